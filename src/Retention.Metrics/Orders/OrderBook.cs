@@ -12,7 +12,7 @@ namespace Retention.Metrics;
 /// OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
 /// march[0].AverageOrderValue.Value; // 40
 /// </code></example>
-public sealed class OrderBook
+public sealed partial class OrderBook
 {
     private readonly Func<int, CustomerId> customerAt;
 
