@@ -53,4 +53,10 @@ public enum RevenueFigure
 
     /// <summary>Customers who came and went within the period.</summary>
     NeverRetainedCustomers,
+
+    /// <summary>Customers lost as the policy counts them: the numerator of the customer churn rate.</summary>
+    LostCustomers,
+
+    /// <summary>Customers at risk as the policy counts them: the denominator of the customer churn rate.</summary>
+    CustomersAtRisk,
 }

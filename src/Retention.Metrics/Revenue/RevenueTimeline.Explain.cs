@@ -28,7 +28,29 @@ public sealed partial class RevenueTimeline
             throw new ArgumentOutOfRangeException(nameof(figure), figure, $"One of {string.Join(", ", Enum.GetNames<RevenueFigure>())}.");
         }
 
-        return RollForwardRun.With(this, periods, PolicyToRead(policy), new Explanation(this, periods, figure));
+        MetricPolicy read = PolicyToRead(policy);
+        return figure is RevenueFigure.LostCustomers or RevenueFigure.CustomersAtRisk
+            ? ExplainChurnRate(periods, figure == RevenueFigure.LostCustomers, read)
+            : RollForwardRun.With(this, periods, read, new Explanation(this, periods, figure));
+    }
+
+    private IEnumerable<MrrContribution> ExplainChurnRate(ReportingPeriods periods, bool lost, MetricPolicy policy)
+    {
+        for (int customer = 0; customer < CustomerCount; customer++)
+        {
+            ChurnCounts counts = ChurnCounts.OfCustomer(this, customer, periods, policy);
+            for (int period = 0; period < periods.Count; period++)
+            {
+                Ratio rate = counts.Rate(period);
+                decimal count = lost ? rate.Numerator : rate.Denominator;
+                if (count > 0m)
+                {
+                    RecurringRevenue before = new(Columns.LevelAt(customer, periods[period].Start.ToUnixTimeTicks()), Currency);
+                    RecurringRevenue after = new(Columns.LevelAt(customer, periods[period].End.ToUnixTimeTicks()), Currency);
+                    yield return new MrrContribution(periods[period], CustomerAt(customer), At: null, before, after, lost ? before : after, count);
+                }
+            }
+        }
     }
 
     private readonly record struct Contribution(int Period, int Row, long Before, long After, long Amount);
