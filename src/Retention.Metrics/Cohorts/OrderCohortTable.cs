@@ -25,8 +25,9 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
     private readonly OrderCohort[] cohorts;
     private readonly OrderCohortCell?[] average;
 
-    private OrderCohortTable(Currency currency, CohortSums<OrderCohortSums> sums)
+    private OrderCohortTable(MetricPolicy policy, Currency currency, CohortSums<OrderCohortSums> sums)
     {
+        Policy = policy;
         Currency = currency;
         this.sums = sums;
         cohorts = [.. Enumerable.Range(0, sums.Shape.Earlier).Select(row => new OrderCohort(sums, row, currency))];
@@ -39,6 +40,9 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
 
     /// <summary>What happened at this instant or later is not known.</summary>
     public Instant AsOf => sums.Shape.AsOf;
+
+    /// <summary>The policy that said which orders count, and with how much.</summary>
+    public MetricPolicy Policy { get; }
 
     /// <summary>The currency of all amounts.</summary>
     public Currency Currency { get; }
@@ -62,13 +66,13 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
     /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods, columns, as-of instant or currency differ.</exception>
+    /// <exception cref="ArgumentException">Periods, columns, as-of instant, currency or what the policies say of orders differ.</exception>
     public OrderCohortTable Merge(OrderCohortTable other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency
-            ? new OrderCohortTable(Currency, sums.Plus(other.sums))
-            : throw new ArgumentException($"The other part has {other.Columns} columns of {other.Periods} as of {other.AsOf} in {other.Currency}, this one {Columns} of {Periods} as of {AsOf} in {Currency}; parts merge when all of these agree.", nameof(other));
+        return IsLike(other)
+            ? new OrderCohortTable(Policy, Currency, sums.Plus(other.sums))
+            : throw new ArgumentException($"The other part has {other.Columns} columns of {other.Periods} as of {other.AsOf} in {other.Currency}, this one {Columns} of {Periods} as of {AsOf} in {Currency}; parts merge when all of these agree, and what their policies say of orders.", nameof(other));
     }
 
     /// <inheritdoc/>
@@ -77,7 +81,7 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(OrderCohortTable? other) => other is not null && Currency == other.Currency && sums.Equals(other.sums);
+    public bool Equals(OrderCohortTable? other) => other is not null && IsLike(other) && sums.Equals(other.sums);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as OrderCohortTable);
@@ -90,6 +94,9 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
         var shape = new CohortShape(periods, asOf, columns, segments);
         var follower = new OrderCohortFollower(book.Columns, shape, PeriodIndex.Over(periods));
         CohortSums<OrderCohortSums>[] sums = CohortPass.Run<OrderCohortSums, OrderCohortFollower>(book.Columns.Offsets, shape, segments, segmentOf, follower, execution ?? Execution.Default);
-        return [.. sums.Select(one => new OrderCohortTable(book.Currency, one))];
+        return [.. sums.Select(one => new OrderCohortTable(book.Policy, book.Currency, one))];
     }
+
+    private bool IsLike(OrderCohortTable other) =>
+        sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency && (Policy.CancelledOrders, Policy.Refunds) == (other.Policy.CancelledOrders, other.Policy.Refunds);
 }

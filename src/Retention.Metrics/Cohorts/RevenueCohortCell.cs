@@ -26,7 +26,7 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     /// <summary>The currency of all amounts.</summary>
     public Currency Currency { get; }
 
-    /// <summary>Members who pay at the end of the period, whoever came back included.</summary>
+    /// <summary>Members who are active at the end of the period, whoever came back included; they pay, unless the policy keeps customers without revenue.</summary>
     public long Customers => sums.Now.Customers;
 
     /// <summary>What they pay.</summary>
@@ -35,7 +35,7 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     /// <summary>What they pay, each of them counted with no more than they began with.</summary>
     public RecurringRevenue GrossMrr => new(sums.Now.GrossMrr, Currency);
 
-    /// <summary>Members who pay, out of all members.</summary>
+    /// <summary>Members who are active, out of all members.</summary>
     public Ratio CustomerRetention => Ratio.Of(sums.Now.Customers, sums.Base.Customers);
 
     /// <summary>MRR out of initial MRR: above 1 where growth outweighs loss.</summary>
@@ -44,7 +44,7 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     /// <summary>Gross MRR out of initial MRR: 0 to 1.</summary>
     public Ratio GrossRevenueRetention => Share(sums.Now.GrossMrr, sums.Base.Mrr);
 
-    /// <summary>Members who pay, out of those of the column before.</summary>
+    /// <summary>Members who are active, out of those of the column before.</summary>
     public Ratio CustomersOfPrevious => Ratio.Of(sums.Now.Customers, sums.Previous.Customers);
 
     /// <summary>MRR out of that of the column before.</summary>

@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>Customers who pay, and what, in annual millionths.</summary>
+/// <summary>Active customers and what they pay, in annual millionths.</summary>
 internal record struct RevenueCohortSums : ICohortSums<RevenueCohortSums>
 {
     public Int128 Mrr;
@@ -19,7 +19,8 @@ internal record struct RevenueCohortSums : ICohortSums<RevenueCohortSums>
 }
 
 /// <summary>Follows what a customer pays.</summary>
-internal readonly struct RevenueCohortFollower(RevenueColumns columns, CohortShape shape, PeriodIndex periods) : ICohortFollower<RevenueCohortSums>
+internal readonly struct RevenueCohortFollower<TIdle>(RevenueColumns columns, CohortShape shape, PeriodIndex periods) : ICohortFollower<RevenueCohortSums>
+    where TIdle : struct, IIdleColumn
 {
     private readonly long asOf = shape.AsOf.ToUnixTimeTicks();
 
@@ -29,6 +30,7 @@ internal readonly struct RevenueCohortFollower(RevenueColumns columns, CohortSha
         int count = columns.Offsets[customer + 1] - first;
         ReadOnlySpan<long> time = columns.Time.AsSpan(first, count);
         ReadOnlySpan<long> levels = columns.Level.AsSpan(first, count);
+        ReadOnlySpan<bool> idles = TIdle.Exists ? columns.Idle.AsSpan(first, count) : default;
         ReadOnlySpan<long> bounds = periods.Bounds;
 
         // The first row of a customer is always a payment.
@@ -49,17 +51,19 @@ internal readonly struct RevenueCohortFollower(RevenueColumns columns, CohortSha
         }
 
         long finish = bounds[firstPeriod + cells.Length], level = 0, kept = 0;
-        int i = 0, column = 0;
+        int i = 0, column = 0, active = 0;
         while (true)
         {
             long before = level, keptBefore = kept, periodEnd = bounds[firstPeriod + column + 1];
+            int activeBefore = active;
             while (i < time.Length && time[i] < periodEnd)
             {
                 level = levels[i++];
             }
 
             kept = Math.Min(initial, level);
-            Change(ref cells[column], (level > 0 ? 1 : 0) - (before > 0 ? 1 : 0), level - before, kept - keptBefore);
+            active = level > 0 || (TIdle.Exists && i > 0 && idles[i - 1]) ? 1 : 0;
+            Change(ref cells[column], active - activeBefore, level - before, kept - keptBefore);
             if (i == time.Length || time[i] >= finish)
             {
                 return;

@@ -7,7 +7,7 @@ namespace Retention.Metrics;
 /// <remarks>
 /// <para><b>Formula:</b> a cohort is everyone whose first payment ever lies in a period; its size and initial MRR are taken right after that
 /// payment, so who leaves within the first period is in the base. Column k is the state at the end of the k-th period after: customers who
-/// pay, <c>Σ now</c> (net) and <c>Σ min(initial, now)</c> (gross), each as an amount, out of the base, and out of the column before. Who comes
+/// are active, <c>Σ now</c> (net) and <c>Σ min(initial, now)</c> (gross), each as an amount, out of the base, and out of the column before. Who comes
 /// back counts again, in the cohort of the first payment.</para>
 /// <para><b>Unit:</b> customers, money a month (exact per year); shares have none.</para>
 /// <para><b>Undefined:</b> a cell whose period has not ended is absent, never 0; the shares of an empty cohort are undefined.</para>
@@ -26,8 +26,9 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
     private readonly RevenueCohort[] cohorts;
     private readonly RevenueCohortCell?[] average;
 
-    private RevenueCohortTable(Currency currency, CohortSums<RevenueCohortSums> sums)
+    private RevenueCohortTable(MetricPolicy policy, Currency currency, CohortSums<RevenueCohortSums> sums)
     {
+        Policy = policy;
         Currency = currency;
         this.sums = sums;
         cohorts = [.. Enumerable.Range(0, sums.Shape.Earlier).Select(row => new RevenueCohort(sums, row, currency))];
@@ -40,6 +41,9 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
 
     /// <summary>What happened at this instant or later is not known.</summary>
     public Instant AsOf => sums.Shape.AsOf;
+
+    /// <summary>The policy that said what revenue is, and who is active.</summary>
+    public MetricPolicy Policy { get; }
 
     /// <summary>The currency of all amounts.</summary>
     public Currency Currency { get; }
@@ -63,13 +67,13 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
     /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods, columns, as-of instant or currency differ.</exception>
+    /// <exception cref="ArgumentException">Periods, columns, as-of instant, currency or what the policies say of revenue differ.</exception>
     public RevenueCohortTable Merge(RevenueCohortTable other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency
-            ? new RevenueCohortTable(Currency, sums.Plus(other.sums))
-            : throw new ArgumentException($"The other part has {other.Columns} columns of {other.Periods} as of {other.AsOf} in {other.Currency}, this one {Columns} of {Periods} as of {AsOf} in {Currency}; parts merge when all of these agree.", nameof(other));
+        return IsLike(other)
+            ? new RevenueCohortTable(Policy, Currency, sums.Plus(other.sums))
+            : throw new ArgumentException($"The other part has {other.Columns} columns of {other.Periods} as of {other.AsOf} in {other.Currency}, this one {Columns} of {Periods} as of {AsOf} in {Currency}; parts merge when all of these agree, and what their policies say of revenue.", nameof(other));
     }
 
     /// <inheritdoc/>
@@ -78,7 +82,7 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(RevenueCohortTable? other) => other is not null && Currency == other.Currency && sums.Equals(other.sums);
+    public bool Equals(RevenueCohortTable? other) => other is not null && IsLike(other) && sums.Equals(other.sums);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RevenueCohortTable);
@@ -89,8 +93,16 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
     internal static RevenueCohortTable[] Compute(RevenueTimeline timeline, ReportingPeriods periods, int segments, int[]? segmentOf, Instant? asOf, int? columns, Execution? execution)
     {
         var shape = new CohortShape(periods, asOf, columns, segments);
-        var follower = new RevenueCohortFollower(timeline.Columns, shape, PeriodIndex.Over(periods));
-        CohortSums<RevenueCohortSums>[] sums = CohortPass.Run<RevenueCohortSums, RevenueCohortFollower>(timeline.Columns.Offsets, shape, segments, segmentOf, follower, execution ?? Execution.Default);
-        return [.. sums.Select(one => new RevenueCohortTable(timeline.Currency, one))];
+        CohortSums<RevenueCohortSums>[] sums = timeline.Columns.Idle is null
+            ? Sum<NobodyIdle>(timeline.Columns, shape, segments, segmentOf, execution)
+            : Sum<SomeIdle>(timeline.Columns, shape, segments, segmentOf, execution);
+        return [.. sums.Select(one => new RevenueCohortTable(timeline.Policy, timeline.Currency, one))];
     }
+
+    private static CohortSums<RevenueCohortSums>[] Sum<TIdle>(RevenueColumns columns, CohortShape shape, int segments, int[]? segmentOf, Execution? execution)
+        where TIdle : struct, IIdleColumn =>
+        CohortPass.Run<RevenueCohortSums, RevenueCohortFollower<TIdle>>(
+            columns.Offsets, shape, segments, segmentOf, new RevenueCohortFollower<TIdle>(columns, shape, PeriodIndex.Over(shape.Periods)), execution ?? Execution.Default);
+
+    private bool IsLike(RevenueCohortTable other) => sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency && Policy.SeesSameRevenue(other.Policy);
 }

@@ -16,12 +16,16 @@ public sealed partial class OrderBook
 {
     private readonly Func<int, CustomerId> customerAt;
 
-    private OrderBook(Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
+    private OrderBook(MetricPolicy policy, Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
     {
+        Policy = policy;
         Currency = currency;
         Columns = columns;
         this.customerAt = customerAt;
     }
+
+    /// <summary>The policy that said which orders count, and with how much.</summary>
+    public MetricPolicy Policy { get; }
 
     /// <summary>The one currency of the book.</summary>
     public Currency Currency { get; }
@@ -73,7 +77,7 @@ public sealed partial class OrderBook
             amounts.Add((long)millionths);
         }
 
-        return new OrderBook(currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
+        return new OrderBook(policy, currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
     }
 
     /// <summary>Takes orders that stand in columns, without an object for each.</summary>
@@ -109,7 +113,7 @@ public sealed partial class OrderBook
             amounts[row] = checked(minorUnits[row] * factor);
         }
 
-        return new OrderBook(currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
+        return new OrderBook(MetricPolicy.Default, currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
     }
 
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>
