@@ -96,7 +96,14 @@ public sealed class ReportingCalendar
     public ReportingPeriods Containing(LocalDate date) => From(date).To(date);
 
     /// <summary>The one period that holds an instant.</summary>
-    public ReportingPeriods Containing(Instant instant) => Containing(instant.InZone(Zone).Date);
+    public ReportingPeriods Containing(Instant instant)
+    {
+        LocalDate date = instant.InZone(Zone).Date;
+        ReportingPeriods found = Containing(date);
+
+        // Clocks that go back over midnight show a date again when the next day has begun already (St. John's, until 2011).
+        return instant < found.End ? found : Containing(date.PlusDays(1));
+    }
 
     private ReportingPeriods Between(LocalDate from, LocalDate to)
     {
@@ -107,7 +114,7 @@ public sealed class ReportingCalendar
         }
 
         var periods = new List<ReportingPeriod>();
-        ZonedDateTime opens = Zone.AtStartOfDay(start);
+        ZonedDateTime opens = StartOfDay.Of(start, Zone);
         while (start <= to)
         {
             if (periods.Count == MostPeriods)
@@ -116,8 +123,8 @@ public sealed class ReportingCalendar
             }
 
             LocalDate next = nextAfter(start);
-            ZonedDateTime closes = Zone.AtStartOfDay(next);
-            // A zone can leave a local day out altogether (Samoa, 30 December 2011): such a day is no period.
+            ZonedDateTime closes = StartOfDay.Of(next, Zone);
+            // A local day that a zone leaves out altogether is no period.
             if (closes.ToInstant() > opens.ToInstant())
             {
                 periods.Add(new ReportingPeriod(nameOf(start), opens, closes));
