@@ -92,8 +92,8 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
     internal static OrderCohortTable[] Compute(OrderBook book, ReportingPeriods periods, int segments, int[]? segmentOf, Instant? asOf, int? columns, Execution? execution)
     {
         var shape = new CohortShape(periods, asOf, columns, segments);
-        var follower = new OrderCohortFollower(book.Columns, shape, PeriodIndex.Over(periods));
-        CohortSums<OrderCohortSums>[] sums = CohortPass.Run<OrderCohortSums, OrderCohortFollower>(book.Columns.Offsets, shape, segments, segmentOf, follower, execution ?? Execution.Default);
+        CohortSums<OrderCohortSums>[] sums = CohortPass.Run<OrderCohortSums, OrderCohortGatherer>(
+            book.Columns.Offsets, () => new OrderCohortGatherer(book.Columns, shape, segments, segmentOf), execution ?? Execution.Default);
         return [.. sums.Select(one => new OrderCohortTable(book.Policy, book.Currency, one))];
     }
 

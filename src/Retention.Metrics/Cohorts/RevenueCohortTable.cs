@@ -101,8 +101,7 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
 
     private static CohortSums<RevenueCohortSums>[] Sum<TIdle>(RevenueColumns columns, CohortShape shape, int segments, int[]? segmentOf, Execution? execution)
         where TIdle : struct, IIdleColumn =>
-        CohortPass.Run<RevenueCohortSums, RevenueCohortFollower<TIdle>>(
-            columns.Offsets, shape, segments, segmentOf, new RevenueCohortFollower<TIdle>(columns, shape, PeriodIndex.Over(shape.Periods)), execution ?? Execution.Default);
+        CohortPass.Run<RevenueCohortSums, RevenueCohortGatherer<TIdle>>(columns.Offsets, () => new(columns, shape, segments, segmentOf), execution ?? Execution.Default);
 
     private bool IsLike(RevenueCohortTable other) => sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency && Policy.SeesSameRevenue(other.Policy);
 }

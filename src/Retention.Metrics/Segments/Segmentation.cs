@@ -68,11 +68,11 @@ public sealed class Segmentation
     /// First is the subscription with the earliest recurring revenue above 0; at one instant the one that pays most, then the one with the
     /// smallest id. A customer who never paid is <c>unknown</c>. What revenue is, is the policy's choice: give the one the timeline is made with.
     /// </remarks>
-    /// <param name="history">The history; all its subscriptions are in one currency.</param>
+    /// <param name="history">The history, of any number of currencies.</param>
     /// <param name="attributesOf">The attributes of a subscription; <see langword="null"/> where nothing is known. Asked once for each first subscription.</param>
     /// <param name="policy">What revenue is; the default policy if <see langword="null"/>.</param>
     /// <param name="attributes">The names of the attributes, at least one.</param>
-    /// <exception cref="ArgumentException">No attribute, or a blank or repeated one; or the history holds several currencies.</exception>
+    /// <exception cref="ArgumentException">No attribute, or a blank or repeated one; or a customer begins to pay in two currencies at one instant, which only rates could compare.</exception>
     public static Segmentation ByFirstSubscription(
         SubscriptionHistory history, Func<SubscriptionId, IReadOnlyDictionary<string, string>?> attributesOf, MetricPolicy? policy, params ReadOnlySpan<string> attributes)
     {

@@ -55,6 +55,16 @@ public sealed class FirstSubscriptionTests
         Assert.Equal("pro", Segmentation.ByFirstSubscription(history, AttributesOf, MetricPolicy.Default with { Discounts = DiscountRule.NoneSubtracted }, "plan").Of("ada").Name);
     }
 
+    [Fact]
+    public void SubscriptionsOfSeveralCurrencies_AreComparedByInstantOnly()
+    {
+        SubscriptionEvent dollars = new SubscriptionEvent.Started("s2", "ada", Day(3), RecurringPrice.Monthly(99m, Currency.Usd));
+
+        Assert.Equal("basic", PlanOf(dollars, Starts("s1", 2, 1m)));
+        Assert.Equal("pro", PlanOf(dollars, Starts("s1", 4, 1m)));
+        Assert.Throws<ArgumentException>(() => PlanOf(dollars, Starts("s1", 3, 1m)));
+    }
+
     private static string PlanOf(params SubscriptionEvent[] events) => Segmentation.ByFirstSubscription(SubscriptionHistory.Create(events), AttributesOf, "plan").Of("ada").Name;
 
     private static Dictionary<string, string>? AttributesOf(SubscriptionId subscription) =>
