@@ -1,5 +1,7 @@
+#region usings
 using NodaTime;
 using Retention.Metrics;
+#endregion
 
 namespace DocumentedCode;
 
