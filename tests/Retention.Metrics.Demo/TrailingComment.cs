@@ -31,7 +31,7 @@ internal static partial class TrailingComment
         string said = Explanation().Replace(comment, "");
         return said.EndsWith('…')
             ? value.Length > said.Length && value.StartsWith(said[..^1], StringComparison.Ordinal)
-            : Number(said) is { } number && number == Number(value);
+            : (Number(said) is { } number && number == Number(value)) || (bool.TryParse(said, out bool truth) && bool.TryParse(value, out bool printed) && truth == printed);
     }
 
     private static decimal? Number(string text) =>

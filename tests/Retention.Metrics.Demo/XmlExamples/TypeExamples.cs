@@ -89,10 +89,49 @@ public sealed class TypeExamples
     public void MetricPolicy_With()
     {
         #region xml: MetricPolicy
-        MetricPolicy perEvent = MetricPolicy.Default with { Netting = Netting.PerEvent };
+        MetricPolicy policy = MetricPolicy.Default with { Netting = Netting.PerEvent, ReactivationInNetChurn = true };
         #endregion
 
-        Assert.NotEqual(MetricPolicy.Default, perEvent);
+        Assert.NotEqual(MetricPolicy.Default, policy);
+    }
+
+    [Fact]
+    public void MetricPolicy_ToJson()
+    {
+        #region xml: MetricPolicy.ToJson
+        string json = MetricPolicy.Default.ToJson();
+        Show(MetricPolicy.FromJson(json) == MetricPolicy.Default); // true
+        #endregion
+    }
+
+    [Fact]
+    public void PolicyPreset_Settings()
+    {
+        #region xml: PolicyPreset
+        MetricPolicy stripe = PolicyPreset.Stripe.Policy;
+        Show(PolicyPreset.Stripe.Settings.Count(setting => setting.Source is null)); // 9: so many settings are ours
+        #endregion
+
+        Assert.NotEqual(MetricPolicy.Default, stripe);
+    }
+
+    [Fact]
+    public void PolicyComparison_OfPresets()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+            bo.Starts(Instant.FromUtc(2026, 3, 5, 0, 0), RecurringPrice.Monthly(20m, Currency.Eur)),
+            bo.Ends(Instant.FromUtc(2026, 3, 25, 0, 0)),
+        ];
+        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
+
+        #region xml: PolicyComparison
+        PolicyComparison comparison = PolicyComparison.Of(history, march, PolicyPreset.Default, PolicyPreset.Stripe);
+        Show(comparison.Settings[0].Name);                                         // discounts
+        Show(comparison.Customers(RevenueFigure.LostCustomers)[0].Customer);       // bo: he came and went in March, and Stripe counts joiners
+        #endregion
     }
 
     [Fact]
