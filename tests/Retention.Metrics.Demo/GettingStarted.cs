@@ -30,9 +30,8 @@ public sealed class GettingStarted
     [Fact]
     public void Findings()
     {
-        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
-
         #region findings
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
         SubscriptionEvent[] events =
         [
             ada.Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
@@ -53,9 +52,8 @@ public sealed class GettingStarted
     [Fact]
     public void AsKnownAt()
     {
-        Subscription ada = Subscription.Of("ada");
-
         #region as-known-at
+        Subscription ada = Subscription.Of("ada");
         SubscriptionHistory history =
         [
             ada.Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
@@ -183,6 +181,29 @@ public sealed class GettingStarted
         Console.WriteLine(nobody.IsDefined);               // False
         Console.WriteLine(nobody.Value is null);           // True
         Console.WriteLine(nobody.Pool(Ratio.Of(1, 4)));    // 1/4 = 0.25: an empty segment changes nothing
+        #endregion
+    }
+
+    [Fact]
+    public void Choices()
+    {
+        #region choices
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+            ada.Pauses(Instant.FromUtc(2026, 3, 10, 9, 0)),
+        ];
+        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
+
+        RollForwardRow byDefault = RevenueTimeline.FromHistory(history).RollForward(march)[0];
+        Console.WriteLine(byDefault.ChurnMrr.Monthly);        // 49.00 EUR: a pause is churn
+        Console.WriteLine(byDefault.CustomerChurnRate);       // 1/1 = 1
+
+        MetricPolicy policy = MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer };
+        RollForwardRow keeping = RevenueTimeline.FromHistory(history, policy).RollForward(march)[0];
+        Console.WriteLine(keeping.PausedMrr.Monthly);         // 49.00 EUR: in a line of its own
+        Console.WriteLine(keeping.CustomerChurnRate);         // 0/1 = 0
         #endregion
     }
 }
