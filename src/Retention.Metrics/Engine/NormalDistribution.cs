@@ -71,10 +71,10 @@ internal static class NormalDistribution
     ];
 
     /// <summary>P(Z ≤ z).</summary>
-    public static double Probability(double z) => 0.5 * Erfc(-z / double.Sqrt(2));
+    public static double Probability(double z) => 0.5 * TwiceAbove(-z);
 
     /// <summary>P(|Z| ≥ |z|), the two-sided p-value of a z statistic.</summary>
-    public static double TwoSidedTail(double z) => Erfc(double.Abs(z) / double.Sqrt(2));
+    public static double TwoSidedTail(double z) => TwiceAbove(double.Abs(z));
 
     /// <summary>The z that a share of the distribution lies below.</summary>
     /// <param name="probability">Between 0 and 1, both exclusive.</param>
@@ -94,33 +94,34 @@ internal static class NormalDistribution
         return fromMedian < 0 ? -z : z;
     }
 
-    private static double Erfc(double x)
+    /// <summary>2 P(Z ≥ z) = erfc(z / √2), 0 to 2.</summary>
+    private static double TwiceAbove(double z)
     {
-        double size = double.Abs(x);
+        double x = z / double.Sqrt(2), size = double.Abs(x);
         if (size <= 0.46875)
         {
             return 1 - (x * Polynomial(ErfP, x * x) / Polynomial(ErfQ, x * x));
         }
 
-        double tail;
+        double tail = ExpOfMinusHalfSquare(z);
         if (size <= 4)
         {
-            tail = ExpOfMinusSquare(size) * Polynomial(MiddleP, size) / Polynomial(MiddleQ, size);
+            tail *= Polynomial(MiddleP, size) / Polynomial(MiddleQ, size);
         }
         else
         {
             double inverse = 1 / (size * size);
-            tail = ExpOfMinusSquare(size) * (OneOverSqrtPi - (inverse * Polynomial(FarP, inverse) / Polynomial(FarQ, inverse))) / size;
+            tail *= (OneOverSqrtPi - (inverse * Polynomial(FarP, inverse) / Polynomial(FarQ, inverse))) / size;
         }
 
-        return x < 0 ? 2 - tail : tail;
+        return z < 0 ? 2 - tail : tail;
     }
 
-    // The square of a number cut to sixteenths is exact, so the rounding of x² does not grow with x.
-    private static double ExpOfMinusSquare(double x)
+    // From z itself, as a rounded z / √2 would be squared; and the square of a number cut to sixteenths is exact. So no error grows with z.
+    private static double ExpOfMinusHalfSquare(double z)
     {
-        double cut = double.Truncate(x * 16) / 16;
-        return double.Exp(-cut * cut) * double.Exp(-(x - cut) * (x + cut));
+        double cut = double.Truncate(z * 16) / 16;
+        return double.Exp(-cut * cut / 2) * double.Exp(-(z - cut) * (z + cut) / 2);
     }
 
     /// <summary>By Horner's rule, the coefficient of the lowest power first.</summary>

@@ -7,7 +7,7 @@ public sealed partial class RevenueTimeline
     /// <inheritdoc cref="Metrics.MoneyLost" path="/remarks"/>
     /// <param name="periods">The periods.</param>
     /// <param name="valuation">How to value a loss over a lifetime; not at all if left out.</param>
-    /// <param name="policy">How movements are netted; the default policy if left out.</param>
+    /// <param name="policy">How movements are netted; the policy of the timeline if left out.</param>
     /// <exception cref="ArgumentException">The function values a loss in another currency.</exception>
     public MoneyLost MoneyLost(ReportingPeriods periods, LifetimeValuation? valuation = null, MetricPolicy? policy = null) =>
         new(Currency, valuation, LargestFirst(periods, RevenueFigure.ChurnMrr, valuation, policy), LargestFirst(periods, RevenueFigure.ContractionMrr, valuation, policy));
