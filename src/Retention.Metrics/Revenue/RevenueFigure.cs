@@ -27,6 +27,9 @@ public enum RevenueFigure
     /// <summary>Paused MRR.</summary>
     PausedMrr,
 
+    /// <summary>MRR gained or lost by exchange rates; nobody in a timeline of one currency.</summary>
+    FxMrr,
+
     /// <summary>MRR at the end.</summary>
     ClosingMrr,
 
