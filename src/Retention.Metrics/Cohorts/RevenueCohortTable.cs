@@ -18,7 +18,7 @@ namespace Retention.Metrics;
 /// RevenueCohortTable cohorts = timeline.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
 /// cohorts[0].Size;                               // 2
 /// cohorts[0][2]!.CustomerRetention.Value;        // 0.5
-/// cohorts.Average[1]!.NetRevenueRetention.Value; // 1.25
+/// cohorts.Average[1]!.NetRevenueRetention.Value; // 1
 /// </code></example>
 public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatable<RevenueCohortTable>
 {

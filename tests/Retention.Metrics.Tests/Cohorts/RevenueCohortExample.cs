@@ -139,6 +139,22 @@ public sealed class RevenueCohortExample
     }
 
     [Fact]
+    public void SumsThatPass64Bits_AreExact()
+    {
+        // Nine million million a year is near the most one customer can pay; two of them do not fit into 64 bits of millionths.
+        const decimal Most = 9_000_000_000_000.000001m;
+        const int Customers = 10_000;
+        RevenueInterval[] intervals = [.. Enumerable.Range(0, Customers).Select(i => new RevenueInterval(
+            $"c{i}", Day(1, 5), i % 4 == 0 ? Day(2, 5) : null, RecurringRevenue.PerYear(Currency.Eur.Amount(i % 4 == 1 ? 1m : Most))))];
+
+        RevenueCohort january = RevenueTimeline.FromIntervals(intervals).Cohorts(Months)[0];
+
+        Assert.Equal((Customers / 4 * 3 * Most) + (Customers / 4), january.InitialMrr.Annual.Amount);
+        Assert.Equal((Customers / 4 * 3 * Most) + (Customers / 4), january[0]!.Mrr.Annual.Amount);
+        Assert.Equal((Customers / 4 * 2 * Most) + (Customers / 4), january[3]!.GrossMrr.Annual.Amount);
+    }
+
+    [Fact]
     public void PausedCustomerThePolicyKeeps_IsRetainedWithoutRevenue()
     {
         var ada = Subscription.Of("ada");
