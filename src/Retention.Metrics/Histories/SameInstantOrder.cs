@@ -6,15 +6,21 @@ namespace Retention.Metrics;
 internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
 {
     private readonly bool wasLive;
+    private readonly bool endsAtOnce;
     private readonly bool byRecorded;
 
-    private SameInstantOrder(bool wasLive, bool byRecorded)
+    private SameInstantOrder(bool wasLive, bool endsAtOnce, bool byRecorded)
     {
         this.wasLive = wasLive;
+        this.endsAtOnce = endsAtOnce;
         this.byRecorded = byRecorded;
     }
 
-    public static void Sort(Span<SubscriptionEvent> sameInstant, bool wasLive)
+    /// <summary>Sorts events of one instant.</summary>
+    /// <param name="sameInstant">The events.</param>
+    /// <param name="wasLive">Whether the subscription was live before.</param>
+    /// <param name="endsAtOnce">Whether a cancellation that takes effect when it is requested is an end like any other: nothing revokes it.</param>
+    public static void Sort(Span<SubscriptionEvent> sameInstant, bool wasLive, bool endsAtOnce)
     {
         if (sameInstant.Length > 1)
         {
@@ -24,7 +30,7 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
                 allRecorded &= one.RecordedAt is not null;
             }
 
-            sameInstant.Sort(new SameInstantOrder(wasLive, allRecorded));
+            sameInstant.Sort(new SameInstantOrder(wasLive, endsAtOnce, allRecorded));
         }
     }
 
@@ -41,7 +47,8 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
 
     private int Rank(SubscriptionEvent one) => one switch
     {
-        SubscriptionEvent.Ended => wasLive ? 0 : 9,
+        SubscriptionEvent.CancellationScheduled scheduled when endsAtOnce && scheduled.EffectiveAt == scheduled.At => wasLive ? -1 : 9,
+        SubscriptionEvent.Ended => wasLive ? 0 : 10,
         SubscriptionEvent.TrialStarted => 1,
         SubscriptionEvent.Started or SubscriptionEvent.Resumed => 2,
         SubscriptionEvent.PriceChanged => 3,

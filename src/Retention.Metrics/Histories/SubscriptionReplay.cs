@@ -22,8 +22,9 @@ internal static class SubscriptionReplay
             }
 
             Span<SubscriptionEvent> together = events[first..next];
-            bool endsNow = TakeScheduledEnd(ref life, at, together, steps);
-            SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow);
+            bool revoked = Contains<SubscriptionEvent.CancellationRevoked>(together);
+            bool endsNow = TakeScheduledEnd(ref life, at, revoked, steps);
+            SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow, endsAtOnce: !revoked);
             foreach (SubscriptionEvent one in together)
             {
                 if (endsNow && one is SubscriptionEvent.Ended && life.State == LifeState.Ended)
@@ -38,6 +39,7 @@ internal static class SubscriptionReplay
                 else
                 {
                     steps.Add(new LifeStep(at, life.State, life.Price, life.Discount, one));
+                    endsNow |= TakeScheduledEnd(ref life, at, revoked, steps);
                 }
             }
         }
@@ -49,7 +51,7 @@ internal static class SubscriptionReplay
     }
 
     /// <summary>Ends the subscription if a cancellation takes effect by now, unless it is revoked at this very instant.</summary>
-    private static bool TakeScheduledEnd(ref SubscriptionLife life, Instant at, Span<SubscriptionEvent> together, List<LifeStep> steps)
+    private static bool TakeScheduledEnd(ref SubscriptionLife life, Instant at, bool revoked, List<LifeStep> steps)
     {
         if (life.Pending is not { } pending || pending.EffectiveAt > at)
         {
@@ -57,7 +59,7 @@ internal static class SubscriptionReplay
         }
 
         bool now = pending.EffectiveAt == at;
-        if (now && Contains<SubscriptionEvent.CancellationRevoked>(together))
+        if (now && revoked)
         {
             return false;
         }
