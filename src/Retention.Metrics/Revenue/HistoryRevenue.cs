@@ -11,7 +11,7 @@ internal static class HistoryRevenue
         var steps = new List<LifeStep>();
         var findings = new List<SubscriptionFinding>();
         SubscriptionEvent[] events = history.Events.ToArray();
-        RequireOneCurrency(events);
+        Currency currency = OneCurrency(events);
         for (int first = 0, next; first < events.Length; first = next)
         {
             SubscriptionEvent head = events[first];
@@ -25,7 +25,7 @@ internal static class HistoryRevenue
             AddLevels(rows, head, steps);
         }
 
-        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel);
+        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel, currency);
     }
 
     private static void AddLevels(RevenueTimeline.RevenueRows rows, SubscriptionEvent head, List<LifeStep> steps)
@@ -39,7 +39,6 @@ internal static class HistoryRevenue
                 continue; // only the state after all events of an instant exists
             }
 
-            Currency currency = step.Price?.Amount.Currency ?? Currency.None;
             if (step.State != LifeState.Running)
             {
                 rows.Add(head.Customer, head.Subscription, step.At, 0);
@@ -47,7 +46,7 @@ internal static class HistoryRevenue
             }
 
             Discount? discount = step.Discount?.Until <= step.At ? null : step.Discount;
-            rows.Add(head.Customer, head.Subscription, step.At, rows.Accept(head.Customer, new RecurringRevenue(step.Price!.Annual(discount), currency)));
+            rows.Add(head.Customer, head.Subscription, step.At, step.Price!.Annual(discount));
             if (discount?.Until is { } expires && (until is null || expires < until))
             {
                 rows.Add(head.Customer, head.Subscription, expires, step.Price.Annual(discount: null));
@@ -55,12 +54,12 @@ internal static class HistoryRevenue
         }
     }
 
-    private static void RequireOneCurrency(SubscriptionEvent[] events)
+    /// <summary>The currency of all prices, those that never came to be paid included.</summary>
+    private static Currency OneCurrency(SubscriptionEvent[] events)
     {
         Currency[] currencies = [.. events.Select(one => (one as SubscriptionEvent.Started)?.Price.Amount.Currency ?? (one as SubscriptionEvent.PriceChanged)?.Price.Amount.Currency).OfType<Currency>().Distinct()];
-        if (currencies.Length > 1)
-        {
-            throw new ArgumentException($"The history holds {string.Join(" and ", currencies.Select(currency => currency.Code).Order(StringComparer.Ordinal))}; unlike currencies add only with a source of rates.", nameof(events));
-        }
+        return currencies.Length <= 1
+            ? currencies.FirstOrDefault()
+            : throw new ArgumentException($"The history holds {string.Join(" and ", currencies.Select(currency => currency.Code).Order(StringComparer.Ordinal))}; unlike currencies add only with a source of rates.", nameof(events));
     }
 }

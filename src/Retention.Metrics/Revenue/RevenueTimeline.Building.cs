@@ -183,10 +183,10 @@ public sealed partial class RevenueTimeline
             amounts.Add(level);
         }
 
-        public RevenueTimeline Build(RevenueColumnsBuilder.Amounts meaning)
+        public RevenueTimeline Build(RevenueColumnsBuilder.Amounts meaning, Currency? stated = null)
         {
             RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, [.. customers], [.. subscriptions], [.. ticks], [.. amounts], meaning);
-            return new RevenueTimeline(currency ?? Currency.None, columns, customerNumbers.Name);
+            return new RevenueTimeline(stated ?? currency ?? Currency.None, columns, customerNumbers.Name);
         }
     }
 }
