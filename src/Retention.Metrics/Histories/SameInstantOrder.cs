@@ -5,6 +5,11 @@ namespace Retention.Metrics;
 /// <summary>The order of events of one subscription at one instant: by recorded instant where all have one, else by kind.</summary>
 internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
 {
+    /// <summary>An order of facts not yet known to fit together: by subscription, instant, customer and content.</summary>
+    public static readonly Comparison<SubscriptionEvent> OfUncheckedFacts = CompareUnchecked;
+
+    private static readonly SameInstantOrder OfContent = new(wasLive: true, endsAtOnce: true, byRecorded: false);
+
     private readonly bool wasLive;
     private readonly bool endsAtOnce;
     private readonly bool byRecorded;
@@ -45,6 +50,14 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
         return order != 0 ? order : CompareContent(x, y);
     }
 
+    private static int CompareUnchecked(SubscriptionEvent x, SubscriptionEvent y)
+    {
+        int order = x.Subscription.CompareTo(y.Subscription);
+        order = order != 0 ? order : x.At.CompareTo(y.At);
+        order = order != 0 ? order : x.Customer.CompareTo(y.Customer);
+        return order != 0 ? order : OfContent.Compare(x, y);
+    }
+
     private int Rank(SubscriptionEvent one) => one switch
     {
         SubscriptionEvent.CancellationScheduled scheduled when endsAtOnce && scheduled.EffectiveAt == scheduled.At => wasLive ? -1 : 9,
@@ -65,11 +78,15 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
         (SubscriptionEvent.CancellationScheduled a, SubscriptionEvent.CancellationScheduled b) =>
             a.EffectiveAt != b.EffectiveAt ? a.EffectiveAt.CompareTo(b.EffectiveAt) : string.CompareOrdinal(a.Reason.Code, b.Reason.Code),
         (SubscriptionEvent.Ended a, SubscriptionEvent.Ended b) => string.CompareOrdinal(a.Reason.Code, b.Reason.Code),
-        (SubscriptionEvent.Started a, SubscriptionEvent.Started b) => ComparePrices(a.Price, b.Price),
-        (SubscriptionEvent.PriceChanged a, SubscriptionEvent.PriceChanged b) => ComparePrices(a.Price, b.Price),
+        (SubscriptionEvent.Started a, SubscriptionEvent.Started b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
+        (SubscriptionEvent.PriceChanged a, SubscriptionEvent.PriceChanged b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
         _ => 0,
     };
 
-    private static int ComparePrices(RecurringPrice x, RecurringPrice y) =>
-        (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
+    private static int ComparePrices(RecurringPrice x, Discount? xOff, RecurringPrice y, Discount? yOff)
+    {
+        int order = string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
+        order = order != 0 ? order : (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
+        return order != 0 ? order : (xOff?.PercentOff, xOff?.AmountOff?.Amount, xOff?.Until).CompareTo((yOff?.PercentOff, yOff?.AmountOff?.Amount, yOff?.Until));
+    }
 }
