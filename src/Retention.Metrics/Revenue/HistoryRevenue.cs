@@ -34,7 +34,7 @@ internal static class HistoryRevenue
         {
             LifeStep step = steps[i];
             Instant? until = i + 1 < steps.Count ? steps[i + 1].At : null;
-            if (until == step.At)
+            if (until is { } next && SameTick(next, step.At))
             {
                 continue; // only the state after all events of an instant exists
             }
@@ -45,14 +45,17 @@ internal static class HistoryRevenue
                 continue;
             }
 
-            Discount? discount = step.Discount?.Until <= step.At ? null : step.Discount;
+            Discount? discount = step.Discount?.Until is { } over && (over <= step.At || SameTick(over, step.At)) ? null : step.Discount;
             rows.Add(head.Customer, head.Subscription, step.At, step.Price!.Annual(discount));
-            if (discount?.Until is { } expires && (until is null || expires < until))
+            if (discount?.Until is { } expires && !(expires >= until || (until is { } end && SameTick(expires, end))))
             {
                 rows.Add(head.Customer, head.Subscription, expires, step.Price.Annual(discount: null));
             }
         }
     }
+
+    /// <summary>Columns hold ticks of 100 ns; what lies closer together is one instant there.</summary>
+    private static bool SameTick(Instant x, Instant y) => x.ToUnixTimeTicks() == y.ToUnixTimeTicks();
 
     /// <summary>The currency of all prices, those that never came to be paid included.</summary>
     private static Currency OneCurrency(SubscriptionEvent[] events)
