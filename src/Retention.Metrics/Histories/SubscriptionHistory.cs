@@ -83,6 +83,11 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             throw new ArgumentException($"Event {Array.IndexOf(facts, null)} is null; a history is made of events.", nameof(facts));
         }
 
+        if (Array.FindIndex(facts, fact => fact.Subscription == default || fact.Customer == default) is var nameless and >= 0)
+        {
+            throw new ArgumentException($"Event {nameless} names no subscription or no customer; an id is a text that is not empty.", nameof(facts));
+        }
+
         (List<SubscriptionEvent> holding, List<SubscriptionEvent[]> conflicts, int repeated, int superseded) =
             LatestRecorded.Resolve(facts, fact => fact.EventId, fact => fact.RecordedAt, fact => fact with { RecordedAt = null });
         foreach (SubscriptionEvent[] conflict in conflicts)
