@@ -10,8 +10,14 @@ namespace Retention.Metrics;
 /// <param name="Quantity">How many seats, units or licences; at least 0.</param>
 public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int Quantity = 1)
 {
+    private readonly int quantity = NotNegative(Quantity);
+
     /// <summary>How many seats, units or licences.</summary>
-    public int Quantity { get; init; } = Quantity >= 0 ? Quantity : throw new ArgumentOutOfRangeException(nameof(Quantity), Quantity, "A quantity is 0 or more.");
+    public int Quantity
+    {
+        get => quantity;
+        init => quantity = NotNegative(value);
+    }
 
     /// <summary>What a year of it is worth, exact; an interval that does not divide the year's units is rounded half-even once, here.</summary>
     /// <remarks>
@@ -76,6 +82,9 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
         _ = RecurringRevenue.TryMillionths(100m - discount.PercentOff, out Int128 keptPercent);
         return (long)RoundedQuotient(charged * keptPercent, (Int128)Interval.Count * 100 * RecurringRevenue.MillionthsPerUnit);
     }
+
+    private static int NotNegative(int quantity) =>
+        quantity >= 0 ? quantity : throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "A quantity is 0 or more.");
 
     private static Int128 RoundedQuotient(Int128 dividend, Int128 divisor)
     {
