@@ -88,6 +88,11 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             throw new ArgumentException($"Event {nameless} names no subscription or no customer; an id is a text that is not empty.", nameof(facts));
         }
 
+        if (Array.FindIndex(facts, fact => fact is SubscriptionEvent.Started { Price: null } or SubscriptionEvent.PriceChanged { Price: null }) is var unpriced and >= 0)
+        {
+            throw new ArgumentException($"Event {unpriced} has no price; what is free has a price of 0.", nameof(facts));
+        }
+
         (List<SubscriptionEvent> holding, List<SubscriptionEvent[]> conflicts, int repeated, int superseded) =
             LatestRecorded.Resolve(facts, fact => fact.EventId, fact => fact.RecordedAt, fact => fact with { RecordedAt = null });
         foreach (SubscriptionEvent[] conflict in conflicts)
