@@ -154,11 +154,12 @@ public sealed class SubscriptionFindingTests
     }
 
     [Fact]
-    public void EventsThatAreNullOrNameNobody_AreAnArgumentException()
+    public void EventsThatAreNullNameNobodyOrHaveNoPrice_AreAnArgumentException()
     {
         Assert.Throws<ArgumentNullException>(() => SubscriptionHistory.Create((IEnumerable<SubscriptionEvent>)null!));
         Assert.Throws<ArgumentNullException>(() => SubscriptionHistory.Check(null!));
         Assert.Throws<ArgumentException>(() => SubscriptionHistory.Check([null!]));
+        Assert.Throws<ArgumentException>(() => SubscriptionHistory.Check([Ada.Starts(Utc("2026-01-01"), null!)]));
         Assert.Throws<ArgumentException>(() => SubscriptionHistory.Check([new Subscription(default, "ada").Ends(Utc("2026-01-01"))]));
         Assert.Throws<ArgumentException>(() => SubscriptionHistory.Check([new Subscription("ada", default).Ends(Utc("2026-01-01"))]));
     }
