@@ -7,7 +7,7 @@ public sealed class ExplainTests
 {
     public static TheoryData<string> MoneyOfSubscriptions => [.. Enum.GetNames<RevenueFigure>().Where(name => name.EndsWith("Mrr", StringComparison.Ordinal)).Select(CamelCase)];
 
-    public static TheoryData<string> CustomersOfSubscriptions => [.. Enum.GetNames<RevenueFigure>().Where(name => name.EndsWith("Customers", StringComparison.Ordinal)).Select(CamelCase)];
+    public static TheoryData<string> CustomersOfSubscriptions => ["openingCustomers", "newCustomers", "reactivatedCustomers", "expandedCustomers", "contractedCustomers", "churnedCustomers", "closingCustomers", "neverRetainedCustomers"];
 
     [Theory]
     [MemberData(nameof(MoneyOfSubscriptions))]
@@ -19,7 +19,13 @@ public sealed class ExplainTests
     [Theory]
     [MemberData(nameof(CustomersOfSubscriptions))]
     public void TheCustomers_BehindAFigureInCustomers_AreAsMany(string figure) =>
-        Assert.All(ToolRun.Periods("report"), period => Assert.Equal(period.GetProperty(figure).GetInt32(), Behind(figure, period).Length));
+        Assert.All(ToolRun.Periods("report"), period => Assert.Equal(period.GetProperty(figure).GetDecimal(), Behind(figure, period).Sum(row => row.GetProperty("count").GetDecimal())));
+
+    [Theory]
+    [InlineData("lostCustomers", "numerator")]
+    [InlineData("customersAtRisk", "denominator")]
+    public void TheCustomers_BehindThePartsOfTheChurnRate_AreAsMany(string figure, string part) =>
+        Assert.All(ToolRun.Periods("report"), period => Assert.Equal(period.GetProperty("customerChurnRate").GetProperty(part).GetDecimal(), Behind(figure, period).Sum(row => row.GetProperty("count").GetDecimal())));
 
     [Fact]
     public void TheCustomers_BehindAFigureOfOrders_AddUpToIt() =>
