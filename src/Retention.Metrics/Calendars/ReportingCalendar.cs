@@ -22,9 +22,9 @@ public sealed class ReportingCalendar
     private readonly Func<LocalDate, LocalDate> startOf;
     private readonly Func<LocalDate, LocalDate> nextAfter;
     private readonly Func<LocalDate, string> nameOf;
-    private readonly int? periodsPerYear;
+    private readonly double? periodsPerYear;
 
-    private ReportingCalendar(DateTimeZone zone, int? periodsPerYear, Func<LocalDate, LocalDate> startOf, Func<LocalDate, LocalDate> nextAfter, Func<LocalDate, string> nameOf)
+    private ReportingCalendar(DateTimeZone zone, double? periodsPerYear, Func<LocalDate, LocalDate> startOf, Func<LocalDate, LocalDate> nextAfter, Func<LocalDate, string> nameOf)
     {
         ArgumentNullException.ThrowIfNull(zone);
         Zone = zone;
@@ -39,7 +39,7 @@ public sealed class ReportingCalendar
 
     /// <summary>Local days, named <c>2025-03-14</c>.</summary>
     public static ReportingCalendar Days(DateTimeZone zone) =>
-        new(zone, null, date => date, date => date.PlusDays(1), LocalDatePattern.Iso.Format);
+        new(zone, 365d, date => date, date => date.PlusDays(1), LocalDatePattern.Iso.Format);
 
     /// <summary>Weeks, named <c>2025-W07</c>: week 1 is the first with at least four days in the year, as ISO 8601 has it.</summary>
     /// <param name="zone">The zone whose clocks decide.</param>
@@ -55,7 +55,7 @@ public sealed class ReportingCalendar
         IWeekYearRule rule = WeekYearRules.ForMinDaysInFirstWeek(4, firstDay);
         return new(
             zone,
-            null,
+            365d / 7d,
             date => date.PlusDays(-(((int)date.DayOfWeek - (int)firstDay + 7) % 7)),
             start => start.PlusDays(7),
             start => string.Create(CultureInfo.InvariantCulture, $"{rule.GetWeekYear(start):0000}-W{rule.GetWeekOfWeekYear(start):00}"));

@@ -65,14 +65,14 @@ internal sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> I
         5 => ReportingCalendar.Years(zone).From(date).To(date.PlusYears(length / 2)),
         6 => ReportingCalendar.FiscalQuarters(zone, choice).From(date).To(date.PlusMonths(3 * length)),
         7 => ReportingCalendar.FiscalYears(zone, choice).From(date).To(date.PlusYears(length / 2)),
-        8 => ReportingPeriods.Between(zone, [.. CustomBounds(zone, date, length)]),
+        8 => ReportingPeriods.Between(zone, [.. CustomBounds(zone, date, choice, length)]),
 
         // One very short period among long ones: the periods are then found by binary search.
         _ => ReportingPeriods.Between(zone, Start(zone, date), Start(zone, date) + Duration.FromTicks(choice), Start(zone, date.PlusDays(30 * choice))),
     };
 
-    private static IEnumerable<Instant> CustomBounds(DateTimeZone zone, LocalDate date, int length) =>
-        Enumerable.Range(0, length + 2).Select(i => Start(zone, date) + Duration.FromHours(7 * i * (i + 1)) + Duration.FromTicks(i));
+    private static IEnumerable<Instant> CustomBounds(DateTimeZone zone, LocalDate date, int hours, int length) =>
+        Enumerable.Range(0, (2 * length) + 2).Select(i => Start(zone, date) + Duration.FromHours(hours * i) + Duration.FromTicks(i));
 
     private static Instant Start(DateTimeZone zone, LocalDate date) => Reference.ReferenceRollForward.StartOfDay(zone, date);
 

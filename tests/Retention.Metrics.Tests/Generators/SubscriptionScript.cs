@@ -23,6 +23,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
     private int rank;
     private bool liveAtStart;
     private bool endsHere;
+    private bool revokedHere;
     private RecurringPrice? priceHere;
     private Discount? discountHere;
 
@@ -91,7 +92,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
             (phase, planned) = (Phase.NotLive, null);
         }
 
-        (rank, priceHere, discountHere, endsHere) = (-1, null, null, false);
+        (rank, priceHere, discountHere, endsHere, revokedHere) = (-1, null, null, false, false);
         liveAtStart = phase != Phase.NotLive;
     }
 
@@ -110,6 +111,9 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
             Phase.Running => [Act.ChangePrice, Act.ChangePrice, Act.Pause, Act.Pause, Act.Fail, Act.Recover, Act.Schedule, Act.ScheduleNow, Act.End],
             _ => [Act.Resume, Act.Resume, Act.ChangePrice, Act.Fail, Act.Recover, Act.Schedule, Act.ScheduleNow, Act.End],
         };
+
+        // Of a cancellation at once and a revocation at the same instant nobody can say which answers which.
+        acts = revokedHere ? [.. acts.Where(act => act != Act.ScheduleNow)] : acts;
         return planned is not null && !endsHere ? [.. acts, Act.Revoke, Act.Revoke] : acts;
     }
 
@@ -172,7 +176,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
                 Add(subscription.SchedulesCancellation(Now, Now), Phase.NotLive);
                 break;
             case Act.Revoke:
-                planned = null;
+                (planned, revokedHere) = (null, true);
                 Add(subscription.RevokesCancellation(Now), phase);
                 break;
             default:
