@@ -85,8 +85,13 @@ internal static class ReferenceLevels
         }
 
         bool pays = live && !trial && !paused && !(planned <= instant);
-        return pays ? AnnualOf(price!, discount?.Until <= instant ? null : discount) : 0m;
+        decimal annual = pays ? AnnualOf(price!, discount?.Until <= instant ? null : discount) : 0m;
+        bool freeForAWhile = pays && annual == 0m && discount?.Until > instant;
+        return freeForAWhile && HasPaidBefore(life, instant) ? AnnualOf(price!, discount: null) : annual;
     }
+
+    private static bool HasPaidBefore(List<SubscriptionEvent> life, Instant instant) =>
+        life.SelectMany(InstantsOf).Distinct().Where(at => at < instant).Any(at => LevelAfter(life, at) > 0m);
 
     private static IEnumerable<SubscriptionEvent> InOrder(IGrouping<Instant, SubscriptionEvent> together, bool wasLive) =>
         together.All(one => one.RecordedAt is not null)

@@ -12,6 +12,9 @@ internal static class Figures
         RevenueFigure.ContractionMrr => row.ContractionMrr,
         RevenueFigure.ChurnMrr => row.ChurnMrr,
         RevenueFigure.ClosingMrr => row.ClosingMrr,
+        RevenueFigure.ResumedMrr => row.ResumedMrr,
+        RevenueFigure.PausedMrr => row.PausedMrr,
+        RevenueFigure.FxMrr => row.FxMrr,
         _ => null,
     };
 
@@ -25,6 +28,8 @@ internal static class Figures
         RevenueFigure.ChurnedCustomers => row.ChurnedCustomers,
         RevenueFigure.ClosingCustomers => row.ClosingCustomers,
         RevenueFigure.NeverRetainedCustomers => row.NeverRetainedCustomers,
+        RevenueFigure.LostCustomers => (long)row.CustomerChurnRate.Numerator,
+        RevenueFigure.CustomersAtRisk => (long)row.CustomerChurnRate.Denominator,
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "A figure in customers."),
     };
 }
