@@ -166,7 +166,7 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
     /// <remarks>
     /// <para><b>Formula:</b> the first tenure with <c>S(t) ≤ 1 − p</c>; where the curve runs flat at exactly
     /// <c>1 − p</c>, the middle of that stretch, as in R. The limits are the same reading of the lower and of the upper
-    /// limit of the curve, each with its own search.</para>
+    /// limit of the curve, each with its own search; where a limit rises again, the step nearest below <c>1 − p</c>.</para>
     /// <para><b>Undefined:</b> each part is <see langword="null"/> while its curve has not come down that far.</para>
     /// </remarks>
     /// <param name="churned">The share churned, between 0 and 1, both excluded; 0.5 asks for the median.</param>

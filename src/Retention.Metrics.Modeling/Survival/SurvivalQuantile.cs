@@ -7,9 +7,6 @@ namespace Retention.Metrics.Modeling.Survival;
 /// <param name="Upper">The upper limit; <see langword="null"/>, as often, when the upper limit of the curve stays above.</param>
 public readonly record struct SurvivalQuantile(double Churned, double? Time, double? Lower, double? Upper)
 {
-    // Two products of the same fractions in another order differ in the last bits; steps of a curve differ by more.
-    private const double Flat = 1e-11;
-
     internal static SurvivalQuantile Read(KaplanMeier curve, double churned, SurvivalInterval interval, double z)
     {
         if (churned is not (> 0 and < 1))
@@ -18,41 +15,60 @@ public readonly record struct SurvivalQuantile(double Churned, double? Time, dou
                 nameof(churned), churned, "The share churned must lie between 0 and 1, both excluded.");
         }
 
-        double left = 1 - churned;
-        return new SurvivalQuantile(
-            churned,
-            FirstAtOrBelow(curve, left, row => curve.Survival[row]),
-            FirstAtOrBelow(curve, left, row => Limits(row)?.Lower),
-            FirstAtOrBelow(curve, left, row => Limits(row)?.Upper));
-
-        ConfidenceLimits? Limits(int row) =>
-            GreenwoodInterval.Around(curve.Survival[row], curve.Greenwood[row], z, interval);
-    }
-
-    private static double? FirstAtOrBelow(KaplanMeier curve, double left, Func<int, double?> height)
-    {
+        Reading time = new(1 - churned), lower = new(1 - churned), upper = new(1 - churned);
         ReadOnlySpan<int> times = curve.Times;
+        ReadOnlySpan<double> survival = curve.Survival, greenwood = curve.Greenwood;
         for (int row = 0; row < times.Length; row++)
         {
-            if (height(row) is { } reached && reached <= left + Flat)
+            time.See(times[row], survival[row]);
+            if (GreenwoodInterval.Around(survival[row], greenwood[row], z, interval) is { } limits)
             {
-                return reached < left - Flat ? times[row] : MiddleOfStretch(times, row, left, height);
+                lower.See(times[row], limits.Lower);
+                upper.See(times[row], limits.Upper);
             }
         }
 
-        return null;
+        int last = times.IsEmpty ? 0 : times[^1];
+        return new SurvivalQuantile(churned, time.Time(last), lower.Time(last), upper.Time(last));
     }
 
-    private static double MiddleOfStretch(ReadOnlySpan<int> times, int from, double left, Func<int, double?> height)
+    /// <summary>Where one of the three curves comes down to a height.</summary>
+    /// <remarks>
+    /// The limits of a curve need not fall all the way: with few customers left an upper limit can rise again. The step
+    /// nearest below the height is taken then, as R does; on a falling curve that is the first step below.
+    /// </remarks>
+    private struct Reading(double height)
     {
-        for (int row = from + 1; row < times.Length; row++)
+        // Two products of the same fractions in another order differ in the last bits; steps of a curve differ by more.
+        private const double Flat = 1e-11;
+
+        private double at = double.NegativeInfinity;
+        private double below = double.NegativeInfinity;
+        private int timeAt;
+        private int timeBelow;
+
+        public void See(int time, double value)
         {
-            if (height(row) is { } further && further < left - Flat)
+            if (value <= height + Flat && value > at)
             {
-                return (times[from] + (double)times[row]) / 2;
+                (at, timeAt) = (value, time);
+            }
+
+            if (value < height - Flat && value > below)
+            {
+                (below, timeBelow) = (value, time);
             }
         }
 
-        return (times[from] + (double)times[^1]) / 2;
+        public readonly double? Time(int last)
+        {
+            if (double.IsNegativeInfinity(at))
+            {
+                return null;
+            }
+
+            int end = double.IsNegativeInfinity(below) ? last : timeBelow;
+            return at < height - Flat ? timeAt : (timeAt + (double)end) / 2;
+        }
     }
 }

@@ -57,7 +57,7 @@ public static class TenureHazard
             exposure += (long)step.AtRisk * (step.Time - at);
             at = step.Time;
             anyAtRisk |= step.AtRisk > 0;
-            kept *= step.AtRisk > 0 ? 1 - ((double)step.Events / step.AtRisk) : 1;
+            kept *= step.AtRisk > 0 ? (double)(step.AtRisk - step.Events) / step.AtRisk : 1;
             (events, censored, entered) = (events + step.Events, censored + step.Censored, entered + step.Entered);
             watched = step.AtRisk - step.Events - step.Censored + step.Entered;
         }
