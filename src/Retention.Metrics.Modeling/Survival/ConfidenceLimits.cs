@@ -1,3 +1,5 @@
+using Retention.Metrics.Modeling.SpecialFunctions;
+
 namespace Retention.Metrics.Modeling.Survival;
 
 /// <summary>The two ends of a confidence interval.</summary>
@@ -8,7 +10,7 @@ public readonly record struct ConfidenceLimits(double Lower, double Upper)
     /// <summary>Half the width of the normal interval of a level, in standard errors.</summary>
     internal static double StandardErrors(double level) =>
         level is > 0 and < 1
-            ? MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (1 + level) / 2)
+            ? Quantiles.Normal((1 + level) / 2)
             : throw new ArgumentOutOfRangeException(
                 nameof(level), level, "The confidence level must lie between 0 and 1, both excluded; 0.95 is usual.");
 }

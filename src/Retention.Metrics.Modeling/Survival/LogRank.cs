@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Retention.Metrics.Modeling.SpecialFunctions;
 
 namespace Retention.Metrics.Modeling.Survival;
 
@@ -53,7 +54,7 @@ public static class LogRank
     }
 
     internal static double UpperTail(double chiSquare, int degrees) =>
-        chiSquare <= 0 ? 1 : MathNet.Numerics.SpecialFunctions.GammaUpperRegularized(degrees / 2.0, chiSquare / 2);
+        chiSquare <= 0 ? 1 : Quantiles.ChiSquareUpperTail(chiSquare, degrees);
 
     private static void AddUp(
         RiskTable pool, RiskTable[] tables, LogRankWeights weights, double[] observed, double[] expected, double[] covariance)
