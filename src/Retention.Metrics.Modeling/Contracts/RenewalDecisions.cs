@@ -54,7 +54,7 @@ internal sealed class RenewalDecisions
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{renewals.Events[0]} customers churn at 0; a contract ends at renewal 1 or later. Count the renewal the customer did not make."),
+                    $"Churn at 0 occurs {renewals.Events[0]} times; a contract ends at renewal 1 or later: count the renewal that was not made."),
                 nameof(renewals));
         }
 
@@ -95,6 +95,6 @@ internal sealed class RenewalDecisions
         : ChurnedInAll == Decisions ? "Everybody has left at the first renewal they came to, so the customers cannot be told apart."
         : RenewalsSeen < parameters ? string.Create(
             CultureInfo.InvariantCulture,
-            $"Customers have come to {RenewalsSeen} different renewals; {parameters} parameters need {parameters} or more.")
+            $"{parameters} parameters need customers at {parameters} or more different renewals; the data have {RenewalsSeen}.")
         : null;
 }

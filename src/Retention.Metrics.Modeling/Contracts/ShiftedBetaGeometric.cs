@@ -76,7 +76,9 @@ public sealed class ShiftedBetaGeometric : ContractModel, IFittedModel<ShiftedBe
 
     private protected override double ResidualLifetime(int period, double discountRate)
     {
-        double first = (Beta + period - 1) / (Alpha + Beta + period - 1);
-        return first * GaussHypergeometric.Value(1, Beta + period, Alpha + Beta + period, 1 / (1 + discountRate));
+        double staying = Beta + period - 1, all = Alpha + Beta + period - 1;
+        return discountRate == 0
+            ? staying / (Alpha - 1)
+            : staying / all * RenewalSeries.Sum(staying + 1, all + 1, 1 / (1 + discountRate));
     }
 }
