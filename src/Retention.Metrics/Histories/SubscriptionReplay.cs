@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Retention.Metrics;
+
+/// <summary>One step of a subscription's life: its state after an event, or after a scheduled cancellation took effect.</summary>
+internal readonly record struct LifeStep(Instant At, LifeState State, RecurringPrice? Price, Discount? Discount, SubscriptionEvent Source);
+
+/// <summary>Runs through the events of one subscription in their one order, and says what cannot be.</summary>
+internal static class SubscriptionReplay
+{
+    /// <summary>Puts events that are sorted by instant into their full order and lists the steps, or the findings.</summary>
+    public static void Run(Span<SubscriptionEvent> events, List<LifeStep> steps, List<SubscriptionFinding> findings)
+    {
+        var life = default(SubscriptionLife);
+        for (int first = 0, next; first < events.Length; first = next)
+        {
+            Instant at = events[first].At;
+            for (next = first + 1; next < events.Length && events[next].At == at; next++)
+            {
+            }
+
+            Span<SubscriptionEvent> together = events[first..next];
+            bool endsNow = TakeScheduledEnd(ref life, at, together, steps);
+            SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow);
+            foreach (SubscriptionEvent one in together)
+            {
+                if (endsNow && one is SubscriptionEvent.Ended && life.State == LifeState.Ended)
+                {
+                    continue; // it was to end here anyway
+                }
+
+                if (life.Apply(one) is { } wrong)
+                {
+                    findings.Add(Explain(wrong, one, life.State, events));
+                }
+                else
+                {
+                    steps.Add(new LifeStep(at, life.State, life.Price, life.Discount, one));
+                }
+            }
+        }
+
+        if (life.Pending is { } last)
+        {
+            steps.Add(new LifeStep(last.EffectiveAt, LifeState.Ended, life.Price, life.Discount, last));
+        }
+    }
+
+    /// <summary>Ends the subscription if a cancellation takes effect by now, unless it is revoked at this very instant.</summary>
+    private static bool TakeScheduledEnd(ref SubscriptionLife life, Instant at, Span<SubscriptionEvent> together, List<LifeStep> steps)
+    {
+        if (life.Pending is not { } pending || pending.EffectiveAt > at)
+        {
+            return false;
+        }
+
+        bool now = pending.EffectiveAt == at;
+        if (now && Contains<SubscriptionEvent.CancellationRevoked>(together))
+        {
+            return false;
+        }
+
+        _ = life.End();
+        steps.Add(new LifeStep(pending.EffectiveAt, LifeState.Ended, life.Price, life.Discount, pending));
+        return now;
+    }
+
+    private static bool Contains<TEvent>(Span<SubscriptionEvent> events)
+    {
+        foreach (SubscriptionEvent one in events)
+        {
+            if (one is TEvent)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static SubscriptionFinding Explain(FindingKind wrong, SubscriptionEvent one, LifeState state, ReadOnlySpan<SubscriptionEvent> events)
+    {
+        if (wrong == FindingKind.EndedWhileNotLive && state == LifeState.NotStarted && events[^1].At > one.At)
+        {
+            wrong = FindingKind.EndBeforeStart;
+        }
+
+        string when = InstantPattern.ExtendedIso.Format(one.At);
+        string what = one.GetType().Name;
+        string message = wrong switch
+        {
+            FindingKind.EndBeforeStart => $"subscription {one.Subscription} ends at {when}, before it starts",
+            FindingKind.StartedWhileLive => $"subscription {one.Subscription}: {what} at {when}, but it is live already ({state})",
+            FindingKind.RevokedWithoutCancellation => $"subscription {one.Subscription}: {what} at {when}, but no cancellation is pending",
+            _ => $"subscription {one.Subscription}: {what} at {when}, but it is {state}",
+        };
+        return new SubscriptionFinding(wrong, message, [one]);
+    }
+}
