@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Retention.Metrics.Modeling.Fitting;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>A fitted model: its parameters, how sure they are, how well it fits, and whether the fit may be trusted.</summary>
 /// <remarks>
@@ -31,7 +31,7 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>
         Parameters =
         [
             .. TModel.ParameterNames.Select((name, i) =>
-                new Parameter(name, model.Parameters[i], covariance.IsEmpty ? null : Math.Sqrt(covariance[i][i]))),
+                new FittedParameter(name, model.Parameters[i], covariance.IsEmpty ? null : Math.Sqrt(covariance[i][i]))),
         ];
     }
 
@@ -52,7 +52,7 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>
     public bool IsConverged => Status.Outcome == FitOutcome.Converged;
 
     /// <summary>The parameters with their standard errors, in the model's order.</summary>
-    public ImmutableArray<Parameter> Parameters { get; }
+    public ImmutableArray<FittedParameter> Parameters { get; }
 
     /// <summary>The unit of the data and of the parameters that carry one.</summary>
     public ModelUnit Unit => ModelDespiteStatus.Unit;
@@ -81,7 +81,7 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>
     /// <summary>The estimate of a parameter.</summary>
     /// <param name="name">The name of the parameter.</param>
     /// <exception cref="ArgumentException">The model has no parameter of that name.</exception>
-    public Parameter this[string name] =>
+    public FittedParameter this[string name] =>
         Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, name, StringComparison.Ordinal))
         ?? throw new ArgumentException(
             $"{ModelName} has no parameter '{name}'; its parameters are {string.Join(", ", TModel.ParameterNames)}.", nameof(name));

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 
-namespace Retention.Metrics.Modeling.Fitting;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>Writes fits to JSON and reads them back, exactly.</summary>
 /// <remarks>
@@ -36,7 +36,7 @@ public static class FitJson
 
             json.WriteEndObject();
             json.WriteStartObject("parameters");
-            foreach (Parameter parameter in fit.Parameters)
+            foreach (FittedParameter parameter in fit.Parameters)
             {
                 json.WriteNumber(parameter.Name, parameter.Value);
             }

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Modeling.Fitting;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>Thrown where the model of a fit that did not converge is used without saying so.</summary>
 public sealed class FitNotConvergedException : InvalidOperationException

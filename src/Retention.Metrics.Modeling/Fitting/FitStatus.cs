@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Modeling.Fitting;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>How a fit ended.</summary>
 public enum FitOutcome

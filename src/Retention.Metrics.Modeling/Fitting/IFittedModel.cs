@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Retention.Metrics.Modeling.Fitting;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>A model that is wholly described by a few positive parameters and a unit.</summary>
 /// <typeparam name="TSelf">The model itself.</typeparam>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Fitting;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The unit in which a model's data and parameters are measured: a length of time, a renewal, a currency.</summary>
 /// <remarks>
