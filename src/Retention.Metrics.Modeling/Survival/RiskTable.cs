@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Retention.Metrics.Modeling.Survival;
 
@@ -145,6 +146,39 @@ public sealed class RiskTable : IEquatable<RiskTable>
         int[] entries = Array.ConvertAll(all, spell => spell.Entry);
         return FromColumns(exits, churned, entries);
     }
+
+    /// <summary>Makes a table from the spells of a timeline: one per customer, or more where the window says so.</summary>
+    /// <remarks><b>Cost:</b> one pass over the timeline's columns.</remarks>
+    /// <param name="timeline">The timeline.</param>
+    /// <param name="window">Which days were watched, and how tenure is counted.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <returns>The table.</returns>
+    public static RiskTable FromTimeline(RevenueTimeline timeline, ObservationWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(window);
+        List<int> exits = [], entries = [];
+        List<bool> churned = [];
+        foreach (TimelineSpells.Row row in new TimelineSpells(timeline, window).Read())
+        {
+            exits.Add(row.Exit);
+            entries.Add(row.Entry);
+            churned.Add(row.Churned);
+        }
+
+        return FromColumns(
+            CollectionsMarshal.AsSpan(exits), CollectionsMarshal.AsSpan(churned), CollectionsMarshal.AsSpan(entries));
+    }
+
+    /// <summary>Makes a table from the spells of a history, under a policy of what revenue is.</summary>
+    /// <param name="history">The history; to ask about the past as it was known then, take <c>AsKnownAt</c> of it first.</param>
+    /// <param name="window">Which days were watched, and how tenure is counted.</param>
+    /// <param name="policy">What revenue is; the default policy if left out.</param>
+    /// <exception cref="ArgumentNullException">The history or the window is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The history holds several currencies.</exception>
+    /// <returns>The table.</returns>
+    public static RiskTable FromHistory(SubscriptionHistory history, ObservationWindow window, MetricPolicy? policy = null) =>
+        FromTimeline(RevenueTimeline.FromHistory(history, policy), window);
 
     /// <summary>Makes a table from a cohort's survivors, counted at tenure 0, 1, 2 and so on.</summary>
     /// <remarks>Who is missing at <c>t</c> and was there at <c>t − 1</c> churned at <c>t</c>; the last count is

@@ -104,6 +104,24 @@ public sealed class SurvivalGroups : IEquatable<SurvivalGroups>
             RiskTable.FromColumns([.. group.Value.Exits], [.. group.Value.Churned], [.. group.Value.Entries]))));
     }
 
+    /// <summary>Makes the tables of groups of customers from the spells of a timeline.</summary>
+    /// <param name="timeline">The timeline.</param>
+    /// <param name="window">Which days were watched, and how tenure is counted.</param>
+    /// <param name="groupOf">The name of a customer's group; <see langword="null"/> is <see cref="Unknown"/>.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <returns>The groups that have spells.</returns>
+    public static SurvivalGroups FromTimeline(
+        RevenueTimeline timeline, ObservationWindow window, Func<CustomerId, string?> groupOf)
+    {
+        ArgumentNullException.ThrowIfNull(groupOf);
+        CustomerSpell[] spells = [.. CustomerSpell.From(timeline, window)];
+        return FromColumns(
+            Array.ConvertAll(spells, row => row.Spell.Exit),
+            Array.ConvertAll(spells, row => row.Spell.Churned),
+            Array.ConvertAll(spells, row => groupOf(row.Customer)),
+            Array.ConvertAll(spells, row => row.Spell.Entry));
+    }
+
     /// <summary>Whether both have the same groups with the same figures.</summary>
     /// <param name="other">Other groups.</param>
     /// <returns><see langword="true"/> when names and tables are equal.</returns>
