@@ -1,0 +1,49 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Retention.Metrics;
+
+/// <summary>A half-open stretch of time: <see cref="Start"/> belongs to it, <see cref="End"/> to the next.</summary>
+public sealed record ReportingPeriod
+{
+    internal ReportingPeriod(string name, ZonedDateTime start, ZonedDateTime end)
+    {
+        Name = name;
+        LocalStart = start;
+        LocalEnd = end;
+    }
+
+    /// <summary><c>2025-03</c>, <c>2025-Q1</c>, <c>FY2025-Q1</c>, <c>2025-W07</c>, <c>2025-03-14</c>, <c>2025</c>, or <c>start/end</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The first instant of the period.</summary>
+    public Instant Start => LocalStart.ToInstant();
+
+    /// <summary>The first instant after the period.</summary>
+    public Instant End => LocalEnd.ToInstant();
+
+    /// <summary>The start on the calendar's own clock.</summary>
+    public ZonedDateTime LocalStart { get; }
+
+    /// <summary>The end on the calendar's own clock.</summary>
+    public ZonedDateTime LocalEnd { get; }
+
+    /// <summary>How long the period is; a local day can have 23 or 25 hours.</summary>
+    public Duration Length => End - Start;
+
+    /// <summary>Whether an instant lies in the period.</summary>
+    public bool Contains(Instant instant) => instant >= Start && instant < End;
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>A period between any two instants, named by its bounds.</summary>
+    internal static ReportingPeriod Between(Instant start, Instant end, DateTimeZone zone)
+    {
+        ZonedDateTime from = start.InZone(zone), to = end.InZone(zone);
+        return new ReportingPeriod($"{Bound(from)}/{Bound(to)}", from, to);
+    }
+
+    private static string Bound(ZonedDateTime bound) =>
+        bound == bound.Zone.AtStartOfDay(bound.Date) ? LocalDatePattern.Iso.Format(bound.Date) : OffsetDateTimePattern.Rfc3339.Format(bound.ToOffsetDateTime());
+}

@@ -1,0 +1,79 @@
+using System.Collections;
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Periods one after another without a gap, in one time zone: each ends where the next starts.</summary>
+/// <remarks>Make them with a <see cref="ReportingCalendar"/>, or of any bounds with <see cref="Between(DateTimeZone, ReadOnlySpan{Instant})"/>.</remarks>
+public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatable<ReportingPeriods>
+{
+    private readonly ReportingPeriod[] periods;
+
+    internal ReportingPeriods(DateTimeZone zone, ReportingPeriod[] periods, int? periodsPerYear)
+    {
+        Zone = zone;
+        this.periods = periods;
+        PeriodsPerYear = periodsPerYear;
+    }
+
+    /// <summary>The zone in which days, weeks and months begin.</summary>
+    public DateTimeZone Zone { get; }
+
+    /// <summary>How many periods there are, at least one.</summary>
+    public int Count => periods.Length;
+
+    /// <summary>The first instant of the first period.</summary>
+    public Instant Start => periods[0].Start;
+
+    /// <summary>The first instant after the last period.</summary>
+    public Instant End => periods[^1].End;
+
+    /// <summary>The period at an index.</summary>
+    public ReportingPeriod this[int index] => periods[index];
+
+    /// <summary>12 for months, 4 for quarters, 1 for years; <see langword="null"/> for what goes by days.</summary>
+    internal int? PeriodsPerYear { get; }
+
+    /// <summary>Periods between bounds of your own: n + 1 instants make n periods.</summary>
+    /// <param name="zone">The zone for local days and for the names.</param>
+    /// <param name="bounds">At least two instants, rising.</param>
+    /// <exception cref="ArgumentException">There are fewer than two bounds, or one does not lie after the one before it.</exception>
+    public static ReportingPeriods Between(DateTimeZone zone, params ReadOnlySpan<Instant> bounds)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        if (bounds.Length < 2)
+        {
+            throw new ArgumentException($"{bounds.Length} bounds make no period; it takes at least two.", nameof(bounds));
+        }
+
+        var periods = new ReportingPeriod[bounds.Length - 1];
+        for (int i = 0; i < periods.Length; i++)
+        {
+            periods[i] = bounds[i].ToUnixTimeTicks() < bounds[i + 1].ToUnixTimeTicks()
+                ? ReportingPeriod.Between(bounds[i], bounds[i + 1], zone)
+                : throw new ArgumentException($"Bound {i + 1} ({bounds[i + 1]}) does not lie after bound {i} ({bounds[i]}); bounds rise, by 100 ns at least.", nameof(bounds));
+        }
+
+        return new ReportingPeriods(zone, periods, periodsPerYear: null);
+    }
+
+    /// <summary>All periods as one.</summary>
+    public ReportingPeriod Whole => Count == 1 ? periods[0] : ReportingPeriod.Between(Start, End, Zone);
+
+    /// <inheritdoc/>
+    public IEnumerator<ReportingPeriod> GetEnumerator() => ((IEnumerable<ReportingPeriod>)periods).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether zone, names and bounds are equal.</summary>
+    public bool Equals(ReportingPeriods? other) => other is not null && Zone.Equals(other.Zone) && periods.AsSpan().SequenceEqual(other.periods);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ReportingPeriods);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Count, Start, End);
+
+    /// <summary>The first and the last name.</summary>
+    public override string ToString() => Count == 1 ? periods[0].Name : $"{periods[0].Name} … {periods[^1].Name}";
+}

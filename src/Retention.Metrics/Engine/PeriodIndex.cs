@@ -1,0 +1,99 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Finds the stretch of time an instant lies in: a table of buckets no longer than the shortest stretch, then one comparison.</summary>
+/// <remarks>One very short stretch among long ones would blow the table up; then it is a binary search.</remarks>
+internal sealed class PeriodIndex
+{
+    private const int MostBuckets = 1 << 20;
+
+    private readonly long[] bounds;
+    private readonly int[] buckets = [];
+    private readonly int shift;
+
+    /// <summary>An index over stretches between rising bounds.</summary>
+    public PeriodIndex(long[] bounds)
+    {
+        this.bounds = bounds;
+        long shortest = long.MaxValue;
+        for (int i = 1; i < bounds.Length; i++)
+        {
+            shortest = Math.Min(shortest, bounds[i] - bounds[i - 1]);
+        }
+
+        shift = System.Numerics.BitOperations.Log2((ulong)shortest);
+        long needed = ((bounds[^1] - bounds[0]) >> shift) + 1;
+        if (needed > MostBuckets)
+        {
+            return;
+        }
+
+        buckets = new int[needed];
+        int at = 0;
+        for (int bucket = 0; bucket < buckets.Length; bucket++)
+        {
+            long first = bounds[0] + ((long)bucket << shift);
+            while (at + 2 < bounds.Length && bounds[at + 1] <= first)
+            {
+                at++;
+            }
+
+            buckets[bucket] = at;
+        }
+    }
+
+    /// <summary>How many stretches there are.</summary>
+    public int Count => bounds.Length - 1;
+
+    /// <summary>The bounds: stretch i lies between bound i and bound i + 1.</summary>
+    public ReadOnlySpan<long> Bounds => bounds;
+
+    /// <summary>The stretch of an instant, which must lie between the first and the last bound.</summary>
+    public int Of(long ticks)
+    {
+        if (buckets.Length == 0)
+        {
+            int found = Array.BinarySearch(bounds, ticks);
+            return found >= 0 ? found : ~found - 1;
+        }
+
+        // A bucket is no longer than the shortest stretch, so at most one bound lies inside it.
+        int index = buckets[(ticks - bounds[0]) >> shift];
+        return ticks >= bounds[index + 1] ? index + 1 : index;
+    }
+
+    /// <summary>An index over reporting periods.</summary>
+    public static PeriodIndex Over(ReportingPeriods periods)
+    {
+        var bounds = new long[periods.Count + 1];
+        bounds[0] = periods.Start.ToUnixTimeTicks();
+        for (int i = 0; i < periods.Count; i++)
+        {
+            bounds[i + 1] = periods[i].End.ToUnixTimeTicks();
+        }
+
+        return new PeriodIndex(bounds);
+    }
+
+    /// <summary>An index over the local days that hold all instants from one to another.</summary>
+    public static PeriodIndex OverDays(DateTimeZone zone, Instant from, Instant to)
+    {
+        var bounds = new List<long>();
+        LocalDate day = from.InZone(zone).Date;
+        Instant bound;
+        do
+        {
+            bound = zone.AtStartOfDay(day).ToInstant();
+            if (bounds.Count == 0 || bound.ToUnixTimeTicks() > bounds[^1])
+            {
+                bounds.Add(bound.ToUnixTimeTicks());
+            }
+
+            day = day.PlusDays(1);
+        }
+        while (bound <= to);
+
+        return new PeriodIndex([.. bounds]);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+
+namespace Retention.Metrics;
+
+/// <summary>A customer and what is known of them: country, plan, channel, whatever figures are to be split by.</summary>
+public sealed class Customer : IEquatable<Customer>
+{
+    /// <summary>A customer with attributes.</summary>
+    /// <param name="id">The customer.</param>
+    /// <param name="attributes">Names and values; copied.</param>
+    public Customer(CustomerId id, IEnumerable<KeyValuePair<string, string>>? attributes = null)
+    {
+        Id = id;
+        Attributes = (attributes ?? []).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The customer.</summary>
+    public CustomerId Id { get; }
+
+    /// <summary>What is known of them, by name; names are compared ordinally.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; }
+
+    /// <summary>The value of an attribute, or <c>unknown</c> where it is missing.</summary>
+    public string this[string attribute] => Attributes.GetValueOrDefault(attribute, "unknown");
+
+    /// <inheritdoc/>
+    public bool Equals(Customer? other) =>
+        other is not null && Id == other.Id && Attributes.Count == other.Attributes.Count
+        && Attributes.All(attribute => other.Attributes.TryGetValue(attribute.Key, out string? value) && string.Equals(value, attribute.Value, StringComparison.Ordinal));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Customer);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Attributes.Count);
+
+    /// <summary>The id.</summary>
+    public override string ToString() => Id.Value;
+}

@@ -1,0 +1,39 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>What became of an order.</summary>
+public enum OrderStatus
+{
+    /// <summary>It stands, perhaps with a part refunded.</summary>
+    Completed,
+
+    /// <summary>It was called off.</summary>
+    Cancelled,
+
+    /// <summary>It was refunded whole, unless the refunded amount says how much.</summary>
+    Refunded,
+}
+
+/// <summary>One order of a customer.</summary>
+/// <remarks>An <see cref="OrderHistory"/> refuses negative amounts, refunds above their order and more than six decimals.</remarks>
+/// <param name="Customer">Who ordered.</param>
+/// <param name="OrderedAt">When; a refund counts in this instant's period too.</param>
+/// <param name="Amount">What was charged; 0 is an order too.</param>
+public sealed record Order(CustomerId Customer, Instant OrderedAt, Money Amount)
+{
+    /// <summary>The order's id. With one, adding the order twice is harmless; without, it is an order of its own however alike.</summary>
+    public OrderId? Id { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public OrderStatus Status { get; init; }
+
+    /// <summary>How much was paid back, 0 or more; left out, it is the whole amount of a refunded order and 0 of any other.</summary>
+    public Money? Refunded { get; init; }
+
+    /// <summary>When this state of the order was recorded; a later one of the same id takes its place.</summary>
+    public Instant? RecordedAt { get; init; }
+
+    /// <summary>How much was paid back.</summary>
+    internal Money Refund => Refunded ?? (Status == OrderStatus.Refunded ? Amount : Money.Zero(Amount.Currency));
+}

@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace Retention.Metrics;
+
+/// <summary>What a subscription charges again and again: an amount, for a quantity, every so often.</summary>
+/// <remarks>
+/// One-time charges, set-up fees, tax and usage are not recurring and have no place here. A price of 0 is legal and pays nothing. A
+/// <see cref="SubscriptionHistory"/> refuses negative amounts, more than six decimals and a year that does not fit into 64 bits.
+/// </remarks>
+/// <param name="Amount">The amount for one unit and one interval.</param>
+/// <param name="Interval">How often it is charged.</param>
+/// <param name="Quantity">How many seats, units or licences; at least 0.</param>
+public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int Quantity = 1)
+{
+    /// <summary>How many seats, units or licences.</summary>
+    public int Quantity { get; init; } = Quantity >= 0 ? Quantity : throw new ArgumentOutOfRangeException(nameof(Quantity), Quantity, "A quantity is 0 or more.");
+
+    /// <summary>What a year of it is worth, exact; an interval that does not divide the year's units is rounded half-even once, here.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>amount × quantity × units per year / interval count</c>, with 12 months, 4 quarters, 52 weeks or 365 days to the year.</para>
+    /// <para><b>Unit:</b> millionths of the currency's major unit per year.</para>
+    /// </remarks>
+    /// <example><code>
+    /// RecurringPrice.Yearly(1200m, Currency.Eur).Revenue.Monthly;               // 100.00 EUR
+    /// RecurringPrice.Every(3, BillingUnit.Month, 90m, Currency.Eur).Revenue.Monthly; // 30.00 EUR
+    /// </code></example>
+    /// <exception cref="InvalidOperationException">The amount is negative, has more than six decimals, or a year of it does not fit into 64 bits of millionths.</exception>
+    public RecurringRevenue Revenue =>
+        Problem(null) is { } problem ? throw new InvalidOperationException(problem.Message) : new RecurringRevenue(Annual(discount: null, MetricPolicy.Default), Amount.Currency);
+
+    /// <summary>A price for every month.</summary>
+    public static RecurringPrice Monthly(decimal amount, Currency currency, int quantity = 1) => new(currency.Amount(amount), BillingInterval.Monthly, quantity);
+
+    /// <summary>A price for every year.</summary>
+    public static RecurringPrice Yearly(decimal amount, Currency currency, int quantity = 1) => new(currency.Amount(amount), BillingInterval.Yearly, quantity);
+
+    /// <summary>A price for every so many units: <c>Every(2, BillingUnit.Week, 10m, Currency.Usd)</c>.</summary>
+    public static RecurringPrice Every(int count, BillingUnit unit, decimal amount, Currency currency, int quantity = 1) => new(currency.Amount(amount), new BillingInterval(unit, count), quantity);
+
+    /// <summary>What makes the price impossible, or nothing.</summary>
+    internal (FindingKind Kind, string Message)? Problem(Discount? discount)
+    {
+        if (Amount.Amount < 0m || discount?.AmountOff is { Amount: < 0m })
+        {
+            return (FindingKind.NegativePrice, $"the price {Amount} is negative; a price is 0 or more");
+        }
+
+        if (discount?.AmountOff is { } off && off.Currency != Amount.Currency)
+        {
+            return (FindingKind.CurrencyChanged, $"the discount {off} is not in the currency of its price, {Amount}");
+        }
+
+        if (!RecurringRevenue.TryMillionths(Amount.Amount, out _) || (discount?.AmountOff is { } amountOff && !RecurringRevenue.TryMillionths(amountOff.Amount, out _)))
+        {
+            return (FindingKind.PriceTooPrecise, FormattableString.Invariant($"the price {Amount.Amount} {Amount.Currency} has more than six decimals"));
+        }
+
+        return Exact(discount: null, MetricPolicy.Default) <= long.MaxValue ? null : (FindingKind.PriceOverflow, FormattableString.Invariant($"a year of {Amount.Amount} {Amount.Currency} × {Quantity} does not fit; it must be below 9,223,372,036,854.775807"));
+    }
+
+    /// <summary>Annual millionths after a discount that is running.</summary>
+    /// <exception cref="OverflowException">A year does not fit into 64 bits.</exception>
+    internal long Annual(Discount? discount, MetricPolicy policy) => checked((long)Exact(discount, policy));
+
+    private BigInteger Exact(Discount? discount, MetricPolicy policy)
+    {
+        _ = RecurringRevenue.TryMillionths(Amount.Amount, out Int128 amount);
+        BigInteger charged = (BigInteger)amount * Quantity * 100 * RecurringRevenue.MillionthsPerUnit;
+        if (discount?.AmountOff is { } off)
+        {
+            _ = RecurringRevenue.TryMillionths(off.Amount, out Int128 less);
+            charged = BigInteger.Max(0, charged - ((BigInteger)less * 100 * RecurringRevenue.MillionthsPerUnit));
+        }
+        else if (discount is not null)
+        {
+            _ = RecurringRevenue.TryMillionths(100m - discount.PercentOff, out Int128 kept);
+            charged = (BigInteger)amount * Quantity * kept;
+        }
+
+        // A factor such as 365.25 / 7 has many decimals: scaled to a whole number there is one division, and one rounding.
+        decimal factor = Interval.UnitsPerYear(policy.WeeksPerYear, policy.DaysPerYear);
+        BigInteger scale = BigInteger.Pow(10, factor.Scale);
+        BigInteger dividend = charged * new BigInteger(factor * (decimal)scale);
+        BigInteger divisor = scale * Interval.Count * 100 * RecurringRevenue.MillionthsPerUnit;
+        (BigInteger quotient, BigInteger remainder) = BigInteger.DivRem(dividend, divisor);
+        int half = (remainder * 2).CompareTo(divisor);
+        return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+    }
+}

@@ -1,0 +1,92 @@
+namespace Retention.Metrics;
+
+/// <summary>What makes facts impossible together.</summary>
+public enum FindingKind
+{
+    /// <summary>A subscription or trial starts that is live already.</summary>
+    StartedWhileLive,
+
+    /// <summary>A price changes, a pause, a payment or a cancellation is reported of a subscription that is not live.</summary>
+    ChangedWhileNotLive,
+
+    /// <summary>A pause of a subscription that is not running, or a resumption of one that is not paused.</summary>
+    PausedOrResumedOutOfTurn,
+
+    /// <summary>An end of a subscription that is not live.</summary>
+    EndedWhileNotLive,
+
+    /// <summary>An end that lies before the first start, or a cancellation that takes effect before it was requested.</summary>
+    EndBeforeStart,
+
+    /// <summary>A cancellation is revoked where none is pending.</summary>
+    RevokedWithoutCancellation,
+
+    /// <summary>One subscription under two customers.</summary>
+    MovedToAnotherCustomer,
+
+    /// <summary>One id with two contents, and no later recorded instant to tell which holds.</summary>
+    ConflictingDuplicate,
+
+    /// <summary>One subscription, or one order and its refund, in two currencies.</summary>
+    CurrencyChanged,
+
+    /// <summary>Two prices of one subscription at one instant, and no recorded instants to tell which came last.</summary>
+    TwoPricesAtOneInstant,
+
+    /// <summary>A price below 0.</summary>
+    NegativePrice,
+
+    /// <summary>An amount of which a year does not fit into 64 bits of millionths.</summary>
+    PriceOverflow,
+
+    /// <summary>An amount with more than six decimals.</summary>
+    PriceTooPrecise,
+
+    /// <summary>An order with an amount below 0.</summary>
+    NegativeOrder,
+
+    /// <summary>A refund below 0.</summary>
+    NegativeRefund,
+
+    /// <summary>A refund above its order.</summary>
+    RefundAboveOrder,
+}
+
+/// <summary>A reason why facts cannot be true together, with the facts.</summary>
+public abstract class Finding
+{
+    private protected Finding(FindingKind kind, string message)
+    {
+        Kind = kind;
+        Message = message;
+    }
+
+    /// <summary>The kind of trouble.</summary>
+    public FindingKind Kind { get; }
+
+    /// <summary>What is wrong, with ids, instants and values, in one line.</summary>
+    public string Message { get; }
+
+    /// <summary>The kind and the message.</summary>
+    public override string ToString() => $"{Kind}: {Message}";
+}
+
+/// <summary>A reason why a subscription cannot be what its events say; the subscription is left out whole.</summary>
+public sealed class SubscriptionFinding : Finding
+{
+    internal SubscriptionFinding(FindingKind kind, string message, IReadOnlyList<SubscriptionEvent> events)
+        : base(kind, message) => Events = events;
+
+    /// <summary>The offending events.</summary>
+    public IReadOnlyList<SubscriptionEvent> Events { get; }
+}
+
+/// <summary>A reason why an order cannot be what it says; the order is left out.</summary>
+public sealed class OrderFinding : Finding
+{
+    internal OrderFinding(FindingKind kind, string message, IReadOnlyList<Order> orders)
+        : base(kind, message) => Orders = orders;
+
+    /// <summary>The offending orders.</summary>
+    public IReadOnlyList<Order> Orders { get; }
+}

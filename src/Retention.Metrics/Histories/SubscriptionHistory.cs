@@ -1,0 +1,183 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Retention.Metrics;
+
+/// <summary>Subscription events that can all be true together, in their one order.</summary>
+/// <remarks>
+/// <para>Any order of input gives the same history: by customer, subscription and instant, and within an instant by recorded instant or,
+/// where those are missing, by kind.</para>
+/// <para>A scheduled cancellation ends its subscription at its effective instant unless it is revoked; an end at that instant adds nothing.</para>
+/// </remarks>
+/// <example><code>
+/// var ada = Subscription.Of("ada");
+/// SubscriptionHistory history =
+/// [
+///     ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+///     ada.Ends(Instant.FromUtc(2026, 3, 5, 0, 0), ChurnReason.Voluntary),
+/// ];
+/// history.Count; // 2
+/// </code></example>
+[CollectionBuilder(typeof(SubscriptionHistory), nameof(Create))]
+public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
+{
+    private readonly SubscriptionEvent[] facts;
+    private readonly SubscriptionEvent[] events;
+
+    private SubscriptionHistory(SubscriptionEvent[] facts, SubscriptionEvent[] events)
+    {
+        this.facts = facts;
+        this.events = events;
+    }
+
+    /// <summary>How many events the history holds.</summary>
+    public int Count => events.Length;
+
+    /// <summary>An event, in the order of the history.</summary>
+    public SubscriptionEvent this[int index] => events[index];
+
+    internal ReadOnlySpan<SubscriptionEvent> Events => events;
+
+    /// <summary>Makes a history of events that are all sound.</summary>
+    /// <param name="events">The events, in any order.</param>
+    /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
+    public static SubscriptionHistory Create(params ReadOnlySpan<SubscriptionEvent> events) => Sound(Check(events.ToArray(), []));
+
+    /// <inheritdoc cref="Create(ReadOnlySpan{SubscriptionEvent})"/>
+    public static SubscriptionHistory Create(IEnumerable<SubscriptionEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return Sound(Check([.. events], []));
+    }
+
+    /// <summary>Lists what is wrong with events, beside the history of every subscription that is sound.</summary>
+    /// <remarks>A subscription with a finding is left out whole: half a history would be a wrong number.</remarks>
+    /// <param name="events">The events, in any order.</param>
+    public static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(IEnumerable<SubscriptionEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return Check([.. events], []);
+    }
+
+    /// <summary>The history as it was known at an instant: without what was recorded later.</summary>
+    /// <remarks>An event without a recorded instant counts as known from the instant it takes effect.</remarks>
+    /// <param name="instant">What was recorded at it or before is known.</param>
+    public HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownAt(Instant instant) =>
+        Check([.. facts.Where(fact => (fact.RecordedAt ?? fact.At) <= instant)], []);
+
+    /// <inheritdoc/>
+    public IEnumerator<SubscriptionEvent> GetEnumerator() => ((IEnumerable<SubscriptionEvent>)events).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static SubscriptionHistory Sound(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
+        check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);
+
+    private static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(SubscriptionEvent[] facts, List<SubscriptionFinding> findings)
+    {
+        if (Array.Exists(facts, fact => fact is null))
+        {
+            throw new ArgumentException($"Event {Array.IndexOf(facts, null)} is null; a history is made of events.", nameof(facts));
+        }
+
+        (List<SubscriptionEvent> holding, List<SubscriptionEvent[]> conflicts, int repeated, int superseded) =
+            LatestRecorded.Resolve(facts, fact => fact.EventId, fact => fact.RecordedAt, fact => fact with { RecordedAt = null });
+        foreach (SubscriptionEvent[] conflict in conflicts)
+        {
+            findings.Add(new SubscriptionFinding(FindingKind.ConflictingDuplicate, $"event {conflict[0].EventId} of subscription {conflict[0].Subscription} comes with {conflict.Length} contents, and none is recorded last", conflict));
+        }
+
+        var refused = conflicts.SelectMany(conflict => conflict).Select(fact => fact.Subscription).ToHashSet();
+        holding.Sort(static (x, y) => x.Subscription != y.Subscription ? x.Subscription.CompareTo(y.Subscription) : x.At.CompareTo(y.At));
+        var sound = new List<SubscriptionEvent>(holding.Count);
+        var steps = new List<LifeStep>();
+        Span<SubscriptionEvent> all = CollectionsMarshal.AsSpan(holding);
+        for (int first = 0, next; first < all.Length; first = next)
+        {
+            SubscriptionId subscription = all[first].Subscription;
+            for (next = first + 1; next < all.Length && all[next].Subscription == subscription; next++)
+            {
+            }
+
+            int before = findings.Count;
+            Span<SubscriptionEvent> one = all[first..next];
+            CheckFacts(one, findings);
+            if (findings.Count == before)
+            {
+                steps.Clear();
+                SubscriptionReplay.Run(one, steps, findings);
+            }
+
+            if (findings.Count == before && !refused.Contains(subscription))
+            {
+                sound.AddRange(one);
+            }
+        }
+
+        findings.Sort(static (x, y) => x.Events[0].Subscription != y.Events[0].Subscription ? x.Events[0].Subscription.CompareTo(y.Events[0].Subscription) : x.Events[0].At.CompareTo(y.Events[0].At));
+
+        // Stable, so that a subscription's events stay in the order just found.
+        SubscriptionEvent[] ordered = [.. sound.OrderBy(fact => fact.Customer).ThenBy(fact => fact.Subscription)];
+        return new(new SubscriptionHistory(facts, ordered), findings, ordered.Length, repeated, superseded, facts.Length - ordered.Length - repeated - superseded);
+    }
+
+    private static void CheckFacts(ReadOnlySpan<SubscriptionEvent> events, List<SubscriptionFinding> findings)
+    {
+        SubscriptionEvent first = events[0];
+        SubscriptionEvent? priced = null;
+        int sameInstant = 0;
+        for (int i = 0; i < events.Length; i++)
+        {
+            SubscriptionEvent one = events[i];
+            if (one.Customer != first.Customer)
+            {
+                findings.Add(new SubscriptionFinding(FindingKind.MovedToAnotherCustomer, $"subscription {one.Subscription} belongs to customer {first.Customer} and to {one.Customer}", [first, one]));
+                return;
+            }
+
+            if (one is SubscriptionEvent.CancellationScheduled scheduled && scheduled.EffectiveAt < scheduled.At)
+            {
+                findings.Add(new SubscriptionFinding(FindingKind.EndBeforeStart, $"subscription {one.Subscription}: the cancellation requested at {Iso(one.At)} takes effect before, at {Iso(scheduled.EffectiveAt)}", [one]));
+            }
+
+            if (PriceOf(one) is not { } price)
+            {
+                continue;
+            }
+
+            if (price.Price.Problem(price.Discount) is { } problem)
+            {
+                findings.Add(new SubscriptionFinding(problem.Kind, $"subscription {one.Subscription} at {Iso(one.At)}: {problem.Message}", [one]));
+            }
+
+            if (priced is not null && PriceOf(priced)!.Value.Price.Amount.Currency != price.Price.Amount.Currency)
+            {
+                findings.Add(new SubscriptionFinding(FindingKind.CurrencyChanged, $"subscription {one.Subscription} changes from {PriceOf(priced)!.Value.Price.Amount.Currency} to {price.Price.Amount.Currency} at {Iso(one.At)}", [priced, one]));
+            }
+
+            priced = one;
+            sameInstant = events[sameInstant].At == one.At ? sameInstant : i;
+            for (int j = sameInstant; j < i; j++)
+            {
+                SubscriptionEvent other = events[j];
+                if (PriceOf(other) is { } otherPrice && otherPrice != price && (one.RecordedAt is null || other.RecordedAt is null || one.RecordedAt == other.RecordedAt))
+                {
+                    findings.Add(new SubscriptionFinding(FindingKind.TwoPricesAtOneInstant, $"subscription {one.Subscription} has two prices at {Iso(one.At)}, and nothing recorded tells which came last", [other, one]));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static (RecurringPrice Price, Discount? Discount)? PriceOf(SubscriptionEvent one) => one switch
+    {
+        SubscriptionEvent.Started started => (started.Price, started.Discount),
+        SubscriptionEvent.PriceChanged changed => (changed.Price, changed.Discount),
+        _ => null,
+    };
+
+    private static string Iso(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+}

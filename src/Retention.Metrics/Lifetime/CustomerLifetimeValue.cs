@@ -1,0 +1,171 @@
+namespace Retention.Metrics;
+
+/// <summary>What a customer is worth over the whole relationship, by the plain formulas in use. None of them silently stands for another.</summary>
+/// <remarks>Each assumes a steady state; a value expected from a fitted model is the business of Retention.Metrics.Modeling.</remarks>
+public static class CustomerLifetimeValue
+{
+    /// <summary>Computes CLV of orders from averages: mean purchase value times mean purchases a year times years.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>average purchase value × purchases per year × years × margin</c>, a product of means.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> never.</para>
+    /// <para><b>Cost:</b> three products.</para>
+    /// <para><b>Source:</b> HubSpot and Kissmetrics, the Starbucks case: 25,771.20 where <see cref="MeanOfProducts"/> gives 25,272.</para>
+    /// </remarks>
+    /// <example><code>
+    /// CustomerLifetimeValue.ProductOfMeans(averagePurchaseValue: 5.9m, purchasesPerYear: 4.2m * 52, years: 20); // 25771.2
+    /// </code></example>
+    /// <param name="averagePurchaseValue">Average order value.</param>
+    /// <param name="purchasesPerYear">Orders a customer and year.</param>
+    /// <param name="years">How long the relationship lasts.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static decimal ProductOfMeans(decimal averagePurchaseValue, decimal purchasesPerYear, decimal years, decimal margin = 1m) =>
+        Parts.NotNegative(averagePurchaseValue) * Parts.NotNegative(purchasesPerYear) * Parts.NotNegative(years) * Parts.Share(margin);
+
+    /// <summary>Computes CLV of orders customer by customer, and then the mean.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>mean over customers of (purchase value × purchases per year) × years × margin</c>, a mean of products.</para>
+    /// <para><b>Unit:</b> money a customer; numerator and denominator are the sum over customers and their number.</para>
+    /// <para><b>Undefined:</b> with no customers.</para>
+    /// <para><b>Cost:</b> one pass over the customers.</para>
+    /// <para><b>Source:</b> Kissmetrics, the Starbucks case.</para>
+    /// </remarks>
+    /// <example><code>
+    /// CustomerLifetimeValue.MeanOfProducts([(3.5m, 4 * 52), (8.5m, 3 * 52)], years: 20).Value; // 20540
+    /// </code></example>
+    /// <param name="customers">Each customer's average purchase value and purchases a year.</param>
+    /// <param name="years">How long the relationship lasts.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static Ratio MeanOfProducts(ReadOnlySpan<(decimal PurchaseValue, decimal PurchasesPerYear)> customers, decimal years, decimal margin = 1m)
+    {
+        decimal sum = 0m;
+        foreach ((decimal purchaseValue, decimal purchasesPerYear) in customers)
+        {
+            sum += Parts.NotNegative(purchaseValue) * Parts.NotNegative(purchasesPerYear);
+        }
+
+        return Ratio.Of(sum * Parts.NotNegative(years) * Parts.Share(margin), customers.Length);
+    }
+
+    /// <summary>Computes CLV of subscriptions from a lifetime that is known or assumed.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>ARPA × lifetime in months × margin</c>.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> never.</para>
+    /// <para><b>Cost:</b> two products.</para>
+    /// <para><b>Source:</b> PostHog's guide to retention metrics (50 a month for 12 months are 600).</para>
+    /// </remarks>
+    /// <example><code>
+    /// CustomerLifetimeValue.ArpaTimesLifetime(arpa: 50, lifetimeMonths: 12); // 600
+    /// </code></example>
+    /// <param name="arpa">What a customer pays a month.</param>
+    /// <param name="lifetimeMonths">How many months a customer stays.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static decimal ArpaTimesLifetime(decimal arpa, decimal lifetimeMonths, decimal margin = 1m) =>
+        Parts.NotNegative(arpa) * Parts.NotNegative(lifetimeMonths) * Parts.Share(margin);
+
+    /// <summary>Computes CLV of subscriptions from customer churn: the lifetime is one over the churn rate.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>ARPA × margin / customer churn rate</c>, both of the same unit of time.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> where churn is 0 or undefined: nobody leaving says nothing about how long they stay.</para>
+    /// <para><b>Cost:</b> one division.</para>
+    /// <para><b>Source:</b> Baremetrics, "Lifetime Value"; ChartMogul (100 at 5 % are 2,000).</para>
+    /// </remarks>
+    /// <example><code>
+    /// CustomerLifetimeValue.ArpaOverCustomerChurn(arpa: 100, churn: Ratio.Of(5, 100)).Value; // 2000
+    /// </code></example>
+    /// <param name="arpa">What a customer pays a month.</param>
+    /// <param name="churn">The monthly customer churn rate.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static Ratio ArpaOverCustomerChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(Parts.NotNegative(arpa) * Parts.Share(margin), churn);
+
+    /// <summary>Computes CLV of subscriptions from revenue churn.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>ARPA × margin / revenue churn rate</c>, both of the same unit of time.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> where churn is 0, negative or undefined.</para>
+    /// <para><b>Cost:</b> one division.</para>
+    /// <para><b>Source:</b> Hive, "Calculating customer lifetime value".</para>
+    /// </remarks>
+    /// <example><code>
+    /// CustomerLifetimeValue.ArpaOverRevenueChurn(arpa: 100, churn: Ratio.Of(4, 100), margin: 0.8m).Value; // 2000
+    /// </code></example>
+    /// <param name="arpa">What a customer pays a month.</param>
+    /// <param name="churn">The monthly revenue churn rate, gross or net.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static Ratio ArpaOverRevenueChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(Parts.NotNegative(arpa) * Parts.Share(margin), churn);
+
+    /// <summary>Computes CLV of subscriptions from the churn of the six months before the current one, averaged.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>ARPA × margin / mean of the six monthly customer churn rates before the current month</c>.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> where one of the six rates is, or all are 0.</para>
+    /// <para><b>Cost:</b> seven divisions.</para>
+    /// <para><b>Source:</b> ChartMogul, "Customer Lifetime Value (LTV)".</para>
+    /// </remarks>
+    /// <example><code>
+    /// Ratio[] lastSixMonths = [Ratio.Of(4, 100), Ratio.Of(6, 100), Ratio.Of(5, 100), Ratio.Of(5, 100), Ratio.Of(4, 100), Ratio.Of(6, 100)];
+    /// CustomerLifetimeValue.ArpaOverSixMonthChurn(arpa: 100, lastSixMonths).Value; // 2000
+    /// </code></example>
+    /// <param name="arpa">What a customer pays a month.</param>
+    /// <param name="lastSixMonths">The six monthly rates, the current month left out.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    /// <exception cref="ArgumentException">There are not exactly six rates.</exception>
+    public static Ratio ArpaOverSixMonthChurn(decimal arpa, ReadOnlySpan<Ratio> lastSixMonths, decimal margin = 1m)
+    {
+        if (lastSixMonths.Length != 6)
+        {
+            throw new ArgumentException($"{lastSixMonths.Length} rates were given; it takes the six monthly rates before the current one.", nameof(lastSixMonths));
+        }
+
+        decimal sum = 0m;
+        foreach (Ratio rate in lastSixMonths)
+        {
+            if (rate.Value is not { } value)
+            {
+                return Ratio.Undefined;
+            }
+
+            sum += value;
+        }
+
+        return Over(Parts.NotNegative(arpa) * Parts.Share(margin) * 6m, Ratio.Of(sum, 1m));
+    }
+
+    /// <summary>Computes CLV of subscriptions with later months worth less.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>ARPA × (1 + d) / (d + churn)</c>: payments in advance, discounted by d a month.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> where churn is undefined, or discount and churn are both 0.</para>
+    /// <para><b>Cost:</b> one division.</para>
+    /// <para><b>Source:</b> Recurly, analytics dashboard (111 at 10 % discount and 3.5 % churn are 904.44).</para>
+    /// </remarks>
+    /// <example><code>
+    /// CustomerLifetimeValue.Discounted(arpa: 111, churn: Ratio.Of(35, 1000), monthlyDiscount: 0.1m).Value; // 904.44…
+    /// </code></example>
+    /// <param name="arpa">What a customer pays a month.</param>
+    /// <param name="churn">The monthly customer churn rate.</param>
+    /// <param name="monthlyDiscount">The discount rate of a month, 0 or more.</param>
+    public static Ratio Discounted(decimal arpa, Ratio churn, decimal monthlyDiscount) =>
+        churn.Value is { } rate and >= 0m
+            ? Ratio.Of(Parts.NotNegative(arpa) * (1m + Parts.NotNegative(monthlyDiscount)), monthlyDiscount + rate)
+            : Ratio.Undefined;
+
+    /// <summary>Computes what the members of a cohort have brought so far, on average: no forecast.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>revenue received / customers of the cohort</c>, those who left included.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> with no customers.</para>
+    /// <para><b>Cost:</b> one division.</para>
+    /// <para><b>Source:</b> RevenueCat, realized LTV charts.</para>
+    /// </remarks>
+    /// <example><code>
+    /// CustomerLifetimeValue.Realised(revenue: 12500, customers: 50).Value; // 250
+    /// </code></example>
+    /// <param name="revenue">All revenue of the cohort so far.</param>
+    /// <param name="customers">How many customers the cohort began with.</param>
+    public static Ratio Realised(decimal revenue, decimal customers) => Ratio.Of(Parts.NotNegative(revenue), Parts.NotNegative(customers));
+
+    private static Ratio Over(decimal amount, Ratio churn) => churn.Value is { } rate and > 0m ? Ratio.Of(amount, rate) : Ratio.Undefined;
+}

@@ -1,0 +1,39 @@
+namespace Retention.Metrics;
+
+/// <summary>An exact amount of one currency. Unlike currencies never add.</summary>
+/// <param name="Amount">The amount in major units, exact; <see cref="Rounded"/> gives it in whole minor units.</param>
+/// <param name="Currency">Its currency.</param>
+public readonly record struct Money(decimal Amount, Currency Currency) : IComparable<Money>
+{
+    /// <summary>Nothing, in a currency.</summary>
+    public static Money Zero(Currency currency) => new(0m, currency);
+
+    /// <summary>The amount rounded half-even to the decimals of its currency: the one place where money is rounded.</summary>
+    public Money Rounded => this with { Amount = Math.Round(Amount, Currency.MinorUnits, MidpointRounding.ToEven) };
+
+    /// <summary>Adds two amounts of one currency.</summary>
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    public static Money operator +(Money left, Money right) => new(left.Amount + Same(left, right).Amount, left.Currency);
+
+    /// <summary>Subtracts an amount of the same currency.</summary>
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    public static Money operator -(Money left, Money right) => new(left.Amount - Same(left, right).Amount, left.Currency);
+
+    /// <summary>The amount with the other sign.</summary>
+    public static Money operator -(Money money) => new(-money.Amount, money.Currency);
+
+    /// <summary>A multiple of an amount, unrounded.</summary>
+    public static Money operator *(Money money, decimal factor) => new(money.Amount * factor, money.Currency);
+
+    /// <summary>Compares two amounts of one currency.</summary>
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    public int CompareTo(Money other) => Amount.CompareTo(Same(this, other).Amount);
+
+    /// <summary>The rounded amount with its currency: <c>49.00 EUR</c>.</summary>
+    public override string ToString() => $"{Currency.Format(Amount)} {Currency.Code}";
+
+    private static Money Same(Money left, Money right) =>
+        left.Currency == right.Currency
+            ? right
+            : throw new ArgumentException($"{left} and {right} are amounts of different currencies; convert one of them first.", nameof(right));
+}

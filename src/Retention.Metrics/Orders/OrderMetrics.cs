@@ -1,0 +1,203 @@
+using System.Collections;
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Average order value, purchase frequency, repeat and returning customers, revenue per customer and time between orders, per period and overall.</summary>
+/// <remarks>
+/// <para><b>Formula:</b> over the orders that count; each rate's own type has its definition. A refund reduces its order in the order's own
+/// period; an order of 0.00 counts. Days between orders are whole local days between consecutive orders of a customer, counted in the period of
+/// the later one.</para>
+/// <para><b>Unit:</b> orders, customers, money, days.</para>
+/// <para><b>Undefined:</b> each rate says when.</para>
+/// <para><b>Cost:</b> one pass over the orders; memory for each period, none for each customer.</para>
+/// <para><b>Source:</b> docs/metrics/orders.md.</para>
+/// </remarks>
+public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<OrderMetrics>
+{
+    private readonly OrderSums[] sums;
+    private readonly OrderMetricsRow[] rows;
+
+    private OrderMetrics(ReportingPeriods periods, Currency currency, OrderSums[] sums)
+    {
+        Periods = periods;
+        Currency = currency;
+        this.sums = sums;
+        rows = [.. periods.Select((period, i) => new OrderMetricsRow(period, currency, sums[i]))];
+        Overall = new OrderMetricsRow(periods.Whole, currency, sums[^1]);
+    }
+
+    /// <summary>The periods, one row each.</summary>
+    public ReportingPeriods Periods { get; }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
+
+    /// <summary>How many periods there are.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>All periods as one: a customer who ordered in two of them is one customer.</summary>
+    public OrderMetricsRow Overall { get; }
+
+    /// <summary>The figures of a period.</summary>
+    public OrderMetricsRow this[int index] => rows[index];
+
+    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
+    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <exception cref="ArgumentException">Periods or currency differ.</exception>
+    public OrderMetrics Merge(OrderMetrics other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!Periods.Equals(other.Periods) || Currency != other.Currency)
+        {
+            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree.", nameof(other));
+        }
+
+        OrderSums[] merged = NewSums(Count + 1);
+        AddAll(merged, sums);
+        AddAll(merged, other.sums);
+        return new OrderMetrics(Periods, Currency, merged);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<OrderMetricsRow> GetEnumerator() => ((IEnumerable<OrderMetricsRow>)rows).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether all figures are equal.</summary>
+    public bool Equals(OrderMetrics? other) =>
+        other is not null && Periods.Equals(other.Periods) && Currency == other.Currency && sums.AsSpan().SequenceEqual(other.sums);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as OrderMetrics);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
+
+    internal static OrderMetrics Compute(OrderBook book, ReportingPeriods periods, Execution execution)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        OrderColumns columns = book.Columns;
+        PeriodIndex index = PeriodIndex.Over(periods);
+        var days = new LocalDays(periods.Zone, Instant.Min(book.FirstOrder ?? periods.Start, periods.Start), periods.End);
+        OrderSums[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
+        {
+            OrderSums[] part = NewSums(periods.Count + 1);
+            for (int customer = first; customer < end; customer++)
+            {
+                Follow(columns, customer, index, days, part);
+            }
+
+            return part;
+        });
+        for (int part = 1; part < parts.Length; part++)
+        {
+            AddAll(parts[0], parts[part]);
+        }
+
+        return new OrderMetrics(periods, book.Currency, parts[0]);
+    }
+
+    internal static IEnumerable<OrderContribution> Explain(OrderBook book, ReportingPeriods periods, OrderFigure figure)
+    {
+        OrderColumns columns = book.Columns;
+        PeriodIndex index = PeriodIndex.Over(periods);
+        for (int customer = 0; customer < book.CustomerCount; customer++)
+        {
+            int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
+            for (int i = FirstAtOrAfter(columns, first, end, index.Bounds[0]), next; i < end && columns.Time[i] < index.Bounds[^1]; i = next)
+            {
+                int period = index.Of(columns.Time[i]);
+                next = FirstAtOrAfter(columns, i, end, index.Bounds[period + 1]);
+                bool asked = figure switch
+                {
+                    OrderFigure.RepeatCustomers => next - i >= 2,
+                    OrderFigure.ReturningCustomers => next - first >= 2,
+                    OrderFigure.OneTimeCustomers => next - i == 1,
+                    _ => true,
+                };
+                if (asked)
+                {
+                    yield return new OrderContribution(periods[period], book.CustomerAt(customer), next - i, Amount(Sum(columns.Amount.AsSpan(i, next - i)), book.Currency));
+                }
+            }
+        }
+    }
+
+    internal static Money Amount(Int128 millionths, Currency currency) => currency.Amount((decimal)millionths / RecurringRevenue.MillionthsPerUnit);
+
+    private static void Follow(OrderColumns columns, int customer, PeriodIndex index, LocalDays days, OrderSums[] sums)
+    {
+        int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
+        long finish = index.Bounds[^1];
+        int begin = first;
+        while (begin < end && columns.Time[begin] < index.Bounds[0])
+        {
+            begin++;
+        }
+
+        OrderSums overall = sums[^1];
+        Int128 total = 0;
+        int i = begin;
+        while (i < end && columns.Time[i] < finish)
+        {
+            int period = index.Of(columns.Time[i]);
+            long periodEnd = index.Bounds[period + 1];
+            OrderSums inPeriod = sums[period];
+            int firstOfPeriod = i;
+            Int128 revenue = 0;
+            do
+            {
+                revenue += columns.Amount[i];
+                if (i > first)
+                {
+                    int gap = days.Of(columns.Time[i]) - days.Of(columns.Time[i - 1]);
+                    inPeriod.DaysBetween.Add(gap);
+                    overall.DaysBetween.Add(gap);
+                }
+
+                i++;
+            }
+            while (i < end && columns.Time[i] < periodEnd);
+
+            inPeriod.AddCustomer(i - firstOfPeriod, revenue, i - first);
+            total += revenue;
+        }
+
+        if (i > begin)
+        {
+            overall.AddCustomer(i - begin, total, i - first);
+        }
+    }
+
+    private static int FirstAtOrAfter(OrderColumns columns, int from, int end, long ticks)
+    {
+        while (from < end && columns.Time[from] < ticks)
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    private static Int128 Sum(ReadOnlySpan<long> amounts)
+    {
+        Int128 sum = 0;
+        foreach (long amount in amounts)
+        {
+            sum += amount;
+        }
+
+        return sum;
+    }
+
+    private static OrderSums[] NewSums(int count) => [.. Enumerable.Range(0, count).Select(_ => new OrderSums())];
+
+    private static void AddAll(OrderSums[] to, OrderSums[] from)
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            to[i].Add(from[i]);
+        }
+    }
+}

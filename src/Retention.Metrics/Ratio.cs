@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Retention.Metrics;
+
+/// <summary>A rate that keeps both its parts, so that segments can be pooled and a reader can see what was divided by what.</summary>
+/// <remarks>
+/// A zero denominator is <em>undefined</em>: <see cref="Value"/> is <see langword="null"/>, never 0, NaN or infinity.
+/// <see langword="default"/> is undefined. Equality is of the parts: 1/2 and 2/4 have the same value and are different ratios.
+/// </remarks>
+public readonly struct Ratio : IEquatable<Ratio>
+{
+    private readonly decimal numerator;
+    private readonly decimal denominator;
+
+    // Revenue is exact per year; parts shown per month are twelfths of it, which a decimal cannot always hold.
+    private readonly bool inTwelfths;
+
+    private Ratio(decimal numerator, decimal denominator, bool inTwelfths)
+    {
+        this.numerator = numerator;
+        this.denominator = denominator;
+        this.inTwelfths = inTwelfths;
+    }
+
+    /// <summary>No answer: nothing divided by nothing.</summary>
+    public static Ratio Undefined => default;
+
+    /// <summary>What was counted.</summary>
+    public decimal Numerator => inTwelfths ? numerator / 12m : numerator;
+
+    /// <summary>What it was counted out of.</summary>
+    public decimal Denominator => inTwelfths ? denominator / 12m : denominator;
+
+    /// <summary>Whether there is a value: the denominator is not zero.</summary>
+    public bool IsDefined => denominator != 0m;
+
+    /// <summary>Numerator over denominator, or <see langword="null"/> when the denominator is zero.</summary>
+    public decimal? Value => denominator == 0m ? null : numerator / denominator;
+
+    /// <summary>The ratio of two numbers.</summary>
+    public static Ratio Of(decimal numerator, decimal denominator) => new(numerator, denominator, inTwelfths: false);
+
+    /// <summary>The same share of two disjoint groups together: the parts are added. Rates are never averaged.</summary>
+    public Ratio Pool(Ratio other) => inTwelfths == other.inTwelfths
+        ? new(numerator + other.numerator, denominator + other.denominator, inTwelfths)
+        : new(Twelfths(numerator, inTwelfths) + Twelfths(other.numerator, other.inTwelfths), Twelfths(denominator, inTwelfths) + Twelfths(other.denominator, other.inTwelfths), inTwelfths: true);
+
+    /// <summary>What remains of one: the denominator less the numerator, over the denominator.</summary>
+    public Ratio Complement => new(denominator - numerator, denominator, inTwelfths);
+
+    /// <inheritdoc/>
+    public bool Equals(Ratio other) => inTwelfths == other.inTwelfths
+        ? numerator == other.numerator && denominator == other.denominator
+        : Twelfths(numerator, inTwelfths) == Twelfths(other.numerator, other.inTwelfths) && Twelfths(denominator, inTwelfths) == Twelfths(other.denominator, other.inTwelfths);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Ratio other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Twelfths(numerator, inTwelfths), Twelfths(denominator, inTwelfths));
+
+    /// <summary>Whether both parts are equal.</summary>
+    public static bool operator ==(Ratio left, Ratio right) => left.Equals(right);
+
+    /// <summary>Whether a part differs.</summary>
+    public static bool operator !=(Ratio left, Ratio right) => !left.Equals(right);
+
+    /// <summary>The parts and the value: <c>7/100 = 0.07</c>, or <c>0/0 = undefined</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Numerator:0.######}/{Denominator:0.######} = {(Value is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "undefined")}");
+
+    /// <summary>The same quotient with both parts read as twelfths: exact annual amounts shown per month.</summary>
+    internal Ratio PerMonth() => new(numerator, denominator, inTwelfths: true);
+
+    private static decimal Twelfths(decimal part, bool alreadyTwelfths) => alreadyTwelfths ? part : part * 12m;
+}

@@ -1,0 +1,12 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>What one customer, or one movement of a customer, adds to a figure of a period.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Customer">The customer.</param>
+/// <param name="At">When the level was reached, for a movement; <see langword="null"/> for a balance.</param>
+/// <param name="Before">What the customer paid before.</param>
+/// <param name="After">What the customer paid after.</param>
+/// <param name="Amount">What it adds to a figure in money; a figure in customers counts one.</param>
+public sealed record MrrContribution(ReportingPeriod Period, CustomerId Customer, Instant? At, RecurringRevenue Before, RecurringRevenue After, RecurringRevenue Amount);

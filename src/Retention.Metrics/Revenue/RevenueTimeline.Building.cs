@@ -1,0 +1,201 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Revenue of a customer from one instant up to another: a row of a billing table.</summary>
+/// <param name="Customer">Who pays.</param>
+/// <param name="Start">From when.</param>
+/// <param name="End">Up to when, exclusive; <see langword="null"/> where it still goes on.</param>
+/// <param name="Revenue">How much.</param>
+public readonly record struct RevenueInterval(CustomerId Customer, Instant Start, Instant? End, RecurringRevenue Revenue);
+
+/// <summary>The recurring revenue of a subscription from an instant on: a row of a ledger.</summary>
+/// <param name="Customer">Who pays.</param>
+/// <param name="Subscription">For what; where there is one subscription a customer, the customer's id will do.</param>
+/// <param name="At">From when.</param>
+/// <param name="Revenue">How much from then on; zero where it ends.</param>
+public readonly record struct RevenueLevel(CustomerId Customer, SubscriptionId Subscription, Instant At, RecurringRevenue Revenue);
+
+/// <content>The ways to make a timeline.</content>
+public sealed partial class RevenueTimeline
+{
+    /// <summary>Applies a policy to a checked history: from events to what each customer pays.</summary>
+    /// <param name="history">The history; all its subscriptions are in one currency.</param>
+    /// <param name="policy">What revenue is; the default policy if left out.</param>
+    /// <exception cref="ArgumentException">The history holds several currencies: they do not add without rates.</exception>
+    public static RevenueTimeline FromHistory(SubscriptionHistory history, MetricPolicy? policy = null)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return HistoryRevenue.Timeline(history, (policy ?? MetricPolicy.Default).RequireConsistent());
+    }
+
+    /// <summary>Adds up intervals of revenue. Intervals may overlap, of one customer too.</summary>
+    /// <param name="intervals">The intervals, in any order, of one currency.</param>
+    /// <exception cref="ArgumentException">An interval ends before or when it starts, is negative, or differs in currency.</exception>
+    /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
+    public static RevenueTimeline FromIntervals(IEnumerable<RevenueInterval> intervals)
+    {
+        ArgumentNullException.ThrowIfNull(intervals);
+        var rows = new RevenueRows();
+        foreach (RevenueInterval interval in intervals)
+        {
+            if (interval.End <= interval.Start)
+            {
+                throw new ArgumentException($"The interval of customer {interval.Customer} from {interval.Start} ends at {interval.End}; it must end after it starts.", nameof(intervals));
+            }
+
+            long revenue = rows.Accept(interval.Customer, interval.Revenue);
+            rows.Add(interval.Customer, interval.Start, revenue);
+            if (interval.End is { } end)
+            {
+                rows.Add(interval.Customer, end, -revenue);
+            }
+        }
+
+        return rows.Build(RevenueColumnsBuilder.Amounts.Difference);
+    }
+
+    /// <summary>Follows levels of revenue: each row says what its subscription pays from an instant on.</summary>
+    /// <param name="levels">The levels, in any order, of one currency.</param>
+    /// <exception cref="ArgumentException">A level is negative or differs in currency, a subscription has two levels at one instant or two customers.</exception>
+    /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
+    public static RevenueTimeline FromLevels(IEnumerable<RevenueLevel> levels)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        var rows = new RevenueRows();
+        foreach (RevenueLevel level in levels)
+        {
+            rows.Add(level.Customer, level.Subscription, level.At, rows.Accept(level.Customer, level.Revenue));
+        }
+
+        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel);
+    }
+
+    /// <summary>Follows levels of revenue that stand in columns, without an object for each.</summary>
+    /// <remarks>
+    /// <para><b>Cost:</b> linear where each customer's rows come in time order, whatever the order of the customers.</para>
+    /// </remarks>
+    /// <typeparam name="TCustomer">The caller's key of a customer: a number, a <see cref="Guid"/>, a text.</typeparam>
+    /// <typeparam name="TSubscription">The caller's key of a subscription.</typeparam>
+    /// <param name="currency">The currency of all levels.</param>
+    /// <param name="customers">The customer of each row.</param>
+    /// <param name="subscriptions">The subscription of each row.</param>
+    /// <param name="at">From when the level holds.</param>
+    /// <param name="monthlyMinorUnits">The monthly level from then on, counted in the currency's smallest unit: 4900 is 49.00 EUR.</param>
+    /// <exception cref="ArgumentException">The columns differ in length, a level is negative, a subscription has two levels at one instant or two customers.</exception>
+    /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
+    public static RevenueTimeline FromColumns<TCustomer, TSubscription>(
+        Currency currency, ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits)
+        where TCustomer : notnull
+        where TSubscription : notnull
+    {
+        if (subscriptions.Length != customers.Length || at.Length != customers.Length || monthlyMinorUnits.Length != customers.Length)
+        {
+            throw new ArgumentException($"The columns have {customers.Length}, {subscriptions.Length}, {at.Length} and {monthlyMinorUnits.Length} rows; they must have the same number.", nameof(customers));
+        }
+
+        var customerNumbers = new KeyNumbers<TCustomer>();
+        var subscriptionNumbers = new KeyNumbers<TSubscription>();
+        var holder = new List<int>();
+        var customer = new int[customers.Length];
+        var subscription = new int[customers.Length];
+        var ticks = new long[customers.Length];
+        var annual = new long[customers.Length];
+        long factor = 12 * currency.MillionthsPerMinorUnit;
+        for (int row = 0; row < customers.Length; row++)
+        {
+            if (monthlyMinorUnits[row] < 0)
+            {
+                throw new ArgumentException($"Row {row} has the level {monthlyMinorUnits[row]}; a level is 0 or more.", nameof(monthlyMinorUnits));
+            }
+
+            customer[row] = customerNumbers.Of(customers[row]);
+            subscription[row] = subscriptionNumbers.Of(subscriptions[row]);
+            if (subscription[row] == holder.Count)
+            {
+                holder.Add(customer[row]);
+            }
+            else if (holder[subscription[row]] != customer[row])
+            {
+                throw new ArgumentException($"Row {row} gives subscription {subscriptions[row]} a second customer, {customers[row]}; a subscription belongs to one.", nameof(subscriptions));
+            }
+
+            ticks[row] = at[row].ToUnixTimeTicks();
+            annual[row] = checked(monthlyMinorUnits[row] * factor);
+        }
+
+        RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, customer, subscription, ticks, annual, RevenueColumnsBuilder.Amounts.SubscriptionLevel);
+        return new RevenueTimeline(currency, columns, customerNumbers.Name, MetricPolicy.Default, history: null);
+    }
+
+    /// <summary>Rows gathered one by one, with their keys numbered.</summary>
+    internal sealed class RevenueRows
+    {
+        private readonly KeyNumbers<CustomerId> customerNumbers = new();
+        private readonly KeyNumbers<SubscriptionId> subscriptionNumbers = new();
+        private readonly List<int> holder = [];
+        private readonly List<int> customers = [];
+        private readonly List<int> subscriptions = [];
+        private readonly List<long> ticks = [];
+        private readonly List<long> amounts = [];
+        private readonly List<bool> keeps = [];
+
+        /// <summary>The currency, once it is known.</summary>
+        public Currency? Currency { get; set; }
+
+        /// <summary>The policy that made the rows.</summary>
+        public MetricPolicy Policy { get; init; } = MetricPolicy.Default;
+
+        /// <summary>The history the rows come from, if they do.</summary>
+        public SubscriptionHistory? History { get; init; }
+
+        /// <summary>Checks an amount against those before.</summary>
+        public long Accept(CustomerId customer, RecurringRevenue revenue)
+        {
+            Currency ??= revenue.Currency;
+            if (revenue.Currency != Currency)
+            {
+                throw new ArgumentException($"Customer {customer} pays {revenue}, others pay {Currency}; a timeline has one currency.", nameof(revenue));
+            }
+
+            return revenue.AnnualMillionths >= 0
+                ? (long)revenue.AnnualMillionths
+                : throw new ArgumentException($"Customer {customer} pays {revenue}; revenue is 0 or more.", nameof(revenue));
+        }
+
+        public int NumberOf(CustomerId customer) => customerNumbers.Of(customer);
+
+        public void Add(CustomerId customer, Instant at, long difference)
+        {
+            customers.Add(customerNumbers.Of(customer));
+            ticks.Add(at.ToUnixTimeTicks());
+            amounts.Add(difference);
+        }
+
+        public void Add(CustomerId customer, SubscriptionId subscription, Instant at, long level, bool keepsCustomer = false)
+        {
+            int number = subscriptionNumbers.Of(subscription);
+            int holds = customerNumbers.Of(customer);
+            if (number == holder.Count)
+            {
+                holder.Add(holds);
+            }
+            else if (holder[number] != holds)
+            {
+                throw new ArgumentException($"Subscription {subscription} belongs to {customerNumbers.Name(holder[number])} and to {customer}; it belongs to one.", nameof(subscription));
+            }
+
+            customers.Add(holds);
+            subscriptions.Add(number);
+            ticks.Add(at.ToUnixTimeTicks());
+            amounts.Add(level);
+            keeps.Add(keepsCustomer);
+        }
+
+        public RevenueTimeline Build(RevenueColumnsBuilder.Amounts meaning)
+        {
+            RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, [.. customers], [.. subscriptions], [.. ticks], [.. amounts], meaning, keeps.Contains(true) ? [.. keeps] : []);
+            return new RevenueTimeline(Currency ?? Metrics.Currency.None, columns, customerNumbers.Name, Policy, History);
+        }
+    }
+}

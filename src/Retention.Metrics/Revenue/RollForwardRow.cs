@@ -1,0 +1,148 @@
+namespace Retention.Metrics;
+
+/// <summary>The MRR roll-forward of one period, with the rates that follow from it. All amounts are reported positive.</summary>
+/// <remarks>
+/// Amounts come from movements as the policy nets them; customers, GRR and NRR always from the two ends of the period. See
+/// <see cref="RollForward"/> for the rule, and each formula's own type for its definition.
+/// </remarks>
+public sealed class RollForwardRow
+{
+    private readonly ReportingPeriods periods;
+    private readonly int index;
+    private readonly MetricPolicy policy;
+    private readonly RecurringRevenue lost;
+    private readonly RecurringRevenue gained;
+
+    internal RollForwardRow(ReportingPeriods periods, int index, MetricPolicy policy, RecurringRevenue opening, long openingCustomers, in PeriodSums sums, ChurnCounts? churn)
+    {
+        Currency currency = opening.Currency;
+        this.periods = periods;
+        this.index = index;
+        this.policy = policy;
+        OpeningMrr = opening;
+        NewMrr = new(sums.New, currency);
+        ReactivationMrr = new(sums.Reactivation, currency);
+        ExpansionMrr = new(sums.Expansion, currency);
+        ContractionMrr = new(sums.Contraction, currency);
+        ChurnMrr = new(sums.Churn, currency);
+        ResumedMrr = new(sums.Resumed, currency);
+        PausedMrr = new(sums.Paused, currency);
+        (lost, gained) = policy.Netting == Netting.PerPeriod ? (ChurnMrr + ContractionMrr, ExpansionMrr) : (new(sums.Lost, currency), new(sums.Gained, currency));
+        OpeningCustomers = openingCustomers;
+        NewCustomers = sums.NewCustomers;
+        ReactivatedCustomers = sums.ReactivatedCustomers;
+        ExpandedCustomers = sums.ExpandedCustomers;
+        ContractedCustomers = sums.ContractedCustomers;
+        ChurnedCustomers = sums.ChurnedCustomers;
+        NeverRetainedCustomers = sums.NeverRetainedCustomers;
+        CustomerChurnRate = churn?.Rate(index) ?? CustomerChurn.Rate(ChurnedCustomers, OpeningCustomers);
+    }
+
+    /// <summary>The period.</summary>
+    public ReportingPeriod Period => periods[index];
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency => OpeningMrr.Currency;
+
+    /// <summary>MRR at the start: the closing MRR of the period before.</summary>
+    public RecurringRevenue OpeningMrr { get; }
+
+    /// <summary>MRR of customers who pay for the first time ever.</summary>
+    public RecurringRevenue NewMrr { get; }
+
+    /// <summary>MRR of customers who had paid before, did not at the start, and do again.</summary>
+    public RecurringRevenue ReactivationMrr { get; }
+
+    /// <summary>MRR of customers who were active without paying and pay again; 0 where a pause is churn.</summary>
+    public RecurringRevenue ResumedMrr { get; }
+
+    /// <summary>MRR gained from customers who paid already.</summary>
+    public RecurringRevenue ExpansionMrr { get; }
+
+    /// <summary>MRR lost from customers who still pay.</summary>
+    public RecurringRevenue ContractionMrr { get; }
+
+    /// <summary>MRR of customers who stopped paying.</summary>
+    public RecurringRevenue ChurnMrr { get; }
+
+    /// <summary>MRR of customers who stay active without paying; 0 where a pause is churn.</summary>
+    public RecurringRevenue PausedMrr { get; }
+
+    /// <summary>Change of MRR by exchange rates alone; 0 in a timeline of one currency.</summary>
+    public RecurringRevenue FxMrr => RecurringRevenue.Zero(Currency);
+
+    /// <summary>MRR at the end: opening + new + reactivation + resumed + expansion − contraction − churn − paused.</summary>
+    public RecurringRevenue ClosingMrr => OpeningMrr + NewMrr + ReactivationMrr + ResumedMrr + ExpansionMrr - ContractionMrr - ChurnMrr - PausedMrr;
+
+    /// <summary>Annual recurring revenue at the end, exact.</summary>
+    public Money ClosingArr => ClosingMrr.Annual;
+
+    /// <summary>Customers active at the start.</summary>
+    public long OpeningCustomers { get; }
+
+    /// <summary>Customers active at the end who had never paid before the period.</summary>
+    public long NewCustomers { get; }
+
+    /// <summary>Customers active at the end and not at the start who had paid before.</summary>
+    public long ReactivatedCustomers { get; }
+
+    /// <summary>Customers who pay more at the end than at the start.</summary>
+    public long ExpandedCustomers { get; }
+
+    /// <summary>Customers who pay less at the end than at the start, but still pay.</summary>
+    public long ContractedCustomers { get; }
+
+    /// <summary>Customers active at the start and not at the end.</summary>
+    public long ChurnedCustomers { get; }
+
+    /// <summary>Customers active at the end: opening + new + reactivated − churned.</summary>
+    public long ClosingCustomers => OpeningCustomers + NewCustomers + ReactivatedCustomers - ChurnedCustomers;
+
+    /// <summary>Customers who paid for the first time in the period and are not active at its end: they show in no movement between its ends.</summary>
+    public long NeverRetainedCustomers { get; }
+
+    /// <summary>Customers lost out of customers at risk, both as the policy counts them; see <see cref="CustomerChurn.Rate"/>.</summary>
+    public Ratio CustomerChurnRate { get; }
+
+    /// <inheritdoc cref="CustomerRetention.Rate"/>
+    public Ratio CustomerRetentionRate => CustomerRetention.Rate(OpeningCustomers - ChurnedCustomers, OpeningCustomers);
+
+    /// <inheritdoc cref="MrrChurn.Gross"/>
+    public Ratio GrossMrrChurnRate => MrrChurn.Gross(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, OpeningMrr.AnnualAmount).PerMonth();
+
+    /// <inheritdoc cref="MrrChurn.Net"/>
+    public Ratio NetMrrChurnRate => MrrChurn.Net(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, ExpansionMrr.AnnualAmount, OpeningMrr.AnnualAmount, policy.ReactivationInNetChurn ? ReactivationMrr.AnnualAmount : 0m).PerMonth();
+
+    /// <inheritdoc cref="RevenueRetention.Gross(decimal, decimal, decimal)"/>
+    public Ratio GrossRevenueRetention => RevenueRetention.Gross(OpeningMrr.AnnualAmount, lost.AnnualAmount, 0m).PerMonth();
+
+    /// <inheritdoc cref="RevenueRetention.Net(decimal, decimal, decimal, decimal)"/>
+    public Ratio NetRevenueRetention => RevenueRetention.Net(OpeningMrr.AnnualAmount, lost.AnnualAmount, 0m, gained.AnnualAmount).PerMonth();
+
+    /// <summary>Whether more was gained from customers than lost: net MRR churn below 0. <see langword="null"/> where that is undefined.</summary>
+    public bool? NegativeChurn => NetMrrChurnRate.Value is { } rate ? rate < 0m : null;
+
+    /// <inheritdoc cref="Metrics.QuickRatio.Of"/>
+    public Ratio QuickRatio => Metrics.QuickRatio.Of(NewMrr.AnnualAmount, ExpansionMrr.AnnualAmount, ContractionMrr.AnnualAmount, ChurnMrr.AnnualAmount, policy.ReactivationInQuickRatio ? ReactivationMrr.AnnualAmount : 0m).PerMonth();
+
+    /// <inheritdoc cref="Metrics.Arpa.Of"/>
+    public Ratio Arpa => Metrics.Arpa.Of(ClosingMrr.AnnualAmount, ClosingCustomers * 12m).PerMonth();
+
+    /// <inheritdoc cref="Metrics.AverageSalePrice.Of"/>
+    public Ratio AverageSalePrice => Metrics.AverageSalePrice.Of(NewMrr.AnnualAmount, NewCustomers * 12m).PerMonth();
+
+    /// <inheritdoc cref="MrrGrowth.Rate"/>
+    public Ratio GrowthRate => MrrGrowth.Rate(OpeningMrr.AnnualAmount, ClosingMrr.AnnualAmount).PerMonth();
+
+    /// <inheritdoc cref="MrrGrowth.ExpansionShare"/>
+    public Ratio ExpansionShare => MrrGrowth.ExpansionShare(NewMrr.AnnualAmount, ReactivationMrr.AnnualAmount, ExpansionMrr.AnnualAmount).PerMonth();
+
+    /// <summary>The customer churn rate compounded to a year; see <see cref="Annualised.Churn"/>.</summary>
+    public double? AnnualisedCustomerChurn => Annualised.Churn(CustomerChurnRate, Annualised.PeriodsPerYear(periods, index));
+
+    /// <summary>Gross revenue retention compounded to a year; see <see cref="Annualised.Retention"/>.</summary>
+    public double? AnnualisedGrossRevenueRetention => Annualised.Retention(GrossRevenueRetention, Annualised.PeriodsPerYear(periods, index));
+
+    /// <summary>Net revenue retention compounded to a year; see <see cref="Annualised.Retention"/>.</summary>
+    public double? AnnualisedNetRevenueRetention => Annualised.Retention(NetRevenueRetention, Annualised.PeriodsPerYear(periods, index));
+}
