@@ -58,6 +58,27 @@ public sealed record ModelUnit
         return new ModelUnit(name, null);
     }
 
+    /// <summary>Converts a time from another unit.</summary>
+    /// <param name="amount">How many of the other unit.</param>
+    /// <param name="other">The other unit.</param>
+    /// <returns>The same time in this unit: <c>ModelUnit.Day.LengthOf(2, ModelUnit.Week)</c> is 14.</returns>
+    /// <exception cref="ArgumentException">The units differ and one of them is not a length of time.</exception>
+    public double LengthOf(double amount, ModelUnit other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other == this)
+        {
+            return amount;
+        }
+
+        if (Days is not { } own || other.Days is not { } others)
+        {
+            throw new ArgumentException($"There is no conversion from {other} to {this}.", nameof(other));
+        }
+
+        return amount * (others / own);
+    }
+
     /// <summary>The name, with the length of an unusual unit.</summary>
     /// <returns>For example <c>week</c> or <c>fortnight (14 days)</c>.</returns>
     public override string ToString() =>

@@ -19,7 +19,7 @@ namespace Retention.Metrics.Modeling;
 /// var model = new BgNbd(r: 0.243, alpha: 4.414, a: 0.793, b: 2.426, ModelUnit.Week);
 /// model.ExpectedPurchases(new PurchaseHistory(2, 30.43, 38.86), horizon: 39); // 1.226 purchases in 39 weeks
 /// </code></example>
-public sealed record BgNbd : IPurchaseModel, IFittedModel<BgNbd>
+public sealed record BgNbd : IPurchaseModel<BgNbd>
 {
     /// <summary>Makes the model from known parameters.</summary>
     /// <param name="r">The shape of the distribution of purchase rates, above 0.</param>
@@ -126,4 +126,8 @@ public sealed record BgNbd : IPurchaseModel, IFittedModel<BgNbd>
             ? alive
             : alive + (Math.Exp(BetaFunction.Log(A + 1.0, B + purchases - 1.0) - logBeta) * NegativeBinomial.UpperTail(R, Alpha, purchases, time));
     }
+
+    /// <inheritdoc/>
+    public PurchaseHistory Simulate(double age, Random random) =>
+        PurchaseSimulation.WithDropoutAtPurchase(R, Alpha, A, B, firstPurchaseMayEndIt: false, ModelArgument.Time(age), random);
 }

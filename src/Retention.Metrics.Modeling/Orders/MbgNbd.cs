@@ -19,7 +19,7 @@ namespace Retention.Metrics.Modeling;
 /// var model = new MbgNbd(r: 0.525, alpha: 6.183, a: 0.891, b: 1.614, ModelUnit.Week);
 /// model.ProbabilityAlive(new PurchaseHistory(0, 0, 38.86)); // 0.39: one purchase, long ago
 /// </code></example>
-public sealed record MbgNbd : IPurchaseModel, IFittedModel<MbgNbd>
+public sealed record MbgNbd : IPurchaseModel<MbgNbd>
 {
     /// <summary>Makes the model from known parameters.</summary>
     /// <param name="r">The shape of the distribution of purchase rates, above 0.</param>
@@ -126,4 +126,8 @@ public sealed record MbgNbd : IPurchaseModel, IFittedModel<MbgNbd>
         double left = Math.Exp(BetaFunction.Log(A + 1.0, B + purchases) - logBeta) * NegativeBinomial.UpperTail(R, Alpha, purchases, time);
         return alive + left;
     }
+
+    /// <inheritdoc/>
+    public PurchaseHistory Simulate(double age, Random random) =>
+        PurchaseSimulation.WithDropoutAtPurchase(R, Alpha, A, B, firstPurchaseMayEndIt: true, ModelArgument.Time(age), random);
 }

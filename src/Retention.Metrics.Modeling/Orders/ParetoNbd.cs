@@ -19,7 +19,7 @@ namespace Retention.Metrics.Modeling;
 /// var model = new ParetoNbd(r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669, ModelUnit.Week);
 /// model.ProbabilityAlive(new PurchaseHistory(26, 30.86, 31)); // 0.998
 /// </code></example>
-public sealed record ParetoNbd : IPurchaseModel, IFittedModel<ParetoNbd>
+public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
 {
     /// <summary>Makes the model from known parameters.</summary>
     /// <param name="r">The shape of the distribution of purchase rates, above 0.</param>
@@ -118,6 +118,10 @@ public sealed record ParetoNbd : IPurchaseModel, IFittedModel<ParetoNbd>
         ArgumentOutOfRangeException.ThrowIfNegative(purchases);
         return ParetoNbdCounts.Probability(this, purchases, ModelArgument.Time(time));
     }
+
+    /// <inheritdoc/>
+    public PurchaseHistory Simulate(double age, Random random) =>
+        PurchaseSimulation.WithLifetime(R, Alpha, S, Beta, ModelArgument.Time(age), random);
 
     // The expected part of the next t that a living customer spends alive: the integral of (beta / (beta + y))^s.
     private double ExpectedLifetime(double beta, double t)

@@ -12,6 +12,9 @@ public enum RevenueFigure
     /// <summary>Reactivation MRR.</summary>
     ReactivationMrr,
 
+    /// <summary>Resumed MRR.</summary>
+    ResumedMrr,
+
     /// <summary>Expansion MRR.</summary>
     ExpansionMrr,
 
@@ -20,6 +23,9 @@ public enum RevenueFigure
 
     /// <summary>Churned MRR.</summary>
     ChurnMrr,
+
+    /// <summary>Paused MRR.</summary>
+    PausedMrr,
 
     /// <summary>MRR at the end.</summary>
     ClosingMrr,

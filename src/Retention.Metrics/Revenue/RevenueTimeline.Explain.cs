@@ -17,7 +17,7 @@ public sealed partial class RevenueTimeline
     /// </code></example>
     /// <param name="periods">The periods of the roll-forward.</param>
     /// <param name="figure">The figure.</param>
-    /// <param name="policy">The policy of the roll-forward; the default policy if left out.</param>
+    /// <param name="policy">The policy of the roll-forward; the policy of the timeline if left out.</param>
     /// <returns>By customer, then by period.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="figure"/> is not one of the enumeration.</exception>
     public IEnumerable<MrrContribution> Explain(ReportingPeriods periods, RevenueFigure figure, MetricPolicy? policy = null)
@@ -28,101 +28,113 @@ public sealed partial class RevenueTimeline
             throw new ArgumentOutOfRangeException(nameof(figure), figure, $"One of {string.Join(", ", Enum.GetNames<RevenueFigure>())}.");
         }
 
-        PeriodIndex index = PeriodIndex.Over(periods);
-        return (policy ?? MetricPolicy.Default).Netting switch
-        {
-            Netting.PerPeriod => Explain(periods, index, figure, default(WholePeriod)),
-            Netting.PerDay => Explain(periods, index, figure, new LocalDay(PeriodIndex.OverDays(periods.Zone, periods.Start, periods.End))),
-            _ => Explain(periods, index, figure, default(SingleChange)),
-        };
-    }
-
-    private IEnumerable<MrrContribution> Explain<TStretch>(ReportingPeriods periods, PeriodIndex index, RevenueFigure figure, TStretch stretch)
-        where TStretch : struct, INettingStretch
-    {
-        var found = new List<Contribution>();
-        for (int customer = 0; customer < CustomerCount; customer++)
-        {
-            found.Clear();
-            var listener = new ContributionSink(figure, periods.Count, found);
-            RollForwardPass.Follow(Columns, customer, index, stretch, ref listener);
-            listener.Complete();
-            foreach (Contribution one in found)
-            {
-                yield return new MrrContribution(
-                    periods[one.Period],
-                    CustomerAt(customer),
-                    one.Row < 0 ? null : Instant.FromUnixTimeTicks(Columns.Time[one.Row]),
-                    new RecurringRevenue(one.Before, Currency),
-                    new RecurringRevenue(one.After, Currency),
-                    new RecurringRevenue(one.Amount, Currency));
-            }
-        }
+        return RollForwardRun.With(this, periods, PolicyToRead(policy), new Explanation(this, periods, figure));
     }
 
     private readonly record struct Contribution(int Period, int Row, long Before, long After, long Amount);
 
+    private sealed class Explanation(RevenueTimeline timeline, ReportingPeriods periods, RevenueFigure figure) : IRollForwardWork<IEnumerable<MrrContribution>>
+    {
+        public IEnumerable<MrrContribution> Over<TStretch, TIdle>(PeriodIndex index, long window, TStretch stretch)
+            where TStretch : struct, INettingStretch
+            where TIdle : struct, IIdleColumn
+        {
+            var found = new List<Contribution>();
+            Currency currency = timeline.Currency;
+            for (int customer = 0; customer < timeline.CustomerCount; customer++)
+            {
+                found.Clear();
+                var listener = new ContributionSink(figure, periods.Count, found);
+                RollForwardPass.Follow<TStretch, TIdle, ContributionSink>(timeline.Columns, customer, index, window, stretch, ref listener);
+                listener.Complete();
+                foreach (Contribution one in found)
+                {
+                    yield return new MrrContribution(
+                        periods[one.Period],
+                        timeline.CustomerAt(customer),
+                        one.Row < 0 ? null : Instant.FromUnixTimeTicks(timeline.Columns.Time[one.Row]),
+                        new RecurringRevenue(one.Before, currency),
+                        new RecurringRevenue(one.After, currency),
+                        new RecurringRevenue(one.Amount, currency));
+                }
+            }
+        }
+    }
+
     private struct ContributionSink(RevenueFigure figure, int periodCount, List<Contribution> found) : IRollForwardSink
     {
-        private long level;
+        private Standing standing;
         private int reached;
 
-        public void Opens(long level) => this.level = level;
+        public void Opens(Standing standing) => this.standing = standing;
 
-        public readonly void Moves(int period, int row, long before, long after, bool paidBefore)
+        public readonly void Moves(int period, int row, Standing before, Standing after, bool returns)
         {
-            bool asked = figure == MovementRule.Of(before, after, paidBefore) switch
+            bool asked = figure == MovementRule.Of(before, after, returns) switch
             {
                 MovementKind.New => RevenueFigure.NewMrr,
                 MovementKind.Reactivation => RevenueFigure.ReactivationMrr,
+                MovementKind.Resumed => RevenueFigure.ResumedMrr,
                 MovementKind.Expansion => RevenueFigure.ExpansionMrr,
                 MovementKind.Contraction => RevenueFigure.ContractionMrr,
-                _ => RevenueFigure.ChurnMrr,
+                MovementKind.Churn => RevenueFigure.ChurnMrr,
+                _ => RevenueFigure.PausedMrr,
             };
             if (asked)
             {
-                found.Add(new Contribution(period, row, before, after, Math.Abs(after - before)));
+                found.Add(new Contribution(period, row, before.Level, after.Level, Math.Abs(after.Level - before.Level)));
             }
         }
 
-        public void Ends(int period, int row, long opening, long closing, bool paidBefore)
+        public void Ends(int period, int row, Standing opening, Standing closing, bool returns, bool everPaid)
         {
             BalancesUpTo(period);
-            Balance(RevenueFigure.OpeningMrr, RevenueFigure.OpeningCustomers, period, opening, closing, opening);
-            Balance(RevenueFigure.ClosingMrr, RevenueFigure.ClosingCustomers, period, opening, closing, closing);
-            (level, reached) = (closing, period + 1);
-            RevenueFigure? counted = opening != closing
-                ? MovementRule.Of(opening, closing, paidBefore) switch
-                {
-                    MovementKind.New => RevenueFigure.NewCustomers,
-                    MovementKind.Reactivation => RevenueFigure.ReactivatedCustomers,
-                    MovementKind.Expansion => RevenueFigure.ExpandedCustomers,
-                    MovementKind.Contraction => RevenueFigure.ContractedCustomers,
-                    _ => RevenueFigure.ChurnedCustomers,
-                }
-                : closing == 0 && !paidBefore ? RevenueFigure.NeverRetainedCustomers : null;
-            if (figure == counted)
+            Balances(period, opening, closing);
+            (standing, reached) = (closing, period + 1);
+            if (Counts(opening, closing, returns, everPaid))
             {
-                found.Add(new Contribution(period, row, opening, closing, Math.Abs(closing - opening)));
+                found.Add(new Contribution(period, row, opening.Level, closing.Level, Math.Abs(closing.Level - opening.Level)));
             }
         }
 
         public void Complete() => BalancesUpTo(periodCount);
 
+        private readonly bool Counts(Standing opening, Standing closing, bool returns, bool everPaid)
+        {
+            bool joins = !opening.IsActive && closing.IsActive, bothPay = opening.Level > 0 && closing.Level > 0;
+            return figure switch
+            {
+                RevenueFigure.NewCustomers => joins && !returns,
+                RevenueFigure.ReactivatedCustomers => joins && returns,
+                RevenueFigure.ChurnedCustomers => opening.IsActive && !closing.IsActive,
+                RevenueFigure.ExpandedCustomers => bothPay && closing.Level > opening.Level,
+                RevenueFigure.ContractedCustomers => bothPay && closing.Level < opening.Level,
+                RevenueFigure.NeverRetainedCustomers => !everPaid && !closing.IsActive,
+                _ => false,
+            };
+        }
+
         private void BalancesUpTo(int period)
         {
             for (; reached < period; reached++)
             {
-                Balance(RevenueFigure.OpeningMrr, RevenueFigure.OpeningCustomers, reached, level, level, level);
-                Balance(RevenueFigure.ClosingMrr, RevenueFigure.ClosingCustomers, reached, level, level, level);
+                Balances(reached, standing, standing);
             }
         }
 
-        private readonly void Balance(RevenueFigure money, RevenueFigure customers, int period, long before, long after, long amount)
+        private readonly void Balances(int period, Standing opening, Standing closing)
         {
-            if (amount > 0 && (figure == money || figure == customers))
+            Standing? asked = figure switch
             {
-                found.Add(new Contribution(period, -1, before, after, amount));
+                RevenueFigure.OpeningMrr when opening.Level > 0 => opening,
+                RevenueFigure.ClosingMrr when closing.Level > 0 => closing,
+                RevenueFigure.OpeningCustomers when opening.IsActive => opening,
+                RevenueFigure.ClosingCustomers when closing.IsActive => closing,
+                _ => null,
+            };
+            if (asked is { } balance)
+            {
+                found.Add(new Contribution(period, -1, opening.Level, closing.Level, balance.Level));
             }
         }
     }
