@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Benchmarks.Survival;
 

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Retention.Metrics.Modeling.Fitting;
+using Retention.Metrics.Modeling.Contracts;
 using Retention.Metrics.Modeling.SpecialFunctions;
-using Retention.Metrics.Modeling.Survival;
 
-namespace Retention.Metrics.Modeling.Contracts;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>
 /// Like the shifted beta-geometric model, but a customer's own chance to leave may rise or fall with tenure.

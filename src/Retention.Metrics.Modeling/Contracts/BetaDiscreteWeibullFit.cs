@@ -1,6 +1,5 @@
 using Retention.Metrics.Modeling.Fitting;
 using Retention.Metrics.Modeling.SpecialFunctions;
-using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Modeling.Contracts;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Retention.Metrics.Modeling.Fitting;
 
-namespace Retention.Metrics.Modeling.Contracts;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>A model of customers who decide at the end of every contract period whether to renew.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Contracts;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>An expected number of contract periods, or why there is none.</summary>
 /// <remarks><c>default</c> has neither; every method gives one or the other.</remarks>

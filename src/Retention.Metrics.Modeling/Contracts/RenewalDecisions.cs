@@ -1,5 +1,4 @@
 using System.Globalization;
-using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Modeling.Contracts;
 

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Retention.Metrics.Modeling.Fitting;
+using Retention.Metrics.Modeling.Contracts;
 using Retention.Metrics.Modeling.SpecialFunctions;
-using Retention.Metrics.Modeling.Survival;
 
-namespace Retention.Metrics.Modeling.Contracts;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>Customers leave with a chance of their own at every renewal; the chances follow a beta distribution.</summary>
 /// <remarks>

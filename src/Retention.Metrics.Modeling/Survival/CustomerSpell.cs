@@ -1,6 +1,7 @@
 using NodaTime;
+using Retention.Metrics.Modeling.Survival;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>A spell with the customer it belongs to.</summary>
 /// <param name="Customer">The customer.</param>

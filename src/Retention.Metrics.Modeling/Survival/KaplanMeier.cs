@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The share of customers still there after each tenure, when some are still there at the end of the data.</summary>
 /// <remarks>
@@ -128,17 +128,17 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
     /// <summary>The curve's value at a tenure, with the Greenwood standard error and limits.</summary>
     /// <param name="time">A tenure, 0 or more.</param>
     /// <param name="interval">The kind of interval.</param>
-    /// <param name="level">The confidence level, between 0 and 1.</param>
+    /// <param name="confidence">The confidence level, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     /// <returns>The point, or <see langword="null"/> beyond the last tenure seen while some are still there.</returns>
-    public SurvivalPoint? PointAt(int time, SurvivalInterval interval = SurvivalInterval.LogLog, double level = 0.95)
+    public SurvivalPoint? PointAt(int time, SurvivalInterval interval = SurvivalInterval.LogLog, double confidence = 0.95)
     {
         if (time < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(time), time, "A tenure must be 0 or more.");
         }
 
-        double z = ConfidenceLimits.StandardErrors(level);
+        double z = ConfidenceLimits.StandardErrors(confidence);
         bool beyond = Table.LastTime is not { } last || time > last;
         if (beyond && (survival.Length == 0 || survival[^1] > 0))
         {
@@ -151,13 +151,13 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
 
     /// <summary>The steps of the curve, in ascending tenure, with standard errors and limits.</summary>
     /// <param name="interval">The kind of interval.</param>
-    /// <param name="level">The confidence level, between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The level lies outside its range.</exception>
+    /// <param name="confidence">The confidence level, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence lies outside its range.</exception>
     /// <returns>One point per tenure in <see cref="Times"/>, computed as it is read.</returns>
     public IEnumerable<SurvivalPoint> Points(
-        SurvivalInterval interval = SurvivalInterval.LogLog, double level = 0.95)
+        SurvivalInterval interval = SurvivalInterval.LogLog, double confidence = 0.95)
     {
-        double z = ConfidenceLimits.StandardErrors(level);
+        double z = ConfidenceLimits.StandardErrors(confidence);
         return Enumerable.Range(0, survival.Length)
             .Select(row => Point(Times[row], survival[row], greenwood[row], z, interval));
     }
@@ -171,18 +171,18 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
     /// </remarks>
     /// <param name="churned">The share churned, between 0 and 1, both excluded; 0.5 asks for the median.</param>
     /// <param name="interval">The kind of interval.</param>
-    /// <param name="level">The confidence level, between 0 and 1.</param>
+    /// <param name="confidence">The confidence level, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     /// <returns>The quantile.</returns>
     public SurvivalQuantile Quantile(
-        double churned, SurvivalInterval interval = SurvivalInterval.LogLog, double level = 0.95) =>
-        SurvivalQuantile.Read(this, churned, interval, ConfidenceLimits.StandardErrors(level));
+        double churned, SurvivalInterval interval = SurvivalInterval.LogLog, double confidence = 0.95) =>
+        SurvivalQuantile.Read(this, churned, interval, ConfidenceLimits.StandardErrors(confidence));
 
     /// <summary>The tenure by which half of the customers have churned, with its log-log interval.</summary>
-    /// <param name="level">The confidence level, between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The level lies outside its range.</exception>
+    /// <param name="confidence">The confidence level, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence lies outside its range.</exception>
     /// <returns>The median tenure; its time is <see langword="null"/> while more than half remain.</returns>
-    public SurvivalQuantile Median(double level = 0.95) => Quantile(0.5, SurvivalInterval.LogLog, level);
+    public SurvivalQuantile Median(double confidence = 0.95) => Quantile(0.5, SurvivalInterval.LogLog, confidence);
 
     /// <summary>The mean tenure within a horizon: the area under the curve up to it.</summary>
     /// <param name="horizon">The tenure up to which to count, at least that the curve starts from.</param>

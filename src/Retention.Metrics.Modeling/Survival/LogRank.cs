@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Retention.Metrics.Modeling.SpecialFunctions;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>Tests whether groups of customers churn alike.</summary>
 /// <remarks>

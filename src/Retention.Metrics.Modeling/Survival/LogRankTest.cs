@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The result of a test of the log-rank family.</summary>
 public sealed class LogRankTest : IEquatable<LogRankTest>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>How much a tenure counts in a test of the log-rank family.</summary>
 /// <remarks>

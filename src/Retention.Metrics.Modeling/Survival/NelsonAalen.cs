@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The churn hazard added up over tenure.</summary>
 /// <remarks>
@@ -59,17 +59,17 @@ public sealed class NelsonAalen : IEquatable<NelsonAalen>
 
     /// <summary>The cumulative hazard right after a tenure.</summary>
     /// <param name="time">A tenure, 0 or more.</param>
-    /// <param name="level">The confidence level of the limits, between 0 and 1.</param>
+    /// <param name="confidence">The confidence level of the limits, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     /// <returns>The point, or <see langword="null"/> beyond the last tenure seen.</returns>
-    public HazardPoint? At(int time, double level = 0.95)
+    public HazardPoint? At(int time, double confidence = 0.95)
     {
         if (time < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(time), time, "A tenure must be 0 or more.");
         }
 
-        double z = ConfidenceLimits.StandardErrors(level);
+        double z = ConfidenceLimits.StandardErrors(confidence);
         if (Table.LastTime is not { } last || time > last)
         {
             return null;
@@ -80,12 +80,12 @@ public sealed class NelsonAalen : IEquatable<NelsonAalen>
     }
 
     /// <summary>The steps of the estimate, in ascending tenure.</summary>
-    /// <param name="level">The confidence level of the limits, between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The level lies outside its range.</exception>
+    /// <param name="confidence">The confidence level of the limits, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence lies outside its range.</exception>
     /// <returns>One point per tenure with churn, computed as it is read.</returns>
-    public IEnumerable<HazardPoint> Points(double level = 0.95)
+    public IEnumerable<HazardPoint> Points(double confidence = 0.95)
     {
-        double z = ConfidenceLimits.StandardErrors(level);
+        double z = ConfidenceLimits.StandardErrors(confidence);
         return Enumerable.Range(0, hazard.Length)
             .Where(row => Table.Events[row] > 0)
             .Select(row => Point(Table.Times[row], hazard[row], variance[row], z));

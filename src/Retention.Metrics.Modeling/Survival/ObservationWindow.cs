@@ -1,7 +1,7 @@
-using NodaTime;
 using NodaTime.Text;
+using NodaTime;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>Which days were watched, and how tenure is counted, when spells are read from a timeline.</summary>
 /// <remarks>

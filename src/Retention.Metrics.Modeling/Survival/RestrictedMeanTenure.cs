@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The mean tenure within a horizon.</summary>
 /// <remarks>
@@ -15,12 +15,12 @@ namespace Retention.Metrics.Modeling.Survival;
 public readonly record struct RestrictedMeanTenure(int Horizon, double Mean, double StandardError)
 {
     /// <summary>The normal interval around the mean, held within 0 and the horizon.</summary>
-    /// <param name="level">The confidence level, between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The level lies outside its range.</exception>
+    /// <param name="confidence">The confidence level, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence lies outside its range.</exception>
     /// <returns>The limits.</returns>
-    public ConfidenceLimits Limits(double level = 0.95)
+    public ConfidenceLimits Limits(double confidence = 0.95)
     {
-        double half = ConfidenceLimits.StandardErrors(level) * StandardError;
+        double half = ConfidenceLimits.StandardErrors(confidence) * StandardError;
         return new ConfidenceLimits(Math.Max(0, Mean - half), Math.Min(Horizon, Mean + half));
     }
 

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>What happened among the customers at one tenure.</summary>
 /// <param name="Time">The tenure.</param>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Retention.Metrics.Modeling.Survival;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>
 /// The customers at risk, churned, censored and newly seen at every tenure where one of these happened: all that the

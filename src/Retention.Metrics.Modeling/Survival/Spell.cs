@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>How long one customer was watched, in whole units of tenure, and whether the customer left at the end.</summary>
 /// <remarks>

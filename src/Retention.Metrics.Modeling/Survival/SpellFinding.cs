@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>What is impossible about a spell.</summary>
 public enum SpellFindingKind

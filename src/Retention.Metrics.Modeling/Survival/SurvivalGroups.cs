@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The customers at risk in each of several groups that share no customer: plans, cohorts, two strategies.</summary>
 /// <remarks>Groups stand in ordinal order of their names. Whoever has no group is a group of that name too:

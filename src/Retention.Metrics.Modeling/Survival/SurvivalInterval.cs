@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The scale on which the confidence interval of a survival probability is symmetric.</summary>
 /// <remarks>All five rest on the Greenwood variance; they differ where few customers are left. None is defined at

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>The tenure by which a share of customers has churned.</summary>
 /// <param name="Churned">The share, between 0 and 1.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Retention.Metrics.Modeling.Survival;
+namespace Retention.Metrics.Modeling;
 
 /// <summary>How likely customers are to churn in each stretch of their tenure, with how many that was learnt from.</summary>
 public static class TenureHazard

@@ -1,7 +1,3 @@
-using Retention.Metrics.Modeling.Contracts;
-using Retention.Metrics.Modeling.Fitting;
-using Retention.Metrics.Modeling.Survival;
-
 namespace Retention.Metrics.Modeling.Tests.Contracts;
 
 /// <summary>Do the intervals of fits to simulated customers hold the parameters they were simulated from?</summary>

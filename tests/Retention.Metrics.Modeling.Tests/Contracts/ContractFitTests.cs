@@ -1,6 +1,5 @@
 using Retention.Metrics.Modeling.Contracts;
 using Retention.Metrics.Modeling.Fitting;
-using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Modeling.Tests.Contracts;
 

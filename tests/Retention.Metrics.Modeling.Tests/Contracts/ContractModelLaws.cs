@@ -1,6 +1,5 @@
-using FsCheck;
 using FsCheck.Fluent;
-using Retention.Metrics.Modeling.Contracts;
+using FsCheck;
 using Retention.Metrics.Modeling.SpecialFunctions;
 
 namespace Retention.Metrics.Modeling.Tests.Contracts;

@@ -1,5 +1,3 @@
-using Retention.Metrics.Modeling.Contracts;
-
 namespace Retention.Metrics.Modeling.Tests.Contracts;
 
 public sealed class ContractModelTests

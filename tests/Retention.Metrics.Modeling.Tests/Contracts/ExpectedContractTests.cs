@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Retention.Metrics.Modeling.Contracts;
-using Retention.Metrics.Modeling.Fitting;
-using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Modeling.Tests.Contracts;
 

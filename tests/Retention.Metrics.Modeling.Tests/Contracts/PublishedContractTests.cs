@@ -1,7 +1,3 @@
-using Retention.Metrics.Modeling.Contracts;
-using Retention.Metrics.Modeling.Fitting;
-using Retention.Metrics.Modeling.Survival;
-
 namespace Retention.Metrics.Modeling.Tests.Contracts;
 
 /// <summary>Results printed in papers and by other packages, to the digits printed.</summary>

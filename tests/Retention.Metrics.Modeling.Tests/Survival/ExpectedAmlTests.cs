@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Modeling.Tests.Survival;
 

@@ -1,5 +1,3 @@
-using Retention.Metrics.Modeling.Survival;
-
 namespace Retention.Metrics.Modeling.Tests.Survival;
 
 public sealed class KaplanMeierTests
@@ -146,8 +144,8 @@ public sealed class KaplanMeierTests
         foreach (double outside in new[] { 0, 1, -0.5, 1.5, double.NaN })
         {
             Assert.Throws<ArgumentOutOfRangeException>("churned", () => curve.Quantile(outside));
-            Assert.Throws<ArgumentOutOfRangeException>("level", () => curve.PointAt(1, level: outside));
-            Assert.Throws<ArgumentOutOfRangeException>("level", () => curve.Points(level: outside));
+            Assert.Throws<ArgumentOutOfRangeException>("confidence", () => curve.PointAt(1, confidence: outside));
+            Assert.Throws<ArgumentOutOfRangeException>("confidence", () => curve.Points(confidence: outside));
         }
 
         Assert.Throws<ArgumentNullException>("table", () => NelsonAalen.Estimate(null!));

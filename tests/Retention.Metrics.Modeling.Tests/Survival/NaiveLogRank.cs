@@ -1,5 +1,3 @@
-using Retention.Metrics.Modeling.Survival;
-
 namespace Retention.Metrics.Modeling.Tests.Survival;
 
 /// <summary>The weighted log-rank family written down customer by customer.</summary>

@@ -1,6 +1,5 @@
-using FsCheck;
 using FsCheck.Fluent;
-using Retention.Metrics.Modeling.Survival;
+using FsCheck;
 
 namespace Retention.Metrics.Modeling.Tests.Survival;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using FsCheck;
 using FsCheck.Fluent;
-using Retention.Metrics.Modeling.Survival;
+using FsCheck;
 
 namespace Retention.Metrics.Modeling.Tests.Survival;
 

@@ -1,7 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using NodaTime;
-using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Modeling.Tests.Survival;
 
