@@ -51,6 +51,18 @@ internal static class RiskTableBuilder
         return rows.ToTable(survivors[0]);
     }
 
+    /// <summary>A table from rows in ascending tenure; their numbers at risk are counted anew.</summary>
+    internal static RiskTable FromRows(int initial, ReadOnlySpan<RiskRow> steps)
+    {
+        var rows = new Rows(steps.Length, late: true);
+        foreach (RiskRow step in steps)
+        {
+            rows.Add(step.Time, step.Events, step.Censored, step.Entered);
+        }
+
+        return rows.ToTable(initial);
+    }
+
     internal static RiskTable Merge(RiskTable one, RiskTable two)
     {
         var rows = new Rows(one.Count + two.Count, one.LateEntryCount + two.LateEntryCount > 0);

@@ -66,6 +66,7 @@ public sealed class TimelineSpellsTests
     {
         RevenueTimeline timeline = Timeline(
             ("gone before", new LocalDate(2024, 3, 1), new LocalDate(2024, 12, 31)),
+            ("came and went on the eve", new LocalDate(2024, 12, 31), new LocalDate(2024, 12, 31)),
             ("leaves on the first day", new LocalDate(2024, 12, 22), new LocalDate(2025, 1, 1)),
             ("leaves later", new LocalDate(2024, 12, 22), new LocalDate(2025, 1, 20)),
             ("comes later", new LocalDate(2025, 1, 5), new LocalDate(2025, 1, 15)));
