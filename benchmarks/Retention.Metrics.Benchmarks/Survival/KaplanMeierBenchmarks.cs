@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Retention.Metrics.Modeling;
 
 namespace Retention.Metrics.Benchmarks.Survival;
 
@@ -32,7 +33,7 @@ public class KaplanMeierBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public List<(int Time, double Survival)> LinqGroups()
+    public IReadOnlyList<(int Time, double Survival)> LinqGroups()
     {
         var curve = new List<(int Time, double Survival)>();
         int atRisk = exits.Length;
