@@ -19,11 +19,19 @@ internal sealed class ChurnCounts(long[] lost, long[] twiceBase) : IEquatable<Ch
 
     private long[] TwiceBase => twiceBase;
 
+    /// <summary>Counts one customer: what they add to the rate of each period.</summary>
+    public static ChurnCounts OfCustomer(RevenueTimeline timeline, int customer, ReportingPeriods periods, MetricPolicy policy)
+    {
+        var tally = new ChurnTally(PeriodIndex.Over(periods), Days(periods, policy), policy);
+        tally.Follow(timeline.Columns, customer);
+        return Of(periods, [tally]);
+    }
+
     /// <summary>Counts by the policy, in one pass of its own.</summary>
     public static ChurnCounts Over(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, Execution execution)
     {
         PeriodIndex index = PeriodIndex.Over(periods);
-        PeriodIndex? days = policy.ChurnDenominator == ChurnDenominator.EachDay ? PeriodIndex.OverDays(periods.Zone, periods.Start, periods.End) : null;
+        PeriodIndex? days = Days(periods, policy);
         RevenueColumns columns = timeline.Columns;
         ChurnTally[] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
@@ -35,6 +43,14 @@ internal sealed class ChurnCounts(long[] lost, long[] twiceBase) : IEquatable<Ch
 
             return tally;
         });
+        return Of(periods, parts);
+    }
+
+    private static PeriodIndex? Days(ReportingPeriods periods, MetricPolicy policy) =>
+        policy.ChurnDenominator == ChurnDenominator.EachDay ? PeriodIndex.OverDays(periods.Zone, periods.Start, periods.End) : null;
+
+    private static ChurnCounts Of(ReportingPeriods periods, ChurnTally[] parts)
+    {
         var lost = new long[periods.Count];
         var twiceBase = new long[periods.Count];
         foreach (ChurnTally part in parts)

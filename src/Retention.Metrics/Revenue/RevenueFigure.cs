@@ -27,6 +27,9 @@ public enum RevenueFigure
     /// <summary>Paused MRR.</summary>
     PausedMrr,
 
+    /// <summary>MRR gained or lost by exchange rates; nobody in a timeline of one currency.</summary>
+    FxMrr,
+
     /// <summary>MRR at the end.</summary>
     ClosingMrr,
 
@@ -53,4 +56,10 @@ public enum RevenueFigure
 
     /// <summary>Customers who came and went within the period.</summary>
     NeverRetainedCustomers,
+
+    /// <summary>Customers lost as the policy counts them: the numerator of the customer churn rate.</summary>
+    LostCustomers,
+
+    /// <summary>Customers at risk as the policy counts them: the denominator of the customer churn rate.</summary>
+    CustomersAtRisk,
 }

@@ -28,10 +28,30 @@ public sealed partial class RevenueTimeline
             throw new ArgumentOutOfRangeException(nameof(figure), figure, $"One of {string.Join(", ", Enum.GetNames<RevenueFigure>())}.");
         }
 
-        return RollForwardRun.With(this, periods, PolicyToRead(policy), new Explanation(this, periods, figure));
+        MetricPolicy read = PolicyToRead(policy);
+        return figure is RevenueFigure.LostCustomers or RevenueFigure.CustomersAtRisk
+            ? ExplainChurnRate(periods, figure == RevenueFigure.LostCustomers, read)
+            : RollForwardRun.With(this, periods, read, new Explanation(this, periods, figure));
     }
 
-    private readonly record struct Contribution(int Period, int Row, long Before, long After, long Amount);
+    private IEnumerable<MrrContribution> ExplainChurnRate(ReportingPeriods periods, bool lost, MetricPolicy policy)
+    {
+        for (int customer = 0; customer < CustomerCount; customer++)
+        {
+            ChurnCounts counts = ChurnCounts.OfCustomer(this, customer, periods, policy);
+            for (int period = 0; period < periods.Count; period++)
+            {
+                Ratio rate = counts.Rate(period);
+                decimal count = lost ? rate.Numerator : rate.Denominator;
+                if (count > 0m)
+                {
+                    RecurringRevenue before = new(Columns.LevelAt(customer, periods[period].Start.ToUnixTimeTicks()), Currency);
+                    RecurringRevenue after = new(Columns.LevelAt(customer, periods[period].End.ToUnixTimeTicks()), Currency);
+                    yield return new MrrContribution(periods[period], CustomerAt(customer), At: null, before, after, lost ? before : after, count);
+                }
+            }
+        }
+    }
 
     private sealed class Explanation(RevenueTimeline timeline, ReportingPeriods periods, RevenueFigure figure) : IRollForwardWork<IEnumerable<MrrContribution>>
     {
@@ -39,7 +59,7 @@ public sealed partial class RevenueTimeline
             where TStretch : struct, INettingStretch
             where TIdle : struct, IIdleColumn
         {
-            var found = new List<Contribution>();
+            var found = new List<MrrContributionRow>();
             Currency currency = timeline.Currency;
             for (int customer = 0; customer < timeline.CustomerCount; customer++)
             {
@@ -47,7 +67,7 @@ public sealed partial class RevenueTimeline
                 var listener = new ContributionSink(figure, periods.Count, found);
                 RollForwardPass.Follow<TStretch, TIdle, ContributionSink>(timeline.Columns, customer, index, window, stretch, ref listener);
                 listener.Complete();
-                foreach (Contribution one in found)
+                foreach (MrrContributionRow one in found)
                 {
                     yield return new MrrContribution(
                         periods[one.Period],
@@ -57,84 +77,6 @@ public sealed partial class RevenueTimeline
                         new RecurringRevenue(one.After, currency),
                         new RecurringRevenue(one.Amount, currency));
                 }
-            }
-        }
-    }
-
-    private struct ContributionSink(RevenueFigure figure, int periodCount, List<Contribution> found) : IRollForwardSink
-    {
-        private Standing standing;
-        private int reached;
-
-        public void Opens(Standing standing) => this.standing = standing;
-
-        public readonly void Moves(int period, int row, Standing before, Standing after, bool returns)
-        {
-            bool asked = figure == MovementRule.Of(before, after, returns) switch
-            {
-                MovementKind.New => RevenueFigure.NewMrr,
-                MovementKind.Reactivation => RevenueFigure.ReactivationMrr,
-                MovementKind.Resumed => RevenueFigure.ResumedMrr,
-                MovementKind.Expansion => RevenueFigure.ExpansionMrr,
-                MovementKind.Contraction => RevenueFigure.ContractionMrr,
-                MovementKind.Churn => RevenueFigure.ChurnMrr,
-                _ => RevenueFigure.PausedMrr,
-            };
-            if (asked)
-            {
-                found.Add(new Contribution(period, row, before.Level, after.Level, Math.Abs(after.Level - before.Level)));
-            }
-        }
-
-        public void Ends(int period, int row, Standing opening, Standing closing, bool returns, bool everPaid)
-        {
-            BalancesUpTo(period);
-            Balances(period, opening, closing);
-            (standing, reached) = (closing, period + 1);
-            if (Counts(opening, closing, returns, everPaid))
-            {
-                found.Add(new Contribution(period, row, opening.Level, closing.Level, Math.Abs(closing.Level - opening.Level)));
-            }
-        }
-
-        public void Complete() => BalancesUpTo(periodCount);
-
-        private readonly bool Counts(Standing opening, Standing closing, bool returns, bool everPaid)
-        {
-            bool joins = !opening.IsActive && closing.IsActive, bothPay = opening.Level > 0 && closing.Level > 0;
-            return figure switch
-            {
-                RevenueFigure.NewCustomers => joins && !returns,
-                RevenueFigure.ReactivatedCustomers => joins && returns,
-                RevenueFigure.ChurnedCustomers => opening.IsActive && !closing.IsActive,
-                RevenueFigure.ExpandedCustomers => bothPay && closing.Level > opening.Level,
-                RevenueFigure.ContractedCustomers => bothPay && closing.Level < opening.Level,
-                RevenueFigure.NeverRetainedCustomers => !everPaid && !closing.IsActive,
-                _ => false,
-            };
-        }
-
-        private void BalancesUpTo(int period)
-        {
-            for (; reached < period; reached++)
-            {
-                Balances(reached, standing, standing);
-            }
-        }
-
-        private readonly void Balances(int period, Standing opening, Standing closing)
-        {
-            Standing? asked = figure switch
-            {
-                RevenueFigure.OpeningMrr when opening.Level > 0 => opening,
-                RevenueFigure.ClosingMrr when closing.Level > 0 => closing,
-                RevenueFigure.OpeningCustomers when opening.IsActive => opening,
-                RevenueFigure.ClosingCustomers when closing.IsActive => closing,
-                _ => null,
-            };
-            if (asked is { } balance)
-            {
-                found.Add(new Contribution(period, -1, opening.Level, closing.Level, balance.Level));
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <remarks>
 /// <para><b>Formula:</b> per customer, the level at the start of a period against the level at its end: from nothing is <em>new</em>, or
 /// <em>reactivation</em> for who had paid before; to nothing is <em>churn</em>; up is <em>expansion</em>, down <em>contraction</em>.
-/// <c>closing = opening + new + reactivation + resumed + expansion − contraction − churn − paused</c>, exactly, in every period and under every policy.</para>
+/// <c>closing = opening + new + reactivation + resumed + expansion − contraction − churn − paused ± fx</c>, exactly, in every period and under every policy.</para>
 /// <para><b>Unit:</b> money a month (exact per year), customers.</para>
 /// <para><b>Undefined:</b> each rate says when.</para>
 /// <para><b>Cost:</b> one pass over the changes; memory for each period, none for each customer.</para>
@@ -92,8 +92,14 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     {
         ArgumentNullException.ThrowIfNull(periods);
         RollForwardSums sums = RollForwardRun.With(timeline, periods, policy, new Summing(timeline.Columns, execution));
-        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : ChurnCounts.Over(timeline, periods, policy, execution);
-        return new RollForward(periods, policy, timeline.Currency, sums, churn);
+        return Of(timeline, periods, policy, sums, execution);
+    }
+
+    /// <summary>A roll-forward of sums, with customer churn counted from who was active when.</summary>
+    internal static RollForward Of(RevenueTimeline activity, ReportingPeriods periods, MetricPolicy policy, RollForwardSums sums, Execution execution)
+    {
+        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : ChurnCounts.Over(activity, periods, policy, execution);
+        return new RollForward(periods, policy, activity.Currency, sums, churn);
     }
 
     private sealed class Summing(RevenueColumns columns, Execution execution) : IRollForwardWork<RollForwardSums>

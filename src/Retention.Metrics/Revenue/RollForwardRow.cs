@@ -27,6 +27,7 @@ public sealed class RollForwardRow
         ChurnMrr = new(sums.Churn, currency);
         ResumedMrr = new(sums.Resumed, currency);
         PausedMrr = new(sums.Paused, currency);
+        FxMrr = new(sums.Fx, currency);
         (lost, gained) = policy.Netting == Netting.PerPeriod ? (ChurnMrr + ContractionMrr, ExpansionMrr) : (new(sums.Lost, currency), new(sums.Gained, currency));
         OpeningCustomers = openingCustomers;
         NewCustomers = sums.NewCustomers;
@@ -68,11 +69,11 @@ public sealed class RollForwardRow
     /// <summary>MRR of customers who stay active without paying; 0 where a pause is churn.</summary>
     public RecurringRevenue PausedMrr { get; }
 
-    /// <summary>Change of MRR by exchange rates alone; 0 in a timeline of one currency.</summary>
-    public RecurringRevenue FxMrr => RecurringRevenue.Zero(Currency);
+    /// <summary>Change of MRR by exchange rates alone, up or down; 0 in a timeline of one currency.</summary>
+    public RecurringRevenue FxMrr { get; }
 
-    /// <summary>MRR at the end: opening + new + reactivation + resumed + expansion − contraction − churn − paused.</summary>
-    public RecurringRevenue ClosingMrr => OpeningMrr + NewMrr + ReactivationMrr + ResumedMrr + ExpansionMrr - ContractionMrr - ChurnMrr - PausedMrr;
+    /// <summary>MRR at the end: opening + new + reactivation + resumed + expansion − contraction − churn − paused ± fx.</summary>
+    public RecurringRevenue ClosingMrr => OpeningMrr + NewMrr + ReactivationMrr + ResumedMrr + ExpansionMrr - ContractionMrr - ChurnMrr - PausedMrr + FxMrr;
 
     /// <summary>Annual recurring revenue at the end, exact.</summary>
     public Money ClosingArr => ClosingMrr.Annual;

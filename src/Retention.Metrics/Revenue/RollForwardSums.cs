@@ -10,6 +10,7 @@ internal record struct PeriodSums
     public Int128 Contraction;
     public Int128 Churn;
     public Int128 Paused;
+    public Int128 Fx;
 
     /// <summary>Lost and gained between the two ends of the period by customers who opened it paying.</summary>
     public Int128 Lost;
@@ -31,6 +32,7 @@ internal record struct PeriodSums
         Contraction += other.Contraction;
         Churn += other.Churn;
         Paused += other.Paused;
+        Fx += other.Fx;
         Lost += other.Lost;
         Gained += other.Gained;
         NewCustomers += other.NewCustomers;
