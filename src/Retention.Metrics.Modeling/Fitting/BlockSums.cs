@@ -6,19 +6,23 @@ internal delegate double BlockLikelihood(int from, int to, Span<double> gradient
 /// <summary>Sums over blocks of rows on all cores, always in the same order: the same bits whatever the number of threads.</summary>
 internal static class BlockSums
 {
-    public const int BlockSize = 512;
+    /// <summary>Rows that cost a microsecond or so each.</summary>
+    public const int DearRows = 256;
 
-    public static double Evaluate(int rows, Span<double> gradient, BlockLikelihood block)
+    /// <summary>Rows that cost so little that only many of them are worth another thread.</summary>
+    public const int CheapRows = 4096;
+
+    public static double Evaluate(int rows, int blockSize, Span<double> gradient, BlockLikelihood block)
     {
         int dimension = gradient.Length;
-        int blocks = (rows + BlockSize - 1) / BlockSize;
+        int blocks = (rows + blockSize - 1) / blockSize;
         var values = new double[blocks];
         var gradients = new double[blocks * dimension];
 
         void Run(int index) =>
             values[index] = block(
-                index * BlockSize,
-                Math.Min(rows, (index + 1) * BlockSize),
+                index * blockSize,
+                Math.Min(rows, (index + 1) * blockSize),
                 gradients.AsSpan(index * dimension, dimension));
 
         ForEachBlock(blocks, Run);
@@ -40,11 +44,11 @@ internal static class BlockSums
     /// <summary>Fills <paramref name="into"/> by index on all cores; each element is computed by itself.</summary>
     public static void Fill(double[] into, Func<int, double> element)
     {
-        int blocks = (into.Length + BlockSize - 1) / BlockSize;
+        int blocks = (into.Length + DearRows - 1) / DearRows;
         ForEachBlock(blocks, index =>
         {
-            int to = Math.Min(into.Length, (index + 1) * BlockSize);
-            for (int i = index * BlockSize; i < to; i++)
+            int to = Math.Min(into.Length, (index + 1) * DearRows);
+            for (int i = index * DearRows; i < to; i++)
             {
                 into[i] = element(i);
             }

@@ -39,32 +39,52 @@ internal static class Maximiser
     /// <summary>A log-likelihood gain too small to matter for any figure.</summary>
     public const double NegligibleGain = 1e-9;
 
+    // Where the quasi-Newton steps hand over: close enough for Newton's method to double the digits with each step.
+    private const double RoughGain = 1e-3;
+
+    // Below this the rounding of the value hides what a step gains; from here on the gradient is the judge.
+    private const double CloseGain = 1e-6;
+
     private const int MaxQuasiNewtonSteps = 400;
     private const int MaxNewtonSteps = 25;
 
+    /// <summary>The best maximum found; null where no start has a finite value.</summary>
+    /// <remarks>The most promising start is followed first. A second one that leads to no higher point confirms it; if it does lead
+    /// higher, or the first found no interior maximum, all are followed.</remarks>
     public static Maximum? Maximise(IObjective objective, IReadOnlyList<double[]> starts)
     {
-        Maximum? best = null;
-        int evaluations = 0;
-        foreach (double[] start in starts)
+        Search[] searches =
+        [
+            .. starts.Select(start => new Search(objective, start)).Where(search => search.IsFinite).OrderByDescending(search => search.Value),
+        ];
+        if (searches.Length == 0)
         {
-            var search = new Search(objective, start);
-            if (!search.IsFinite)
-            {
-                continue;
-            }
-
-            search.QuasiNewton(MaxQuasiNewtonSteps);
-            Maximum found = search.Newton(MaxNewtonSteps);
-            evaluations += found.Evaluations;
-            if (best is null || found.Value > best.Value + NegligibleGain
-                || (found.Value > best.Value - NegligibleGain && found.ExpectedGain < best.ExpectedGain))
-            {
-                best = found;
-            }
+            return null;
         }
 
-        return best is null ? null : best with { Evaluations = evaluations };
+        Maximum best = Follow(searches[0]);
+        bool confirmed = false;
+        for (int i = 1; i < searches.Length && !confirmed; i++)
+        {
+            Search search = searches[i];
+            search.QuasiNewton(MaxQuasiNewtonSteps);
+            bool higher = search.Value > best.Value + RoughGain;
+            if (higher || best.ExpectedGain > NegligibleGain || best.ReachedLimit)
+            {
+                Maximum other = Follow(search);
+                best = other.Value > best.Value + NegligibleGain ? other : best;
+            }
+
+            confirmed = !higher && best.ExpectedGain <= NegligibleGain && !best.ReachedLimit;
+        }
+
+        return best with { Evaluations = searches.Sum(search => search.Evaluations) };
+    }
+
+    private static Maximum Follow(Search search)
+    {
+        search.QuasiNewton(MaxQuasiNewtonSteps);
+        return search.Newton(MaxNewtonSteps);
     }
 
     private sealed class Search
@@ -73,7 +93,6 @@ internal static class Maximiser
         private readonly int n;
         private double[] point;
         private double[] gradient;
-        private double value;
         private int evaluations;
 
         public Search(IObjective objective, double[] start)
@@ -82,10 +101,14 @@ internal static class Maximiser
             n = objective.Dimension;
             point = [.. start.Select(Clamp)];
             gradient = new double[n];
-            value = Evaluate(point, gradient);
+            Value = Evaluate(point, gradient);
         }
 
-        public bool IsFinite => double.IsFinite(value) && gradient.All(double.IsFinite);
+        public double Value { get; private set; }
+
+        public int Evaluations => evaluations;
+
+        public bool IsFinite => double.IsFinite(Value) && gradient.All(double.IsFinite);
 
         public void QuasiNewton(int steps)
         {
@@ -95,7 +118,7 @@ internal static class Maximiser
             {
                 double[] direction = Times(inverse, gradient);
                 double slope = Dot(direction, gradient);
-                if (slope <= NegligibleGain)
+                if (slope <= RoughGain)
                 {
                     // Near enough to the top for the Newton steps, which judge it by the true curvature.
                     return;
@@ -122,29 +145,36 @@ internal static class Maximiser
 
         public Maximum Newton(int steps)
         {
-            SymmetricMatrix information = Information();
+            SymmetricMatrix information = Information(refined: false);
             double gain = Gain(information, out double[]? direction);
             for (int step = 0; step < steps && gain > 1e-20 && direction is not null; step++)
             {
                 Restrain(direction, 2.0);
                 double norm = Norm(gradient);
-                double before = value;
-                if (TryStep(direction, Dot(direction, gradient)) is null && !TrySmallerGradient(direction))
+                double before = Value;
+                bool near = gain < CloseGain;
+                if (!(near && TrySmallerGradient(direction))
+                    && TryStep(direction, Dot(direction, gradient)) is null
+                    && (near || !TrySmallerGradient(direction)))
                 {
                     break;
                 }
 
-                bool settled = value <= before && Norm(gradient) > 0.5 * norm;
-                information = Information();
-                gain = Gain(information, out direction);
+                bool settled = Value <= before && Norm(gradient) > 0.5 * norm;
                 if (settled)
                 {
                     break;
                 }
+
+                information = Information(refined: false);
+                gain = Gain(information, out direction);
             }
 
+            information = Information(refined: true);
+            gain = Gain(information, out _);
+
             bool limited = point.Any(x => Math.Abs(x) >= Limit - 0.5);
-            return new Maximum(point, value, gradient, information, gain, evaluations, limited);
+            return new Maximum(point, Value, gradient, information, gain, evaluations, limited);
         }
 
         // Half the Newton decrement; infinite where the curvature is not negative in every direction.
@@ -161,14 +191,14 @@ internal static class Maximiser
             return 0.5 * Dot(direction, gradient);
         }
 
-        // Central differences of the exact gradient, extrapolated once: the information to about ten digits.
-        private SymmetricMatrix Information()
+        // Central differences of the exact gradient; refined by an extrapolation that leaves about ten digits.
+        private SymmetricMatrix Information(bool refined)
         {
             var information = new double[n, n];
             for (int j = 0; j < n; j++)
             {
                 double[] near = Difference(j, 1e-3);
-                double[] far = Difference(j, 2e-3);
+                double[] far = refined ? Difference(j, 2e-3) : near;
                 for (int i = 0; i < n; i++)
                 {
                     information[i, j] = -((4.0 * near[i]) - far[i]) / 3.0;
@@ -199,7 +229,7 @@ internal static class Maximiser
                 double[] next = [.. point.Zip(direction, (p, d) => Clamp(p + (length * d)))];
                 var nextGradient = new double[n];
                 double nextValue = Evaluate(next, nextGradient);
-                if (double.IsFinite(nextValue) && nextGradient.All(double.IsFinite) && nextValue >= value + (1e-4 * length * slope))
+                if (double.IsFinite(nextValue) && nextGradient.All(double.IsFinite) && nextValue >= Value + (1e-4 * length * slope))
                 {
                     double[] step = [.. next.Zip(point, (a, b) => a - b)];
                     double[] fall = [.. gradient.Zip(nextGradient, (a, b) => a - b)];
@@ -208,7 +238,7 @@ internal static class Maximiser
                         return null;
                     }
 
-                    (point, gradient, value) = (next, nextGradient, nextValue);
+                    (point, gradient, Value) = (next, nextGradient, nextValue);
                     return (step, fall);
                 }
             }
@@ -222,12 +252,12 @@ internal static class Maximiser
             double[] next = [.. point.Zip(direction, (p, d) => Clamp(p + d))];
             var nextGradient = new double[n];
             double nextValue = Evaluate(next, nextGradient);
-            if (!double.IsFinite(nextValue) || !(Norm(nextGradient) < Norm(gradient)) || nextValue < value - (1e-12 * Math.Abs(value)))
+            if (!double.IsFinite(nextValue) || !(Norm(nextGradient) < Norm(gradient)) || nextValue < Value - (1e-12 * Math.Abs(Value)))
             {
                 return false;
             }
 
-            (point, gradient, value) = (next, nextGradient, nextValue);
+            (point, gradient, Value) = (next, nextGradient, nextValue);
             return true;
         }
 

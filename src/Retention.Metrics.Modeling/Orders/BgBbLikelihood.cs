@@ -14,7 +14,7 @@ internal sealed class BgBbLikelihood(RowCounts<OpportunityHistory> rows) : IObje
         double beta = Math.Exp(point[1]);
         double gamma = Math.Exp(point[2]);
         double delta = Math.Exp(point[3]);
-        return BlockSums.Evaluate(rows.Rows.Length, gradient, (from, to, into) =>
+        return BlockSums.Evaluate(rows.Rows.Length, BlockSums.DearRows, gradient, (from, to, into) =>
         {
             double sum = 0.0;
             Span<double> one = stackalloc double[4];

@@ -20,21 +20,46 @@ internal static class DropoutAtPurchase
         }
 
         double w = t / alpha;
-
-        // A rough count of the terms of the sum: its mean, its spread and its geometric tail.
-        double terms = (k * w) + (10.0 * Math.Sqrt(k * w * (1.0 + w))) + (37.0 * (1.0 + w));
-        return terms < MaxTerms && k * LogSpace.Log1P(w) < 600.0
+        return IsShort(k, w)
             ? SumOverPurchases(k, w, a, b)
             : Math.Exp(BetaExpectation.LogOfEventsUntilDropout(a, b, k, w));
     }
 
     /// <summary>The probability of still being there after t: E[(1 + p t / α)^−k].</summary>
     public static double Survival(double k, double alpha, double a, double b, double t) =>
-        t == 0.0 ? 1.0 : Math.Exp(BetaExpectation.LogOfInversePower(a, b, k, -t / alpha));
+        t == 0.0 ? 1.0
+        : IsShort(k, t / alpha) ? SurvivalOverPurchases(k, t / alpha, a, b)
+        : Math.Exp(BetaExpectation.LogOfInversePower(a, b, k, -t / alpha));
 
     /// <summary>Expected purchases for ever, discounted at the continuous rate.</summary>
     public static double Discounted(double k, double alpha, double a, double b, double rate) =>
         Math.Exp(BetaExpectation.LogOfDiscountedEventsUntilDropout(a, b, k, rate * alpha));
+
+    // A rough count of the terms of a sum over purchases: its mean, its spread and its geometric tail.
+    private static bool IsShort(double k, double w) =>
+        (k * w) + (10.0 * Math.Sqrt(k * w * (1.0 + w))) + (37.0 * (1.0 + w)) < MaxTerms && k * LogSpace.Log1P(w) < 600.0;
+
+    // The customer is there after n purchases with the probability of surviving all of them.
+    private static double SurvivalOverPurchases(double k, double w, double a, double b)
+    {
+        double z = w / (1.0 + w);
+        double probability = Math.Exp(-k * LogSpace.Log1P(w));
+        double survived = 1.0;
+        double sum = probability;
+        for (int n = 1; n < 100_000; n++)
+        {
+            probability *= (k + n - 1.0) / n * z;
+            survived *= (b + n - 1.0) / (a + b + n - 1.0);
+            sum += probability * survived;
+            double ratio = (k + n) / (n + 1.0) * z;
+            if (ratio < 1.0 && probability * survived * ratio <= 1e-17 * (1.0 - ratio) * sum)
+            {
+                break;
+            }
+        }
+
+        return sum;
+    }
 
     // The j-th purchase happens if the first j - 1 were all survived and the process, left alone, makes at least j: a sum of
     // positive terms, P(survived j - 1) P(N >= j).

@@ -16,7 +16,7 @@ internal sealed class DropoutAtPurchaseLikelihood(RowCounts<PurchaseHistory> row
         double alpha = Math.Exp(point[1]);
         double a = Math.Exp(point[2]);
         double b = Math.Exp(point[3]);
-        return BlockSums.Evaluate(rows.Rows.Length, gradient, (from, to, into) => Block(from, to, into, r, alpha, a, b));
+        return BlockSums.Evaluate(rows.Rows.Length, BlockSums.CheapRows, gradient, (from, to, into) => Block(from, to, into, r, alpha, a, b));
     }
 
     /// <summary>The log-density of one history and, by the same token, the log-odds of being alive.</summary>
@@ -75,8 +75,11 @@ internal sealed class DropoutAtPurchaseLikelihood(RowCounts<PurchaseHistory> row
             if (trials > 0)
             {
                 double oddsDead = logA - logLast + (k * gap);
-                dead = LogSpace.Logistic(oddsDead);
-                log += LogSpace.Sum(0.0, oddsDead);
+
+                // The logistic of the odds and the logarithm of 1 + odds from one exponential.
+                double small = Math.Exp(-Math.Abs(oddsDead));
+                dead = (oddsDead >= 0.0 ? 1.0 : small) / (1.0 + small);
+                log += Math.Max(0.0, oddsDead) + LogSpace.Log1P(small);
             }
 
             sum += count * log;

@@ -23,7 +23,7 @@ internal sealed class GammaGammaLikelihood(RowCounts<SpendRow> rows) : IObjectiv
         double p = Math.Exp(point[0]);
         double q = Math.Exp(point[1]);
         double v = Math.Exp(point[2]);
-        return BlockSums.Evaluate(rows.Rows.Length, gradient, (from, to, into) => Block(from, to, into, p, q, v));
+        return BlockSums.Evaluate(rows.Rows.Length, BlockSums.CheapRows, gradient, (from, to, into) => Block(from, to, into, p, q, v));
     }
 
     private double Block(int from, int to, Span<double> gradient, double p, double q, double v)

@@ -14,7 +14,7 @@ internal sealed class ParetoNbdLikelihood(RowCounts<PurchaseHistory> rows) : IOb
         double alpha = Math.Exp(point[1]);
         double s = Math.Exp(point[2]);
         double beta = Math.Exp(point[3]);
-        return BlockSums.Evaluate(rows.Rows.Length, gradient, (from, to, into) => Block(from, to, into, r, alpha, s, beta));
+        return BlockSums.Evaluate(rows.Rows.Length, BlockSums.DearRows, gradient, (from, to, into) => Block(from, to, into, r, alpha, s, beta));
     }
 
     /// <summary>The log-density of one history and the log-odds of being alive.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using MathNet.Numerics.Integration;
 using Retention.Metrics.Modeling.SpecialFunctions;
 
@@ -17,8 +18,10 @@ internal readonly ref struct PowerProductIntegral
     private const double FallPerPanel = 10.0;
     private const double WidthPerPanel = 2.0;
 
-    private static readonly double[] Nodes = new GaussLegendreRule(-1.0, 1.0, 20).Abscissas;
-    private static readonly double[] Weights = new GaussLegendreRule(-1.0, 1.0, 20).Weights;
+    // Counts of nodes are multiples of the four lanes of a vector.
+    private static readonly (double[] Nodes, double[] Weights) Eight = Rule(8);
+    private static readonly (double[] Nodes, double[] Weights) Twelve = Rule(12);
+    private static readonly (double[] Nodes, double[] Weights) Sixteen = Rule(16);
 
     private PowerProductIntegral(double logRelative, double logAlpha, double logBeta, double overAlpha, double overBeta)
     {
@@ -64,37 +67,50 @@ internal readonly ref struct PowerProductIntegral
         double low = curve.At(0.0) < top - Negligible ? Edge(curve, peak, 0.0, top - Negligible) : 0.0;
         double high = curve.At(end) < top - Negligible ? Edge(curve, peak, end, top - Negligible) : end;
         double fall = (top - curve.At(low)) + (top - curve.At(high));
-        int panels = (int)Math.Ceiling(Math.Max(fall / FallPerPanel, (high - low) / WidthPerPanel));
-        double half = 0.5 * (high - low) / Math.Max(1, panels);
+        int panels = Math.Max(1, (int)Math.Ceiling(Math.Max(fall / FallPerPanel, (high - low) / WidthPerPanel)));
+        double half = 0.5 * (high - low) / panels;
 
-        double total = 0.0, logNear = 0.0, logFar = 0.0, overNear = 0.0, overFar = 0.0;
-        for (int panel = 0; panel < Math.Max(1, panels); panel++)
+        // The error of the rule falls with the fall and the width of a panel: each of these is exact to rounding.
+        (double[] nodes, double[] weights) = fall <= panels && half <= 0.35 ? Eight : fall <= 5.0 * panels ? Twelve : Sixteen;
+
+        Vector256<double> total = default, sumLogNear = default, sumLogFar = default, sumOverNear = default, sumOverFar = default;
+        Vector256<double> share = Vector256.Create(near / far);
+        for (int panel = 0; panel < panels; panel++)
         {
-            double centre = low + (half * ((2.0 * panel) + 1.0));
-            for (int i = 0; i < Nodes.Length; i++)
+            Vector256<double> centre = Vector256.Create(low + (half * ((2.0 * panel) + 1.0)));
+            for (int i = 0; i < nodes.Length; i += Vector256<double>.Count)
             {
-                double u = centre + (half * Nodes[i]);
-                double step = near * LogSpace.Expm1(u);
-                double stretch = LogSpace.Log1P(step / far);
-                double weight = half * Weights[i] * Math.Exp(curve.At(u, stretch) - top);
+                Vector256<double> u = centre + (half * Vector256.Create(nodes, i));
+                Vector256<double> grow = Vector256.Exp(u);
+                Vector256<double> wide = Vector256<double>.One + (share * (grow - Vector256<double>.One));
+                Vector256<double> stretch = Vector256.Log(wide);
+                Vector256<double> height = ((1.0 - powerNear) * u) - (powerFar * stretch) - Vector256.Create(top);
+                Vector256<double> weight = Vector256.Create(weights, i) * Vector256.Exp(height);
                 total += weight;
-                logNear += weight * u;
-                logFar += weight * stretch;
-                overNear += weight / (near + step);
-                overFar += weight / (far + step);
+                sumLogNear += weight * u;
+                sumLogFar += weight * stretch;
+                sumOverNear += weight / grow;
+                sumOverFar += weight / wide;
             }
         }
 
-        logNear /= total;
-        logFar /= total;
-        overNear /= total;
-        overFar /= total;
+        double mass = Vector256.Sum(total);
+        double logNear = Vector256.Sum(sumLogNear) / mass;
+        double logFar = Vector256.Sum(sumLogFar) / mass;
+        double overNear = Vector256.Sum(sumOverNear) / (mass * near);
+        double overFar = Vector256.Sum(sumOverFar) / (mass * far);
 
         // dy = (m + t) e^u du, and the integrand at the lower limit is the unit.
-        double log = top + Math.Log(total) + Math.Log(near);
+        double log = top + Math.Log(half * mass) + Math.Log(near);
         return alphaIsNear
             ? new PowerProductIntegral(log, logNear, logFar, overNear, overFar)
             : new PowerProductIntegral(log, logFar, logNear, overFar, overNear);
+    }
+
+    private static (double[] Nodes, double[] Weights) Rule(int order)
+    {
+        var rule = new GaussLegendreRule(-1.0, 1.0, order);
+        return (rule.Abscissas, rule.Weights);
     }
 
     private static double Edge(Curve curve, double inside, double outside, double level)
@@ -118,9 +134,7 @@ internal readonly ref struct PowerProductIntegral
     // The logarithm of the transformed integrand, relative to the lower limit.
     private readonly struct Curve(double near, double far, double powerNear, double powerFar)
     {
-        public double At(double u) => At(u, LogSpace.Log1P(near * LogSpace.Expm1(u) / far));
-
-        public double At(double u, double stretch) => ((1.0 - powerNear) * u) - (powerFar * stretch);
+        public double At(double u) => ((1.0 - powerNear) * u) - (powerFar * Math.Log(1.0 + (near / far * (Math.Exp(u) - 1.0))));
 
         // Where the slope 1 - powerNear - powerFar near e^u / (far + near (e^u - 1)) vanishes.
         public double Peak()

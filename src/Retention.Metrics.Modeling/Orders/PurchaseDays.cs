@@ -6,8 +6,6 @@ namespace Retention.Metrics.Modeling.Orders;
 /// <summary>Purchases in columns: customers in the order of their ids, each with its days in order and the day's amount.</summary>
 internal sealed class PurchaseDays
 {
-    private static readonly LocalDate Epoch = new(1970, 1, 1);
-
     private readonly int[] offsets;
     private readonly int[] dates;
     private readonly decimal[] amounts;
@@ -22,7 +20,7 @@ internal sealed class PurchaseDays
 
     public CustomerId[] Customers { get; }
 
-    public static int Number(LocalDate date) => Period.DaysBetween(Epoch, date);
+    public static int Number(LocalDate date) => date.WithCalendar(CalendarSystem.Iso).ToDateOnly().DayNumber;
 
     public static int CountUpTo(ReadOnlySpan<int> dates, int last)
     {
