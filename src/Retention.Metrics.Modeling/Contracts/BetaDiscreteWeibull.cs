@@ -17,7 +17,7 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 /// <example><code>
 /// Fit&lt;BetaDiscreteWeibull&gt; fit = BetaDiscreteWeibull.Fit(RiskTable.FromSurvivors(1000, 869, 743, 653, 593));
-/// fit["c"].Value; // 1.58: customers grow likelier to leave, and still the cohort's retention rises
+/// fit["c"].Value; // 1.584…: customers grow likelier to leave, and still the cohort's retention rises
 /// </code></example>
 public sealed class BetaDiscreteWeibull : ContractModel, IFittedModel<BetaDiscreteWeibull>
 {

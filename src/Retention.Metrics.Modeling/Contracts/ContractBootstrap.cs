@@ -10,8 +10,10 @@ namespace Retention.Metrics.Modeling;
 /// <para><b>Cost:</b> for each replicate one draw per renewal and one fit.</para>
 /// </remarks>
 /// <example><code>
-/// Bootstrap&lt;ShiftedBetaGeometric&gt; replicates = fit.Bootstrap(renewals, replicates: 1000, seed: 7);
-/// Interval? share = replicates.IntervalOf(model => model.Survival(12));
+/// RiskTable renewals = RiskTable.FromSurvivors(1000, 869, 743, 653, 593, 551, 517, 491);
+/// Fit&lt;ShiftedBetaGeometric&gt; fit = ShiftedBetaGeometric.Fit(renewals);
+/// Interval? share = fit.Bootstrap(renewals, replicates: 200, seed: 7).IntervalOf(model => model.Survival(12));
+/// share?.Contains(0.394); // true: what was seen after twelve renewals
 /// </code></example>
 public static class ContractBootstrap
 {

@@ -15,9 +15,9 @@ namespace Retention.Metrics.Modeling;
 /// <para><b>Source:</b> Fader and Hardie (2007); docs/models/shifted-beta-geometric.md.</para>
 /// </remarks>
 /// <example><code>
-/// Fit&lt;ShiftedBetaGeometric&gt; fit = ShiftedBetaGeometric.Fit(RiskTable.FromSurvivors(1000, 869, 743, 653, 593));
-/// fit.Model.Survival(12);                           // the share still there after twelve renewals
-/// fit.Model.DiscountedResidualLifetime(1, 0.1);     // worth in periods of a customer before the first renewal
+/// Fit&lt;ShiftedBetaGeometric&gt; fit = ShiftedBetaGeometric.Fit(RiskTable.FromSurvivors(1000, 869, 743, 653, 593, 551, 517, 491));
+/// fit.Model.Survival(12); // 0.377…: the share that makes twelve renewals
+/// fit.Model.DiscountedResidualLifetime(period: 1, discountRate: 0.1).Value; // 5.414…: periods, before the first renewal
 /// </code></example>
 public sealed class ShiftedBetaGeometric : ContractModel, IFittedModel<ShiftedBetaGeometric>
 {

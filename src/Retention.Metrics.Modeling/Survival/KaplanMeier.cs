@@ -14,9 +14,9 @@ namespace Retention.Metrics.Modeling;
 /// docs/models/kaplan-meier.md.</para>
 /// </remarks>
 /// <example><code>
-/// KaplanMeier curve = KaplanMeier.Estimate(RiskTable.FromColumns(exits, churned));
-/// curve.SurvivalAt(365);   // the share still there after a year
-/// curve.Quantile(0.5);     // the median tenure, with its interval
+/// KaplanMeier curve = KaplanMeier.Estimate(RiskTable.FromColumns(exits: [5, 8, 8, 12], churned: [true, true, false, true]));
+/// curve.SurvivalAt(8); // 0.5
+/// curve.Median().Time; // 10: the middle of the stretch at one half
 /// </code></example>
 public sealed class KaplanMeier : IEquatable<KaplanMeier>
 {

@@ -16,8 +16,9 @@ namespace Retention.Metrics.Modeling;
 /// <c>survdiff</c> and lifelines, docs/models/log-rank.md.</para>
 /// </remarks>
 /// <example><code>
-/// LogRankTest test = LogRank.Test(SurvivalGroups.FromColumns(exits, churned, strategies));
-/// test.PValue; // small: the strategies differ by more than chance
+/// SurvivalGroups strategies = SurvivalGroups.Create(
+///     [new("phone call", RiskTable.FromSurvivors(400, 371, 340, 322)), new("nothing", RiskTable.FromSurvivors(400, 352, 310, 285))]);
+/// LogRank.Test(strategies).PValue; // 0.00201…: more than chance
 /// </code></example>
 public static class LogRank
 {

@@ -13,8 +13,8 @@ namespace Retention.Metrics.Modeling;
 /// <para><b>Source:</b> Nelson (1972), Aalen (1978); checked against R's survival package, docs/models/kaplan-meier.md.</para>
 /// </remarks>
 /// <example><code>
-/// NelsonAalen hazard = NelsonAalen.Estimate(RiskTable.FromColumns(exits, churned));
-/// hazard.At(365)?.CumulativeHazard;
+/// NelsonAalen hazard = NelsonAalen.Estimate(RiskTable.FromColumns(exits: [5, 8, 8, 12], churned: [true, true, false, true]));
+/// hazard.At(8)?.CumulativeHazard; // 0.5833…: 1/4 + 1/3
 /// </code></example>
 public sealed class NelsonAalen : IEquatable<NelsonAalen>
 {

@@ -15,11 +15,11 @@ namespace Retention.Metrics.Modeling;
 /// renewal not made. A period not wholly watched counts for nobody, leaver or not.</para>
 /// </remarks>
 /// <example><code>
-/// DateTimeZone berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-/// var window = new ObservationWindow(new LocalDate(2026, 1, 1), berlin);
-/// KaplanMeier curve = KaplanMeier.Estimate(RiskTable.FromTimeline(timeline, window));
-/// Fit&lt;ShiftedBetaGeometric&gt; fit = ShiftedBetaGeometric.Fit(
-///     RiskTable.FromTimeline(timeline, window with { Unit = BillingInterval.Monthly }));
+/// var window = new ObservationWindow(until: new LocalDate(2026, 1, 1), DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
+/// KaplanMeier byDay = KaplanMeier.Estimate(RiskTable.FromTimeline(timeline, window));
+/// RiskTable renewals = RiskTable.FromTimeline(timeline, window with { Unit = BillingInterval.Monthly });
+/// byDay.SurvivalAt(100); // 0.75
+/// renewals.Events[0]; // 1: the renewal after three months was not made
 /// </code></example>
 public sealed record ObservationWindow
 {

@@ -16,7 +16,7 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 /// <example><code>
 /// RiskTable table = RiskTable.FromSpells([Spell.ChurnedAt(5), Spell.ChurnedAt(8), Spell.OpenAt(8)]);
-/// KaplanMeier.Estimate(table).SurvivalAt(5); // 2/3
+/// KaplanMeier.Estimate(table).SurvivalAt(5); // 0.666…: one of three has left
 /// </code></example>
 public sealed class RiskTable : IEquatable<RiskTable>
 {
@@ -188,7 +188,7 @@ public sealed class RiskTable : IEquatable<RiskTable>
     /// <exception cref="ArgumentException">There is no count, one is negative, or one is above the one before.</exception>
     /// <returns>The table, in periods.</returns>
     /// <example><code>
-    /// RiskTable.FromSurvivors(1000, 869, 743); // 131 churned at the first renewal, 126 at the second, 743 remain
+    /// RiskTable.FromSurvivors(1000, 869, 743); // 1000 customers, 257 churned, 743 censored, last seen at 2
     /// </code></example>
     public static RiskTable FromSurvivors(params ReadOnlySpan<int> survivors)
     {

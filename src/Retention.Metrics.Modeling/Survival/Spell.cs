@@ -11,9 +11,9 @@ namespace Retention.Metrics.Modeling;
 /// <para><c>default</c> is a customer censored at tenure 0, who tells nothing.</para>
 /// </remarks>
 /// <example><code>
-/// Spell left = Spell.ChurnedAt(45);
-/// Spell stays = Spell.OpenAt(161);
-/// Spell joinedLate = Spell.OpenAt(400, entry: 365); // first seen one year after the first payment
+/// Spell.ChurnedAt(45); // (0, 45]
+/// Spell.OpenAt(161); // (0, 161+]: still there
+/// Spell.OpenAt(400, entry: 365); // (365, 400+]: first seen a year after the first payment
 /// </code></example>
 public readonly record struct Spell
 {

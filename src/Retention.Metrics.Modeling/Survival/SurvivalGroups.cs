@@ -7,9 +7,9 @@ namespace Retention.Metrics.Modeling;
 /// <remarks>Groups stand in ordinal order of their names. Whoever has no group is a group of that name too:
 /// <c>unknown</c>.</remarks>
 /// <example><code>
-/// SurvivalGroups byPlan = SurvivalGroups.FromColumns(exits, churned, plans);
-/// KaplanMeier basic = KaplanMeier.Estimate(byPlan["basic"]);
-/// LogRankTest difference = LogRank.Test(byPlan);
+/// SurvivalGroups byPlan = SurvivalGroups.FromColumns(
+///     exits: [30, 90, 365, 60, 400], churned: [true, true, false, true, false], groups: ["basic", "basic", "basic", "pro", "pro"]);
+/// KaplanMeier.Estimate(byPlan["pro"]).SurvivalAt(90); // 0.5
 /// </code></example>
 public sealed class SurvivalGroups : IEquatable<SurvivalGroups>
 {

@@ -21,7 +21,8 @@ public static class TenureHazard
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
     /// <returns>The stretches, from tenure 0 to the last tenure seen.</returns>
     /// <example><code>
-    /// TenureHazard.By(table, width: 30)[0].Probability; // the chance to churn within the first thirty days
+    /// RiskTable table = RiskTable.FromSpells([Spell.ChurnedAt(30), Spell.OpenAt(45), Spell.ChurnedAt(60)]);
+    /// TenureHazard.By(table, width: 30)[1].Probability; // 1: of the two at risk, one was lost sight of
     /// </code></example>
     public static ImmutableArray<HazardStretch> By(RiskTable table, int width)
     {
