@@ -80,6 +80,42 @@ internal sealed class PurchaseDays
         return Arrange(customers, CollectionsMarshal.AsSpan(owners), CollectionsMarshal.AsSpan(days), CollectionsMarshal.AsSpan(values));
     }
 
+    /// <summary>Takes the orders that count from a book, each on its local day.</summary>
+    public static PurchaseDays Collect(OrderBook book, DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(zone);
+        OrderColumns columns = book.Columns;
+        int count = book.CustomerCount;
+        var names = new string[count];
+        var order = new int[count];
+        for (int customer = 0; customer < count; customer++)
+        {
+            names[customer] = book.CustomerAt(customer).Value;
+            order[customer] = customer;
+        }
+
+        Array.Sort(names, order, StringComparer.Ordinal);
+        var local = new LocalDays(zone);
+        var starts = new int[count + 1];
+        var days = new int[columns.Time.Length];
+        var values = new decimal[columns.Time.Length];
+        int to = 0;
+        for (int i = 0; i < count; i++)
+        {
+            for (int at = columns.Offsets[order[i]]; at < columns.Offsets[order[i] + 1]; at++)
+            {
+                days[to] = local.Of(columns.Time[at]);
+                values[to] = columns.Amount[at] / 1_000_000m;
+                to++;
+            }
+
+            starts[i + 1] = to;
+        }
+
+        return JoinDays([.. names.Select(name => new CustomerId(name))], starts, days, values);
+    }
+
     private static PurchaseDays Arrange(List<CustomerId> found, ReadOnlySpan<int> owners, ReadOnlySpan<int> days, ReadOnlySpan<decimal> values)
     {
         CustomerId[] customers = [.. found];
