@@ -88,14 +88,12 @@ internal sealed class PurchaseDays
         OrderColumns columns = book.Columns;
         int count = book.CustomerCount;
         var names = new string[count];
-        var order = new int[count];
         for (int customer = 0; customer < count; customer++)
         {
             names[customer] = book.CustomerAt(customer).Value;
-            order[customer] = customer;
         }
 
-        Array.Sort(names, order, StringComparer.Ordinal);
+        int[] order = OrdinalOrder.Of(names);
         var local = new LocalDays(zone);
         var starts = new int[count + 1];
         var days = new int[columns.Time.Length];
@@ -106,24 +104,23 @@ internal sealed class PurchaseDays
             for (int at = columns.Offsets[order[i]]; at < columns.Offsets[order[i] + 1]; at++)
             {
                 days[to] = local.Of(columns.Time[at]);
-                values[to] = columns.Amount[at] / 1_000_000m;
+                values[to] = OfMillionths(columns.Amount[at]);
                 to++;
             }
 
             starts[i + 1] = to;
         }
 
-        return JoinDays([.. names.Select(name => new CustomerId(name))], starts, days, values);
+        return JoinDays([.. order.Select(customer => new CustomerId(names[customer]))], starts, days, values);
+
+        // The same number as a division gives, without one: amounts of a book are never negative.
+        static decimal OfMillionths(long millionths) => unchecked(new decimal((int)millionths, (int)(millionths >> 32), 0, false, 6));
     }
 
     private static PurchaseDays Arrange(List<CustomerId> found, ReadOnlySpan<int> owners, ReadOnlySpan<int> days, ReadOnlySpan<decimal> values)
     {
-        CustomerId[] customers = [.. found];
-        int[] order = [.. Enumerable.Range(0, customers.Length)];
-        if (!IsSorted(customers))
-        {
-            Array.Sort(customers, order);
-        }
+        int[] order = OrdinalOrder.Of([.. found.Select(customer => customer.Value)]);
+        CustomerId[] customers = [.. order.Select(position => found[position])];
 
         // Bring the orders of each customer together, customers by id.
         var rank = new int[customers.Length];

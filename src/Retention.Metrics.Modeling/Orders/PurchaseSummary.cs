@@ -104,8 +104,8 @@ public sealed class PurchaseSummary
     {
         ArgumentNullException.ThrowIfNull(customers);
         ArgumentNullException.ThrowIfNull(unit);
-        CustomerPurchases[] rows = [.. customers];
-        Array.Sort(rows, (x, y) => x.Customer.CompareTo(y.Customer));
+        CustomerPurchases[] unsorted = [.. customers];
+        CustomerPurchases[] rows = [.. OrdinalOrder.Of([.. unsorted.Select(row => row.Customer.Value)]).Select(position => unsorted[position])];
         for (int i = 1; i < rows.Length; i++)
         {
             if (rows[i].Customer == rows[i - 1].Customer)
