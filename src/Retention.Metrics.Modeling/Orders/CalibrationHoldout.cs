@@ -54,7 +54,22 @@ public sealed class CalibrationHoldout
     /// <param name="unit">The unit of time.</param>
     /// <returns>The two parts.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The holdout would end before it begins.</exception>
-    public static CalibrationHoldout Of(IEnumerable<Purchase> purchases, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit)
+    public static CalibrationHoldout Of(IEnumerable<Purchase> purchases, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
+        Of(PurchaseDays.Collect(purchases), calibrationEnd, holdoutEnd, unit);
+
+    /// <summary>Splits the orders of a book that count.</summary>
+    /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
+    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="calibrationEnd">The last day of calibration, inclusive; the holdout begins on the next day.</param>
+    /// <param name="holdoutEnd">The last day of the holdout, inclusive.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <returns>The two parts.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The holdout would end before it begins.</exception>
+    public static CalibrationHoldout Of(
+        OrderBook orders, DateTimeZone zone, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
+        Of(PurchaseDays.Collect(orders, zone), calibrationEnd, holdoutEnd, unit);
+
+    private static CalibrationHoldout Of(PurchaseDays days, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit)
     {
         if (holdoutEnd <= calibrationEnd)
         {
@@ -64,7 +79,6 @@ public sealed class CalibrationHoldout
                 string.Create(CultureInfo.InvariantCulture, $"The holdout ends after the calibration, {LocalDatePattern.Iso.Format(calibrationEnd)}."));
         }
 
-        PurchaseDays days = PurchaseDays.Collect(purchases);
         PurchaseSummary calibration = PurchaseSummary.Of(days, calibrationEnd, unit);
         int first = PurchaseDays.Number(calibrationEnd);
         int last = PurchaseDays.Number(holdoutEnd);

@@ -15,7 +15,7 @@ namespace Retention.Metrics.Modeling;
 /// <para><b>Source:</b> Fader, Hardie and Lee (2005), RFM and CLV; Fader and Hardie (2013), The gamma-gamma model of monetary value.</para>
 /// </remarks>
 /// <example><code>
-/// var model = new GammaGamma(p: 6.25, q: 3.74, v: 15.44, ModelUnit.Named("USD"));
+/// var model = new GammaGamma(p: 6.25, q: 3.74, v: 15.44, Currency.Usd);
 /// model.ExpectedValue(frequency: 2, mean: 22.35); // 24.66: pulled towards the population's 35.22
 /// </code></example>
 public sealed record GammaGamma : IFittedModel<GammaGamma>
@@ -24,15 +24,15 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
     /// <param name="p">The shape of one customer's purchases, above 0.</param>
     /// <param name="q">The shape of the distribution over customers, above 0.</param>
     /// <param name="v">Its rate parameter, in the currency, above 0.</param>
-    /// <param name="unit">The currency.</param>
+    /// <param name="currency">The currency of the values.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not a finite number above 0.</exception>
-    public GammaGamma(double p, double q, double v, ModelUnit unit)
+    public GammaGamma(double p, double q, double v, Currency currency)
     {
-        ArgumentNullException.ThrowIfNull(unit);
         P = ModelArgument.Positive(p);
         Q = ModelArgument.Positive(q);
         V = ModelArgument.Positive(v);
-        Unit = unit;
+        Currency = currency;
+        Unit = ModelUnit.Named(currency == Currency.None ? "currency" : currency.Code);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,10 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
     /// <summary>The rate parameter of the distribution over customers, in the currency.</summary>
     public double V { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The currency of the values.</summary>
+    public Currency Currency { get; }
+
+    /// <summary>The currency, as the unit of the fit.</summary>
     public ModelUnit Unit { get; }
 
     /// <summary>The mean value of a purchase over all customers, p v / (q − 1); null for q ≤ 1, where it is infinite.</summary>
@@ -60,11 +63,11 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
 
     /// <summary>Fits the model by maximum likelihood to the customers with a repeat purchase of some value.</summary>
     /// <param name="summary">The purchases; customers without repeat purchases, or whose repeat purchases were all worth 0, are left out.</param>
-    /// <param name="currency">The currency of the amounts, for the record.</param>
+    /// <param name="currency">The currency of the amounts.</param>
     /// <param name="warmStart">A model to start from; without one several starts are tried.</param>
     /// <returns>The fit, with its status; <see cref="Fit{TModel}.Customers"/> counts those used.</returns>
     /// <exception cref="ArgumentException">No customer has a repeat purchase of some value.</exception>
-    public static Fit<GammaGamma> Fit(PurchaseSummary summary, string currency, GammaGamma? warmStart = null)
+    public static Fit<GammaGamma> Fit(PurchaseSummary summary, Currency currency, GammaGamma? warmStart = null)
     {
         ArgumentNullException.ThrowIfNull(summary);
         RowCounts<SpendRow> rows = RowCounts<SpendRow>.Of(summary.Customers
@@ -82,7 +85,7 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
         return MaximumLikelihood.Fit<GammaGamma>(
             new GammaGammaLikelihood(rows),
             starts,
-            ModelUnit.Named(currency),
+            ModelUnit.Named(currency == Currency.None ? "currency" : currency.Code),
             rows.Total,
             rows.Rows.Length,
             [
@@ -95,7 +98,8 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
     public static GammaGamma FromParameters(ImmutableArray<double> values, ModelUnit unit)
     {
         ModelArgument.Count(values, 3, ModelName);
-        return new GammaGamma(values[0], values[1], values[2], unit);
+        ArgumentNullException.ThrowIfNull(unit);
+        return new GammaGamma(values[0], values[1], values[2], Currency.TryOf(unit.Name, out Currency currency) ? currency : Currency.None);
     }
 
     /// <summary>The value expected of a customer's purchases, given those that were seen.</summary>

@@ -49,7 +49,7 @@ public static class PurchaseBootstrap
     {
         ArgumentNullException.ThrowIfNull(summary);
         return Modeling.Bootstrap<GammaGamma>.Run(
-            fit, replicates, seed, (model, random) => GammaGamma.Fit(SimulateSpend(model, summary, random), model.Unit.Name, model));
+            fit, replicates, seed, (model, random) => GammaGamma.Fit(SimulateSpend(model, summary, random), model.Currency, model));
     }
 
     /// <summary>Draws customers of the same ids and ages.</summary>

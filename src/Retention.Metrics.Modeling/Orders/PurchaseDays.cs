@@ -80,14 +80,47 @@ internal sealed class PurchaseDays
         return Arrange(customers, CollectionsMarshal.AsSpan(owners), CollectionsMarshal.AsSpan(days), CollectionsMarshal.AsSpan(values));
     }
 
+    /// <summary>Takes the orders that count from a book, each on its local day.</summary>
+    public static PurchaseDays Collect(OrderBook book, DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(zone);
+        OrderColumns columns = book.Columns;
+        int count = book.CustomerCount;
+        var names = new string[count];
+        for (int customer = 0; customer < count; customer++)
+        {
+            names[customer] = book.CustomerAt(customer).Value;
+        }
+
+        int[] order = OrdinalOrder.Of(names);
+        var local = new LocalDays(zone);
+        var starts = new int[count + 1];
+        var days = new int[columns.Time.Length];
+        var values = new decimal[columns.Time.Length];
+        int to = 0;
+        for (int i = 0; i < count; i++)
+        {
+            for (int at = columns.Offsets[order[i]]; at < columns.Offsets[order[i] + 1]; at++)
+            {
+                days[to] = local.Of(columns.Time[at]);
+                values[to] = OfMillionths(columns.Amount[at]);
+                to++;
+            }
+
+            starts[i + 1] = to;
+        }
+
+        return JoinDays([.. order.Select(customer => new CustomerId(names[customer]))], starts, days, values);
+
+        // The same number as a division gives, without one: amounts of a book are never negative.
+        static decimal OfMillionths(long millionths) => unchecked(new decimal((int)millionths, (int)(millionths >> 32), 0, false, 6));
+    }
+
     private static PurchaseDays Arrange(List<CustomerId> found, ReadOnlySpan<int> owners, ReadOnlySpan<int> days, ReadOnlySpan<decimal> values)
     {
-        CustomerId[] customers = [.. found];
-        int[] order = [.. Enumerable.Range(0, customers.Length)];
-        if (!IsSorted(customers))
-        {
-            Array.Sort(customers, order);
-        }
+        int[] order = OrdinalOrder.Of([.. found.Select(customer => customer.Value)]);
+        CustomerId[] customers = [.. order.Select(position => found[position])];
 
         // Bring the orders of each customer together, customers by id.
         var rank = new int[customers.Length];

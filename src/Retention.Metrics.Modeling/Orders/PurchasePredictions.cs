@@ -36,6 +36,7 @@ public sealed record PredictionRequest(double Horizon, Discounting Discounting)
 /// <param name="ExpectedPurchases">The purchases expected within the horizon, undiscounted.</param>
 /// <param name="DiscountedPurchases">The same, discounted.</param>
 /// <param name="ExpectedPurchaseValue">The value expected of a purchase; null without a model of values, or where it has no finite mean.</param>
+/// <param name="Currency">The currency of the value.</param>
 public readonly record struct PurchasePrediction(
     CustomerId Customer,
     PurchaseHistory History,
@@ -43,13 +44,15 @@ public readonly record struct PurchasePrediction(
     double ProbabilityAliveAtHorizon,
     double ExpectedPurchases,
     double DiscountedPurchases,
-    double? ExpectedPurchaseValue)
+    double? ExpectedPurchaseValue,
+    Currency Currency)
 {
-    /// <summary>The customer lifetime value over the horizon: discounted purchases × expected value of a purchase. Past revenue is not in it.</summary>
-    public double? LifetimeValue => DiscountedPurchases * ExpectedPurchaseValue;
+    /// <summary>The customer lifetime value over the horizon, unrounded: discounted purchases × expected value of a purchase.</summary>
+    /// <remarks>Past revenue is not in it. Null without a model of values, or where that has no finite mean.</remarks>
+    public Money? LifetimeValue => ExpectedPurchaseValue is { } value ? new Money((decimal)(DiscountedPurchases * value), Currency) : null;
 
     /// <summary>(1 − P(alive)) × lifetime value, or × discounted purchases without a model of values: what is at stake and in doubt.</summary>
-    public double ValueAtRisk => (1.0 - ProbabilityAlive) * (LifetimeValue ?? DiscountedPurchases);
+    public double ValueAtRisk => (1.0 - ProbabilityAlive) * DiscountedPurchases * (ExpectedPurchaseValue ?? 1.0);
 }
 
 /// <summary>What a model expects of every customer, by id.</summary>
@@ -64,12 +67,11 @@ public sealed class PurchasePredictions
 {
     private readonly Lazy<Dictionary<CustomerId, int>> index;
 
-    private PurchasePredictions(ImmutableArray<PurchasePrediction> customers, PredictionRequest request, ModelUnit unit, string? currency)
+    private PurchasePredictions(ImmutableArray<PurchasePrediction> customers, PredictionRequest request, ModelUnit unit)
     {
         Customers = customers;
         Request = request;
         Unit = unit;
-        Currency = currency;
         index = new(() => Customers.Select((row, i) => (row.Customer, i)).ToDictionary(pair => pair.Customer, pair => pair.i));
     }
 
@@ -81,9 +83,6 @@ public sealed class PurchasePredictions
 
     /// <summary>The unit of time.</summary>
     public ModelUnit Unit { get; }
-
-    /// <summary>The currency of the values; null without a model of values.</summary>
-    public string? Currency { get; }
 
     /// <summary>The prediction for one customer.</summary>
     /// <param name="customer">Whose.</param>
@@ -124,10 +123,10 @@ public sealed class PurchasePredictions
             CustomerPurchases customer = summary.Customers[i];
             int at = positions[i];
             predictions[i] = new PurchasePrediction(
-                customer.Customer, customer.History, alive[at], later[at], expected[at], discounted[at], values?.ExpectedValue(customer));
+                customer.Customer, customer.History, alive[at], later[at], expected[at], discounted[at], values?.ExpectedValue(customer), values?.Currency ?? Currency.None);
         }
 
-        return new PurchasePredictions([.. predictions], request, model.Unit, values?.Unit.Name);
+        return new PurchasePredictions([.. predictions], request, model.Unit);
     }
 
     /// <summary>The customers of whom most is at stake and in doubt, by (1 − P(alive)) × expected value.</summary>

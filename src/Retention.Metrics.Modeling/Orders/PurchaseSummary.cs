@@ -75,6 +75,26 @@ public sealed class PurchaseSummary
         return Of(days, end, unit);
     }
 
+    /// <summary>Summarises the orders of a book that count, up to a day.</summary>
+    /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
+    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="end">The last day of observation, inclusive.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <returns>One row per customer who bought by the end.</returns>
+    /// <exception cref="ArgumentException">The unit is not a length of time.</exception>
+    public static PurchaseSummary Of(OrderBook orders, DateTimeZone zone, LocalDate end, ModelUnit unit) =>
+        Of(PurchaseDays.Collect(orders, zone), end, unit);
+
+    /// <summary>Summarises a history of orders under the default policy: cancelled orders left out, refunds subtracted.</summary>
+    /// <param name="orders">The orders.</param>
+    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="end">The last day of observation, inclusive.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <returns>One row per customer who bought by the end.</returns>
+    /// <exception cref="ArgumentException">The unit is not a length of time, or the history holds several currencies.</exception>
+    public static PurchaseSummary Of(OrderHistory orders, DateTimeZone zone, LocalDate end, ModelUnit unit) =>
+        Of(OrderBook.FromHistory(orders), zone, end, unit);
+
     /// <summary>Takes rows that were summarised elsewhere.</summary>
     /// <param name="customers">The rows; no customer may occur twice.</param>
     /// <param name="unit">The unit of their times.</param>
@@ -84,8 +104,8 @@ public sealed class PurchaseSummary
     {
         ArgumentNullException.ThrowIfNull(customers);
         ArgumentNullException.ThrowIfNull(unit);
-        CustomerPurchases[] rows = [.. customers];
-        Array.Sort(rows, (x, y) => x.Customer.CompareTo(y.Customer));
+        CustomerPurchases[] unsorted = [.. customers];
+        CustomerPurchases[] rows = [.. OrdinalOrder.Of([.. unsorted.Select(row => row.Customer.Value)]).Select(position => unsorted[position])];
         for (int i = 1; i < rows.Length; i++)
         {
             if (rows[i].Customer == rows[i - 1].Customer)

@@ -5,11 +5,11 @@ namespace Retention.Metrics.Modeling.Tests.Orders;
 
 public sealed class BgBbTests
 {
-    private static readonly ModelUnit Year = ModelUnit.Named("year");
+    internal static readonly ModelUnit Year = ModelUnit.Named("year");
 
     private static JsonElement Expected => SharedData.Expected("bgbb-donations.json");
 
-    private static (OpportunityHistory History, long Customers)[] Donations =>
+    internal static (OpportunityHistory History, long Customers)[] Donations =>
     [
         .. SharedData.CsvRows("donations-bgbb.csv").Select(row => row.Select(v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray())
             .Select(row => (new OpportunityHistory(row[0], row[1], row[2]), (long)row[3])),

@@ -10,7 +10,7 @@ public sealed class FitStatusTests
     {
         // Gamma rates, never a dropout, and everyone has just bought: no silence to explain.
         PurchaseSummary summary = Simulated.Customers(
-            (age, random) => new BgNbd(2.0, 4.0, 1e-12, 1e3, ModelUnit.Week).Simulate(age, random), 500, seed: 3);
+            (age, random) => new BgNbd(2.0, 4.0, 1e-12, 1e3, ModelUnit.Week).Simulate(age, random), 250, seed: 3);
 
         Fit<BgNbd> bg = BgNbd.Fit(summary);
         Fit<ParetoNbd> pareto = ParetoNbd.Fit(summary);

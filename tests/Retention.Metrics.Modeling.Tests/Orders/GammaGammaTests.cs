@@ -4,7 +4,7 @@ namespace Retention.Metrics.Modeling.Tests.Orders;
 
 public sealed class GammaGammaTests
 {
-    private static readonly ModelUnit Usd = ModelUnit.Named("USD");
+    private static readonly Currency Usd = Currency.Usd;
 
     private static JsonElement Expected => SharedData.Expected("gamma-gamma-cdnow.json");
 
@@ -15,7 +15,7 @@ public sealed class GammaGammaTests
     public void Fit_AgreesWithTheIndependentFit(string name, string variant)
     {
         JsonElement expected = Expected.GetProperty("fits").GetProperty(name);
-        Fit<GammaGamma> fit = GammaGamma.Fit(Cdnow.Variant(variant), "USD");
+        Fit<GammaGamma> fit = GammaGamma.Fit(Cdnow.Variant(variant), Currency.Usd);
 
         Assert.Equal(expected.GetProperty("customersUsed").GetInt64(), fit.Customers);
         PurchaseModelFits.Compare(expected, fit);
@@ -71,7 +71,7 @@ public sealed class GammaGammaTests
     {
         PurchaseSummary summary = PurchaseSummary.Of([new CustomerPurchases("ada", new PurchaseHistory(0, 0, 5), 0m, 10m)], ModelUnit.Week);
 
-        Assert.Throws<ArgumentException>(() => GammaGamma.Fit(summary, "USD"));
+        Assert.Throws<ArgumentException>(() => GammaGamma.Fit(summary, Currency.Usd));
     }
 
     [Fact]
