@@ -91,6 +91,6 @@ public sealed class BetaDiscreteWeibull : ContractModel, IFittedModel<BetaDiscre
     internal double LogSurvivalSlopeAt(double t)
     {
         double u = Math.Pow(t, C);
-        return (GammaFunction.Digamma(Beta + u) - GammaFunction.Digamma(Alpha + Beta + u)) * C * u / t;
+        return BetaMixture.LogSurvivalSlope(Alpha, Beta, u) * C * u / t;
     }
 }

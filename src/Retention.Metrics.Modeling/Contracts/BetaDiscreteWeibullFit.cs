@@ -97,12 +97,11 @@ internal sealed class BetaDiscreteWeibullFit(RiskTable table) : IObjective
 
             double u = Math.Pow(time, C);
             double all = GammaFunction.DigammaDifference(Alpha + Beta, u), staying = GammaFunction.DigammaDifference(Beta, u);
-            double byTime = GammaFunction.Digamma(Beta + u) - GammaFunction.Digamma(Alpha + Beta + u);
             return new Term(
                 BetaMixture.LogSurvival(Alpha, Beta, u),
                 -Alpha * all,
                 Beta * (staying - all),
-                C * u * Math.Log(time) * byTime);
+                C * u * Math.Log(time) * BetaMixture.LogSurvivalSlope(Alpha, Beta, u));
         }
     }
 

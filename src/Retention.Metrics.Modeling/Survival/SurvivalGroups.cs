@@ -134,7 +134,7 @@ public sealed class SurvivalGroups : IEquatable<SurvivalGroups>
     public override bool Equals(object? obj) => Equals(obj as SurvivalGroups);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Names.Length, Pool());
+    public override int GetHashCode() => tables.Values.Aggregate(Names.Length, HashCode.Combine);
 
     /// <summary>Writes the names of the groups.</summary>
     /// <returns>For example <c>2 groups: basic, pro</c>.</returns>

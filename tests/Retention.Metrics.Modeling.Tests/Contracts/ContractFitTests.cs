@@ -27,6 +27,29 @@ public sealed class ContractFitTests
         CheckGradient(new ShiftedBetaGeometricFit(data), [-2.0, 3.0]);
         CheckGradient(new BetaDiscreteWeibullFit(data.Table), [0.3, 1.1, 0.2]);
         CheckGradient(new BetaDiscreteWeibullFit(data.Table), [-1.5, 2.0, -0.4]);
+
+        // 12^20 and the digammas of it agree to every digit.
+        CheckGradient(new BetaDiscreteWeibullFit(data.Table), [-2.0, -1.5, 3.0]);
+    }
+
+    [Fact]
+    public void LogSurvivalSlope_OfAWholeAlpha_IsASumOfReciprocals()
+    {
+        foreach (double x in new[] { 0.2, 3, 63.5, 64.5, 1000, 1e7, 1e14 })
+        {
+            double expected = -((1 / x) + (1 / (x + 1)) + (1 / (x + 2)));
+            Close.To(expected, BetaMixture.LogSurvivalSlope(alpha: 3, beta: x / 2, u: x / 2), 1e-12, "slope");
+        }
+    }
+
+    [Fact]
+    public void BetaDiscreteWeibull_OfACohortThatNearlyAllLeavesAtOneRenewal_StillConverges()
+    {
+        // The shape runs far up; with a noisy gradient the search stopped at 23, at a log-likelihood of -1258.8312.
+        Fit<BetaDiscreteWeibull> fit = BetaDiscreteWeibull.Fit(RiskTable.FromSurvivors(2000, 1820, 127, 71, 19, 12, 6, 3));
+
+        Assert.True(fit.IsConverged, fit.ToString());
+        Assert.InRange(fit.LogLikelihood, -1258.83, -1250);
     }
 
     [Fact]
