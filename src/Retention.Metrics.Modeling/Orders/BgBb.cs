@@ -17,7 +17,7 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 /// <example><code>
 /// var model = new BgBb(alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783, ModelUnit.Named("year"));
-/// model.ProbabilityAliveAtNextOpportunity(new OpportunityHistory(6, 6, 6)); // 0.93
+/// model.ProbabilityAliveAtNextOpportunity(new OpportunityHistory(6, 6, 6)); // 0.930…
 /// </code></example>
 public sealed record BgBb : IFittedModel<BgBb>
 {

@@ -17,7 +17,7 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 /// <example><code>
 /// var model = new BgNbd(r: 0.243, alpha: 4.414, a: 0.793, b: 2.426, ModelUnit.Week);
-/// model.ExpectedPurchases(new PurchaseHistory(2, 30.43, 38.86), horizon: 39); // 1.226 purchases in 39 weeks
+/// model.ExpectedPurchases(new PurchaseHistory(2, 30.43, 38.86), horizon: 39); // 1.226…: purchases in 39 weeks
 /// </code></example>
 public sealed record BgNbd : IPurchaseModel<BgNbd>
 {

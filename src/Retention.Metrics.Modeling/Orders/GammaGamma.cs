@@ -16,7 +16,7 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 /// <example><code>
 /// var model = new GammaGamma(p: 6.25, q: 3.74, v: 15.44, Currency.Usd);
-/// model.ExpectedValue(frequency: 2, mean: 22.35); // 24.66: pulled towards the population's 35.22
+/// model.ExpectedValue(frequency: 2, mean: 22.35); // 24.66…: pulled towards the 35.22 of all customers
 /// </code></example>
 public sealed record GammaGamma : IFittedModel<GammaGamma>
 {

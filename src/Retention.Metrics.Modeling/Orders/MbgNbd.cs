@@ -17,7 +17,7 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 /// <example><code>
 /// var model = new MbgNbd(r: 0.525, alpha: 6.183, a: 0.891, b: 1.614, ModelUnit.Week);
-/// model.ProbabilityAlive(new PurchaseHistory(0, 0, 38.86)); // 0.39: one purchase, long ago
+/// model.ProbabilityAlive(new PurchaseHistory(0, 0, 38.86)); // 0.389…: one purchase, long ago
 /// </code></example>
 public sealed record MbgNbd : IPurchaseModel<MbgNbd>
 {

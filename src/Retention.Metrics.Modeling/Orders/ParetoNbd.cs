@@ -17,7 +17,7 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 /// <example><code>
 /// var model = new ParetoNbd(r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669, ModelUnit.Week);
-/// model.ProbabilityAlive(new PurchaseHistory(26, 30.86, 31)); // 0.998
+/// model.ProbabilityAlive(new PurchaseHistory(26, 30.86, 31)); // 0.997…
 /// </code></example>
 public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
 {

@@ -19,7 +19,8 @@ namespace Retention.Metrics.Modeling;
 ///     [new("ada", new(2026, 1, 5), 30m), new("ada", new(2026, 1, 5), 4m), new("ada", new(2026, 1, 19), 50m)],
 ///     end: new LocalDate(2026, 2, 2),
 ///     ModelUnit.Week);
-/// summary["ada"].History; // frequency 1, recency 2 weeks, age 4 weeks
+/// summary["ada"].History.Frequency; // 1: the two orders of 5 January are one purchase
+/// summary["ada"].History.Recency; // 2: weeks from the first purchase to the last
 /// </code></example>
 public sealed class PurchaseSummary
 {
