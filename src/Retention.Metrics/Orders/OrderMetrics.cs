@@ -43,12 +43,14 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
     public OrderMetricsRow this[int index] => rows[index];
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <remarks>
+    /// That the two parts share no customer is the caller's promise. A part without orders and without a stated currency merges with any.
+    /// </remarks>
     /// <exception cref="ArgumentException">Periods or currency differ.</exception>
     public OrderMetrics Merge(OrderMetrics other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Currency != other.Currency)
+        if (!Periods.Equals(other.Periods) || Currency.Common(Currency, Overall.Orders == 0, other.Currency, other.Overall.Orders == 0) is not { } currency)
         {
             throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree.", nameof(other));
         }
@@ -56,7 +58,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         OrderSums[] merged = NewSums(Count + 1);
         AddAll(merged, sums);
         AddAll(merged, other.sums);
-        return new OrderMetrics(Periods, Currency, merged);
+        return new OrderMetrics(Periods, currency, merged);
     }
 
     /// <inheritdoc/>

@@ -56,12 +56,14 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     public RollForwardRow this[int index] => rows[index];
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <remarks>
+    /// That the two parts share no customer is the caller's promise. A part in which nobody pays and no currency was stated merges with any.
+    /// </remarks>
     /// <exception cref="ArgumentException">Periods, policy or currency differ.</exception>
     public RollForward Merge(RollForward other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency != other.Currency)
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, sums.IsEmpty, other.Currency, other.sums.IsEmpty) is not { } currency)
         {
             throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
         }
@@ -69,7 +71,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
         var merged = new RollForwardSums(Count);
         merged.Add(sums);
         merged.Add(other.sums);
-        return new RollForward(Periods, Policy, Currency, merged, churn?.Merge(other.churn!));
+        return new RollForward(Periods, Policy, currency, merged, churn?.Merge(other.churn!));
     }
 
     /// <inheritdoc/>

@@ -42,12 +42,22 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
         RevenueColumns columns = timeline.Columns;
         long[] ends = [.. periods.Select(period => period.End.ToUnixTimeTicks())];
         long[] yearBefore = [.. periods.Select(period => YearBefore(period.LocalEnd).ToUnixTimeTicks())];
+
+        // Bounds of one's own on 28 and 29 February have one date a year before, and their times there need not rise.
+        bool rising = yearBefore.AsSpan().SequenceEqual([.. yearBefore.Order()]);
         Sums[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
             var steps = new Sums[periods.Count + 1];
             for (int customer = first; customer < end; customer++)
             {
-                Follow(columns, customer, ends, yearBefore, steps);
+                if (rising)
+                {
+                    Follow(columns, customer, ends, yearBefore, steps);
+                }
+                else
+                {
+                    LookUp(columns, customer, ends, yearBefore, steps);
+                }
             }
 
             return steps;
@@ -91,16 +101,26 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
             int next = Math.Min(
                 now < end ? FirstAfter(ends, columns.Time[now], period) : ends.Length,
                 then < end ? FirstAfter(yearBefore, columns.Time[then], period) : ends.Length);
-            long opening = then > first ? columns.Level[then - 1] : 0;
-            if (opening > 0)
-            {
-                long closing = now > first ? columns.Level[now - 1] : 0;
-                Sums sums = new(opening, Math.Min(opening, closing), closing, 1, closing == 0 ? 1 : 0);
-                steps[period].Add(sums);
-                steps[next].Subtract(sums);
-            }
-
+            Write(then > first ? columns.Level[then - 1] : 0, now > first ? columns.Level[now - 1] : 0, period, next, steps);
             period = next;
+        }
+    }
+
+    private static void LookUp(RevenueColumns columns, int customer, long[] ends, long[] yearBefore, Sums[] steps)
+    {
+        for (int period = 0; period < ends.Length; period++)
+        {
+            Write(columns.LevelAt(customer, yearBefore[period]), columns.LevelAt(customer, ends[period]), period, period + 1, steps);
+        }
+    }
+
+    private static void Write(long opening, long closing, int period, int next, Sums[] steps)
+    {
+        if (opening > 0)
+        {
+            Sums sums = new(opening, Math.Min(opening, closing), closing, 1, closing == 0 ? 1 : 0);
+            steps[period].Add(sums);
+            steps[next].Subtract(sums);
         }
     }
 
