@@ -13,6 +13,12 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> one pass over the orders; memory for each period, none for each customer.</para>
 /// <para><b>Source:</b> docs/metrics/orders.md.</para>
 /// </remarks>
+/// <example><code>
+/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// january[0].PurchaseFrequency.Value;          // 2
+/// january[0].RepeatCustomerRate.Value;         // 1
+/// january.Overall.DaysBetweenOrders.Median;    // 4
+/// </code></example>
 public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<OrderMetrics>
 {
     private readonly OrderSums[] sums;
