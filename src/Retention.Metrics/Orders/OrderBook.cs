@@ -17,16 +17,20 @@ namespace Retention.Metrics;
 /// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
 /// january[0].AverageOrderValue.Value; // 40
 /// </code></example>
-public sealed class OrderBook
+public sealed partial class OrderBook
 {
     private readonly Func<int, CustomerId> customerAt;
 
-    private OrderBook(Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
+    private OrderBook(MetricPolicy policy, Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
     {
+        Policy = policy;
         Currency = currency;
         Columns = columns;
         this.customerAt = customerAt;
     }
+
+    /// <summary>The policy that said which orders count, and with how much.</summary>
+    public MetricPolicy Policy { get; }
 
     /// <summary>The one currency of the book.</summary>
     public Currency Currency { get; }
@@ -63,7 +67,7 @@ public sealed class OrderBook
             currency ??= order.Amount.Currency;
             if (order.Amount.Currency != currency)
             {
-                throw new ArgumentException($"The history holds {currency} and {order.Amount.Currency}; unlike currencies add only with a source of rates.", nameof(history));
+                throw new ArgumentException(FormattableString.Invariant($"The history holds {currency} and {order.Amount.Currency}; unlike currencies add only with a source of rates."), nameof(history));
             }
 
             if (order.Status == OrderStatus.Cancelled && policy.CancelledOrders == CancelledOrders.LeftOut)
@@ -78,7 +82,7 @@ public sealed class OrderBook
             amounts.Add((long)millionths);
         }
 
-        return new OrderBook(currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
+        return new OrderBook(policy, currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
     }
 
     /// <summary>Takes orders that stand in columns, without an object for each.</summary>
@@ -94,7 +98,7 @@ public sealed class OrderBook
     {
         if (at.Length != customers.Length || minorUnits.Length != customers.Length)
         {
-            throw new ArgumentException($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number.", nameof(customers));
+            throw new ArgumentException(FormattableString.Invariant($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number."), nameof(customers));
         }
 
         var numbers = new KeyNumbers<TCustomer>();
@@ -106,7 +110,7 @@ public sealed class OrderBook
         {
             if (minorUnits[row] < 0)
             {
-                throw new ArgumentException($"Row {row} has the amount {minorUnits[row]}; an order is 0 or more.", nameof(minorUnits));
+                throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits[row]}; an order is 0 or more."), nameof(minorUnits));
             }
 
             customer[row] = numbers.Of(customers[row]);
@@ -114,7 +118,7 @@ public sealed class OrderBook
             amounts[row] = checked(minorUnits[row] * factor);
         }
 
-        return new OrderBook(currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
+        return new OrderBook(MetricPolicy.Default, currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
     }
 
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>
