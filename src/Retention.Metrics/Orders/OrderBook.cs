@@ -8,20 +8,29 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> building sorts what is not sorted; every figure afterwards is one pass over the columns.</para>
 /// </remarks>
 /// <example><code>
+/// OrderHistory orders =
+/// [
+///     new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
+///     new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),
+/// ];
 /// OrderBook book = OrderBook.FromHistory(orders);
-/// OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
-/// march[0].AverageOrderValue.Value; // 40
+/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// january[0].AverageOrderValue.Value; // 40
 /// </code></example>
-public sealed class OrderBook
+public sealed partial class OrderBook
 {
     private readonly Func<int, CustomerId> customerAt;
 
-    private OrderBook(Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
+    private OrderBook(MetricPolicy policy, Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
     {
+        Policy = policy;
         Currency = currency;
         Columns = columns;
         this.customerAt = customerAt;
     }
+
+    /// <summary>The policy that said which orders count, and with how much.</summary>
+    public MetricPolicy Policy { get; }
 
     /// <summary>The one currency of the book.</summary>
     public Currency Currency { get; }
@@ -58,7 +67,7 @@ public sealed class OrderBook
             currency ??= order.Amount.Currency;
             if (order.Amount.Currency != currency)
             {
-                throw new ArgumentException($"The history holds {currency} and {order.Amount.Currency}; unlike currencies add only with a source of rates.", nameof(history));
+                throw new ArgumentException(FormattableString.Invariant($"The history holds {currency} and {order.Amount.Currency}; unlike currencies add only with a source of rates."), nameof(history));
             }
 
             if (order.Status == OrderStatus.Cancelled && policy.CancelledOrders == CancelledOrders.LeftOut)
@@ -73,7 +82,7 @@ public sealed class OrderBook
             amounts.Add((long)millionths);
         }
 
-        return new OrderBook(currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
+        return new OrderBook(policy, currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
     }
 
     /// <summary>Takes orders that stand in columns, without an object for each.</summary>
@@ -89,7 +98,7 @@ public sealed class OrderBook
     {
         if (at.Length != customers.Length || minorUnits.Length != customers.Length)
         {
-            throw new ArgumentException($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number.", nameof(customers));
+            throw new ArgumentException(FormattableString.Invariant($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number."), nameof(customers));
         }
 
         var numbers = new KeyNumbers<TCustomer>();
@@ -101,7 +110,7 @@ public sealed class OrderBook
         {
             if (minorUnits[row] < 0)
             {
-                throw new ArgumentException($"Row {row} has the amount {minorUnits[row]}; an order is 0 or more.", nameof(minorUnits));
+                throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits[row]}; an order is 0 or more."), nameof(minorUnits));
             }
 
             customer[row] = numbers.Of(customers[row]);
@@ -109,7 +118,7 @@ public sealed class OrderBook
             amounts[row] = checked(minorUnits[row] * factor);
         }
 
-        return new OrderBook(currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
+        return new OrderBook(MetricPolicy.Default, currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
     }
 
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>
@@ -126,6 +135,10 @@ public sealed class OrderBook
     /// <para><b>Cost:</b> the first two orders of each customer.</para>
     /// <para><b>Source:</b> Tresl, "What is repeat on the customer cohort page".</para>
     /// </remarks>
+    /// <example><code>
+    /// ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
+    /// book.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value; // 1
+    /// </code></example>
     /// <param name="periods">The periods, one ratio each.</param>
     /// <param name="days">How many days, at least 1.</param>
     /// <param name="asOf">The instant up to which orders are known.</param>

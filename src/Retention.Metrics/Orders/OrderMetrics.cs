@@ -13,6 +13,12 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> one pass over the orders; memory for each period, none for each customer.</para>
 /// <para><b>Source:</b> docs/metrics/orders.md.</para>
 /// </remarks>
+/// <example><code>
+/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// january[0].PurchaseFrequency.Value;          // 2
+/// january[0].RepeatCustomerRate.Value;         // 1
+/// january.Overall.DaysBetweenOrders.Median;    // 4
+/// </code></example>
 public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<OrderMetrics>
 {
     private readonly OrderSums[] sums;
@@ -52,7 +58,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Currency.Common(Currency, Overall.Orders == 0, other.Currency, other.Overall.Orders == 0) is not { } currency)
         {
-            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree."), nameof(other));
         }
 
         OrderSums[] merged = NewSums(Count + 1);

@@ -13,6 +13,14 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> ChartMogul, "Understanding MRR movements".</para>
 /// </remarks>
 /// <example><code>
+/// var ada = Subscription.Of("ada");
+/// var bo = Subscription.Of("bo");
+/// RevenueTimeline timeline = RevenueTimeline.FromHistory(
+/// [
+///     ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+///     bo.Starts(Instant.FromUtc(2026, 1, 9, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+///     ada.Ends(Instant.FromUtc(2026, 3, 5, 0, 0), ChurnReason.Voluntary),
+/// ]);
 /// RollForward q1 = timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
 /// q1[2].ChurnMrr.Monthly;         // 49.00 EUR
 /// q1[2].CustomerChurnRate.Value;  // 0.5
@@ -65,7 +73,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, sums.IsEmpty, other.Currency, other.sums.IsEmpty) is not { } currency)
         {
-            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
         }
 
         var merged = new RollForwardSums(Count);

@@ -12,6 +12,10 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> one pass over the changes for all periods together.</para>
 /// <para><b>Source:</b> SaaS Metrics Standards Board, which reads NRR and GRR over twelve months.</para>
 /// </remarks>
+/// <example><code>
+/// TrailingRetention january2027 = timeline.TrailingYear(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2027, 1, 1)));
+/// january2027[0].NetRevenueRetention.Value; // 0.5
+/// </code></example>
 public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
 {
     private readonly TrailingRetentionRow[] rows;

@@ -35,9 +35,11 @@ internal static class ReferenceLevels
         }
     }
 
-    private static decimal LevelAfter(List<SubscriptionEvent> life, Instant instant)
+    /// <summary>What a subscription is after everything that happened to it up to an instant.</summary>
+    public static ReferenceState StateAfter(List<SubscriptionEvent> life, Instant instant)
     {
         bool live = false, trial = false, paused = false;
+        Instant? failed = null;
         RecurringPrice? price = null;
         Discount? discount = null;
         Instant? planned = null;
@@ -46,7 +48,7 @@ internal static class ReferenceLevels
             bool wasLive = live && !(planned < together.Key);
             if (planned < together.Key || (planned == together.Key && !together.OfType<SubscriptionEvent.CancellationRevoked>().Any()))
             {
-                (live, planned) = (false, null);
+                (live, planned, failed) = (false, null, null);
             }
 
             foreach (SubscriptionEvent one in InOrder(together, wasLive))
@@ -68,8 +70,14 @@ internal static class ReferenceLevels
                     case SubscriptionEvent.Resumed:
                         paused = false;
                         break;
+                    case SubscriptionEvent.PaymentFailed:
+                        failed ??= one.At;
+                        break;
+                    case SubscriptionEvent.PaymentRecovered:
+                        failed = null;
+                        break;
                     case SubscriptionEvent.CancellationScheduled scheduled when EndsAtOnce(scheduled, together):
-                        (live, planned) = (false, null);
+                        (live, planned, failed) = (false, null, null);
                         break;
                     case SubscriptionEvent.CancellationScheduled scheduled:
                         planned = scheduled.EffectiveAt;
@@ -78,13 +86,20 @@ internal static class ReferenceLevels
                         planned = null;
                         break;
                     case SubscriptionEvent.Ended:
-                        (live, planned) = (false, null);
+                        (live, planned, failed) = (false, null, null);
                         break;
                 }
             }
         }
 
-        bool pays = live && !trial && !paused && !(planned <= instant);
+        bool goesOn = live && !(planned <= instant);
+        return new ReferenceState(goesOn, trial, paused, price, discount, goesOn ? planned : null, goesOn ? failed : null);
+    }
+
+    private static decimal LevelAfter(List<SubscriptionEvent> life, Instant instant)
+    {
+        (bool live, bool trial, bool paused, RecurringPrice? price, Discount? discount, _, _) = StateAfter(life, instant);
+        bool pays = live && !trial && !paused;
         decimal annual = pays ? AnnualOf(price!, discount?.Until <= instant ? null : discount) : 0m;
         bool freeForAWhile = pays && annual == 0m && discount?.Until > instant;
         return freeForAWhile && HasPaidBefore(life, instant) ? AnnualOf(price!, discount: null) : annual;
@@ -134,3 +149,6 @@ internal static class ReferenceLevels
         _ => null,
     };
 }
+
+/// <summary>What a subscription is at some time.</summary>
+internal sealed record ReferenceState(bool Live, bool Trial, bool Paused, RecurringPrice? Price, Discount? Discount, Instant? Planned, Instant? FailedSince);

@@ -15,6 +15,10 @@ internal sealed record ReferenceRow
 
     public decimal Churn { get; init; }
 
+    public decimal Resumed { get; init; }
+
+    public decimal Paused { get; init; }
+
     public decimal Closing { get; init; }
 
     public long OpeningCustomers { get; init; }

@@ -13,6 +13,8 @@ internal static class Reading
         Expansion = row.ExpansionMrr.Annual.Amount,
         Contraction = row.ContractionMrr.Annual.Amount,
         Churn = row.ChurnMrr.Annual.Amount,
+        Resumed = row.ResumedMrr.Annual.Amount,
+        Paused = row.PausedMrr.Annual.Amount,
         Closing = row.ClosingMrr.Annual.Amount,
         OpeningCustomers = row.OpeningCustomers,
         NewCustomers = row.NewCustomers,
