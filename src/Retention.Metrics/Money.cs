@@ -35,5 +35,5 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
     private static Money Same(Money left, Money right) =>
         left.Currency == right.Currency
             ? right
-            : throw new ArgumentException($"{left} and {right} are amounts of different currencies; convert one of them first.", nameof(right));
+            : throw new ArgumentException(FormattableString.Invariant($"{left} and {right} are amounts of different currencies; convert one of them first."), nameof(right));
 }

@@ -71,7 +71,7 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     public static bool operator !=(RecurringRevenue left, RecurringRevenue right) => !left.Equals(right);
 
     /// <summary>The monthly figure: <c>49.00 EUR/month</c>.</summary>
-    public override string ToString() => $"{Monthly}/month";
+    public override string ToString() => FormattableString.Invariant($"{Monthly}/month");
 
     /// <summary>Whole millionths of an amount that has at most six decimals.</summary>
     internal static bool TryMillionths(decimal amount, out Int128 millionths)
@@ -99,5 +99,5 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     private static RecurringRevenue Same(RecurringRevenue left, RecurringRevenue right) =>
         left.Currency == right.Currency
             ? right
-            : throw new ArgumentException($"{left} and {right} are revenues of different currencies; convert one of them first.", nameof(right));
+            : throw new ArgumentException(FormattableString.Invariant($"{left} and {right} are revenues of different currencies; convert one of them first."), nameof(right));
 }

@@ -119,7 +119,7 @@ public sealed class ReportingCalendar
         {
             if (periods.Count == MostPeriods)
             {
-                throw new ArgumentOutOfRangeException(nameof(to), to, $"There are more than {MostPeriods} periods from {LocalDatePattern.Iso.Format(from)} on.");
+                throw new ArgumentOutOfRangeException(nameof(to), to, FormattableString.Invariant($"There are more than {MostPeriods} periods from {LocalDatePattern.Iso.Format(from)} on."));
             }
 
             LocalDate next = nextAfter(start);

@@ -43,7 +43,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
         ArgumentNullException.ThrowIfNull(zone);
         if (bounds.Length < 2)
         {
-            throw new ArgumentException($"{bounds.Length} bounds make no period; it takes at least two.", nameof(bounds));
+            throw new ArgumentException(FormattableString.Invariant($"{bounds.Length} bounds make no period; it takes at least two."), nameof(bounds));
         }
 
         var periods = new ReportingPeriod[bounds.Length - 1];
@@ -51,7 +51,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
         {
             periods[i] = bounds[i].ToUnixTimeTicks() < bounds[i + 1].ToUnixTimeTicks()
                 ? ReportingPeriod.Between(bounds[i], bounds[i + 1], zone)
-                : throw new ArgumentException($"Bound {i + 1} ({bounds[i + 1]}) does not lie after bound {i} ({bounds[i]}); bounds rise, by 100 ns at least.", nameof(bounds));
+                : throw new ArgumentException(FormattableString.Invariant($"Bound {i + 1} ({bounds[i + 1]}) does not lie after bound {i} ({bounds[i]}); bounds rise, by 100 ns at least."), nameof(bounds));
         }
 
         return new ReportingPeriods(zone, periods, periodsPerYear: null);

@@ -12,7 +12,7 @@ public readonly record struct ExperimentArm
         ArgumentOutOfRangeException.ThrowIfNegative(customers);
         if (churned < 0 || churned > customers)
         {
-            throw new ArgumentOutOfRangeException(nameof(churned), churned, $"Of {customers} customers, 0 to {customers} churn.");
+            throw new ArgumentOutOfRangeException(nameof(churned), churned, FormattableString.Invariant($"Of {customers} customers, 0 to {customers} churn."));
         }
 
         Customers = customers;

@@ -17,7 +17,7 @@ internal sealed class KeyNumbers<TKey>
         {
             if (key is string or CustomerId or SubscriptionId && string.IsNullOrWhiteSpace(key.ToString()))
             {
-                throw new ArgumentException($"Key {keys.Count + 1} is blank; a key names a customer or a subscription.", nameof(key));
+                throw new ArgumentException(FormattableString.Invariant($"Key {keys.Count + 1} is blank; a key names a customer or a subscription."), nameof(key));
             }
 
             numbers.Add(key, number = keys.Count);

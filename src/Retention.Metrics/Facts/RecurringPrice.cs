@@ -48,12 +48,12 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
     {
         if (Amount.Amount < 0m || discount?.AmountOff is { Amount: < 0m })
         {
-            return (FindingKind.NegativePrice, $"the price {Amount} is negative; a price is 0 or more");
+            return (FindingKind.NegativePrice, FormattableString.Invariant($"the price {Amount} is negative; a price is 0 or more"));
         }
 
         if (discount?.AmountOff is { } off && off.Currency != Amount.Currency)
         {
-            return (FindingKind.CurrencyChanged, $"the discount {off} is not in the currency of its price, {Amount}");
+            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the discount {off} is not in the currency of its price, {Amount}"));
         }
 
         if (!RecurringRevenue.TryMillionths(Amount.Amount, out _) || (discount?.AmountOff is { } amountOff && !RecurringRevenue.TryMillionths(amountOff.Amount, out _)))

@@ -68,7 +68,7 @@ public abstract class Finding
     public string Message { get; }
 
     /// <summary>The kind and the message.</summary>
-    public override string ToString() => $"{Kind}: {Message}";
+    public override string ToString() => FormattableString.Invariant($"{Kind}: {Message}");
 }
 
 /// <summary>A reason why a subscription cannot be what its events say; the subscription is left out whole.</summary>

@@ -76,12 +76,12 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     {
         if (Array.Exists(facts, fact => fact is null))
         {
-            throw new ArgumentException($"Order {Array.IndexOf(facts, null)} is null; a history is made of orders.", nameof(facts));
+            throw new ArgumentException(FormattableString.Invariant($"Order {Array.IndexOf(facts, null)} is null; a history is made of orders."), nameof(facts));
         }
 
         if (Array.FindIndex(facts, fact => fact.Customer == default) is var nameless and >= 0)
         {
-            throw new ArgumentException($"Order {nameless} names no customer; an id is a text that is not empty.", nameof(facts));
+            throw new ArgumentException(FormattableString.Invariant($"Order {nameless} names no customer; an id is a text that is not empty."), nameof(facts));
         }
 
         (List<Order> holding, List<Order[]> conflicts, int repeated, int superseded) =
@@ -89,7 +89,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         var findings = new List<OrderFinding>();
         foreach (Order[] conflict in conflicts)
         {
-            findings.Add(new OrderFinding(FindingKind.ConflictingDuplicate, $"order {conflict[0].Id} comes with {conflict.Length} contents, and none is recorded last", conflict));
+            findings.Add(new OrderFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"order {conflict[0].Id} comes with {conflict.Length} contents, and none is recorded last"), conflict));
         }
 
         var sound = new List<Order>(holding.Count);
@@ -97,7 +97,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         {
             if (Problem(order) is { } problem)
             {
-                findings.Add(new OrderFinding(problem.Kind, $"order {order.Id?.Value ?? "without id"} of customer {order.Customer} at {InstantPattern.ExtendedIso.Format(order.OrderedAt)}: {problem.Message}", [order]));
+                findings.Add(new OrderFinding(problem.Kind, FormattableString.Invariant($"order {order.Id?.Value ?? "without id"} of customer {order.Customer} at {InstantPattern.ExtendedIso.Format(order.OrderedAt)}: {problem.Message}"), [order]));
             }
             else
             {
@@ -114,22 +114,22 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     {
         if (order.Amount.Amount < 0m)
         {
-            return (FindingKind.NegativeOrder, $"the amount {order.Amount} is negative; an order is 0 or more, and money given back is a refund");
+            return (FindingKind.NegativeOrder, FormattableString.Invariant($"the amount {order.Amount} is negative; an order is 0 or more, and money given back is a refund"));
         }
 
         if (order.Refund.Currency != order.Amount.Currency)
         {
-            return (FindingKind.CurrencyChanged, $"the refund {order.Refund} is not in the currency of its order, {order.Amount}");
+            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the refund {order.Refund} is not in the currency of its order, {order.Amount}"));
         }
 
         if (order.Refund.Amount < 0m)
         {
-            return (FindingKind.NegativeRefund, $"the refund {order.Refund} is negative; a refund is between 0 and its order");
+            return (FindingKind.NegativeRefund, FormattableString.Invariant($"the refund {order.Refund} is negative; a refund is between 0 and its order"));
         }
 
         if (order.Refund.Amount > order.Amount.Amount)
         {
-            return (FindingKind.RefundAboveOrder, $"the refund {order.Refund} is above its order, {order.Amount}");
+            return (FindingKind.RefundAboveOrder, FormattableString.Invariant($"the refund {order.Refund} is above its order, {order.Amount}"));
         }
 
         if (!RecurringRevenue.TryMillionths(order.Amount.Amount, out Int128 millionths) || !RecurringRevenue.TryMillionths(order.Refund.Amount, out _))

@@ -99,17 +99,17 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     {
         if (Array.Exists(facts, fact => fact is null))
         {
-            throw new ArgumentException($"Event {Array.IndexOf(facts, null)} is null; a history is made of events.", nameof(facts));
+            throw new ArgumentException(FormattableString.Invariant($"Event {Array.IndexOf(facts, null)} is null; a history is made of events."), nameof(facts));
         }
 
         if (Array.FindIndex(facts, fact => fact.Subscription == default || fact.Customer == default) is var nameless and >= 0)
         {
-            throw new ArgumentException($"Event {nameless} names no subscription or no customer; an id is a text that is not empty.", nameof(facts));
+            throw new ArgumentException(FormattableString.Invariant($"Event {nameless} names no subscription or no customer; an id is a text that is not empty."), nameof(facts));
         }
 
         if (Array.FindIndex(facts, fact => fact is SubscriptionEvent.Started { Price: null } or SubscriptionEvent.PriceChanged { Price: null }) is var unpriced and >= 0)
         {
-            throw new ArgumentException($"Event {unpriced} has no price; what is free has a price of 0.", nameof(facts));
+            throw new ArgumentException(FormattableString.Invariant($"Event {unpriced} has no price; what is free has a price of 0."), nameof(facts));
         }
 
         (List<SubscriptionEvent> holding, List<SubscriptionEvent[]> conflicts, int repeated, int superseded) =
@@ -117,7 +117,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         foreach (SubscriptionEvent[] conflict in conflicts)
         {
             Array.Sort(conflict, SameInstantOrder.OfUncheckedFacts);
-            findings.Add(new SubscriptionFinding(FindingKind.ConflictingDuplicate, $"event {conflict[0].EventId} of subscription {conflict[0].Subscription} comes with {conflict.Length} contents, and none is recorded last", conflict));
+            findings.Add(new SubscriptionFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"event {conflict[0].EventId} of subscription {conflict[0].Subscription} comes with {conflict.Length} contents, and none is recorded last"), conflict));
         }
 
         var refused = conflicts.SelectMany(conflict => conflict).Select(fact => fact.Subscription).ToHashSet();
@@ -166,13 +166,13 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             SubscriptionEvent one = events[i];
             if (one.Customer != first.Customer)
             {
-                findings.Add(new SubscriptionFinding(FindingKind.MovedToAnotherCustomer, $"subscription {one.Subscription} belongs to customer {first.Customer} and to {one.Customer}", [first, one]));
+                findings.Add(new SubscriptionFinding(FindingKind.MovedToAnotherCustomer, FormattableString.Invariant($"subscription {one.Subscription} belongs to customer {first.Customer} and to {one.Customer}"), [first, one]));
                 return;
             }
 
             if (one is SubscriptionEvent.CancellationScheduled scheduled && scheduled.EffectiveAt < scheduled.At)
             {
-                findings.Add(new SubscriptionFinding(FindingKind.EndBeforeStart, $"subscription {one.Subscription}: the cancellation requested at {Iso(one.At)} takes effect before, at {Iso(scheduled.EffectiveAt)}", [one]));
+                findings.Add(new SubscriptionFinding(FindingKind.EndBeforeStart, FormattableString.Invariant($"subscription {one.Subscription}: the cancellation requested at {Iso(one.At)} takes effect before, at {Iso(scheduled.EffectiveAt)}"), [one]));
             }
 
             if (PriceOf(one) is not { } price)
@@ -182,12 +182,12 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
             if (price.Price.Problem(price.Discount) is { } problem)
             {
-                findings.Add(new SubscriptionFinding(problem.Kind, $"subscription {one.Subscription} at {Iso(one.At)}: {problem.Message}", [one]));
+                findings.Add(new SubscriptionFinding(problem.Kind, FormattableString.Invariant($"subscription {one.Subscription} at {Iso(one.At)}: {problem.Message}"), [one]));
             }
 
             if (priced is not null && PriceOf(priced)!.Value.Price.Amount.Currency != price.Price.Amount.Currency)
             {
-                findings.Add(new SubscriptionFinding(FindingKind.CurrencyChanged, $"subscription {one.Subscription} changes from {PriceOf(priced)!.Value.Price.Amount.Currency} to {price.Price.Amount.Currency} at {Iso(one.At)}", [priced, one]));
+                findings.Add(new SubscriptionFinding(FindingKind.CurrencyChanged, FormattableString.Invariant($"subscription {one.Subscription} changes from {PriceOf(priced)!.Value.Price.Amount.Currency} to {price.Price.Amount.Currency} at {Iso(one.At)}"), [priced, one]));
             }
 
             priced = one;
@@ -197,7 +197,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
                 SubscriptionEvent other = events[j];
                 if (PriceOf(other) is { } otherPrice && otherPrice != price && (one.RecordedAt is null || other.RecordedAt is null || one.RecordedAt == other.RecordedAt))
                 {
-                    findings.Add(new SubscriptionFinding(FindingKind.TwoPricesAtOneInstant, $"subscription {one.Subscription} has two prices at {Iso(one.At)}, and nothing recorded tells which came last", [other, one]));
+                    findings.Add(new SubscriptionFinding(FindingKind.TwoPricesAtOneInstant, FormattableString.Invariant($"subscription {one.Subscription} has two prices at {Iso(one.At)}, and nothing recorded tells which came last"), [other, one]));
                     break;
                 }
             }

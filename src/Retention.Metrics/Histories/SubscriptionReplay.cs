@@ -105,10 +105,10 @@ internal static class SubscriptionReplay
         string what = one.GetType().Name;
         string message = wrong switch
         {
-            FindingKind.EndBeforeStart => $"subscription {one.Subscription} ends at {when}, before it starts",
-            FindingKind.StartedWhileLive => $"subscription {one.Subscription}: {what} at {when}, but it is live already ({state})",
-            FindingKind.RevokedWithoutCancellation => $"subscription {one.Subscription}: {what} at {when}, but no cancellation is pending",
-            _ => $"subscription {one.Subscription}: {what} at {when}, but it is {state}",
+            FindingKind.EndBeforeStart => FormattableString.Invariant($"subscription {one.Subscription} ends at {when}, before it starts"),
+            FindingKind.StartedWhileLive => FormattableString.Invariant($"subscription {one.Subscription}: {what} at {when}, but it is live already ({state})"),
+            FindingKind.RevokedWithoutCancellation => FormattableString.Invariant($"subscription {one.Subscription}: {what} at {when}, but no cancellation is pending"),
+            _ => FormattableString.Invariant($"subscription {one.Subscription}: {what} at {when}, but it is {state}"),
         };
         return new SubscriptionFinding(wrong, message, [one]);
     }

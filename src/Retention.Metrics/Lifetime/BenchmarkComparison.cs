@@ -28,7 +28,7 @@ public sealed record BenchmarkComparison
     public bool IsComparable => Position is not null;
 
     /// <summary>The position, or that there is none and why.</summary>
-    public override string ToString() => Position?.ToString() ?? $"not comparable: {Reason}";
+    public override string ToString() => Position?.ToString() ?? FormattableString.Invariant($"not comparable: {Reason}");
 
     internal static BenchmarkComparison Of(BenchmarkPosition position) => new(position, reason: null);
 

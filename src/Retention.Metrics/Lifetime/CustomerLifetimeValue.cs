@@ -116,7 +116,7 @@ public static class CustomerLifetimeValue
     {
         if (lastSixMonths.Length != 6)
         {
-            throw new ArgumentException($"{lastSixMonths.Length} rates were given; it takes the six monthly rates before the current one.", nameof(lastSixMonths));
+            throw new ArgumentException(FormattableString.Invariant($"{lastSixMonths.Length} rates were given; it takes the six monthly rates before the current one."), nameof(lastSixMonths));
         }
 
         decimal sum = 0m;
@@ -155,7 +155,7 @@ public static class CustomerLifetimeValue
         ArgumentNullException.ThrowIfNull(months);
         if (month < 6 || month >= months.Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(month), month, $"A row with six before it: 6 to {months.Count - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(month), month, FormattableString.Invariant($"A row with six before it: 6 to {months.Count - 1}."));
         }
 
         var lastSixMonths = new Ratio[6];
@@ -164,7 +164,7 @@ public static class CustomerLifetimeValue
             ReportingPeriod period = months[row].Period;
             if (period.LocalStart.LocalDateTime.PlusMonths(1) != period.LocalEnd.LocalDateTime)
             {
-                throw new ArgumentException($"{period} is not a month; it takes monthly churn rates.", nameof(months));
+                throw new ArgumentException(FormattableString.Invariant($"{period} is not a month; it takes monthly churn rates."), nameof(months));
             }
 
             if (row < month)

@@ -76,7 +76,7 @@ public sealed record MeasureWorth
         ArgumentNullException.ThrowIfNull(with);
         if ((with.StartingMrr, with.StartingCustomers, with.MonthsPerPeriod) != (without.StartingMrr, without.StartingCustomers, without.MonthsPerPeriod))
         {
-            throw new ArgumentException($"With the measure it starts with {Start(with)}, without it with {Start(without)}; both start alike.", nameof(with));
+            throw new ArgumentException(FormattableString.Invariant($"With the measure it starts with {Start(with)}, without it with {Start(without)}; both start alike."), nameof(with));
         }
 
         return new MeasureWorth(
@@ -90,7 +90,7 @@ public sealed record MeasureWorth
     {
         if (period < 1 || period > With.Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(period), period, $"1 to {With.Count}.");
+            throw new ArgumentOutOfRangeException(nameof(period), period, FormattableString.Invariant($"1 to {With.Count}."));
         }
 
         Money gain = -CostUpTo(period);
@@ -128,7 +128,7 @@ public sealed record MeasureWorth
     {
         if (amount.Currency != on.StartingMrr.Currency)
         {
-            throw new ArgumentException($"The cost {amount} is not in {on.StartingMrr.Currency}, the currency of the revenue; convert it first.", nameof(amount));
+            throw new ArgumentException(FormattableString.Invariant($"The cost {amount} is not in {on.StartingMrr.Currency}, the currency of the revenue; convert it first."), nameof(amount));
         }
 
         _ = Parts.NotNegative(amount.Amount, nameof(amount));

@@ -62,12 +62,12 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
         ArgumentNullException.ThrowIfNull(assumed);
         if (periods is < 1 or > MostPeriods)
         {
-            throw new ArgumentOutOfRangeException(nameof(periods), periods, $"1 to {MostPeriods} periods.");
+            throw new ArgumentOutOfRangeException(nameof(periods), periods, FormattableString.Invariant($"1 to {MostPeriods} periods."));
         }
 
         if (assumed.RevenueChurn + assumed.Contraction > 1m)
         {
-            throw new ArgumentException($"Revenue churn of {Text(assumed.RevenueChurn)} and contraction of {Text(assumed.Contraction)} together lose more than there is; they add up to 1 at most.", nameof(assumed));
+            throw new ArgumentException(FormattableString.Invariant($"Revenue churn of {Text(assumed.RevenueChurn)} and contraction of {Text(assumed.Contraction)} together lose more than there is; they add up to 1 at most."), nameof(assumed));
         }
 
         var rows = new ProjectedPeriod[periods];

@@ -34,7 +34,7 @@ public enum BenchmarkPeriod
 public sealed record BenchmarkSource(string Publisher, string Title, int? Year, Uri? Address = null)
 {
     /// <summary><c>ChartMogul, "SaaS Benchmarks Report", 2023</c>.</summary>
-    public override string ToString() => $"{Publisher}, \"{Title}\", {Year?.ToString(CultureInfo.InvariantCulture) ?? "undated"}";
+    public override string ToString() => FormattableString.Invariant($"{Publisher}, \"{Title}\", {Year?.ToString(CultureInfo.InvariantCulture) ?? "undated"}");
 }
 
 /// <summary>A figure that someone published about others. One that does not say for which period can be shown, but not compared with.</summary>
@@ -63,7 +63,7 @@ public sealed record PublishedBenchmark
         ArgumentNullException.ThrowIfNull(source);
         if ((from is null && to is null) || to < from)
         {
-            throw new ArgumentException($"From {Percent(from)} to {Percent(to)} is no range; at least one end is given, and the upper is not below the lower.", nameof(to));
+            throw new ArgumentException(FormattableString.Invariant($"From {Percent(from)} to {Percent(to)} is no range; at least one end is given, and the upper is not below the lower."), nameof(to));
         }
 
         (Figure, About, From, To, Period, Source) = (figure, about, from, to, period, source);
@@ -105,12 +105,12 @@ public sealed record PublishedBenchmark
     {
         if (Period is not { } stated)
         {
-            return BenchmarkComparison.NotComparable($"{Source.Publisher} does not say for which period {Range} holds.");
+            return BenchmarkComparison.NotComparable(FormattableString.Invariant($"{Source.Publisher} does not say for which period {Range} holds."));
         }
 
         if (period != stated)
         {
-            return BenchmarkComparison.NotComparable($"{Range} is of a {Word(stated)}, the rate of a {Word(period)}.");
+            return BenchmarkComparison.NotComparable(FormattableString.Invariant($"{Range} is of a {Word(stated)}, the rate of a {Word(period)}."));
         }
 
         return rate.Value is { } value
@@ -130,7 +130,7 @@ public sealed record PublishedBenchmark
         Ratio rate = Figure == BenchmarkFigure.CustomerChurnRate ? row.CustomerChurnRate : row.ExpansionShare;
         return PeriodOf(row.Period) is { } period
             ? CompareTo(rate, period)
-            : BenchmarkComparison.NotComparable($"{row.Period} is neither a month nor a quarter nor a year.");
+            : BenchmarkComparison.NotComparable(FormattableString.Invariant($"{row.Period} is neither a month nor a quarter nor a year."));
     }
 
     /// <summary><c>28.8 %</c>, <c>2 % to 8 %</c>, <c>above 22 %</c>.</summary>
@@ -141,7 +141,7 @@ public sealed record PublishedBenchmark
         : $"{Percent(From)} to {Percent(To)}";
 
     /// <summary>Range, subject, period and source, to be shown.</summary>
-    public override string ToString() => $"{Range}: {About} ({(Period is { } period ? "of a " + Word(period) : "period not stated")}; {Source})";
+    public override string ToString() => FormattableString.Invariant($"{Range}: {About} ({(Period is { } period ? "of a " + Word(period) : "period not stated")}; {Source})");
 
     private static BenchmarkPeriod? PeriodOf(ReportingPeriod period)
     {

@@ -178,7 +178,7 @@ public sealed record WhatIf
     {
         if (value.Currency != startingMrr.Currency)
         {
-            throw new ArgumentException($"{value} is not in {startingMrr.Currency}, the currency it starts with; convert it first.", nameof(value));
+            throw new ArgumentException(FormattableString.Invariant($"{value} is not in {startingMrr.Currency}, the currency it starts with; convert it first."), nameof(value));
         }
 
         _ = Parts.NotNegative(value.Amount, nameof(value));

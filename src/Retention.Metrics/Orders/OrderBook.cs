@@ -67,7 +67,7 @@ public sealed partial class OrderBook
             currency ??= order.Amount.Currency;
             if (order.Amount.Currency != currency)
             {
-                throw new ArgumentException($"The history holds {currency} and {order.Amount.Currency}; unlike currencies add only with a source of rates.", nameof(history));
+                throw new ArgumentException(FormattableString.Invariant($"The history holds {currency} and {order.Amount.Currency}; unlike currencies add only with a source of rates."), nameof(history));
             }
 
             if (order.Status == OrderStatus.Cancelled && policy.CancelledOrders == CancelledOrders.LeftOut)
@@ -98,7 +98,7 @@ public sealed partial class OrderBook
     {
         if (at.Length != customers.Length || minorUnits.Length != customers.Length)
         {
-            throw new ArgumentException($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number.", nameof(customers));
+            throw new ArgumentException(FormattableString.Invariant($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number."), nameof(customers));
         }
 
         var numbers = new KeyNumbers<TCustomer>();
@@ -110,7 +110,7 @@ public sealed partial class OrderBook
         {
             if (minorUnits[row] < 0)
             {
-                throw new ArgumentException($"Row {row} has the amount {minorUnits[row]}; an order is 0 or more.", nameof(minorUnits));
+                throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits[row]}; an order is 0 or more."), nameof(minorUnits));
             }
 
             customer[row] = numbers.Of(customers[row]);

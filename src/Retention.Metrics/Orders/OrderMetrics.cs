@@ -58,7 +58,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Currency.Common(Currency, Overall.Orders == 0, other.Currency, other.Overall.Orders == 0) is not { } currency)
         {
-            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree."), nameof(other));
         }
 
         OrderSums[] merged = NewSums(Count + 1);

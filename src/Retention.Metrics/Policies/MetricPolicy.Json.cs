@@ -68,7 +68,7 @@ public sealed partial record MetricPolicy
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
                 SettingRule rule = SettingRule.All.FirstOrDefault(rule => string.Equals(rule.Name, property.Name, StringComparison.Ordinal))
-                    ?? throw new FormatException($"There is no setting '{property.Name}'; there are {string.Join(", ", SettingRule.All.Select(rule => rule.Name))}.");
+                    ?? throw new FormatException(FormattableString.Invariant($"There is no setting '{property.Name}'; there are {string.Join(", ", SettingRule.All.Select(rule => rule.Name))}."));
                 if (!seen.Add(rule.Name))
                 {
                     throw new FormatException($"The setting {rule.Name} is given twice.");

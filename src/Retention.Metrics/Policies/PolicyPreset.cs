@@ -113,7 +113,7 @@ public sealed class PolicyPreset
     /// <exception cref="ArgumentException">There is no such preset.</exception>
     public static PolicyPreset Named(string name) =>
         All.FirstOrDefault(preset => string.Equals(preset.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", All.Select(preset => preset.Name))}.", nameof(name));
+        ?? throw new ArgumentException(FormattableString.Invariant($"There is no preset '{name}'; there are {string.Join(", ", All.Select(preset => preset.Name))}."), nameof(name));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -81,5 +81,5 @@ internal sealed record SettingRule(string Name, Func<MetricPolicy, object?> Get,
             policy => get(policy),
             (policy, json) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? with(policy, json.GetBoolean()) : throw Wrong(name, json, "true or false"));
 
-    private static FormatException Wrong(string name, JsonElement json, string legal) => new($"The setting {name} is {json.GetRawText()}; it takes {legal}.");
+    private static FormatException Wrong(string name, JsonElement json, string legal) => new(FormattableString.Invariant($"The setting {name} is {json.GetRawText()}; it takes {legal}."));
 }

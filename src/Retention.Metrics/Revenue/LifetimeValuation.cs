@@ -52,7 +52,7 @@ public sealed class LifetimeValuation
         Money? found = value(loss);
         return found is null || found.Value.Currency == loss.Amount.Currency
             ? found
-            : throw new ArgumentException($"'{Name}' values the loss of {loss.Customer} at {found}, but the loss is in {loss.Amount.Currency}; convert it first.", nameof(loss));
+            : throw new ArgumentException(FormattableString.Invariant($"'{Name}' values the loss of {loss.Customer} at {found}, but the loss is in {loss.Amount.Currency}; convert it first."), nameof(loss));
     }
 
     // The exact twelfth: what is shown as monthly is rounded.

@@ -41,7 +41,7 @@ public sealed partial class RevenueTimeline
         {
             if (interval.End <= interval.Start)
             {
-                throw new ArgumentException($"The interval of customer {interval.Customer} from {interval.Start} ends at {interval.End}; it must end after it starts.", nameof(intervals));
+                throw new ArgumentException(FormattableString.Invariant($"The interval of customer {interval.Customer} from {interval.Start} ends at {interval.End}; it must end after it starts."), nameof(intervals));
             }
 
             long revenue = rows.Accept(interval.Customer, interval.Revenue);
@@ -91,7 +91,7 @@ public sealed partial class RevenueTimeline
     {
         if (subscriptions.Length != customers.Length || at.Length != customers.Length || monthlyMinorUnits.Length != customers.Length)
         {
-            throw new ArgumentException($"The columns have {customers.Length}, {subscriptions.Length}, {at.Length} and {monthlyMinorUnits.Length} rows; they must have the same number.", nameof(customers));
+            throw new ArgumentException(FormattableString.Invariant($"The columns have {customers.Length}, {subscriptions.Length}, {at.Length} and {monthlyMinorUnits.Length} rows; they must have the same number."), nameof(customers));
         }
 
         var customerNumbers = new KeyNumbers<TCustomer>();
@@ -106,7 +106,7 @@ public sealed partial class RevenueTimeline
         {
             if (monthlyMinorUnits[row] < 0)
             {
-                throw new ArgumentException($"Row {row} has the level {monthlyMinorUnits[row]}; a level is 0 or more.", nameof(monthlyMinorUnits));
+                throw new ArgumentException(FormattableString.Invariant($"Row {row} has the level {monthlyMinorUnits[row]}; a level is 0 or more."), nameof(monthlyMinorUnits));
             }
 
             customer[row] = customerNumbers.Of(customers[row]);
@@ -117,7 +117,7 @@ public sealed partial class RevenueTimeline
             }
             else if (holder[subscription[row]] != customer[row])
             {
-                throw new ArgumentException($"Row {row} gives subscription {subscriptions[row]} a second customer, {customers[row]}; a subscription belongs to one.", nameof(subscriptions));
+                throw new ArgumentException(FormattableString.Invariant($"Row {row} gives subscription {subscriptions[row]} a second customer, {customers[row]}; a subscription belongs to one."), nameof(subscriptions));
             }
 
             ticks[row] = at[row].ToUnixTimeTicks();
@@ -155,12 +155,12 @@ public sealed partial class RevenueTimeline
             Currency ??= revenue.Currency;
             if (revenue.Currency != Currency)
             {
-                throw new ArgumentException($"Customer {customer} pays {revenue}, others pay {Currency}; a timeline has one currency.", nameof(revenue));
+                throw new ArgumentException(FormattableString.Invariant($"Customer {customer} pays {revenue}, others pay {Currency}; a timeline has one currency."), nameof(revenue));
             }
 
             return revenue.AnnualMillionths >= 0
                 ? (long)revenue.AnnualMillionths
-                : throw new ArgumentException($"Customer {customer} pays {revenue}; revenue is 0 or more.", nameof(revenue));
+                : throw new ArgumentException(FormattableString.Invariant($"Customer {customer} pays {revenue}; revenue is 0 or more."), nameof(revenue));
         }
 
         public int NumberOf(CustomerId customer) => customerNumbers.Of(customer);
@@ -182,7 +182,7 @@ public sealed partial class RevenueTimeline
             }
             else if (holder[number] != holds)
             {
-                throw new ArgumentException($"Subscription {subscription} belongs to {customerNumbers.Name(holder[number])} and to {customer}; it belongs to one.", nameof(subscription));
+                throw new ArgumentException(FormattableString.Invariant($"Subscription {subscription} belongs to {customerNumbers.Name(holder[number])} and to {customer}; it belongs to one."), nameof(subscription));
             }
 
             customers.Add(holds);

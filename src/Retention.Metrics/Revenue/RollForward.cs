@@ -73,7 +73,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, sums.IsEmpty, other.Currency, other.sums.IsEmpty) is not { } currency)
         {
-            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
         }
 
         var merged = new RollForwardSums(Count);

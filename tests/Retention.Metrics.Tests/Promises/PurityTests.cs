@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using static Retention.Metrics.Tests.At;
 
@@ -21,7 +22,8 @@ public sealed class PurityTests
         "System.Environment.get_TickCount", "System.Environment.get_TickCount64", "System.Environment.get_MachineName", "System.Environment.GetEnvironmentVariable",
     ];
 
-    private static readonly string[] ImpureNamespaces = ["System.IO", "System.Net", "System.Data"];
+    // A stream in memory is no file.
+    private static readonly string[] ImpureNamespaces = ["System.IO.File", "System.IO.Directory", "System.IO.Path", "System.IO.Pipes", "System.IO.StreamReader", "System.IO.StreamWriter", "System.IO.Text", "System.Net", "System.Data"];
 
     [Fact]
     public void TheCore_UsesNoClockRandomnessFileOrConsole() => Assert.Empty(ImpureUses(typeof(Money).Assembly));
@@ -31,9 +33,10 @@ public sealed class PurityTests
     {
         string[] found = [.. ImpureUses(typeof(PurityTests).Assembly)];
 
-        Assert.Contains("System.IO.File.ReadLines", found);
-        Assert.Contains("System.Globalization.CultureInfo.get_CurrentCulture", found);
-        Assert.Contains("NodaTime.DateTimeZoneProviders.get_Tzdb", found);
+        Assert.Contains(found, use => use.EndsWith("uses System.IO.File.ReadLines", StringComparison.Ordinal));
+        Assert.Contains("At.Zone uses NodaTime.DateTimeZoneProviders.get_Tzdb", found);
+        Assert.Contains("PurityTests.Texts_AreTheSameInEveryCulture uses System.Globalization.CultureInfo.get_CurrentCulture", found);
+        Assert.Contains("LedgerRow.get_Name uses System.Runtime.CompilerServices.DefaultInterpolatedStringHandler..ctor", found);
     }
 
     [Fact]
@@ -105,17 +108,49 @@ public sealed class PurityTests
     {
         using var image = new PEReader(File.OpenRead(assembly.Location));
         MetadataReader metadata = image.GetMetadataReader();
-        var uses = new HashSet<string>(StringComparer.Ordinal);
-        foreach (MemberReference member in metadata.MemberReferences.Select(metadata.GetMemberReference))
+        var impure = new Dictionary<int, string>();
+        foreach (MemberReferenceHandle handle in metadata.MemberReferences)
         {
-            if (member.Parent.Kind == HandleKind.TypeReference)
+            MemberReference member = metadata.GetMemberReference(handle);
+            if (member.Parent.Kind == HandleKind.TypeReference && IsImpure($"{NameOf(metadata, (TypeReferenceHandle)member.Parent)}.{metadata.GetString(member.Name)}", Parameters(metadata, member)) is { } name)
             {
-                uses.Add($"{NameOf(metadata, (TypeReferenceHandle)member.Parent)}.{metadata.GetString(member.Name)}");
+                impure.Add(MetadataTokens.GetToken(handle), name);
             }
         }
 
-        return uses.Where(use => ImpureNamespaces.Any(space => use.StartsWith(space + '.', StringComparison.Ordinal))
-            || Impure.Any(impure => string.Equals(use, impure, StringComparison.Ordinal) || use.StartsWith(impure + '.', StringComparison.Ordinal)));
+        return [.. Uses(image, metadata, impure).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private static string? IsImpure(string member, int parameters) =>
+        ImpureNamespaces.Any(space => member.StartsWith(space, StringComparison.Ordinal))
+        || Impure.Any(impure => string.Equals(member, impure, StringComparison.Ordinal) || member.StartsWith(impure + '.', StringComparison.Ordinal))
+
+        // Without a provider an interpolated string speaks the current culture.
+        || (string.Equals(member, "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler..ctor", StringComparison.Ordinal) && parameters == 2)
+            ? member
+            : null;
+
+    private static IEnumerable<string> Uses(PEReader image, MetadataReader metadata, Dictionary<int, string> impure)
+    {
+        foreach (MethodDefinition method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0))
+        {
+            byte[] code = image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!;
+            for (int i = 0; i + 4 < code.Length; i++)
+            {
+                // call, callvirt, newobj, ldftn's last byte or a field, followed by the token of a member.
+                if (code[i] is 0x28 or 0x6F or 0x73 or 0x06 or 0x7B or 0x7E && impure.TryGetValue(BitConverter.ToInt32(code, i + 1), out string? name))
+                {
+                    yield return $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)} uses {name}";
+                }
+            }
+        }
+    }
+
+    private static int Parameters(MetadataReader metadata, MemberReference member)
+    {
+        BlobReader signature = metadata.GetBlobReader(member.Signature);
+        SignatureHeader header = signature.ReadSignatureHeader();
+        return header.Kind == SignatureKind.Method ? signature.ReadCompressedInteger() : 0;
     }
 
     private static string NameOf(MetadataReader metadata, TypeReferenceHandle handle)

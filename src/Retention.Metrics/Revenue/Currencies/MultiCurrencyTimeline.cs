@@ -63,7 +63,7 @@ public sealed class MultiCurrencyTimeline
     /// <exception cref="ArgumentException">Nobody pays in it.</exception>
     public RevenueTimeline In(Currency currency) =>
         parts.FirstOrDefault(part => part.Currency == currency)
-        ?? throw new ArgumentException($"Nobody pays in {currency}; there is revenue in {string.Join(", ", Currencies)}.", nameof(currency));
+        ?? throw new ArgumentException(FormattableString.Invariant($"Nobody pays in {currency}; there is revenue in {string.Join(", ", Currencies)}."), nameof(currency));
 
     /// <summary>Everything in one currency at the rates of one instant: constant currency, without an fx line.</summary>
     public RevenueTimeline AtConstantRates(Currency currency, IExchangeRates rates, Instant at)
@@ -140,7 +140,7 @@ public sealed class MultiCurrencyTimeline
         {
             CustomerId customer = part.CustomerAt(i);
             _ = rows.NumberOf(customer);
-            var subscription = new SubscriptionId($"{customer.Value} {part.Currency}");
+            var subscription = new SubscriptionId(FormattableString.Invariant($"{customer.Value} {part.Currency}"));
             for (int row = part.Columns.Offsets[i]; row < part.Columns.Offsets[i + 1]; row++)
             {
                 rows.Add(customer, subscription, Instant.FromUnixTimeTicks(part.Columns.Time[row]), convert(part.Columns.Level[row]), part.Columns.Idle?[row] ?? false);
