@@ -64,12 +64,12 @@ public readonly record struct BillingInterval
     public int Count => countLessOne + 1;
 
     /// <summary>How many of the unit a year has.</summary>
-    internal int UnitsPerYear => Unit switch
+    internal decimal UnitsPerYear(decimal weeksPerYear, decimal daysPerYear) => Unit switch
     {
-        BillingUnit.Day => 365,
-        BillingUnit.Week => 52,
-        BillingUnit.Month => 12,
-        BillingUnit.Quarter => 4,
-        _ => 1,
+        BillingUnit.Day => daysPerYear,
+        BillingUnit.Week => weeksPerYear,
+        BillingUnit.Month => 12m,
+        BillingUnit.Quarter => 4m,
+        _ => 1m,
     };
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Retention.Metrics;
 
 /// <summary>What a subscription charges again and again: an amount, for a quantity, every so often.</summary>
@@ -24,7 +26,7 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
     /// </code></example>
     /// <exception cref="InvalidOperationException">The amount is negative, has more than six decimals, or a year of it does not fit into 64 bits of millionths.</exception>
     public RecurringRevenue Revenue =>
-        Problem(null) is { } problem ? throw new InvalidOperationException(problem.Message) : new RecurringRevenue(Annual(null), Amount.Currency);
+        Problem(null) is { } problem ? throw new InvalidOperationException(problem.Message) : new RecurringRevenue(Annual(discount: null, MetricPolicy.Default), Amount.Currency);
 
     /// <summary>A price for every month.</summary>
     public static RecurringPrice Monthly(decimal amount, Currency currency, int quantity = 1) => new(currency.Amount(amount), BillingInterval.Monthly, quantity);
@@ -53,41 +55,35 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
             return (FindingKind.PriceTooPrecise, FormattableString.Invariant($"the price {Amount.Amount} {Amount.Currency} has more than six decimals"));
         }
 
-        return GrossFits() ? null : (FindingKind.PriceOverflow, FormattableString.Invariant($"a year of {Amount.Amount} {Amount.Currency} × {Quantity} does not fit; it must be below 9,223,372,036,854.775807"));
+        return Exact(discount: null, MetricPolicy.Default) <= long.MaxValue ? null : (FindingKind.PriceOverflow, FormattableString.Invariant($"a year of {Amount.Amount} {Amount.Currency} × {Quantity} does not fit; it must be below 9,223,372,036,854.775807"));
     }
 
     /// <summary>Annual millionths after a discount that is running.</summary>
-    internal long Annual(Discount? discount)
+    /// <exception cref="OverflowException">A year does not fit into 64 bits.</exception>
+    internal long Annual(Discount? discount, MetricPolicy policy) => checked((long)Exact(discount, policy));
+
+    private BigInteger Exact(Discount? discount, MetricPolicy policy)
     {
         _ = RecurringRevenue.TryMillionths(Amount.Amount, out Int128 amount);
-        Int128 charged = amount * Quantity * Interval.UnitsPerYear;
-        if (discount is null)
-        {
-            return (long)RoundedQuotient(charged, Interval.Count);
-        }
-
-        if (discount.AmountOff is { } off)
+        BigInteger charged = (BigInteger)amount * Quantity * 100 * RecurringRevenue.MillionthsPerUnit;
+        if (discount?.AmountOff is { } off)
         {
             _ = RecurringRevenue.TryMillionths(off.Amount, out Int128 less);
-            return (long)RoundedQuotient(Int128.Max(0, charged - (less * Interval.UnitsPerYear)), Interval.Count);
+            charged = BigInteger.Max(0, charged - ((BigInteger)less * 100 * RecurringRevenue.MillionthsPerUnit));
+        }
+        else if (discount is not null)
+        {
+            _ = RecurringRevenue.TryMillionths(100m - discount.PercentOff, out Int128 kept);
+            charged = (BigInteger)amount * Quantity * kept;
         }
 
-        // A charge that fits is below 2^63 × 2^31, and what is kept of a percentage below 2^27 millionths: no product reaches 2^127.
-        _ = RecurringRevenue.TryMillionths(100m - discount.PercentOff, out Int128 keptPercent);
-        return (long)RoundedQuotient(charged * keptPercent, (Int128)Interval.Count * 100 * RecurringRevenue.MillionthsPerUnit);
-    }
-
-    private static Int128 RoundedQuotient(Int128 dividend, Int128 divisor)
-    {
-        (Int128 quotient, Int128 remainder) = Int128.DivRem(dividend, divisor);
-        Int128 twice = remainder * 2;
-        return twice > divisor || (twice == divisor && Int128.IsOddInteger(quotient)) ? quotient + 1 : quotient;
-    }
-
-    private bool GrossFits()
-    {
-        // Below 2^63 millionths per interval there is no product above 2^63 × 2^31 × 2^9 = 2^103.
-        _ = RecurringRevenue.TryMillionths(Amount.Amount, out Int128 amount);
-        return amount <= long.MaxValue && RoundedQuotient(amount * Quantity * Interval.UnitsPerYear, Interval.Count) <= long.MaxValue;
+        // A factor such as 365.25 / 7 has many decimals: scaled to a whole number there is one division, and one rounding.
+        decimal factor = Interval.UnitsPerYear(policy.WeeksPerYear, policy.DaysPerYear);
+        BigInteger scale = BigInteger.Pow(10, factor.Scale);
+        BigInteger dividend = charged * new BigInteger(factor * (decimal)scale);
+        BigInteger divisor = scale * Interval.Count * 100 * RecurringRevenue.MillionthsPerUnit;
+        (BigInteger quotient, BigInteger remainder) = BigInteger.DivRem(dividend, divisor);
+        int half = (remainder * 2).CompareTo(divisor);
+        return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
     }
 }

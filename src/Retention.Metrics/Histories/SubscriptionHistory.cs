@@ -73,6 +73,25 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The history cut by currency; a subscription that never had a price stands with the first.</summary>
+    internal IEnumerable<SubscriptionHistory> ByCurrency()
+    {
+        var currencies = new Dictionary<SubscriptionId, Currency>();
+        foreach (SubscriptionEvent one in events)
+        {
+            if (PriceOf(one) is { } price)
+            {
+                currencies[one.Subscription] = price.Price.Amount.Currency;
+            }
+        }
+
+        Currency first = currencies.Values.OrderBy(currency => currency.Code, StringComparer.Ordinal).FirstOrDefault();
+        return events
+            .GroupBy(one => currencies.GetValueOrDefault(one.Subscription, first))
+            .OrderBy(part => part.Key.Code, StringComparer.Ordinal)
+            .Select(part => new SubscriptionHistory(facts, [.. part]));
+    }
+
     private static SubscriptionHistory Sound(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);
 

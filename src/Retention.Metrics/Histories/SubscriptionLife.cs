@@ -19,6 +19,9 @@ internal struct SubscriptionLife
     public Discount? Discount;
     public SubscriptionEvent.CancellationScheduled? Pending;
 
+    /// <summary>Since when a payment is outstanding: the first failure not made good since.</summary>
+    public Instant? PastDueSince;
+
     public readonly bool IsLive => State is LifeState.Trial or LifeState.Running or LifeState.Paused;
 
     /// <summary>Applies an event, or says why it cannot come now and changes nothing.</summary>
@@ -74,7 +77,12 @@ internal struct SubscriptionLife
             case SubscriptionEvent.Ended:
                 return IsLive ? End() : FindingKind.EndedWhileNotLive;
 
+            case SubscriptionEvent.PaymentFailed failed:
+                PastDueSince ??= IsLive ? failed.At : null;
+                return IsLive ? null : FindingKind.ChangedWhileNotLive;
+
             default:
+                PastDueSince = null;
                 return IsLive ? null : FindingKind.ChangedWhileNotLive;
         }
     }
@@ -82,6 +90,7 @@ internal struct SubscriptionLife
     public FindingKind? End()
     {
         Pending = null;
+        PastDueSince = null;
         return Become(LifeState.Ended);
     }
 

@@ -1,11 +1,22 @@
-using System.Runtime.InteropServices;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Retention.Metrics;
 
 /// <summary>One step of a subscription's life: its state after an event, or after a scheduled cancellation took effect.</summary>
-internal readonly record struct LifeStep(Instant At, LifeState State, RecurringPrice? Price, Discount? Discount, SubscriptionEvent Source);
+/// <param name="At">When.</param>
+/// <param name="State">The state from then on.</param>
+/// <param name="Price">The price from then on.</param>
+/// <param name="Discount">The discount from then on.</param>
+/// <param name="PastDueSince">Since when a payment is outstanding.</param>
+/// <param name="CancellationPending">Whether a cancellation is requested and not in effect yet.</param>
+/// <param name="Source">The event that made the step.</param>
+internal readonly record struct LifeStep(
+    Instant At, LifeState State, RecurringPrice? Price, Discount? Discount, Instant? PastDueSince, bool CancellationPending, SubscriptionEvent Source)
+{
+    public static LifeStep Of(Instant at, in SubscriptionLife life, SubscriptionEvent source) =>
+        new(at, life.State, life.Price, life.Discount, life.PastDueSince, life.Pending is not null, source);
+}
 
 /// <summary>Runs through the events of one subscription in their one order, and says what cannot be.</summary>
 internal static class SubscriptionReplay
@@ -37,14 +48,15 @@ internal static class SubscriptionReplay
                 }
                 else
                 {
-                    steps.Add(new LifeStep(at, life.State, life.Price, life.Discount, one));
+                    steps.Add(LifeStep.Of(at, in life, one));
                 }
             }
         }
 
         if (life.Pending is { } last)
         {
-            steps.Add(new LifeStep(last.EffectiveAt, LifeState.Ended, life.Price, life.Discount, last));
+            _ = life.End();
+            steps.Add(LifeStep.Of(last.EffectiveAt, in life, last));
         }
     }
 
@@ -63,7 +75,7 @@ internal static class SubscriptionReplay
         }
 
         _ = life.End();
-        steps.Add(new LifeStep(pending.EffectiveAt, LifeState.Ended, life.Price, life.Discount, pending));
+        steps.Add(LifeStep.Of(pending.EffectiveAt, in life, pending));
         return now;
     }
 

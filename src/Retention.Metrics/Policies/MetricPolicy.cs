@@ -1,45 +1,31 @@
+using System.Runtime.CompilerServices;
+
 namespace Retention.Metrics;
 
-/// <summary>How ups and downs of one customer within one period are netted before they are called movements.</summary>
-public enum Netting
-{
-    /// <summary>Only the difference between the two ends of the period counts.</summary>
-    PerPeriod,
-
-    /// <summary>Only the difference between the two ends of each local day counts; days add up to the period.</summary>
-    PerDay,
-
-    /// <summary>Every change of the customer's total counts.</summary>
-    PerEvent,
-}
-
-/// <summary>Whether cancelled orders are orders.</summary>
-public enum CancelledOrders
-{
-    /// <summary>A cancelled order is left out of every figure.</summary>
-    LeftOut,
-
-    /// <summary>A cancelled order counts like any other.</summary>
-    Counted,
-}
-
-/// <summary>What a refund does to its order.</summary>
-public enum Refunds
-{
-    /// <summary>It is subtracted from the order, in the order's own period; the order still counts as one.</summary>
-    Subtracted,
-
-    /// <summary>It changes nothing.</summary>
-    Ignored,
-}
-
 /// <summary>Every choice of meaning, in one place. <see cref="Default"/> is the library's own answer to each.</summary>
+/// <remarks>
+/// It has two halves. What revenue is (discounts, free months, pauses, free plans, past due, cancellation, week and day factors, and for orders
+/// cancellations and refunds) is applied when a <see cref="RevenueTimeline"/> or an <see cref="OrderBook"/> is built. How it is counted is applied
+/// when they are read: changing that rebuilds nothing.
+/// </remarks>
 /// <example><code>
-/// MetricPolicy perEvent = MetricPolicy.Default with { Netting = Netting.PerEvent };
+/// MetricPolicy policy = MetricPolicy.Default with { Netting = Netting.PerEvent, ReactivationInNetChurn = true };
 /// </code></example>
-public sealed record MetricPolicy
+public sealed partial record MetricPolicy
 {
     private readonly Netting netting;
+    private readonly DiscountRule discounts;
+    private readonly FreeMonthRule freeMonths;
+    private readonly PauseRule pauses;
+    private readonly FreePlanRule freePlans;
+    private readonly CancellationRule cancellation;
+    private readonly int? involuntaryChurnAfterDays;
+    private readonly decimal weeksPerYear = 52m;
+    private readonly decimal daysPerYear = 365m;
+    private readonly ChurnCounting churnCounting;
+    private readonly ChurnDenominator churnDenominator;
+    private readonly SamePeriodJoiners samePeriodJoiners;
+    private readonly int? reactivationWindowDays;
     private readonly CancelledOrders cancelledOrders;
     private readonly Refunds refunds;
 
@@ -47,8 +33,64 @@ public sealed record MetricPolicy
     {
     }
 
-    /// <summary>Netting per period, cancelled orders left out, refunds subtracted.</summary>
+    /// <summary>Per-period netting, churn at period ends out of the customers at the start, joiners left out, reactivation in neither net churn nor quick ratio, revenue 0 inactive.</summary>
     public static MetricPolicy Default { get; } = new();
+
+    /// <summary>Which discounts are subtracted. Default: all.</summary>
+    public DiscountRule Discounts
+    {
+        get => discounts;
+        init => discounts = Known(value);
+    }
+
+    /// <summary>What a free month inside a paid life does. Default: it keeps the revenue.</summary>
+    public FreeMonthRule FreeMonths
+    {
+        get => freeMonths;
+        init => freeMonths = Known(value);
+    }
+
+    /// <summary>What a pause does. Default: it is churn.</summary>
+    public PauseRule Pauses
+    {
+        get => pauses;
+        init => pauses = Known(value);
+    }
+
+    /// <summary>What a change to a free plan does. Default: it is churn.</summary>
+    public FreePlanRule FreePlans
+    {
+        get => freePlans;
+        init => freePlans = Known(value);
+    }
+
+    /// <summary>When a cancellation counts. Default: when it takes effect.</summary>
+    public CancellationRule Cancellation
+    {
+        get => cancellation;
+        init => cancellation = Known(value);
+    }
+
+    /// <summary>After how many days of 24 hours an outstanding payment is involuntary churn, 0 to 3650; <see langword="null"/>, the default, for never.</summary>
+    public int? InvoluntaryChurnAfterDays
+    {
+        get => involuntaryChurnAfterDays;
+        init => involuntaryChurnAfterDays = value is null or (>= 0 and <= 3650) ? value : throw OutOfRange(value, "0 to 3650 days, or none.");
+    }
+
+    /// <summary>How many weeks a year of a weekly price has, 0 to 54. Default: 52, which is 52/12 to the month; 0 leaves weekly prices out.</summary>
+    public decimal WeeksPerYear
+    {
+        get => weeksPerYear;
+        init => weeksPerYear = value is >= 0m and <= 54m ? value : throw OutOfRange(value, "0 to 54 weeks.");
+    }
+
+    /// <summary>How many days a year of a daily price has, 0 to 372. Default: 365, which is 365/12 to the month; 0 leaves daily prices out.</summary>
+    public decimal DaysPerYear
+    {
+        get => daysPerYear;
+        init => daysPerYear = value is >= 0m and <= 372m ? value : throw OutOfRange(value, "0 to 372 days.");
+    }
 
     /// <summary>How ups and downs within a period are netted. Default: per period.</summary>
     public Netting Netting
@@ -56,6 +98,40 @@ public sealed record MetricPolicy
         get => netting;
         init => netting = Known(value);
     }
+
+    /// <summary>Whose loss the customer churn rate counts. Default: at period ends.</summary>
+    public ChurnCounting ChurnCounting
+    {
+        get => churnCounting;
+        init => churnCounting = Known(value);
+    }
+
+    /// <summary>Out of how many the customer churn rate counts. Default: customers at the start.</summary>
+    public ChurnDenominator ChurnDenominator
+    {
+        get => churnDenominator;
+        init => churnDenominator = Known(value);
+    }
+
+    /// <summary>Whether the customer churn rate counts who came and went within the period. Default: left out.</summary>
+    public SamePeriodJoiners SamePeriodJoiners
+    {
+        get => samePeriodJoiners;
+        init => samePeriodJoiners = Known(value);
+    }
+
+    /// <summary>For how many days of 24 hours after falling to 0 a return is a reactivation, 0 to 36,500; later it is new. <see langword="null"/>, the default, for ever.</summary>
+    public int? ReactivationWindowDays
+    {
+        get => reactivationWindowDays;
+        init => reactivationWindowDays = value is null or (>= 0 and <= 36_500) ? value : throw OutOfRange(value, "0 to 36,500 days, or none for ever.");
+    }
+
+    /// <summary>Whether net MRR churn subtracts reactivation too. Default: no.</summary>
+    public bool ReactivationInNetChurn { get; init; }
+
+    /// <summary>Whether the quick ratio counts reactivation as a gain. Default: no.</summary>
+    public bool ReactivationInQuickRatio { get; init; }
 
     /// <summary>Whether cancelled orders count. Default: left out.</summary>
     public CancelledOrders CancelledOrders
@@ -71,7 +147,28 @@ public sealed record MetricPolicy
         init => refunds = Known(value);
     }
 
-    private static TChoice Known<TChoice>(TChoice value)
+    /// <summary>Whether churn rates are anything but those of the default, and so need a look at every drop.</summary>
+    internal bool CountsChurnAtPeriodEnds =>
+        ChurnCounting == ChurnCounting.AtPeriodEnds && ChurnDenominator == ChurnDenominator.AtStart && SamePeriodJoiners == SamePeriodJoiners.LeftOut;
+
+    /// <summary>The window in ticks; without one, longer than any time.</summary>
+    internal long ReactivationWindowTicks => ReactivationWindowDays * NodaTime.NodaConstants.TicksPerDay ?? long.MaxValue;
+
+    /// <summary>Whether another policy sees the same revenue, however it counts it.</summary>
+    internal bool SeesSameRevenue(MetricPolicy other) =>
+        (Discounts, FreeMonths, Pauses, FreePlans, Cancellation, InvoluntaryChurnAfterDays, WeeksPerYear, DaysPerYear)
+        == (other.Discounts, other.FreeMonths, other.Pauses, other.FreePlans, other.Cancellation, other.InvoluntaryChurnAfterDays, other.WeeksPerYear, other.DaysPerYear);
+
+    /// <summary>Refuses settings that contradict each other; single settings are checked when they are made.</summary>
+    /// <exception cref="ArgumentException">Two settings cannot hold together.</exception>
+    internal MetricPolicy RequireConsistent(string name = "policy") =>
+        ChurnDenominator == ChurnDenominator.UpForRenewal && SamePeriodJoiners == SamePeriodJoiners.Counted
+            ? throw new ArgumentException("SamePeriodJoiners.Counted contradicts ChurnDenominator.UpForRenewal: who joins in a period is not among the customers at its start whose terms end in it. Leave joiners out.", name)
+            : this;
+
+    private static TChoice Known<TChoice>(TChoice value, [CallerMemberName] string? name = null)
         where TChoice : struct, Enum =>
-        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"One of {string.Join(", ", Enum.GetNames<TChoice>())}.");
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"One of {string.Join(", ", Enum.GetNames<TChoice>())}.");
+
+    private static ArgumentOutOfRangeException OutOfRange(object? value, string legal, [CallerMemberName] string? name = null) => new(name, value, legal);
 }

@@ -2,16 +2,15 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>What each subscription of a history pays over time, by the policy.</summary>
+/// <summary>What each subscription of a history pays over time, by the half of a policy that says what revenue is.</summary>
 internal static class HistoryRevenue
 {
-    public static RevenueTimeline Timeline(SubscriptionHistory history)
+    public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy)
     {
-        var rows = new RevenueTimeline.RevenueRows();
+        var rows = new RevenueTimeline.RevenueRows { Policy = policy, History = history, Currency = OneCurrency(history) };
         var steps = new List<LifeStep>();
         var findings = new List<SubscriptionFinding>();
         SubscriptionEvent[] events = history.Events.ToArray();
-        RequireOneCurrency(events);
         for (int first = 0, next; first < events.Length; first = next)
         {
             SubscriptionEvent head = events[first];
@@ -22,45 +21,84 @@ internal static class HistoryRevenue
             steps.Clear();
             SubscriptionReplay.Run(events.AsSpan(first, next - first), steps, findings);
             _ = rows.NumberOf(head.Customer);
-            AddLevels(rows, head, steps);
+            AddLevels(rows, head, steps, policy);
         }
 
         return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel);
     }
 
-    private static void AddLevels(RevenueTimeline.RevenueRows rows, SubscriptionEvent head, List<LifeStep> steps)
+    private static void AddLevels(RevenueTimeline.RevenueRows rows, SubscriptionEvent head, List<LifeStep> steps, MetricPolicy policy)
     {
+        bool paidBefore = false;
         for (int i = 0; i < steps.Count; i++)
         {
             LifeStep step = steps[i];
-            Instant? until = i + 1 < steps.Count ? steps[i + 1].At : null;
+            Instant until = i + 1 < steps.Count ? steps[i + 1].At : Instant.MaxValue;
             if (until == step.At)
             {
                 continue; // only the state after all events of an instant exists
             }
 
-            Currency currency = step.Price?.Amount.Currency ?? Currency.None;
-            if (step.State != LifeState.Running)
+            Instant discountEnds = step.Discount?.Until ?? Instant.MaxValue;
+            Instant givenUp = GivenUpAt(step, policy);
+            for (Instant at = step.At; at < until;)
             {
-                rows.Add(head.Customer, head.Subscription, step.At, 0);
-                continue;
-            }
-
-            Discount? discount = step.Discount?.Until <= step.At ? null : step.Discount;
-            rows.Add(head.Customer, head.Subscription, step.At, rows.Accept(head.Customer, new RecurringRevenue(step.Price!.Annual(discount), currency)));
-            if (discount?.Until is { } expires && (until is null || expires < until))
-            {
-                rows.Add(head.Customer, head.Subscription, expires, step.Price.Annual(discount: null));
+                (RecurringRevenue revenue, bool keepsCustomer) = LevelAt(step, at, discountEnds, givenUp, paidBefore, policy);
+                rows.Add(head.Customer, head.Subscription, at, (long)revenue.AnnualMillionths, keepsCustomer);
+                paidBefore |= !revenue.IsZero;
+                Instant next = Instant.Min(discountEnds > at ? discountEnds : until, givenUp > at ? givenUp : until);
+                at = Instant.Min(next, until);
             }
         }
     }
 
-    private static void RequireOneCurrency(SubscriptionEvent[] events)
+    private static (RecurringRevenue Revenue, bool KeepsCustomer) LevelAt(LifeStep step, Instant at, Instant discountEnds, Instant givenUp, bool paidBefore, MetricPolicy policy)
     {
-        Currency[] currencies = [.. events.Select(one => (one as SubscriptionEvent.Started)?.Price.Amount.Currency ?? (one as SubscriptionEvent.PriceChanged)?.Price.Amount.Currency).OfType<Currency>().Distinct()];
-        if (currencies.Length > 1)
+        if (step.Price is not { } price)
         {
-            throw new ArgumentException($"The history holds {string.Join(" and ", currencies.Select(currency => currency.Code).Order(StringComparer.Ordinal))}; unlike currencies add only with a source of rates.", nameof(events));
+            return default;
         }
+
+        RecurringRevenue none = RecurringRevenue.Zero(price.Amount.Currency);
+        bool called = step.CancellationPending && policy.Cancellation == CancellationRule.AtRequest;
+        if (step.State is not (LifeState.Running or LifeState.Paused) || called || at >= givenUp)
+        {
+            return (none, false);
+        }
+
+        if (step.State == LifeState.Paused && policy.Pauses != PauseRule.KeepRevenue)
+        {
+            return (none, policy.Pauses == PauseRule.KeepCustomer);
+        }
+
+        Discount? running = at < discountEnds && Subtracts(step.Discount, policy) ? step.Discount : null;
+        long annual = price.Annual(running, policy);
+        if (annual == 0 && running?.Until is not null && paidBefore && policy.FreeMonths == FreeMonthRule.KeepRevenue)
+        {
+            annual = price.Annual(discount: null, policy);
+        }
+
+        return (new RecurringRevenue(annual, price.Amount.Currency), annual == 0 && policy.FreePlans == FreePlanRule.KeepCustomer);
+    }
+
+    private static bool Subtracts(Discount? discount, MetricPolicy policy) => policy.Discounts switch
+    {
+        DiscountRule.AllSubtracted => true,
+        DiscountRule.OnlyForeverSubtracted => discount?.Until is null,
+        _ => false,
+    };
+
+    private static Instant GivenUpAt(LifeStep step, MetricPolicy policy) =>
+        policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since ? since + Duration.FromDays(days) : Instant.MaxValue;
+
+    private static Currency? OneCurrency(SubscriptionHistory history)
+    {
+        Currency[] currencies = [.. history.Select(one => (one as SubscriptionEvent.Started)?.Price.Amount.Currency ?? (one as SubscriptionEvent.PriceChanged)?.Price.Amount.Currency).OfType<Currency>().Distinct()];
+        return currencies.Length switch
+        {
+            0 => null,
+            1 => currencies[0],
+            _ => throw new ArgumentException($"The history holds {string.Join(" and ", currencies.Select(currency => currency.Code).Order(StringComparer.Ordinal))}; unlike currencies add only with a source of rates.", nameof(history)),
+        };
     }
 }

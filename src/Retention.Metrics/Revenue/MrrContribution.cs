@@ -8,5 +8,6 @@ namespace Retention.Metrics;
 /// <param name="At">When the level was reached, for a movement; <see langword="null"/> for a balance.</param>
 /// <param name="Before">What the customer paid before.</param>
 /// <param name="After">What the customer paid after.</param>
-/// <param name="Amount">What it adds to a figure in money; a figure in customers counts one.</param>
-public sealed record MrrContribution(ReportingPeriod Period, CustomerId Customer, Instant? At, RecurringRevenue Before, RecurringRevenue After, RecurringRevenue Amount);
+/// <param name="Amount">What it adds to a figure in money.</param>
+/// <param name="Count">What it adds to a figure in customers: 1, unless a policy counts every drop or halves.</param>
+public sealed record MrrContribution(ReportingPeriod Period, CustomerId Customer, Instant? At, RecurringRevenue Before, RecurringRevenue After, RecurringRevenue Amount, decimal Count = 1m);

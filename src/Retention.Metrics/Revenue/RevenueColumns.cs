@@ -3,8 +3,10 @@ namespace Retention.Metrics;
 /// <summary>Customers in compressed-sparse-row form: customer i has the rows from Offsets[i] up to Offsets[i + 1], rising in time.</summary>
 /// <param name="Offsets">One more than there are customers.</param>
 /// <param name="Time">Instants in ticks of 100 ns since 1970.</param>
-/// <param name="Level">The customer's total after the instant, in annual millionths; never negative, never equal to the one before.</param>
-internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level)
+/// <param name="Level">The customer's total after the instant, in annual millionths; never negative. The first of a customer is above 0.</param>
+/// <param name="Idle">Where a policy keeps customers without revenue: whether the customer is active after the instant though the level is 0. Without
+/// such a policy there is no such column, and no level equals the one before.</param>
+internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, bool[]? Idle = null)
 {
     /// <summary>A customer's total at an instant.</summary>
     public long LevelAt(int customer, long ticks)

@@ -22,7 +22,8 @@ internal static class RevenueColumnsBuilder
     /// <param name="ticks">The instant of each row.</param>
     /// <param name="amounts">The amount of each row, in annual millionths.</param>
     /// <param name="meaning">What the amount says.</param>
-    public static RevenueColumns Build(int customerCount, ReadOnlySpan<int> customers, ReadOnlySpan<int> subscriptions, ReadOnlySpan<long> ticks, ReadOnlySpan<long> amounts, Amounts meaning)
+    /// <param name="keeps">Whether the row's subscription keeps its customer active at level 0; empty where none does.</param>
+    public static RevenueColumns Build(int customerCount, ReadOnlySpan<int> customers, ReadOnlySpan<int> subscriptions, ReadOnlySpan<long> ticks, ReadOnlySpan<long> amounts, Amounts meaning, ReadOnlySpan<bool> keeps = default)
     {
         int[] offsets = Grouping.ByCustomer(customerCount, customers, out int[] rows);
         var time = new long[rows.Length];
@@ -32,6 +33,8 @@ internal static class RevenueColumnsBuilder
         }
 
         var levelOf = new long[meaning == Amounts.SubscriptionLevel ? SubscriptionCount(subscriptions) : 0];
+        var keepsOf = new bool[keeps.IsEmpty ? 0 : levelOf.Length];
+        bool[]? idle = keeps.IsEmpty ? null : new bool[rows.Length];
         var level = new long[rows.Length];
         int write = 0;
         for (int customer = 0; customer < customerCount; customer++)
@@ -39,7 +42,9 @@ internal static class RevenueColumnsBuilder
             int first = offsets[customer], end = offsets[customer + 1];
             Grouping.SortByTime(time, rows, first, end);
             offsets[customer] = write;
-            long total = 0, kept = 0;
+            long total = 0, written = 0;
+            int keeping = 0;
+            bool idleWritten = false;
             for (int i = first, next; i < end; i = next)
             {
                 long at = time[i];
@@ -57,14 +62,27 @@ internal static class RevenueColumnsBuilder
                 foreach (int row in rows.AsSpan(i, next - i))
                 {
                     sum += meaning == Amounts.Difference ? amounts[row] : Change(subscriptions[row], amounts[row], levelOf);
+                    if (idle is not null)
+                    {
+                        keeping += (keeps[row] ? 1 : 0) - (keepsOf[subscriptions[row]] ? 1 : 0);
+                        keepsOf[subscriptions[row]] = keeps[row];
+                    }
                 }
 
                 total = checked((long)sum);
 
-                if (total != kept)
+                // Who has never paid is a lead, not a customer, whatever keeps others.
+                bool isIdle = keeping > 0 && total == 0 && write > offsets[customer];
+                if (total != written || isIdle != idleWritten)
                 {
+                    if (idle is not null)
+                    {
+                        idle[write] = isIdle;
+                    }
+
                     time[write] = at;
-                    level[write++] = kept = total;
+                    level[write++] = written = total;
+                    idleWritten = isIdle;
                 }
             }
         }
@@ -72,7 +90,12 @@ internal static class RevenueColumnsBuilder
         offsets[customerCount] = write;
         Array.Resize(ref time, write);
         Array.Resize(ref level, write);
-        return new RevenueColumns(offsets, time, level);
+        if (idle is not null)
+        {
+            Array.Resize(ref idle, write);
+        }
+
+        return new RevenueColumns(offsets, time, level, idle);
     }
 
     private static long Change(int subscription, long level, long[] levelOf)

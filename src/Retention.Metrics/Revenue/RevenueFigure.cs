@@ -12,6 +12,9 @@ public enum RevenueFigure
     /// <summary>Reactivation MRR.</summary>
     ReactivationMrr,
 
+    /// <summary>Resumed MRR.</summary>
+    ResumedMrr,
+
     /// <summary>Expansion MRR.</summary>
     ExpansionMrr,
 
@@ -20,6 +23,12 @@ public enum RevenueFigure
 
     /// <summary>Churned MRR.</summary>
     ChurnMrr,
+
+    /// <summary>Paused MRR.</summary>
+    PausedMrr,
+
+    /// <summary>MRR gained or lost by exchange rates; nobody in a timeline of one currency.</summary>
+    FxMrr,
 
     /// <summary>MRR at the end.</summary>
     ClosingMrr,
@@ -47,4 +56,10 @@ public enum RevenueFigure
 
     /// <summary>Customers who came and went within the period.</summary>
     NeverRetainedCustomers,
+
+    /// <summary>Customers lost as the policy counts them: the numerator of the customer churn rate.</summary>
+    LostCustomers,
+
+    /// <summary>Customers at risk as the policy counts them: the denominator of the customer churn rate.</summary>
+    CustomersAtRisk,
 }

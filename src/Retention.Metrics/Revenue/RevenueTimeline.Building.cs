@@ -26,8 +26,7 @@ public sealed partial class RevenueTimeline
     public static RevenueTimeline FromHistory(SubscriptionHistory history, MetricPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(history);
-        _ = policy;
-        return HistoryRevenue.Timeline(history);
+        return HistoryRevenue.Timeline(history, (policy ?? MetricPolicy.Default).RequireConsistent());
     }
 
     /// <summary>Adds up intervals of revenue. Intervals may overlap, of one customer too.</summary>
@@ -126,7 +125,7 @@ public sealed partial class RevenueTimeline
         }
 
         RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, customer, subscription, ticks, annual, RevenueColumnsBuilder.Amounts.SubscriptionLevel);
-        return new RevenueTimeline(currency, columns, customerNumbers.Name);
+        return new RevenueTimeline(currency, columns, customerNumbers.Name, MetricPolicy.Default, history: null);
     }
 
     /// <summary>Rows gathered one by one, with their keys numbered.</summary>
@@ -139,15 +138,24 @@ public sealed partial class RevenueTimeline
         private readonly List<int> subscriptions = [];
         private readonly List<long> ticks = [];
         private readonly List<long> amounts = [];
-        private Currency? currency;
+        private readonly List<bool> keeps = [];
+
+        /// <summary>The currency, once it is known.</summary>
+        public Currency? Currency { get; set; }
+
+        /// <summary>The policy that made the rows.</summary>
+        public MetricPolicy Policy { get; init; } = MetricPolicy.Default;
+
+        /// <summary>The history the rows come from, if they do.</summary>
+        public SubscriptionHistory? History { get; init; }
 
         /// <summary>Checks an amount against those before.</summary>
         public long Accept(CustomerId customer, RecurringRevenue revenue)
         {
-            currency ??= revenue.Currency;
-            if (revenue.Currency != currency)
+            Currency ??= revenue.Currency;
+            if (revenue.Currency != Currency)
             {
-                throw new ArgumentException($"Customer {customer} pays {revenue}, others pay {currency}; a timeline has one currency.", nameof(revenue));
+                throw new ArgumentException($"Customer {customer} pays {revenue}, others pay {Currency}; a timeline has one currency.", nameof(revenue));
             }
 
             return revenue.AnnualMillionths >= 0
@@ -164,7 +172,7 @@ public sealed partial class RevenueTimeline
             amounts.Add(difference);
         }
 
-        public void Add(CustomerId customer, SubscriptionId subscription, Instant at, long level)
+        public void Add(CustomerId customer, SubscriptionId subscription, Instant at, long level, bool keepsCustomer = false)
         {
             int number = subscriptionNumbers.Of(subscription);
             int holds = customerNumbers.Of(customer);
@@ -181,12 +189,13 @@ public sealed partial class RevenueTimeline
             subscriptions.Add(number);
             ticks.Add(at.ToUnixTimeTicks());
             amounts.Add(level);
+            keeps.Add(keepsCustomer);
         }
 
         public RevenueTimeline Build(RevenueColumnsBuilder.Amounts meaning)
         {
-            RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, [.. customers], [.. subscriptions], [.. ticks], [.. amounts], meaning);
-            return new RevenueTimeline(currency ?? Currency.None, columns, customerNumbers.Name);
+            RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, [.. customers], [.. subscriptions], [.. ticks], [.. amounts], meaning, keeps.Contains(true) ? [.. keeps] : []);
+            return new RevenueTimeline(Currency ?? Metrics.Currency.None, columns, customerNumbers.Name, Policy, History);
         }
     }
 }

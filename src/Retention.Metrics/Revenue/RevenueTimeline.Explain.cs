@@ -17,7 +17,7 @@ public sealed partial class RevenueTimeline
     /// </code></example>
     /// <param name="periods">The periods of the roll-forward.</param>
     /// <param name="figure">The figure.</param>
-    /// <param name="policy">The policy of the roll-forward; the default policy if left out.</param>
+    /// <param name="policy">The policy of the roll-forward; the policy of the timeline if left out.</param>
     /// <returns>By customer, then by period.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="figure"/> is not one of the enumeration.</exception>
     public IEnumerable<MrrContribution> Explain(ReportingPeriods periods, RevenueFigure figure, MetricPolicy? policy = null)
@@ -28,101 +28,55 @@ public sealed partial class RevenueTimeline
             throw new ArgumentOutOfRangeException(nameof(figure), figure, $"One of {string.Join(", ", Enum.GetNames<RevenueFigure>())}.");
         }
 
-        PeriodIndex index = PeriodIndex.Over(periods);
-        return (policy ?? MetricPolicy.Default).Netting switch
-        {
-            Netting.PerPeriod => Explain(periods, index, figure, default(WholePeriod)),
-            Netting.PerDay => Explain(periods, index, figure, new LocalDay(PeriodIndex.OverDays(periods.Zone, periods.Start, periods.End))),
-            _ => Explain(periods, index, figure, default(SingleChange)),
-        };
+        MetricPolicy read = PolicyToRead(policy);
+        return figure is RevenueFigure.LostCustomers or RevenueFigure.CustomersAtRisk
+            ? ExplainChurnRate(periods, figure == RevenueFigure.LostCustomers, read)
+            : RollForwardRun.With(this, periods, read, new Explanation(this, periods, figure));
     }
 
-    private IEnumerable<MrrContribution> Explain<TStretch>(ReportingPeriods periods, PeriodIndex index, RevenueFigure figure, TStretch stretch)
-        where TStretch : struct, INettingStretch
+    private IEnumerable<MrrContribution> ExplainChurnRate(ReportingPeriods periods, bool lost, MetricPolicy policy)
     {
-        var found = new List<Contribution>();
         for (int customer = 0; customer < CustomerCount; customer++)
         {
-            found.Clear();
-            var listener = new ContributionSink(figure, periods.Count, found);
-            RollForwardPass.Follow(Columns, customer, index, stretch, ref listener);
-            listener.Complete();
-            foreach (Contribution one in found)
+            ChurnCounts counts = ChurnCounts.OfCustomer(this, customer, periods, policy);
+            for (int period = 0; period < periods.Count; period++)
             {
-                yield return new MrrContribution(
-                    periods[one.Period],
-                    CustomerAt(customer),
-                    one.Row < 0 ? null : Instant.FromUnixTimeTicks(Columns.Time[one.Row]),
-                    new RecurringRevenue(one.Before, Currency),
-                    new RecurringRevenue(one.After, Currency),
-                    new RecurringRevenue(one.Amount, Currency));
+                Ratio rate = counts.Rate(period);
+                decimal count = lost ? rate.Numerator : rate.Denominator;
+                if (count > 0m)
+                {
+                    RecurringRevenue before = new(Columns.LevelAt(customer, periods[period].Start.ToUnixTimeTicks()), Currency);
+                    RecurringRevenue after = new(Columns.LevelAt(customer, periods[period].End.ToUnixTimeTicks()), Currency);
+                    yield return new MrrContribution(periods[period], CustomerAt(customer), At: null, before, after, lost ? before : after, count);
+                }
             }
         }
     }
 
-    private readonly record struct Contribution(int Period, int Row, long Before, long After, long Amount);
-
-    private struct ContributionSink(RevenueFigure figure, int periodCount, List<Contribution> found) : IRollForwardSink
+    private sealed class Explanation(RevenueTimeline timeline, ReportingPeriods periods, RevenueFigure figure) : IRollForwardWork<IEnumerable<MrrContribution>>
     {
-        private long level;
-        private int reached;
-
-        public void Opens(long level) => this.level = level;
-
-        public readonly void Moves(int period, int row, long before, long after, bool paidBefore)
+        public IEnumerable<MrrContribution> Over<TStretch, TIdle>(PeriodIndex index, long window, TStretch stretch)
+            where TStretch : struct, INettingStretch
+            where TIdle : struct, IIdleColumn
         {
-            bool asked = figure == MovementRule.Of(before, after, paidBefore) switch
+            var found = new List<MrrContributionRow>();
+            Currency currency = timeline.Currency;
+            for (int customer = 0; customer < timeline.CustomerCount; customer++)
             {
-                MovementKind.New => RevenueFigure.NewMrr,
-                MovementKind.Reactivation => RevenueFigure.ReactivationMrr,
-                MovementKind.Expansion => RevenueFigure.ExpansionMrr,
-                MovementKind.Contraction => RevenueFigure.ContractionMrr,
-                _ => RevenueFigure.ChurnMrr,
-            };
-            if (asked)
-            {
-                found.Add(new Contribution(period, row, before, after, Math.Abs(after - before)));
-            }
-        }
-
-        public void Ends(int period, int row, long opening, long closing, bool paidBefore)
-        {
-            BalancesUpTo(period);
-            Balance(RevenueFigure.OpeningMrr, RevenueFigure.OpeningCustomers, period, opening, closing, opening);
-            Balance(RevenueFigure.ClosingMrr, RevenueFigure.ClosingCustomers, period, opening, closing, closing);
-            (level, reached) = (closing, period + 1);
-            RevenueFigure? counted = opening != closing
-                ? MovementRule.Of(opening, closing, paidBefore) switch
+                found.Clear();
+                var listener = new ContributionSink(figure, periods.Count, found);
+                RollForwardPass.Follow<TStretch, TIdle, ContributionSink>(timeline.Columns, customer, index, window, stretch, ref listener);
+                listener.Complete();
+                foreach (MrrContributionRow one in found)
                 {
-                    MovementKind.New => RevenueFigure.NewCustomers,
-                    MovementKind.Reactivation => RevenueFigure.ReactivatedCustomers,
-                    MovementKind.Expansion => RevenueFigure.ExpandedCustomers,
-                    MovementKind.Contraction => RevenueFigure.ContractedCustomers,
-                    _ => RevenueFigure.ChurnedCustomers,
+                    yield return new MrrContribution(
+                        periods[one.Period],
+                        timeline.CustomerAt(customer),
+                        one.Row < 0 ? null : Instant.FromUnixTimeTicks(timeline.Columns.Time[one.Row]),
+                        new RecurringRevenue(one.Before, currency),
+                        new RecurringRevenue(one.After, currency),
+                        new RecurringRevenue(one.Amount, currency));
                 }
-                : closing == 0 && !paidBefore ? RevenueFigure.NeverRetainedCustomers : null;
-            if (figure == counted)
-            {
-                found.Add(new Contribution(period, row, opening, closing, Math.Abs(closing - opening)));
-            }
-        }
-
-        public void Complete() => BalancesUpTo(periodCount);
-
-        private void BalancesUpTo(int period)
-        {
-            for (; reached < period; reached++)
-            {
-                Balance(RevenueFigure.OpeningMrr, RevenueFigure.OpeningCustomers, reached, level, level, level);
-                Balance(RevenueFigure.ClosingMrr, RevenueFigure.ClosingCustomers, reached, level, level, level);
-            }
-        }
-
-        private readonly void Balance(RevenueFigure money, RevenueFigure customers, int period, long before, long after, long amount)
-        {
-            if (amount > 0 && (figure == money || figure == customers))
-            {
-                found.Add(new Contribution(period, -1, before, after, amount));
             }
         }
     }

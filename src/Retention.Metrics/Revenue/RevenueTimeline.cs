@@ -18,12 +18,17 @@ public sealed partial class RevenueTimeline
 {
     private readonly Func<int, CustomerId> customerAt;
 
-    private RevenueTimeline(Currency currency, RevenueColumns columns, Func<int, CustomerId> customerAt)
+    private RevenueTimeline(Currency currency, RevenueColumns columns, Func<int, CustomerId> customerAt, MetricPolicy policy, SubscriptionHistory? history)
     {
         Currency = currency;
         Columns = columns;
         this.customerAt = customerAt;
+        Policy = policy;
+        History = history;
     }
+
+    /// <summary>The policy under which the timeline was built, and is read unless another is given.</summary>
+    public MetricPolicy Policy { get; }
 
     /// <summary>The one currency of the timeline.</summary>
     public Currency Currency { get; }
@@ -57,16 +62,29 @@ public sealed partial class RevenueTimeline
 
     /// <summary>Sums up the MRR movements of each period.</summary>
     /// <param name="periods">The periods.</param>
-    /// <param name="policy">How movements are netted; the default policy if left out.</param>
+    /// <param name="policy">How movements are netted and churn is counted; the policy of the timeline if left out.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
+    /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
     public RollForward RollForward(ReportingPeriods periods, MetricPolicy? policy = null, Execution? execution = null) =>
-        Metrics.RollForward.Compute(this, periods, policy ?? MetricPolicy.Default, execution ?? Execution.Default);
+        Metrics.RollForward.Compute(this, periods, PolicyToRead(policy), execution ?? Execution.Default);
 
     /// <summary>Computes retention over the twelve months up to the end of each period.</summary>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
     public TrailingRetention TrailingYear(ReportingPeriods periods, Execution? execution = null) =>
         TrailingRetention.Compute(this, periods, execution ?? Execution.Default);
+
+    /// <summary>The events behind the timeline, where it was built from events.</summary>
+    internal SubscriptionHistory? History { get; }
+
+    /// <summary>The policy of a reading, refused where it would need another timeline.</summary>
+    internal MetricPolicy PolicyToRead(MetricPolicy? policy)
+    {
+        policy ??= Policy;
+        return History is null || policy.SeesSameRevenue(Policy)
+            ? policy.RequireConsistent()
+            : throw new ArgumentException("The policy sees other revenue (discounts, pauses, free plans, past due, cancellation or factors) than the one this timeline was built under; build a timeline with it.", nameof(policy));
+    }
 
     /// <summary>The customer at a position of the columns.</summary>
     internal CustomerId CustomerAt(int index) => customerAt(index);

@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <remarks>
 /// <para><b>Formula:</b> per customer, the level at the start of a period against the level at its end: from nothing is <em>new</em>, or
 /// <em>reactivation</em> for who had paid before; to nothing is <em>churn</em>; up is <em>expansion</em>, down <em>contraction</em>.
-/// <c>closing = opening + new + reactivation + expansion − contraction − churn</c>, exactly, in every period and under every policy.</para>
+/// <c>closing = opening + new + reactivation + resumed + expansion − contraction − churn − paused ± fx</c>, exactly, in every period and under every policy.</para>
 /// <para><b>Unit:</b> money a month (exact per year), customers.</para>
 /// <para><b>Undefined:</b> each rate says when.</para>
 /// <para><b>Cost:</b> one pass over the changes; memory for each period, none for each customer.</para>
@@ -20,20 +20,22 @@ namespace Retention.Metrics;
 public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<RollForward>
 {
     private readonly RollForwardSums sums;
+    private readonly ChurnCounts? churn;
     private readonly RollForwardRow[] rows;
 
-    private RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, RollForwardSums sums)
+    private RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, RollForwardSums sums, ChurnCounts? churn)
     {
         Periods = periods;
         Policy = policy;
         Currency = currency;
         this.sums = sums;
+        this.churn = churn;
         rows = new RollForwardRow[periods.Count];
         RecurringRevenue opening = new(sums.Opening, currency);
         long customers = sums.OpeningCustomers;
         for (int i = 0; i < rows.Length; i++)
         {
-            rows[i] = new RollForwardRow(periods, i, policy, opening, customers, in sums.Periods[i]);
+            rows[i] = new RollForwardRow(periods, i, policy, opening, customers, in sums.Periods[i], churn);
             (opening, customers) = (rows[i].ClosingMrr, rows[i].ClosingCustomers);
         }
     }
@@ -67,7 +69,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
         var merged = new RollForwardSums(Count);
         merged.Add(sums);
         merged.Add(other.sums);
-        return new RollForward(Periods, Policy, Currency, merged);
+        return new RollForward(Periods, Policy, Currency, merged, churn?.Merge(other.churn!));
     }
 
     /// <inheritdoc/>
@@ -78,8 +80,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(RollForward? other) =>
         other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency
-        && sums.Opening == other.sums.Opening && sums.OpeningCustomers == other.sums.OpeningCustomers
-        && sums.Periods.AsSpan().SequenceEqual(other.sums.Periods);
+        && sums.Equals(other.sums) && Equals(churn, other.churn);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RollForward);
@@ -90,25 +91,41 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     internal static RollForward Compute(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, Execution execution)
     {
         ArgumentNullException.ThrowIfNull(periods);
-        PeriodIndex index = PeriodIndex.Over(periods);
-        RollForwardSums sums = policy.Netting switch
-        {
-            Netting.PerPeriod => Sum(timeline.Columns, index, default(WholePeriod), execution),
-            Netting.PerDay => Sum(timeline.Columns, index, new LocalDay(PeriodIndex.OverDays(periods.Zone, periods.Start, periods.End)), execution),
-            _ => Sum(timeline.Columns, index, default(SingleChange), execution),
-        };
-        return new RollForward(periods, policy, timeline.Currency, sums);
+        RollForwardSums sums = RollForwardRun.With(timeline, periods, policy, new Summing(timeline.Columns, execution));
+        return Of(timeline, periods, policy, sums, execution);
     }
 
-    private static RollForwardSums Sum<TStretch>(RevenueColumns columns, PeriodIndex index, TStretch stretch, Execution execution)
-        where TStretch : struct, INettingStretch
+    /// <summary>A roll-forward of sums, with customer churn counted from who was active when.</summary>
+    internal static RollForward Of(RevenueTimeline activity, ReportingPeriods periods, MetricPolicy policy, RollForwardSums sums, Execution execution)
     {
-        RollForwardSums[] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) => RollForwardSums.Over(columns, first, end, index, stretch));
-        for (int part = 1; part < parts.Length; part++)
-        {
-            parts[0].Add(parts[part]);
-        }
+        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : ChurnCounts.Over(activity, periods, policy, execution);
+        return new RollForward(periods, policy, activity.Currency, sums, churn);
+    }
 
-        return parts[0];
+    private sealed class Summing(RevenueColumns columns, Execution execution) : IRollForwardWork<RollForwardSums>
+    {
+        public RollForwardSums Over<TStretch, TIdle>(PeriodIndex index, long window, TStretch stretch)
+            where TStretch : struct, INettingStretch
+            where TIdle : struct, IIdleColumn
+        {
+            RollForwardSums[] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
+            {
+                var part = new RollForwardSums(index.Count);
+                var sink = new RollForwardSink<TStretch>(part);
+                for (int customer = first; customer < end; customer++)
+                {
+                    RollForwardPass.Follow<TStretch, TIdle, RollForwardSink<TStretch>>(columns, customer, index, window, stretch, ref sink);
+                }
+
+                sink.Complete();
+                return part;
+            });
+            for (int part = 1; part < parts.Length; part++)
+            {
+                parts[0].Add(parts[part]);
+            }
+
+            return parts[0];
+        }
     }
 }

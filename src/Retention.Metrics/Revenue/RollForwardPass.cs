@@ -34,30 +34,50 @@ internal readonly struct SingleChange : INettingStretch
     public long EndOf(long ticks, long periodEnd) => ticks;
 }
 
+/// <summary>Whether customers can be active without paying. Where none can, their column is never touched.</summary>
+internal interface IIdleColumn
+{
+    static abstract bool Exists { get; }
+}
+
+/// <summary>Revenue 0 is inactive.</summary>
+internal readonly struct NobodyIdle : IIdleColumn
+{
+    public static bool Exists => false;
+}
+
+/// <summary>A policy keeps customers without revenue.</summary>
+internal readonly struct SomeIdle : IIdleColumn
+{
+    public static bool Exists => true;
+}
+
 /// <summary>Hears what happened to a customer.</summary>
 internal interface IRollForwardSink
 {
-    /// <summary>A customer's level where the first period starts.</summary>
-    void Opens(long level);
+    /// <summary>A customer's standing where the first period starts.</summary>
+    void Opens(Standing standing);
 
     /// <summary>A netted change from one level to another that differs; the row is the last change of the stretch.</summary>
-    void Moves(int period, int row, long before, long after, bool paidBefore);
+    void Moves(int period, int row, Standing before, Standing after, bool returns);
 
-    /// <summary>The levels at the two ends of a period in which something changed.</summary>
-    void Ends(int period, int row, long opening, long closing, bool paidBefore);
+    /// <summary>The two ends of a period in which something changed.</summary>
+    void Ends(int period, int row, Standing opening, Standing closing, bool returns, bool everPaid);
 }
 
 /// <summary>Follows one customer through the periods: the one place where movements are found.</summary>
 internal static class RollForwardPass
 {
-    public static void Follow<TStretch, TSink>(RevenueColumns columns, int customer, PeriodIndex periods, TStretch stretch, ref TSink sink)
+    public static void Follow<TStretch, TIdle, TSink>(RevenueColumns columns, int customer, PeriodIndex periods, long window, TStretch stretch, ref TSink sink)
         where TStretch : struct, INettingStretch
+        where TIdle : struct, IIdleColumn
         where TSink : struct, IRollForwardSink
     {
         int first = columns.Offsets[customer];
         int count = columns.Offsets[customer + 1] - first;
         ReadOnlySpan<long> time = columns.Time.AsSpan(first, count);
         ReadOnlySpan<long> levels = columns.Level.AsSpan(first, count);
+        ReadOnlySpan<bool> idles = TIdle.Exists ? columns.Idle.AsSpan(first, count) : default;
         ReadOnlySpan<long> bounds = periods.Bounds;
         long start = bounds[0], finish = bounds[^1], level = 0;
         int i = 0;
@@ -66,34 +86,59 @@ internal static class RollForwardPass
             level = levels[i++];
         }
 
-        sink.Opens(level);
+        sink.Opens(new Standing(level, IsIdle(idles, i)));
         while (i < time.Length && time[i] < finish)
         {
             int period = periods.Of(time[i]);
             long periodEnd = bounds[period + 1];
-            long opening = level;
+            var opening = new Standing(level, IsIdle(idles, i));
 
             // The first row of a customer is always a payment, so whoever has an earlier row has paid before.
-            bool paidBeforePeriod = i > 0;
+            bool everPaid = i > 0;
+            bool returnsInPeriod = everPaid && (level > 0 || WithinWindow<TIdle>(time, levels, i, window));
             do
             {
                 long stretchEnd = stretch.EndOf(time[i], periodEnd);
-                long before = level;
-                bool paidBefore = i > 0;
+                var before = new Standing(level, IsIdle(idles, i));
+                bool returns = i > 0 && (level > 0 || WithinWindow<TIdle>(time, levels, i, window));
                 do
                 {
                     level = levels[i++];
                 }
                 while (i < time.Length && time[i] < stretchEnd);
 
-                if (level != before)
+                if (level != before.Level)
                 {
-                    sink.Moves(period, first + i - 1, before, level, paidBefore);
+                    sink.Moves(period, first + i - 1, before, new Standing(level, IsIdle(idles, i)), returns);
                 }
             }
             while (i < time.Length && time[i] < periodEnd);
 
-            sink.Ends(period, first + i - 1, opening, level, paidBeforePeriod);
+            sink.Ends(period, first + i - 1, opening, new Standing(level, IsIdle(idles, i)), returnsInPeriod, everPaid);
         }
+    }
+
+    private static bool IsIdle(ReadOnlySpan<bool> idles, int next) => !idles.IsEmpty && next > 0 && idles[next - 1];
+
+    /// <summary>Whether a customer who paid nothing up to row <paramref name="next"/> rises again within the window after having fallen to 0.</summary>
+    private static bool WithinWindow<TIdle>(ReadOnlySpan<long> time, ReadOnlySpan<long> levels, int next, long window)
+        where TIdle : struct, IIdleColumn
+    {
+        int fell = next - 1, rose = next;
+        if (TIdle.Exists)
+        {
+            // Rows at level 0 can follow each other where someone without revenue becomes active or inactive.
+            while (levels[fell - 1] == 0)
+            {
+                fell--;
+            }
+
+            while (rose + 1 < levels.Length && levels[rose] == 0)
+            {
+                rose++;
+            }
+        }
+
+        return time[rose] - time[fell] <= window;
     }
 }

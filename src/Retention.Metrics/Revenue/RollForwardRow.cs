@@ -9,20 +9,25 @@ public sealed class RollForwardRow
 {
     private readonly ReportingPeriods periods;
     private readonly int index;
+    private readonly MetricPolicy policy;
     private readonly RecurringRevenue lost;
     private readonly RecurringRevenue gained;
 
-    internal RollForwardRow(ReportingPeriods periods, int index, MetricPolicy policy, RecurringRevenue opening, long openingCustomers, in PeriodSums sums)
+    internal RollForwardRow(ReportingPeriods periods, int index, MetricPolicy policy, RecurringRevenue opening, long openingCustomers, in PeriodSums sums, ChurnCounts? churn)
     {
         Currency currency = opening.Currency;
         this.periods = periods;
         this.index = index;
+        this.policy = policy;
         OpeningMrr = opening;
         NewMrr = new(sums.New, currency);
         ReactivationMrr = new(sums.Reactivation, currency);
         ExpansionMrr = new(sums.Expansion, currency);
         ContractionMrr = new(sums.Contraction, currency);
         ChurnMrr = new(sums.Churn, currency);
+        ResumedMrr = new(sums.Resumed, currency);
+        PausedMrr = new(sums.Paused, currency);
+        FxMrr = new(sums.Fx, currency);
         (lost, gained) = policy.Netting == Netting.PerPeriod ? (ChurnMrr + ContractionMrr, ExpansionMrr) : (new(sums.Lost, currency), new(sums.Gained, currency));
         OpeningCustomers = openingCustomers;
         NewCustomers = sums.NewCustomers;
@@ -31,6 +36,7 @@ public sealed class RollForwardRow
         ContractedCustomers = sums.ContractedCustomers;
         ChurnedCustomers = sums.ChurnedCustomers;
         NeverRetainedCustomers = sums.NeverRetainedCustomers;
+        CustomerChurnRate = churn?.Rate(index) ?? CustomerChurn.Rate(ChurnedCustomers, OpeningCustomers);
     }
 
     /// <summary>The period.</summary>
@@ -49,7 +55,7 @@ public sealed class RollForwardRow
     public RecurringRevenue ReactivationMrr { get; }
 
     /// <summary>MRR of customers who were active without paying and pay again; 0 where a pause is churn.</summary>
-    public RecurringRevenue ResumedMrr => RecurringRevenue.Zero(Currency);
+    public RecurringRevenue ResumedMrr { get; }
 
     /// <summary>MRR gained from customers who paid already.</summary>
     public RecurringRevenue ExpansionMrr { get; }
@@ -61,13 +67,13 @@ public sealed class RollForwardRow
     public RecurringRevenue ChurnMrr { get; }
 
     /// <summary>MRR of customers who stay active without paying; 0 where a pause is churn.</summary>
-    public RecurringRevenue PausedMrr => RecurringRevenue.Zero(Currency);
+    public RecurringRevenue PausedMrr { get; }
 
-    /// <summary>Change of MRR by exchange rates alone; 0 in a timeline of one currency.</summary>
-    public RecurringRevenue FxMrr => RecurringRevenue.Zero(Currency);
+    /// <summary>Change of MRR by exchange rates alone, up or down; 0 in a timeline of one currency.</summary>
+    public RecurringRevenue FxMrr { get; }
 
-    /// <summary>MRR at the end: opening + new + reactivation + expansion − contraction − churn.</summary>
-    public RecurringRevenue ClosingMrr => OpeningMrr + NewMrr + ReactivationMrr + ExpansionMrr - ContractionMrr - ChurnMrr;
+    /// <summary>MRR at the end: opening + new + reactivation + resumed + expansion − contraction − churn − paused ± fx.</summary>
+    public RecurringRevenue ClosingMrr => OpeningMrr + NewMrr + ReactivationMrr + ResumedMrr + ExpansionMrr - ContractionMrr - ChurnMrr - PausedMrr + FxMrr;
 
     /// <summary>Annual recurring revenue at the end, exact.</summary>
     public Money ClosingArr => ClosingMrr.Annual;
@@ -96,8 +102,8 @@ public sealed class RollForwardRow
     /// <summary>Customers who paid for the first time in the period and are not active at its end: they show in no movement between its ends.</summary>
     public long NeverRetainedCustomers { get; }
 
-    /// <inheritdoc cref="CustomerChurn.Rate"/>
-    public Ratio CustomerChurnRate => CustomerChurn.Rate(ChurnedCustomers, OpeningCustomers);
+    /// <summary>Customers lost out of customers at risk, both as the policy counts them; see <see cref="CustomerChurn.Rate"/>.</summary>
+    public Ratio CustomerChurnRate { get; }
 
     /// <inheritdoc cref="CustomerRetention.Rate"/>
     public Ratio CustomerRetentionRate => CustomerRetention.Rate(OpeningCustomers - ChurnedCustomers, OpeningCustomers);
@@ -106,7 +112,7 @@ public sealed class RollForwardRow
     public Ratio GrossMrrChurnRate => MrrChurn.Gross(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, OpeningMrr.AnnualAmount).PerMonth();
 
     /// <inheritdoc cref="MrrChurn.Net"/>
-    public Ratio NetMrrChurnRate => MrrChurn.Net(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, ExpansionMrr.AnnualAmount, OpeningMrr.AnnualAmount).PerMonth();
+    public Ratio NetMrrChurnRate => MrrChurn.Net(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, ExpansionMrr.AnnualAmount, OpeningMrr.AnnualAmount, policy.ReactivationInNetChurn ? ReactivationMrr.AnnualAmount : 0m).PerMonth();
 
     /// <inheritdoc cref="RevenueRetention.Gross(decimal, decimal, decimal)"/>
     public Ratio GrossRevenueRetention => RevenueRetention.Gross(OpeningMrr.AnnualAmount, lost.AnnualAmount, 0m).PerMonth();
@@ -118,7 +124,7 @@ public sealed class RollForwardRow
     public bool? NegativeChurn => NetMrrChurnRate.Value is { } rate ? rate < 0m : null;
 
     /// <inheritdoc cref="Metrics.QuickRatio.Of"/>
-    public Ratio QuickRatio => Metrics.QuickRatio.Of(NewMrr.AnnualAmount, ExpansionMrr.AnnualAmount, ContractionMrr.AnnualAmount, ChurnMrr.AnnualAmount).PerMonth();
+    public Ratio QuickRatio => Metrics.QuickRatio.Of(NewMrr.AnnualAmount, ExpansionMrr.AnnualAmount, ContractionMrr.AnnualAmount, ChurnMrr.AnnualAmount, policy.ReactivationInQuickRatio ? ReactivationMrr.AnnualAmount : 0m).PerMonth();
 
     /// <inheritdoc cref="Metrics.Arpa.Of"/>
     public Ratio Arpa => Metrics.Arpa.Of(ClosingMrr.AnnualAmount, ClosingCustomers * 12m).PerMonth();

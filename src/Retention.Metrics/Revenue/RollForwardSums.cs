@@ -5,11 +5,14 @@ internal record struct PeriodSums
 {
     public Int128 New;
     public Int128 Reactivation;
+    public Int128 Resumed;
     public Int128 Expansion;
     public Int128 Contraction;
     public Int128 Churn;
+    public Int128 Paused;
+    public Int128 Fx;
 
-    /// <summary>Lost and gained between the two ends of the period by customers who opened it.</summary>
+    /// <summary>Lost and gained between the two ends of the period by customers who opened it paying.</summary>
     public Int128 Lost;
     public Int128 Gained;
 
@@ -24,9 +27,12 @@ internal record struct PeriodSums
     {
         New += other.New;
         Reactivation += other.Reactivation;
+        Resumed += other.Resumed;
         Expansion += other.Expansion;
         Contraction += other.Contraction;
         Churn += other.Churn;
+        Paused += other.Paused;
+        Fx += other.Fx;
         Lost += other.Lost;
         Gained += other.Gained;
         NewCustomers += other.NewCustomers;
@@ -39,7 +45,7 @@ internal record struct PeriodSums
 }
 
 /// <summary>What a run of customers adds up to: how much they open with, and each period's sums.</summary>
-internal sealed class RollForwardSums(int periods)
+internal sealed class RollForwardSums(int periods) : IEquatable<RollForwardSums>
 {
     public Int128 Opening { get; set; }
 
@@ -57,86 +63,94 @@ internal sealed class RollForwardSums(int periods)
         }
     }
 
-    public static RollForwardSums Over<TStretch>(RevenueColumns columns, int firstCustomer, int endCustomer, PeriodIndex periods, TStretch stretch)
-        where TStretch : struct, INettingStretch
-    {
-        var sums = new RollForwardSums(periods.Count);
-        var sink = new Sink<TStretch>(sums.Periods);
-        for (int customer = firstCustomer; customer < endCustomer; customer++)
-        {
-            RollForwardPass.Follow(columns, customer, periods, stretch, ref sink);
-        }
+    public bool Equals(RollForwardSums? other) =>
+        other is not null && Opening == other.Opening && OpeningCustomers == other.OpeningCustomers && Periods.AsSpan().SequenceEqual(other.Periods);
 
-        sums.Opening = sink.Opening;
-        sums.OpeningCustomers = sink.OpeningCustomers;
-        return sums;
+    public override bool Equals(object? obj) => Equals(obj as RollForwardSums);
+
+    public override int GetHashCode() => HashCode.Combine(Opening, OpeningCustomers, Periods.Length);
+}
+
+/// <summary>Adds up what happened to customers.</summary>
+internal struct RollForwardSink<TStretch>(RollForwardSums sums) : IRollForwardSink
+    where TStretch : struct, INettingStretch
+{
+    private readonly PeriodSums[] periods = sums.Periods;
+    private Int128 opening;
+    private long openingCustomers;
+
+    public void Opens(Standing standing)
+    {
+        opening += standing.Level;
+        openingCustomers += standing.IsActive ? 1 : 0;
     }
 
-    private struct Sink<TStretch>(PeriodSums[] periods) : IRollForwardSink
-        where TStretch : struct, INettingStretch
+    public readonly void Moves(int period, int row, Standing before, Standing after, bool returns)
     {
-        public Int128 Opening;
-        public long OpeningCustomers;
-
-        public void Opens(long level)
+        ref PeriodSums sums = ref periods[period];
+        switch (MovementRule.Of(before, after, returns))
         {
-            Opening += level;
-            OpeningCustomers += level > 0 ? 1 : 0;
+            case MovementKind.New:
+                sums.New += after.Level;
+                break;
+            case MovementKind.Reactivation:
+                sums.Reactivation += after.Level;
+                break;
+            case MovementKind.Resumed:
+                sums.Resumed += after.Level;
+                break;
+            case MovementKind.Expansion:
+                sums.Expansion += after.Level - before.Level;
+                break;
+            case MovementKind.Contraction:
+                sums.Contraction += before.Level - after.Level;
+                break;
+            case MovementKind.Churn:
+                sums.Churn += before.Level;
+                break;
+            default:
+                sums.Paused += before.Level;
+                break;
         }
+    }
 
-        public readonly void Moves(int period, int row, long before, long after, bool paidBefore)
+    public readonly void Ends(int period, int row, Standing opening, Standing closing, bool returns, bool everPaid)
+    {
+        ref PeriodSums sums = ref periods[period];
+        sums.NeverRetainedCustomers += !everPaid && !closing.IsActive ? 1 : 0;
+        if (opening.IsActive != closing.IsActive)
         {
-            ref PeriodSums sums = ref periods[period];
-            switch (MovementRule.Of(before, after, paidBefore))
+            if (!closing.IsActive)
             {
-                case MovementKind.New:
-                    sums.New += after;
-                    break;
-                case MovementKind.Reactivation:
-                    sums.Reactivation += after;
-                    break;
-                case MovementKind.Churn:
-                    sums.Churn += before;
-                    break;
-                case MovementKind.Expansion:
-                    sums.Expansion += after - before;
-                    break;
-                default:
-                    sums.Contraction += before - after;
-                    break;
+                sums.ChurnedCustomers++;
+            }
+            else if (returns)
+            {
+                sums.ReactivatedCustomers++;
+            }
+            else
+            {
+                sums.NewCustomers++;
             }
         }
-
-        public readonly void Ends(int period, int row, long opening, long closing, bool paidBefore)
+        else if (opening.Level > 0 && closing.Level > 0)
         {
-            ref PeriodSums sums = ref periods[period];
-            if (opening == closing)
-            {
-                sums.NeverRetainedCustomers += closing == 0 && !paidBefore ? 1 : 0;
-                return;
-            }
-
-            switch (MovementRule.Of(opening, closing, paidBefore))
-            {
-                case MovementKind.New:
-                    sums.NewCustomers++;
-                    return;
-                case MovementKind.Reactivation:
-                    sums.ReactivatedCustomers++;
-                    return;
-                case MovementKind.Churn:
-                    sums.ChurnedCustomers++;
-                    sums.Lost += TStretch.IsWholePeriod ? 0 : opening;
-                    return;
-                case MovementKind.Expansion:
-                    sums.ExpandedCustomers++;
-                    sums.Gained += TStretch.IsWholePeriod ? 0 : closing - opening;
-                    return;
-                default:
-                    sums.ContractedCustomers++;
-                    sums.Lost += TStretch.IsWholePeriod ? 0 : opening - closing;
-                    return;
-            }
+            sums.ExpandedCustomers += closing.Level > opening.Level ? 1 : 0;
+            sums.ContractedCustomers += closing.Level < opening.Level ? 1 : 0;
         }
+
+        // Over whole periods the netted movements say it already. Who is paused at the end counts as if they still paid.
+        if (!TStretch.IsWholePeriod && opening.Level > 0 && !closing.Idle)
+        {
+            sums.Lost += Math.Max(opening.Level - closing.Level, 0);
+            sums.Gained += Math.Max(closing.Level - opening.Level, 0);
+        }
+    }
+
+    /// <summary>Hands over what was added up outside the periods.</summary>
+    public readonly void Complete()
+    {
+        sums.Opening += opening;
+        sums.OpeningCustomers += openingCustomers;
     }
 }

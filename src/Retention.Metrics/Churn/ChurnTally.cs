@@ -1,0 +1,91 @@
+namespace Retention.Metrics;
+
+/// <summary>Counts a run of customers for <see cref="ChurnCounts"/>.</summary>
+internal sealed class ChurnTally(PeriodIndex periods, PeriodIndex? days, MetricPolicy policy)
+{
+    // Balances are written as differences where they change and added up at the end.
+    private readonly long[] activeAtStart = new long[periods.Count + 1];
+    private readonly long[] activeOnDay = new long[(days?.Count ?? 0) + 1];
+    private readonly long[] lost = new long[periods.Count];
+    private readonly long[] joined = new long[periods.Count];
+
+    public void Follow(RevenueColumns columns, int customer)
+    {
+        int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
+        long start = periods.Bounds[0], finish = periods.Bounds[^1];
+        bool active = false;
+        int i = first;
+        for (; i < end && columns.Time[i] < start; i++)
+        {
+            active = IsActive(columns, i);
+        }
+
+        if (active)
+        {
+            activeAtStart[0]++;
+            activeOnDay[0]++;
+        }
+
+        while (i < end && columns.Time[i] < finish)
+        {
+            int period = periods.Of(columns.Time[i]);
+            long periodEnd = periods.Bounds[period + 1];
+            bool opened = active, paid = false;
+            int drops = 0;
+            for (; i < end && columns.Time[i] < periodEnd; i++)
+            {
+                bool now = IsActive(columns, i);
+                paid |= columns.Level[i] > 0;
+                drops += active && !now ? 1 : 0;
+                if (days is not null && now != active)
+                {
+                    // An event at the start of a day belongs to the day, so the next start is the first to see it.
+                    activeOnDay[days.Of(Math.Max(columns.Time[i], days.Bounds[0])) + 1] += now ? 1 : -1;
+                }
+
+                active = now;
+            }
+
+            activeAtStart[period + 1] += (active ? 1 : 0) - (opened ? 1 : 0);
+            bool joins = !opened && paid;
+            joined[period] += joins ? 1 : 0;
+            if (opened || (joins && policy.SamePeriodJoiners == SamePeriodJoiners.Counted))
+            {
+                lost[period] += policy.ChurnCounting switch
+                {
+                    ChurnCounting.AtPeriodEnds => active ? 0 : 1,
+                    ChurnCounting.DistinctCustomers => drops > 0 ? 1 : 0,
+                    _ => drops,
+                };
+            }
+        }
+    }
+
+    public void AddTo(long[] lostSums, long[] twiceBase)
+    {
+        long active = 0, onDay = 0;
+        int day = 0;
+        for (int period = 0; period < periods.Count; period++)
+        {
+            active += activeAtStart[period];
+            long closing = active + activeAtStart[period + 1];
+            long dayStarts = 0;
+            for (; days is not null && day < days.Count && days.Bounds[day] < periods.Bounds[period + 1]; day++)
+            {
+                onDay += activeOnDay[day];
+                dayStarts += days.Bounds[day] >= periods.Bounds[period] || day == 0 ? onDay : 0;
+            }
+
+            lostSums[period] += lost[period];
+            twiceBase[period] += policy.ChurnDenominator switch
+            {
+                ChurnDenominator.StartPlusNew => 2 * (active + joined[period]),
+                ChurnDenominator.Average => active + closing,
+                ChurnDenominator.EachDay => 2 * dayStarts,
+                _ => 2 * active,
+            };
+        }
+    }
+
+    private static bool IsActive(RevenueColumns columns, int row) => columns.Level[row] > 0 || (columns.Idle?[row] ?? false);
+}

@@ -1,0 +1,135 @@
+namespace Retention.Metrics;
+
+/// <summary>The same periods under several policies, side by side: what differs in the settings, the figures, and the customers.</summary>
+/// <remarks>
+/// <para><b>Cost:</b> for each policy that sees other revenue a timeline, for each policy one pass.</para>
+/// </remarks>
+/// <example><code>
+/// PolicyComparison comparison = PolicyComparison.Of(history, march, PolicyPreset.Default, PolicyPreset.Stripe);
+/// foreach (PolicyDifference one in comparison.Customers(RevenueFigure.LostCustomers)) { … }
+/// </code></example>
+public sealed class PolicyComparison
+{
+    private readonly RevenueTimeline[] timelines;
+
+    private PolicyComparison(ReportingPeriods periods, string[] names, MetricPolicy[] policies, RevenueTimeline[] timelines)
+    {
+        Periods = periods;
+        Names = names;
+        Policies = policies;
+        this.timelines = timelines;
+        Answers = [.. policies.Select((policy, i) => timelines[i].RollForward(periods, policy))];
+        Settings = [.. SettingRule.All
+            .Select(rule => (rule.Name, Values: policies.Select(rule.Show).ToArray()))
+            .Where(setting => setting.Values.Distinct(StringComparer.Ordinal).Count() > 1)
+            .Select(setting => new DifferingSetting(setting.Name, setting.Values))];
+    }
+
+    /// <summary>The periods.</summary>
+    public ReportingPeriods Periods { get; }
+
+    /// <summary>The names of the policies, in the order given.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The policies, in the order given.</summary>
+    public IReadOnlyList<MetricPolicy> Policies { get; }
+
+    /// <summary>The roll-forward under each policy.</summary>
+    public IReadOnlyList<RollForward> Answers { get; }
+
+    /// <summary>The settings in which the policies differ.</summary>
+    public IReadOnlyList<DifferingSetting> Settings { get; }
+
+    /// <summary>Compares presets over a history.</summary>
+    /// <exception cref="ArgumentException">No preset is given, or the history holds several currencies.</exception>
+    public static PolicyComparison Of(SubscriptionHistory history, ReportingPeriods periods, params ReadOnlySpan<PolicyPreset> presets)
+    {
+        var named = new (string, MetricPolicy)[presets.Length];
+        for (int i = 0; i < named.Length; i++)
+        {
+            named[i] = (presets[i].Name, presets[i].Policy);
+        }
+
+        return Of(history, periods, named);
+    }
+
+    /// <summary>Compares policies of any name over a history.</summary>
+    /// <exception cref="ArgumentException">No policy is given, or the history holds several currencies.</exception>
+    public static PolicyComparison Of(SubscriptionHistory history, ReportingPeriods periods, IReadOnlyList<(string Name, MetricPolicy Policy)> policies)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(policies);
+        return Of(periods, policies, policy => RevenueTimeline.FromHistory(history, policy));
+    }
+
+    /// <summary>Compares policies over revenue that is known already, where only the way of counting can differ.</summary>
+    /// <exception cref="ArgumentException">No policy is given, or one sees other revenue than the timeline was built under.</exception>
+    public static PolicyComparison Of(RevenueTimeline timeline, ReportingPeriods periods, IReadOnlyList<(string Name, MetricPolicy Policy)> policies)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(policies);
+        return Of(periods, policies, _ => timeline);
+    }
+
+    /// <summary>Names the customers who add to a figure differently under the policies.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <returns>By period, then by customer.</returns>
+    public IReadOnlyList<PolicyDifference> Customers(RevenueFigure figure)
+    {
+        var found = new Dictionary<(int Period, CustomerId Customer), (Int128 Amount, decimal Count)[]>();
+        var numbers = Periods.Select((period, i) => (period, i)).ToDictionary(pair => pair.period, pair => pair.i);
+        for (int i = 0; i < timelines.Length; i++)
+        {
+            foreach (MrrContribution one in timelines[i].Explain(Periods, figure, Policies[i]))
+            {
+                var key = (numbers[one.Period], one.Customer);
+                if (!found.TryGetValue(key, out (Int128 Amount, decimal Count)[]? sums))
+                {
+                    found.Add(key, sums = new (Int128, decimal)[timelines.Length]);
+                }
+
+                sums[i].Amount += one.Amount.AnnualMillionths;
+                sums[i].Count += one.Count;
+            }
+        }
+
+        return [.. found
+            .Where(entry => entry.Value.Distinct().Count() > 1)
+            .OrderBy(entry => entry.Key.Period).ThenBy(entry => entry.Key.Customer)
+            .Select(entry => new PolicyDifference(
+                Periods[entry.Key.Period],
+                entry.Key.Customer,
+                [.. entry.Value.Select((sum, i) => new RecurringRevenue(sum.Amount, timelines[i].Currency))],
+                [.. entry.Value.Select(sum => sum.Count)]))];
+    }
+
+    private static PolicyComparison Of(ReportingPeriods periods, IReadOnlyList<(string Name, MetricPolicy Policy)> policies, Func<MetricPolicy, RevenueTimeline> build)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        if (policies.Count == 0)
+        {
+            throw new ArgumentException("There is no policy to compare; it takes at least one.", nameof(policies));
+        }
+
+        var timelines = new RevenueTimeline[policies.Count];
+        for (int i = 0; i < timelines.Length; i++)
+        {
+            int alike = Enumerable.Range(0, i).FirstOrDefault(other => policies[other].Policy.SeesSameRevenue(policies[i].Policy), -1);
+            timelines[i] = alike >= 0 ? timelines[alike] : build(policies[i].Policy);
+        }
+
+        return new PolicyComparison(periods, [.. policies.Select(policy => policy.Name)], [.. policies.Select(policy => policy.Policy)], timelines);
+    }
+}
+
+/// <summary>A setting in which compared policies differ.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Values">Its value under each policy.</param>
+public sealed record DifferingSetting(string Name, IReadOnlyList<string> Values);
+
+/// <summary>A customer who adds to a figure differently under compared policies.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Customer">The customer.</param>
+/// <param name="Amounts">What they add in money under each policy.</param>
+/// <param name="Counts">What they add in customers under each policy.</param>
+public sealed record PolicyDifference(ReportingPeriod Period, CustomerId Customer, IReadOnlyList<RecurringRevenue> Amounts, IReadOnlyList<decimal> Counts);
