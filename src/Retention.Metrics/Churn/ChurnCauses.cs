@@ -37,27 +37,24 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
         return deciding is { } found ? (found.Subscription, found.Reason) : (courses[0].Subscription, ChurnReason.Unknown);
     }
 
-    private static (ChurnReason Reason, bool Ends) FallOf(SubscriptionCourse course, Instant at)
+    private (ChurnReason Reason, bool Ends) FallOf(SubscriptionCourse course, Instant at)
     {
         if (course.MomentAt(at) is not { } moment)
         {
             return (ChurnReason.Involuntary, false); // nothing happened, so a payment was overdue for too long
         }
 
-        ChurnReason? requested = null;
+        SubscriptionEvent.CancellationScheduled? requested = null;
         foreach (LifeStep step in moment.Steps)
         {
             switch (step.Source)
             {
-                case SubscriptionEvent.Ended ended when moment.After.State is LifeState.Ended or LifeState.Trial:
+                case SubscriptionEvent.Ended ended when HasEnded(moment):
                     return (ended.Reason, true);
-                case SubscriptionEvent.CancellationScheduled taken when step.State == LifeState.Ended && moment.After.State is LifeState.Ended or LifeState.Trial:
+                case SubscriptionEvent.CancellationScheduled taken when HasEnded(moment) && step.State == LifeState.Ended:
                     return (taken.Reason, true);
-                case SubscriptionEvent.CancellationScheduled asked when step.State != LifeState.Ended:
-                    requested = asked.Reason; // it takes the revenue away at once where a request counts
-                    break;
-                case SubscriptionEvent.CancellationRevoked:
-                    requested = null;
+                case SubscriptionEvent.CancellationScheduled asked:
+                    requested = asked;
                     break;
                 default:
                     break;
@@ -66,11 +63,14 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
 
         bool pausedNow = moment.After.State == LifeState.Paused && moment.Before.State != LifeState.Paused;
         bool freeNow = moment.After.AnnualFrom(at) == 0 && moment.Before.AnnualUpTo(at) > 0;
-        return pausedNow ? (ChurnReason.Paused, false)
+        return policy.Cancellation == CancellationRule.AtRequest && moment.After.CancellationPending && requested is not null ? (requested.Reason, true)
+            : pausedNow ? (ChurnReason.Paused, false)
             : freeNow ? (ChurnReason.Free, false)
-            : requested is { } reason ? (reason, true)
             : (ChurnReason.Involuntary, false);
     }
+
+    // A trial right after an end at the same instant pays no more than the end does.
+    private static bool HasEnded(LifeMoment moment) => moment.After.State is LifeState.Ended or LifeState.Trial;
 
     private Int128 PaidBefore(SubscriptionCourse course, Instant at) =>
         RevenueTimeline.FromHistory(SubscriptionHistory.Create(course.Events), policy).MrrAt(at).AnnualMillionths;

@@ -3,15 +3,16 @@ using NodaTime;
 namespace Retention.Metrics;
 
 /// <summary>What a subscription charges a year at a step of its life, and when one unit of it got dearer.</summary>
+/// <remarks>What the customer is charged does not depend on what a policy calls revenue: discounts count, and a week is a week.</remarks>
 internal static class PriceInForce
 {
     /// <summary>Annual millionths right after an instant: a discount that ends at it is over.</summary>
     public static long AnnualFrom(this LifeStep step, Instant at) =>
-        step.Price?.Annual(step.Discount?.Until <= at ? null : step.Discount) ?? 0;
+        step.Price?.Annual(step.Discount?.Until <= at ? null : step.Discount, MetricPolicy.Default) ?? 0;
 
     /// <summary>Annual millionths right before an instant: a discount that ends at it still runs.</summary>
     public static long AnnualUpTo(this LifeStep step, Instant at) =>
-        step.Price?.Annual(step.Discount?.Until < at ? null : step.Discount) ?? 0;
+        step.Price?.Annual(step.Discount?.Until < at ? null : step.Discount, MetricPolicy.Default) ?? 0;
 
     /// <summary>Whether the subscription has a price it charges, or would charge but for a pause.</summary>
     public static bool IsPriced(this LifeStep step) => step.State is LifeState.Running or LifeState.Paused;

@@ -42,7 +42,7 @@ internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscrip
     }
 
     /// <summary>Whether a step is one through which terms run.</summary>
-    public static bool HasTerms(LifeStep step) => step.State == LifeState.Running && step.Price!.Annual(discount: null) > 0;
+    public static bool HasTerms(LifeStep step) => step.State == LifeState.Running && step.Price is { Amount.Amount: > 0m, Quantity: > 0 };
 
     /// <summary>The ends of terms from one instant up to another, as the clocks of a zone show the anchor; it is not asked whether the stretch reaches so far.</summary>
     public IEnumerable<Instant> Boundaries(DateTimeZone zone, Instant from, Instant before)
