@@ -6,7 +6,8 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <example><code>
 /// PolicyComparison comparison = PolicyComparison.Of(history, march, PolicyPreset.Default, PolicyPreset.Stripe);
-/// foreach (PolicyDifference one in comparison.Customers(RevenueFigure.LostCustomers)) { … }
+/// comparison.Settings[0].Name;                                         // discounts
+/// comparison.Customers(RevenueFigure.LostCustomers)[0].Customer;       // bo: he came and went in March, and Stripe counts joiners
 /// </code></example>
 public sealed class PolicyComparison
 {

@@ -7,7 +7,7 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <example><code>
 /// MetricPolicy stripe = PolicyPreset.Stripe.Policy;
-/// PolicyPreset.Stripe.Settings.Count(setting =&gt; setting.Source is null); // how much of it is ours
+/// PolicyPreset.Stripe.Settings.Count(setting =&gt; setting.Source is null); // 9: so many settings are ours
 /// </code></example>
 public sealed class PolicyPreset
 {

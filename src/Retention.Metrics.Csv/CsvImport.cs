@@ -1,0 +1,62 @@
+using NodaTime;
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv;
+
+/// <summary>Reads subscriptions and orders from CSV files as they are found, and accounts for every row.</summary>
+/// <remarks>
+/// <para>What a file holds is recognised from its header: <c>start_date</c> makes it subscription intervals, <c>event</c> and <c>at</c>
+/// subscription events, <c>ordered_at</c> orders. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
+/// and UTF-16 or UTF-32 with a byte order mark.</para>
+/// <para>The file passes through in small pieces, and a record of more than a million bytes is an error; what is kept in memory are the facts
+/// of its rows. A row that cannot be read is a refusal, facts that cannot be true together are a finding; a subscription with either is left
+/// out of the history whole.</para>
+/// </remarks>
+/// <example><code>
+/// SubscriptionImport import = CsvImport.Subscriptions("subscriptions.csv");
+/// RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireSound().History);
+/// </code></example>
+public static class CsvImport
+{
+    /// <summary>Our names of all columns that are more than an attribute of the customer.</summary>
+    public static IReadOnlyList<string> ColumnNames => Csv.ColumnNames.All;
+
+    /// <summary>Reads subscription intervals or subscription events from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the file does not say itself; the defaults if left out.</param>
+    /// <exception cref="InvalidDataException">The file is empty, lacks a column, or cannot be split into rows.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SubscriptionImport Subscriptions(string path, CsvImportOptions? options = null)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Subscriptions(file, options);
+    }
+
+    /// <summary>Reads subscription intervals or subscription events from a stream, which stays open.</summary>
+    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?)"/>
+    public static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options = null)
+    {
+        options ??= CsvImportOptions.Default;
+        using var table = CsvTable.Open(stream, options, header => header.SubscriptionKind());
+        return table.Kind == FileKind.SubscriptionEvents
+            ? Csv.Subscriptions.EventFile.Read(table, options)
+            : Csv.Subscriptions.IntervalFile.Read(table, options);
+    }
+
+    /// <summary>Reads orders from a file.</summary>
+    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?)"/>
+    public static OrderImport Orders(string path, CsvImportOptions? options = null)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Orders(file, options);
+    }
+
+    /// <summary>Reads orders from a stream, which stays open.</summary>
+    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?)"/>
+    public static OrderImport Orders(Stream stream, CsvImportOptions? options = null)
+    {
+        options ??= CsvImportOptions.Default;
+        using var table = CsvTable.Open(stream, options, _ => FileKind.Orders);
+        return Csv.Orders.OrderFile.Read(table, options);
+    }
+}

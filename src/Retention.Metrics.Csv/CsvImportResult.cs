@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Csv;
+
+/// <summary>A row that cannot be read, and why.</summary>
+/// <param name="Line">The line of the file on which the row starts; the first is 1.</param>
+/// <param name="Column">The column, as the file calls it; empty where the row as a whole is at fault.</param>
+/// <param name="Value">What stands there, shortened if it is long.</param>
+/// <param name="Reason">What is wrong with it and what would be right.</param>
+public sealed record CsvRefusal(long Line, string Column, string Value, string Reason)
+{
+    /// <summary>All of it in one line.</summary>
+    public override string ToString() => Column.Length == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"line {Line}: {Reason}")
+        : string.Create(CultureInfo.InvariantCulture, $"line {Line}: {Column} '{Value}': {Reason}");
+}
+
+/// <summary>Rows that cannot be true together, and why.</summary>
+/// <param name="Lines">The lines of the file on which the rows start.</param>
+/// <param name="Kind">The kind of trouble.</param>
+/// <param name="Message">What is wrong, with ids, instants and values.</param>
+public sealed record CsvFinding(IReadOnlyList<long> Lines, FindingKind Kind, string Message)
+{
+    /// <summary>All of it in one line.</summary>
+    public override string ToString() =>
+        $"line{(Lines.Count == 1 ? "" : "s")} {string.Join(", ", Lines.Select(line => line.ToString(CultureInfo.InvariantCulture)))}: {Kind}: {Message}";
+}
+
+/// <summary>How many rows a file has and what became of them: read = used + repeated + superseded + refused.</summary>
+/// <param name="Read">Rows with data; the header and empty lines are none.</param>
+/// <param name="Used">Rows whose facts the history holds.</param>
+/// <param name="Repeated">Rows that say the same as one before under the same id.</param>
+/// <param name="Superseded">Rows that gave way to one of the same id that was recorded later.</param>
+/// <param name="Refused">Rows left out: those that cannot be read, those with a finding, and the other rows of their subscriptions.</param>
+public readonly record struct CsvRowCounts(long Read, long Used, long Repeated, long Superseded, long Refused);
+
+/// <summary>What came out of a file: the history of all that is sound, and an account of the rest.</summary>
+public abstract class CsvImportResult
+{
+    private protected CsvImportResult(CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
+    {
+        Rows = rows;
+        Refusals = refusals;
+        Findings = findings;
+        Customers = customers;
+    }
+
+    /// <summary>What became of the rows.</summary>
+    public CsvRowCounts Rows { get; }
+
+    /// <summary>Every row that cannot be read.</summary>
+    public IReadOnlyList<CsvRefusal> Refusals { get; }
+
+    /// <summary>Everything that cannot be true.</summary>
+    public IReadOnlyList<CsvFinding> Findings { get; }
+
+    /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
+    public IReadOnlyList<Customer> Customers { get; }
+
+    /// <summary>Whether there is nothing wrong: no refusal and no finding.</summary>
+    public bool IsSound => Refusals.Count == 0 && Findings.Count == 0;
+
+    private protected InvalidDataException NotSound()
+    {
+        string[] all = [.. Refusals.Select(refusal => refusal.ToString()), .. Findings.Select(finding => finding.ToString())];
+        const int Shown = 20;
+        string more = all.Length > Shown ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {all.Length - Shown} more") : "";
+        return new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{Rows.Refused} of {Rows.Read} rows are not sound:{string.Concat(all.Take(Shown).Select(one => $"{Environment.NewLine}  {one}"))}{more}"));
+    }
+}
+
+/// <summary>What came out of a file of subscriptions.</summary>
+public sealed class SubscriptionImport : CsvImportResult
+{
+    internal SubscriptionImport(SubscriptionHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
+        : base(rows, refusals, findings, customers) => History = history;
+
+    /// <summary>The history of every subscription whose rows are all sound.</summary>
+    public SubscriptionHistory History { get; }
+
+    /// <summary>This, if every row is sound.</summary>
+    /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
+    public SubscriptionImport RequireSound() => IsSound ? this : throw NotSound();
+}
+
+/// <summary>What came out of a file of orders.</summary>
+public sealed class OrderImport : CsvImportResult
+{
+    internal OrderImport(OrderHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
+        : base(rows, refusals, findings, customers) => History = history;
+
+    /// <summary>The history of every sound order.</summary>
+    public OrderHistory History { get; }
+
+    /// <summary>This, if every row is sound.</summary>
+    /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
+    public OrderImport RequireSound() => IsSound ? this : throw NotSound();
+}

@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+
+namespace Retention.Metrics.Csv;
+
+/// <summary>What an event of a file is: the kinds of <see cref="SubscriptionEvent"/>.</summary>
+public enum EventKind
+{
+    /// <summary><see cref="SubscriptionEvent.TrialStarted"/>.</summary>
+    TrialStarted,
+
+    /// <summary><see cref="SubscriptionEvent.Started"/>: for the first time or again.</summary>
+    Started,
+
+    /// <summary><see cref="SubscriptionEvent.PriceChanged"/>: up or down.</summary>
+    PriceChanged,
+
+    /// <summary><see cref="SubscriptionEvent.Paused"/>.</summary>
+    Paused,
+
+    /// <summary><see cref="SubscriptionEvent.Resumed"/>.</summary>
+    Resumed,
+
+    /// <summary><see cref="SubscriptionEvent.PaymentFailed"/>.</summary>
+    PaymentFailed,
+
+    /// <summary><see cref="SubscriptionEvent.PaymentRecovered"/>.</summary>
+    PaymentRecovered,
+
+    /// <summary><see cref="SubscriptionEvent.CancellationScheduled"/>.</summary>
+    CancellationScheduled,
+
+    /// <summary><see cref="SubscriptionEvent.CancellationRevoked"/>.</summary>
+    CancellationRevoked,
+
+    /// <summary><see cref="SubscriptionEvent.Ended"/>.</summary>
+    Ended,
+}
+
+/// <summary>The names under which files report events.</summary>
+internal sealed class EventNames
+{
+    // As ColumnNames.Key has them: lower case, letters and digits only.
+    private static readonly FrozenDictionary<string, EventKind> Common = new Dictionary<string, EventKind>(StringComparer.Ordinal)
+    {
+        ["trial"] = EventKind.TrialStarted,
+        ["trialstart"] = EventKind.TrialStarted,
+        ["start"] = EventKind.Started,
+        ["new"] = EventKind.Started,
+        ["subscribe"] = EventKind.Started,
+        ["subscribed"] = EventKind.Started,
+        ["reactivate"] = EventKind.Started,
+        ["reactivated"] = EventKind.Started,
+        ["reactivation"] = EventKind.Started,
+        ["change"] = EventKind.PriceChanged,
+        ["changed"] = EventKind.PriceChanged,
+        ["pricechange"] = EventKind.PriceChanged,
+        ["upgrade"] = EventKind.PriceChanged,
+        ["upgraded"] = EventKind.PriceChanged,
+        ["downgrade"] = EventKind.PriceChanged,
+        ["downgraded"] = EventKind.PriceChanged,
+        ["expansion"] = EventKind.PriceChanged,
+        ["contraction"] = EventKind.PriceChanged,
+        ["pause"] = EventKind.Paused,
+        ["resume"] = EventKind.Resumed,
+        ["paymentfailure"] = EventKind.PaymentFailed,
+        ["paymentrecovery"] = EventKind.PaymentRecovered,
+        ["cancellationrequested"] = EventKind.CancellationScheduled,
+        ["cancellationwithdrawn"] = EventKind.CancellationRevoked,
+        ["end"] = EventKind.Ended,
+        ["cancel"] = EventKind.Ended,
+        ["cancelled"] = EventKind.Ended,
+        ["canceled"] = EventKind.Ended,
+        ["churn"] = EventKind.Ended,
+        ["churned"] = EventKind.Ended,
+    }.Concat(Enum.GetValues<EventKind>().Select(kind => KeyValuePair.Create(ColumnNames.Key(kind.ToString()), kind))).ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, EventKind> own;
+
+    public EventNames(IReadOnlyDictionary<string, EventKind> own) =>
+        this.own = own.GroupBy(entry => ColumnNames.Key(entry.Key), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
+
+    public bool TryParse(string name, out EventKind kind)
+    {
+        string key = ColumnNames.Key(name);
+        return own.TryGetValue(key, out kind) || Common.TryGetValue(key, out kind);
+    }
+}

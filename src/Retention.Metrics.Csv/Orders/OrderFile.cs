@@ -1,0 +1,109 @@
+using System.Text;
+using NodaTime;
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv.Orders;
+
+/// <summary>A file with a row for each order: <c>order_id, customer_id, ordered_at, amount, status, refunded</c>.</summary>
+internal static class OrderFile
+{
+    public static OrderImport Read(CsvTable table, CsvImportOptions options)
+    {
+        _ = options;
+        var attributes = new CustomerAttributes(table);
+        var orders = new List<Order>();
+        var lines = new List<long>();
+        while (table.Read(out bool whole))
+        {
+            if (whole && TryRead(table, out Order order))
+            {
+                attributes.Add(order.Customer, order.OrderedAt);
+                orders.Add(order);
+                lines.Add(table.Line);
+            }
+        }
+
+        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check(orders);
+        return new OrderImport(
+            check.History,
+            new CsvRowCounts(table.RowsRead, check.Used, check.Repeated, check.Superseded, table.Refusals.Count + check.Refused),
+            table.Refusals,
+            WithLines(check.Findings, orders, lines),
+            attributes.Of(check.History.Select(order => order.Customer)));
+    }
+
+    private static bool TryRead(CsvTable row, out Order order)
+    {
+        order = null!;
+        if ((!row.IsEmpty(Column.OrderId) && !row.Text(Column.OrderId, out _))
+            || !row.Text(Column.CustomerId, out string customer)
+            || !row.Timestamp(Column.OrderedAt, out Instant at)
+            || !row.OptionalTimestamp(Column.RecordedAt, out Instant? recordedAt)
+            || !row.CurrencyOfRow(out Currency currency)
+            || !row.Amount(Column.Amount, currency, out Money amount)
+            || !TryStatus(row, out OrderStatus status))
+        {
+            return false;
+        }
+
+        Money? refunded = null;
+        if (!row.IsEmpty(Column.Refunded))
+        {
+            if (!row.Amount(Column.Refunded, currency, out Money paidBack))
+            {
+                return false;
+            }
+
+            refunded = paidBack;
+        }
+
+        order = new Order(customer, at, amount)
+        {
+            Id = row.TextOrNull(Column.OrderId) is { } id ? new OrderId(id) : default(OrderId?),
+            Status = status,
+            Refunded = refunded,
+            RecordedAt = recordedAt,
+        };
+        return true;
+    }
+
+    private static bool TryStatus(CsvTable row, out OrderStatus status)
+    {
+        status = OrderStatus.Completed;
+        if (row.IsEmpty(Column.Status))
+        {
+            return true;
+        }
+
+        switch (ColumnNames.Key(Encoding.UTF8.GetString(row.Cell(Column.Status))))
+        {
+            case "completed" or "complete" or "paid" or "fulfilled":
+                return true;
+            case "cancelled" or "canceled" or "voided":
+                status = OrderStatus.Cancelled;
+                return true;
+            case "refunded":
+                status = OrderStatus.Refunded;
+                return true;
+            case "partiallyrefunded":
+                return !row.IsEmpty(Column.Refunded) || row.Refuse(Column.Status, "a partial refund needs an amount in a column refunded");
+            default:
+                return row.Refuse(Column.Status, "a status is completed, cancelled, refunded or partially_refunded");
+        }
+    }
+
+    private static List<CsvFinding> WithLines(IReadOnlyList<OrderFinding> found, List<Order> orders, List<long> lines)
+    {
+        var offending = found.SelectMany(finding => finding.Orders).ToHashSet<Order>(ReferenceEqualityComparer.Instance);
+        var lineOf = new Dictionary<Order, long>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; offending.Count > 0 && i < orders.Count; i++)
+        {
+            if (offending.Contains(orders[i]))
+            {
+                lineOf.Add(orders[i], lines[i]);
+            }
+        }
+
+        return [.. found.Select(finding => new CsvFinding([.. finding.Orders.Select(order => lineOf[order]).Order()], finding.Kind, finding.Message)).OrderBy(finding => finding.Lines[0])];
+    }
+}

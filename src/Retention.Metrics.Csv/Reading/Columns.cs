@@ -1,0 +1,85 @@
+namespace Retention.Metrics.Csv;
+
+/// <summary>The columns that have a meaning of their own; every other is an attribute of the customer.</summary>
+internal enum Column
+{
+    SubscriptionId,
+    CustomerId,
+    StartDate,
+    EndDate,
+    MonthlyAmount,
+    Amount,
+    Interval,
+    IntervalCount,
+    Quantity,
+    Currency,
+    Reason,
+    Event,
+    At,
+    EffectiveAt,
+    EventId,
+    RecordedAt,
+    OrderId,
+    OrderedAt,
+    Status,
+    Refunded,
+}
+
+/// <summary>What a file holds.</summary>
+internal enum FileKind
+{
+    SubscriptionIntervals,
+    SubscriptionEvents,
+    Orders,
+}
+
+/// <summary>The names of the columns, and which of them a kind of file knows.</summary>
+internal static class ColumnNames
+{
+    private static readonly string[] Names =
+    [
+        "subscription_id", "customer_id", "start_date", "end_date", "monthly_amount", "amount", "interval", "interval_count", "quantity", "currency",
+        "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded",
+    ];
+
+    /// <summary>Monthly recurring revenue has two names in the field; both mean one column.</summary>
+    private const string MonthlyAmountToo = "mrr";
+
+    public static IReadOnlyList<string> All { get; } = Array.AsReadOnly([.. Names, MonthlyAmountToo]);
+
+    public static string Of(Column column) => Names[(int)column];
+
+    public static Column Parse(string name) => TryParse(name) ?? throw new ArgumentException($"'{name}' is not a column of ours; there are {string.Join(", ", All)}.", nameof(name));
+
+    /// <summary>The column of a name, however the file writes it: <c>customer_id</c>, <c>Customer ID</c>, <c>customerId</c>.</summary>
+    public static Column? TryParse(string name)
+    {
+        string key = Key(name);
+        int index = Array.FindIndex(Names, own => string.Equals(Key(own), key, StringComparison.Ordinal));
+        return index >= 0 ? (Column)index : string.Equals(key, MonthlyAmountToo, StringComparison.Ordinal) ? Column.MonthlyAmount : null;
+    }
+
+    public static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    public static IReadOnlyList<Column> KnownTo(FileKind kind) => kind switch
+    {
+        FileKind.SubscriptionIntervals =>
+        [
+            Column.SubscriptionId, Column.CustomerId, Column.StartDate, Column.EndDate, Column.MonthlyAmount, Column.Amount, Column.Interval,
+            Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason,
+        ],
+        FileKind.SubscriptionEvents =>
+        [
+            Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.MonthlyAmount, Column.Amount, Column.Interval,
+            Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.EffectiveAt, Column.EventId, Column.RecordedAt,
+        ],
+        _ => [Column.OrderId, Column.CustomerId, Column.OrderedAt, Column.Amount, Column.Currency, Column.Status, Column.Refunded, Column.RecordedAt],
+    };
+
+    public static IReadOnlyList<Column> RequiredBy(FileKind kind) => kind switch
+    {
+        FileKind.SubscriptionIntervals => [Column.CustomerId, Column.StartDate, Column.EndDate],
+        FileKind.SubscriptionEvents => [Column.CustomerId, Column.Event, Column.At],
+        _ => [Column.CustomerId, Column.OrderedAt, Column.Amount],
+    };
+}

@@ -1,0 +1,230 @@
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+using NodaTime;
+
+namespace Retention.Metrics.Csv.Reading;
+
+/// <summary>Reads the rows of a file one by one and takes facts out of their cells, or writes down why that cannot be done.</summary>
+internal sealed class CsvTable : IDisposable
+{
+    /// <summary>A record beyond this is no row of a billing table, and would only fill memory.</summary>
+    private const int MostBytesInRecord = 1 << 20;
+
+    private readonly CsvReader reader;
+    private readonly int[] places;
+    private readonly TimestampFormat timestamps;
+    private readonly CsvImportOptions options;
+    private readonly List<CsvRefusal> refusals = [];
+    private readonly MalformedQuotes quotes;
+
+    private CsvTable(CsvReader reader, CsvHeader header, FileKind kind, CsvImportOptions options, MalformedQuotes quotes)
+    {
+        this.reader = reader;
+        this.options = options;
+        this.quotes = quotes;
+        Header = header;
+        Kind = kind;
+        places = header.Places(kind);
+        timestamps = new TimestampFormat(options.Zone);
+        AttributePlaces = [.. Enumerable.Range(0, header.Count).Where(i => header[i].Length > 0 && !places.Contains(i)).DistinctBy(i => header[i], StringComparer.Ordinal)];
+    }
+
+    public CsvHeader Header { get; }
+
+    public FileKind Kind { get; }
+
+    /// <summary>The columns that are no more than attributes of the customer.</summary>
+    public int[] AttributePlaces { get; }
+
+    public IReadOnlyList<CsvRefusal> Refusals => refusals;
+
+    public long RowsRead { get; private set; }
+
+    public long Line => reader.LineNumber;
+
+    public static CsvTable Open(Stream stream, CsvImportOptions options, Func<CsvHeader, FileKind> kindOf)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var quotes = new MalformedQuotes();
+        var reader = CsvReader.Create(
+            stream,
+            new CsvReaderOptions
+            {
+                MaxRecordSize = MostBytesInRecord,
+                TrackLineNumbers = true,
+                TrimWhitespace = true,
+                PoolStrings = true,
+                OnMalformedRecord = quotes.Found,
+            },
+            leaveOpen: true);
+        try
+        {
+            return Unbroken(() =>
+            {
+                reader.ReadHeader();
+                quotes.Check();
+                string[] names = [.. reader.Headers.ToArray().Select(name => name.Trim())];
+                if (names.All(name => name.Length == 0))
+                {
+                    throw new InvalidDataException("the file is empty; its first line must name the columns");
+                }
+
+                var header = new CsvHeader(names, options.Columns);
+                return new CsvTable(reader, header, kindOf(header), options, quotes);
+            });
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on to the next row. A row that could not be cut into its cells is refused, but can still be asked for its ids.</summary>
+    /// <param name="whole">Whether the row has all its cells.</param>
+    public bool Read(out bool whole)
+    {
+        whole = true;
+        if (!Unbroken(reader.Read))
+        {
+            quotes.Check();
+            return false;
+        }
+
+        RowsRead++;
+        if (quotes.Check() is { } reason)
+        {
+            whole = RefuseRow(reason);
+        }
+        else if (reader.FieldCount != Header.Count && !OnlyEmptyCellsBeyondTheHeader())
+        {
+            whole = RefuseRow(FormattableString.Invariant($"the row has {reader.FieldCount} cells, the header {Header.Count}; a value with a delimiter in it needs quotes"));
+        }
+
+        return true;
+    }
+
+    public bool Has(Column column) => places[(int)column] >= 0;
+
+    public bool IsEmpty(Column column) => !Has(column) || Cell(column).IsEmpty;
+
+    public ReadOnlySpan<byte> Cell(Column column) => reader.GetSpan(places[(int)column]);
+
+    /// <summary>The text of an attribute, or <see langword="null"/> where there is none.</summary>
+    public string? Attribute(int place) => place < reader.FieldCount && !reader.GetSpan(place).IsEmpty ? reader.GetString(place) : null;
+
+    /// <summary>The text of a cell that must not be empty; no refusal is written down for one that is.</summary>
+    public string? TextOrNull(Column column) =>
+        Has(column) && places[(int)column] < reader.FieldCount && Cell(column) is { IsEmpty: false } cell && Utf8.IsValid(cell) && !cell.Trim((byte)' ').IsEmpty ? reader.GetString(places[(int)column]) : null;
+
+    public bool Text(Column column, out string text)
+    {
+        text = TextOrNull(column) ?? "";
+        return text.Length > 0 || Refuse(column, Utf8.IsValid(Cell(column)) ? "it is empty" : "it is not UTF-8");
+    }
+
+    public bool Timestamp(Column column, out Instant instant) =>
+        timestamps.TryRead(Cell(column), out instant, out string? problem) || Refuse(column, problem);
+
+    /// <summary>An instant where the file has the column and the cell is not empty.</summary>
+    public bool OptionalTimestamp(Column column, out Instant? instant)
+    {
+        instant = null;
+        if (IsEmpty(column))
+        {
+            return true;
+        }
+
+        bool read = Timestamp(column, out Instant found);
+        instant = read ? found : null;
+        return read;
+    }
+
+    public bool CurrencyOfRow(out Currency currency)
+    {
+        currency = options.Currency;
+        return IsEmpty(Column.Currency)
+            || Currency.TryOf(Encoding.UTF8.GetString(Cell(Column.Currency)).ToUpperInvariant(), out currency)
+            || Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
+    }
+
+    public bool Amount(Column column, Currency currency, out Money amount)
+    {
+        bool read = AmountFormat.TryRead(Cell(column), options.MinorUnits, currency, out amount, out string? problem);
+        return read || Refuse(column, problem!);
+    }
+
+    public bool Refuse(Column column, string reason)
+    {
+        const int MostShown = 80;
+        ReadOnlySpan<byte> cell = Cell(column);
+        string value = Encoding.UTF8.GetString(cell.Length > 4 * MostShown ? cell[..(4 * MostShown)] : cell);
+        refusals.Add(new CsvRefusal(Line, Header[places[(int)column]], value.Length > MostShown ? $"{value[..MostShown]}…" : value, reason));
+        return false;
+    }
+
+    public void Dispose() => reader.Dispose();
+
+    private bool RefuseRow(string reason)
+    {
+        refusals.Add(new CsvRefusal(Line, "", "", reason));
+        return false;
+    }
+
+    private bool OnlyEmptyCellsBeyondTheHeader()
+    {
+        for (int i = Header.Count; i < reader.FieldCount; i++)
+        {
+            if (!reader.GetSpan(i).IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return reader.FieldCount > Header.Count;
+    }
+
+    private static TResult Unbroken<TResult>(Func<TResult> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvFormatException tooLong)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"row {tooLong.RecordNumber} (the header is row 1) is longer than {MostBytesInRecord} bytes: an unclosed quote, or no CSV file"), tooLong);
+        }
+    }
+
+    /// <summary>What the parser says about the quotes of the record it comes to next.</summary>
+    private sealed class MalformedQuotes
+    {
+        private CsvMalformedReason? reason;
+        private bool spansLines;
+        private long line;
+
+        public void Found(CsvMalformedRecord record)
+        {
+            // A quote amid an unquoted text stands for itself: 5" pipe.
+            if (record.Reason != CsvMalformedReason.StrayQuote)
+            {
+                (reason, line, spansLines) = (record.Reason, record.LineNumber, record.RawRecord.AsSpan().IndexOfAny('\r', '\n') >= 0);
+            }
+        }
+
+        /// <summary>Why the row cannot be trusted. Where other rows may have been swallowed, the file cannot.</summary>
+        public string? Check()
+        {
+            CsvMalformedReason? found = reason;
+            reason = null;
+            return found switch
+            {
+                null => null,
+                CsvMalformedReason.UnterminatedQuote => throw new InvalidDataException(FormattableString.Invariant($"a quote that opens on line {line} is never closed")),
+                _ when spansLines => throw new InvalidDataException(FormattableString.Invariant($"a quoted value that begins on line {line} spans lines and goes on after its closing quote: a quote is missing")),
+                _ => "text follows the closing quote of a value; a quote inside quotes is written twice",
+            };
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace Retention.Metrics.Csv.Reading;
+
+/// <summary>Dates and times of ISO 8601: <c>2025-03-14</c>, <c>2025-03-14 09:30</c>, <c>2025-03-14T09:30:15.25Z</c>, <c>…+01:00</c>.</summary>
+/// <remarks>Nothing is guessed: <c>03/04/2025</c> is two days, and a number of seconds could be one of milliseconds.</remarks>
+internal sealed class TimestampFormat
+{
+    private const string Expected = "a date is written 2025-03-14, a time 2025-03-14T09:30:00, with Z or an offset such as +01:00 if it is not local";
+
+    private readonly DateTimeZone zone;
+    private readonly bool isUtc;
+    private readonly Dictionary<LocalDate, Instant> startsOfDay = [];
+
+    public TimestampFormat(DateTimeZone zone)
+    {
+        this.zone = zone;
+        isUtc = zone == DateTimeZone.Utc;
+    }
+
+    public bool TryRead(ReadOnlySpan<byte> text, out Instant instant, [NotNullWhen(false)] out string? problem)
+    {
+        instant = default;
+        problem = text.IsEmpty ? "it is empty" : null;
+        if (problem is not null)
+        {
+            return false;
+        }
+
+        var cursor = new Cursor(text);
+        if (!(cursor.Digits(4, out int year) && cursor.Skip('-') && cursor.Digits(2, out int month) && cursor.Skip('-') && cursor.Digits(2, out int day)))
+        {
+            problem = Expected;
+            return false;
+        }
+
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month))
+        {
+            problem = "the calendar has no such day";
+            return false;
+        }
+
+        var date = new LocalDate(year, month, day);
+        if (cursor.AtEnd)
+        {
+            instant = StartOf(date);
+            return true;
+        }
+
+        if (!TimeOfDay(ref cursor, out LocalTime time, out Offset? offset))
+        {
+            problem = Expected;
+            return false;
+        }
+
+        LocalDateTime local = date + time;
+        if (offset is not null || isUtc)
+        {
+            instant = local.WithOffset(offset ?? Offset.Zero).ToInstant();
+            return true;
+        }
+
+        ZoneLocalMapping mapping = zone.MapLocal(local);
+        problem = mapping.Count switch
+        {
+            0 => $"the clocks of {zone.Id} skip this time; give it an offset",
+            1 => null,
+            _ => $"the clocks of {zone.Id} show this time twice; give it an offset",
+        };
+        instant = problem is null ? mapping.Single().ToInstant() : default;
+        return problem is null;
+    }
+
+    private static bool TimeOfDay(ref Cursor cursor, out LocalTime time, out Offset? offset)
+    {
+        time = default;
+        offset = null;
+        if (!((cursor.Skip('T') || cursor.Skip('t') || cursor.Skip(' ')) && cursor.Digits(2, out int hour) && cursor.Skip(':') && cursor.Digits(2, out int minute)))
+        {
+            return false;
+        }
+
+        int second = 0;
+        long nanoseconds = 0;
+        if (cursor.Skip(':') && (!cursor.Digits(2, out second) || ((cursor.Skip('.') || cursor.Skip(',')) && !cursor.Fraction(out nanoseconds))))
+        {
+            return false;
+        }
+
+        if (hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        time = new LocalTime(hour, minute, second).PlusNanoseconds(nanoseconds);
+        return cursor.AtEnd || ReadOffset(ref cursor, out offset);
+    }
+
+    private static bool ReadOffset(ref Cursor cursor, out Offset? offset)
+    {
+        _ = cursor.Skip(' ');
+        offset = Offset.Zero;
+        if (cursor.Skip('Z') || cursor.Skip('z') || (cursor.Skip('U') && cursor.Skip('T') && cursor.Skip('C')))
+        {
+            return cursor.AtEnd;
+        }
+
+        int sign = cursor.Skip('-') ? -1 : 1;
+        if ((sign == 1 && !cursor.Skip('+')) || !cursor.Digits(2, out int hours))
+        {
+            return false;
+        }
+
+        int minutes = 0;
+        bool colon = cursor.Skip(':');
+        if ((colon || !cursor.AtEnd) && !cursor.Digits(2, out minutes))
+        {
+            return false;
+        }
+
+        offset = hours <= 18 && minutes <= 59 && (hours < 18 || minutes == 0) ? Offset.FromHoursAndMinutes(sign * hours, sign * minutes) : null;
+        return offset is not null && cursor.AtEnd;
+    }
+
+    private Instant StartOf(LocalDate date)
+    {
+        if (isUtc)
+        {
+            return date.AtMidnight().WithOffset(Offset.Zero).ToInstant();
+        }
+
+        if (!startsOfDay.TryGetValue(date, out Instant start))
+        {
+            startsOfDay.Add(date, start = zone.ResolveLocal(date.AtMidnight(), AfterSkippedMidnight).ToInstant());
+        }
+
+        return start;
+    }
+
+    // A day whose midnight is skipped starts when the clocks go on; one with two midnights starts at the first.
+    private static readonly ZoneLocalMappingResolver AfterSkippedMidnight = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    private ref struct Cursor(ReadOnlySpan<byte> text)
+    {
+        private ReadOnlySpan<byte> rest = text;
+
+        public readonly bool AtEnd => rest.IsEmpty;
+
+        public bool Skip(char expected)
+        {
+            bool found = !rest.IsEmpty && rest[0] == expected;
+            rest = found ? rest[1..] : rest;
+            return found;
+        }
+
+        public bool Digits(int count, out int number)
+        {
+            number = 0;
+            if (rest.Length < count)
+            {
+                return false;
+            }
+
+            foreach (byte one in rest[..count])
+            {
+                if (!char.IsAsciiDigit((char)one))
+                {
+                    return false;
+                }
+
+                number = (number * 10) + (one - '0');
+            }
+
+            rest = rest[count..];
+            return true;
+        }
+
+        public bool Fraction(out long nanoseconds)
+        {
+            int digits = 0;
+            long scale = 100_000_000;
+            for (nanoseconds = 0; !rest.IsEmpty && char.IsAsciiDigit((char)rest[0]); rest = rest[1..], digits++, scale /= 10)
+            {
+                nanoseconds += (rest[0] - '0') * scale;
+            }
+
+            return digits is >= 1 and <= 9;
+        }
+    }
+}

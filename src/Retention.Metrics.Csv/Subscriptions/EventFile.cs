@@ -1,0 +1,129 @@
+using System.Text;
+using NodaTime;
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv.Subscriptions;
+
+/// <summary>A file with a row for each thing that happened: <c>subscription_id, customer_id, event, at, mrr</c>.</summary>
+internal static class EventFile
+{
+    public static SubscriptionImport Read(CsvTable table, CsvImportOptions options)
+    {
+        var rows = new SubscriptionRows(table);
+        var names = new EventNames(options.Events);
+        var seen = new HashSet<SubscriptionEvent>(SameSubscriptionAndInstantFirst.Instance);
+        while (table.Read(out bool whole))
+        {
+            string? customer = table.TextOrNull(Column.CustomerId);
+            string? subscription = table.Has(Column.SubscriptionId) ? table.TextOrNull(Column.SubscriptionId) : customer;
+            if (!whole || !TryRead(table, names, out SubscriptionEvent? one, out SubscriptionEvent? newPrice))
+            {
+                rows.LeaveOut(subscription, customer);
+                continue;
+            }
+
+            rows.Attributes.Add(one.Customer, one.At);
+            bool hasId = table.Has(Column.SubscriptionId) || one.EventId is not null;
+            if (hasId && !seen.Add(newPrice ?? one))
+            {
+                rows.Repeat();
+                continue;
+            }
+
+            rows.Add(new SubscriptionFact(one, table.Line));
+            if (newPrice is not null)
+            {
+                rows.Add(new SubscriptionFact(newPrice, table.Line, StandsForRow: false));
+            }
+        }
+
+        return rows.Complete();
+    }
+
+    private static bool TryRead(CsvTable row, EventNames names, out SubscriptionEvent one, out SubscriptionEvent? newPrice)
+    {
+        one = null!;
+        newPrice = null;
+        if (!row.Text(Column.CustomerId, out string customer) || (row.Has(Column.SubscriptionId) && !row.Text(Column.SubscriptionId, out _)))
+        {
+            return false;
+        }
+
+        if (!row.Timestamp(Column.At, out Instant at) || !row.OptionalTimestamp(Column.RecordedAt, out Instant? recordedAt))
+        {
+            return false;
+        }
+
+        if (!names.TryParse(Encoding.UTF8.GetString(row.Cell(Column.Event)), out EventKind kind))
+        {
+            return row.Refuse(Column.Event, "it is no event known; map it, or write start, change, pause, resume, cancel or another of the kinds of subscription events");
+        }
+
+        var subscription = new Subscription(row.TextOrNull(Column.SubscriptionId) ?? customer, customer);
+        if (Event(row, kind, subscription, at) is not { } found)
+        {
+            return false;
+        }
+
+        string? id = row.IsEmpty(Column.EventId) ? null : row.TextOrNull(Column.EventId);
+        one = found with { EventId = id, RecordedAt = recordedAt };
+
+        // A resumption at a price of its own is a resumption and a change of price.
+        if (kind == EventKind.Resumed && !PriceCells.IsEmpty(row))
+        {
+            if (!PriceCells.TryRead(row, out RecurringPrice price))
+            {
+                return false;
+            }
+
+            newPrice = subscription.ChangesPrice(at, price) with { EventId = id is null ? null : $"{id} price", RecordedAt = recordedAt };
+        }
+
+        return true;
+    }
+
+    private static SubscriptionEvent? Event(CsvTable row, EventKind kind, Subscription subscription, Instant at)
+    {
+        switch (kind)
+        {
+            case EventKind.Started:
+                return PriceCells.TryRead(row, out RecurringPrice price) ? subscription.Starts(at, price) : null;
+            case EventKind.PriceChanged:
+                return PriceCells.TryRead(row, out RecurringPrice changed) ? subscription.ChangesPrice(at, changed) : null;
+            case EventKind.CancellationScheduled:
+                return EffectiveAt(row, out Instant effectiveAt) ? subscription.SchedulesCancellation(at, effectiveAt, ReasonCell.Read(row)) : null;
+            case EventKind.Ended:
+                return subscription.Ends(at, ReasonCell.Read(row));
+            case EventKind.TrialStarted:
+                return subscription.TrialStarts(at);
+            case EventKind.Paused:
+                return subscription.Pauses(at);
+            case EventKind.Resumed:
+                return subscription.Resumes(at);
+            case EventKind.PaymentFailed:
+                return subscription.PaymentFails(at);
+            case EventKind.PaymentRecovered:
+                return subscription.PaymentRecovers(at);
+            default:
+                return subscription.RevokesCancellation(at);
+        }
+    }
+
+    private static bool EffectiveAt(CsvTable row, out Instant effectiveAt)
+    {
+        effectiveAt = default;
+        return row.Has(Column.EffectiveAt)
+            ? row.Timestamp(Column.EffectiveAt, out effectiveAt)
+            : row.Refuse(Column.Event, "a scheduled cancellation needs a column effective_at; one that has taken effect is a cancel");
+    }
+
+    /// <summary>Hashes little and compares all: rows that say the same are rare.</summary>
+    private sealed class SameSubscriptionAndInstantFirst : IEqualityComparer<SubscriptionEvent>
+    {
+        public static SameSubscriptionAndInstantFirst Instance { get; } = new();
+
+        public bool Equals(SubscriptionEvent? x, SubscriptionEvent? y) => x is null ? y is null : x.Equals(y);
+
+        public int GetHashCode(SubscriptionEvent obj) => HashCode.Combine(obj.Subscription, obj.At);
+    }
+}

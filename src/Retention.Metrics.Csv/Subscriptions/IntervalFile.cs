@@ -1,0 +1,121 @@
+using NodaTime;
+using NodaTime.Text;
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv.Subscriptions;
+
+/// <summary>A file with a row for each stretch of time at one price: <c>subscription_id, customer_id, start_date, end_date, monthly_amount</c>.</summary>
+internal static class IntervalFile
+{
+    public static SubscriptionImport Read(CsvTable table, CsvImportOptions options)
+    {
+        _ = options;
+        var rows = new SubscriptionRows(table);
+        var intervals = new List<Interval>();
+        bool named = table.Has(Column.SubscriptionId);
+        while (table.Read(out bool whole))
+        {
+            string? customer = table.TextOrNull(Column.CustomerId);
+            string? subscription = named ? table.TextOrNull(Column.SubscriptionId) : FormattableString.Invariant($"{customer} on line {table.Line}");
+            if (!whole || !TryRead(table, subscription, out Interval interval))
+            {
+                rows.LeaveOut(subscription, customer);
+                continue;
+            }
+
+            rows.Attributes.Add(interval.Customer, interval.Start);
+            intervals.Add(interval);
+        }
+
+        intervals.Sort();
+        for (int first = 0, next; first < intervals.Count; first = next)
+        {
+            for (next = first + 1; next < intervals.Count && intervals[next].Subscription == intervals[first].Subscription; next++)
+            {
+            }
+
+            Follow(WithoutRepeats(intervals.GetRange(first, next - first), rows), rows);
+        }
+
+        return rows.Complete();
+    }
+
+    private static bool TryRead(CsvTable row, string? subscription, out Interval interval)
+    {
+        interval = default;
+        if (!row.Text(Column.CustomerId, out string customer)
+            || (row.Has(Column.SubscriptionId) && !row.Text(Column.SubscriptionId, out _))
+            || !row.Timestamp(Column.StartDate, out Instant start)
+            || !row.OptionalTimestamp(Column.EndDate, out Instant? end)
+            || !PriceCells.TryRead(row, out RecurringPrice price))
+        {
+            return false;
+        }
+
+        interval = new Interval(subscription!, customer, start, end, price, ReasonCell.Read(row), row.Line);
+        return true;
+    }
+
+    private static List<Interval> WithoutRepeats(List<Interval> intervals, SubscriptionRows rows)
+    {
+        var kept = new List<Interval>(intervals.Count);
+        foreach (Interval one in intervals)
+        {
+            if (kept.Count > 0 && one with { Line = kept[^1].Line } == kept[^1])
+            {
+                rows.Repeat();
+            }
+            else
+            {
+                kept.Add(one);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Turns the intervals of one subscription, in time order, into what happened to it.</summary>
+    private static void Follow(List<Interval> intervals, SubscriptionRows rows)
+    {
+        Interval? before = null;
+        for (int i = 0; i < intervals.Count; i++)
+        {
+            Interval one = intervals[i];
+            var subscription = new Subscription(one.Subscription, one.Customer);
+            bool goesOn = before?.End == one.Start;
+            if (one.End <= one.Start)
+            {
+                string message = one.End == one.Start ? "it ends when it starts" : $"it ends before, at {Iso(one.End!.Value)}";
+                rows.Find(one.Subscription, FindingKind.EndBeforeStart, $"the interval of subscription {one.Subscription} starts at {Iso(one.Start)}, and {message}; an end is exclusive and lies after the start", one.Line);
+            }
+            else if (before is { } earlier && earlier.Customer == one.Customer && !(earlier.End <= one.Start))
+            {
+                rows.Find(one.Subscription, FindingKind.StartedWhileLive, $"two intervals of subscription {one.Subscription} overlap: one starts at {Iso(one.Start)}, the other lasts {(earlier.End is { } until ? $"until {Iso(until)}" : "for ever")}", [.. new[] { earlier.Line, one.Line }.Order()]);
+            }
+
+            rows.Add(new SubscriptionFact(goesOn && before?.Customer == one.Customer ? subscription.ChangesPrice(one.Start, one.Price) : subscription.Starts(one.Start, one.Price), one.Line));
+            bool nextGoesOn = i + 1 < intervals.Count && intervals[i + 1].Start == one.End && intervals[i + 1].Customer == one.Customer;
+            if (one.End is { } end && !nextGoesOn)
+            {
+                rows.Add(new SubscriptionFact(subscription.Ends(end, one.Reason), one.Line, StandsForRow: false));
+            }
+
+            bool reachesFurther = before is not { } last || one.End is null || one.End > last.End;
+            before = reachesFurther || before?.Customer != one.Customer ? one : before;
+        }
+    }
+
+    private static string Iso(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    private readonly record struct Interval(SubscriptionId Subscription, CustomerId Customer, Instant Start, Instant? End, RecurringPrice Price, ChurnReason Reason, long Line) : IComparable<Interval>
+    {
+        public int CompareTo(Interval other)
+        {
+            int order = Subscription.CompareTo(other.Subscription);
+            order = order != 0 ? order : Start.CompareTo(other.Start);
+            order = order != 0 ? order : (End ?? Instant.MaxValue).CompareTo(other.End ?? Instant.MaxValue);
+            order = order != 0 ? order : Price.Amount.Amount.CompareTo(other.Price.Amount.Amount);
+            return order != 0 ? order : Line.CompareTo(other.Line);
+        }
+    }
+}

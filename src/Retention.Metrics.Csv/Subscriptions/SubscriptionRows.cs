@@ -1,0 +1,98 @@
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv.Subscriptions;
+
+/// <summary>An event with the line it comes from.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Line">The line on which its row starts.</param>
+/// <param name="StandsForRow">Whether it is the one event by which its row is counted.</param>
+internal readonly record struct SubscriptionFact(SubscriptionEvent Event, long Line, bool StandsForRow = true);
+
+/// <summary>Gathers the facts of a file's rows and the subscriptions that cannot be told whole, and makes the history of the others.</summary>
+internal sealed class SubscriptionRows
+{
+    private readonly CsvTable table;
+    private readonly List<SubscriptionFact> facts = [];
+    private readonly List<CsvFinding> findings = [];
+    private readonly HashSet<SubscriptionId> broken = [];
+    private readonly HashSet<CustomerId> brokenCustomers = [];
+    private long repeated;
+
+    public SubscriptionRows(CsvTable table)
+    {
+        this.table = table;
+        Attributes = new CustomerAttributes(table);
+    }
+
+    public CustomerAttributes Attributes { get; }
+
+    public void Add(SubscriptionFact fact) => facts.Add(fact);
+
+    /// <summary>Counts a row that says nothing new.</summary>
+    public void Repeat() => repeated++;
+
+    public void Find(SubscriptionId subscription, FindingKind kind, string message, params long[] lines)
+    {
+        findings.Add(new CsvFinding(lines, kind, message));
+        _ = broken.Add(subscription);
+    }
+
+    /// <summary>Leaves out whom the current, refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
+    public void LeaveOut(string? subscription, string? customer)
+    {
+        if (subscription is not null)
+        {
+            _ = broken.Add(subscription);
+        }
+        else if (customer is not null)
+        {
+            _ = brokenCustomers.Add(customer);
+        }
+    }
+
+    public SubscriptionImport Complete()
+    {
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check =
+            SubscriptionHistory.Check(facts.Where(fact => !IsBroken(fact.Event)).Select(fact => fact.Event));
+        if (check.Findings.Count > 0)
+        {
+            AddWithLines(check.Findings);
+        }
+
+        long used = table.Has(Column.RecordedAt) ? CountOf(check.History) : facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
+        long sound = facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
+        return new SubscriptionImport(
+            check.History,
+            new CsvRowCounts(table.RowsRead, used, repeated, Superseded: sound - used, Refused: table.RowsRead - sound - repeated),
+            table.Refusals,
+            [.. findings.OrderBy(finding => finding.Lines[0])],
+            Attributes.Of(check.History.Select(one => one.Customer)));
+    }
+
+    private bool IsBroken(SubscriptionEvent one) => broken.Contains(one.Subscription) || brokenCustomers.Contains(one.Customer);
+
+    private void AddWithLines(IReadOnlyList<SubscriptionFinding> found)
+    {
+        var lines = new Dictionary<SubscriptionEvent, long>(ReferenceEqualityComparer.Instance);
+        var offending = found.SelectMany(finding => finding.Events).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
+        foreach (SubscriptionFact fact in facts)
+        {
+            if (offending.Contains(fact.Event))
+            {
+                lines.Add(fact.Event, fact.Line);
+            }
+        }
+
+        foreach (SubscriptionFinding finding in found)
+        {
+            findings.Add(new CsvFinding([.. finding.Events.Select(one => lines[one]).Distinct().Order()], finding.Kind, finding.Message));
+            broken.UnionWith(finding.Events.Select(one => one.Subscription));
+        }
+    }
+
+    private long CountOf(SubscriptionHistory history)
+    {
+        var held = history.ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
+        return facts.Count(fact => fact.StandsForRow && held.Contains(fact.Event));
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Options;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary><c>retention check</c>: what is wrong with the files, row by row.</summary>
+internal static class CheckCommand
+{
+    private static readonly AnswerColumn[] Columns = [new("file"), new("lines"), new("kind"), new("column"), new("value"), new("message")];
+
+    public static Command Create(Terminal terminal)
+    {
+        var shared = new SharedOptions();
+        var command = new Command("check", "Every finding and every refused row of the files, with its line.");
+        shared.AddTo(command);
+        command.SetAction(asked => Run(shared.Read(asked), terminal));
+        return command;
+    }
+
+    private static int Run(Settings settings, Terminal terminal)
+    {
+        Portfolio portfolio = Portfolio.Load(settings, terminal);
+        Problem[] problems = [.. portfolio.Problems];
+        settings.Format.Deliver(
+            new Answer
+            {
+                Rows = "findings",
+                Columns = Columns,
+                Data = [.. problems.Select(RowOf)],
+                Head = [KeyValuePair.Create<string, Action<Utf8JsonWriter>>("files", json => WriteFiles(portfolio, json))],
+                Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.Select(file => file.ToString())],
+            },
+            settings.Output,
+            terminal);
+        return problems.Length == 0 ? RetentionTool.Done : RetentionTool.Unsound;
+    }
+
+    private static AnswerRow RowOf(Problem problem) =>
+        new([Cell.Text(problem.File), Cell.Lines(problem.Lines), Cell.Text(problem.Kind), Cell.Text(problem.Column), Cell.Text(problem.Value), Cell.Text(problem.Message)]);
+
+    private static void WriteFiles(Portfolio portfolio, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (FileAccount file in portfolio.Files)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", file.File);
+            json.WriteNumber("rowsRead", file.Rows.Read);
+            json.WriteNumber("rowsUsed", file.Rows.Used);
+            json.WriteNumber("rowsRepeated", file.Rows.Repeated);
+            json.WriteNumber("rowsSuperseded", file.Rows.Superseded);
+            json.WriteNumber("rowsRefused", file.Rows.Refused);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using NodaTime.Text;
+using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Options;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary>The figures of a portfolio under the settings.</summary>
+internal sealed class Report
+{
+    private readonly Settings settings;
+    private readonly RevenueTimeline? timeline;
+    private readonly OrderBook? book;
+    private readonly ReportingPeriods? periods;
+    private readonly Currency currency;
+
+    private Report(Settings settings, RevenueTimeline? timeline, OrderBook? book, ReportingPeriods? periods)
+    {
+        this.settings = settings;
+        this.timeline = timeline;
+        this.book = book;
+        this.periods = periods;
+        currency = OneCurrency(timeline, book, settings);
+    }
+
+    public static Report Of(Portfolio portfolio, Settings settings) => new(
+        settings,
+        portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null,
+        portfolio.Orders is { } orders ? OrderBook.FromHistory(orders, settings.Policy.Policy) : null,
+        settings.PeriodsOver(portfolio.Span));
+
+    /// <summary>A row for each period.</summary>
+    public Answer Periods()
+    {
+        (AnswerColumn Column, Func<PeriodFigures, Cell> Of)[] fields =
+        [
+            .. PeriodFigures.Heading,
+            .. timeline is null ? [] : RevenueFields.All,
+            .. book is null ? [] : OrderFields.All,
+        ];
+        RollForward? revenue = periods is null ? null : timeline?.RollForward(periods, settings.Policy.Policy);
+        TrailingRetention? trailing = periods is null ? null : timeline?.TrailingYear(periods);
+        OrderMetrics? orders = periods is null ? null : book?.Metrics(periods);
+        IEnumerable<PeriodFigures> figures = (periods ?? Enumerable.Empty<ReportingPeriod>()).Select((period, i) => new PeriodFigures(period, currency, revenue?[i], trailing?[i], orders?[i]));
+        return new Answer
+        {
+            Rows = "periods",
+            Columns = [.. fields.Select(field => field.Column)],
+            Data = [.. figures.Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? RevenueFields.Exact(row) : null))],
+            SideBySide = true,
+            Notes = [Definition()],
+            Head = Head(),
+        };
+    }
+
+    /// <summary>A row for each customer, or each movement of one, behind a figure.</summary>
+    public Answer Explain(FigureName figure)
+    {
+        if ((figure.Revenue is not null && timeline is null) || (figure.Orders is not null && book is null))
+        {
+            throw new UsageException($"--explain {figure.Name} needs a file of {(figure.Revenue is not null ? "subscriptions" : "orders")}.");
+        }
+
+        bool ofRevenue = figure.Revenue is not null;
+        string[] columns = ofRevenue ? ["period", "customer", "at", "beforeMrr", "afterMrr", "amountMrr"] : ["period", "customer", "orders", "revenue"];
+        IEnumerable<AnswerRow> rows =
+            periods is null ? []
+            : figure.Revenue is { } revenue ? timeline!.Explain(periods, revenue, settings.Policy.Policy).Select(RowOf)
+            : book!.Explain(periods, figure.Orders!.Value).Select(RowOf);
+        return new Answer
+        {
+            Rows = "customers",
+            Columns = [.. columns.Select(name => new AnswerColumn(name))],
+            Data = [.. rows],
+            Notes = [$"{figure.Name}: {Definition()}"],
+            Head = [.. Head(), KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
+        };
+    }
+
+    private AnswerRow RowOf(MrrContribution one) => new(
+        [
+            Cell.Text(one.Period.Name),
+            Cell.Text(one.Customer.Value),
+            Cell.Text(one.At is { } at ? OffsetDateTimePattern.Rfc3339.Format(at.InZone(settings.Calendar.Zone).ToOffsetDateTime()) : null),
+            Cell.Amount(one.Before.Monthly),
+            Cell.Amount(one.After.Monthly),
+            Cell.Amount(one.Amount.Monthly),
+        ],
+        [
+            KeyValuePair.Create("beforeMrr", RevenueFields.Millionths(one.Before)),
+            KeyValuePair.Create("afterMrr", RevenueFields.Millionths(one.After)),
+            KeyValuePair.Create("amountMrr", RevenueFields.Millionths(one.Amount)),
+        ]);
+
+    private static AnswerRow RowOf(OrderContribution one) =>
+        new([Cell.Text(one.Period.Name), Cell.Text(one.Customer.Value), Cell.Count(one.Orders), Cell.Amount(one.Revenue)]);
+
+    private KeyValuePair<string, Action<Utf8JsonWriter>>[] Head() =>
+    [
+        new("policy", json => json.WriteStringValue(settings.Policy.Name)),
+        new("definition", json => json.WriteStringValue(Definition())),
+        new("timeZone", json => json.WriteStringValue(settings.Calendar.Zone.Id)),
+        new("currency", json => json.WriteStringValue(currency.Code)),
+    ];
+
+    private string Definition()
+    {
+        string[] meanings = [.. timeline is null ? [] : new[] { settings.Policy.Revenue }, .. book is null ? [] : new[] { settings.Policy.Orders }];
+        return $"policy {settings.Policy.Name}: {string.Join("; ", meanings)}; {currency.Code}, {settings.Calendar.Zone.Id}";
+    }
+
+    private static Currency OneCurrency(RevenueTimeline? timeline, OrderBook? book, Settings settings)
+    {
+        Currency[] found = [.. new[] { timeline is { ChangeCount: > 0 } ? timeline.Currency : default(Currency?), book is { OrderCount: > 0 } ? book.Currency : null }.OfType<Currency>().Distinct()];
+        return found.Length switch
+        {
+            0 => settings.Import.Currency,
+            1 => found[0],
+            _ => throw new UsageException($"Subscriptions are in {found[0]}, orders in {found[1]}; report them one by one."),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Options;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary><c>retention report</c>: the figures of each period, or who is behind one of them.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var shared = new SharedOptions();
+        var explain = ParsedOption.Of("--explain", "figure", "List the customers behind a figure, such as churnMrr.", FigureName.Parse, otherwise: null);
+        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain };
+        shared.AddTo(command);
+        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(explain), terminal));
+        return command;
+    }
+
+    private static int Run(Settings settings, FigureName? explain, Terminal terminal)
+    {
+        Portfolio portfolio = Portfolio.Load(settings, terminal);
+        if (!Soundness.IsEnough(portfolio, settings, terminal))
+        {
+            return RetentionTool.Unsound;
+        }
+
+        var figures = Report.Of(portfolio, settings);
+        Answer answer = explain is null ? figures.Periods() : figures.Explain(explain);
+        settings.Format.Deliver(answer, settings.Output, terminal);
+        return RetentionTool.Done;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Figures;
+
+/// <summary>The fields of subscriptions, by their names in every export.</summary>
+internal static class RevenueFields
+{
+    private const string Customers = "customers", Rates = "rates", Trailing = "trailing";
+
+    private static readonly (string Name, Func<RollForwardRow, RecurringRevenue> Of, bool OnlyIfUsed)[] Mrr =
+    [
+        ("openingMrr", row => row.OpeningMrr, false),
+        ("newMrr", row => row.NewMrr, false),
+        ("reactivationMrr", row => row.ReactivationMrr, false),
+        ("resumedMrr", row => row.ResumedMrr, true),
+        ("expansionMrr", row => row.ExpansionMrr, false),
+        ("contractionMrr", row => row.ContractionMrr, false),
+        ("churnMrr", row => row.ChurnMrr, false),
+        ("pausedMrr", row => row.PausedMrr, true),
+        ("fxMrr", row => row.FxMrr, true),
+        ("closingMrr", row => row.ClosingMrr, false),
+    ];
+
+    public static IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> All { get; } =
+    [
+        .. Mrr.Select(line => (new AnswerColumn(line.Name, "mrr", line.OnlyIfUsed), Of(row => Cell.Amount(line.Of(row).Monthly)))),
+        (new("closingArr", "mrr"), Of(row => Cell.Amount(row.ClosingArr))),
+        (new("openingCustomers", Customers), Of(row => Cell.Count(row.OpeningCustomers))),
+        (new("newCustomers", Customers), Of(row => Cell.Count(row.NewCustomers))),
+        (new("reactivatedCustomers", Customers), Of(row => Cell.Count(row.ReactivatedCustomers))),
+        (new("expandedCustomers", Customers), Of(row => Cell.Count(row.ExpandedCustomers))),
+        (new("contractedCustomers", Customers), Of(row => Cell.Count(row.ContractedCustomers))),
+        (new("churnedCustomers", Customers), Of(row => Cell.Count(row.ChurnedCustomers))),
+        (new("closingCustomers", Customers), Of(row => Cell.Count(row.ClosingCustomers))),
+        (new("neverRetainedCustomers", Customers), Of(row => Cell.Count(row.NeverRetainedCustomers))),
+        (new("customerChurnRate", Rates), Of(row => Cell.Percent(row.CustomerChurnRate))),
+        (new("customerRetentionRate", Rates), Of(row => Cell.Percent(row.CustomerRetentionRate))),
+        (new("grossMrrChurnRate", Rates), Of(row => Cell.Percent(row.GrossMrrChurnRate))),
+        (new("netMrrChurnRate", Rates), Of(row => Cell.Percent(row.NetMrrChurnRate))),
+        (new("grossRevenueRetention", Rates), Of(row => Cell.Percent(row.GrossRevenueRetention))),
+        (new("netRevenueRetention", Rates), Of(row => Cell.Percent(row.NetRevenueRetention))),
+        (new("negativeChurn", Rates), Of(row => Cell.Flag(row.NegativeChurn))),
+        (new("quickRatio", Rates), Of(row => Cell.Times(row.QuickRatio))),
+        (new("arpa", Rates), Of(row => Cell.Each(row.Arpa, row.Currency))),
+        (new("averageSalePrice", Rates), Of(row => Cell.Each(row.AverageSalePrice, row.Currency))),
+        (new("growthRate", Rates), Of(row => Cell.Percent(row.GrowthRate))),
+        (new("expansionShare", Rates), Of(row => Cell.Percent(row.ExpansionShare))),
+        (new("trailing12Nrr", Trailing), figures => Cell.Percent(figures.Trailing!.NetRevenueRetention)),
+        (new("trailing12Grr", Trailing), figures => Cell.Percent(figures.Trailing!.GrossRevenueRetention)),
+        (new("trailing12ChurnRate", Trailing), figures => Cell.Percent(figures.Trailing!.CustomerChurnRate)),
+    ];
+
+    /// <summary>The same lines in annual millionths: they close to the last digit.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Exact(RollForwardRow row) => [.. Mrr.Select(line => KeyValuePair.Create(line.Name, Millionths(line.Of(row))))];
+
+    public static string Millionths(RecurringRevenue revenue) => (revenue.Annual.Amount * 1_000_000m).ToString("0", CultureInfo.InvariantCulture);
+
+    private static Func<PeriodFigures, Cell> Of(Func<RollForwardRow, Cell> cell) => figures => cell(figures.Revenue!);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Tool.Input;
+
+/// <summary>Opens a file named on the command line; what goes wrong names the file.</summary>
+internal static class InputFile
+{
+    private const long LongFile = 8 << 20;
+
+    public static TResult Read<TResult>(string path, Terminal terminal, Func<Stream, TResult> read)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new InvalidDataException($"{path}: it is a directory, not a file");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new InvalidDataException($"{path}: there is no such file");
+        }
+
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            bool watched = terminal.IsInteractive && file.CanSeek && file.Length > LongFile;
+            using Stream source = watched ? new WatchedStream(file, Path.GetFileName(path), terminal.Error) : file;
+            return read(source);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path}: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>Says how much of a long file has been read.</summary>
+    private sealed class WatchedStream(FileStream file, string name, TextWriter error) : Stream
+    {
+        private long percentShown = -1;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => file.Length;
+
+        public override long Position
+        {
+            get => file.Position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            int read = file.Read(buffer);
+            long percent = file.Position / Math.Max(1, file.Length / 100);
+            if (percent != percentShown || read == 0)
+            {
+                percentShown = percent;
+                error.Write(read == 0 ? "\r\u001b[K" : string.Create(CultureInfo.InvariantCulture, $"\rreading {Output.ShownText.OneLine(name)}: {percent} %\u001b[K"));
+            }
+
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

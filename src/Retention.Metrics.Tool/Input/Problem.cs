@@ -1,0 +1,45 @@
+using System.Globalization;
+using Retention.Metrics.Csv;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Input;
+
+/// <summary>Something wrong with a file: a row refused, or a finding about several.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Lines">The lines; none where facts as known at an instant contradict each other.</param>
+/// <param name="Kind"><c>Refused</c>, or the kind of the finding.</param>
+/// <param name="Column">The column of a refusal.</param>
+/// <param name="Value">What stands there.</param>
+/// <param name="Message">What is wrong.</param>
+internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Kind, string? Column, string? Value, string Message)
+{
+    public static Problem Of(string file, CsvRefusal refusal) =>
+        refusal.Column.Length == 0
+            ? new Problem(file, [refusal.Line], "Refused", null, null, refusal.Reason)
+            : new Problem(file, [refusal.Line], "Refused", refusal.Column, refusal.Value, refusal.Reason);
+
+    public static Problem Of(string file, CsvFinding finding) => new(file, finding.Lines, finding.Kind.ToString(), null, null, finding.Message);
+
+    public static Problem Of(string file, Finding finding) => new(file, [], finding.Kind.ToString(), null, null, finding.Message);
+
+    /// <summary><c>file:line: kind: message</c>, as compilers write it.</summary>
+    public override string ToString()
+    {
+        string where = Lines.Count == 0 ? "" : $":{string.Join(',', Lines.Select(line => line.ToString(CultureInfo.InvariantCulture)))}";
+        string what = Column is null ? "" : $"{Column} '{Value}': ";
+        return ShownText.OneLine($"{File}{where}: {Kind}: {what}{Message}");
+    }
+}
+
+/// <summary>What became of the rows of a file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Rows">The rows.</param>
+/// <param name="Problems">What is wrong with them, in the order of the lines.</param>
+internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList<Problem> Problems)
+{
+    public override string ToString()
+    {
+        string superseded = Rows.Superseded == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" + {Rows.Superseded} superseded");
+        return string.Create(CultureInfo.InvariantCulture, $"{File}: {Rows.Read} rows read = {Rows.Used} used + {Rows.Repeated} repeated{superseded} + {Rows.Refused} refused");
+    }
+}

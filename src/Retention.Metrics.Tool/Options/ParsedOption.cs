@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Retention.Metrics.Tool.Options;
+
+/// <summary>Options whose value is checked as it is read, so that a wrong one is an error with the legal values.</summary>
+internal static class ParsedOption
+{
+    /// <summary>An option that takes one value.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="valueName">What its value is called in the help.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="parse">Reads the value, or throws a <see cref="FormatException"/> that says what is legal.</param>
+    /// <param name="otherwise">The value where the option is not given.</param>
+    public static Option<TValue> Of<TValue>(string name, string valueName, string description, Func<string, TValue> parse, TValue otherwise = default!) => new(name)
+    {
+        HelpName = valueName,
+        Description = description,
+        Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = given =>
+        {
+            string text = given.Tokens[0].Value;
+            try
+            {
+                return parse(text);
+            }
+            catch (FormatException wrong)
+            {
+                given.AddError($"{name} '{text}' is not legal; it takes {wrong.Message}.");
+                return otherwise;
+            }
+        },
+    };
+
+    public static Option<string> OneOf(string name, string description, IReadOnlyList<string> legal, string otherwise)
+    {
+        string list = string.Join("|", legal);
+        return Of(name, list, $"{description} Default: {otherwise}.", text => legal.Contains(text) ? text : throw new FormatException(list), otherwise);
+    }
+}

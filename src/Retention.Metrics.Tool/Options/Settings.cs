@@ -1,0 +1,49 @@
+using NodaTime;
+using Retention.Metrics.Csv;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Options;
+
+/// <summary>What the shared options ask for.</summary>
+internal sealed record Settings
+{
+    public required string? Subscriptions { get; init; }
+
+    public required string? Orders { get; init; }
+
+    public required CsvImportOptions Import { get; init; }
+
+    public required LocalDate? From { get; init; }
+
+    public required LocalDate? To { get; init; }
+
+    public required ReportingCalendar Calendar { get; init; }
+
+    public required Instant? AsOf { get; init; }
+
+    public required NamedPolicy Policy { get; init; }
+
+    public required bool SkipInvalid { get; init; }
+
+    public required OutputFormat Format { get; init; }
+
+    public required string? Output { get; init; }
+
+    /// <summary>The periods asked for: those of the first and the last fact where nothing is said, none where there is no fact either.</summary>
+    public ReportingPeriods? PeriodsOver(Interval? facts)
+    {
+        LocalDate? from = From, to = To;
+        if (facts is { } span)
+        {
+            LocalDate first = span.Start.InZone(Calendar.Zone).Date, last = span.End.InZone(Calendar.Zone).Date;
+            from ??= to is { } end && end < first ? end : first;
+            to ??= from > last ? from : last;
+        }
+
+        from ??= to;
+        to ??= from;
+        return from is null ? null
+            : from <= to ? Calendar.From(from.Value).To(to!.Value)
+            : throw new UsageException($"--from {From:uuuu'-'MM'-'dd} lies after --to {To:uuuu'-'MM'-'dd}.");
+    }
+}

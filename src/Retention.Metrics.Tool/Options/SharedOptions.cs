@@ -1,0 +1,85 @@
+using System.CommandLine;
+using NodaTime;
+using Retention.Metrics.Csv;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Options;
+
+/// <summary>The options that every command has. This is the one place where an option of all commands is added.</summary>
+internal sealed class SharedOptions
+{
+    private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
+
+    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals or subscription events." };
+    private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders." };
+    private readonly Option<DateRange?> from = ParsedOption.Of("--from", "date", "The first period: 2025, 2025-03 or 2025-03-14. Default: that of the first fact.", DateRange.Parse);
+    private readonly Option<DateRange?> to = ParsedOption.Of("--to", "date", "The last period, included. Default: that of the last fact.", DateRange.Parse);
+    private readonly Option<string> by = ParsedOption.OneOf("--by", "The length of a period.", Units, "month");
+    private readonly Option<IsoDayOfWeek> weekStart = ParsedOption.Of("--week-start", "day", "The first day of a week. Default: monday.", ParseDayOfWeek, IsoDayOfWeek.Monday);
+    private readonly Option<int> fiscalYearStart = ParsedOption.Of("--fiscal-year-start", "month", "The first month of the year, 1 to 12. Default: 1.", ParseMonth, 1);
+    private readonly Option<DateTimeZone> timeZone = ParsedOption.Of("--time-zone", "zone", "The time zone of periods, dates and times without an offset, such as Europe/Berlin. Default: UTC.", ParseZone, DateTimeZone.Utc);
+    private readonly Option<AsOf?> asOf = ParsedOption.Of("--as-of", "date", "Answer with what was known by the end of this day, or at this instant.", AsOf.Parse);
+    private readonly Option<Currency> currency = ParsedOption.Of("--currency", "code", "The currency of rows that name none, such as EUR. Default: XXX.", ParseCurrency, Currency.None);
+    private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
+    private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup. May be repeated.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name", $"The definitions to count by: {string.Join(", ", NamedPolicy.All.Select(one => one.Name))}. Default: default.", NamedPolicy.Parse, NamedPolicy.All[0]);
+    private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
+    private readonly Option<string> format = ParsedOption.OneOf("--format", "How the answer is written.", OutputFormat.Names, OutputFormat.Names[0]);
+    private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
+
+    private IEnumerable<Option> All =>
+        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, currency, minorUnits, map, policy, skipInvalid, format, output];
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in All)
+        {
+            command.Add(option);
+        }
+    }
+
+    public Settings Read(ParseResult asked)
+    {
+        (IReadOnlyDictionary<string, string> columns, IReadOnlyDictionary<string, EventKind> events) = NameMap.Parse(asked.GetValue(map) ?? []);
+        DateTimeZone zone = asked.GetValue(timeZone)!;
+        return new Settings
+        {
+            Subscriptions = asked.GetValue(subscriptions),
+            Orders = asked.GetValue(orders),
+            Import = new CsvImportOptions { Zone = zone, Currency = asked.GetValue(currency), MinorUnits = asked.GetValue(minorUnits), Columns = columns, Events = events },
+            From = asked.GetValue(from)?.First,
+            To = asked.GetValue(to)?.Last,
+            Calendar = CalendarOf(asked.GetValue(by)!, zone, asked.GetValue(weekStart), asked.GetValue(fiscalYearStart)),
+            AsOf = asked.GetValue(asOf)?.At(zone),
+            Policy = asked.GetValue(policy)!,
+            SkipInvalid = asked.GetValue(skipInvalid),
+            Format = OutputFormat.Of(asked.GetValue(format)!),
+            Output = asked.GetValue(output),
+        };
+    }
+
+    private static ReportingCalendar CalendarOf(string unit, DateTimeZone zone, IsoDayOfWeek weekStart, int fiscalYearStart) => unit switch
+    {
+        "day" => ReportingCalendar.Days(zone),
+        "week" => ReportingCalendar.Weeks(zone, weekStart),
+        "month" => ReportingCalendar.Months(zone),
+        "quarter" => fiscalYearStart == 1 ? ReportingCalendar.Quarters(zone) : ReportingCalendar.FiscalQuarters(zone, fiscalYearStart),
+        _ => fiscalYearStart == 1 ? ReportingCalendar.Years(zone) : ReportingCalendar.FiscalYears(zone, fiscalYearStart),
+    };
+
+    private static IsoDayOfWeek ParseDayOfWeek(string text) =>
+        Enum.TryParse(text, ignoreCase: true, out IsoDayOfWeek day) && day != IsoDayOfWeek.None && char.IsAsciiLetter(text[0])
+            ? day
+            : throw new FormatException("monday, tuesday, wednesday, thursday, friday, saturday or sunday");
+
+    private static int ParseMonth(string text) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int month) && month is >= 1 and <= 12
+            ? month
+            : throw new FormatException("1 (January) to 12 (December)");
+
+    private static DateTimeZone ParseZone(string text) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) ?? throw new FormatException("a name of the IANA time zone database, such as UTC or Europe/Berlin");
+
+    private static Currency ParseCurrency(string text) =>
+        Currency.TryOf(text, out Currency currency) ? currency : throw new FormatException("three capital letters of ISO 4217, such as EUR");
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Retention.Metrics.Tool.Output;
+
+/// <summary>One value of an answer, in the three ways it is written.</summary>
+/// <param name="Plain">For CSV and other programs; empty where there is no value.</param>
+/// <param name="Shown">For a person.</param>
+/// <param name="WriteJson">For JSON.</param>
+/// <param name="IsNumber">Whether it is made of digits: then it is set to the right, and needs no protection against formulas.</param>
+/// <param name="IsZero">Whether it is an amount of nothing.</param>
+internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> WriteJson, bool IsNumber = true, bool IsZero = false)
+{
+    public const string NoValue = "–";
+
+    public static Cell Text(string? text) => text is null
+        ? new Cell("", NoValue, json => json.WriteNullValue(), IsNumber: false)
+        : new Cell(text, text, json => json.WriteStringValue(text), IsNumber: false);
+
+    public static Cell Count(long count) => new(Invariant(count), Invariant(count), json => json.WriteNumberValue(count), IsZero: count == 0);
+
+    /// <summary>An amount with the currency's own decimals.</summary>
+    public static Cell Amount(Money money)
+    {
+        string digits = Digits(money);
+        return new Cell(digits, digits, json => json.WriteRawValue(digits), IsZero: money.Amount == 0m);
+    }
+
+    /// <summary>A share, shown in per cent.</summary>
+    public static Cell Percent(Ratio ratio) => Rate(ratio, value => $"{(value * 100m).ToString("0.00", CultureInfo.InvariantCulture)}%");
+
+    /// <summary>A quotient that is not a share.</summary>
+    public static Cell Times(Ratio ratio) => Rate(ratio, value => value.ToString("0.00", CultureInfo.InvariantCulture));
+
+    /// <summary>An amount for each of something.</summary>
+    public static Cell Each(Ratio ratio, Currency currency) => Rate(ratio, value => Digits(currency.Amount(value)));
+
+    public static Cell Number(decimal? number) => number is { } value
+        ? new Cell(Significant(value), value.ToString("0.0", CultureInfo.InvariantCulture), json => json.WriteRawValue(Significant(value)))
+        : new Cell("", NoValue, json => json.WriteNullValue());
+
+    public static Cell Flag(bool? flag) => flag is { } value
+        ? new Cell(value ? "true" : "false", value ? "yes" : "no", json => json.WriteBooleanValue(value))
+        : new Cell("", NoValue, json => json.WriteNullValue());
+
+    public static Cell Lines(IReadOnlyList<long> lines)
+    {
+        string list = string.Join(' ', lines.Select(Invariant));
+        return new Cell(list, list, json =>
+        {
+            json.WriteStartArray();
+            foreach (long line in lines)
+            {
+                json.WriteNumberValue(line);
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    private static Cell Rate(Ratio ratio, Func<decimal, string> show) => new(
+        ratio.Value is { } value ? Significant(value) : "",
+        ratio.Value is { } seen ? show(seen) : NoValue,
+        json =>
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("value");
+            json.WriteRawValue(ratio.Value is { } number ? Significant(number) : "null");
+            json.WritePropertyName("numerator");
+            json.WriteRawValue(Part(ratio.Numerator));
+            json.WritePropertyName("denominator");
+            json.WriteRawValue(Part(ratio.Denominator));
+            json.WriteEndObject();
+        });
+
+    private static string Digits(Money money) =>
+        money.Rounded.Amount.ToString($"F{money.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
+
+    private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Part(decimal part) => Math.Round(part, 6, MidpointRounding.ToEven).ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>Twelve significant digits, without an exponent and without zeros at the end.</summary>
+    private static string Significant(decimal value)
+    {
+        const int Kept = 12;
+        int digitsBefore = 0;
+        for (decimal rest = Math.Abs(value); rest >= 1m; rest /= 10m)
+        {
+            digitsBefore++;
+        }
+
+        for (decimal rest = Math.Abs(value); rest is > 0m and < 0.1m; rest *= 10m)
+        {
+            digitsBefore--;
+        }
+
+        decimal kept = digitsBefore <= Kept
+            ? Math.Round(value, Math.Min(28, Kept - digitsBefore), MidpointRounding.ToEven)
+            : Math.Round(value, MidpointRounding.ToEven);
+        return kept.ToString("0.############################", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Retention.Metrics.Tool.Output;
+
+/// <summary>One object; the rows are an array in it.</summary>
+internal static class JsonFormat
+{
+    // Escapes all that JSON asks for; what the relaxed encoder leaves alone matters only inside HTML.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Answer answer, TextWriter writer)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            foreach ((string name, Action<Utf8JsonWriter> value) in answer.Head)
+            {
+                json.WritePropertyName(name);
+                value(json);
+            }
+
+            json.WriteStartArray(answer.Rows);
+            foreach (AnswerRow row in answer.Data)
+            {
+                WriteRow(answer, row, json);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        writer.Write(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        writer.Write('\n');
+    }
+
+    private static void WriteRow(Answer answer, AnswerRow row, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        for (int i = 0; i < answer.Columns.Count; i++)
+        {
+            json.WritePropertyName(answer.Columns[i].Name);
+            row.Cells[i].WriteJson(json);
+        }
+
+        if (row.Exact is { } exact)
+        {
+            json.WriteStartObject("exact");
+            foreach ((string name, string digits) in exact)
+            {
+                json.WriteString(name, digits);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,31 @@
+namespace Retention.Metrics.Tool.Output;
+
+/// <summary>A way to write an answer. This is the one place where a format is added.</summary>
+internal sealed record OutputFormat(string Name, Action<Answer, TextWriter, Terminal?> Write)
+{
+    private static readonly OutputFormat[] All =
+    [
+        new("table", TableFormat.Write),
+        new("json", (answer, writer, _) => JsonFormat.Write(answer, writer)),
+        new("csv", (answer, writer, _) => CsvFormat.Write(answer, writer)),
+        new("markdown", (answer, writer, _) => MarkdownFormat.Write(answer, writer)),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];
+
+    public static OutputFormat Of(string name) => All.Single(format => format.Name == name);
+
+    /// <summary>Writes to the terminal, or to a file that is made only once there is an answer.</summary>
+    public void Deliver(Answer answer, string? file, Terminal terminal)
+    {
+        if (file is null)
+        {
+            Write(answer, terminal.Output, terminal);
+            return;
+        }
+
+        using var writer = new StringWriter();
+        Write(answer, writer, null);
+        File.WriteAllText(file, writer.ToString());
+    }
+}

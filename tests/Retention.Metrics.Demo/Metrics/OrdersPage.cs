@@ -1,0 +1,62 @@
+#region orders
+using NodaTime;
+using Retention.Metrics;
+#endregion
+
+namespace DocumentedCode.Metrics;
+
+public sealed class OrdersPage
+{
+    [Fact]
+    public void Example()
+    {
+        #region orders
+        static Order On(string customer, int month, int day, decimal amount) =>
+            new(customer, Instant.FromUtc(2026, month, day, 10, 0), Currency.Eur.Amount(amount));
+
+        OrderHistory history =
+        [
+            On("ada", 3, 3, 40m), On("ada", 3, 3, 20m), On("ada", 3, 13, 60m),
+            On("bo", 3, 5, 30m), On("bo", 3, 25, 50m) with { Refunded = Currency.Eur.Amount(10m) },
+            On("cy", 3, 8, 45m),
+            On("dee", 1, 10, 35m), On("dee", 3, 11, 45m),
+            On("eve", 3, 9, 70m) with { Status = OrderStatus.Cancelled },
+        ];
+        OrderBook book = OrderBook.FromHistory(history);
+        OrderMetrics quarter = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
+        OrderMetricsRow march = quarter[2];
+        #endregion
+
+        #region orders-figures
+        Console.WriteLine(march.AverageOrderValue);         // 280/7 = 40
+        Console.WriteLine(march.PurchaseFrequency);         // 7/4 = 1.75
+        Console.WriteLine(march.RepeatCustomerRate);        // 2/4 = 0.5: Ada and Bo ordered twice in March
+        Console.WriteLine(march.ReturningCustomerRate);     // 3/4 = 0.75: and Dee had ordered in January
+        Console.WriteLine(march.RevenuePerCustomer);        // 280/4 = 70
+        Console.WriteLine(march.DaysBetweenOrders.Mean);    // 90/4 = 22.5: gaps of 0, 10, 20 and 60 days
+        Console.WriteLine(march.DaysBetweenOrders.Median);  // 15
+        #endregion
+
+        #region orders-repeat-within
+        ReportingPeriods months = quarter.Periods;
+        Instant asOf = Instant.FromUtc(2026, 4, 20, 0, 0);
+        Console.WriteLine(book.RepeatWithin(months, days: 30, asOf)[2]);  // 2/3 = 0.666667: Ada and Bo, of Ada, Bo and Cy who first ordered in March
+        Console.WriteLine(book.RepeatWithin(months, days: 45, asOf)[2]);  // 2/2 = 1; Cy's 45 days have not ended
+        #endregion
+    }
+
+    [Fact]
+    public void Pitfall_MeanOfMonths()
+    {
+        #region orders-pitfall
+        Ratio january = AverageOrderValue.Of(revenue: 100, orders: 1);
+        Ratio february = AverageOrderValue.Of(revenue: 900, orders: 99);
+
+        decimal? wrong = (january.Value + february.Value) / 2;
+        Console.WriteLine(wrong);  // 54.5…
+
+        Ratio right = january.Pool(february);
+        Console.WriteLine(right);  // 1000/100 = 10; OrderMetrics.Overall does this, and counts a customer of both months once
+        #endregion
+    }
+}

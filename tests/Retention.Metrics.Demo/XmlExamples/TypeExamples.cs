@@ -1,0 +1,170 @@
+using NodaTime;
+using Retention.Metrics;
+using static DocumentedCode.XmlExample;
+
+namespace DocumentedCode.XmlExamples;
+
+public sealed class TypeExamples
+{
+    [Fact]
+    public void ReportingCalendar_Months()
+    {
+        #region xml: ReportingCalendar
+        var berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+        ReportingPeriods year = ReportingCalendar.Months(berlin).From(new YearMonth(2025, 1)).To(new YearMonth(2025, 12));
+        Show(year.Count);          // 12
+        Show(year[2].Name);        // 2025-03
+        Show(year[2].Length);      // 743 hours: the clocks go forward in March
+        #endregion
+    }
+
+    [Fact]
+    public void RecurringPrice_Revenue()
+    {
+        #region xml: RecurringPrice.Revenue
+        Show(RecurringPrice.Yearly(1200m, Currency.Eur).Revenue.Monthly);               // 100.00 EUR
+        Show(RecurringPrice.Every(3, BillingUnit.Month, 90m, Currency.Eur).Revenue.Monthly); // 30.00 EUR
+        #endregion
+    }
+
+    [Fact]
+    public void Subscription_Factories()
+    {
+        #region xml: Subscription
+        var ada = Subscription.Of("ada");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+            ada.Ends(Instant.FromUtc(2026, 3, 5, 0, 0), ChurnReason.Voluntary),
+        ];
+        #endregion
+
+        Assert.Equal(ChurnReason.Voluntary, Assert.IsType<SubscriptionEvent.Ended>(history[1]).Reason);
+    }
+
+    [Fact]
+    public void SubscriptionHistory_CollectionExpression()
+    {
+        #region xml: SubscriptionHistory
+        var ada = Subscription.Of("ada");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+            ada.Ends(Instant.FromUtc(2026, 3, 5, 0, 0), ChurnReason.Voluntary),
+        ];
+        Show(history.Count); // 2
+        #endregion
+    }
+
+    [Fact]
+    public void OrderHistory_AndItsBook()
+    {
+        #region xml: OrderHistory
+        OrderHistory orders =
+        [
+            new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
+            new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),
+        ];
+        Show(orders.Count); // 2
+        #endregion
+    }
+
+    [Fact]
+    public void OrderBook_Metrics()
+    {
+        OrderHistory orders =
+        [
+            new("ada", Instant.FromUtc(2026, 3, 5, 9, 0), new Money(30m, Currency.Eur)),
+            new("ada", Instant.FromUtc(2026, 3, 9, 9, 0), new Money(50m, Currency.Eur)),
+        ];
+
+        #region xml: OrderBook
+        OrderBook book = OrderBook.FromHistory(orders);
+        OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
+        Show(march[0].AverageOrderValue.Value); // 40
+        #endregion
+    }
+
+    [Fact]
+    public void MetricPolicy_With()
+    {
+        #region xml: MetricPolicy
+        MetricPolicy policy = MetricPolicy.Default with { Netting = Netting.PerEvent, ReactivationInNetChurn = true };
+        #endregion
+
+        Assert.NotEqual(MetricPolicy.Default, policy);
+    }
+
+    [Fact]
+    public void MetricPolicy_ToJson()
+    {
+        #region xml: MetricPolicy.ToJson
+        string json = MetricPolicy.Default.ToJson();
+        Show(MetricPolicy.FromJson(json) == MetricPolicy.Default); // true
+        #endregion
+    }
+
+    [Fact]
+    public void PolicyPreset_Settings()
+    {
+        #region xml: PolicyPreset
+        MetricPolicy stripe = PolicyPreset.Stripe.Policy;
+        Show(PolicyPreset.Stripe.Settings.Count(setting => setting.Source is null)); // 9: so many settings are ours
+        #endregion
+
+        Assert.NotEqual(MetricPolicy.Default, stripe);
+    }
+
+    [Fact]
+    public void PolicyComparison_OfPresets()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+            bo.Starts(Instant.FromUtc(2026, 3, 5, 0, 0), RecurringPrice.Monthly(20m, Currency.Eur)),
+            bo.Ends(Instant.FromUtc(2026, 3, 25, 0, 0)),
+        ];
+        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
+
+        #region xml: PolicyComparison
+        PolicyComparison comparison = PolicyComparison.Of(history, march, PolicyPreset.Default, PolicyPreset.Stripe);
+        Show(comparison.Settings[0].Name);                                         // discounts
+        Show(comparison.Customers(RevenueFigure.LostCustomers)[0].Customer);       // bo: he came and went in March, and Stripe counts joiners
+        #endregion
+    }
+
+    [Fact]
+    public void RevenueTimeline_FromHistory()
+    {
+        #region xml: RevenueTimeline
+        var ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur))];
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(history);
+        Show(timeline.MrrAt(Instant.FromUtc(2026, 2, 1, 0, 0)).Monthly); // 49.00 EUR
+        #endregion
+    }
+
+    [Fact]
+    public void RollForward_OfAQuarter()
+    {
+        RevenueTimeline timeline = TwoCustomers();
+
+        #region xml: RollForward
+        RollForward q1 = timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
+        Show(q1[2].ChurnMrr.Monthly);         // 49.00 EUR
+        Show(q1[2].CustomerChurnRate.Value);  // 0.5
+        #endregion
+    }
+
+    internal static RevenueTimeline TwoCustomers()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
+        return RevenueTimeline.FromHistory(
+        [
+            ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+            bo.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(20m, Currency.Eur)),
+            ada.Ends(Instant.FromUtc(2026, 3, 5, 0, 0)),
+        ]);
+    }
+}
