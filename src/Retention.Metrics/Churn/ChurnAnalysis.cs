@@ -19,7 +19,8 @@ public sealed record ExplainedChurn(MrrContribution Movement, SubscriptionId Sub
 /// </remarks>
 /// <example><code>
 /// ChurnAnalysis analysis = ChurnAnalysis.Of(history);
-/// analysis.ByReason(march)[0].Of(ChurnReason.Voluntary).ChurnedCustomers; // 2
+/// analysis.ByReason(march)[0].Of(ChurnReason.Paused).ChurnMrr.Monthly; // 50.00 EUR
+/// analysis.Renewals(march)[0].ShareOfChurnOnRenewal.Value;             // 0.25
 /// </code></example>
 public sealed class ChurnAnalysis
 {
@@ -139,9 +140,9 @@ public sealed class ChurnAnalysis
     /// <para><b>Cost:</b> one pass over the changes, made as the list is read, and one replay of the history for the ends of terms.</para>
     /// </remarks>
     /// <example><code>
-    /// foreach (ExplainedChurn lost in analysis.Explain(march))
+    /// foreach (ExplainedChurn lost in ChurnAnalysis.Of(history).Explain(march))
     /// {
-    ///     Console.WriteLine($"{lost.Movement.Customer}: {lost.Reason}, after {lost.TenureMonth} months");
+    ///     Console.WriteLine($"{lost.Movement.Customer}: {lost.Reason} after {lost.TenureMonth} months");
     /// }
     /// </code></example>
     /// <param name="periods">The periods.</param>

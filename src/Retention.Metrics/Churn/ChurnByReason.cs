@@ -14,8 +14,8 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <example><code>
 /// ChurnByReason byReason = ChurnAnalysis.Of(history).ByReason(march);
-/// byReason[0].Of(ChurnReason.Voluntary).ChurnedCustomers; // 2
-/// byReason[0].Of(ChurnKind.Involuntary).CustomerChurnRate.Value; // 0.2
+/// byReason[0].Of(ChurnKind.Voluntary).ChurnedCustomers;          // 2: Ada, who found it too dear, and Bo
+/// byReason[0].Of(ChurnKind.Involuntary).CustomerChurnRate.Value; // 0.2: Cy, of five at the start
 /// </code></example>
 public sealed class ChurnByReason : IReadOnlyList<ChurnByReasonRow>, IEquatable<ChurnByReason>
 {

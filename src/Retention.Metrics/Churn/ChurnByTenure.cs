@@ -26,7 +26,7 @@ public sealed record TenureRisk(int Month, long AtRisk, long Churned)
 /// </remarks>
 /// <example><code>
 /// ChurnByTenure byTenure = ChurnAnalysis.Of(history).ByTenure(year);
-/// byTenure.Whole[0].Hazard.Value; // 0.25: one of the four who were in their first month when a month of the year began
+/// byTenure.Whole[0].Hazard; // 1/3 = 0.333333: Ada, of three who were in their first month when a month of the year began
 /// </code></example>
 public sealed class ChurnByTenure : IReadOnlyList<ChurnByTenureRow>, IEquatable<ChurnByTenure>
 {

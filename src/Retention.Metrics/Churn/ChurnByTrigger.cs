@@ -13,8 +13,8 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> our own; that something came before does not make it the cause: compare with customers who had it and stayed.</para>
 /// </remarks>
 /// <example><code>
-/// ChurnByTrigger before = ChurnAnalysis.Of(history).ByTrigger(march, TriggerWindow.OfDays(30));
-/// before[0].Of(ChurnTrigger.PriceRise).ShareOfChurnedCustomers.Value; // 0.5
+/// ChurnByTrigger before = ChurnAnalysis.Of(history).ByTrigger(march, TriggerWindow.OfDays(14));
+/// before[0].Of(ChurnTrigger.PriceRise).ShareOfChurnedCustomers.Value; // 0.25: Ada, of four who left
 /// </code></example>
 public sealed class ChurnByTrigger : IReadOnlyList<ChurnByTriggerRow>, IEquatable<ChurnByTrigger>
 {

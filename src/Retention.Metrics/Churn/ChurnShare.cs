@@ -33,5 +33,5 @@ public sealed class ChurnShare
     public Ratio MrrChurnRate => MrrChurn.Gross(ChurnMrr.AnnualAmount, 0m, new RecurringRevenue(opening.Mrr, ChurnMrr.Currency).AnnualAmount).PerMonth();
 
     /// <summary>Customers and MRR.</summary>
-    public override string ToString() => FormattableString.Invariant($"{ChurnedCustomers} customers, {ChurnMrr}");
+    public override string ToString() => FormattableString.Invariant($"{ChurnedCustomers} customer{(ChurnedCustomers == 1 ? "" : "s")}, {ChurnMrr}");
 }

@@ -37,7 +37,8 @@ public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer,
 /// </remarks>
 /// <example><code>
 /// PaymentRecovery recovery = PaymentRecovery.Of(history, march);
-/// recovery[0].RecoveryRate.Value; // 0.5
+/// recovery[0].RecoveryRate;   // 1/2 = 0.5: Eve's of hers and Cy's, which are settled
+/// recovery[0].RecoveredSoFar; // 1/3 = 0.333333: with the one still open
 /// </code></example>
 public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquatable<PaymentRecovery>
 {

@@ -22,7 +22,7 @@ public sealed record TermEnd(CustomerId Customer, SubscriptionId Subscription, I
 /// </remarks>
 /// <example><code>
 /// RenewalCalendar terms = RenewalCalendar.Of(history, DateTimeZone.Utc);
-/// terms.TermEnds("ada", january.Start, march.End); // 28 February, 28 March for a start on 28 January
+/// terms.TermEnds("bo", march.Start, march.End).Single().Renewed; // false: he left on that very day
 /// </code></example>
 public sealed class RenewalCalendar
 {

@@ -15,7 +15,8 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <example><code>
 /// Renewals renewals = ChurnAnalysis.Of(history).Renewals(march);
-/// renewals[0].CustomerRenewalRate.Value; // 0.5
+/// renewals[0].SubscriptionRenewalRate; // 4/5 = 0.8: all but Bo's
+/// renewals[0].CustomerRenewalRate;     // 1/5 = 0.2: three who renewed left later in the month
 /// </code></example>
 public sealed class Renewals : IReadOnlyList<RenewalsRow>, IEquatable<Renewals>
 {

@@ -24,7 +24,8 @@ public sealed record TrialEnd(ReportingPeriod Period, CustomerId Customer, Subsc
 /// </remarks>
 /// <example><code>
 /// TrialConversion trials = TrialConversion.Of(history, march);
-/// trials[0].ConversionRate.Value; // 0.5
+/// trials[0].ConversionRate; // 1/2 = 0.5
+/// trials[0].OpenTrials;     // 1
 /// </code></example>
 public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquatable<TrialConversion>
 {
