@@ -2,6 +2,9 @@
 using NodaTime;
 using Retention.Metrics;
 #endregion
+#region read-csv
+using Retention.Metrics.Csv;
+#endregion
 
 namespace DocumentedCode;
 
@@ -160,6 +163,33 @@ public sealed class GettingStarted
         Console.WriteLine(quarter[1].RepeatCustomerRate);      // 0/0 = undefined: nobody ordered in February
         Console.WriteLine(quarter.Overall.AverageOrderValue);  // 80/3 = 26.666667
         #endregion
+    }
+
+    [Fact]
+    public void ReadCsv()
+    {
+        #region read-csv
+        SubscriptionImport import = CsvImport.Subscriptions("docs/samples/subscriptions.csv", new CsvImportOptions { Currency = Currency.Eur });
+        Console.WriteLine(import.Rows.Read);  // 4
+
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireSound().History);
+        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
+        Console.WriteLine(timeline.RollForward(march)[0].CustomerChurnRate);  // 1/3 = 0.333333
+        #endregion
+    }
+
+    [Fact]
+    public void ReadBrokenCsv()
+    {
+        #region read-broken-csv
+        SubscriptionImport import = CsvImport.Subscriptions("docs/samples/broken.csv");
+        Console.WriteLine(import.IsSound);      // False
+        Console.WriteLine(import.Refusals[0]);  // line 4: start_date '2026-02-30': the calendar has no such day
+        Console.WriteLine(import.Rows.Used);    // 1
+        Console.WriteLine(import.Rows.Refused); // 2
+        #endregion
+
+        Assert.Throws<InvalidDataException>(import.RequireSound);
     }
 
     [Fact]

@@ -3,6 +3,36 @@ namespace Retention.Metrics;
 /// <summary>What it costs to win a customer, against what the customer brings and what keeping one costs.</summary>
 public static class AcquisitionCost
 {
+    /// <summary>Computes what it costs to win a customer (CAC).</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>spending on sales and marketing / customers won by it</c>, both of the same time.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> where nobody was won.</para>
+    /// <para><b>Cost:</b> one division.</para>
+    /// <para><b>Source:</b> the plain definition; say whether salaries are in the spending.</para>
+    /// </remarks>
+    /// <example><code>
+    /// AcquisitionCost.PerCustomerWon(spending: 30000, customers: 60).Value; // 500
+    /// </code></example>
+    /// <param name="spending">What was spent on winning customers.</param>
+    /// <param name="customers">How many new customers there were.</param>
+    public static Ratio PerCustomerWon(decimal spending, decimal customers) => Ratio.Of(Parts.NotNegative(spending), Parts.NotNegative(customers));
+
+    /// <summary>Computes what it costs to keep a customer.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>spending on keeping customers / customers kept</c>, both of the same time.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> where nobody was kept.</para>
+    /// <para><b>Cost:</b> one division.</para>
+    /// <para><b>Source:</b> the plain definition: support, success, loyalty and win-back, but not the product itself.</para>
+    /// </remarks>
+    /// <example><code>
+    /// AcquisitionCost.PerCustomerKept(spending: 93000, customers: 930).Value; // 100
+    /// </code></example>
+    /// <param name="spending">What was spent on keeping customers.</param>
+    /// <param name="customers">How many customers of the start were there at the end.</param>
+    public static Ratio PerCustomerKept(decimal spending, decimal customers) => Ratio.Of(Parts.NotNegative(spending), Parts.NotNegative(customers));
+
     /// <summary>Computes LTV : CAC.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>lifetime value / cost to acquire a customer</c>.</para>

@@ -133,6 +133,49 @@ public static class CustomerLifetimeValue
         return Over(Parts.NotNegative(arpa) * Parts.Share(margin) * 6m, Ratio.Of(sum, 1m));
     }
 
+    /// <summary>Computes CLV of subscriptions from a month's ARPA and the churn of the six months before it, averaged.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>ARPA × margin / mean of the six monthly customer churn rates before the month</c>; ARPA is the month's own, at its end.</para>
+    /// <para><b>Unit:</b> money a customer.</para>
+    /// <para><b>Undefined:</b> where one of the six rates is, or all are 0, or nobody is left to pay at the end of the month.</para>
+    /// <para><b>Cost:</b> eight divisions.</para>
+    /// <para><b>Source:</b> ChartMogul, "Customer Lifetime Value (LTV)".</para>
+    /// </remarks>
+    /// <example><code>
+    /// RollForward months = timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2025, 9)).To(new YearMonth(2026, 3)));
+    /// CustomerLifetimeValue.ArpaOverSixMonthChurn(months, month: 6).Value; // 1500: 62.5 over a mean of 1/24
+    /// </code></example>
+    /// <param name="months">A roll-forward of months.</param>
+    /// <param name="month">Which of its rows, with six before it.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    /// <exception cref="ArgumentException">One of the seven periods is not a month.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row, or fewer than six before it.</exception>
+    public static Ratio ArpaOverSixMonthChurn(RollForward months, int month, decimal margin = 1m)
+    {
+        ArgumentNullException.ThrowIfNull(months);
+        if (month < 6 || month >= months.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(month), month, $"A row with six before it: 6 to {months.Count - 1}.");
+        }
+
+        var lastSixMonths = new Ratio[6];
+        for (int row = month - 6; row <= month; row++)
+        {
+            ReportingPeriod period = months[row].Period;
+            if (period.LocalStart.LocalDateTime.PlusMonths(1) != period.LocalEnd.LocalDateTime)
+            {
+                throw new ArgumentException($"{period} is not a month; it takes monthly churn rates.", nameof(months));
+            }
+
+            if (row < month)
+            {
+                lastSixMonths[row - month + 6] = months[row].CustomerChurnRate;
+            }
+        }
+
+        return months[month].Arpa.Value is { } arpa ? ArpaOverSixMonthChurn(arpa, lastSixMonths, margin) : Ratio.Undefined;
+    }
+
     /// <summary>Computes CLV of subscriptions with later months worth less.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>ARPA × (1 + d) / (d + churn)</c>: payments in advance, discounted by d a month.</para>

@@ -1,0 +1,60 @@
+namespace Retention.Metrics;
+
+/// <summary>A way to value a loss of MRR over the lifetime it would have had, with the name it goes by.</summary>
+/// <remarks>Name it so that a reader can tell it from others: lifetime values by different formulas do not compare.</remarks>
+/// <example><code>
+/// var byPlan = new LifetimeValuation("MRR × 36, or 12 below 50 EUR", loss => loss.Before.Monthly * (loss.Before.Monthly.Amount &lt; 50m ? 12m : 36m));
+/// </code></example>
+public sealed class LifetimeValuation
+{
+    private readonly Func<MrrContribution, Money?> value;
+
+    /// <summary>Names a function.</summary>
+    /// <param name="name">What it is called where its values are shown.</param>
+    /// <param name="value">From a loss to its value, in the currency of the loss; <see langword="null"/> where it has none.</param>
+    public LifetimeValuation(string name, Func<MrrContribution, Money?> value)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(value);
+        Name = name;
+        this.value = value;
+    }
+
+    /// <summary>What the function is called.</summary>
+    public string Name { get; }
+
+    /// <summary>Values a loss by a lifetime that is known or assumed; see <see cref="CustomerLifetimeValue.ArpaTimesLifetime"/>.</summary>
+    /// <param name="months">How many months the revenue would have gone on, 0 or more.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static LifetimeValuation MrrTimesMonths(decimal months, decimal margin = 1m)
+    {
+        _ = Parts.NotNegative(months);
+        _ = Parts.Share(margin);
+        return new("MRR × lifetime in months", loss => new Money(CustomerLifetimeValue.ArpaTimesLifetime(Monthly(loss), months, margin), loss.Amount.Currency));
+    }
+
+    /// <summary>Values a loss by customer churn, undefined where that is 0 or undefined; see <see cref="CustomerLifetimeValue.ArpaOverCustomerChurn"/>.</summary>
+    /// <param name="churn">The monthly customer churn rate.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static LifetimeValuation MrrOverCustomerChurn(Ratio churn, decimal margin = 1m)
+    {
+        _ = Parts.Share(margin);
+        return new(
+            "MRR / customer churn",
+            loss => CustomerLifetimeValue.ArpaOverCustomerChurn(Monthly(loss), churn, margin).Value is { } amount ? new Money(amount, loss.Amount.Currency) : null);
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    internal Money? Of(MrrContribution loss)
+    {
+        Money? found = value(loss);
+        return found is null || found.Value.Currency == loss.Amount.Currency
+            ? found
+            : throw new ArgumentException($"'{Name}' values the loss of {loss.Customer} at {found}, but the loss is in {loss.Amount.Currency}; convert it first.", nameof(loss));
+    }
+
+    // The exact twelfth: what is shown as monthly is rounded.
+    private static decimal Monthly(MrrContribution loss) => loss.Amount.AnnualAmount / 12m;
+}

@@ -1,0 +1,62 @@
+namespace Retention.Metrics;
+
+/// <summary>A customer with what they pay.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Mrr">What they pay.</param>
+public sealed record CustomerRevenue(CustomerId Customer, RecurringRevenue Mrr);
+
+/// <summary>How much of the recurring revenue the largest customers hold, at an instant.</summary>
+/// <remarks>
+/// <para><b>Formula:</b> <c>MRR of the n largest customers / MRR of all</c>; of customers who pay the same, the smaller id comes first.</para>
+/// <para><b>Unit:</b> none; above 0, and 1 where n is all customers who pay.</para>
+/// <para><b>Undefined:</b> where nobody pays.</para>
+/// <para><b>Cost:</b> one pass over the customers; memory for the n largest.</para>
+/// <para><b>Source:</b> the n-firm concentration ratio, of customers. Shares of segments do not pool: the largest of one may not be among the
+/// largest of all.</para>
+/// </remarks>
+/// <example><code>
+/// RevenueConcentration two = timeline.ConcentrationAt(march.Period.End, largest: 2);
+/// two.Share.Value;         // 0.7: 175 of 250
+/// two.Largest[0].Customer; // ada
+/// </code></example>
+public sealed class RevenueConcentration : IEquatable<RevenueConcentration>
+{
+    internal RevenueConcentration(IReadOnlyList<CustomerRevenue> largest, RecurringRevenue total, int payingCustomers)
+    {
+        Largest = largest;
+        TotalMrr = total;
+        PayingCustomers = payingCustomers;
+        RecurringRevenue held = RecurringRevenue.Zero(total.Currency);
+        foreach (CustomerRevenue one in largest)
+        {
+            held += one.Mrr;
+        }
+
+        LargestMrr = held;
+    }
+
+    /// <summary>The largest customers, the largest first; fewer than asked for where fewer pay.</summary>
+    public IReadOnlyList<CustomerRevenue> Largest { get; }
+
+    /// <summary>What the largest customers pay together.</summary>
+    public RecurringRevenue LargestMrr { get; }
+
+    /// <summary>What all customers pay together.</summary>
+    public RecurringRevenue TotalMrr { get; }
+
+    /// <summary>How many customers pay.</summary>
+    public int PayingCustomers { get; }
+
+    /// <summary>The share that the largest customers hold.</summary>
+    public Ratio Share => Ratio.Of(LargestMrr.AnnualAmount, TotalMrr.AnnualAmount).PerMonth();
+
+    /// <summary>Whether all figures and customers are equal.</summary>
+    public bool Equals(RevenueConcentration? other) =>
+        other is not null && TotalMrr == other.TotalMrr && PayingCustomers == other.PayingCustomers && Largest.SequenceEqual(other.Largest);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RevenueConcentration);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(TotalMrr, LargestMrr, PayingCustomers);
+}
