@@ -95,6 +95,14 @@ public sealed class ChurnByTriggerTests
     }
 
     [Fact]
+    public void ADiscountThatIsOverWhereItBegins_IsNoRise()
+    {
+        Subscription ada = Subscription.Of("ada");
+
+        Assert.Equal([ChurnTrigger.None], Triggers([ada.Starts(At(3, 1) - Duration.FromDays(5), Yearly(120m), Discount.Percent(50m, At(3, 1) - Duration.FromDays(5))), ada.Ends(At(3, 15))], 30));
+    }
+
+    [Fact]
     public void AnAmountOff_SpreadOverMoreSeats_IsNoRise()
     {
         Subscription ada = Subscription.Of("ada");
