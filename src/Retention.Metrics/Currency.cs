@@ -101,6 +101,12 @@ public readonly struct Currency : IEquatable<Currency>
     /// <summary>Amounts in columns are whole millionths of the major unit, whatever the currency.</summary>
     internal long MillionthsPerMinorUnit => (long)(RecurringRevenue.MillionthsPerUnit / PowerOfTen(MinorUnits));
 
+    /// <summary>The one currency of two parts, or nothing; a part that holds no amounts and states no currency goes with any.</summary>
+    internal static Currency? Common(Currency one, bool oneIsEmpty, Currency other, bool otherIsEmpty) =>
+        one == other || (otherIsEmpty && other == None) ? one
+        : oneIsEmpty && one == None ? other
+        : null;
+
     internal string Format(decimal amount) =>
         Math.Round(amount, MinorUnits, MidpointRounding.ToEven).ToString("F" + MinorUnits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -52,12 +52,12 @@ public sealed class ChurnByReason : IReadOnlyList<ChurnByReasonRow>, IEquatable<
     public ChurnByReason Merge(ChurnByReason other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency != other.Currency)
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, tally.IsEmpty, other.Currency, other.tally.IsEmpty) is not { } currency)
         {
             throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
         }
 
-        return new ChurnByReason(Periods, Policy, Currency, LossTally<ChurnReason>.Sum(tally, other.tally));
+        return new ChurnByReason(Periods, Policy, currency, LossTally<ChurnReason>.Sum(tally, other.tally));
     }
 
     /// <inheritdoc/>

@@ -55,12 +55,12 @@ public sealed class ChurnByTrigger : IReadOnlyList<ChurnByTriggerRow>, IEquatabl
     public ChurnByTrigger Merge(ChurnByTrigger other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency != other.Currency || !Window.Equals(other.Window))
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy || !Window.Equals(other.Window) || Currency.Common(Currency, tally.IsEmpty, other.Currency, other.tally.IsEmpty) is not { } currency)
         {
             throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency} within {other.Window}, this one {Periods} in {Currency} within {Window}; parts merge when periods, policy, currency and window agree.", nameof(other));
         }
 
-        return new ChurnByTrigger(Periods, Policy, Currency, Window, LossTally<ChurnTrigger>.Sum(tally, other.tally));
+        return new ChurnByTrigger(Periods, Policy, currency, Window, LossTally<ChurnTrigger>.Sum(tally, other.tally));
     }
 
     /// <inheritdoc/>

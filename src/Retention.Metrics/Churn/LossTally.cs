@@ -19,6 +19,9 @@ internal sealed class LossTally<TCause>(int periods)
     /// <summary>What was lost, by cause; a loss can have several causes.</summary>
     public Dictionary<TCause, LossSums>[] ByCause { get; } = [.. Enumerable.Range(0, periods).Select(_ => new Dictionary<TCause, LossSums>())];
 
+    /// <summary>Whether nobody paid and nobody left.</summary>
+    public bool IsEmpty => Array.TrueForAll(Opening, sums => sums == default) && Array.TrueForAll(Lost, sums => sums == default);
+
     public void Add(int period, LossSums loss, params ReadOnlySpan<TCause> causes)
     {
         Lost[period] += loss;

@@ -84,7 +84,7 @@ public sealed class RenewalCalendar
         Instant from = Zone.AtStartOfDay(day).ToInstant(), before = Zone.AtStartOfDay(day.PlusDays(1)).ToInstant();
         return Array.Exists(
             terms.GetValueOrDefault(customer, []),
-            stretch => stretch.Subscription == subscription && stretch.From < at && (stretch.Until is null || stretch.Until >= at) && stretch.Boundaries(Zone, from, before).Any());
+            stretch => stretch.Subscription == subscription && (stretch.Until is null || stretch.Until >= at) && stretch.Boundaries(Zone, from, before).Any());
     }
 
     private IEnumerable<TermEnd> EndsOf(RenewalTerms stretch, Instant from, Instant before)

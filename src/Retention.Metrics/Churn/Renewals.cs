@@ -53,12 +53,12 @@ public sealed class Renewals : IReadOnlyList<RenewalsRow>, IEquatable<Renewals>
     public Renewals Merge(Renewals other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency != other.Currency)
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
         {
             throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
         }
 
-        return new Renewals(Periods, Policy, Currency, [.. sums.Zip(other.sums, (left, right) => left + right)]);
+        return new Renewals(Periods, Policy, currency, [.. sums.Zip(other.sums, (left, right) => left + right)]);
     }
 
     /// <inheritdoc/>
@@ -75,6 +75,8 @@ public sealed class Renewals : IReadOnlyList<RenewalsRow>, IEquatable<Renewals>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
+
+    private bool IsEmpty => Array.TrueForAll(sums, sum => sum == default);
 }
 
 /// <summary>Who was up for renewal in one period.</summary>

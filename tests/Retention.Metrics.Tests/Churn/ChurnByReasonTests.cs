@@ -104,6 +104,16 @@ public sealed class ChurnByReasonTests
     }
 
     [Fact]
+    public void ByReason_OfAPauseWithARequestAtTheSameInstant_IsOfTheOneThatCounts()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Day(1, 1), Monthly(10m)), ada.Pauses(Day(3, 2)), ada.SchedulesCancellation(Day(3, 2), Day(6, 1), TooDear)];
+
+        Assert.Equal([ChurnReason.Paused], ChurnAnalysis.Of(history).ByReason(March)[0].Reasons);
+        Assert.Equal([TooDear], ChurnAnalysis.Of(history, MetricPolicy.Default with { Cancellation = CancellationRule.AtRequest }).ByReason(March)[0].Reasons);
+    }
+
+    [Fact]
     public void ByReason_OfAPaymentOverdueForTooLong_IsInvoluntary()
     {
         Subscription ada = Subscription.Of("ada");
@@ -183,6 +193,16 @@ public sealed class ChurnByReasonTests
         Assert.Throws<ArgumentException>(() => march.Merge(analysis.ByReason(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)))));
         Assert.Throws<ArgumentException>(() => march.Merge(ChurnAnalysis.Of(Book, MetricPolicy.Default with { Netting = Netting.PerDay }).ByReason(March)));
         Assert.Throws<ArgumentException>(() => march.Merge(ChurnAnalysis.Of(dollars).ByReason(March)));
+    }
+
+    [Fact]
+    public void Merge_WithAPartWithoutCustomers_GoesWithAnyCurrency()
+    {
+        ChurnByReason march = ChurnAnalysis.Of(Book).ByReason(March), nobody = ChurnAnalysis.Of([]).ByReason(March);
+
+        Assert.Equal(march, march.Merge(nobody));
+        Assert.Equal(march, nobody.Merge(march));
+        Assert.Equal(nobody, nobody.Merge(nobody));
     }
 
     [Fact]
