@@ -109,12 +109,18 @@ internal static class IntervalFile
 
     private readonly record struct Interval(SubscriptionId Subscription, CustomerId Customer, Instant Start, Instant? End, RecurringPrice Price, ChurnReason Reason, long Line) : IComparable<Interval>
     {
+        private (decimal, BillingUnit, int, int) PriceKey => (Price.Amount.Amount, Price.Interval.Unit, Price.Interval.Count, Price.Quantity);
+
+        /// <summary>By subscription and time, then by everything else, so that rows alike stand together in any order of input.</summary>
         public int CompareTo(Interval other)
         {
             int order = Subscription.CompareTo(other.Subscription);
             order = order != 0 ? order : Start.CompareTo(other.Start);
             order = order != 0 ? order : (End ?? Instant.MaxValue).CompareTo(other.End ?? Instant.MaxValue);
-            order = order != 0 ? order : Price.Amount.Amount.CompareTo(other.Price.Amount.Amount);
+            order = order != 0 ? order : Customer.CompareTo(other.Customer);
+            order = order != 0 ? order : PriceKey.CompareTo(other.PriceKey);
+            order = order != 0 ? order : string.CompareOrdinal(Price.Amount.Currency.Code, other.Price.Amount.Currency.Code);
+            order = order != 0 ? order : string.CompareOrdinal(Reason.Code, other.Reason.Code);
             return order != 0 ? order : Line.CompareTo(other.Line);
         }
     }

@@ -64,10 +64,14 @@ internal sealed class Report
         }
 
         bool ofRevenue = figure.Revenue is not null;
-        string[] columns = ofRevenue ? ["period", "customer", "at", "beforeMrr", "afterMrr", "amountMrr"] : ["period", "customer", "orders", "revenue"];
+        bool ofMoney = figure.Name.EndsWith("Mrr", StringComparison.Ordinal);
+        string[] columns =
+            !ofRevenue ? ["period", "customer", "orders", "revenue"]
+            : ofMoney ? ["period", "customer", "at", "beforeMrr", "afterMrr", "amountMrr"]
+            : ["period", "customer", "at", "beforeMrr", "afterMrr", "count"];
         IEnumerable<AnswerRow> rows =
             periods is null ? []
-            : figure.Revenue is { } revenue ? timeline!.Explain(periods, revenue, settings.Policy.Policy).Select(RowOf)
+            : figure.Revenue is { } revenue ? timeline!.Explain(periods, revenue, settings.Policy.Policy).Select(one => RowOf(one, ofMoney))
             : book!.Explain(periods, figure.Orders!.Value).Select(RowOf);
         return new Answer
         {
@@ -79,19 +83,19 @@ internal sealed class Report
         };
     }
 
-    private AnswerRow RowOf(MrrContribution one) => new(
+    private AnswerRow RowOf(MrrContribution one, bool ofMoney) => new(
         [
             Cell.Text(one.Period.Name),
             Cell.Text(one.Customer.Value),
             Cell.Text(one.At is { } at ? OffsetDateTimePattern.Rfc3339.Format(at.InZone(settings.Calendar.Zone).ToOffsetDateTime()) : null),
             Cell.Amount(one.Before.Monthly),
             Cell.Amount(one.After.Monthly),
-            Cell.Amount(one.Amount.Monthly),
+            ofMoney ? Cell.Amount(one.Amount.Monthly) : Cell.Number(one.Count, "0.######"),
         ],
         [
             KeyValuePair.Create("beforeMrr", RevenueFields.Millionths(one.Before)),
             KeyValuePair.Create("afterMrr", RevenueFields.Millionths(one.After)),
-            KeyValuePair.Create("amountMrr", RevenueFields.Millionths(one.Amount)),
+            .. ofMoney ? new[] { KeyValuePair.Create("amountMrr", RevenueFields.Millionths(one.Amount)) } : [],
         ]);
 
     private static AnswerRow RowOf(OrderContribution one) =>

@@ -9,8 +9,11 @@ internal sealed record NamedPolicy(string Name, MetricPolicy Policy, string Reve
 {
     public static IReadOnlyList<NamedPolicy> All { get; } =
     [
-        new("default", MetricPolicy.Default, "movements net per period, revenue 0 is inactive, churn of opening customers", "cancelled orders out, refunds off"),
+        new("default", MetricPolicy.Default, "net per period, revenue 0 is inactive, churn of opening customers", "orders less cancelled and refunded"),
     ];
+
+    /// <summary>The name, as the help shows it.</summary>
+    public override string ToString() => Name;
 
     public static NamedPolicy Parse(string name) =>
         All.FirstOrDefault(one => one.Name == name) ?? throw new FormatException(string.Join(", ", All.Select(one => one.Name)));

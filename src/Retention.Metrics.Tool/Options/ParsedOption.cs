@@ -16,7 +16,8 @@ internal static class ParsedOption
         HelpName = valueName,
         Description = description,
         Arity = ArgumentArity.ExactlyOne,
-        DefaultValueFactory = _ => otherwise,
+        // A default of null would be shown in the help as an empty one.
+        DefaultValueFactory = otherwise is null ? null : _ => otherwise,
         CustomParser = given =>
         {
             string text = given.Tokens[0].Value;
@@ -35,6 +36,6 @@ internal static class ParsedOption
     public static Option<string> OneOf(string name, string description, IReadOnlyList<string> legal, string otherwise)
     {
         string list = string.Join("|", legal);
-        return Of(name, list, $"{description} Default: {otherwise}.", text => legal.Contains(text) ? text : throw new FormatException(list), otherwise);
+        return Of(name, list, description, text => legal.Contains(text) ? text : throw new FormatException(list), otherwise);
     }
 }

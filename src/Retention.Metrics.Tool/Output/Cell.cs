@@ -35,8 +35,8 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     /// <summary>An amount for each of something.</summary>
     public static Cell Each(Ratio ratio, Currency currency) => Rate(ratio, value => Digits(currency.Amount(value)));
 
-    public static Cell Number(decimal? number) => number is { } value
-        ? new Cell(Significant(value), value.ToString("0.0", CultureInfo.InvariantCulture), json => json.WriteRawValue(Significant(value)))
+    public static Cell Number(decimal? number, string shown = "0.0") => number is { } value
+        ? new Cell(Significant(value), value.ToString(shown, CultureInfo.InvariantCulture), json => json.WriteRawValue(Significant(value)))
         : new Cell("", NoValue, json => json.WriteNullValue());
 
     public static Cell Flag(bool? flag) => flag is { } value

@@ -22,9 +22,9 @@ public sealed class ReportingCalendar
     private readonly Func<LocalDate, LocalDate> startOf;
     private readonly Func<LocalDate, LocalDate> nextAfter;
     private readonly Func<LocalDate, string> nameOf;
-    private readonly int? periodsPerYear;
+    private readonly double? periodsPerYear;
 
-    private ReportingCalendar(DateTimeZone zone, int? periodsPerYear, Func<LocalDate, LocalDate> startOf, Func<LocalDate, LocalDate> nextAfter, Func<LocalDate, string> nameOf)
+    private ReportingCalendar(DateTimeZone zone, double? periodsPerYear, Func<LocalDate, LocalDate> startOf, Func<LocalDate, LocalDate> nextAfter, Func<LocalDate, string> nameOf)
     {
         ArgumentNullException.ThrowIfNull(zone);
         Zone = zone;
@@ -39,7 +39,7 @@ public sealed class ReportingCalendar
 
     /// <summary>Local days, named <c>2025-03-14</c>.</summary>
     public static ReportingCalendar Days(DateTimeZone zone) =>
-        new(zone, null, date => date, date => date.PlusDays(1), LocalDatePattern.Iso.Format);
+        new(zone, 365d, date => date, date => date.PlusDays(1), LocalDatePattern.Iso.Format);
 
     /// <summary>Weeks, named <c>2025-W07</c>: week 1 is the first with at least four days in the year, as ISO 8601 has it.</summary>
     /// <param name="zone">The zone whose clocks decide.</param>
@@ -55,7 +55,7 @@ public sealed class ReportingCalendar
         IWeekYearRule rule = WeekYearRules.ForMinDaysInFirstWeek(4, firstDay);
         return new(
             zone,
-            null,
+            365d / 7d,
             date => date.PlusDays(-(((int)date.DayOfWeek - (int)firstDay + 7) % 7)),
             start => start.PlusDays(7),
             start => string.Create(CultureInfo.InvariantCulture, $"{rule.GetWeekYear(start):0000}-W{rule.GetWeekOfWeekYear(start):00}"));
@@ -96,7 +96,14 @@ public sealed class ReportingCalendar
     public ReportingPeriods Containing(LocalDate date) => From(date).To(date);
 
     /// <summary>The one period that holds an instant.</summary>
-    public ReportingPeriods Containing(Instant instant) => Containing(instant.InZone(Zone).Date);
+    public ReportingPeriods Containing(Instant instant)
+    {
+        LocalDate date = instant.InZone(Zone).Date;
+        ReportingPeriods found = Containing(date);
+
+        // Clocks that go back over midnight show a date again when the next day has begun already (St. John's, until 2011).
+        return instant < found.End ? found : Containing(date.PlusDays(1));
+    }
 
     private ReportingPeriods Between(LocalDate from, LocalDate to)
     {
@@ -107,7 +114,7 @@ public sealed class ReportingCalendar
         }
 
         var periods = new List<ReportingPeriod>();
-        ZonedDateTime opens = Zone.AtStartOfDay(start);
+        ZonedDateTime opens = StartOfDay.Of(start, Zone);
         while (start <= to)
         {
             if (periods.Count == MostPeriods)
@@ -116,8 +123,8 @@ public sealed class ReportingCalendar
             }
 
             LocalDate next = nextAfter(start);
-            ZonedDateTime closes = Zone.AtStartOfDay(next);
-            // A zone can leave a local day out altogether (Samoa, 30 December 2011): such a day is no period.
+            ZonedDateTime closes = StartOfDay.Of(next, Zone);
+            // A local day that a zone leaves out altogether is no period.
             if (closes.ToInstant() > opens.ToInstant())
             {
                 periods.Add(new ReportingPeriod(nameOf(start), opens, closes));

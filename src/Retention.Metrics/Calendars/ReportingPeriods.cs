@@ -9,7 +9,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
 {
     private readonly ReportingPeriod[] periods;
 
-    internal ReportingPeriods(DateTimeZone zone, ReportingPeriod[] periods, int? periodsPerYear)
+    internal ReportingPeriods(DateTimeZone zone, ReportingPeriod[] periods, double? periodsPerYear)
     {
         Zone = zone;
         this.periods = periods;
@@ -31,8 +31,8 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
     /// <summary>The period at an index.</summary>
     public ReportingPeriod this[int index] => periods[index];
 
-    /// <summary>12 for months, 4 for quarters, 1 for years; <see langword="null"/> for what goes by days.</summary>
-    internal int? PeriodsPerYear { get; }
+    /// <summary>12 for months, 4 for quarters, 1 for years, 365/7 for weeks, 365 for days; <see langword="null"/> for bounds of one's own.</summary>
+    internal double? PeriodsPerYear { get; }
 
     /// <summary>Periods between bounds of your own: n + 1 instants make n periods.</summary>
     /// <param name="zone">The zone for local days and for the names.</param>

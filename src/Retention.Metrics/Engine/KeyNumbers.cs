@@ -15,6 +15,11 @@ internal sealed class KeyNumbers<TKey>
     {
         if (!numbers.TryGetValue(key, out int number))
         {
+            if (key is string or CustomerId or SubscriptionId && string.IsNullOrWhiteSpace(key.ToString()))
+            {
+                throw new ArgumentException($"Key {keys.Count + 1} is blank; a key names a customer or a subscription.", nameof(key));
+            }
+
             numbers.Add(key, number = keys.Count);
             keys.Add(key);
         }

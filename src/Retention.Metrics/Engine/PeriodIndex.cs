@@ -84,7 +84,7 @@ internal sealed class PeriodIndex
         Instant bound;
         do
         {
-            bound = zone.AtStartOfDay(day).ToInstant();
+            bound = StartOfDay.Of(day, zone).ToInstant();
             if (bounds.Count == 0 || bound.ToUnixTimeTicks() > bounds[^1])
             {
                 bounds.Add(bound.ToUnixTimeTicks());

@@ -12,8 +12,14 @@ namespace Retention.Metrics;
 /// <param name="Quantity">How many seats, units or licences; at least 0.</param>
 public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int Quantity = 1)
 {
+    private readonly int quantity = NotNegative(Quantity);
+
     /// <summary>How many seats, units or licences.</summary>
-    public int Quantity { get; init; } = Quantity >= 0 ? Quantity : throw new ArgumentOutOfRangeException(nameof(Quantity), Quantity, "A quantity is 0 or more.");
+    public int Quantity
+    {
+        get => quantity;
+        init => quantity = NotNegative(value);
+    }
 
     /// <summary>What a year of it is worth, exact; an interval that does not divide the year's units is rounded half-even once, here.</summary>
     /// <remarks>
@@ -86,4 +92,7 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
         int half = (remainder * 2).CompareTo(divisor);
         return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
     }
+
+    private static int NotNegative(int quantity) =>
+        quantity >= 0 ? quantity : throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "A quantity is 0 or more.");
 }

@@ -79,6 +79,11 @@ public sealed class OrderHistory : IReadOnlyList<Order>
             throw new ArgumentException($"Order {Array.IndexOf(facts, null)} is null; a history is made of orders.", nameof(facts));
         }
 
+        if (Array.FindIndex(facts, fact => fact.Customer == default) is var nameless and >= 0)
+        {
+            throw new ArgumentException($"Order {nameless} names no customer; an id is a text that is not empty.", nameof(facts));
+        }
+
         (List<Order> holding, List<Order[]> conflicts, int repeated, int superseded) =
             LatestRecorded.Resolve(facts, fact => fact.Id?.Value, fact => fact.RecordedAt, fact => fact with { RecordedAt = null });
         var findings = new List<OrderFinding>();

@@ -5,16 +5,27 @@ namespace Retention.Metrics;
 /// <summary>The order of events of one subscription at one instant: by recorded instant where all have one, else by kind.</summary>
 internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
 {
+    /// <summary>An order of facts not yet known to fit together: by subscription, instant, customer and content.</summary>
+    public static readonly Comparison<SubscriptionEvent> OfUncheckedFacts = CompareUnchecked;
+
+    private static readonly SameInstantOrder OfContent = new(wasLive: true, endsAtOnce: true, byRecorded: false);
+
     private readonly bool wasLive;
+    private readonly bool endsAtOnce;
     private readonly bool byRecorded;
 
-    private SameInstantOrder(bool wasLive, bool byRecorded)
+    private SameInstantOrder(bool wasLive, bool endsAtOnce, bool byRecorded)
     {
         this.wasLive = wasLive;
+        this.endsAtOnce = endsAtOnce;
         this.byRecorded = byRecorded;
     }
 
-    public static void Sort(Span<SubscriptionEvent> sameInstant, bool wasLive)
+    /// <summary>Sorts events of one instant.</summary>
+    /// <param name="sameInstant">The events.</param>
+    /// <param name="wasLive">Whether the subscription was live before.</param>
+    /// <param name="endsAtOnce">Whether a cancellation that takes effect when it is requested is an end like any other: nothing revokes it.</param>
+    public static void Sort(Span<SubscriptionEvent> sameInstant, bool wasLive, bool endsAtOnce)
     {
         if (sameInstant.Length > 1)
         {
@@ -24,7 +35,7 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
                 allRecorded &= one.RecordedAt is not null;
             }
 
-            sameInstant.Sort(new SameInstantOrder(wasLive, allRecorded));
+            sameInstant.Sort(new SameInstantOrder(wasLive, endsAtOnce, allRecorded));
         }
     }
 
@@ -39,9 +50,18 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
         return order != 0 ? order : CompareContent(x, y);
     }
 
+    private static int CompareUnchecked(SubscriptionEvent x, SubscriptionEvent y)
+    {
+        int order = x.Subscription.CompareTo(y.Subscription);
+        order = order != 0 ? order : x.At.CompareTo(y.At);
+        order = order != 0 ? order : x.Customer.CompareTo(y.Customer);
+        return order != 0 ? order : OfContent.Compare(x, y);
+    }
+
     private int Rank(SubscriptionEvent one) => one switch
     {
-        SubscriptionEvent.Ended => wasLive ? 0 : 9,
+        SubscriptionEvent.CancellationScheduled scheduled when endsAtOnce && scheduled.EffectiveAt == scheduled.At => wasLive ? -1 : 9,
+        SubscriptionEvent.Ended => wasLive ? 0 : 10,
         SubscriptionEvent.TrialStarted => 1,
         SubscriptionEvent.Started or SubscriptionEvent.Resumed => 2,
         SubscriptionEvent.PriceChanged => 3,
@@ -58,11 +78,15 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
         (SubscriptionEvent.CancellationScheduled a, SubscriptionEvent.CancellationScheduled b) =>
             a.EffectiveAt != b.EffectiveAt ? a.EffectiveAt.CompareTo(b.EffectiveAt) : string.CompareOrdinal(a.Reason.Code, b.Reason.Code),
         (SubscriptionEvent.Ended a, SubscriptionEvent.Ended b) => string.CompareOrdinal(a.Reason.Code, b.Reason.Code),
-        (SubscriptionEvent.Started a, SubscriptionEvent.Started b) => ComparePrices(a.Price, b.Price),
-        (SubscriptionEvent.PriceChanged a, SubscriptionEvent.PriceChanged b) => ComparePrices(a.Price, b.Price),
+        (SubscriptionEvent.Started a, SubscriptionEvent.Started b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
+        (SubscriptionEvent.PriceChanged a, SubscriptionEvent.PriceChanged b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
         _ => 0,
     };
 
-    private static int ComparePrices(RecurringPrice x, RecurringPrice y) =>
-        (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
+    private static int ComparePrices(RecurringPrice x, Discount? xOff, RecurringPrice y, Discount? yOff)
+    {
+        int order = string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
+        order = order != 0 ? order : (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
+        return order != 0 ? order : (xOff?.PercentOff, xOff?.AmountOff?.Amount, xOff?.Until).CompareTo((yOff?.PercentOff, yOff?.AmountOff?.Amount, yOff?.Until));
+    }
 }

@@ -102,15 +102,26 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             throw new ArgumentException($"Event {Array.IndexOf(facts, null)} is null; a history is made of events.", nameof(facts));
         }
 
+        if (Array.FindIndex(facts, fact => fact.Subscription == default || fact.Customer == default) is var nameless and >= 0)
+        {
+            throw new ArgumentException($"Event {nameless} names no subscription or no customer; an id is a text that is not empty.", nameof(facts));
+        }
+
+        if (Array.FindIndex(facts, fact => fact is SubscriptionEvent.Started { Price: null } or SubscriptionEvent.PriceChanged { Price: null }) is var unpriced and >= 0)
+        {
+            throw new ArgumentException($"Event {unpriced} has no price; what is free has a price of 0.", nameof(facts));
+        }
+
         (List<SubscriptionEvent> holding, List<SubscriptionEvent[]> conflicts, int repeated, int superseded) =
             LatestRecorded.Resolve(facts, fact => fact.EventId, fact => fact.RecordedAt, fact => fact with { RecordedAt = null });
         foreach (SubscriptionEvent[] conflict in conflicts)
         {
+            Array.Sort(conflict, SameInstantOrder.OfUncheckedFacts);
             findings.Add(new SubscriptionFinding(FindingKind.ConflictingDuplicate, $"event {conflict[0].EventId} of subscription {conflict[0].Subscription} comes with {conflict.Length} contents, and none is recorded last", conflict));
         }
 
         var refused = conflicts.SelectMany(conflict => conflict).Select(fact => fact.Subscription).ToHashSet();
-        holding.Sort(static (x, y) => x.Subscription != y.Subscription ? x.Subscription.CompareTo(y.Subscription) : x.At.CompareTo(y.At));
+        holding.Sort(SameInstantOrder.OfUncheckedFacts);
         var sound = new List<SubscriptionEvent>(holding.Count);
         var steps = new List<LifeStep>();
         Span<SubscriptionEvent> all = CollectionsMarshal.AsSpan(holding);
@@ -124,21 +135,23 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             int before = findings.Count;
             Span<SubscriptionEvent> one = all[first..next];
             CheckFacts(one, findings);
-            if (findings.Count == before)
+
+            // What is missing because it conflicts would be missed by what follows it.
+            bool whole = !refused.Contains(subscription);
+            if (whole && findings.Count == before)
             {
                 steps.Clear();
                 SubscriptionReplay.Run(one, steps, findings);
             }
 
-            if (findings.Count == before && !refused.Contains(subscription))
+            if (whole && findings.Count == before)
             {
                 sound.AddRange(one);
             }
         }
 
-        findings.Sort(static (x, y) => x.Events[0].Subscription != y.Events[0].Subscription ? x.Events[0].Subscription.CompareTo(y.Events[0].Subscription) : x.Events[0].At.CompareTo(y.Events[0].At));
-
-        // Stable, so that a subscription's events stay in the order just found.
+        // Both stable: findings of one event, and events of one subscription, stay in the order just found.
+        findings = [.. findings.OrderBy(finding => finding.Events[0].Subscription).ThenBy(finding => finding.Events[0].At).ThenBy(finding => finding.Kind)];
         SubscriptionEvent[] ordered = [.. sound.OrderBy(fact => fact.Customer).ThenBy(fact => fact.Subscription)];
         return new(new SubscriptionHistory(facts, ordered), findings, ordered.Length, repeated, superseded, facts.Length - ordered.Length - repeated - superseded);
     }

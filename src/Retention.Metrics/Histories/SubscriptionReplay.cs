@@ -33,8 +33,9 @@ internal static class SubscriptionReplay
             }
 
             Span<SubscriptionEvent> together = events[first..next];
-            bool endsNow = TakeScheduledEnd(ref life, at, together, steps);
-            SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow);
+            bool revoked = Contains<SubscriptionEvent.CancellationRevoked>(together);
+            bool endsNow = TakeScheduledEnd(ref life, at, revoked, steps);
+            SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow, endsAtOnce: !revoked);
             foreach (SubscriptionEvent one in together)
             {
                 if (endsNow && one is SubscriptionEvent.Ended && life.State == LifeState.Ended)
@@ -49,6 +50,7 @@ internal static class SubscriptionReplay
                 else
                 {
                     steps.Add(LifeStep.Of(at, in life, one));
+                    endsNow |= TakeScheduledEnd(ref life, at, revoked, steps);
                 }
             }
         }
@@ -61,7 +63,7 @@ internal static class SubscriptionReplay
     }
 
     /// <summary>Ends the subscription if a cancellation takes effect by now, unless it is revoked at this very instant.</summary>
-    private static bool TakeScheduledEnd(ref SubscriptionLife life, Instant at, Span<SubscriptionEvent> together, List<LifeStep> steps)
+    private static bool TakeScheduledEnd(ref SubscriptionLife life, Instant at, bool revoked, List<LifeStep> steps)
     {
         if (life.Pending is not { } pending || pending.EffectiveAt > at)
         {
@@ -69,7 +71,7 @@ internal static class SubscriptionReplay
         }
 
         bool now = pending.EffectiveAt == at;
-        if (now && Contains<SubscriptionEvent.CancellationRevoked>(together))
+        if (now && revoked)
         {
             return false;
         }

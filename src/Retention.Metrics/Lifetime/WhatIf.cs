@@ -187,9 +187,9 @@ public sealed record WhatIf
 
     private static decimal MonthsOf(ReportingPeriods periods)
     {
-        if (periods.PeriodsPerYear is { } perYear)
+        if (periods.PeriodsPerYear is { } perYear and <= 12d)
         {
-            return 12m / perYear;
+            return 12m / (decimal)perYear;
         }
 
         long ticks = Period.Between(periods[0].LocalStart.LocalDateTime, periods[^1].LocalEnd.LocalDateTime, PeriodUnits.Ticks).Ticks;

@@ -8,9 +8,14 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> building sorts what is not sorted; every figure afterwards is one pass over the columns.</para>
 /// </remarks>
 /// <example><code>
+/// OrderHistory orders =
+/// [
+///     new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
+///     new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),
+/// ];
 /// OrderBook book = OrderBook.FromHistory(orders);
-/// OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
-/// march[0].AverageOrderValue.Value; // 40
+/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// january[0].AverageOrderValue.Value; // 40
 /// </code></example>
 public sealed class OrderBook
 {
@@ -126,6 +131,10 @@ public sealed class OrderBook
     /// <para><b>Cost:</b> the first two orders of each customer.</para>
     /// <para><b>Source:</b> Tresl, "What is repeat on the customer cohort page".</para>
     /// </remarks>
+    /// <example><code>
+    /// ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
+    /// book.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value; // 1
+    /// </code></example>
     /// <param name="periods">The periods, one ratio each.</param>
     /// <param name="days">How many days, at least 1.</param>
     /// <param name="asOf">The instant up to which orders are known.</param>

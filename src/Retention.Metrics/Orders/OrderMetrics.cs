@@ -13,6 +13,12 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> one pass over the orders; memory for each period, none for each customer.</para>
 /// <para><b>Source:</b> docs/metrics/orders.md.</para>
 /// </remarks>
+/// <example><code>
+/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// january[0].PurchaseFrequency.Value;          // 2
+/// january[0].RepeatCustomerRate.Value;         // 1
+/// january.Overall.DaysBetweenOrders.Median;    // 4
+/// </code></example>
 public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<OrderMetrics>
 {
     private readonly OrderSums[] sums;
@@ -43,12 +49,14 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
     public OrderMetricsRow this[int index] => rows[index];
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <remarks>
+    /// That the two parts share no customer is the caller's promise. A part without orders and without a stated currency merges with any.
+    /// </remarks>
     /// <exception cref="ArgumentException">Periods or currency differ.</exception>
     public OrderMetrics Merge(OrderMetrics other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Currency != other.Currency)
+        if (!Periods.Equals(other.Periods) || Currency.Common(Currency, Overall.Orders == 0, other.Currency, other.Overall.Orders == 0) is not { } currency)
         {
             throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree.", nameof(other));
         }
@@ -56,7 +64,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         OrderSums[] merged = NewSums(Count + 1);
         AddAll(merged, sums);
         AddAll(merged, other.sums);
-        return new OrderMetrics(Periods, Currency, merged);
+        return new OrderMetrics(Periods, currency, merged);
     }
 
     /// <inheritdoc/>

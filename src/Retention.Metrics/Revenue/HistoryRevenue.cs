@@ -33,15 +33,16 @@ internal static class HistoryRevenue
         for (int i = 0; i < steps.Count; i++)
         {
             LifeStep step = steps[i];
-            Instant until = i + 1 < steps.Count ? steps[i + 1].At : Instant.MaxValue;
-            if (until == step.At)
+            Instant from = Tick(step.At);
+            Instant until = i + 1 < steps.Count ? Tick(steps[i + 1].At) : Tick(Instant.MaxValue);
+            if (until == from)
             {
                 continue; // only the state after all events of an instant exists
             }
 
-            Instant discountEnds = step.Discount?.Until ?? Instant.MaxValue;
-            Instant givenUp = GivenUpAt(step, policy);
-            for (Instant at = step.At; at < until;)
+            Instant discountEnds = Tick(step.Discount?.Until ?? Instant.MaxValue);
+            Instant givenUp = Tick(GivenUpAt(step, policy));
+            for (Instant at = from; at < until;)
             {
                 (RecurringRevenue revenue, bool keepsCustomer) = LevelAt(step, at, discountEnds, givenUp, paidBefore, policy);
                 rows.Add(head.Customer, head.Subscription, at, (long)revenue.AnnualMillionths, keepsCustomer);
@@ -91,6 +92,10 @@ internal static class HistoryRevenue
     private static Instant GivenUpAt(LifeStep step, MetricPolicy policy) =>
         policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since ? since + Duration.FromDays(days) : Instant.MaxValue;
 
+    /// <summary>Columns hold ticks of 100 ns; what lies closer together is one instant there.</summary>
+    private static Instant Tick(Instant instant) => Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks());
+
+    /// <summary>The currency of all prices, those that never came to be paid included.</summary>
     private static Currency? OneCurrency(SubscriptionHistory history)
     {
         Currency[] currencies = [.. history.Select(one => (one as SubscriptionEvent.Started)?.Price.Amount.Currency ?? (one as SubscriptionEvent.PriceChanged)?.Price.Amount.Currency).OfType<Currency>().Distinct()];

@@ -30,7 +30,7 @@ public sealed record LostRevenue(MrrContribution Movement, Money? LifetimeValue)
 /// </code></example>
 public sealed class MoneyLost : IEquatable<MoneyLost>
 {
-    internal MoneyLost(Currency currency, LifetimeValuation? valuation, LostRevenue[] churned, LostRevenue[] contracted)
+    private MoneyLost(Currency currency, LifetimeValuation? valuation, LostRevenue[] churned, LostRevenue[] contracted)
     {
         Valuation = valuation;
         Churned = Array.AsReadOnly(churned);
@@ -60,6 +60,19 @@ public sealed class MoneyLost : IEquatable<MoneyLost>
     /// <summary>Lifetime value lost by contraction; <see langword="null"/> where that of one loss is unknown.</summary>
     public Money? ContractedLifetimeValue { get; }
 
+    /// <summary>Lists losses that were explained elsewhere, such as by a timeline of several currencies.</summary>
+    /// <param name="currency">The currency of all of them.</param>
+    /// <param name="churned">What stands behind churn MRR.</param>
+    /// <param name="contracted">What stands behind contraction MRR.</param>
+    /// <param name="valuation">How to value a loss over a lifetime; not at all if left out.</param>
+    /// <exception cref="ArgumentException">A loss or its value is in another currency.</exception>
+    public static MoneyLost Of(Currency currency, IEnumerable<MrrContribution> churned, IEnumerable<MrrContribution> contracted, LifetimeValuation? valuation = null)
+    {
+        ArgumentNullException.ThrowIfNull(churned);
+        ArgumentNullException.ThrowIfNull(contracted);
+        return new(currency, valuation, LargestFirst(churned, valuation), LargestFirst(contracted, valuation));
+    }
+
     /// <summary>Whether all losses, with their values, are equal; the function that found the values need not be.</summary>
     public bool Equals(MoneyLost? other) =>
         other is not null && ChurnMrr == other.ChurnMrr && ContractionMrr == other.ContractionMrr
@@ -70,6 +83,16 @@ public sealed class MoneyLost : IEquatable<MoneyLost>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(ChurnMrr, ContractionMrr, Churned.Count, Contracted.Count);
+
+    private static LostRevenue[] LargestFirst(IEnumerable<MrrContribution> losses, LifetimeValuation? valuation) =>
+    [
+        .. losses
+            .OrderByDescending(loss => loss.Amount)
+            .ThenBy(loss => loss.Customer)
+            .ThenBy(loss => loss.Period.Start)
+            .ThenBy(loss => loss.At)
+            .Select(loss => new LostRevenue(loss, valuation?.Of(loss))),
+    ];
 
     private static (RecurringRevenue Mrr, Money? LifetimeValue) Totals(LostRevenue[] losses, Currency currency, LifetimeValuation? valuation)
     {

@@ -12,7 +12,7 @@ public sealed record CustomerRevenue(CustomerId Customer, RecurringRevenue Mrr);
 /// <para><b>Undefined:</b> where nobody pays.</para>
 /// <para><b>Cost:</b> one pass over the customers; memory for the n largest.</para>
 /// <para><b>Source:</b> the n-firm concentration ratio, of customers. Shares of segments do not pool: the largest of one may not be among the
-/// largest of all.</para>
+/// largest of all. Of several currencies, ask the timeline at constant rates of that instant.</para>
 /// </remarks>
 /// <example><code>
 /// RevenueConcentration two = timeline.ConcentrationAt(march.Period.End, largest: 2);

@@ -10,14 +10,5 @@ public sealed partial class RevenueTimeline
     /// <param name="policy">How movements are netted; the policy of the timeline if left out.</param>
     /// <exception cref="ArgumentException">The function values a loss in another currency.</exception>
     public MoneyLost MoneyLost(ReportingPeriods periods, LifetimeValuation? valuation = null, MetricPolicy? policy = null) =>
-        new(Currency, valuation, LargestFirst(periods, RevenueFigure.ChurnMrr, valuation, policy), LargestFirst(periods, RevenueFigure.ContractionMrr, valuation, policy));
-
-    private LostRevenue[] LargestFirst(ReportingPeriods periods, RevenueFigure figure, LifetimeValuation? valuation, MetricPolicy? policy) =>
-    [
-        .. Explain(periods, figure, policy)
-            .OrderByDescending(loss => loss.Amount.AnnualMillionths)
-            .ThenBy(loss => loss.Customer)
-            .ThenBy(loss => loss.At)
-            .Select(loss => new LostRevenue(loss, valuation?.Of(loss))),
-    ];
+        Metrics.MoneyLost.Of(Currency, Explain(periods, RevenueFigure.ChurnMrr, policy), Explain(periods, RevenueFigure.ContractionMrr, policy), valuation);
 }

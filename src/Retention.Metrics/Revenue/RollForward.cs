@@ -13,6 +13,14 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> ChartMogul, "Understanding MRR movements".</para>
 /// </remarks>
 /// <example><code>
+/// var ada = Subscription.Of("ada");
+/// var bo = Subscription.Of("bo");
+/// RevenueTimeline timeline = RevenueTimeline.FromHistory(
+/// [
+///     ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+///     bo.Starts(Instant.FromUtc(2026, 1, 9, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+///     ada.Ends(Instant.FromUtc(2026, 3, 5, 0, 0), ChurnReason.Voluntary),
+/// ]);
 /// RollForward q1 = timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
 /// q1[2].ChurnMrr.Monthly;         // 49.00 EUR
 /// q1[2].CustomerChurnRate.Value;  // 0.5
@@ -56,12 +64,14 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     public RollForwardRow this[int index] => rows[index];
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <remarks>
+    /// That the two parts share no customer is the caller's promise. A part in which nobody pays and no currency was stated merges with any.
+    /// </remarks>
     /// <exception cref="ArgumentException">Periods, policy or currency differ.</exception>
     public RollForward Merge(RollForward other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency != other.Currency)
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, sums.IsEmpty, other.Currency, other.sums.IsEmpty) is not { } currency)
         {
             throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
         }
@@ -69,7 +79,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
         var merged = new RollForwardSums(Count);
         merged.Add(sums);
         merged.Add(other.sums);
-        return new RollForward(Periods, Policy, Currency, merged, churn?.Merge(other.churn!));
+        return new RollForward(Periods, Policy, currency, merged, churn?.Merge(other.churn!));
     }
 
     /// <inheritdoc/>

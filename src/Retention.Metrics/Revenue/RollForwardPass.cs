@@ -120,25 +120,17 @@ internal static class RollForwardPass
 
     private static bool IsIdle(ReadOnlySpan<bool> idles, int next) => !idles.IsEmpty && next > 0 && idles[next - 1];
 
-    /// <summary>Whether a customer who paid nothing up to row <paramref name="next"/> rises again within the window after having fallen to 0.</summary>
+    /// <summary>Whether a customer who is inactive up to row <paramref name="next"/> returns with it, within the window after having fallen to 0.</summary>
     private static bool WithinWindow<TIdle>(ReadOnlySpan<long> time, ReadOnlySpan<long> levels, int next, long window)
         where TIdle : struct, IIdleColumn
     {
-        int fell = next - 1, rose = next;
-        if (TIdle.Exists)
+        // Who was inactive becomes active with the next row. Rows at level 0 can follow each other where the active pay nothing.
+        int fell = next - 1;
+        while (TIdle.Exists && levels[fell - 1] == 0)
         {
-            // Rows at level 0 can follow each other where someone without revenue becomes active or inactive.
-            while (levels[fell - 1] == 0)
-            {
-                fell--;
-            }
-
-            while (rose + 1 < levels.Length && levels[rose] == 0)
-            {
-                rose++;
-            }
+            fell--;
         }
 
-        return time[rose] - time[fell] <= window;
+        return time[next] - time[fell] <= window;
     }
 }

@@ -53,6 +53,8 @@ internal sealed class RollForwardSums(int periods) : IEquatable<RollForwardSums>
 
     public PeriodSums[] Periods { get; } = new PeriodSums[periods];
 
+    public bool IsEmpty => OpeningCustomers == 0 && Periods.AsSpan().IndexOfAnyExcept(default(PeriodSums)) < 0;
+
     public void Add(RollForwardSums other)
     {
         Opening += other.Opening;

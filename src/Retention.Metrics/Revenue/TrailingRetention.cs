@@ -12,6 +12,10 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> one pass over the changes for all periods together.</para>
 /// <para><b>Source:</b> SaaS Metrics Standards Board, which reads NRR and GRR over twelve months.</para>
 /// </remarks>
+/// <example><code>
+/// TrailingRetention january2027 = timeline.TrailingYear(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2027, 1, 1)));
+/// january2027[0].NetRevenueRetention.Value; // 0.5
+/// </code></example>
 public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
 {
     private readonly TrailingRetentionRow[] rows;
@@ -42,12 +46,22 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
         RevenueColumns columns = timeline.Columns;
         long[] ends = [.. periods.Select(period => period.End.ToUnixTimeTicks())];
         long[] yearBefore = [.. periods.Select(period => YearBefore(period.LocalEnd).ToUnixTimeTicks())];
+
+        // Bounds of one's own on 28 and 29 February have one date a year before, and their times there need not rise.
+        bool rising = yearBefore.AsSpan().SequenceEqual([.. yearBefore.Order()]);
         Sums[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
             var steps = new Sums[periods.Count + 1];
             for (int customer = first; customer < end; customer++)
             {
-                Follow(columns, customer, ends, yearBefore, steps);
+                if (rising)
+                {
+                    Follow(columns, customer, ends, yearBefore, steps);
+                }
+                else
+                {
+                    LookUp(columns, customer, ends, yearBefore, steps);
+                }
             }
 
             return steps;
@@ -91,16 +105,26 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
             int next = Math.Min(
                 now < end ? FirstAfter(ends, columns.Time[now], period) : ends.Length,
                 then < end ? FirstAfter(yearBefore, columns.Time[then], period) : ends.Length);
-            long opening = then > first ? columns.Level[then - 1] : 0;
-            if (opening > 0)
-            {
-                long closing = now > first ? columns.Level[now - 1] : 0;
-                Sums sums = new(opening, Math.Min(opening, closing), closing, 1, closing == 0 ? 1 : 0);
-                steps[period].Add(sums);
-                steps[next].Subtract(sums);
-            }
-
+            Write(then > first ? columns.Level[then - 1] : 0, now > first ? columns.Level[now - 1] : 0, period, next, steps);
             period = next;
+        }
+    }
+
+    private static void LookUp(RevenueColumns columns, int customer, long[] ends, long[] yearBefore, Sums[] steps)
+    {
+        for (int period = 0; period < ends.Length; period++)
+        {
+            Write(columns.LevelAt(customer, yearBefore[period]), columns.LevelAt(customer, ends[period]), period, period + 1, steps);
+        }
+    }
+
+    private static void Write(long opening, long closing, int period, int next, Sums[] steps)
+    {
+        if (opening > 0)
+        {
+            Sums sums = new(opening, Math.Min(opening, closing), closing, 1, closing == 0 ? 1 : 0);
+            steps[period].Add(sums);
+            steps[next].Subtract(sums);
         }
     }
 

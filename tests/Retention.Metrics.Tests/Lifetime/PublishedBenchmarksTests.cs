@@ -54,6 +54,17 @@ public sealed class PublishedBenchmarksTests
         Assert.Equal(expected, ours.CompareTo(Ratio.Of((decimal)rate, 1m), BenchmarkPeriod.Month).Position);
     }
 
+    [Theory]
+    [InlineData(BenchmarkPeriod.Month)]
+    [InlineData(BenchmarkPeriod.Quarter)]
+    [InlineData(BenchmarkPeriod.Year)]
+    public void AnotherPeriod_ShorterOrLonger_IsNotCompared(BenchmarkPeriod stated)
+    {
+        var ours = new PublishedBenchmark(BenchmarkFigure.CustomerChurnRate, "ours", 0.02m, 0.08m, stated, Ours);
+
+        Assert.Equal([stated], Enum.GetValues<BenchmarkPeriod>().Where(period => ours.CompareTo(Ratio.Of(5, 100), period).IsComparable));
+    }
+
     [Fact]
     public void AnOpenEnd_HasNothingBeyondIt()
     {

@@ -106,6 +106,27 @@ public sealed class MoneyLostTests
         }).Check(Settings);
 
     [Fact]
+    public void SeveralCurrencies_AreLostInTheOneAskedFor()
+    {
+        SubscriptionHistory history =
+        [
+            Subscription.Of("ada").Starts(Day(1, 5), RecurringPrice.Monthly(30m, Currency.Usd)),
+            Subscription.Of("ada").Ends(Day(2, 5), ChurnReason.Voluntary),
+            Subscription.Of("bo").Starts(Day(1, 5), RecurringPrice.Monthly(20m, Currency.Eur)),
+            Subscription.Of("bo").Ends(Day(3, 5), ChurnReason.Voluntary),
+        ];
+        var timeline = MultiCurrencyTimeline.FromHistory(history);
+        MoneyLost lost = Metrics.MoneyLost.Of(
+            Currency.Eur,
+            timeline.Explain(Months, Currency.Eur, new HalfAUnit(), RevenueFigure.ChurnMrr),
+            timeline.Explain(Months, Currency.Eur, new HalfAUnit(), RevenueFigure.ContractionMrr));
+
+        Assert.Equal([("bo", Eur(20m)), ("ada", Eur(15m))], lost.Churned.Select(loss => (loss.Customer.Value, loss.Mrr.Monthly)));
+        Assert.Equal(timeline.RollForward(Months, Currency.Eur, new HalfAUnit()).Sum(row => row.ChurnMrr.Annual.Amount), lost.ChurnMrr.Annual.Amount);
+        Assert.Throws<ArgumentException>(() => Metrics.MoneyLost.Of(Currency.Usd, lost.Churned.Select(loss => loss.Movement), []));
+    }
+
+    [Fact]
     public void OrderOfInput_DoesNotMatter() =>
         Prop.ForAll(SmallBook.Any, book =>
             Assert.Equal(book.Timeline.MoneyLost(SmallBook.Months), new SmallBook([.. book.Intervals.Reverse()]).Timeline.MoneyLost(SmallBook.Months))).Check(Settings);
@@ -118,4 +139,9 @@ public sealed class MoneyLostTests
     private static RecurringRevenue Monthly(decimal amount) => RecurringRevenue.PerMonth(Eur(amount));
 
     private static Money Eur(decimal amount) => Currency.Eur.Amount(amount);
+
+    private sealed class HalfAUnit : IExchangeRates
+    {
+        public decimal Rate(Currency from, Currency to, Instant at) => 0.5m;
+    }
 }

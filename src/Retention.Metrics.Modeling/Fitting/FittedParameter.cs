@@ -1,0 +1,7 @@
+namespace Retention.Metrics.Modeling;
+
+/// <summary>One fitted parameter.</summary>
+/// <param name="Name">Its name in the model.</param>
+/// <param name="Value">The maximum-likelihood estimate.</param>
+/// <param name="StandardError">From the observed information; null where the curvature gives none.</param>
+public sealed record FittedParameter(string Name, double Value, double? StandardError);

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Retention.Metrics.Modeling.Fitting;
+
+/// <summary>Rows of data with identical ones counted once, in an order that does not depend on the input's.</summary>
+/// <typeparam name="TRow">What a model needs to know of one customer.</typeparam>
+internal sealed class RowCounts<TRow>
+    where TRow : struct, IEquatable<TRow>, IComparable<TRow>
+{
+    private RowCounts(TRow[] rows, long[] counts, long total)
+    {
+        Rows = rows;
+        Counts = counts;
+        Total = total;
+    }
+
+    /// <summary>The different rows, sorted.</summary>
+    public TRow[] Rows { get; }
+
+    /// <summary>How often each occurs.</summary>
+    public long[] Counts { get; }
+
+    /// <summary>The number of rows before identical ones were joined.</summary>
+    public long Total { get; }
+
+    /// <summary>Joins identical rows.</summary>
+    public static RowCounts<TRow> Of(IEnumerable<TRow> rows) => Of(rows.Select(row => (row, 1L)));
+
+    /// <summary>Joins identical rows that already carry counts.</summary>
+    public static RowCounts<TRow> Of(IEnumerable<(TRow Row, long Count)> rows)
+    {
+        var counts = new Dictionary<TRow, long>();
+        long total = 0;
+        foreach ((TRow row, long count) in rows)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, row, out _) += count;
+            total += count;
+        }
+
+        TRow[] keys = [.. counts.Keys];
+        long[] values = [.. counts.Values];
+        Array.Sort(keys, values);
+        return new RowCounts<TRow>(keys, values, total);
+    }
+}

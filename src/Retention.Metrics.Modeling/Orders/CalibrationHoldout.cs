@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Retention.Metrics.Modeling.Orders;
+
+namespace Retention.Metrics.Modeling;
+
+/// <summary>What one customer of the calibration period did in the holdout period.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="Purchases">The days with an order, all of them repeat purchases.</param>
+/// <param name="Spend">Their amount together.</param>
+public readonly record struct HoldoutPurchases(CustomerId Customer, int Purchases, decimal Spend)
+{
+    /// <summary>The mean amount of a purchase; null where there was none.</summary>
+    public double? MeanValue => Purchases == 0 ? null : (double)Spend / Purchases;
+}
+
+/// <summary>Orders split at a day: a summary to fit to, and what the same customers did after it.</summary>
+/// <remarks>
+/// Customers who first buy in the holdout period are in neither part; <see cref="NewInHoldout"/> counts them. The length of the holdout is
+/// counted in exact local days whatever the unit.
+/// </remarks>
+public sealed class CalibrationHoldout
+{
+    private CalibrationHoldout(PurchaseSummary calibration, LocalDate end, double length, ImmutableArray<HoldoutPurchases> holdout, int newInHoldout)
+    {
+        Calibration = calibration;
+        End = end;
+        Length = length;
+        Holdout = holdout;
+        NewInHoldout = newInHoldout;
+    }
+
+    /// <summary>The summary up to the last day of calibration.</summary>
+    public PurchaseSummary Calibration { get; }
+
+    /// <summary>What the customers of the calibration period did after it, in the same order.</summary>
+    public ImmutableArray<HoldoutPurchases> Holdout { get; }
+
+    /// <summary>The last day of the holdout period, inclusive.</summary>
+    public LocalDate End { get; }
+
+    /// <summary>The length of the holdout period in the summary's unit.</summary>
+    public double Length { get; }
+
+    /// <summary>The number of customers whose first order lies in the holdout period.</summary>
+    public int NewInHoldout { get; }
+
+    /// <summary>Splits orders.</summary>
+    /// <param name="purchases">The orders, in any order.</param>
+    /// <param name="calibrationEnd">The last day of calibration, inclusive; the holdout begins on the next day.</param>
+    /// <param name="holdoutEnd">The last day of the holdout, inclusive.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <returns>The two parts.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The holdout would end before it begins.</exception>
+    public static CalibrationHoldout Of(IEnumerable<Purchase> purchases, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
+        Of(PurchaseDays.Collect(purchases), calibrationEnd, holdoutEnd, unit);
+
+    /// <summary>Splits the orders of a book that count.</summary>
+    /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
+    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="calibrationEnd">The last day of calibration, inclusive; the holdout begins on the next day.</param>
+    /// <param name="holdoutEnd">The last day of the holdout, inclusive.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <returns>The two parts.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The holdout would end before it begins.</exception>
+    public static CalibrationHoldout Of(
+        OrderBook orders, DateTimeZone zone, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
+        Of(PurchaseDays.Collect(orders, zone), calibrationEnd, holdoutEnd, unit);
+
+    private static CalibrationHoldout Of(PurchaseDays days, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit)
+    {
+        if (holdoutEnd <= calibrationEnd)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(holdoutEnd),
+                holdoutEnd,
+                string.Create(CultureInfo.InvariantCulture, $"The holdout ends after the calibration, {LocalDatePattern.Iso.Format(calibrationEnd)}."));
+        }
+
+        PurchaseSummary calibration = PurchaseSummary.Of(days, calibrationEnd, unit);
+        int first = PurchaseDays.Number(calibrationEnd);
+        int last = PurchaseDays.Number(holdoutEnd);
+        var rows = new List<HoldoutPurchases>(calibration.Customers.Length);
+        int newcomers = 0;
+        for (int customer = 0; customer < days.Customers.Length; customer++)
+        {
+            ReadOnlySpan<int> dates = days.DatesOf(customer);
+            int from = PurchaseDays.CountUpTo(dates, first);
+            int to = PurchaseDays.CountUpTo(dates, last);
+            if (from == 0)
+            {
+                newcomers += to > 0 ? 1 : 0;
+                continue;
+            }
+
+            decimal spend = 0m;
+            foreach (decimal amount in days.AmountsOf(customer)[from..to])
+            {
+                spend += amount;
+            }
+
+            rows.Add(new HoldoutPurchases(days.Customers[customer], to - from, spend));
+        }
+
+        return new CalibrationHoldout(calibration, holdoutEnd, (last - first) / PurchaseSummary.LengthOf(unit), [.. rows], newcomers);
+    }
+}

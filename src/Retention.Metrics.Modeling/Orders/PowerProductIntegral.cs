@@ -1,0 +1,151 @@
+using System.Runtime.Intrinsics;
+using MathNet.Numerics.Integration;
+using Retention.Metrics.Modeling.SpecialFunctions;
+
+namespace Retention.Metrics.Modeling.Orders;
+
+/// <summary>
+/// The integral of (α + y)^−A (β + y)^−B over y from t to T, with the means of ln(α + y), ln(β + y) and their reciprocals under it: the
+/// unseen moment of leaving in Pareto/NBD.
+/// </summary>
+/// <remarks>
+/// After u = ln((m + y) / (m + t)) with m the smaller of α and β the integrand is log-concave and smooth on the scale of one. The stretch
+/// that matters is cut into panels over which it falls by a bounded factor, so frequencies in the thousands lose no digits.
+/// </remarks>
+internal readonly ref struct PowerProductIntegral
+{
+    private const double Negligible = 45.0;
+    private const double FallPerPanel = 10.0;
+    private const double WidthPerPanel = 2.0;
+
+    // Counts of nodes are multiples of the four lanes of a vector.
+    private static readonly (double[] Nodes, double[] Weights) Eight = Rule(8);
+    private static readonly (double[] Nodes, double[] Weights) Twelve = Rule(12);
+    private static readonly (double[] Nodes, double[] Weights) Sixteen = Rule(16);
+
+    private PowerProductIntegral(double logRelative, double logAlpha, double logBeta, double overAlpha, double overBeta)
+    {
+        LogRelative = logRelative;
+        MeanLogAlpha = logAlpha;
+        MeanLogBeta = logBeta;
+        MeanOverAlpha = overAlpha;
+        MeanOverBeta = overBeta;
+    }
+
+    /// <summary>The logarithm of the integral over its integrand at the lower limit; −∞ for an empty interval.</summary>
+    public double LogRelative { get; }
+
+    /// <summary>The mean of ln((α + y) / (α + t)).</summary>
+    public double MeanLogAlpha { get; }
+
+    /// <summary>The mean of ln((β + y) / (β + t)).</summary>
+    public double MeanLogBeta { get; }
+
+    /// <summary>The mean of 1 / (α + y).</summary>
+    public double MeanOverAlpha { get; }
+
+    /// <summary>The mean of 1 / (β + y).</summary>
+    public double MeanOverBeta { get; }
+
+    public static PowerProductIntegral Of(double alpha, double powerAlpha, double beta, double powerBeta, double from, double to)
+    {
+        if (to <= from)
+        {
+            return new PowerProductIntegral(double.NegativeInfinity, 0.0, 0.0, 1.0 / (alpha + from), 1.0 / (beta + from));
+        }
+
+        bool alphaIsNear = alpha <= beta;
+        double near = from + (alphaIsNear ? alpha : beta);
+        double far = from + (alphaIsNear ? beta : alpha);
+        double powerNear = alphaIsNear ? powerAlpha : powerBeta;
+        double powerFar = alphaIsNear ? powerBeta : powerAlpha;
+        var curve = new Curve(near, far, powerNear, powerFar);
+
+        double end = LogSpace.Log1P((to - from) / near);
+        double peak = Math.Clamp(curve.Peak(), 0.0, end);
+        double top = curve.At(peak);
+        double low = curve.At(0.0) < top - Negligible ? Edge(curve, peak, 0.0, top - Negligible) : 0.0;
+        double high = curve.At(end) < top - Negligible ? Edge(curve, peak, end, top - Negligible) : end;
+        double fall = (top - curve.At(low)) + (top - curve.At(high));
+        int panels = Math.Max(1, (int)Math.Ceiling(Math.Max(fall / FallPerPanel, (high - low) / WidthPerPanel)));
+        double half = 0.5 * (high - low) / panels;
+
+        // The error of the rule falls with the fall and the width of a panel: each of these is exact to rounding.
+        (double[] nodes, double[] weights) = fall <= panels && half <= 0.35 ? Eight : fall <= 5.0 * panels ? Twelve : Sixteen;
+
+        Vector256<double> total = default, sumLogNear = default, sumLogFar = default, sumOverNear = default, sumOverFar = default;
+        Vector256<double> share = Vector256.Create(near / far);
+        for (int panel = 0; panel < panels; panel++)
+        {
+            Vector256<double> centre = Vector256.Create(low + (half * ((2.0 * panel) + 1.0)));
+            for (int i = 0; i < nodes.Length; i += Vector256<double>.Count)
+            {
+                Vector256<double> u = centre + (half * Vector256.Create(nodes, i));
+                Vector256<double> grow = Vector256.Exp(u);
+                Vector256<double> wide = Vector256<double>.One + (share * (grow - Vector256<double>.One));
+                Vector256<double> stretch = Vector256.Log(wide);
+                Vector256<double> height = ((1.0 - powerNear) * u) - (powerFar * stretch) - Vector256.Create(top);
+                Vector256<double> weight = Vector256.Create(weights, i) * Vector256.Exp(height);
+                total += weight;
+                sumLogNear += weight * u;
+                sumLogFar += weight * stretch;
+                sumOverNear += weight / grow;
+                sumOverFar += weight / wide;
+            }
+        }
+
+        double mass = Vector256.Sum(total);
+        double logNear = Vector256.Sum(sumLogNear) / mass;
+        double logFar = Vector256.Sum(sumLogFar) / mass;
+        double overNear = Vector256.Sum(sumOverNear) / (mass * near);
+        double overFar = Vector256.Sum(sumOverFar) / (mass * far);
+
+        // dy = (m + t) e^u du, and the integrand at the lower limit is the unit.
+        double log = top + Math.Log(half * mass) + Math.Log(near);
+        return alphaIsNear
+            ? new PowerProductIntegral(log, logNear, logFar, overNear, overFar)
+            : new PowerProductIntegral(log, logFar, logNear, overFar, overNear);
+    }
+
+    private static (double[] Nodes, double[] Weights) Rule(int order)
+    {
+        var rule = new GaussLegendreRule(-1.0, 1.0, order);
+        return (rule.Abscissas, rule.Weights);
+    }
+
+    private static double Edge(Curve curve, double inside, double outside, double level)
+    {
+        for (int i = 0; i < 30 && Math.Abs(outside - inside) > 1e-3 * Math.Abs(outside); i++)
+        {
+            double middle = 0.5 * (inside + outside);
+            if (curve.At(middle) < level)
+            {
+                outside = middle;
+            }
+            else
+            {
+                inside = middle;
+            }
+        }
+
+        return outside;
+    }
+
+    // The logarithm of the transformed integrand, relative to the lower limit.
+    private readonly struct Curve(double near, double far, double powerNear, double powerFar)
+    {
+        public double At(double u) => ((1.0 - powerNear) * u) - (powerFar * Math.Log(1.0 + (near / far * (Math.Exp(u) - 1.0))));
+
+        // Where the slope 1 - powerNear - powerFar near e^u / (far + near (e^u - 1)) vanishes.
+        public double Peak()
+        {
+            double share = (1.0 - powerNear) / powerFar;
+            if (share <= near / far)
+            {
+                return 0.0;
+            }
+
+            return share >= 1.0 ? double.PositiveInfinity : Math.Log(share * (far - near) / (near * (1.0 - share)));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Retention.Metrics.Modeling.SpecialFunctions;
+
+namespace Retention.Metrics.Modeling;
+
+/// <summary>The two ends of a confidence interval.</summary>
+/// <param name="Lower">The lower limit.</param>
+/// <param name="Upper">The upper limit, at least <paramref name="Lower"/>.</param>
+public readonly record struct ConfidenceLimits(double Lower, double Upper)
+{
+    /// <summary>Half the width of the normal interval of a level, in standard errors.</summary>
+    internal static double StandardErrors(double confidence) => Quantiles.Normal((1 + Interval.Checked(confidence)) / 2);
+}

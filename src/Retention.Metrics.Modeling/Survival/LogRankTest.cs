@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Retention.Metrics.Modeling;
+
+/// <summary>The result of a test of the log-rank family.</summary>
+public sealed class LogRankTest : IEquatable<LogRankTest>
+{
+    private readonly double[] covariance;
+
+    internal LogRankTest(
+        LogRankWeights weights, ImmutableArray<LogRankGroup> groups, double[] covariance, double? chiSquare, int degrees)
+    {
+        this.covariance = covariance;
+        Weights = weights;
+        Groups = groups;
+        ChiSquare = chiSquare;
+        DegreesOfFreedom = degrees;
+        PValue = chiSquare is { } statistic ? LogRank.UpperTail(statistic, degrees) : null;
+    }
+
+    /// <summary>The weights of the test.</summary>
+    public LogRankWeights Weights { get; }
+
+    /// <summary>What was observed and expected in each group, in the order of their names.</summary>
+    public ImmutableArray<LogRankGroup> Groups { get; }
+
+    /// <summary>The test statistic; <see langword="null"/> when the groups were never at risk together at a churn.</summary>
+    public double? ChiSquare { get; }
+
+    /// <summary>The degrees of freedom: groups that can be told apart, less one; 0 when there is no statistic.</summary>
+    public int DegreesOfFreedom { get; }
+
+    /// <summary>
+    /// The chance of a statistic at least this large if all groups churned alike; <see langword="null"/> with it.
+    /// </summary>
+    public double? PValue { get; }
+
+    /// <summary>The covariance of observed less expected of two groups, by the hypergeometric formula.</summary>
+    /// <param name="row">The index of a group.</param>
+    /// <param name="column">The index of a group.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group.</exception>
+    /// <returns>The covariance; the variance on the diagonal.</returns>
+    public double Covariance(int row, int column)
+    {
+        RequireGroup(row, nameof(row));
+        RequireGroup(column, nameof(column));
+        return covariance[(row * Groups.Length) + column];
+    }
+
+    /// <summary>Whether both tests hold the same figures.</summary>
+    /// <param name="other">Another test.</param>
+    /// <returns><see langword="true"/> when weights, groups and statistic are equal.</returns>
+    public bool Equals(LogRankTest? other) =>
+        other is not null
+        && Weights == other.Weights
+        && Groups.SequenceEqual(other.Groups)
+        && Nullable.Equals(ChiSquare, other.ChiSquare)
+        && DegreesOfFreedom == other.DegreesOfFreedom
+        && covariance.AsSpan().SequenceEqual(other.covariance);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LogRankTest);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Weights, Groups.Length, ChiSquare, DegreesOfFreedom);
+
+    /// <summary>Writes the statistic and its p-value.</summary>
+    /// <returns>For example <c>LogRank: chi-square 3.396 on 1, p 0.0653</c>.</returns>
+    public override string ToString() => ChiSquare is null
+        ? $"{Weights}: undefined"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{Weights}: chi-square {ChiSquare:0.###} on {DegreesOfFreedom}, p {PValue:G3}");
+
+    private void RequireGroup(int index, string parameter)
+    {
+        if (index < 0 || index >= Groups.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                parameter, index, FormattableString.Invariant($"The index must be 0 or more and below {Groups.Length}."));
+        }
+    }
+}
+
+/// <summary>What a test of the log-rank family saw in one group.</summary>
+/// <param name="Name">The name of the group.</param>
+/// <param name="Customers">The customers in it.</param>
+/// <param name="Observed">Churns observed, each times its weight.</param>
+/// <param name="Expected">Churns expected if all groups churned alike, each times its weight.</param>
+public readonly record struct LogRankGroup(string Name, int Customers, double Observed, double Expected);

@@ -1,0 +1,9 @@
+namespace Retention.Metrics.Modeling;
+
+/// <summary>What happened among the customers at one tenure.</summary>
+/// <param name="Time">The tenure.</param>
+/// <param name="AtRisk">Customers whose spell reaches this tenure and began before it.</param>
+/// <param name="Events">Customers who churned at this tenure.</param>
+/// <param name="Censored">Customers last seen, still there, at this tenure.</param>
+/// <param name="Entered">Customers first seen at this tenure, at risk from right after it.</param>
+public readonly record struct RiskRow(int Time, int AtRisk, int Events, int Censored, int Entered);

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace Retention.Metrics.Modeling;
+
+/// <summary>How likely customers are to churn in each stretch of their tenure, with how many that was learnt from.</summary>
+public static class TenureHazard
+{
+    /// <summary>Splits the tenure into stretches of equal length.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> for the stretch <c>(from, to]</c> the probability <c>1 − Π (1 − d/n)</c> over the tenures in
+    /// it, and the rate <c>churned / customer-time at risk</c>. The first stretch holds tenure 0 as well.</para>
+    /// <para><b>Unit:</b> the probability has none; the rate is per unit of tenure.</para>
+    /// <para><b>Undefined:</b> in a stretch nobody was at risk in; the last stretch counts only as far as the data goes, so
+    /// its probability is that of the part seen.</para>
+    /// <para><b>Cost:</b> one pass over the rows of the table.</para>
+    /// <para><b>Source:</b> the Kaplan–Meier estimate within the stretch; customer-time as in the actuarial rate.</para>
+    /// </remarks>
+    /// <param name="table">The customers.</param>
+    /// <param name="width">The length of a stretch, 1 or more, in the unit of the table.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="table"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
+    /// <returns>The stretches, from tenure 0 to the last tenure seen.</returns>
+    /// <example><code>
+    /// RiskTable table = RiskTable.FromSpells([Spell.ChurnedAt(30), Spell.OpenAt(45), Spell.ChurnedAt(60)]);
+    /// TenureHazard.By(table, width: 30)[1].Probability; // 1: of the two at risk, one was lost sight of
+    /// </code></example>
+    public static ImmutableArray<HazardStretch> By(RiskTable table, int width)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if (table.LastTime is not { } last)
+        {
+            return [];
+        }
+
+        int stretches = Math.Max(1, ((last - 1) / width) + 1);
+        var result = ImmutableArray.CreateBuilder<HazardStretch>(stretches);
+        int row = 0;
+        for (int stretch = 0; stretch < stretches; stretch++)
+        {
+            long to = ((long)stretch + 1) * width;
+            result.Add(Count(table, ref row, stretch * width, (int)Math.Min(to, int.MaxValue)));
+        }
+
+        return result.MoveToImmutable();
+    }
+
+    private static HazardStretch Count(RiskTable table, ref int row, int from, int to)
+    {
+        int atStart = row < table.Count ? table.AtRisk[row] : 0;
+        int watched = atStart, at = from, events = 0, censored = 0, entered = 0;
+        long exposure = 0;
+        double kept = 1;
+        bool anyAtRisk = atStart > 0;
+        for (; row < table.Count && table.Times[row] <= to; row++)
+        {
+            RiskRow step = table[row];
+            exposure += (long)step.AtRisk * (step.Time - at);
+            at = step.Time;
+            anyAtRisk |= step.AtRisk > 0;
+            kept *= step.AtRisk > 0 ? (double)(step.AtRisk - step.Events) / step.AtRisk : 1;
+            (events, censored, entered) = (events + step.Events, censored + step.Censored, entered + step.Entered);
+            watched = step.AtRisk - step.Events - step.Censored + step.Entered;
+        }
+
+        exposure += (long)watched * (to - at);
+        return new HazardStretch(
+            from, to, atStart, events, censored, entered, exposure, anyAtRisk || exposure > 0 ? 1 - kept : null);
+    }
+}
+
+/// <summary>Churn in one stretch of tenure.</summary>
+/// <param name="From">Where the stretch begins, excluded (but 0 is included).</param>
+/// <param name="To">Where it ends, included.</param>
+/// <param name="AtRisk">Customers at risk right after <paramref name="From"/>.</param>
+/// <param name="Events">Customers who churned in it.</param>
+/// <param name="Censored">Customers last seen in it, still there.</param>
+/// <param name="Entered">Customers first seen in it.</param>
+/// <param name="Exposure">Customer-time at risk in it: the tenure all customers spent in it while watched.</param>
+/// <param name="Probability">The chance of a customer there at its beginning to churn in it; <see langword="null"/> when
+/// nobody was at risk.</param>
+public readonly record struct HazardStretch(
+    int From, int To, int AtRisk, int Events, int Censored, int Entered, long Exposure, double? Probability)
+{
+    /// <summary>Churns per unit of customer-time; <see langword="null"/> without any.</summary>
+    public double? Rate => Exposure > 0 ? (double)Events / Exposure : null;
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Csv.Tests.Reading;
+
+public sealed class AmountTests
+{
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("49", "49")]
+    [InlineData("49.9", "49.9")]
+    [InlineData("0.000001", "0.000001")]
+    [InlineData("007.50", "7.50")]
+    public void AnAmount_OfDigitsAndAPoint_IsRead(string written, string expected) =>
+        Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), Read(written).History[0].Amount.Amount);
+
+    [Theory]
+    [InlineData("1.234,56")]
+    [InlineData("1,234.56")]
+    [InlineData("1,234")]
+    [InlineData("12,50")]
+    [InlineData("1 234")]
+    [InlineData("1'234")]
+    [InlineData("$12")]
+    [InlineData("12 EUR")]
+    [InlineData("1e3")]
+    [InlineData("+5")]
+    [InlineData(".5")]
+    [InlineData("5.")]
+    [InlineData("1.2.3")]
+    [InlineData("(5)")]
+    [InlineData("−5")]
+    [InlineData("١٢")]
+    [InlineData("NaN")]
+    [InlineData("-")]
+    [InlineData("")]
+    [InlineData("1.00000000000000000000000000000000000001")]
+    [InlineData("79228162514264337593543950336")]
+    public void AnAmount_WrittenInAnotherWay_IsRefused(string written)
+    {
+        CsvRefusal refusal = Read(written).OnlyRefusal();
+
+        Assert.Equal((2L, "amount", written), (refusal.Line, refusal.Column, refusal.Value));
+    }
+
+    [Fact]
+    public void AnAmount_BelowZero_IsAFindingOfTheOrder()
+    {
+        OrderImport import = Read("-5");
+
+        Assert.Equal(FindingKind.NegativeOrder, Assert.Single(import.Findings).Kind);
+        Assert.Equal(new CsvRowCounts(1, 0, 0, 0, 1), import.Rows);
+    }
+
+    [Theory]
+    [InlineData("EUR", 49.99)]
+    [InlineData("JPY", 4999)]
+    [InlineData("KWD", 4.999)]
+    public void AnAmount_InMinorUnits_IsDividedByTheCurrencysOwn(string currency, double expected) =>
+        Assert.Equal((decimal)expected, Read("4999", new CsvImportOptions { MinorUnits = true, Currency = Currency.Of(currency) }).History[0].Amount.Amount);
+
+    [Theory]
+    [InlineData("49.99")]
+    [InlineData("9999999999999999999")]
+    public void AnAmount_InMinorUnits_IsAWholeNumber(string written) =>
+        Assert.Equal("amount", Read(written, new CsvImportOptions { MinorUnits = true }).OnlyRefusal().Column);
+
+    [Fact]
+    public void ACurrency_IsThatOfTheRow_ElseThatOfTheOptions_ElseNone()
+    {
+        const string Text = "customer_id,ordered_at,amount,currency\na,2025-01-01,5,usd\nb,2025-01-01,5,\n";
+
+        Assert.Equal(["USD", "XXX"], CsvText.Orders(Text).History.Select(order => order.Amount.Currency.Code));
+        Assert.Equal(["USD", "EUR"], CsvText.Orders(Text, new CsvImportOptions { Currency = Currency.Eur }).History.Select(order => order.Amount.Currency.Code));
+    }
+
+    [Fact]
+    public void ACurrency_NobodyKnows_IsRefused() =>
+        Assert.Equal("Currency", CsvText.Orders("customer_id,ordered_at,amount,Currency\na,2025-01-01,5,EURO\n").OnlyRefusal().Column);
+
+    private static OrderImport Read(string written, CsvImportOptions? options = null) =>
+        CsvText.Orders($"customer_id,ordered_at,amount\nc1,2025-01-01,\"{written}\"\n", options);
+}

@@ -1,0 +1,121 @@
+using System.Text;
+
+namespace Retention.Metrics.Csv.Tests.Reading;
+
+public sealed class FileErrorTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n\r\n")]
+    [InlineData("\uFEFF")]
+    public void AnEmptyFile_IsAnError(string text) =>
+        Assert.Contains("empty", Assert.Throws<InvalidDataException>(() => CsvText.Subscriptions(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void AHeaderOnly_IsAnEmptyHistory()
+    {
+        SubscriptionImport import = CsvText.Subscriptions("customer_id,start_date,end_date,monthly_amount").RequireSound();
+
+        Assert.Empty(import.History);
+        Assert.Equal(default, import.Rows);
+    }
+
+    [Theory]
+    [InlineData("start_date,end_date,monthly_amount", "customer_id")]
+    [InlineData("customer_id,start_date,monthly_amount", "end_date")]
+    [InlineData("customer_id,start_date,end_date", "monthly_amount")]
+    [InlineData("customer_id,start_date,end_date,amount", "interval")]
+    [InlineData("customer_id,event", "start_date")]
+    [InlineData("customer_id,event,at", "mrr")]
+    [InlineData("customer_id,ordered_at,amount", "orders")]
+    [InlineData("a,b,c", "it has a, b, c")]
+    [InlineData("customer_id,Customer ID,start_date,end_date,mrr", "2 columns for customer_id")]
+    public void AHeader_ThatDoesNotSayWhatItMust_IsAnError(string header, string named) =>
+        Assert.Contains(named, Assert.Throws<InvalidDataException>(() => CsvText.Subscriptions($"{header}\n1,2,3\n")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void AMappedColumn_ThatIsNotThere_IsAnError()
+    {
+        var options = new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["end_date"] = "until" } };
+
+        Assert.Contains("until", Assert.Throws<InvalidDataException>(() => CsvText.Subscriptions("customer_id,start_date,ended,mrr\n", options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMapping_OfANameThatIsNotOurs_IsTheCallersMistake() =>
+        Assert.Throws<ArgumentException>(() => new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["finish"] = "until" } });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("customer_id,ordered_at,amount\nada,2025-01-01,5\nbo,2025-01-01,")]
+    public void ALineOfAHundredMegabytes_IsAnError_AndDoesNotFillMemory(string before)
+    {
+        using var endless = new EndlessLine(Encoding.UTF8.GetBytes(before), length: 100_000_000);
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains("longer than", Assert.Throws<InvalidDataException>(() => CsvImport.Orders(endless)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 10_000_000);
+    }
+
+    [Fact]
+    public void TheFile_IsClosedAfterwards()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, "customer_id,ordered_at,amount\nada,2025-01-01,5\n");
+
+        Assert.Single(CsvImport.Orders(path).History);
+        File.Delete(path); // would fail on some systems were it open
+        Assert.Throws<FileNotFoundException>(() => CsvImport.Orders(path));
+    }
+
+    [Fact]
+    public void RequireSound_ListsWhatIsWrong()
+    {
+        OrderImport import = CsvText.Orders("customer_id,ordered_at,amount\nada,2025-01-01,-5\nbo,2025-01-01,five\n");
+        string message = Assert.Throws<InvalidDataException>(() => import.RequireSound()).Message;
+
+        Assert.Contains("line 3: amount 'five'", message, StringComparison.Ordinal);
+        Assert.Contains("line 2: NegativeOrder", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Some text, then x after x.</summary>
+    private sealed class EndlessLine(byte[] before, long length) : Stream
+    {
+        private long position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position
+        {
+            get => position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int read = (int)Math.Min(count, length - position);
+            for (int i = 0; i < read; i++, position++)
+            {
+                buffer[offset + i] = position < before.Length ? before[position] : (byte)'x';
+            }
+
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,57 @@
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Facts;
+
+public sealed class SmallFactTests
+{
+    [Fact]
+    public void AMissingReason_IsUnknown_AndNeverTakenForADecision()
+    {
+        Assert.Equal((ChurnReason.Unknown, ChurnKind.Unknown, "unknown"), (default, default(ChurnReason).Kind, default(ChurnReason).Code));
+        Assert.Equal(ChurnKind.Voluntary, ChurnReason.Of("voluntary").Kind);
+        Assert.Equal(ChurnReason.Involuntary, ChurnReason.Of("involuntary"));
+        Assert.Equal(ChurnReason.Unknown, ChurnReason.Of("unknown"));
+        Assert.Equal(("too expensive", ChurnKind.Voluntary), (ChurnReason.Of("too expensive", ChurnKind.Voluntary).ToString(), ChurnReason.Of("too expensive", ChurnKind.Voluntary).Kind));
+        Assert.ThrowsAny<ArgumentException>(() => ChurnReason.Of(" "));
+    }
+
+    [Fact]
+    public void ACustomer_CopiesAttributes_AndKnowsWhatIsMissing()
+    {
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal) { ["country"] = "DE" };
+        var ada = new Customer("ada", attributes);
+        attributes["country"] = "FR";
+
+        Assert.Equal(("DE", "unknown"), (ada["country"], ada["Country"]));
+        Assert.Equal(new Customer("ada", [new("country", "DE")]), ada);
+        Assert.Equal(new Customer("ada", [new("country", "DE")]).GetHashCode(), ada.GetHashCode());
+        Assert.NotEqual(new Customer("ada", [new("country", "FR")]), ada);
+        Assert.NotEqual(new Customer("ada"), ada);
+        Assert.Equal("ada", ada.ToString());
+    }
+
+    [Fact]
+    public void TheShortWay_MakesEachKindOfEvent()
+    {
+        Subscription ada = Subscription.Of("ada");
+        Instant at = Utc("2026-01-01");
+        SubscriptionEvent[] events =
+        [
+            ada.TrialStarts(at), ada.Starts(at, At.Monthly(1)), ada.ChangesPrice(at, At.Monthly(2)), ada.Pauses(at), ada.Resumes(at),
+            ada.PaymentFails(at), ada.PaymentRecovers(at), ada.SchedulesCancellation(at, at), ada.RevokesCancellation(at), ada.Ends(at),
+        ];
+
+        Assert.Equal(
+            typeof(SubscriptionEvent).GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal),
+            events.Select(one => one.GetType().Name).Order(StringComparer.Ordinal));
+        Assert.All(events, one => Assert.Equal(("ada", "ada", at), (one.Subscription.Value, one.Customer.Value, one.At)));
+    }
+
+    [Fact]
+    public void TheHierarchyOfEvents_IsClosedAndImmutable()
+    {
+        Assert.All(typeof(SubscriptionEvent).GetNestedTypes(), type => Assert.True(type.IsSealed));
+        Assert.DoesNotContain(typeof(SubscriptionEvent).GetConstructors(), constructor => constructor.IsPublic);
+    }
+}

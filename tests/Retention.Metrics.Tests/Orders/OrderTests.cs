@@ -1,0 +1,163 @@
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Orders;
+
+/// <summary>Orders small enough for paper, and what an order history or book refuses.</summary>
+public sealed class OrderTests
+{
+    private static readonly OrderHistory Paper =
+    [
+        Order("bo", "2026-01-20", 10),
+        Order("ada", "2026-02-03", 50),
+        Order("ada", "2026-01-05", 30),
+        Order("ada", "2026-01-05", 20) with { Status = OrderStatus.Cancelled },
+        Order("ada", "2026-01-09", 40) with { Refunded = Eur(15) },
+        Order("cy", "2026-02-10", 0),
+        Order("bo", "2026-02-28", 60) with { Status = OrderStatus.Refunded },
+    ];
+
+    [Fact]
+    public void SevenOrders_OnPaper()
+    {
+        OrderMetrics metrics = OrderBook.FromHistory(Paper).Metrics(Months("2026-01", "2026-02"));
+        (OrderMetricsRow january, OrderMetricsRow february, OrderMetricsRow both) = (metrics[0], metrics[1], metrics.Overall);
+
+        Assert.Equal((3, 65m, 2, 1, 1, 1), (january.Orders, january.Revenue.Amount, january.UniqueCustomers, january.OneTimeCustomers, january.RepeatCustomers, january.ReturningCustomers));
+        Assert.Equal((3, 50m, 3, 3, 0, 2), (february.Orders, february.Revenue.Amount, february.UniqueCustomers, february.OneTimeCustomers, february.RepeatCustomers, february.ReturningCustomers));
+        Assert.Equal((6, 115m, 3, 1, 2, 2), (both.Orders, both.Revenue.Amount, both.UniqueCustomers, both.OneTimeCustomers, both.RepeatCustomers, both.ReturningCustomers));
+        Assert.Equal((1.5m, 0.5m, 32.5m), (january.PurchaseFrequency.Value, january.RepeatCustomerRate.Value, january.RevenuePerCustomer.Value));
+        Assert.Equal((4m, 4m), (january.DaysBetweenOrders.Mean.Value, january.DaysBetweenOrders.Median));
+        Assert.Equal((32m, 32m), (february.DaysBetweenOrders.Mean.Value, february.DaysBetweenOrders.Median)); // 25 and 39
+        Assert.Equal((68m / 3m, 25m), (both.DaysBetweenOrders.Mean.Value, both.DaysBetweenOrders.Median));
+    }
+
+    [Fact]
+    public void CancelledAndRefunded_ByPolicy()
+    {
+        MetricPolicy all = MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted, Refunds = Refunds.Ignored };
+
+        Assert.Equal((7, 210m), (OrderBook.FromHistory(Paper, all).OrderCount, OrderBook.FromHistory(Paper, all).Metrics(Months("2026-01", "2026-02")).Overall.Revenue.Amount));
+    }
+
+    [Fact]
+    public void TimeBetweenOrders_IsWholeLocalDays_SameDayNone()
+    {
+        OrderBook book = OrderBook.FromHistory([Order("ada", "2026-03-28T22:30", 1), Order("ada", "2026-03-28T23:30", 1), Order("ada", "2026-03-29T21:59", 1)]);
+        DayHistogram utc = book.Metrics(Months("2026-03", "2026-03"))[0].DaysBetweenOrders;
+        DayHistogram berlin = book.Metrics(ReportingCalendar.Months(Zone("Europe/Berlin")).Containing(new LocalDate(2026, 3, 1)))[0].DaysBetweenOrders;
+
+        Assert.Equal(Ratio.Of(1, 2), utc.Mean); // 28, 28, 29 March
+        Assert.Equal(Ratio.Of(1, 2), berlin.Mean); // 28 March 23:30, 29 March 00:30, 29 March 23:59
+        Assert.NotEqual(utc, utc.Merge(berlin));
+        Assert.Equal((4, 0.5m), ((int)utc.Merge(berlin).Count, utc.Merge(berlin).Median));
+    }
+
+    [Fact]
+    public void RepeatWithin_CountsOnlyThoseWhoseDaysHaveEnded()
+    {
+        OrderBook book = OrderBook.FromHistory(
+        [
+            Order("ada", "2026-01-01", 1), Order("ada", "2026-01-31", 1),
+            Order("bo", "2026-01-02", 1), Order("bo", "2026-02-02", 1),
+            Order("cy", "2026-01-30", 1), Order("cy", "2026-01-31", 1),
+        ]);
+
+        Assert.Equal(Ratio.Of(1, 2), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-10"))));
+        Assert.Equal(Ratio.Of(2, 3), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-03-10"))));
+        Assert.Null(Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-01-10"))).Value);
+        Assert.Throws<ArgumentOutOfRangeException>(() => book.RepeatWithin(Months("2026-01", "2026-01"), 0, Utc("2026-01-10")));
+        Assert.Throws<ArgumentOutOfRangeException>(() => book.RepeatWithin(Months("2026-01", "2026-01"), 36_501, Utc("2026-01-10")));
+    }
+
+    [Fact]
+    public void OrdersWithoutAnId_AreNeverTakenForEachOther_ThoseWithOneAre()
+    {
+        Order plain = Order("ada", "2026-01-05", 30);
+
+        Assert.Equal(3, OrderHistory.Create(plain, plain, plain).Count);
+        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check([plain with { Id = "o1" }, plain with { Id = "o1" }]);
+        Assert.Equal((1, 1, 0, 0), (check.Used, check.Repeated, check.Superseded, check.Refused));
+    }
+
+    [Fact]
+    public void ALaterState_TakesTheOrdersPlace_AndAsKnownAtGoesBack()
+    {
+        OrderHistory history =
+        [
+            Order("ada", "2026-01-05", 30) with { Id = "o1", Status = OrderStatus.Refunded, RecordedAt = Utc("2026-02-01") },
+            Order("ada", "2026-01-05", 30) with { Id = "o1", RecordedAt = Utc("2026-01-05") },
+            Order("bo", "2026-01-06", 10),
+        ];
+
+        Assert.Equal([OrderStatus.Refunded, OrderStatus.Completed], history.Select(order => order.Status));
+        Assert.Equal(OrderStatus.Completed, Assert.Single(history.AsKnownAt(Utc("2026-01-05")).History).Status);
+        Assert.Equal(2, history.AsKnownAt(Utc("2026-01-31")).History.Count);
+        Assert.Equal(1, history.AsKnownAt(Utc("2026-02-01")).Superseded);
+    }
+
+    public static TheoryData<string> Findings => [.. Broken.Keys];
+
+    private static readonly Dictionary<string, (FindingKind Kind, Order[] Orders)> Broken = new(StringComparer.Ordinal)
+    {
+        ["negative order"] = (FindingKind.NegativeOrder, [Order("ada", "2026-01-05", -1)]),
+        ["negative refund"] = (FindingKind.NegativeRefund, [Order("ada", "2026-01-05", 1) with { Refunded = Eur(-1) }]),
+        ["refund above order"] = (FindingKind.RefundAboveOrder, [Order("ada", "2026-01-05", 1) with { Refunded = Eur(1.01m) }]),
+        ["refund in another currency"] = (FindingKind.CurrencyChanged, [Order("ada", "2026-01-05", 1) with { Refunded = Currency.Usd.Amount(1) }]),
+        ["seven decimals"] = (FindingKind.PriceTooPrecise, [Order("ada", "2026-01-05", 0.0000001m)]),
+        ["seven decimals back"] = (FindingKind.PriceTooPrecise, [Order("ada", "2026-01-05", 1) with { Refunded = Eur(0.0000001m) }]),
+        ["too large"] = (FindingKind.PriceOverflow, [Order("ada", "2026-01-05", 9_223_372_036_855m)]),
+        ["one id, two contents"] = (FindingKind.ConflictingDuplicate, [Order("ada", "2026-01-05", 1) with { Id = "o1" }, Order("ada", "2026-01-05", 2) with { Id = "o1" }]),
+        ["one id, two customers"] = (FindingKind.ConflictingDuplicate, [Order("ada", "2026-01-05", 1) with { Id = "o1" }, Order("eve", "2026-01-05", 1) with { Id = "o1" }]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void AnOrderThatCannotBe_IsAFinding(string name)
+    {
+        (FindingKind kind, Order[] orders) = Broken[name];
+        Order sound = Order("bo", "2026-01-01", 5);
+
+        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check([.. orders, sound]);
+        OrderFinding finding = Assert.Single(check.Findings);
+
+        Assert.Equal(kind, finding.Kind);
+        Assert.Equal(orders.Length, finding.Orders.Count);
+        Assert.Equal([sound], check.History);
+        Assert.Equal((1, 0, 0, orders.Length), (check.Used, check.Repeated, check.Superseded, check.Refused));
+        Assert.Equal(finding.ToString(), Assert.Single(OrderHistory.Check([sound, .. orders.Reverse()]).Findings).ToString());
+        Assert.Equal(kind, Assert.Single(Assert.Throws<InvalidHistoryException>(() => OrderHistory.Create([.. orders, sound])).Findings).Kind);
+    }
+
+    [Fact]
+    public void WhatIsNoBook_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => OrderBook.FromHistory([Order("ada", "2026-01-05", 1), new("bo", Utc("2026-01-05"), Currency.Usd.Amount(1))]));
+        Assert.Throws<ArgumentException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [-1]));
+        Assert.Throws<ArgumentException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1, 2], [Utc("2026-01-05")], [1]));
+        Assert.ThrowsAny<ArgumentException>(() => OrderBook.FromColumns<string>(Currency.Eur, [""], [Utc("2026-01-05")], [1]));
+        Assert.Throws<OverflowException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [long.MaxValue]));
+        Assert.Throws<ArgumentException>(() => OrderHistory.Check([null!]));
+        Assert.Throws<ArgumentException>(() => OrderHistory.Check([new(default, Utc("2026-01-05"), Eur(1))]));
+        Assert.Throws<ArgumentNullException>(() => OrderHistory.Check(null!));
+        Assert.Throws<ArgumentNullException>(() => OrderBook.FromHistory(null!));
+        OrderBook book = OrderBook.FromHistory(Paper);
+        Assert.Throws<ArgumentOutOfRangeException>(() => book.Explain(Months("2026-01", "2026-01"), (OrderFigure)99));
+        Assert.Throws<ArgumentException>(() => book.Metrics(Months("2026-01", "2026-01")).Merge(book.Metrics(Months("2026-02", "2026-02"))));
+    }
+
+    [Fact]
+    public void AnEmptyBook_HasUndefinedRates()
+    {
+        OrderBook book = OrderBook.FromHistory([]);
+        OrderMetricsRow row = book.Metrics(Months("2026-01", "2026-01")).Overall;
+
+        Assert.Equal((null, null, 0), (book.FirstOrder, book.LastOrder, book.CustomerCount));
+        Assert.All(
+            [row.AverageOrderValue, row.PurchaseFrequency, row.PurchaseFrequencyPerOneTimeCustomer, row.RepeatCustomerRate, row.RepeatPerOneTimeCustomer, row.ReturningCustomerRate, row.RevenuePerCustomer, row.DaysBetweenOrders.Mean],
+            rate => Assert.Null(rate.Value));
+        Assert.Null(row.DaysBetweenOrders.Median);
+    }
+
+    private static Order Order(string customer, string at, decimal amount) => new(customer, Utc(at), Eur(amount));
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+
+namespace Retention.Metrics.Tests.Promises;
+
+/// <summary>Promise 4: no NaN, no silent 0, overflow throws; and what is public cannot be changed.</summary>
+public sealed class ValueTests
+{
+    /// <summary>Powers need a double; each is null where it is not finite.</summary>
+    private static readonly string[] Doubles =
+    [
+        "Annualised.Churn", "Annualised.Retention", "RollForwardRow.AnnualisedCustomerChurn", "RollForwardRow.AnnualisedGrossRevenueRetention", "RollForwardRow.AnnualisedNetRevenueRetention",
+    ];
+
+    private static readonly Type[] Exported = typeof(Money).Assembly.GetExportedTypes();
+
+    [Fact]
+    public void NoFigure_IsADouble_ExceptYearlyPowersThatMayBeUndefined()
+    {
+        var found = Exported.SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly), (type, member) => (type, member))
+            .Select(one => (Name: $"{one.type.Name}.{one.member.Name}", Type: one.member switch
+            {
+                PropertyInfo property => property.PropertyType,
+                MethodInfo { IsSpecialName: false } method => method.ReturnType,
+                FieldInfo field => field.FieldType,
+                _ => typeof(void),
+            }))
+            .Where(one => new[] { typeof(double), typeof(float), typeof(double?), typeof(float?) }.Contains(one.Type)).ToList();
+
+        Assert.Equal(Doubles.Order(StringComparer.Ordinal), found.Select(one => one.Name).Order(StringComparer.Ordinal));
+        Assert.All(found, one => Assert.Equal(typeof(double?), one.Type));
+    }
+
+    [Fact]
+    public void EveryRate_IsARatio_AndDefaultIsUndefined()
+    {
+        PropertyInfo[] rates = [.. Exported.SelectMany(type => type.GetProperties()).Where(property => property.Name.EndsWith("Rate", StringComparison.Ordinal) || property.Name.EndsWith("Retention", StringComparison.Ordinal))
+            .Where(property => !property.Name.StartsWith("Annualised", StringComparison.Ordinal))];
+
+        Assert.True(rates.Length >= 10);
+        Assert.All(rates, rate => Assert.Equal(typeof(Ratio), rate.PropertyType));
+        Assert.Null(default(Ratio).Value);
+    }
+
+    [Fact]
+    public void Sums_ThatDoNotFit_Throw()
+    {
+        var most = new RecurringRevenue(Int128.MaxValue, Currency.Eur);
+        var one = new RecurringRevenue(1, Currency.Eur);
+        var counts = new PeriodSums { NewCustomers = long.MaxValue };
+
+        Assert.Throws<OverflowException>(() => most + one);
+        Assert.Throws<OverflowException>(() => new RecurringRevenue(Int128.MinValue, Currency.Eur) - one);
+        Assert.Throws<OverflowException>(() => most.Annual);
+        Assert.Throws<OverflowException>(() => counts.Add(new PeriodSums { NewCustomers = 1 }));
+        Assert.Throws<OverflowException>(() => Ratio.Of(decimal.MaxValue, 1).Complement.Complement.Pool(Ratio.Of(decimal.MaxValue, 1)));
+        Assert.Throws<OverflowException>(() => CustomerLifetimeValue.ProductOfMeans(decimal.MaxValue, 2, 1));
+    }
+
+    [Fact]
+    public void NothingPublic_CanBeChanged()
+    {
+        Assert.All(Exported.Where(type => !type.IsEnum).SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)), field => Assert.Fail($"{field.DeclaringType!.Name}.{field.Name} is a public field."));
+        Assert.All(
+            Exported.SelectMany(type => type.GetProperties()).Where(property => property.SetMethod is { IsPublic: true } && property.DeclaringType!.Assembly == typeof(Money).Assembly),
+            property => Assert.Contains(property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers(), modifier => modifier == typeof(System.Runtime.CompilerServices.IsExternalInit)));
+    }
+
+    [Fact]
+    public void EveryPublicClass_IsSealedStaticOrAClosedFamily() =>
+        Assert.Equal([nameof(Finding), nameof(SubscriptionEvent)], Exported.Where(type => type is { IsClass: true, IsSealed: false }).Select(type => type.Name).Order(StringComparer.Ordinal));
+}

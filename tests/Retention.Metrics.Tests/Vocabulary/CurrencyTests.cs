@@ -1,0 +1,52 @@
+namespace Retention.Metrics.Tests.Vocabulary;
+
+public sealed class CurrencyTests
+{
+    [Theory]
+    [InlineData("EUR", 2)]
+    [InlineData("USD", 2)]
+    [InlineData("JPY", 0)]
+    [InlineData("ISK", 0)]
+    [InlineData("HUF", 2)]
+    [InlineData("KWD", 3)]
+    [InlineData("TND", 3)]
+    [InlineData("CLF", 4)]
+    [InlineData("UYW", 4)]
+    [InlineData("XXX", 2)]
+    public void MinorUnits_AreThoseOfIso4217(string code, int decimals)
+    {
+        Currency currency = Currency.Of(code);
+
+        Assert.Equal((code, decimals), (currency.Code, currency.MinorUnits));
+        Assert.Equal(code, currency.ToString());
+        Assert.Equal(1m, currency.MinorAmount((long)Math.Pow(10, decimals)).Amount);
+    }
+
+    [Fact]
+    public void SameCode_IsTheSameCurrency()
+    {
+        Assert.Equal(Currency.Eur, Currency.Of("EUR"));
+        Assert.True(Currency.Eur == Currency.Of("EUR"));
+        Assert.True(Currency.Eur != Currency.Gbp);
+        Assert.Equal(Currency.Jpy.GetHashCode(), Currency.Of("JPY").GetHashCode());
+        Assert.False(Currency.Eur.Equals((object)"EUR"));
+        Assert.Equal(default, Currency.None);
+        Assert.Equal("XXX", default(Currency).Code);
+    }
+
+    [Theory]
+    [InlineData("eur")]
+    [InlineData("EU")]
+    [InlineData("EURO")]
+    [InlineData("ABC")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void WhatIsNoCode_IsRefused(string? code)
+    {
+        Assert.Throws<ArgumentException>(() => Currency.Of(code!));
+        Assert.False(Currency.TryOf(code, out _));
+    }
+
+    [Fact]
+    public void TheLetterI_IsNoTrapForTurkishCultures() => Assert.True(Currency.TryOf("INR", out _) && Currency.TryOf("ILS", out _));
+}
