@@ -14,7 +14,7 @@ internal sealed class Report
     private readonly RevenueTimeline? timeline;
     private readonly OrderBook? book;
     private readonly ReportingPeriods? periods;
-    private readonly Currency currency;
+    private readonly Definition definition;
 
     private Report(Settings settings, RevenueTimeline? timeline, OrderBook? book, ReportingPeriods? periods)
     {
@@ -22,7 +22,7 @@ internal sealed class Report
         this.timeline = timeline;
         this.book = book;
         this.periods = periods;
-        currency = OneCurrency(timeline, book, settings);
+        definition = Definition.Of(settings, timeline, book);
     }
 
     public static Report Of(Portfolio portfolio, Settings settings) => new(
@@ -43,15 +43,15 @@ internal sealed class Report
         RollForward? revenue = periods is null ? null : timeline?.RollForward(periods, settings.Policy.Policy);
         TrailingRetention? trailing = periods is null ? null : timeline?.TrailingYear(periods);
         OrderMetrics? orders = periods is null ? null : book?.Metrics(periods);
-        IEnumerable<PeriodFigures> figures = (periods ?? Enumerable.Empty<ReportingPeriod>()).Select((period, i) => new PeriodFigures(period, currency, revenue?[i], trailing?[i], orders?[i]));
+        IEnumerable<PeriodFigures> figures = (periods ?? Enumerable.Empty<ReportingPeriod>()).Select((period, i) => new PeriodFigures(period, definition.Currency, revenue?[i], trailing?[i], orders?[i]));
         return new Answer
         {
             Rows = "periods",
             Columns = [.. fields.Select(field => field.Column)],
             Data = [.. figures.Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? RevenueFields.Exact(row) : null))],
             SideBySide = true,
-            Notes = [Definition()],
-            Head = Head(),
+            Notes = [definition.ToString()],
+            Head = definition.Head,
         };
     }
 
@@ -78,8 +78,8 @@ internal sealed class Report
             Rows = "customers",
             Columns = [.. columns.Select(name => new AnswerColumn(name))],
             Data = [.. rows],
-            Notes = [$"{figure.Name}: {Definition()}"],
-            Head = [.. Head(), KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
+            Notes = [$"{figure.Name}: {definition}"],
+            Head = [.. definition.Head, KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
         };
     }
 
@@ -100,29 +100,4 @@ internal sealed class Report
 
     private static AnswerRow RowOf(OrderContribution one) =>
         new([Cell.Text(one.Period.Name), Cell.Text(one.Customer.Value), Cell.Count(one.Orders), Cell.Amount(one.Revenue)]);
-
-    private KeyValuePair<string, Action<Utf8JsonWriter>>[] Head() =>
-    [
-        new("policy", json => json.WriteStringValue(settings.Policy.Name)),
-        new("definition", json => json.WriteStringValue(Definition())),
-        new("timeZone", json => json.WriteStringValue(settings.Calendar.Zone.Id)),
-        new("currency", json => json.WriteStringValue(currency.Code)),
-    ];
-
-    private string Definition()
-    {
-        string[] meanings = [.. timeline is null ? [] : new[] { settings.Policy.Revenue }, .. book is null ? [] : new[] { settings.Policy.Orders }];
-        return $"policy {settings.Policy.Name}: {string.Join("; ", meanings)}; {currency.Code}, {settings.Calendar.Zone.Id}";
-    }
-
-    private static Currency OneCurrency(RevenueTimeline? timeline, OrderBook? book, Settings settings)
-    {
-        Currency[] found = [.. new[] { timeline is { ChangeCount: > 0 } ? timeline.Currency : default(Currency?), book is { OrderCount: > 0 } ? book.Currency : null }.OfType<Currency>().Distinct()];
-        return found.Length switch
-        {
-            0 => settings.Import.Currency,
-            1 => found[0],
-            _ => throw new UsageException($"Subscriptions are in {found[0]}, orders in {found[1]}; report them one by one."),
-        };
-    }
 }
