@@ -38,6 +38,8 @@ internal sealed class SharedOptions
         }
     }
 
+    public bool IsPolicyGiven(ParseResult asked) => IsGiven(asked, policy);
+
     public Settings Read(ParseResult asked)
     {
         RequireMeaning(asked);
