@@ -112,9 +112,11 @@ public sealed class CohortTests : IDisposable
     [Fact]
     public void ASegmentNamedAll_HasATableOfItsOwn()
     {
-        string file = files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount,plan\nada,2025-01-10,,50,all\nbo,2025-01-11,,30,pro\n");
+        string file = files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount,plan\nada,2025-01-10,2025-02-10,50,all\nbo,2025-01-11,,30,a\n");
 
-        Assert.Equal(3, ToolRun.Answer("cohorts", "--subscriptions", file, "--segment", "plan").Split("segment: ").Length - 1);
+        Assert.All(
+            from command in new[] { "report", "cohorts" } from format in new[] { "table", "markdown" } select ToolRun.Answer(command, "--subscriptions", file, "--segment", "plan", "--format", format),
+            answer => Assert.Equal(3, answer.Split("segment: ").Length - 1));
     }
 
     [Fact]

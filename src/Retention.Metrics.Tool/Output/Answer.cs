@@ -27,6 +27,7 @@ internal sealed record Answer
     public bool SideBySide { get; init; }
 
     /// <summary>The column whose every value has a table of its own for a person, under that value; those rows stand together.</summary>
+    /// <remarks>Where the heads of the rows begin anew there is a new table too: a segment may be called as all of them together are.</remarks>
     public int? SectionBy { get; init; }
 
     /// <summary>The rows of each section, with its title.</summary>
@@ -40,10 +41,11 @@ internal sealed record Answer
                 yield break;
             }
 
+            int head = Seen[0];
             for (int first = 0, next; first < Data.Count; first = next)
             {
                 Cell title = Data[first].Cells[by];
-                for (next = first + 1; next < Data.Count && Data[next].Cells[by].Shown == title.Shown; next++)
+                for (next = first + 1; next < Data.Count && Data[next].Cells[by].Shown == title.Shown && Data[next].Cells[head].Shown != Data[first].Cells[head].Shown; next++)
                 {
                 }
 
