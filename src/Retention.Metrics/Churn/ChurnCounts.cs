@@ -28,22 +28,27 @@ internal sealed class ChurnCounts(long[] lost, long[] twiceBase) : IEquatable<Ch
     }
 
     /// <summary>Counts by the policy, in one pass of its own.</summary>
-    public static ChurnCounts Over(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, Execution execution)
+    public static ChurnCounts Over(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, Execution execution) =>
+        Over(timeline, periods, segments: null, policy, execution)[0];
+
+    /// <summary>Counts each segment by the policy, in one pass of its own.</summary>
+    public static ChurnCounts[] Over(RevenueTimeline timeline, ReportingPeriods periods, SegmentColumn? segments, MetricPolicy policy, Execution execution)
     {
         PeriodIndex index = PeriodIndex.Over(periods);
         PeriodIndex? days = Days(periods, policy);
         RevenueColumns columns = timeline.Columns;
-        ChurnTally[] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
+        int count = segments?.Segments.Length ?? 1;
+        ChurnTally[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
-            var tally = new ChurnTally(index, days, policy);
+            ChurnTally[] tallies = [.. Enumerable.Range(0, count).Select(_ => new ChurnTally(index, days, policy))];
             for (int customer = first; customer < end; customer++)
             {
-                tally.Follow(columns, customer);
+                tallies[segments is null ? 0 : segments.SegmentOf[customer]].Follow(columns, customer);
             }
 
-            return tally;
+            return tallies;
         });
-        return Of(periods, parts);
+        return [.. Enumerable.Range(0, count).Select(segment => Of(periods, [.. parts.Select(part => part[segment])]))];
     }
 
     private static PeriodIndex? Days(ReportingPeriods periods, MetricPolicy policy) =>
