@@ -8,14 +8,9 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> building sorts what is not sorted; every figure afterwards is one pass over the columns.</para>
 /// </remarks>
 /// <example><code>
-/// OrderHistory orders =
-/// [
-///     new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
-///     new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),
-/// ];
 /// OrderBook book = OrderBook.FromHistory(orders);
-/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
-/// january[0].AverageOrderValue.Value; // 40
+/// OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
+/// march[0].AverageOrderValue.Value; // 40
 /// </code></example>
 public sealed partial class OrderBook
 {
@@ -124,7 +119,18 @@ public sealed partial class OrderBook
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
-    public OrderMetrics Metrics(ReportingPeriods periods, Execution? execution = null) => OrderMetrics.Compute(this, periods, execution ?? Execution.Default);
+    public OrderMetrics Metrics(ReportingPeriods periods, Execution? execution = null) => OrderMetrics.Compute(this, periods, segments: null, execution ?? Execution.Default)[0];
+
+    /// <summary>Computes the order metrics of each period for each segment; the segments pool to the whole.</summary>
+    /// <param name="periods">The periods.</param>
+    /// <param name="segmentation">The segments.</param>
+    /// <param name="execution">How the pass is run; on all cores if left out.</param>
+    public BySegment<OrderMetrics> Metrics(ReportingPeriods periods, Segmentation segmentation, Execution? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(segmentation);
+        SegmentColumn segments = segmentation.Over(this);
+        return BySegment.Of(segments, OrderMetrics.Compute(this, periods, segments, execution ?? Execution.Default), static (left, right) => left.Merge(right));
+    }
 
     /// <summary>Computes the share of first-time customers who order again within a number of days.</summary>
     /// <remarks>

@@ -157,6 +157,47 @@ public sealed class TypeExamples
         #endregion
     }
 
+    [Fact]
+    public void TrailingRetention_OfAYear()
+    {
+        RevenueTimeline timeline = TwoCustomers();
+
+        #region xml: TrailingRetention
+        TrailingRetention january2027 = timeline.TrailingYear(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2027, 1, 1)));
+        Show(january2027[0].NetRevenueRetention.Value); // 0.2898…
+        #endregion
+    }
+
+    [Fact]
+    public void OrderMetrics_OfAMonth()
+    {
+        OrderBook book = TwoOrders();
+
+        #region xml: OrderMetrics
+        OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+        Show(january[0].PurchaseFrequency.Value);          // 2
+        Show(january[0].RepeatCustomerRate.Value);         // 1
+        Show(january.Overall.DaysBetweenOrders.Median);    // 4
+        #endregion
+    }
+
+    [Fact]
+    public void OrderBook_RepeatWithin()
+    {
+        OrderBook book = TwoOrders();
+
+        #region xml: OrderBook.RepeatWithin
+        ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
+        Show(book.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value); // 1
+        #endregion
+    }
+
+    private static OrderBook TwoOrders() => OrderBook.FromHistory(
+    [
+        new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
+        new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),
+    ]);
+
     internal static RevenueTimeline TwoCustomers()
     {
         Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
