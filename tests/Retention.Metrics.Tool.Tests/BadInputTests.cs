@@ -133,11 +133,13 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void AnEndInTheYear9999_IsAnErrorOrAnAnswer_ButNoCrash()
+    public void AnEndInTheYear9999_AsksForTheLastPeriod()
     {
         string file = files.Write("s.csv", $"{Header}s1,ada,2025-01-10,9999-12-31,5\n");
+        ToolRun run = ToolRun.Of("report", "--subscriptions", file);
 
-        Assert.Equal(2, ToolRun.Of("report", "--subscriptions", file).Exit);
+        Assert.Equal((2, ""), (run.Exit, run.Output));
+        Assert.Contains("--to", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(5m, ToolRun.Periods("report", "--subscriptions", file, "--to", "2025-01")[0].GetProperty("closingMrr").GetDecimal());
     }
 

@@ -35,9 +35,18 @@ internal static class OrderFile
     private static bool TryRead(CsvTable row, out Order order)
     {
         order = null!;
-        if ((!row.IsEmpty(Column.OrderId) && !row.Text(Column.OrderId, out _))
-            || !row.Text(Column.CustomerId, out string customer)
-            || !row.Timestamp(Column.OrderedAt, out Instant at)
+        string? customer = row.TextOrNull(Column.CustomerId), id = row.TextOrNull(Column.OrderId);
+        if (customer is null)
+        {
+            return row.RefuseText(Column.CustomerId);
+        }
+
+        if (id is null && !row.IsEmpty(Column.OrderId))
+        {
+            return row.RefuseText(Column.OrderId);
+        }
+
+        if (!row.Timestamp(Column.OrderedAt, out Instant at)
             || !row.OptionalTimestamp(Column.RecordedAt, out Instant? recordedAt)
             || !row.CurrencyOfRow(out Currency currency)
             || !row.Amount(Column.Amount, currency, out Money amount)
@@ -59,7 +68,7 @@ internal static class OrderFile
 
         order = new Order(customer, at, amount)
         {
-            Id = row.TextOrNull(Column.OrderId) is { } id ? new OrderId(id) : default(OrderId?),
+            Id = id is null ? default(OrderId?) : new OrderId(id),
             Status = status,
             Refunded = refunded,
             RecordedAt = recordedAt,

@@ -118,11 +118,8 @@ internal sealed class CsvTable : IDisposable
     public string? TextOrNull(Column column) =>
         Has(column) && places[(int)column] < reader.FieldCount && Cell(column) is { IsEmpty: false } cell && Utf8.IsValid(cell) && !cell.Trim((byte)' ').IsEmpty ? reader.GetString(places[(int)column]) : null;
 
-    public bool Text(Column column, out string text)
-    {
-        text = TextOrNull(column) ?? "";
-        return text.Length > 0 || Refuse(column, Utf8.IsValid(Cell(column)) ? "it is empty" : "it is not UTF-8");
-    }
+    /// <summary>Refuses a cell without a text.</summary>
+    public bool RefuseText(Column column) => Refuse(column, Utf8.IsValid(Cell(column)) ? "it is empty" : "it is not UTF-8");
 
     public bool Timestamp(Column column, out Instant instant) =>
         timestamps.TryRead(Cell(column), out instant, out string? problem) || Refuse(column, problem);

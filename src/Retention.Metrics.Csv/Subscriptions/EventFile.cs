@@ -16,7 +16,7 @@ internal static class EventFile
         {
             string? customer = table.TextOrNull(Column.CustomerId);
             string? subscription = table.Has(Column.SubscriptionId) ? table.TextOrNull(Column.SubscriptionId) : customer;
-            if (!whole || !TryRead(table, names, out SubscriptionEvent? one, out SubscriptionEvent? newPrice))
+            if (!whole || !TryRead(table, names, subscription, customer, out SubscriptionEvent? one, out SubscriptionEvent? newPrice))
             {
                 rows.LeaveOut(subscription, customer);
                 continue;
@@ -40,13 +40,13 @@ internal static class EventFile
         return rows.Complete();
     }
 
-    private static bool TryRead(CsvTable row, EventNames names, out SubscriptionEvent one, out SubscriptionEvent? newPrice)
+    private static bool TryRead(CsvTable row, EventNames names, string? subscriptionId, string? customer, out SubscriptionEvent one, out SubscriptionEvent? newPrice)
     {
         one = null!;
         newPrice = null;
-        if (!row.Text(Column.CustomerId, out string customer) || (row.Has(Column.SubscriptionId) && !row.Text(Column.SubscriptionId, out _)))
+        if (customer is null || subscriptionId is null)
         {
-            return false;
+            return row.RefuseText(customer is null ? Column.CustomerId : Column.SubscriptionId);
         }
 
         if (!row.Timestamp(Column.At, out Instant at) || !row.OptionalTimestamp(Column.RecordedAt, out Instant? recordedAt))
@@ -59,13 +59,18 @@ internal static class EventFile
             return row.Refuse(Column.Event, "it is no event known; map it, or write start, change, pause, resume, cancel or another of the kinds of subscription events");
         }
 
-        var subscription = new Subscription(row.TextOrNull(Column.SubscriptionId) ?? customer, customer);
+        var subscription = new Subscription(subscriptionId, customer);
         if (Event(row, kind, subscription, at) is not { } found)
         {
             return false;
         }
 
-        string? id = row.IsEmpty(Column.EventId) ? null : row.TextOrNull(Column.EventId);
+        string? id = row.TextOrNull(Column.EventId);
+        if (id is null && !row.IsEmpty(Column.EventId))
+        {
+            return row.RefuseText(Column.EventId);
+        }
+
         one = found with { EventId = id, RecordedAt = recordedAt };
 
         // A resumption at a price of its own is a resumption and a change of price.

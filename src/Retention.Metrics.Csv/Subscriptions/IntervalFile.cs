@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using NodaTime.Text;
 using Retention.Metrics.Csv.Reading;
@@ -17,7 +18,7 @@ internal static class IntervalFile
         {
             string? customer = table.TextOrNull(Column.CustomerId);
             string? subscription = named ? table.TextOrNull(Column.SubscriptionId) : FormattableString.Invariant($"{customer} on line {table.Line}");
-            if (!whole || !TryRead(table, subscription, out Interval interval))
+            if (!whole || !TryRead(table, subscription, customer, out Interval interval))
             {
                 rows.LeaveOut(subscription, customer);
                 continue;
@@ -34,51 +35,55 @@ internal static class IntervalFile
             {
             }
 
-            Follow(WithoutRepeats(intervals.GetRange(first, next - first), rows), rows);
+            Follow(WithoutRepeats(CollectionsMarshal.AsSpan(intervals)[first..next], rows), rows);
         }
 
         return rows.Complete();
     }
 
-    private static bool TryRead(CsvTable row, string? subscription, out Interval interval)
+    private static bool TryRead(CsvTable row, string? subscription, string? customer, out Interval interval)
     {
         interval = default;
-        if (!row.Text(Column.CustomerId, out string customer)
-            || (row.Has(Column.SubscriptionId) && !row.Text(Column.SubscriptionId, out _))
-            || !row.Timestamp(Column.StartDate, out Instant start)
+        if (customer is null || subscription is null)
+        {
+            return row.RefuseText(customer is null ? Column.CustomerId : Column.SubscriptionId);
+        }
+
+        if (!row.Timestamp(Column.StartDate, out Instant start)
             || !row.OptionalTimestamp(Column.EndDate, out Instant? end)
             || !PriceCells.TryRead(row, out RecurringPrice price))
         {
             return false;
         }
 
-        interval = new Interval(subscription!, customer, start, end, price, ReasonCell.Read(row), row.Line);
+        interval = new Interval(subscription, customer, start, end, price, ReasonCell.Read(row), row.Line);
         return true;
     }
 
-    private static List<Interval> WithoutRepeats(List<Interval> intervals, SubscriptionRows rows)
+    /// <summary>Brings the rows that say something new to the front.</summary>
+    private static ReadOnlySpan<Interval> WithoutRepeats(Span<Interval> intervals, SubscriptionRows rows)
     {
-        var kept = new List<Interval>(intervals.Count);
-        foreach (Interval one in intervals)
+        int kept = 1;
+        for (int i = 1; i < intervals.Length; i++)
         {
-            if (kept.Count > 0 && one with { Line = kept[^1].Line } == kept[^1])
+            if (intervals[i] with { Line = intervals[kept - 1].Line } == intervals[kept - 1])
             {
                 rows.Repeat();
             }
             else
             {
-                kept.Add(one);
+                intervals[kept++] = intervals[i];
             }
         }
 
-        return kept;
+        return intervals[..kept];
     }
 
     /// <summary>Turns the intervals of one subscription, in time order, into what happened to it.</summary>
-    private static void Follow(List<Interval> intervals, SubscriptionRows rows)
+    private static void Follow(ReadOnlySpan<Interval> intervals, SubscriptionRows rows)
     {
         Interval? before = null;
-        for (int i = 0; i < intervals.Count; i++)
+        for (int i = 0; i < intervals.Length; i++)
         {
             Interval one = intervals[i];
             var subscription = new Subscription(one.Subscription, one.Customer);
@@ -94,7 +99,7 @@ internal static class IntervalFile
             }
 
             rows.Add(new SubscriptionFact(goesOn && before?.Customer == one.Customer ? subscription.ChangesPrice(one.Start, one.Price) : subscription.Starts(one.Start, one.Price), one.Line));
-            bool nextGoesOn = i + 1 < intervals.Count && intervals[i + 1].Start == one.End && intervals[i + 1].Customer == one.Customer;
+            bool nextGoesOn = i + 1 < intervals.Length && intervals[i + 1].Start == one.End && intervals[i + 1].Customer == one.Customer;
             if (one.End is { } end && !nextGoesOn)
             {
                 rows.Add(new SubscriptionFact(subscription.Ends(end, one.Reason), one.Line, StandsForRow: false));

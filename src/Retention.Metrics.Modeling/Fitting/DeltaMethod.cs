@@ -50,8 +50,42 @@ public static class DeltaMethod
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(figure);
         double estimate = figure(fit.Model);
-        double centre = Link(estimate, range);
-        if (fit.Covariance.IsEmpty || !double.IsFinite(centre))
+        return Variance(fit, figure, range) is { } variance ? Around(estimate, Math.Sqrt(variance), range, confidence) : null;
+    }
+
+    /// <summary>The interval of a figure of two models fitted apart, such as lifetime value from purchases and spend.</summary>
+    /// <remarks>The two estimates are taken to be independent, as the models themselves take frequency and value to be.</remarks>
+    /// <typeparam name="TModel">One model.</typeparam>
+    /// <typeparam name="TOther">The other model.</typeparam>
+    /// <param name="fit">The fit of the one, which converged.</param>
+    /// <param name="other">The fit of the other, which converged too.</param>
+    /// <param name="figure">The figure as a function of both models.</param>
+    /// <param name="range">The range of the figure.</param>
+    /// <param name="confidence">The level of confidence.</param>
+    /// <returns>The interval, or null where there is none.</returns>
+    /// <exception cref="FitNotConvergedException">One of the fits did not converge.</exception>
+    public static Interval? IntervalOf<TModel, TOther>(
+        this Fit<TModel> fit,
+        Fit<TOther> other,
+        Func<TModel, TOther, double> figure,
+        FigureRange range = FigureRange.Positive,
+        double confidence = 0.95)
+        where TModel : class, IFittedModel<TModel>
+        where TOther : class, IFittedModel<TOther>
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(figure);
+        (TModel one, TOther two) = (fit.Model, other.Model);
+        double? variance = Variance(fit, model => figure(model, two), range) + Variance(other, model => figure(one, model), range);
+        return variance is { } sum ? Around(figure(one, two), Math.Sqrt(sum), range, confidence) : null;
+    }
+
+    // On the scale of the link; null where there is no covariance or the figure has no finite slope.
+    private static double? Variance<TModel>(Fit<TModel> fit, Func<TModel, double> figure, FigureRange range)
+        where TModel : class, IFittedModel<TModel>
+    {
+        if (fit.Covariance.IsEmpty || !double.IsFinite(Link(figure(fit.Model), range)))
         {
             return null;
         }
@@ -75,7 +109,7 @@ public static class DeltaMethod
             }
         }
 
-        return double.IsFinite(variance) ? Around(estimate, Math.Sqrt(Math.Max(0.0, variance)), range, confidence) : null;
+        return double.IsFinite(variance) ? Math.Max(0.0, variance) : null;
 
         static TModel Shifted(ImmutableArray<double> parameters, int index, double factor, ModelUnit unit) =>
             TModel.FromParameters(parameters.SetItem(index, parameters[index] * factor), unit);

@@ -94,6 +94,18 @@ public sealed record BgBb : IFittedModel<BgBb>
             ]);
     }
 
+    /// <summary>Fits the model by maximum likelihood to customers, one by one.</summary>
+    /// <param name="summary">The customers.</param>
+    /// <param name="unit">What an opportunity is.</param>
+    /// <param name="warmStart">A model to start from; without one several starts are tried.</param>
+    /// <returns>The fit, with its status.</returns>
+    /// <exception cref="ArgumentException">There are no customers.</exception>
+    public static Fit<BgBb> Fit(OpportunitySummary summary, ModelUnit unit, BgBb? warmStart = null)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return Fit(summary.Customers.Select(customer => (customer.History, 1L)), unit, warmStart);
+    }
+
     /// <inheritdoc/>
     public static BgBb FromParameters(ImmutableArray<double> values, ModelUnit unit)
     {

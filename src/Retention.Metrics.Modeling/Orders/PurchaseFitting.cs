@@ -51,9 +51,9 @@ internal static class PurchaseFitting
     /// <summary>The edges of the models with dropout at purchases; parameters r, α, a, b.</summary>
     public static BoundaryRule[] DropoutBoundaries { get; } =
     [
+        new("dropout or none at all", "a and b tend to 0: some customers leave at once, the others never", p => p[2] < Vanishing && p[3] < Vanishing),
         new("NBD without dropout", "a tends to 0 against b: no customer is seen to leave", p => p[2] < Vanishing * Math.Max(1.0, p[3])),
         new("one dropout probability for all", "a and b grow without bound", p => p[2] > Unbounded && p[3] > Unbounded),
         new("one purchase rate for all", "r and alpha grow without bound", p => p[0] > Unbounded),
-        new("dropout or none at all", "a and b tend to 0: some customers leave at once, the others never", p => p[2] < Vanishing && p[3] < Vanishing),
     ];
 }

@@ -42,8 +42,23 @@ internal sealed record Settings
 
         from ??= to;
         to ??= from;
-        return from is null ? null
-            : from <= to ? Calendar.From(from.Value).To(to!.Value)
-            : throw new UsageException($"--from {From:uuuu'-'MM'-'dd} lies after --to {To:uuuu'-'MM'-'dd}.");
+        if (from is null)
+        {
+            return null;
+        }
+
+        if (from > to)
+        {
+            throw new UsageException($"--from {From:uuuu'-'MM'-'dd} lies after --to {To:uuuu'-'MM'-'dd}.");
+        }
+
+        try
+        {
+            return Calendar.From(from.Value).To(to!.Value);
+        }
+        catch (Exception tooFar) when (tooFar is OverflowException or ArgumentOutOfRangeException)
+        {
+            throw new UsageException($"The periods from {from:uuuu'-'MM'-'dd} to {to:uuuu'-'MM'-'dd} are too many or reach beyond the year 9999; choose them with --from and --to.");
+        }
     }
 }

@@ -22,28 +22,46 @@ internal sealed class ChurnCounts(long[] lost, long[] twiceBase) : IEquatable<Ch
     /// <summary>Counts one customer: what they add to the rate of each period.</summary>
     public static ChurnCounts OfCustomer(RevenueTimeline timeline, int customer, ReportingPeriods periods, MetricPolicy policy)
     {
-        var tally = new ChurnTally(PeriodIndex.Over(periods), Days(periods, policy), policy);
+        var tally = new ChurnTally(PeriodIndex.Over(periods), Days(periods, policy), Renewals(timeline, periods, policy), policy);
         tally.Follow(timeline.Columns, customer);
         return Of(periods, [tally]);
     }
 
     /// <summary>Counts by the policy, in one pass of its own.</summary>
-    public static ChurnCounts Over(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, Execution execution)
+    public static ChurnCounts Over(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, Execution execution) =>
+        Over(timeline, periods, segments: null, policy, execution)[0];
+
+    /// <summary>Counts each segment by the policy, in one pass of its own.</summary>
+    public static ChurnCounts[] Over(RevenueTimeline timeline, ReportingPeriods periods, SegmentColumn? segments, MetricPolicy policy, Execution execution)
     {
         PeriodIndex index = PeriodIndex.Over(periods);
         PeriodIndex? days = Days(periods, policy);
+        Func<int, int, bool>? renewals = Renewals(timeline, periods, policy);
         RevenueColumns columns = timeline.Columns;
-        ChurnTally[] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
+        int count = segments?.Segments.Length ?? 1;
+        ChurnTally[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
-            var tally = new ChurnTally(index, days, policy);
+            ChurnTally[] tallies = [.. Enumerable.Range(0, count).Select(_ => new ChurnTally(index, days, renewals, policy))];
             for (int customer = first; customer < end; customer++)
             {
-                tally.Follow(columns, customer);
+                tallies[segments is null ? 0 : segments.SegmentOf[customer]].Follow(columns, customer);
             }
 
-            return tally;
+            return tallies;
         });
-        return Of(periods, parts);
+        return [.. Enumerable.Range(0, count).Select(segment => Of(periods, [.. parts.Select(part => part[segment])]))];
+    }
+
+    // Without the events the terms are unknown: then nobody is at risk, and the rate is undefined.
+    private static Func<int, int, bool>? Renewals(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy)
+    {
+        if (policy.ChurnDenominator != ChurnDenominator.UpForRenewal || timeline.History is not { } history)
+        {
+            return null;
+        }
+
+        RenewalCalendar terms = RenewalCalendar.Of(history, periods.Zone);
+        return (customer, period) => terms.IsUpForRenewal(timeline.CustomerAt(customer), periods[period]);
     }
 
     private static PeriodIndex? Days(ReportingPeriods periods, MetricPolicy policy) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -50,18 +51,7 @@ internal sealed class PeriodIndex
     public ReadOnlySpan<long> Bounds => bounds;
 
     /// <summary>The stretch of an instant, which must lie between the first and the last bound.</summary>
-    public int Of(long ticks)
-    {
-        if (buckets.Length == 0)
-        {
-            int found = Array.BinarySearch(bounds, ticks);
-            return found >= 0 ? found : ~found - 1;
-        }
-
-        // A bucket is no longer than the shortest stretch, so at most one bound lies inside it.
-        int index = buckets[(ticks - bounds[0]) >> shift];
-        return ticks >= bounds[index + 1] ? index + 1 : index;
-    }
+    public int Of(long ticks) => new Lookup(this).Of(ticks);
 
     /// <summary>An index over reporting periods.</summary>
     public static PeriodIndex Over(ReportingPeriods periods)
@@ -95,5 +85,39 @@ internal sealed class PeriodIndex
         while (bound <= to);
 
         return new PeriodIndex([.. bounds]);
+    }
+
+    /// <summary>The same index for a long loop: its parts stay in registers, whatever the loop writes to.</summary>
+    public readonly ref struct Lookup(PeriodIndex index)
+    {
+        private readonly ReadOnlySpan<long> bounds = index.bounds;
+        private readonly ReadOnlySpan<long> ends = index.bounds.AsSpan(1);
+        private readonly ReadOnlySpan<int> buckets = index.buckets;
+        private readonly long start = index.bounds[0];
+        private readonly int shift = index.shift;
+
+        /// <inheritdoc cref="PeriodIndex.Of"/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Of(long ticks)
+        {
+            if (buckets.IsEmpty)
+            {
+                return Search(ticks);
+            }
+
+            // A bucket is no longer than the shortest stretch, so at most one bound lies inside it. Which side of it an instant falls on cannot be
+            // predicted, so it is added and not branched on. Ticks do not lie before the start, and the table is short: nothing can overflow.
+            unchecked
+            {
+                int at = buckets[(int)((ticks - start) >> shift)];
+                return at + (ticks >= ends[at] ? 1 : 0);
+            }
+        }
+
+        private int Search(long ticks)
+        {
+            int found = bounds.BinarySearch(ticks);
+            return found >= 0 ? found : ~found - 1;
+        }
     }
 }

@@ -180,7 +180,7 @@ public static class CustomerLifetimeValue
     /// <remarks>
     /// <para><b>Formula:</b> <c>ARPA × (1 + d) / (d + churn)</c>: payments in advance, discounted by d a month.</para>
     /// <para><b>Unit:</b> money a customer.</para>
-    /// <para><b>Undefined:</b> where churn is undefined, or discount and churn are both 0.</para>
+    /// <para><b>Undefined:</b> where churn is 0 or undefined, as for every value that divides by it.</para>
     /// <para><b>Cost:</b> one division.</para>
     /// <para><b>Source:</b> Recurly, analytics dashboard (111 at 10 % discount and 3.5 % churn are 904.44).</para>
     /// </remarks>
@@ -191,7 +191,7 @@ public static class CustomerLifetimeValue
     /// <param name="churn">The monthly customer churn rate.</param>
     /// <param name="monthlyDiscount">The discount rate of a month, 0 or more.</param>
     public static Ratio Discounted(decimal arpa, Ratio churn, decimal monthlyDiscount) =>
-        churn.Value is { } rate and >= 0m
+        churn.Value is { } rate and > 0m
             ? Ratio.Of(Parts.NotNegative(arpa) * (1m + Parts.NotNegative(monthlyDiscount)), monthlyDiscount + rate)
             : Ratio.Undefined;
 
@@ -210,5 +210,5 @@ public static class CustomerLifetimeValue
     /// <param name="customers">How many customers the cohort began with.</param>
     public static Ratio Realised(decimal revenue, decimal customers) => Ratio.Of(Parts.NotNegative(revenue), Parts.NotNegative(customers));
 
-    private static Ratio Over(decimal amount, Ratio churn) => churn.Value is { } rate and > 0m ? Ratio.Of(amount, rate) : Ratio.Undefined;
+    private static Ratio Over(decimal amount, Ratio churn) => churn.Value is > 0m ? Ratio.Of(amount * churn.Denominator, churn.Numerator) : Ratio.Undefined;
 }

@@ -12,16 +12,20 @@ namespace Retention.Metrics;
 /// OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
 /// march[0].AverageOrderValue.Value; // 40
 /// </code></example>
-public sealed class OrderBook
+public sealed partial class OrderBook
 {
     private readonly Func<int, CustomerId> customerAt;
 
-    private OrderBook(Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
+    private OrderBook(MetricPolicy policy, Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
     {
+        Policy = policy;
         Currency = currency;
         Columns = columns;
         this.customerAt = customerAt;
     }
+
+    /// <summary>The policy that said which orders count, and with how much.</summary>
+    public MetricPolicy Policy { get; }
 
     /// <summary>The one currency of the book.</summary>
     public Currency Currency { get; }
@@ -73,7 +77,7 @@ public sealed class OrderBook
             amounts.Add((long)millionths);
         }
 
-        return new OrderBook(currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
+        return new OrderBook(policy, currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
     }
 
     /// <summary>Takes orders that stand in columns, without an object for each.</summary>
@@ -109,13 +113,24 @@ public sealed class OrderBook
             amounts[row] = checked(minorUnits[row] * factor);
         }
 
-        return new OrderBook(currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
+        return new OrderBook(MetricPolicy.Default, currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
     }
 
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
-    public OrderMetrics Metrics(ReportingPeriods periods, Execution? execution = null) => OrderMetrics.Compute(this, periods, execution ?? Execution.Default);
+    public OrderMetrics Metrics(ReportingPeriods periods, Execution? execution = null) => OrderMetrics.Compute(this, periods, segments: null, execution ?? Execution.Default)[0];
+
+    /// <summary>Computes the order metrics of each period for each segment; the segments pool to the whole.</summary>
+    /// <param name="periods">The periods.</param>
+    /// <param name="segmentation">The segments.</param>
+    /// <param name="execution">How the pass is run; on all cores if left out.</param>
+    public BySegment<OrderMetrics> Metrics(ReportingPeriods periods, Segmentation segmentation, Execution? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(segmentation);
+        SegmentColumn segments = segmentation.Over(this);
+        return BySegment.Of(segments, OrderMetrics.Compute(this, periods, segments, execution ?? Execution.Default), static (left, right) => left.Merge(right));
+    }
 
     /// <summary>Computes the share of first-time customers who order again within a number of days.</summary>
     /// <remarks>

@@ -82,28 +82,33 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
 
-    internal static OrderMetrics Compute(OrderBook book, ReportingPeriods periods, Execution execution)
+    /// <summary>Computes the metrics of each segment, or those of all customers.</summary>
+    internal static OrderMetrics[] Compute(OrderBook book, ReportingPeriods periods, SegmentColumn? segments, Execution execution)
     {
         ArgumentNullException.ThrowIfNull(periods);
         OrderColumns columns = book.Columns;
         PeriodIndex index = PeriodIndex.Over(periods);
         var days = new LocalDays(periods.Zone, Instant.Min(book.FirstOrder ?? periods.Start, periods.Start), periods.End);
-        OrderSums[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
+        int count = segments?.Segments.Length ?? 1;
+        OrderSums[][][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
-            OrderSums[] part = NewSums(periods.Count + 1);
+            OrderSums[][] part = [.. Enumerable.Range(0, count).Select(_ => NewSums(periods.Count + 1))];
             for (int customer = first; customer < end; customer++)
             {
-                Follow(columns, customer, index, days, part);
+                Follow(columns, customer, index, days, part[segments is null ? 0 : segments.SegmentOf[customer]]);
             }
 
             return part;
         });
         for (int part = 1; part < parts.Length; part++)
         {
-            AddAll(parts[0], parts[part]);
+            for (int segment = 0; segment < count; segment++)
+            {
+                AddAll(parts[0][segment], parts[part][segment]);
+            }
         }
 
-        return new OrderMetrics(periods, book.Currency, parts[0]);
+        return [.. parts[0].Select(sums => new OrderMetrics(periods, book.Currency, sums))];
     }
 
     internal static IEnumerable<OrderContribution> Explain(OrderBook book, ReportingPeriods periods, OrderFigure figure)

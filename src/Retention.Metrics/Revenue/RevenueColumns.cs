@@ -11,9 +11,26 @@ internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, 
     /// <summary>A customer's total at an instant.</summary>
     public long LevelAt(int customer, long ticks)
     {
+        int row = RowBefore(customer, ticks);
+        return row < 0 ? 0 : Level[row];
+    }
+
+    /// <summary>A customer's standing at an instant.</summary>
+    public Standing StandingAt(int customer, long ticks)
+    {
+        int row = RowBefore(customer, ticks);
+        return row < 0 ? default : StandingAfter(row);
+    }
+
+    /// <summary>The standing that a row leads to.</summary>
+    public Standing StandingAfter(int row) => new(Level[row], Idle is not null && Idle[row]);
+
+    /// <summary>The last row of a customer before an instant, or −1.</summary>
+    private int RowBefore(int customer, long ticks)
+    {
         int first = Offsets[customer];
         int found = Array.BinarySearch(Time, first, Offsets[customer + 1] - first, ticks);
         int before = (found >= 0 ? found : ~found) - 1;
-        return before < first ? 0 : Level[before];
+        return before < first ? -1 : before;
     }
 }

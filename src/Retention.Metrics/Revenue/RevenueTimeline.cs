@@ -66,13 +66,38 @@ public sealed partial class RevenueTimeline
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
     public RollForward RollForward(ReportingPeriods periods, MetricPolicy? policy = null, Execution? execution = null) =>
-        Metrics.RollForward.Compute(this, periods, PolicyToRead(policy), execution ?? Execution.Default);
+        Metrics.RollForward.Compute(this, periods, segments: null, PolicyToRead(policy), execution ?? Execution.Default)[0];
+
+    /// <summary>Sums up the MRR movements of each period, for each segment; the segments pool to the whole.</summary>
+    /// <param name="periods">The periods.</param>
+    /// <param name="segmentation">The segments.</param>
+    /// <param name="policy">How movements are netted and churn is counted; the policy of the timeline if left out.</param>
+    /// <param name="execution">How the pass is run; on all cores if left out.</param>
+    /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
+    public BySegment<RollForward> RollForward(ReportingPeriods periods, Segmentation segmentation, MetricPolicy? policy = null, Execution? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(segmentation);
+        SegmentColumn segments = segmentation.Over(this);
+        return BySegment.Of(segments, Metrics.RollForward.Compute(this, periods, segments, PolicyToRead(policy), execution ?? Execution.Default), static (left, right) => left.Merge(right));
+    }
 
     /// <summary>Computes retention over the twelve months up to the end of each period.</summary>
     /// <param name="periods">The periods.</param>
+    /// <param name="policy">How churn is counted; the policy of the timeline if left out.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
-    public TrailingRetention TrailingYear(ReportingPeriods periods, Execution? execution = null) =>
-        TrailingRetention.Compute(this, periods, execution ?? Execution.Default);
+    public TrailingRetention TrailingYear(ReportingPeriods periods, MetricPolicy? policy = null, Execution? execution = null) =>
+        TrailingRetention.Compute(this, periods, Period.FromYears(1), PolicyToRead(policy), execution ?? Execution.Default);
+
+    /// <summary>Computes retention over so many local days up to the end of each period: 30 for a rolling month.</summary>
+    /// <param name="periods">The periods; with days, a rolling rate for every day.</param>
+    /// <param name="days">How many days, 1 to 36,500.</param>
+    /// <param name="policy">How churn is counted; the policy of the timeline if left out.</param>
+    /// <param name="execution">How the pass is run; on all cores if left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
+    public TrailingRetention TrailingDays(ReportingPeriods periods, int days, MetricPolicy? policy = null, Execution? execution = null) =>
+        days is >= 1 and <= 36_500
+            ? TrailingRetention.Compute(this, periods, Period.FromDays(days), PolicyToRead(policy), execution ?? Execution.Default)
+            : throw new ArgumentOutOfRangeException(nameof(days), days, "1 to 36,500 days.");
 
     /// <summary>The events behind the timeline, where it was built from events.</summary>
     internal SubscriptionHistory? History { get; }

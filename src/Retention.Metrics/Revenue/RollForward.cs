@@ -90,44 +90,18 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums.Opening, rows[^1].ClosingMrr);
 
-    internal static RollForward Compute(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, Execution execution)
+    /// <summary>Computes a roll-forward for each segment, or the one of all customers.</summary>
+    internal static RollForward[] Compute(RevenueTimeline timeline, ReportingPeriods periods, SegmentColumn? segments, MetricPolicy policy, Execution execution)
     {
         ArgumentNullException.ThrowIfNull(periods);
-        RollForwardSums sums = RollForwardRun.With(timeline, periods, policy, new Summing(timeline.Columns, execution));
-        return Of(timeline, periods, policy, sums, execution);
+        RollForwardSums[] sums = RollForwardRun.With(timeline, periods, policy, new RollForwardSumming(timeline.Columns, segments, execution));
+        return Of(timeline, periods, segments, policy, sums, execution);
     }
 
-    /// <summary>A roll-forward of sums, with customer churn counted from who was active when.</summary>
-    internal static RollForward Of(RevenueTimeline activity, ReportingPeriods periods, MetricPolicy policy, RollForwardSums sums, Execution execution)
+    /// <summary>Roll-forwards of sums, with customer churn counted from who was active when.</summary>
+    internal static RollForward[] Of(RevenueTimeline activity, ReportingPeriods periods, SegmentColumn? segments, MetricPolicy policy, RollForwardSums[] sums, Execution execution)
     {
-        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : ChurnCounts.Over(activity, periods, policy, execution);
-        return new RollForward(periods, policy, activity.Currency, sums, churn);
-    }
-
-    private sealed class Summing(RevenueColumns columns, Execution execution) : IRollForwardWork<RollForwardSums>
-    {
-        public RollForwardSums Over<TStretch, TIdle>(PeriodIndex index, long window, TStretch stretch)
-            where TStretch : struct, INettingStretch
-            where TIdle : struct, IIdleColumn
-        {
-            RollForwardSums[] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
-            {
-                var part = new RollForwardSums(index.Count);
-                var sink = new RollForwardSink<TStretch>(part);
-                for (int customer = first; customer < end; customer++)
-                {
-                    RollForwardPass.Follow<TStretch, TIdle, RollForwardSink<TStretch>>(columns, customer, index, window, stretch, ref sink);
-                }
-
-                sink.Complete();
-                return part;
-            });
-            for (int part = 1; part < parts.Length; part++)
-            {
-                parts[0].Add(parts[part]);
-            }
-
-            return parts[0];
-        }
+        ChurnCounts[]? churn = policy.CountsChurnAtPeriodEnds ? null : ChurnCounts.Over(activity, periods, segments, policy, execution);
+        return [.. sums.Select((one, segment) => new RollForward(periods, policy, activity.Currency, one, churn?[segment]))];
     }
 }

@@ -3,12 +3,12 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Net and gross revenue retention and customer churn over the twelve months up to the end of each period.</summary>
+/// <summary>Net and gross revenue retention and customer churn over the twelve months, or any number of days, up to the end of each period.</summary>
 /// <remarks>
-/// <para><b>Formula:</b> those of <see cref="RevenueRetention"/> and <see cref="CustomerChurn"/> over the period from twelve months before the
-/// end: customers of a year ago, what they paid then and what they pay now. Not a product or a mean of monthly rates.</para>
+/// <para><b>Formula:</b> those of <see cref="RevenueRetention"/> and <see cref="CustomerChurn"/> over the period from so long before the
+/// end: the customers of a year ago, what they paid then and what they pay now. Not a product or a mean of monthly rates.</para>
 /// <para><b>Unit:</b> none.</para>
-/// <para><b>Undefined:</b> where nobody paid a year before.</para>
+/// <para><b>Undefined:</b> where nobody paid at the start of the window.</para>
 /// <para><b>Cost:</b> one pass over the changes for all periods together.</para>
 /// <para><b>Source:</b> SaaS Metrics Standards Board, which reads NRR and GRR over twelve months.</para>
 /// </remarks>
@@ -26,7 +26,7 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
         this.rows = rows;
     }
 
-    /// <summary>The periods; each row covers the twelve months up to a period's end.</summary>
+    /// <summary>The periods; each row covers the window up to a period's end.</summary>
     public ReportingPeriods Periods { get; }
 
     /// <summary>How many periods there are.</summary>
@@ -40,15 +40,22 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static TrailingRetention Compute(RevenueTimeline timeline, ReportingPeriods periods, Execution execution)
+    /// <summary>Reads windows of a length that ends with each period.</summary>
+    /// <param name="timeline">The timeline.</param>
+    /// <param name="periods">The periods.</param>
+    /// <param name="window">How long before a period's end, on the calendar's clocks.</param>
+    /// <param name="policy">How churn is counted.</param>
+    /// <param name="execution">How the pass is run.</param>
+    internal static TrailingRetention Compute(RevenueTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy policy, Execution execution)
     {
         ArgumentNullException.ThrowIfNull(periods);
         RevenueColumns columns = timeline.Columns;
         long[] ends = [.. periods.Select(period => period.End.ToUnixTimeTicks())];
-        long[] yearBefore = [.. periods.Select(period => YearBefore(period.LocalEnd).ToUnixTimeTicks())];
+        Instant[] starts = [.. periods.Select(period => period.LocalEnd.LocalDateTime.Minus(window).InZoneLeniently(period.LocalEnd.Zone).ToInstant())];
+        long[] begins = [.. starts.Select(start => start.ToUnixTimeTicks())];
 
         // Bounds of one's own on 28 and 29 February have one date a year before, and their times there need not rise.
-        bool rising = yearBefore.AsSpan().SequenceEqual([.. yearBefore.Order()]);
+        bool rising = begins.AsSpan().SequenceEqual([.. begins.Order()]);
         Sums[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
             var steps = new Sums[periods.Count + 1];
@@ -56,11 +63,11 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
             {
                 if (rising)
                 {
-                    Follow(columns, customer, ends, yearBefore, steps);
+                    Follow(columns, customer, ends, begins, steps);
                 }
                 else
                 {
-                    LookUp(columns, customer, ends, yearBefore, steps);
+                    LookUp(columns, customer, ends, begins, steps);
                 }
             }
 
@@ -76,17 +83,19 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
                 running.Add(part[i]);
             }
 
-            rows[i] = new TrailingRetentionRow(periods[i], timeline.Currency, running.Opening, running.Kept, running.Closing, running.OpeningCustomers, running.LostCustomers);
+            // Counted otherwise than by who is there at both ends, churn needs a look at everything in between.
+            Ratio churn = policy.CountsChurnAtPeriodEnds
+                ? CustomerChurn.Rate(running.LostCustomers, running.OpeningCustomers)
+                : ChurnCounts.Over(timeline, ReportingPeriods.Between(periods.Zone, starts[i], periods[i].End), policy, execution).Rate(0);
+            rows[i] = new TrailingRetentionRow(periods[i], timeline.Currency, running.Opening, running.Kept, running.Closing, churn);
         }
 
         return new TrailingRetention(periods, rows);
     }
 
-    private static Instant YearBefore(ZonedDateTime end) => end.LocalDateTime.PlusYears(-1).InZoneLeniently(end.Zone).ToInstant();
-
     // Between two changes of either level a customer adds the same to every period, so a change is written where it begins and taken back
     // where it ends: the work is per change, not per period.
-    private static void Follow(RevenueColumns columns, int customer, long[] ends, long[] yearBefore, Sums[] steps)
+    private static void Follow(RevenueColumns columns, int customer, long[] ends, long[] begins, Sums[] steps)
     {
         int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
         int now = first, then = first, period = 0;
@@ -97,32 +106,36 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
                 now++;
             }
 
-            while (then < end && columns.Time[then] < yearBefore[period])
+            while (then < end && columns.Time[then] < begins[period])
             {
                 then++;
             }
 
             int next = Math.Min(
                 now < end ? FirstAfter(ends, columns.Time[now], period) : ends.Length,
-                then < end ? FirstAfter(yearBefore, columns.Time[then], period) : ends.Length);
-            Write(then > first ? columns.Level[then - 1] : 0, now > first ? columns.Level[now - 1] : 0, period, next, steps);
+                then < end ? FirstAfter(begins, columns.Time[then], period) : ends.Length);
+            Write(StandingAt(columns, first, then), StandingAt(columns, first, now), period, next, steps);
             period = next;
         }
     }
 
-    private static void LookUp(RevenueColumns columns, int customer, long[] ends, long[] yearBefore, Sums[] steps)
+    private static void LookUp(RevenueColumns columns, int customer, long[] ends, long[] begins, Sums[] steps)
     {
         for (int period = 0; period < ends.Length; period++)
         {
-            Write(columns.LevelAt(customer, yearBefore[period]), columns.LevelAt(customer, ends[period]), period, period + 1, steps);
+            Write(columns.StandingAt(customer, begins[period]), columns.StandingAt(customer, ends[period]), period, period + 1, steps);
         }
     }
 
-    private static void Write(long opening, long closing, int period, int next, Sums[] steps)
+    private static Standing StandingAt(RevenueColumns columns, int first, int next) => next > first ? columns.StandingAfter(next - 1) : default;
+
+    private static void Write(Standing before, Standing after, int period, int next, Sums[] steps)
     {
-        if (opening > 0)
+        if (before.IsActive)
         {
-            Sums sums = new(opening, Math.Min(opening, closing), closing, 1, closing == 0 ? 1 : 0);
+            // Who is paused at the end counts as if they still paid.
+            long closing = before.Level == 0 ? 0 : after.Idle ? before.Level : after.Level;
+            Sums sums = new(before.Level, Math.Min(before.Level, closing), closing, 1, after.IsActive ? 0 : 1);
             steps[period].Add(sums);
             steps[next].Subtract(sums);
         }
@@ -156,34 +169,31 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
     }
 }
 
-/// <summary>What became, by the end of a period, of the customers of a year before.</summary>
+/// <summary>What became, by the end of a period, of the customers at the start of a window.</summary>
 public sealed class TrailingRetentionRow
 {
     private readonly RecurringRevenue opening;
     private readonly RecurringRevenue kept;
     private readonly RecurringRevenue closing;
-    private readonly long openingCustomers;
-    private readonly long lostCustomers;
 
-    internal TrailingRetentionRow(ReportingPeriod period, Currency currency, Int128 opening, Int128 kept, Int128 closing, long openingCustomers, long lostCustomers)
+    internal TrailingRetentionRow(ReportingPeriod period, Currency currency, Int128 opening, Int128 kept, Int128 closing, Ratio churn)
     {
         Period = period;
         this.opening = new(opening, currency);
         this.kept = new(kept, currency);
         this.closing = new(closing, currency);
-        this.openingCustomers = openingCustomers;
-        this.lostCustomers = lostCustomers;
+        CustomerChurnRate = churn;
     }
 
-    /// <summary>The period at whose end the twelve months end.</summary>
+    /// <summary>The period at whose end the window ends.</summary>
     public ReportingPeriod Period { get; }
 
-    /// <summary>What the customers of a year before pay now, out of what they paid then.</summary>
+    /// <summary>What the customers of the start pay at the end, out of what they paid then.</summary>
     public Ratio NetRevenueRetention => Ratio.Of(closing.AnnualAmount, opening.AnnualAmount).PerMonth();
 
-    /// <summary>What the customers of a year before pay now, at most what they paid then, out of what they paid then.</summary>
+    /// <summary>What the customers of the start pay at the end, each at most what they paid then, out of what they paid then.</summary>
     public Ratio GrossRevenueRetention => Ratio.Of(kept.AnnualAmount, opening.AnnualAmount).PerMonth();
 
-    /// <summary>The customers of a year before who pay nothing now.</summary>
-    public Ratio CustomerChurnRate => CustomerChurn.Rate(lostCustomers, openingCustomers);
+    /// <summary>The customers lost within the window out of those at risk, both as the policy counts them.</summary>
+    public Ratio CustomerChurnRate { get; }
 }

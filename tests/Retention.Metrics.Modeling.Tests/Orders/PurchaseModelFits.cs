@@ -35,6 +35,7 @@ public sealed class PurchaseModelFits
             Close.To(errors.Number(parameter.Name), parameter.StandardError!.Value, 1e-3, what + parameter.Name);
         }
 
+        Assert.Equal(fit, FitJson.Read<TModel>(FitJson.Write(fit)));
         if (expected.TryGetProperty("covariance", out JsonElement covariance))
         {
             double[][] rows = [.. covariance.EnumerateArray().Select(row => row.EnumerateArray().Select(v => v.GetDouble()).ToArray())];

@@ -81,6 +81,15 @@ public sealed class UncertaintyTests
         Close.To(1027.46755894, interval.Estimate, 1e-5);
         Assert.True(interval.Lower < interval.Estimate && interval.Estimate < interval.Upper);
         Assert.InRange((interval.Upper - interval.Lower) / interval.Estimate, 0.02, 0.4);
+
+        // The delta method of the same figure, within the noise of sixty replicates.
+        Interval delta = purchases.IntervalOf(spend, Value)!;
+        Assert.Equal(interval.Estimate, delta.Estimate);
+        Assert.InRange((delta.Upper - delta.Lower) / (interval.Upper - interval.Lower), 0.6, 1.7);
+
+        // Spend adds to the uncertainty of purchases alone.
+        Interval alone = purchases.IntervalOf(model => Value(model, spend.Model))!;
+        Assert.True(delta.Upper - delta.Lower > alone.Upper - alone.Lower);
     }
 
     [Fact]

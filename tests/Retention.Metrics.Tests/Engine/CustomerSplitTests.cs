@@ -53,8 +53,8 @@ public sealed class CustomerSplitTests
         }
 
         Assert.Equal(
-            timeline.TrailingYear(months, Execution.Sequential).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)),
-            timeline.TrailingYear(months, four).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)));
+            timeline.TrailingYear(months, execution: Execution.Sequential).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)),
+            timeline.TrailingYear(months, execution: four).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)));
         Assert.Equal(book.Metrics(months, Execution.Sequential), book.Metrics(months, four));
     }
 
@@ -65,7 +65,7 @@ public sealed class CustomerSplitTests
         Execution cancelled = Execution.Default with { Cancellation = new CancellationToken(canceled: true) };
 
         Assert.ThrowsAny<OperationCanceledException>(() => timeline.RollForward(Months("2024-01", "2024-01"), execution: cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => timeline.TrailingYear(Months("2024-01", "2024-01"), cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => timeline.TrailingYear(Months("2024-01", "2024-01"), execution: cancelled));
     }
 
     [Theory]

@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Retention.Metrics;
+
+/// <summary>How many customers were at risk in a month of their tenure, and how many of them churned.</summary>
+/// <param name="Month">Whole months since the first payment, at the start of the period: 0 is the first month.</param>
+/// <param name="AtRisk">Customers at the start of a period in that month of tenure, one for each period: customers × months.</param>
+/// <param name="Churned">How many of them had churned by the end of the period.</param>
+public sealed record TenureRisk(int Month, long AtRisk, long Churned)
+{
+    /// <summary>The hazard: the share of those at risk who churned. In a table there is always somebody at risk.</summary>
+    public Ratio Hazard => CustomerChurn.Rate(Churned, AtRisk);
+}
+
+/// <summary>Churned customers of each period by how long they had been customers, with the number at risk.</summary>
+/// <remarks>
+/// <para><b>Formula:</b> hazard of month k = churned customers in month k of their tenure / customers at risk in it. A customer active at the
+/// start of a period is at risk once in it, in the month <c>k</c> that is the number of whole months from the local date of the first payment
+/// ever to the local date of the period's start (from 31 January, one whole month is over on 28 February). Over all months, churned and at
+/// risk add up to the roll-forward's <c>churnedCustomers</c> and <c>openingCustomers</c>.</para>
+/// <para><b>Unit:</b> share of customers a period; ask for months to get a hazard a month.</para>
+/// <para><b>Undefined:</b> a month of tenure in which nobody was at risk is not in the table.</para>
+/// <para><b>Cost:</b> two passes over the changes, and one step for each customer and period.</para>
+/// <para><b>Source:</b> the discrete hazard of a life table; P. S. Fader and B. G. S. Hardie, "How to Project Customer Retention" (2007).</para>
+/// </remarks>
+/// <example><code>
+/// ChurnByTenure byTenure = ChurnAnalysis.Of(history).ByTenure(year);
+/// byTenure.Whole[0].Hazard; // 1/3 = 0.333333: Ada, of three who were in their first month when a month of the year began
+/// </code></example>
+public sealed class ChurnByTenure : IReadOnlyList<ChurnByTenureRow>, IEquatable<ChurnByTenure>
+{
+    private readonly ChurnByTenureRow[] rows;
+
+    internal ChurnByTenure(ReportingPeriods periods, MetricPolicy policy, IEnumerable<ImmutableArray<TenureRisk>> tables)
+    {
+        Periods = periods;
+        Policy = policy;
+        rows = [.. periods.Zip(tables, (period, table) => new ChurnByTenureRow(period, table))];
+        Whole = TenureTable.Sum(rows.Select(row => row.Months));
+    }
+
+    /// <summary>The periods, one row each.</summary>
+    public ReportingPeriods Periods { get; }
+
+    /// <summary>The choices under which churn was counted.</summary>
+    public MetricPolicy Policy { get; }
+
+    /// <summary>All periods pooled, by month of tenure: numerators and denominators added.</summary>
+    public ImmutableArray<TenureRisk> Whole { get; }
+
+    /// <summary>How many periods there are.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>The table of a period.</summary>
+    public ChurnByTenureRow this[int index] => rows[index];
+
+    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
+    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <exception cref="ArgumentException">Periods or policy differ.</exception>
+    public ChurnByTenure Merge(ChurnByTenure other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods and policy agree."), nameof(other));
+        }
+
+        return new ChurnByTenure(Periods, Policy, rows.Zip(other.rows, (left, right) => TenureTable.Sum([left.Months, right.Months])));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<ChurnByTenureRow> GetEnumerator() => ((IEnumerable<ChurnByTenureRow>)rows).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether all figures are equal.</summary>
+    public bool Equals(ChurnByTenure? other) =>
+        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && rows.Zip(other.rows).All(pair => pair.First.Months.SequenceEqual(pair.Second.Months));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ChurnByTenure);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Periods, Whole.Length, Whole.IsEmpty ? null : Whole[^1]);
+}
+
+/// <summary>The churn of one period by tenure.</summary>
+public sealed class ChurnByTenureRow
+{
+    internal ChurnByTenureRow(ReportingPeriod period, ImmutableArray<TenureRisk> months)
+    {
+        Period = period;
+        Months = months;
+    }
+
+    /// <summary>The period.</summary>
+    public ReportingPeriod Period { get; }
+
+    /// <summary>The months of tenure in which somebody was at risk or churned, rising.</summary>
+    public ImmutableArray<TenureRisk> Months { get; }
+}
+
+/// <summary>Counts customers by month of tenure.</summary>
+internal sealed class TenureTable
+{
+    private readonly SortedDictionary<int, (long AtRisk, long Churned)> months = [];
+
+    public void Add(int month, long atRisk, long churned)
+    {
+        (long AtRisk, long Churned) before = months.GetValueOrDefault(month);
+        months[month] = (before.AtRisk + atRisk, before.Churned + churned);
+    }
+
+    public ImmutableArray<TenureRisk> ToArray() => [.. months.Select(entry => new TenureRisk(entry.Key, entry.Value.AtRisk, entry.Value.Churned))];
+
+    public static ImmutableArray<TenureRisk> Sum(IEnumerable<ImmutableArray<TenureRisk>> parts)
+    {
+        var sum = new TenureTable();
+        foreach (TenureRisk risk in parts.SelectMany(part => part))
+        {
+            sum.Add(risk.Month, risk.AtRisk, risk.Churned);
+        }
+
+        return sum.ToArray();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Finds, for a customer whose revenue fell to nothing, the subscription that decided it and the reason.</summary>
+internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
+{
+    /// <summary>The last subscription to end at the instant of the churn: the largest of them, then the smallest id.</summary>
+    public (SubscriptionId Subscription, ChurnReason Reason) Of(CustomerId customer, Instant at)
+    {
+        ImmutableArray<SubscriptionCourse> courses = lives.Of(customer);
+        if (courses.Length == 1)
+        {
+            return (courses[0].Subscription, FallOf(courses[0], at).Reason);
+        }
+
+        // Only what paid right before can have taken the revenue away; where nothing paid, what happened at the instant did.
+        List<(SubscriptionCourse Course, Int128 Paid)> candidates = [.. courses.Select(course => (course, PaidBefore(course, at))).Where(candidate => candidate.Item2 > 0)];
+        if (candidates.Count == 0)
+        {
+            candidates = [.. courses.Where(course => course.MomentAt(at) is not null).Select(course => (course, (Int128)0))];
+        }
+
+        (SubscriptionId Subscription, ChurnReason Reason, bool Ends, Int128 Paid)? deciding = null;
+        foreach ((SubscriptionCourse course, Int128 paid) in candidates)
+        {
+            (ChurnReason reason, bool ends) = FallOf(course, at);
+
+            // Subscriptions come by id, so the first of equals is the smallest.
+            if (deciding is not { } best || (ends, paid).CompareTo((best.Ends, best.Paid)) > 0)
+            {
+                deciding = (course.Subscription, reason, ends, paid);
+            }
+        }
+
+        return deciding is { } found ? (found.Subscription, found.Reason) : (courses[0].Subscription, ChurnReason.Unknown);
+    }
+
+    private (ChurnReason Reason, bool Ends) FallOf(SubscriptionCourse course, Instant at)
+    {
+        if (course.MomentAt(at) is not { } moment)
+        {
+            return (ChurnReason.Involuntary, false); // nothing happened, so a payment was overdue for too long
+        }
+
+        SubscriptionEvent.CancellationScheduled? requested = null;
+        foreach (LifeStep step in moment.Steps)
+        {
+            switch (step.Source)
+            {
+                case SubscriptionEvent.Ended ended when HasEnded(moment):
+                    return (ended.Reason, true);
+                case SubscriptionEvent.CancellationScheduled taken when HasEnded(moment) && step.State == LifeState.Ended:
+                    return (taken.Reason, true);
+                case SubscriptionEvent.CancellationScheduled asked:
+                    requested = asked;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        bool pausedNow = moment.After.State == LifeState.Paused && moment.Before.State != LifeState.Paused;
+        bool freeNow = moment.After.AnnualFrom(at) == 0 && moment.Before.AnnualUpTo(at) > 0;
+        return policy.Cancellation == CancellationRule.AtRequest && moment.After.CancellationPending && requested is not null ? (requested.Reason, true)
+            : pausedNow ? (ChurnReason.Paused, false)
+            : freeNow ? (ChurnReason.Free, false)
+            : (ChurnReason.Involuntary, false);
+    }
+
+    // A trial right after an end at the same instant pays no more than the end does.
+    private static bool HasEnded(LifeMoment moment) => moment.After.State is LifeState.Ended or LifeState.Trial;
+
+    private Int128 PaidBefore(SubscriptionCourse course, Instant at) =>
+        RevenueTimeline.FromHistory(SubscriptionHistory.Create(course.Events), policy).MrrAt(at).AnnualMillionths;
+}

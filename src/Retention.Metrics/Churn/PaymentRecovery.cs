@@ -1,0 +1,170 @@
+using System.Collections;
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>What became of a failed payment.</summary>
+public enum FailureOutcome
+{
+    /// <summary>Neither made good nor ended, as far as the history goes.</summary>
+    Open,
+
+    /// <summary>It was made good.</summary>
+    Recovered,
+
+    /// <summary>The subscription ended before it was made good.</summary>
+    Ended,
+}
+
+/// <summary>A payment that failed, with what became of it.</summary>
+/// <param name="Period">The period it failed in.</param>
+/// <param name="Customer">The customer.</param>
+/// <param name="Subscription">The subscription.</param>
+/// <param name="FailedAt">When it failed first; failed retries are the same failure.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="SettledAt">When it was made good or the subscription ended; <see langword="null"/> while open.</param>
+public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer, SubscriptionId Subscription, Instant FailedAt, FailureOutcome Outcome, Instant? SettledAt);
+
+/// <summary>How many of the payments that failed in each period were made good.</summary>
+/// <remarks>
+/// <para><b>Formula:</b> failures in the period recovered / failures in the period that are settled: recovered, or the subscription ended.
+/// Open ones are counted apart. A failure is the first failed attempt; failed retries until it is settled belong to it. It is counted in the
+/// period of that first attempt, whenever it is settled.</para>
+/// <para><b>Unit:</b> failures; the rate has none, 0 to 1.</para>
+/// <para><b>Undefined:</b> in a period none of whose failures is settled.</para>
+/// <para><b>Cost:</b> one replay of the history.</para>
+/// <para><b>Source:</b> Stripe, "Revenue recovery analytics", which counts first attempts and, unlike this, money.</para>
+/// </remarks>
+/// <example><code>
+/// PaymentRecovery recovery = PaymentRecovery.Of(history, march);
+/// recovery[0].RecoveryRate;   // 1/2 = 0.5: Eve's of hers and Cy's, which are settled
+/// recovery[0].RecoveredSoFar; // 1/3 = 0.333333: with the one still open
+/// </code></example>
+public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquatable<PaymentRecovery>
+{
+    private readonly PaymentRecoveryRow[] rows;
+
+    private PaymentRecovery(ReportingPeriods periods, PaymentRecoveryRow[] rows)
+    {
+        Periods = periods;
+        this.rows = rows;
+    }
+
+    /// <summary>The periods, one row each.</summary>
+    public ReportingPeriods Periods { get; }
+
+    /// <summary>How many periods there are.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>The figures of a period.</summary>
+    public PaymentRecoveryRow this[int index] => rows[index];
+
+    /// <summary>Counts the failed payments of a checked history.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="periods">The periods.</param>
+    public static PaymentRecovery Of(SubscriptionHistory history, ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(periods);
+        PeriodIndex index = PeriodIndex.Over(periods);
+        PaymentRecoveryRow[] rows = [.. periods.Select(period => new PaymentRecoveryRow(period, 0, 0, 0))];
+        foreach (PaymentFailure failure in Explain(history, periods))
+        {
+            ref PaymentRecoveryRow row = ref rows[index.Of(failure.FailedAt.ToUnixTimeTicks())];
+            row = failure.Outcome switch
+            {
+                FailureOutcome.Recovered => row with { Recovered = row.Recovered + 1 },
+                FailureOutcome.Ended => row with { Ended = row.Ended + 1 },
+                _ => row with { Open = row.Open + 1 },
+            };
+        }
+
+        return new PaymentRecovery(periods, rows);
+    }
+
+    /// <summary>Names the failures of the periods; they add up to the figures.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="periods">The periods.</param>
+    /// <returns>By customer, subscription and instant.</returns>
+    public static IEnumerable<PaymentFailure> Explain(SubscriptionHistory history, ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(periods);
+        var lives = new CustomerLives(history);
+        PeriodIndex index = PeriodIndex.Over(periods);
+        return lives.Customers.SelectMany(customer => lives.Of(customer)).SelectMany(FailuresOf)
+            .Where(failure => failure.FailedAt >= periods.Start && failure.FailedAt < periods.End)
+            .Select(failure => new PaymentFailure(
+                periods[index.Of(failure.FailedAt.ToUnixTimeTicks())], failure.Course.Customer, failure.Course.Subscription, failure.FailedAt, failure.Outcome, failure.SettledAt));
+    }
+
+    /// <summary>Adds the failures of other customers.</summary>
+    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <exception cref="ArgumentException">The periods differ.</exception>
+    public PaymentRecovery Merge(PaymentRecovery other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!Periods.Equals(other.Periods))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree."), nameof(other));
+        }
+
+        return new PaymentRecovery(Periods, [.. rows.Zip(other.rows, (left, right) => new PaymentRecoveryRow(
+            left.Period, left.Recovered + right.Recovered, left.Ended + right.Ended, left.Open + right.Open))]);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<PaymentRecoveryRow> GetEnumerator() => ((IEnumerable<PaymentRecoveryRow>)rows).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether all figures are equal.</summary>
+    public bool Equals(PaymentRecovery? other) => other is not null && Periods.Equals(other.Periods) && rows.AsSpan().SequenceEqual(other.rows);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PaymentRecovery);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Periods, rows[^1]);
+
+    private static IEnumerable<Failure> FailuresOf(SubscriptionCourse course)
+    {
+        Instant? failed = null;
+        foreach (LifeStep step in course.Steps.ToArray())
+        {
+            if (failed is null)
+            {
+                failed = step.Source is SubscriptionEvent.PaymentFailed ? step.At : null;
+            }
+            else if (step.State == LifeState.Ended || step.Source is SubscriptionEvent.PaymentRecovered)
+            {
+                yield return new Failure(course, failed.Value, step.State == LifeState.Ended ? FailureOutcome.Ended : FailureOutcome.Recovered, step.At);
+                failed = null;
+            }
+        }
+
+        if (failed is { } open)
+        {
+            yield return new Failure(course, open, FailureOutcome.Open, SettledAt: null);
+        }
+    }
+
+    private readonly record struct Failure(SubscriptionCourse Course, Instant FailedAt, FailureOutcome Outcome, Instant? SettledAt);
+}
+
+/// <summary>The failed payments of one period.</summary>
+/// <param name="Period">The period in which they failed.</param>
+/// <param name="Recovered">Those made good.</param>
+/// <param name="Ended">Those whose subscription ended first.</param>
+/// <param name="Open">Those neither made good nor ended: not in the rate.</param>
+public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, long Ended, long Open)
+{
+    /// <summary>All failures of the period.</summary>
+    public long Failures => Recovered + Ended + Open;
+
+    /// <summary>Failures made good out of those settled.</summary>
+    public Ratio RecoveryRate => Ratio.Of(Recovered, Recovered + Ended);
+
+    /// <summary>Failures made good out of all: below <see cref="RecoveryRate"/> while some are open, and rising as they are made good.</summary>
+    public Ratio RecoveredSoFar => Ratio.Of(Recovered, Failures);
+}

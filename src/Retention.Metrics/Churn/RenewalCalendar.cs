@@ -1,0 +1,101 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>The end of a term of a subscription: the day on which it is renewed or not.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Subscription">The subscription.</param>
+/// <param name="At">When the term ends.</param>
+/// <param name="Renewed">Whether the subscription runs on, at a price above 0, after everything that happens at that instant.</param>
+public sealed record TermEnd(CustomerId Customer, SubscriptionId Subscription, Instant At, bool Renewed);
+
+/// <summary>When the terms of every subscription end, by the interval of its price.</summary>
+/// <remarks>
+/// <para><b>Formula:</b> term k ends k intervals after the anchor, counted from the anchor on the clocks of the zone; a day that a month does
+/// not have becomes its last (31 January, 28 February, 31 March). The anchor is the start, a resumption, a change of the interval, or the
+/// first price above 0; another amount, quantity or discount leaves it. A pause, an end or a price of 0 stops the terms; one that falls on
+/// that very instant still ends, without renewal.</para>
+/// <para><b>Unit:</b> instants.</para>
+/// <para><b>Undefined:</b> a trial, a pause and a price of 0 have no terms.</para>
+/// <para><b>Cost:</b> one replay of the history; each question then looks at one customer's stretches.</para>
+/// <para><b>Source:</b> Stripe, "Set the subscription billing renewal date".</para>
+/// </remarks>
+/// <example><code>
+/// RenewalCalendar terms = RenewalCalendar.Of(history, DateTimeZone.Utc);
+/// terms.TermEnds("bo", march.Start, march.End).Single().Renewed; // false: he left on that very day
+/// </code></example>
+public sealed class RenewalCalendar
+{
+    private readonly Dictionary<CustomerId, RenewalTerms[]> terms = [];
+    private readonly IReadOnlyList<CustomerId> customers;
+
+    private RenewalCalendar(CustomerLives lives, DateTimeZone zone)
+    {
+        Zone = zone;
+        customers = lives.Customers;
+        foreach (CustomerId customer in customers)
+        {
+            RenewalTerms[] own = [.. lives.Of(customer).SelectMany(RenewalTerms.Of)];
+            if (own.Length > 0)
+            {
+                terms.Add(customer, own);
+            }
+        }
+    }
+
+    /// <summary>The zone whose clocks decide when a month is over.</summary>
+    public DateTimeZone Zone { get; }
+
+    /// <summary>Reads the terms off a checked history.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="zone">The zone whose clocks decide when a month is over.</param>
+    public static RenewalCalendar Of(SubscriptionHistory history, DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(zone);
+        return new RenewalCalendar(new CustomerLives(history), zone);
+    }
+
+    /// <summary>Every end of a term from one instant up to another, by customer, subscription and instant.</summary>
+    /// <param name="from">The first instant that counts.</param>
+    /// <param name="before">The first instant that does not.</param>
+    public IEnumerable<TermEnd> TermEnds(Instant from, Instant before) => customers.SelectMany(customer => TermEnds(customer, from, before));
+
+    /// <summary>A customer's ends of terms from one instant up to another, by subscription and instant.</summary>
+    /// <param name="customer">The customer; one who is not in the history has none.</param>
+    /// <param name="from">The first instant that counts.</param>
+    /// <param name="before">The first instant that does not.</param>
+    public IEnumerable<TermEnd> TermEnds(CustomerId customer, Instant from, Instant before) =>
+        terms.GetValueOrDefault(customer, []).SelectMany(stretch => EndsOf(stretch, from, before));
+
+    /// <summary>Whether a term of a customer ends in a period: who is up for renewal in it.</summary>
+    public bool IsUpForRenewal(CustomerId customer, ReportingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return TermEnds(customer, period.Start, period.End).Any();
+    }
+
+    internal static RenewalCalendar Of(CustomerLives lives, DateTimeZone zone) => new(lives, zone);
+
+    /// <summary>Whether a term of a subscription was to end on the local day on which its stretch did.</summary>
+    internal bool StopsOnTermEnd(CustomerId customer, SubscriptionId subscription, Instant at)
+    {
+        LocalDate day = at.InZone(Zone).Date;
+        Instant from = Zone.AtStartOfDay(day).ToInstant(), before = Zone.AtStartOfDay(day.PlusDays(1)).ToInstant();
+        return Array.Exists(
+            terms.GetValueOrDefault(customer, []),
+            stretch => stretch.Subscription == subscription && (stretch.Until is null || stretch.Until >= at) && stretch.Boundaries(Zone, from, before).Any());
+    }
+
+    private IEnumerable<TermEnd> EndsOf(RenewalTerms stretch, Instant from, Instant before)
+    {
+        if (stretch.From >= before || stretch.Until < from)
+        {
+            return [];
+        }
+
+        return stretch.Boundaries(Zone, from, before)
+            .TakeWhile(at => stretch.Until is not { } until || at <= until)
+            .Select(at => new TermEnd(stretch.Customer, stretch.Subscription, at, at != stretch.Until || stretch.Continues));
+    }
+}

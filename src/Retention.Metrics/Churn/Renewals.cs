@@ -1,0 +1,150 @@
+using System.Collections;
+
+namespace Retention.Metrics;
+
+/// <summary>Who was up for renewal in each period, who renewed, and how much of the churn falls on a renewal.</summary>
+/// <remarks>
+/// <para><b>Formula:</b> subscriptions: those renewed / those with a term ending in the period, by the last such term (see
+/// <see cref="RenewalCalendar"/>). Customers: of those active at the start with a term ending in the period, those still active at its end;
+/// what is missing to 1 is the customer churn rate among those up for renewal. Churn falls on a renewal where the subscription that decided
+/// it (see <see cref="ChurnByReason"/>) was to end a term on the local day of the churn.</para>
+/// <para><b>Unit:</b> subscriptions, customers, money a month.</para>
+/// <para><b>Undefined:</b> rates of a period in which nothing was up for renewal; the share of churn where nobody churned.</para>
+/// <para><b>Cost:</b> two passes over the changes, one replay of the history, and one question for each customer and period.</para>
+/// <para><b>Source:</b> Displayr's and Kill Bill's churn of those who could churn; PayPro Global, "SaaS Renewal Rate Calculator".</para>
+/// </remarks>
+/// <example><code>
+/// Renewals renewals = ChurnAnalysis.Of(history).Renewals(march);
+/// renewals[0].SubscriptionRenewalRate; // 4/5 = 0.8: all but Bo's
+/// renewals[0].CustomerRenewalRate;     // 1/5 = 0.2: three who renewed left later in the month
+/// </code></example>
+public sealed class Renewals : IReadOnlyList<RenewalsRow>, IEquatable<Renewals>
+{
+    private readonly RenewalSums[] sums;
+    private readonly RenewalsRow[] rows;
+
+    internal Renewals(ReportingPeriods periods, MetricPolicy policy, Currency currency, RenewalSums[] sums)
+    {
+        Periods = periods;
+        Policy = policy;
+        Currency = currency;
+        this.sums = sums;
+        rows = [.. periods.Zip(sums, (period, sum) => new RenewalsRow(period, currency, sum))];
+    }
+
+    /// <summary>The periods, one row each.</summary>
+    public ReportingPeriods Periods { get; }
+
+    /// <summary>The choices under which churn was counted.</summary>
+    public MetricPolicy Policy { get; }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
+
+    /// <summary>How many periods there are.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>The figures of a period.</summary>
+    public RenewalsRow this[int index] => rows[index];
+
+    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
+    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <exception cref="ArgumentException">Periods, policy or currency differ.</exception>
+    public Renewals Merge(Renewals other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
+        }
+
+        return new Renewals(Periods, Policy, currency, [.. sums.Zip(other.sums, (left, right) => left + right)]);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<RenewalsRow> GetEnumerator() => ((IEnumerable<RenewalsRow>)rows).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether all figures are equal.</summary>
+    public bool Equals(Renewals? other) =>
+        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency && sums.AsSpan().SequenceEqual(other.sums);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Renewals);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
+
+    private bool IsEmpty => Array.TrueForAll(sums, sum => sum == default);
+}
+
+/// <summary>Who was up for renewal in one period.</summary>
+public sealed class RenewalsRow
+{
+    private readonly RenewalSums sums;
+
+    internal RenewalsRow(ReportingPeriod period, Currency currency, RenewalSums sums)
+    {
+        Period = period;
+        Currency = currency;
+        this.sums = sums;
+    }
+
+    /// <summary>The period.</summary>
+    public ReportingPeriod Period { get; }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
+
+    /// <summary>Subscriptions with at least one term ending in the period.</summary>
+    public long SubscriptionsUpForRenewal => sums.Subscriptions;
+
+    /// <summary>Of those, the ones whose last term ending in the period was renewed.</summary>
+    public long SubscriptionsRenewed => sums.SubscriptionsRenewed;
+
+    /// <summary>Subscriptions renewed out of those up for renewal.</summary>
+    public Ratio SubscriptionRenewalRate => CustomerRetention.Rate(SubscriptionsRenewed, SubscriptionsUpForRenewal);
+
+    /// <summary>Customers active at the start with a term ending in the period.</summary>
+    public long CustomersUpForRenewal => sums.Customers;
+
+    /// <summary>Of those, the ones still active at the end.</summary>
+    public long CustomersRenewed => sums.Customers - sums.CustomersLost;
+
+    /// <summary>Customers still active at the end out of those up for renewal.</summary>
+    public Ratio CustomerRenewalRate => CustomerRetention.Rate(CustomersRenewed, CustomersUpForRenewal);
+
+    /// <summary>What the customers up for renewal paid at the start.</summary>
+    public RecurringRevenue MrrUpForRenewal => new(sums.Mrr, Currency);
+
+    /// <summary>What those of them who left had paid at the start.</summary>
+    public RecurringRevenue MrrNotRenewed => new(sums.MrrLost, Currency);
+
+    /// <summary>What the customers who stayed had paid at the start, out of what all up for renewal had.</summary>
+    public Ratio MrrRenewalRate => Ratio.Of((MrrUpForRenewal - MrrNotRenewed).AnnualAmount, MrrUpForRenewal.AnnualAmount).PerMonth();
+
+    /// <summary>Churned customers of the period, up for renewal or not.</summary>
+    public long ChurnedCustomers => sums.Churned;
+
+    /// <summary>Of those, the ones whose deciding subscription was to end a term on the local day of the churn.</summary>
+    public long ChurnedOnRenewal => sums.ChurnedOnRenewal;
+
+    /// <summary>The share of churn that falls on a renewal.</summary>
+    public Ratio ShareOfChurnOnRenewal => Ratio.Of(ChurnedOnRenewal, ChurnedCustomers);
+}
+
+/// <summary>What one period's renewals add up to; money in annual millionths.</summary>
+internal readonly record struct RenewalSums(
+    long Subscriptions, long SubscriptionsRenewed, long Customers, long CustomersLost, Int128 Mrr, Int128 MrrLost, long Churned, long ChurnedOnRenewal)
+{
+    public static RenewalSums operator +(RenewalSums left, RenewalSums right) => new(
+        left.Subscriptions + right.Subscriptions,
+        left.SubscriptionsRenewed + right.SubscriptionsRenewed,
+        left.Customers + right.Customers,
+        left.CustomersLost + right.CustomersLost,
+        left.Mrr + right.Mrr,
+        left.MrrLost + right.MrrLost,
+        left.Churned + right.Churned,
+        left.ChurnedOnRenewal + right.ChurnedOnRenewal);
+}

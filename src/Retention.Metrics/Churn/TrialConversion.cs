@@ -1,0 +1,169 @@
+using System.Collections;
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>How a trial ended.</summary>
+/// <param name="Period">The period it ended in.</param>
+/// <param name="Customer">The customer.</param>
+/// <param name="Subscription">The subscription on trial.</param>
+/// <param name="StartedAt">When the trial began.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="Converted">Whether it became paid at that very instant.</param>
+public sealed record TrialEnd(ReportingPeriod Period, CustomerId Customer, SubscriptionId Subscription, Instant StartedAt, Instant EndedAt, bool Converted);
+
+/// <summary>How many of the trials that ended in each period became paid.</summary>
+/// <remarks>
+/// <para><b>Formula:</b> trials ending in the period that became paid / trials ending in the period. A trial ends when its subscription starts,
+/// ends, or comes to its scheduled end. It became paid if at that very instant its subscription, or another of the same customer, starts to run at
+/// a price above 0 after discounts. Trials still open at the end of the period are counted apart.</para>
+/// <para><b>Unit:</b> trials; the rate has none, 0 to 1.</para>
+/// <para><b>Undefined:</b> in a period in which no trial ended.</para>
+/// <para><b>Cost:</b> one replay of the history.</para>
+/// <para><b>Source:</b> Stripe, "Calculating trial conversion rate in Billing", and Cleeng, "Trial Conversion Rate": both divide by trials that ended.</para>
+/// </remarks>
+/// <example><code>
+/// TrialConversion trials = TrialConversion.Of(history, march);
+/// trials[0].ConversionRate; // 1/2 = 0.5
+/// trials[0].OpenTrials;     // 1
+/// </code></example>
+public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquatable<TrialConversion>
+{
+    private readonly TrialConversionRow[] rows;
+
+    private TrialConversion(ReportingPeriods periods, TrialConversionRow[] rows)
+    {
+        Periods = periods;
+        this.rows = rows;
+    }
+
+    /// <summary>The periods, one row each.</summary>
+    public ReportingPeriods Periods { get; }
+
+    /// <summary>How many periods there are.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>The figures of a period.</summary>
+    public TrialConversionRow this[int index] => rows[index];
+
+    /// <summary>Counts the trials of a checked history.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="periods">The periods.</param>
+    public static TrialConversion Of(SubscriptionHistory history, ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(periods);
+        PeriodIndex index = PeriodIndex.Over(periods);
+        var ended = new long[periods.Count];
+        var converted = new long[periods.Count];
+        var open = new long[periods.Count];
+        foreach (Trial trial in TrialsOf(history))
+        {
+            if (trial.EndedAt is { } end && end >= periods.Start && end < periods.End)
+            {
+                int period = index.Of(end.ToUnixTimeTicks());
+                ended[period]++;
+                converted[period] += trial.Converted ? 1 : 0;
+            }
+
+            for (int period = 0; period < open.Length; period++)
+            {
+                // The state at the end of a period is the one after everything before it.
+                Instant close = periods[period].End;
+                open[period] += trial.StartedAt < close && !(trial.EndedAt < close) ? 1 : 0;
+            }
+        }
+
+        return new TrialConversion(periods, [.. periods.Select((period, i) => new TrialConversionRow(period, ended[i], converted[i], open[i]))]);
+    }
+
+    /// <summary>Names the trials that ended in any of the periods; they add up to the figures.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="periods">The periods.</param>
+    /// <returns>By customer, subscription and instant.</returns>
+    public static IEnumerable<TrialEnd> Explain(SubscriptionHistory history, ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(periods);
+        PeriodIndex index = PeriodIndex.Over(periods);
+        return TrialsOf(history)
+            .Where(trial => trial.EndedAt >= periods.Start && trial.EndedAt < periods.End)
+            .Select(trial => new TrialEnd(periods[index.Of(trial.EndedAt!.Value.ToUnixTimeTicks())], trial.Course.Customer, trial.Course.Subscription, trial.StartedAt, trial.EndedAt.Value, trial.Converted));
+    }
+
+    /// <summary>Adds the trials of other customers.</summary>
+    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <exception cref="ArgumentException">The periods differ.</exception>
+    public TrialConversion Merge(TrialConversion other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!Periods.Equals(other.Periods))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree."), nameof(other));
+        }
+
+        return new TrialConversion(Periods, [.. rows.Zip(other.rows, (left, right) => new TrialConversionRow(
+            left.Period, left.TrialsEnded + right.TrialsEnded, left.TrialsConverted + right.TrialsConverted, left.OpenTrials + right.OpenTrials))]);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<TrialConversionRow> GetEnumerator() => ((IEnumerable<TrialConversionRow>)rows).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether all figures are equal.</summary>
+    public bool Equals(TrialConversion? other) => other is not null && Periods.Equals(other.Periods) && rows.AsSpan().SequenceEqual(other.rows);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TrialConversion);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Periods, rows[^1]);
+
+    private static IEnumerable<Trial> TrialsOf(SubscriptionHistory history)
+    {
+        var lives = new CustomerLives(history);
+        foreach (CustomerId customer in lives.Customers)
+        {
+            var courses = lives.Of(customer);
+            HashSet<Instant> paidStarts = [.. courses.SelectMany(course => course.Moments).Where(StartsPaid).Select(moment => moment.At)];
+            foreach (SubscriptionCourse course in courses)
+            {
+                Instant? began = null;
+                foreach (LifeMoment moment in course.Moments)
+                {
+                    if (began is { } start && moment.After.State != LifeState.Trial)
+                    {
+                        yield return new Trial(course, start, moment.At, paidStarts.Contains(moment.At));
+                        began = null;
+                    }
+                    else if (began is null && moment.After.State == LifeState.Trial)
+                    {
+                        began = moment.At;
+                    }
+                }
+
+                if (began is { } open)
+                {
+                    yield return new Trial(course, open, EndedAt: null, Converted: false);
+                }
+            }
+        }
+    }
+
+    private static bool StartsPaid(LifeMoment moment) =>
+        moment.Before.State is not (LifeState.Running or LifeState.Paused) && moment.After.State == LifeState.Running && moment.After.AnnualFrom(moment.At) > 0;
+
+    private readonly record struct Trial(SubscriptionCourse Course, Instant StartedAt, Instant? EndedAt, bool Converted);
+}
+
+/// <summary>The trials of one period.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="TrialsEnded">Trials that ended in it, paid or not.</param>
+/// <param name="TrialsConverted">Of those, the ones that became paid.</param>
+/// <param name="OpenTrials">Trials running at the end of the period: not in the rate.</param>
+public sealed record TrialConversionRow(ReportingPeriod Period, long TrialsEnded, long TrialsConverted, long OpenTrials)
+{
+    /// <summary>Trials that became paid out of those that ended.</summary>
+    public Ratio ConversionRate => Ratio.Of(TrialsConverted, TrialsEnded);
+}

@@ -1,0 +1,90 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Retention.Metrics;
+
+/// <summary>One answer for each segment, in ordinal order; together they are the answer for all customers.</summary>
+/// <typeparam name="TAnswer">What is answered: a table of cohorts, for one.</typeparam>
+public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAnswer>>, IEquatable<BySegment<TAnswer>>
+    where TAnswer : class, IEquatable<TAnswer>
+{
+    private readonly SortedList<Segment, TAnswer> answers;
+    private readonly Func<TAnswer, TAnswer, TAnswer> merge;
+
+    internal BySegment(SortedList<Segment, TAnswer> answers, TAnswer total, Func<TAnswer, TAnswer, TAnswer> merge)
+    {
+        this.answers = answers;
+        this.merge = merge;
+        Total = total;
+    }
+
+    /// <summary>All segments pooled: the answer for all customers.</summary>
+    public TAnswer Total { get; }
+
+    /// <summary>How many segments there are.</summary>
+    public int Count => answers.Count;
+
+    /// <summary>The segments, in ordinal order.</summary>
+    public IReadOnlyList<Segment> Segments => [.. answers.Keys];
+
+    /// <summary>The segment and the answer at a position.</summary>
+    public KeyValuePair<Segment, TAnswer> this[int index] => new(answers.GetKeyAtIndex(index), answers.GetValueAtIndex(index));
+
+    /// <summary>The answer for a segment.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such segment.</exception>
+    public TAnswer this[Segment segment] =>
+        answers.TryGetValue(segment, out TAnswer? answer) ? answer : throw new KeyNotFoundException(FormattableString.Invariant($"There is no segment '{segment}'; there are '{string.Join("', '", answers.Keys)}'."));
+
+    /// <summary>Adds the answers for other customers: exact, whatever the split.</summary>
+    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
+    /// <exception cref="ArgumentException">The answers do not merge.</exception>
+    public BySegment<TAnswer> Merge(BySegment<TAnswer> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var merged = new SortedList<Segment, TAnswer>(answers);
+        foreach ((Segment segment, TAnswer answer) in other)
+        {
+            merged[segment] = merged.TryGetValue(segment, out TAnswer? known) ? merge(known, answer) : answer;
+        }
+
+        return new BySegment<TAnswer>(merged, merge(Total, other.Total), merge);
+    }
+
+    /// <summary>The answer for a segment, if there is one.</summary>
+    public bool TryGetValue(Segment segment, [MaybeNullWhen(false)] out TAnswer answer) => answers.TryGetValue(segment, out answer);
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<Segment, TAnswer>> GetEnumerator() => answers.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether the segments and all their figures are equal.</summary>
+    public bool Equals(BySegment<TAnswer>? other) =>
+        other is not null && Count == other.Count && Total.Equals(other.Total) && answers.Keys.SequenceEqual(other.answers.Keys) && answers.Values.SequenceEqual(other.answers.Values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as BySegment<TAnswer>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Count, Total);
+}
+
+/// <summary>Makes answers by segment.</summary>
+internal static class BySegment
+{
+    /// <summary>Puts the answers beside their segments.</summary>
+    /// <param name="segments">The segments, at least one.</param>
+    /// <param name="answers">One answer for each.</param>
+    /// <param name="merge">How two answers are pooled.</param>
+    public static BySegment<TAnswer> Of<TAnswer>(SegmentColumn segments, TAnswer[] answers, Func<TAnswer, TAnswer, TAnswer> merge)
+        where TAnswer : class, IEquatable<TAnswer>
+    {
+        var bySegment = new SortedList<Segment, TAnswer>();
+        for (int i = 0; i < answers.Length; i++)
+        {
+            bySegment.Add(segments.Segments[i], answers[i]);
+        }
+
+        return new BySegment<TAnswer>(bySegment, answers.Aggregate(merge), merge);
+    }
+}

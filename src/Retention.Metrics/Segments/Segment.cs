@@ -1,0 +1,78 @@
+namespace Retention.Metrics;
+
+/// <summary>A part of a partition of customers: the values that all its customers share.</summary>
+/// <remarks>Compared ordinally, value by value, so that the order of a report depends on no language.</remarks>
+public sealed class Segment : IEquatable<Segment>, IComparable<Segment>
+{
+    internal const string Missing = "unknown";
+
+    private readonly string[] values;
+
+    /// <summary>A segment of one value for each attribute.</summary>
+    /// <param name="values">The values, in the order of the attributes: <c>pro</c>, or <c>pro</c> and <c>DE</c>.</param>
+    /// <exception cref="ArgumentException">There is no value, or one is null, empty or white space.</exception>
+    public Segment(params ReadOnlySpan<string> values)
+    {
+        if (values.IsEmpty)
+        {
+            throw new ArgumentException("A segment has at least one value.", nameof(values));
+        }
+
+        foreach (string value in values)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value, nameof(values));
+        }
+
+        this.values = values.ToArray();
+    }
+
+    /// <summary>The value of each attribute; <c>unknown</c> where it is missing.</summary>
+    public IReadOnlyList<string> Values => values;
+
+    /// <summary>The values as they are shown: <c>pro</c>, or <c>pro / DE</c>.</summary>
+    public string Name => string.Join(" / ", values);
+
+    /// <inheritdoc/>
+    public int CompareTo(Segment? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        for (int i = 0; i < Math.Min(values.Length, other.values.Length); i++)
+        {
+            int order = string.CompareOrdinal(values[i], other.values[i]);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return values.Length.CompareTo(other.values.Length);
+    }
+
+    /// <summary>Whether all values are equal.</summary>
+    public bool Equals(Segment? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Segment);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (string value in values)
+        {
+            hash.Add(value, StringComparer.Ordinal);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>The segment of customers of whom nothing is known.</summary>
+    internal static Segment Unknown(int attributes) => new([.. Enumerable.Repeat(Missing, attributes)]);
+}

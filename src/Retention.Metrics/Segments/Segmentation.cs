@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+
+namespace Retention.Metrics;
+
+/// <summary>A partition of customers: every customer is in exactly one segment, the same one for the whole answer.</summary>
+/// <remarks>
+/// <para>A missing value is <c>unknown</c>, and so is a customer of whom nothing was said: nobody is dropped, so the figures of all segments
+/// pool to those of all customers. A blank value counts as missing.</para>
+/// <para><b>Cost:</b> one look-up a customer, once for each timeline or book; a pass reads a number and looks nothing up.</para>
+/// </remarks>
+/// <example><code>
+/// Customer[] customers =
+/// [
+///     new("ada", [new("plan", "pro"), new("country", "DE")]),
+///     new("bo", [new("plan", "team")]),
+/// ];
+/// Segmentation segmentation = Segmentation.By(customers, "plan", "country");
+/// segmentation.Of("ada"); // pro / DE
+/// segmentation.Of("bo");  // team / unknown
+/// segmentation.Of("cy");  // unknown / unknown
+/// </code></example>
+public sealed class Segmentation
+{
+    private readonly string[] attributes;
+    private readonly Segment[] segments;
+    private readonly Dictionary<CustomerId, int> segmentOf;
+    private readonly Segment unknown;
+    private readonly ConditionalWeakTable<object, SegmentColumn> columns = [];
+
+    private Segmentation(string[] attributes, Dictionary<CustomerId, Segment> segmentOf)
+    {
+        this.attributes = attributes;
+        unknown = Segment.Unknown(attributes.Length);
+        segments = [.. segmentOf.Values.Distinct().Order()];
+        Dictionary<Segment, int> numbers = segments.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+        this.segmentOf = segmentOf.ToDictionary(entry => entry.Key, entry => numbers[entry.Value]);
+    }
+
+    /// <summary>The attributes whose values make the segments.</summary>
+    public IReadOnlyList<string> Attributes => attributes;
+
+    /// <summary>The segments of the customers that were given, in ordinal order.</summary>
+    public IReadOnlyList<Segment> Segments => segments;
+
+    /// <summary>Splits customers by one attribute, or by several at once.</summary>
+    /// <param name="customers">The customers with their attributes; one who comes twice says the same twice.</param>
+    /// <param name="attributes">The names of the attributes, at least one.</param>
+    /// <exception cref="ArgumentException">No attribute, a blank or repeated one, or a customer with two values of one.</exception>
+    public static Segmentation By(IEnumerable<Customer> customers, params ReadOnlySpan<string> attributes)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        string[] names = Checked(attributes);
+        var segmentOf = new Dictionary<CustomerId, Segment>();
+        foreach (Customer customer in customers)
+        {
+            Segment segment = Of(customer.Attributes, names);
+            if (!segmentOf.TryAdd(customer.Id, segment) && !segmentOf[customer.Id].Equals(segment))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"Customer {customer.Id} is {segmentOf[customer.Id]} and {segment}; a customer is in one segment."), nameof(customers));
+            }
+        }
+
+        return new Segmentation(names, segmentOf);
+    }
+
+    /// <summary>Splits customers by attributes of the first subscription each of them paid for.</summary>
+    /// <remarks>
+    /// First is the subscription with the earliest recurring revenue above 0; at one instant the one that pays most, then the one with the
+    /// smallest id. A customer who never paid is <c>unknown</c>. What revenue is, is the policy's choice: give the one the timeline is made with.
+    /// </remarks>
+    /// <param name="history">The history, of any number of currencies.</param>
+    /// <param name="attributesOf">The attributes of a subscription; <see langword="null"/> where nothing is known. Asked once for each first subscription.</param>
+    /// <param name="policy">What revenue is; the default policy if <see langword="null"/>.</param>
+    /// <param name="attributes">The names of the attributes, at least one.</param>
+    /// <exception cref="ArgumentException">No attribute, or a blank or repeated one; or a customer begins to pay in two currencies at one instant, which only rates could compare.</exception>
+    public static Segmentation ByFirstSubscription(
+        SubscriptionHistory history, Func<SubscriptionId, IReadOnlyDictionary<string, string>?> attributesOf, MetricPolicy? policy, params ReadOnlySpan<string> attributes)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(attributesOf);
+        string[] names = Checked(attributes);
+        return new Segmentation(names, FirstSubscriptions.Of(history, policy).ToDictionary(first => first.Key, first => Of(attributesOf(first.Value), names)));
+    }
+
+    /// <inheritdoc cref="ByFirstSubscription(SubscriptionHistory, Func{SubscriptionId, IReadOnlyDictionary{string, string}}, MetricPolicy, ReadOnlySpan{string})"/>
+    public static Segmentation ByFirstSubscription(
+        SubscriptionHistory history, Func<SubscriptionId, IReadOnlyDictionary<string, string>?> attributesOf, params ReadOnlySpan<string> attributes) =>
+        ByFirstSubscription(history, attributesOf, policy: null, attributes);
+
+    /// <summary>The segment of a customer; every attribute is <c>unknown</c> for one who was not given.</summary>
+    public Segment Of(CustomerId customer) => segmentOf.TryGetValue(customer, out int segment) ? segments[segment] : unknown;
+
+    /// <summary>The segments of a book with the segment of each of its customers, looked up once.</summary>
+    internal SegmentColumn Over(RevenueTimeline timeline) => Over(timeline, timeline.CustomerCount, timeline.CustomerAt);
+
+    /// <inheritdoc cref="Over(RevenueTimeline)"/>
+    internal SegmentColumn Over(OrderBook book) => Over(book, book.CustomerCount, book.CustomerAt);
+
+    private SegmentColumn Over(object book, int customers, Func<int, CustomerId> customerAt) =>
+        columns.GetValue(book, _ => SegmentColumn.Of(segments, unknown, customers, customer => segmentOf.GetValueOrDefault(customerAt(customer), -1)));
+
+    private static Segment Of(IReadOnlyDictionary<string, string>? known, string[] attributes)
+    {
+        var values = new string[attributes.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = known is not null && known.TryGetValue(attributes[i], out string? value) && !string.IsNullOrWhiteSpace(value) ? value : Segment.Missing;
+        }
+
+        return new Segment(values);
+    }
+
+    private static string[] Checked(ReadOnlySpan<string> attributes)
+    {
+        string[] names = attributes.ToArray();
+        return names.Length > 0 && !names.Any(string.IsNullOrWhiteSpace) && names.Distinct(StringComparer.Ordinal).Count() == names.Length
+            ? names
+            : throw new ArgumentException(FormattableString.Invariant($"'{string.Join("', '", names)}' do not name segments; it takes one attribute or several different ones."), nameof(attributes));
+    }
+}

@@ -1,0 +1,102 @@
+using NodaTime;
+
+namespace Retention.Metrics.Tests.Cohorts;
+
+/// <summary>Four buyers, small enough for paper: with two orders at one instant, an order on the bound of a month, a free one and a month left out.</summary>
+public sealed class OrderCohortExample
+{
+    private static readonly ReportingPeriods Months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
+
+    private static readonly OrderBook Book = OrderBook.FromHistory(OrderHistory.Create(
+        On("dee", Day(3, 1), 25m),
+        On("ada", Day(3, 3), 40m),
+        On("bo", Day(2, 1), 50m),
+        On("ada", Day(1, 5), 20m),
+        On("cy", Day(2, 10), 0m),
+        On("ada", Day(1, 9), 10m),
+        On("bo", Day(2, 1) - Duration.FromMinutes(1), 100m),
+        On("ada", Day(1, 5), 30m),
+        On("dee", Day(2, 11), 60m)));
+
+    private static readonly OrderCohortTable Table = Book.Cohorts(Months);
+
+    [Fact]
+    public void Base_IsTakenRightAfterTheFirstOrder() =>
+        Assert.Equal([(2, 3, 150m), (2, 2, 60m), (0, 0, 0m)], Table.Select(cohort => (cohort.Size, cohort.InitialOrders, cohort.InitialRevenue.Amount)));
+
+    [Fact]
+    public void Cells_AreTheOrdersOfEachMonth()
+    {
+        Assert.Equal([(2, 4, 160m), (1, 1, 50m), (1, 1, 40m)], Amounts(Table[0]));
+        Assert.Equal([(2, 2, 60m), (1, 1, 25m), null], Amounts(Table[1]));
+        Assert.Equal([(0, 0, 0m), null, null], Amounts(Table[2]));
+    }
+
+    [Fact]
+    public void Shares_AreOfTheBaseAndOfTheColumnBefore()
+    {
+        OrderCohortCell february = Table[0][1]!;
+
+        Assert.Equal(Ratio.Of(1, 2), february.CustomerRetention);
+        Assert.Equal(Ratio.Of(1, 3), february.OrdersOfInitial);
+        Assert.Equal(Ratio.Of(50, 150), february.RevenueOfInitial);
+        Assert.Equal(Ratio.Of(1, 2), february.CustomersOfPrevious);
+        Assert.Equal(Ratio.Of(1, 4), february.OrdersOfPrevious);
+        Assert.Equal(Ratio.Of(50, 160), february.RevenueOfPrevious);
+        Assert.Equal(Ratio.Of(4, 3), Table[0][0]!.OrdersOfPrevious);
+    }
+
+    [Fact]
+    public void RevenuePerMember_AddsUpWhetherMembersStillBuyOrNot() =>
+        Assert.Equal([Ratio.Of(160, 2), Ratio.Of(210, 2), Ratio.Of(250, 2)], Table[0].Select(cell => cell!.RevenuePerMember));
+
+    [Fact]
+    public void CustomersOnOrAfter_AreThoseWhoHaveNotLeftForGood()
+    {
+        Assert.Equal([2L, 2L, 1L], Table[0].Select(cell => cell!.CustomersOnOrAfter));
+        Assert.Equal(Ratio.Of(1, 2), Table[0][2]!.CustomerRetentionOnOrAfter);
+    }
+
+    [Fact]
+    public void CustomersOnOrAfter_KnowWhatCameBeforeAsOfAndNoMore()
+    {
+        Assert.Equal([2L, 2L, null], Book.Cohorts(Months, asOf: Day(3, 4))[0].Select(cell => cell?.CustomersOnOrAfter));
+        Assert.Equal([2L, 1L, null], Book.Cohorts(Months, asOf: Day(3, 3))[0].Select(cell => cell?.CustomersOnOrAfter));
+    }
+
+    [Fact]
+    public void AverageRow_IsSumsOverSumsOfMatureCells()
+    {
+        Assert.Equal([Ratio.Of(4, 4), Ratio.Of(2, 4), Ratio.Of(1, 2)], Table.Average.Select(cell => cell!.CustomerRetention));
+        Assert.Equal([Ratio.Of(220, 4), Ratio.Of(295, 4), Ratio.Of(250, 2)], Table.Average.Select(cell => cell!.RevenuePerMember));
+        Assert.Equal([Ratio.Of(220, 210), Ratio.Of(75, 220), Ratio.Of(40, 50)], Table.Average.Select(cell => cell!.RevenueOfPrevious));
+    }
+
+    [Fact]
+    public void BuyersFromBefore_AreACohortOfTheirOwnByPeriod()
+    {
+        OrderCohort earlier = Book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3))).Earlier;
+
+        Assert.Equal((2, 150m), (earlier.Size, earlier.InitialRevenue.Amount));
+        Assert.Equal([(1, 1, 50m), (1, 1, 40m)], Amounts(earlier));
+        Assert.Equal([210m, 250m], earlier.Select(cell => cell!.RevenueToDate.Amount));
+    }
+
+    [Fact]
+    public void PartsThatDiffer_DoNotMerge()
+    {
+        OrderBook ignoresRefunds = OrderBook.FromHistory(OrderHistory.Create(On("fay", Day(1, 1), 1m)), MetricPolicy.Default with { Refunds = Refunds.Ignored });
+        OrderBook dollars = OrderBook.FromColumns<int>(Currency.Usd, [1], [Day(1, 1)], [100]);
+
+        Assert.All(
+            [Book.Cohorts(Months, asOf: Day(3, 4)), Book.Cohorts(Months, columns: 2), ignoresRefunds.Cohorts(Months), dollars.Cohorts(Months)],
+            part => Assert.Throws<ArgumentException>(() => Table.Merge(part)));
+    }
+
+    private static IEnumerable<(long Customers, long Orders, decimal Revenue)?> Amounts(OrderCohort cohort) =>
+        cohort.Select(cell => cell is null ? ((long, long, decimal)?)null : (cell.Customers, cell.Orders, cell.Revenue.Amount));
+
+    private static Order On(string customer, Instant at, decimal amount) => new(customer, at, Currency.Eur.Amount(amount));
+
+    private static Instant Day(int month, int day) => Instant.FromUtc(2026, month, day, 0, 0);
+}

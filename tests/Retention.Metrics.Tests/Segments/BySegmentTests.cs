@@ -1,0 +1,59 @@
+using NodaTime;
+
+namespace Retention.Metrics.Tests.Segments;
+
+public sealed class BySegmentTests
+{
+    private static readonly ReportingPeriods January = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
+
+    private static readonly Segmentation Plans = Segmentation.By(
+        [new("ada", [new("plan", "pro")]), new("bo", [new("plan", "basic")]), new("cy", [new("plan", "zero")]), new("dee", [new("plan", "pro")])], "plan");
+
+    [Fact]
+    public void EverySegment_HasItsAnswerInOrdinalOrder()
+    {
+        BySegment<RevenueCohortTable> cohorts = Timeline("ada", "bo", "dee", "eve").Cohorts(January, Plans);
+
+        Assert.Equal([("basic", 1), ("pro", 2), ("unknown", 1), ("zero", 0)], cohorts.Select(one => (one.Key.Name, one.Value[0].Size)));
+        Assert.Equal(["basic", "pro", "unknown", "zero"], cohorts.Segments.Select(segment => segment.Name));
+        Assert.Equal(4, cohorts.Total[0].Size);
+        Assert.Equal(2, cohorts[new Segment("pro")][0].Size);
+    }
+
+    [Fact]
+    public void CohortOfEveryoneInASegment_IsItsAverageRow() =>
+        Assert.Equal(Ratio.Of(2, 2), Timeline("ada", "bo", "dee").Cohorts(January, Plans)[new Segment("pro")].Average[0]!.CustomerRetention);
+
+    [Fact]
+    public void SegmentThatIsNotThere_IsRefusedWithThoseThatAre()
+    {
+        BySegment<RevenueCohortTable> cohorts = Timeline("ada").Cohorts(January, Plans);
+
+        Assert.Contains("'basic', 'pro', 'zero'", Assert.Throws<KeyNotFoundException>(() => cohorts[new Segment("team")]).Message, StringComparison.Ordinal);
+        Assert.False(cohorts.TryGetValue(new Segment("team"), out _));
+        Assert.True(cohorts.TryGetValue(new Segment("pro"), out _));
+    }
+
+    [Fact]
+    public void Unknown_IsThereOnlyWhereSomebodyIs()
+    {
+        Assert.DoesNotContain(new Segment("unknown"), Timeline("ada", "bo").Cohorts(January, Plans).Segments);
+        Assert.Contains(new Segment("unknown"), Timeline("ada", "zoe").Cohorts(January, Plans).Segments);
+        Assert.Equal(["unknown"], Timeline("ada").Cohorts(January, Segmentation.By([], "plan")).Segments.Select(segment => segment.Name));
+        Assert.Equal(["unknown"], Timeline().Cohorts(January, Segmentation.By([], "plan")).Segments.Select(segment => segment.Name));
+    }
+
+    [Fact]
+    public void Parts_MergeToTheWhole_WhicheverPartHasTheUnknown()
+    {
+        BySegment<RevenueCohortTable> whole = Timeline("ada", "bo", "cy", "dee", "eve").Cohorts(January, Plans);
+        BySegment<RevenueCohortTable> known = Timeline("ada", "cy", "dee").Cohorts(January, Plans), rest = Timeline("bo", "eve").Cohorts(January, Plans);
+
+        Assert.Equal(whole, known.Merge(rest));
+        Assert.Equal(whole, rest.Merge(known));
+        Assert.NotEqual(whole, known);
+    }
+
+    private static RevenueTimeline Timeline(params string[] customers) =>
+        RevenueTimeline.FromIntervals(customers.Select(customer => new RevenueInterval(customer, January.Start, null, RecurringRevenue.PerMonth(Currency.Eur.Amount(10m)))));
+}

@@ -1,0 +1,82 @@
+namespace Retention.Metrics.Tests.Segments;
+
+public sealed class SegmentationTests
+{
+    private static readonly Customer[] Customers =
+    [
+        new("cy", [new("plan", "team"), new("country", "")]),
+        new("ada", [new("plan", "pro"), new("country", "DE")]),
+        new("dee", [new("plan", "Pro"), new("country", "DE")]),
+        new("bo", [new("country", "FR")]),
+    ];
+
+    [Fact]
+    public void By_OneAttribute_SplitsByItsValues()
+    {
+        Segmentation plans = Segmentation.By(Customers, "plan");
+
+        Assert.Equal(["plan"], plans.Attributes);
+        Assert.Equal(["Pro", "pro", "team", "unknown"], plans.Segments.Select(segment => segment.Name));
+        Assert.Equal("pro", plans.Of("ada").Name);
+        Assert.Equal("unknown", plans.Of("bo").Name);
+    }
+
+    [Fact]
+    public void By_SeveralAttributes_SplitsByAllOfThemAtOnce()
+    {
+        Segmentation both = Segmentation.By(Customers, "plan", "country");
+
+        Assert.Equal(["Pro / DE", "pro / DE", "team / unknown", "unknown / FR"], both.Segments.Select(segment => segment.Name));
+        Assert.Equal(["unknown", "FR"], both.Of("bo").Values);
+    }
+
+    [Fact]
+    public void By_BlankValue_IsMissing() => Assert.Equal("unknown", Segmentation.By(Customers, "country").Of("cy").Name);
+
+    [Fact]
+    public void Of_CustomerNobodyNamed_IsUnknown() => Assert.Equal(["unknown", "unknown"], Segmentation.By(Customers, "plan", "country").Of("zoe").Values);
+
+    [Fact]
+    public void By_SameCustomerSayingTheSameTwice_IsHarmless() =>
+        Assert.Equal(Segmentation.By(Customers, "plan").Segments, Segmentation.By([.. Customers, .. Customers], "plan").Segments);
+
+    [Fact]
+    public void By_CustomerWithTwoValues_IsRefused()
+    {
+        Customer other = new("ada", [new("plan", "team")]);
+
+        Assert.Contains("ada", Assert.Throws<ArgumentException>(() => Segmentation.By([.. Customers, other], "plan")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("")]
+    [InlineData("plan", " ")]
+    [InlineData("plan", "plan")]
+    public void By_WithoutProperAttributes_IsRefused(params string[] attributes) =>
+        Assert.Throws<ArgumentException>(() => Segmentation.By(Customers, attributes));
+
+    [Fact]
+    public void Segment_EqualNames_AreOnlyEqualSegmentsWhereTheValuesAre()
+    {
+        Segment first = new("a / b", "c"), second = new("a", "b / c");
+
+        Assert.Equal(first.Name, second.Name);
+        Assert.NotEqual(first, second);
+        Assert.Equal(first, new Segment("a / b", "c"));
+        Assert.Equal(first.GetHashCode(), new Segment("a / b", "c").GetHashCode());
+    }
+
+    [Fact]
+    public void Segment_OfBlankValueOrNone_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new Segment());
+        Assert.Throws<ArgumentException>(() => new Segment("pro", " "));
+    }
+
+    [Fact]
+    public void Segments_AreOrderedOrdinally() =>
+        Assert.Equal(
+            ["I", "Z", "i", "z", "z / a", "ı"],
+            new Segment[] { new("ı"), new("z", "a"), new("i"), new("z"), new("I"), new("Z") }.Order().Select(segment => segment.Name));
+}
