@@ -22,6 +22,10 @@ internal static class RetentionTool
         {
             ReportCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            SurvivalCommand.Create(terminal),
+            LifetimeCommand.Create(terminal),
+            WhatIfCommand.Create(terminal),
+            ChurnCommand.Create(terminal),
         };
 
         // Without response files: an argument is what it says, even if it begins with @.
