@@ -24,6 +24,10 @@ internal static class RetentionTool
             CohortsCommand.Create(terminal),
             CompareCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            SurvivalCommand.Create(terminal),
+            LifetimeCommand.Create(terminal),
+            WhatIfCommand.Create(terminal),
+            ChurnCommand.Create(terminal),
         };
 
         // Without response files: an argument is what it says, even if it begins with @.
