@@ -21,6 +21,8 @@ internal static class RetentionTool
         var root = new RootCommand("Churn, retention, MRR movements and order metrics from CSV files.")
         {
             ReportCommand.Create(terminal),
+            CohortsCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             CheckCommand.Create(terminal),
             SurvivalCommand.Create(terminal),
             LifetimeCommand.Create(terminal),

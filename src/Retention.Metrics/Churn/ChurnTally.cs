@@ -1,16 +1,27 @@
 namespace Retention.Metrics;
 
 /// <summary>Counts a run of customers for <see cref="ChurnCounts"/>.</summary>
-internal sealed class ChurnTally(PeriodIndex periods, PeriodIndex? days, MetricPolicy policy)
+/// <param name="periods">The periods.</param>
+/// <param name="days">Their days, where the base is counted by days.</param>
+/// <param name="isUpForRenewal">Whether a term of a customer ends in a period, where the base is limited to those.</param>
+/// <param name="policy">What counts.</param>
+internal sealed class ChurnTally(PeriodIndex periods, PeriodIndex? days, Func<int, int, bool>? isUpForRenewal, MetricPolicy policy)
 {
     // Balances are written as differences where they change and added up at the end.
     private readonly long[] activeAtStart = new long[periods.Count + 1];
     private readonly long[] activeOnDay = new long[(days?.Count ?? 0) + 1];
     private readonly long[] lost = new long[periods.Count];
     private readonly long[] joined = new long[periods.Count];
+    private readonly long[] renewing = new long[periods.Count];
 
     public void Follow(RevenueColumns columns, int customer)
     {
+        if (policy.ChurnDenominator == ChurnDenominator.UpForRenewal)
+        {
+            FollowRenewals(columns, customer);
+            return;
+        }
+
         int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
         long start = periods.Bounds[0], finish = periods.Bounds[^1];
         bool active = false;
@@ -51,15 +62,43 @@ internal sealed class ChurnTally(PeriodIndex periods, PeriodIndex? days, MetricP
             joined[period] += joins ? 1 : 0;
             if (opened || (joins && policy.SamePeriodJoiners == SamePeriodJoiners.Counted))
             {
-                lost[period] += policy.ChurnCounting switch
-                {
-                    ChurnCounting.AtPeriodEnds => active ? 0 : 1,
-                    ChurnCounting.DistinctCustomers => drops > 0 ? 1 : 0,
-                    _ => drops,
-                };
+                lost[period] += Lost(drops, active);
             }
         }
     }
+
+    // A term ends in a period whether or not anything happens in it, so each period is looked at.
+    private void FollowRenewals(RevenueColumns columns, int customer)
+    {
+        for (int period = 0; period < periods.Count; period++)
+        {
+            bool active = columns.StandingAt(customer, periods.Bounds[period]).IsActive;
+            if (!active || isUpForRenewal?.Invoke(customer, period) != true)
+            {
+                continue;
+            }
+
+            int drops = 0;
+            for (int i = columns.Offsets[customer]; i < columns.Offsets[customer + 1] && columns.Time[i] < periods.Bounds[period + 1]; i++)
+            {
+                if (columns.Time[i] >= periods.Bounds[period])
+                {
+                    drops += active && !IsActive(columns, i) ? 1 : 0;
+                    active = IsActive(columns, i);
+                }
+            }
+
+            renewing[period]++;
+            lost[period] += Lost(drops, active);
+        }
+    }
+
+    private int Lost(int drops, bool activeAtEnd) => policy.ChurnCounting switch
+    {
+        ChurnCounting.AtPeriodEnds => activeAtEnd ? 0 : 1,
+        ChurnCounting.DistinctCustomers => drops > 0 ? 1 : 0,
+        _ => drops,
+    };
 
     public void AddTo(long[] lostSums, long[] twiceBase)
     {
@@ -82,6 +121,7 @@ internal sealed class ChurnTally(PeriodIndex periods, PeriodIndex? days, MetricP
                 ChurnDenominator.StartPlusNew => 2 * (active + joined[period]),
                 ChurnDenominator.Average => active + closing,
                 ChurnDenominator.EachDay => 2 * dayStarts,
+                ChurnDenominator.UpForRenewal => 2 * renewing[period],
                 _ => 2 * active,
             };
         }

@@ -8,14 +8,9 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> building sorts what is not sorted; every figure afterwards is one pass over the columns.</para>
 /// </remarks>
 /// <example><code>
-/// OrderHistory orders =
-/// [
-///     new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
-///     new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),
-/// ];
 /// OrderBook book = OrderBook.FromHistory(orders);
-/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
-/// january[0].AverageOrderValue.Value; // 40
+/// OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
+/// march[0].AverageOrderValue.Value; // 40
 /// </code></example>
 public sealed partial class OrderBook
 {

@@ -10,8 +10,10 @@ public sealed partial class RevenueTimeline
     /// <para><b>Cost:</b> one pass over the changes, made as the list is read; memory for one customer at a time.</para>
     /// </remarks>
     /// <example><code>
-    /// MrrContribution lost = timeline.Explain(march, RevenueFigure.ChurnMrr).First();
-    /// $"{lost.Customer} paid {lost.Before.Monthly}"; // ada paid 49.00 EUR
+    /// foreach (MrrContribution lost in timeline.Explain(march, RevenueFigure.ChurnMrr))
+    /// {
+    ///     Console.WriteLine($"{lost.Customer} paid {lost.Before.Monthly}");
+    /// }
     /// </code></example>
     /// <param name="periods">The periods of the roll-forward.</param>
     /// <param name="figure">The figure.</param>

@@ -13,14 +13,6 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> ChartMogul, "Understanding MRR movements".</para>
 /// </remarks>
 /// <example><code>
-/// var ada = Subscription.Of("ada");
-/// var bo = Subscription.Of("bo");
-/// RevenueTimeline timeline = RevenueTimeline.FromHistory(
-/// [
-///     ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
-///     bo.Starts(Instant.FromUtc(2026, 1, 9, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
-///     ada.Ends(Instant.FromUtc(2026, 3, 5, 0, 0), ChurnReason.Voluntary),
-/// ]);
 /// RollForward q1 = timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
 /// q1[2].ChurnMrr.Monthly;         // 49.00 EUR
 /// q1[2].CustomerChurnRate.Value;  // 0.5

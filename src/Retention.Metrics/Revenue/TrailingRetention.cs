@@ -14,7 +14,7 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <example><code>
 /// TrailingRetention january2027 = timeline.TrailingYear(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2027, 1, 1)));
-/// january2027[0].NetRevenueRetention.Value; // 0.5
+/// january2027[0].NetRevenueRetention.Value; // 0.2898…
 /// </code></example>
 public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
 {

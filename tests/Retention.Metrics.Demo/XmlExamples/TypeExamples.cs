@@ -109,7 +109,7 @@ public sealed class TypeExamples
     {
         #region xml: PolicyPreset
         MetricPolicy stripe = PolicyPreset.Stripe.Policy;
-        Show(PolicyPreset.Stripe.Settings.Count(setting => setting.Source is null)); // 9: so many settings are ours
+        Show(PolicyPreset.Stripe.Settings.Count(setting => setting.Source is null)); // 10: so many settings are ours
         #endregion
 
         Assert.NotEqual(MetricPolicy.Default, stripe);
@@ -156,6 +156,47 @@ public sealed class TypeExamples
         Show(q1[2].CustomerChurnRate.Value);  // 0.5
         #endregion
     }
+
+    [Fact]
+    public void TrailingRetention_OfAYear()
+    {
+        RevenueTimeline timeline = TwoCustomers();
+
+        #region xml: TrailingRetention
+        TrailingRetention january2027 = timeline.TrailingYear(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2027, 1, 1)));
+        Show(january2027[0].NetRevenueRetention.Value); // 0.2898…
+        #endregion
+    }
+
+    [Fact]
+    public void OrderMetrics_OfAMonth()
+    {
+        OrderBook book = TwoOrders();
+
+        #region xml: OrderMetrics
+        OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+        Show(january[0].PurchaseFrequency.Value);          // 2
+        Show(january[0].RepeatCustomerRate.Value);         // 1
+        Show(january.Overall.DaysBetweenOrders.Median);    // 4
+        #endregion
+    }
+
+    [Fact]
+    public void OrderBook_RepeatWithin()
+    {
+        OrderBook book = TwoOrders();
+
+        #region xml: OrderBook.RepeatWithin
+        ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
+        Show(book.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value); // 1
+        #endregion
+    }
+
+    private static OrderBook TwoOrders() => OrderBook.FromHistory(
+    [
+        new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
+        new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),
+    ]);
 
     internal static RevenueTimeline TwoCustomers()
     {
