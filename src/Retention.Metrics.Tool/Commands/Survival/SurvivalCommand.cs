@@ -36,7 +36,7 @@ internal static class SurvivalCommand
                 Interval = asked.GetValue(interval)!,
                 Confidence = asked.GetValue(confidence),
                 Test = asked.GetValue(test)!,
-                Quantiles = asked.GetValue(quantiles) ?? [0.25, 0.5, 0.75],
+                Quantiles = asked.GetValue(quantiles) is { Length: > 0 } shares ? shares : [0.25, 0.5, 0.75],
                 Horizon = asked.GetValue(horizon),
                 Width = asked.GetValue(width),
                 LaterSpells = asked.GetValue(later),
