@@ -54,7 +54,7 @@ public sealed class ChurnByReason : IReadOnlyList<ChurnByReasonRow>, IEquatable<
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, tally.IsEmpty, other.Currency, other.tally.IsEmpty) is not { } currency)
         {
-            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
         }
 
         return new ChurnByReason(Periods, Policy, currency, LossTally<ChurnReason>.Sum(tally, other.tally));

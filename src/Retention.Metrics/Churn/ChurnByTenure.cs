@@ -63,7 +63,7 @@ public sealed class ChurnByTenure : IReadOnlyList<ChurnByTenureRow>, IEquatable<
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Policy != other.Policy)
         {
-            throw new ArgumentException($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods and policy agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods and policy agree."), nameof(other));
         }
 
         return new ChurnByTenure(Periods, Policy, rows.Zip(other.rows, (left, right) => TenureTable.Sum([left.Months, right.Months])));

@@ -57,7 +57,7 @@ public sealed class ChurnByTrigger : IReadOnlyList<ChurnByTriggerRow>, IEquatabl
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Policy != other.Policy || !Window.Equals(other.Window) || Currency.Common(Currency, tally.IsEmpty, other.Currency, other.tally.IsEmpty) is not { } currency)
         {
-            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency} within {other.Window}, this one {Periods} in {Currency} within {Window}; parts merge when periods, policy, currency and window agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency} within {other.Window}, this one {Periods} in {Currency} within {Window}; parts merge when periods, policy, currency and window agree."), nameof(other));
         }
 
         return new ChurnByTrigger(Periods, Policy, currency, Window, LossTally<ChurnTrigger>.Sum(tally, other.tally));

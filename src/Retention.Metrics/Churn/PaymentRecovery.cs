@@ -106,7 +106,7 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods))
         {
-            throw new ArgumentException($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree."), nameof(other));
         }
 
         return new PaymentRecovery(Periods, [.. rows.Zip(other.rows, (left, right) => new PaymentRecoveryRow(

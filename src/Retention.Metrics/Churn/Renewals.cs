@@ -55,7 +55,7 @@ public sealed class Renewals : IReadOnlyList<RenewalsRow>, IEquatable<Renewals>
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
         {
-            throw new ArgumentException($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
         }
 
         return new Renewals(Periods, Policy, currency, [.. sums.Zip(other.sums, (left, right) => left + right)]);

@@ -99,7 +99,7 @@ public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquata
         ArgumentNullException.ThrowIfNull(other);
         if (!Periods.Equals(other.Periods))
         {
-            throw new ArgumentException($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree.", nameof(other));
+            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree."), nameof(other));
         }
 
         return new TrialConversion(Periods, [.. rows.Zip(other.rows, (left, right) => new TrialConversionRow(
