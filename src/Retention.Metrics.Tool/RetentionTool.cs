@@ -21,7 +21,13 @@ internal static class RetentionTool
         var root = new RootCommand("Churn, retention, MRR movements and order metrics from CSV files.")
         {
             ReportCommand.Create(terminal),
+            CohortsCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            SurvivalCommand.Create(terminal),
+            LifetimeCommand.Create(terminal),
+            WhatIfCommand.Create(terminal),
+            ChurnCommand.Create(terminal),
         };
 
         // Without response files: an argument is what it says, even if it begins with @.

@@ -22,8 +22,7 @@ public class RevenueCohortBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var random = new Random(20260101);
-        changes = [.. Enumerable.Range(0, Customers).SelectMany(customer => ChangesOf(customer, random))];
+        changes = SyntheticChanges.Of(Customers);
         timeline = RevenueTimeline.FromColumns<int, int>(
             Currency.Eur,
             [.. changes.Select(change => change.Customer)],
@@ -52,10 +51,10 @@ public class RevenueCohortBenchmarks
     public IReadOnlyDictionary<(int Cohort, int Column), (int Size, int Customers, decimal Mrr)> Linq() =>
         changes.GroupBy(change => change.Customer)
             .Select(customer => customer.OrderBy(change => change.At).ToList())
-            .GroupBy(own => MonthOf(own[0].At))
+            .GroupBy(own => SyntheticChanges.MonthOf(own[0].At))
             .SelectMany(cohort => Enumerable.Range(cohort.Key, Months - cohort.Key).Select(month =>
             {
-                List<decimal> paid = [.. cohort.Select(own => own.LastOrDefault(change => MonthOf(change.At) <= month)?.Mrr ?? 0m)];
+                List<decimal> paid = [.. cohort.Select(own => own.LastOrDefault(change => SyntheticChanges.MonthOf(change.At) <= month)?.Mrr ?? 0m)];
                 return ((cohort.Key, month - cohort.Key), (paid.Count, paid.Count(mrr => mrr > 0m), paid.Sum()));
             }))
             .ToDictionary();
@@ -65,20 +64,4 @@ public class RevenueCohortBenchmarks
 
     [Benchmark]
     public BySegment<RevenueCohortTable> CohortsBySegment() => timeline.Cohorts(Periods, plans, execution: Execution.Sequential);
-
-    private static IEnumerable<Change> ChangesOf(int customer, Random random)
-    {
-        DateTime at = new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(random.Next(4 * 365 * 24));
-        decimal mrr = 0m;
-        for (int i = random.Next(1, 6); i > 0 && at.Year < 2026; i--)
-        {
-            mrr = mrr > 0m && random.Next(3) == 0 ? 0m : mrr + random.Next(1, 50);
-            yield return new Change(customer, at, mrr);
-            at = at.AddHours(random.Next(1, 200 * 24));
-        }
-    }
-
-    private static int MonthOf(DateTime at) => ((at.Year - 2022) * 12) + at.Month - 1;
-
-    private sealed record Change(int Customer, DateTime At, decimal Mrr);
 }

@@ -19,30 +19,26 @@ internal sealed class ShiftedBetaGeometricFit(RenewalDecisions data) : IObjectiv
         double churn = data.Decisions > 0 ? Math.Clamp(data.ConstantChurn, 1e-6, 1 - 1e-6) : 0.5;
         if (data.WhyNotIdentified(parameters: 2) is { } reason)
         {
-            return WithStatus(
-                new ShiftedBetaGeometric(churn, 1 - churn, unit), data, FitStatus.NotIdentified(reason));
+            return NotIdentified(new ShiftedBetaGeometric(churn, 1 - churn, unit), data, reason);
         }
 
         IEnumerable<double[]> starts = StartWeights.Select(weight => new[] { churn * weight, (1 - churn) * weight });
-        Fit<ShiftedBetaGeometric> fit = MaximumLikelihood.Fit<ShiftedBetaGeometric>(
+        return MaximumLikelihood.Fit<ShiftedBetaGeometric>(
             new ShiftedBetaGeometricFit(data),
             warmStart is null ? starts : starts.Prepend([warmStart.Alpha, warmStart.Beta]),
             unit,
             data.Customers,
             data.DistinctRows,
             [
-                new BoundaryRule(Geometric.ModelName, LikeReason, at => at[0] + at[1] > LikeCustomers),
+                new BoundaryRule(
+                    Geometric.ModelName,
+                    "alpha and beta grow without bound at a fixed ratio: the customers do not differ",
+                    at => at[0] + at[1] > LikeCustomers),
                 new BoundaryRule(
                     "mover-stayer",
                     "alpha and beta fall to 0: some customers leave at once and the others never",
                     at => at[0] + at[1] < UnlikeCustomers),
             ]);
-
-        // A rise that has not yet flattened out may pass for a maximum far out; the slope at the edge itself does not lie.
-        bool atEdge = SlopeAtTheEdge(data) <= 0 && fit.LogLikelihood <= data.ConstantLogLikelihood + Maximiser.NegligibleGain;
-        return atEdge && fit.Status.SimplerModel is null
-            ? WithStatus(fit.ModelDespiteStatus, data, FitStatus.Boundary(Geometric.ModelName, LikeReason))
-            : fit;
     }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
@@ -64,26 +60,11 @@ internal sealed class ShiftedBetaGeometricFit(RenewalDecisions data) : IObjectiv
         return sum;
     }
 
-    private static string LikeReason =>
-        "alpha and beta grow without bound at a fixed ratio: the customers do not differ";
-
-    /// <summary>The slope of the likelihood in 1/(α + β) at 0, where the model is geometric.</summary>
-    private static double SlopeAtTheEdge(RenewalDecisions data)
-    {
-        double churn = data.ConstantChurn, slope = 0;
-        for (int i = 0; i < data.AtRisk.Length; i++)
-        {
-            slope += i * (((data.AtRisk[i] - data.Churned[i]) / (1 - churn)) - data.AtRisk[i]);
-        }
-
-        return slope;
-    }
-
-    private static Fit<ShiftedBetaGeometric> WithStatus(ShiftedBetaGeometric model, RenewalDecisions data, FitStatus status)
+    private static Fit<ShiftedBetaGeometric> NotIdentified(ShiftedBetaGeometric model, RenewalDecisions data, string reason)
     {
         double[] gradient = new double[2];
         double value = new ShiftedBetaGeometricFit(data).Evaluate([Math.Log(model.Alpha), Math.Log(model.Beta)], gradient);
         return new Fit<ShiftedBetaGeometric>(
-            model, value, gradient.Max(Math.Abs), [], data.Customers, data.DistinctRows, status);
+            model, value, gradient.Max(Math.Abs), [], data.Customers, data.DistinctRows, FitStatus.NotIdentified(reason));
     }
 }

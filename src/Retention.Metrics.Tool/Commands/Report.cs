@@ -11,49 +11,82 @@ namespace Retention.Metrics.Tool.Commands;
 internal sealed class Report
 {
     private readonly Settings settings;
+    private readonly SubscriptionHistory? subscriptions;
     private readonly RevenueTimeline? timeline;
     private readonly OrderBook? book;
     private readonly ReportingPeriods? periods;
-    private readonly Currency currency;
+    private readonly Segmentation? segmentation;
+    private readonly Definition definition;
 
-    private Report(Settings settings, RevenueTimeline? timeline, OrderBook? book, ReportingPeriods? periods)
+    private Report(Portfolio portfolio, Settings settings, Segmentation? segmentation)
     {
         this.settings = settings;
-        this.timeline = timeline;
-        this.book = book;
-        this.periods = periods;
-        currency = OneCurrency(timeline, book, settings);
+        this.segmentation = segmentation;
+        subscriptions = portfolio.Subscriptions;
+        timeline = subscriptions is null ? null : RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy);
+        book = portfolio.Orders is null ? null : OrderBook.FromHistory(portfolio.Orders, settings.Policy.Policy);
+        periods = settings.PeriodsOver(portfolio.Span);
+        definition = Definition.Of(settings, timeline, book);
     }
 
-    public static Report Of(Portfolio portfolio, Settings settings) => new(
-        settings,
-        portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null,
-        portfolio.Orders is { } orders ? OrderBook.FromHistory(orders, settings.Policy.Policy) : null,
-        settings.PeriodsOver(portfolio.Span));
+    private IEnumerable<KeyValuePair<string, Action<Utf8JsonWriter>>> Head =>
+        [.. definition.Head, .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) }];
 
-    /// <summary>A row for each period.</summary>
+    public static Report Of(Portfolio portfolio, Settings settings, IReadOnlyList<string> attributes) => new(portfolio, settings, portfolio.SplitBy(attributes));
+
+    /// <summary>A row for each period, or for each segment and period.</summary>
     public Answer Periods()
     {
         (AnswerColumn Column, Func<PeriodFigures, Cell> Of)[] fields =
         [
-            .. PeriodFigures.Heading,
+            PeriodFigures.Heading[0],
+            .. segmentation is null ? [] : new[] { PeriodFigures.SegmentField },
+            .. PeriodFigures.Heading.Skip(1),
             .. timeline is null ? [] : RevenueFields.All,
             .. book is null ? [] : OrderFields.All,
         ];
-        RollForward? revenue = periods is null ? null : timeline?.RollForward(periods, settings.Policy.Policy);
-        TrailingRetention? trailing = periods is null ? null : timeline?.TrailingYear(periods);
-        OrderMetrics? orders = periods is null ? null : book?.Metrics(periods);
-        IEnumerable<PeriodFigures> figures = (periods ?? Enumerable.Empty<ReportingPeriod>()).Select((period, i) => new PeriodFigures(period, currency, revenue?[i], trailing?[i], orders?[i]));
         return new Answer
         {
             Rows = "periods",
             Columns = [.. fields.Select(field => field.Column)],
-            Data = [.. figures.Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? RevenueFields.Exact(row) : null))],
+            Data = [.. Figures().Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? RevenueFields.Exact(row) : null))],
             SideBySide = true,
-            Notes = [Definition()],
-            Head = Head(),
+            SectionBy = segmentation is null ? null : 1,
+            Notes = [definition.ToString()],
+            Head = [.. Head],
         };
     }
+
+    private IEnumerable<PeriodFigures> Figures()
+    {
+        if (periods is null)
+        {
+            return [];
+        }
+
+        TrailingRetention? trailing = timeline?.TrailingYear(periods);
+        if (segmentation is null)
+        {
+            return Figures(PeriodFigures.Everyone, timeline?.RollForward(periods), trailing, book?.Metrics(periods));
+        }
+
+        BySegment<RollForward>? revenue = timeline?.RollForward(periods, segmentation);
+        BySegment<OrderMetrics>? orders = book?.Metrics(periods, segmentation);
+        Dictionary<Segment, TrailingRetention> trailingOf = TrailingBySegment();
+        return
+        [
+            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(one.Name, revenue?[one], trailingOf.GetValueOrDefault(one), orders?[one])),
+            .. Figures(PeriodFigures.Everyone, revenue?.Total, trailing, orders?.Total),
+        ];
+    }
+
+    private IEnumerable<PeriodFigures> Figures(string segment, RollForward? revenue, TrailingRetention? trailing, OrderMetrics? orders) =>
+        periods!.Select((period, i) => new PeriodFigures(period, definition.Currency, revenue?[i], trailing?[i], orders?[i], segment));
+
+    /// <summary>Twelve months of each segment: those of a timeline of its customers alone.</summary>
+    private Dictionary<Segment, TrailingRetention> TrailingBySegment() => (subscriptions ?? Enumerable.Empty<SubscriptionEvent>())
+        .GroupBy(one => segmentation!.Of(one.Customer))
+        .ToDictionary(own => own.Key, own => RevenueTimeline.FromHistory(SubscriptionHistory.Create(own), settings.Policy.Policy).TrailingYear(periods!));
 
     /// <summary>A row for each customer, or each movement of one, behind a figure.</summary>
     public Answer Explain(FigureName figure)
@@ -69,17 +102,26 @@ internal sealed class Report
             !ofRevenue ? ["period", "customer", "orders", "revenue"]
             : ofMoney ? ["period", "customer", "at", "beforeMrr", "afterMrr", "amountMrr"]
             : ["period", "customer", "at", "beforeMrr", "afterMrr", "count"];
-        IEnumerable<AnswerRow> rows =
+        IEnumerable<(CustomerId Customer, AnswerRow Row)> rows =
             periods is null ? []
-            : figure.Revenue is { } revenue ? timeline!.Explain(periods, revenue, settings.Policy.Policy).Select(one => RowOf(one, ofMoney))
-            : book!.Explain(periods, figure.Orders!.Value).Select(RowOf);
+            : figure.Revenue is { } revenue ? timeline!.Explain(periods, revenue).Select(one => (one.Customer, RowOf(one, ofMoney)))
+            : book!.Explain(periods, figure.Orders!.Value).Select(one => (one.Customer, RowOf(one)));
+        if (segmentation is not null)
+        {
+            columns = [columns[0], "segment", .. columns[1..]];
+            rows = rows
+                .Select(one => (Segment: segmentation.Of(one.Customer), one.Customer, one.Row))
+                .OrderBy(one => one.Segment)
+                .Select(one => (one.Customer, one.Row with { Cells = [one.Row.Cells[0], Cell.Text(one.Segment.Name), .. one.Row.Cells.Skip(1)] }));
+        }
+
         return new Answer
         {
             Rows = "customers",
             Columns = [.. columns.Select(name => new AnswerColumn(name))],
-            Data = [.. rows],
-            Notes = [$"{figure.Name}: {Definition()}"],
-            Head = [.. Head(), KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
+            Data = [.. rows.Select(one => one.Row)],
+            Notes = [$"{figure.Name}: {definition}"],
+            Head = [.. Head, KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
         };
     }
 
@@ -100,29 +142,4 @@ internal sealed class Report
 
     private static AnswerRow RowOf(OrderContribution one) =>
         new([Cell.Text(one.Period.Name), Cell.Text(one.Customer.Value), Cell.Count(one.Orders), Cell.Amount(one.Revenue)]);
-
-    private KeyValuePair<string, Action<Utf8JsonWriter>>[] Head() =>
-    [
-        new("policy", json => json.WriteStringValue(settings.Policy.Name)),
-        new("definition", json => json.WriteStringValue(Definition())),
-        new("timeZone", json => json.WriteStringValue(settings.Calendar.Zone.Id)),
-        new("currency", json => json.WriteStringValue(currency.Code)),
-    ];
-
-    private string Definition()
-    {
-        string[] meanings = [.. timeline is null ? [] : new[] { settings.Policy.Revenue }, .. book is null ? [] : new[] { settings.Policy.Orders }];
-        return $"policy {settings.Policy.Name}: {string.Join("; ", meanings)}; {currency.Code}, {settings.Calendar.Zone.Id}";
-    }
-
-    private static Currency OneCurrency(RevenueTimeline? timeline, OrderBook? book, Settings settings)
-    {
-        Currency[] found = [.. new[] { timeline is { ChangeCount: > 0 } ? timeline.Currency : default(Currency?), book is { OrderCount: > 0 } ? book.Currency : null }.OfType<Currency>().Distinct()];
-        return found.Length switch
-        {
-            0 => settings.Import.Currency,
-            1 => found[0],
-            _ => throw new UsageException($"Subscriptions are in {found[0]}, orders in {found[1]}; report them one by one."),
-        };
-    }
 }

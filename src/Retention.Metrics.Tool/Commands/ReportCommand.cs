@@ -13,13 +13,14 @@ internal static class ReportCommand
     {
         var shared = new SharedOptions();
         var explain = ParsedOption.Of("--explain", "figure", "List the customers behind a figure, such as churnMrr.", FigureName.Parse, otherwise: null);
-        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain };
+        Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
+        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment };
         shared.AddTo(command);
-        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(explain), terminal));
+        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(explain), asked.GetValue(segment) ?? [], terminal));
         return command;
     }
 
-    private static int Run(Settings settings, FigureName? explain, Terminal terminal)
+    private static int Run(Settings settings, FigureName? explain, IReadOnlyList<string> segment, Terminal terminal)
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         if (!Soundness.IsEnough(portfolio, settings, terminal))
@@ -27,7 +28,7 @@ internal static class ReportCommand
             return RetentionTool.Unsound;
         }
 
-        var figures = Report.Of(portfolio, settings);
+        var figures = Report.Of(portfolio, settings, segment);
         Answer answer = explain is null ? figures.Periods() : figures.Explain(explain);
         settings.Format.Deliver(answer, settings.Output, terminal);
         return RetentionTool.Done;

@@ -9,8 +9,15 @@ namespace Retention.Metrics.Tool.Figures;
 /// <param name="Revenue">The figures of subscriptions, if there are any.</param>
 /// <param name="Trailing">Their figures over twelve months.</param>
 /// <param name="Orders">The figures of orders, if there are any.</param>
-internal sealed record PeriodFigures(ReportingPeriod Period, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders)
+/// <param name="Whose">Whose figures these are: those of a segment, of <c>all</c> customers, or under a policy.</param>
+internal sealed record PeriodFigures(ReportingPeriod Period, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders, string Whose = PeriodFigures.Everyone)
 {
+    /// <summary>The segment of all segments together.</summary>
+    public const string Everyone = "all";
+
+    /// <summary>Whose figures these are: for a person above the table.</summary>
+    public static (AnswerColumn Column, Func<PeriodFigures, Cell> Of) SegmentField { get; } = (new("segment", Group: null), figures => Cell.Text(figures.Whose));
+
     public static IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> Heading { get; } =
     [
         (new("period", Group: "period"), figures => Cell.Text(figures.Period.Name)),

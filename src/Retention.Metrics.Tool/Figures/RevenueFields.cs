@@ -46,9 +46,9 @@ internal static class RevenueFields
         (new("averageSalePrice", Rates), Of(row => Cell.Each(row.AverageSalePrice, row.Currency))),
         (new("growthRate", Rates), Of(row => Cell.Percent(row.GrowthRate))),
         (new("expansionShare", Rates), Of(row => Cell.Percent(row.ExpansionShare))),
-        (new("trailing12Nrr", Trailing), figures => Cell.Percent(figures.Trailing!.NetRevenueRetention)),
-        (new("trailing12Grr", Trailing), figures => Cell.Percent(figures.Trailing!.GrossRevenueRetention)),
-        (new("trailing12ChurnRate", Trailing), figures => Cell.Percent(figures.Trailing!.CustomerChurnRate)),
+        (new("trailing12Nrr", Trailing), figures => Cell.Percent(figures.Trailing?.NetRevenueRetention ?? Ratio.Undefined)),
+        (new("trailing12Grr", Trailing), figures => Cell.Percent(figures.Trailing?.GrossRevenueRetention ?? Ratio.Undefined)),
+        (new("trailing12ChurnRate", Trailing), figures => Cell.Percent(figures.Trailing?.CustomerChurnRate ?? Ratio.Undefined)),
     ];
 
     /// <summary>The same lines in annual millionths: they close to the last digit.</summary>

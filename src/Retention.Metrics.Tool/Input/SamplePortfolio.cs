@@ -7,6 +7,21 @@ internal static class SamplePortfolio
 {
     public static SubscriptionHistory Subscriptions { get; } = SubscriptionHistory.Create([.. Events()]);
 
+    public static IReadOnlyList<Customer> Customers { get; } =
+    [
+        Of("acorn", "basic", "DE"),
+        Of("birch", "team", "FR"),
+        Of("cedar", "team", "DE"),
+        Of("dogwood", "basic", "FR"),
+        Of("elm", "team", "DE"),
+        Of("fir", "basic", "DE"),
+        Of("hazel", "team", "FR"),
+        Of("juniper", "team", "DE"),
+        Of("larch", "basic", "FR"),
+        Of("maple", "basic", "DE"),
+        Of("oak", "team", "FR"),
+    ];
+
     public static OrderHistory Orders { get; } =
     [
         Order("1001", "acorn", Day(2024, 12, 5), 120.00m),
@@ -81,6 +96,8 @@ internal static class SamplePortfolio
             oak.Starts(Day(2025, 11, 4), RecurringPrice.Every(1, BillingUnit.Quarter, 270m, Currency.Eur)),
         ];
     }
+
+    private static Customer Of(string id, string plan, string country) => new(id, [new("plan", plan), new("country", country)]);
 
     private static RecurringPrice Monthly(decimal amount, int seats = 1) => RecurringPrice.Monthly(amount, Currency.Eur, seats);
 

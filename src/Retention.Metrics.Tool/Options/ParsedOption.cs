@@ -9,7 +9,7 @@ internal static class ParsedOption
     /// <param name="name">The option.</param>
     /// <param name="valueName">What its value is called in the help.</param>
     /// <param name="description">What it does.</param>
-    /// <param name="parse">Reads the value, or throws a <see cref="FormatException"/> that says what is legal.</param>
+    /// <param name="parse">Reads the value, or throws a <see cref="FormatException"/> that says what is legal, or a <see cref="UsageException"/> that says what is wrong.</param>
     /// <param name="otherwise">The value where the option is not given.</param>
     public static Option<TValue> Of<TValue>(string name, string valueName, string description, Func<string, TValue> parse, TValue otherwise = default!) => new(name)
     {
@@ -28,6 +28,11 @@ internal static class ParsedOption
             catch (FormatException wrong)
             {
                 given.AddError($"{name} '{text}' is not legal; it takes {wrong.Message}.");
+                return otherwise;
+            }
+            catch (UsageException wrong)
+            {
+                given.AddError(wrong.Message);
                 return otherwise;
             }
         },

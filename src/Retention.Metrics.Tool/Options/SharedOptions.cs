@@ -22,7 +22,7 @@ internal sealed class SharedOptions
     private readonly Option<Currency> currency = ParsedOption.Of("--currency", "code", "The currency of rows that name none, such as EUR.", ParseCurrency, Currency.None);
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
     private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup. May be repeated.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name", $"The definitions to count by: {string.Join(", ", NamedPolicy.All.Select(one => one.Name))}.", NamedPolicy.Parse, NamedPolicy.All[0]);
+    private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name|file", $"The definitions to count by: {NamedPolicy.Names}, or a JSON file of settings.", NamedPolicy.Parse, NamedPolicy.All[0]);
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
     private readonly Option<string> format = ParsedOption.OneOf("--format", "How the answer is written.", OutputFormat.Names, OutputFormat.Names[0]);
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
@@ -38,8 +38,11 @@ internal sealed class SharedOptions
         }
     }
 
+    public bool IsPolicyGiven(ParseResult asked) => IsGiven(asked, policy);
+
     public Settings Read(ParseResult asked)
     {
+        RequireMeaning(asked);
         (IReadOnlyDictionary<string, string> columns, IReadOnlyDictionary<string, EventKind> events) = NameMap.Parse(asked.GetValue(map) ?? []);
         DateTimeZone zone = asked.GetValue(timeZone)!;
         return new Settings
@@ -57,6 +60,23 @@ internal sealed class SharedOptions
             Output = asked.GetValue(output),
         };
     }
+
+    /// <summary>An option that the length of a period makes meaningless is a misunderstanding, not to be passed over.</summary>
+    private void RequireMeaning(ParseResult asked)
+    {
+        string unit = asked.GetValue(by)!;
+        if (IsGiven(asked, weekStart) && unit != "week")
+        {
+            throw new UsageException($"--week-start has no meaning with --by {unit}; it takes --by week.");
+        }
+
+        if (IsGiven(asked, fiscalYearStart) && unit is not ("quarter" or "year"))
+        {
+            throw new UsageException($"--fiscal-year-start has no meaning with --by {unit}; it takes --by quarter or --by year.");
+        }
+    }
+
+    private static bool IsGiven(ParseResult asked, Option option) => asked.GetResult(option) is { Implicit: false };
 
     private static ReportingCalendar CalendarOf(string unit, DateTimeZone zone, IsoDayOfWeek weekStart, int fiscalYearStart) => unit switch
     {

@@ -26,6 +26,34 @@ internal sealed record Answer
     /// <summary>Whether a person reads the rows side by side, with the columns below each other: time goes from left to right.</summary>
     public bool SideBySide { get; init; }
 
+    /// <summary>The column whose every value has a table of its own for a person, under that value; those rows stand together.</summary>
+    /// <remarks>Where the heads of the rows begin anew there is a new table too: a segment may be called as all of them together are.</remarks>
+    public int? SectionBy { get; init; }
+
+    /// <summary>The rows of each section, with its title.</summary>
+    public IEnumerable<(string? Title, IReadOnlyList<AnswerRow> Rows)> Sections
+    {
+        get
+        {
+            if (SectionBy is not { } by || Data.Count == 0)
+            {
+                yield return (null, Data);
+                yield break;
+            }
+
+            int head = Seen[0];
+            for (int first = 0, next; first < Data.Count; first = next)
+            {
+                Cell title = Data[first].Cells[by];
+                for (next = first + 1; next < Data.Count && Data[next].Cells[by].Shown == title.Shown && Data[next].Cells[head].Shown != Data[first].Cells[head].Shown; next++)
+                {
+                }
+
+                yield return ($"{Columns[by].Name}: {title.Shown}", [.. Data.Skip(first).Take(next - first)]);
+            }
+        }
+    }
+
     /// <summary>Lines under a table.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -13,6 +13,9 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
 {
     public const string NoValue = "–";
 
+    /// <summary>No value, since there is nothing yet that could have one.</summary>
+    public static Cell Nothing { get; } = new("", "", json => json.WriteNullValue());
+
     public static Cell Text(string? text) => text is null
         ? new Cell("", NoValue, json => json.WriteNullValue(), IsNumber: false)
         : new Cell(text, text, json => json.WriteStringValue(text), IsNumber: false);

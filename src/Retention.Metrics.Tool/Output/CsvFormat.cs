@@ -5,7 +5,7 @@ internal static class CsvFormat
 {
     public static void Write(Answer answer, TextWriter writer)
     {
-        WriteLine(writer, answer.Columns.Select(column => column.Name));
+        WriteLine(writer, answer.Columns.Select(column => WithoutFormula(column.Name)));
         foreach (AnswerRow row in answer.Data)
         {
             WriteLine(writer, row.Cells.Select(cell => cell.IsNumber ? cell.Plain : WithoutFormula(cell.Plain)));

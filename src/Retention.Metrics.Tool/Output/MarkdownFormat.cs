@@ -12,14 +12,14 @@ internal static class MarkdownFormat
     {
         if (answer.SideBySide)
         {
-            foreach (IReadOnlyList<AnswerRow> page in Pages.Of(answer.Data, MostSideBySide))
+            foreach ((string? title, IReadOnlyList<AnswerRow> rows) in answer.Sections)
             {
-                int[] below = [.. answer.Seen.Where(i => i != answer.Seen[0])];
-                WriteTable(
-                    writer,
-                    [answer.Columns[answer.Seen[0]].Name, .. page.Select(row => row.Cells[answer.Seen[0]].Shown)],
-                    [false, .. page.Select(_ => true)],
-                    below.Select(i => page.Select(row => row.Cells[i].Shown).Prepend(answer.Columns[i].Name)));
+                if (title is not null)
+                {
+                    writer.Write($"{Escaped(title)}\n\n");
+                }
+
+                WriteSideBySide(answer, rows, writer);
             }
         }
         else
@@ -34,6 +34,19 @@ internal static class MarkdownFormat
         foreach (string note in answer.Notes)
         {
             writer.Write($"{Escaped(note)}\n");
+        }
+    }
+
+    private static void WriteSideBySide(Answer answer, IReadOnlyList<AnswerRow> rows, TextWriter writer)
+    {
+        foreach (IReadOnlyList<AnswerRow> page in Pages.Of(rows, MostSideBySide))
+        {
+            int[] below = [.. answer.Seen.Where(i => i != answer.Seen[0])];
+            WriteTable(
+                writer,
+                [answer.Columns[answer.Seen[0]].Name, .. page.Select(row => row.Cells[answer.Seen[0]].Shown)],
+                [false, .. page.Select(_ => true)],
+                below.Select(i => page.Select(row => row.Cells[i].Shown).Prepend(answer.Columns[i].Name)));
         }
     }
 

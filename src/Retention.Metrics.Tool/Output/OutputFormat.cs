@@ -1,14 +1,17 @@
 namespace Retention.Metrics.Tool.Output;
 
 /// <summary>A way to write an answer. This is the one place where a format is added.</summary>
-internal sealed record OutputFormat(string Name, Action<Answer, TextWriter, Terminal?> Write)
+/// <param name="Name">Its name.</param>
+/// <param name="ForReading">Whether a person reads it: then figures are laid out as a page, else one row after another.</param>
+/// <param name="Write">Writes.</param>
+internal sealed record OutputFormat(string Name, bool ForReading, Action<Answer, TextWriter, Terminal?> Write)
 {
     private static readonly OutputFormat[] All =
     [
-        new("table", TableFormat.Write),
-        new("json", (answer, writer, _) => JsonFormat.Write(answer, writer)),
-        new("csv", (answer, writer, _) => CsvFormat.Write(answer, writer)),
-        new("markdown", (answer, writer, _) => MarkdownFormat.Write(answer, writer)),
+        new("table", true, TableFormat.Write),
+        new("json", false, (answer, writer, _) => JsonFormat.Write(answer, writer)),
+        new("csv", false, (answer, writer, _) => CsvFormat.Write(answer, writer)),
+        new("markdown", true, (answer, writer, _) => MarkdownFormat.Write(answer, writer)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];

@@ -12,7 +12,15 @@ internal static class TableFormat
         IAnsiConsole console = ConsoleOn(writer, terminal);
         if (answer.SideBySide)
         {
-            WriteSideBySide(answer, console);
+            foreach ((string? title, IReadOnlyList<AnswerRow> rows) in answer.Sections)
+            {
+                if (title is not null)
+                {
+                    writer.WriteLine(ShownText.OneLine(title));
+                }
+
+                WriteSideBySide(answer, rows, console);
+            }
         }
         else if (answer.Data.Count > 0)
         {
@@ -36,12 +44,12 @@ internal static class TableFormat
         }
     }
 
-    private static void WriteSideBySide(Answer answer, IAnsiConsole console)
+    private static void WriteSideBySide(Answer answer, IReadOnlyList<AnswerRow> rows, IAnsiConsole console)
     {
         IReadOnlyList<int> seen = answer.Seen;
-        int nameWidth = seen.Max(i => answer.Columns[i].Name.Length) + Padding;
-        int rowWidth = answer.Data.Count == 0 ? 1 : answer.Data.Max(row => seen.Max(i => row.Cells[i].Shown.Length)) + Padding;
-        foreach (IReadOnlyList<AnswerRow> page in Pages.Of(answer.Data, Math.Max(1, (console.Profile.Width - nameWidth - Padding) / rowWidth)))
+        int nameWidth = seen.Max(i => ShownText.OneLine(answer.Columns[i].Name).Length) + Padding;
+        int rowWidth = rows.Count == 0 ? 1 : rows.Max(row => seen.Max(i => row.Cells[i].Shown.Length)) + Padding;
+        foreach (IReadOnlyList<AnswerRow> page in Pages.Of(rows, Math.Max(1, (console.Profile.Width - nameWidth - Padding) / rowWidth)))
         {
             Table table = NewTable();
             _ = table.AddColumn(Header(answer.Columns[seen[0]].Name, toTheRight: false));

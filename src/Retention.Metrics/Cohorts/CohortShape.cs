@@ -37,7 +37,7 @@ internal sealed class CohortShape : IEquatable<CohortShape>
             cells += row == Earlier ? Mature : Math.Clamp(Mature - row, 0, Columns);
             if (cells * segments > MostCells)
             {
-                throw new ArgumentOutOfRangeException(nameof(columns), columns, $"{periods.Count} cohorts in {segments} segments have more than {MostCells} cells with so many columns; ask for fewer columns, longer periods or fewer segments.");
+                throw new ArgumentOutOfRangeException(nameof(columns), columns, FormattableString.Invariant($"{periods.Count} cohorts in {segments} segments have more than {MostCells} cells with so many columns; ask for fewer columns, longer periods or fewer segments."));
             }
 
             firstCell[row + 1] = (int)cells;

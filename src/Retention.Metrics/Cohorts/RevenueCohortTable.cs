@@ -74,7 +74,7 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
         ArgumentNullException.ThrowIfNull(other);
         return IsLike(other)
             ? new RevenueCohortTable(Policy, Currency, sums.Plus(other.sums))
-            : throw new ArgumentException($"The other part has {other.Columns} columns of {other.Periods} as of {InstantPattern.General.Format(other.AsOf)} in {other.Currency}, this one {Columns} of {Periods} as of {InstantPattern.General.Format(AsOf)} in {Currency}; parts merge when all of these agree, and what their policies say of revenue.", nameof(other));
+            : throw new ArgumentException(FormattableString.Invariant($"The other part has {other.Columns} columns of {other.Periods} as of {InstantPattern.General.Format(other.AsOf)} in {other.Currency}, this one {Columns} of {Periods} as of {InstantPattern.General.Format(AsOf)} in {Currency}; parts merge when all of these agree, and what their policies say of revenue."), nameof(other));
     }
 
     /// <inheritdoc/>

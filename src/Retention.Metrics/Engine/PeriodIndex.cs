@@ -51,7 +51,17 @@ internal sealed class PeriodIndex
     public ReadOnlySpan<long> Bounds => bounds;
 
     /// <summary>The stretch of an instant, which must lie between the first and the last bound.</summary>
-    public int Of(long ticks) => new Lookup(this).Of(ticks);
+    public int Of(long ticks)
+    {
+        if (buckets.Length == 0)
+        {
+            return new Lookup(this).Of(ticks);
+        }
+
+        // A bucket is no longer than the shortest stretch, so at most one bound lies inside it.
+        int index = buckets[(ticks - bounds[0]) >> shift];
+        return ticks >= bounds[index + 1] ? index + 1 : index;
+    }
 
     /// <summary>An index over reporting periods.</summary>
     public static PeriodIndex Over(ReportingPeriods periods)
@@ -105,8 +115,8 @@ internal sealed class PeriodIndex
                 return Search(ticks);
             }
 
-            // A bucket is no longer than the shortest stretch, so at most one bound lies inside it. Which side of it an instant falls on cannot be
-            // predicted, so it is added and not branched on. Ticks do not lie before the start, and the table is short: nothing can overflow.
+            // Which side of the bound inside a bucket an instant falls on cannot be predicted, so it is added and not branched on. Ticks do not lie
+            // before the start, and the table is short: nothing can overflow.
             unchecked
             {
                 int at = buckets[(int)((ticks - start) >> shift)];

@@ -7,7 +7,7 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <example><code>
 /// MetricPolicy stripe = PolicyPreset.Stripe.Policy;
-/// PolicyPreset.Stripe.Settings.Count(setting =&gt; setting.Source is null); // 9: so many settings are ours
+/// PolicyPreset.Stripe.Settings.Count(setting =&gt; setting.Source is null); // 10: so many settings are ours
 /// </code></example>
 public sealed class PolicyPreset
 {
@@ -50,7 +50,6 @@ public sealed class PolicyPreset
         ("discounts", "https://support.stripe.com/questions/billing-analytics"),
         ("pauses", "https://support.stripe.com/questions/fresher-billing-analytics-data"),
         ("freePlans", "https://docs.stripe.com/billing/subscriptions/analytics/glossary"),
-        ("cancellation", "https://support.stripe.com/questions/metric-configurations"),
         ("involuntaryChurnAfterDays", "https://docs.stripe.com/billing/subscriptions/analytics/glossary"),
         ("churnCounting", "https://support.stripe.com/questions/calculating-churn-rate-in-billing"),
         ("churnDenominator", "https://support.stripe.com/questions/calculating-churn-rate-in-billing"),

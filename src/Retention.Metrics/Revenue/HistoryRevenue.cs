@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>What each subscription of a history pays over time, by the half of a policy that says what revenue is.</summary>
 internal static class HistoryRevenue
 {
-    public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy)
+    public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy, bool keepsLeads = false)
     {
         var rows = new RevenueTimeline.RevenueRows { Policy = policy, History = history, Currency = OneCurrency(history) };
         var steps = new List<LifeStep>();
@@ -24,7 +24,7 @@ internal static class HistoryRevenue
             AddLevels(rows, head, steps, policy);
         }
 
-        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel);
+        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel, keepsLeads);
     }
 
     private static void AddLevels(RevenueTimeline.RevenueRows rows, SubscriptionEvent head, List<LifeStep> steps, MetricPolicy policy)

@@ -23,7 +23,8 @@ internal static class RevenueColumnsBuilder
     /// <param name="amounts">The amount of each row, in annual millionths.</param>
     /// <param name="meaning">What the amount says.</param>
     /// <param name="keeps">Whether the row's subscription keeps its customer active at level 0; empty where none does.</param>
-    public static RevenueColumns Build(int customerCount, ReadOnlySpan<int> customers, ReadOnlySpan<int> subscriptions, ReadOnlySpan<long> ticks, ReadOnlySpan<long> amounts, Amounts meaning, ReadOnlySpan<bool> keeps = default)
+    /// <param name="keepsLeads">Whether that holds before the first payment too, because the customer may have paid in another currency.</param>
+    public static RevenueColumns Build(int customerCount, ReadOnlySpan<int> customers, ReadOnlySpan<int> subscriptions, ReadOnlySpan<long> ticks, ReadOnlySpan<long> amounts, Amounts meaning, ReadOnlySpan<bool> keeps = default, bool keepsLeads = false)
     {
         int[] offsets = Grouping.ByCustomer(customerCount, customers, out int[] rows);
         var time = new long[rows.Length];
@@ -72,7 +73,7 @@ internal static class RevenueColumnsBuilder
                 total = checked((long)sum);
 
                 // Who has never paid is a lead, not a customer, whatever keeps others.
-                bool isIdle = keeping > 0 && total == 0 && write > offsets[customer];
+                bool isIdle = keeping > 0 && total == 0 && (keepsLeads || write > offsets[customer]);
                 if (total != written || isIdle != idleWritten)
                 {
                     if (idle is not null)

@@ -192,9 +192,9 @@ public sealed partial class RevenueTimeline
             keeps.Add(keepsCustomer);
         }
 
-        public RevenueTimeline Build(RevenueColumnsBuilder.Amounts meaning)
+        public RevenueTimeline Build(RevenueColumnsBuilder.Amounts meaning, bool keepsLeads = false)
         {
-            RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, [.. customers], [.. subscriptions], [.. ticks], [.. amounts], meaning, keeps.Contains(true) ? [.. keeps] : []);
+            RevenueColumns columns = RevenueColumnsBuilder.Build(customerNumbers.Count, [.. customers], [.. subscriptions], [.. ticks], [.. amounts], meaning, keeps.Contains(true) ? [.. keeps] : [], keepsLeads);
             return new RevenueTimeline(Currency ?? Metrics.Currency.None, columns, customerNumbers.Name, Policy, History);
         }
     }

@@ -56,7 +56,7 @@ public sealed class Segmentation
             Segment segment = Of(customer.Attributes, names);
             if (!segmentOf.TryAdd(customer.Id, segment) && !segmentOf[customer.Id].Equals(segment))
             {
-                throw new ArgumentException($"Customer {customer.Id} is {segmentOf[customer.Id]} and {segment}; a customer is in one segment.", nameof(customers));
+                throw new ArgumentException(FormattableString.Invariant($"Customer {customer.Id} is {segmentOf[customer.Id]} and {segment}; a customer is in one segment."), nameof(customers));
             }
         }
 
@@ -115,6 +115,6 @@ public sealed class Segmentation
         string[] names = attributes.ToArray();
         return names.Length > 0 && !names.Any(string.IsNullOrWhiteSpace) && names.Distinct(StringComparer.Ordinal).Count() == names.Length
             ? names
-            : throw new ArgumentException($"'{string.Join("', '", names)}' do not name segments; it takes one attribute or several different ones.", nameof(attributes));
+            : throw new ArgumentException(FormattableString.Invariant($"'{string.Join("', '", names)}' do not name segments; it takes one attribute or several different ones."), nameof(attributes));
     }
 }

@@ -11,8 +11,8 @@ public sealed class LifetimeValuePage
 
         #region lifetime-value
         decimal arpa = march.Arpa.Value!.Value;
-        Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, march.CustomerChurnRate));                  // 62.5/0.333333 = 187.5
-        Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, march.CustomerChurnRate, margin: 0.8m));    // 50/0.333333 = 150
+        Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, march.CustomerChurnRate));                  // 187.5/1 = 187.5
+        Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, march.CustomerChurnRate, margin: 0.8m));    // 150/1 = 150
         Console.WriteLine(CustomerLifetimeValue.ArpaOverRevenueChurn(arpa, march.GrossMrrChurnRate));                   // 62.5/0.25 = 250
         Console.WriteLine(CustomerLifetimeValue.ArpaTimesLifetime(arpa, lifetimeMonths: 24));                           // 1500
         Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, CustomerChurn.Rate(lost: 0, opening: 3)));  // 0/0 = undefined

@@ -109,7 +109,7 @@ public sealed class TypeExamples
     {
         #region xml: PolicyPreset
         MetricPolicy stripe = PolicyPreset.Stripe.Policy;
-        Show(PolicyPreset.Stripe.Settings.Count(setting => setting.Source is null)); // 9: so many settings are ours
+        Show(PolicyPreset.Stripe.Settings.Count(setting => setting.Source is null)); // 10: so many settings are ours
         #endregion
 
         Assert.NotEqual(MetricPolicy.Default, stripe);

@@ -63,6 +63,18 @@ public sealed class SubscriptionHistoryTests
         });
 
     [Fact]
+    public void EventsWithIds_AddedAgain_ChangeNothing() =>
+        Laws.Check(Portfolio.Any, portfolio =>
+        {
+            SubscriptionEvent[] again = [.. portfolio.Events.Where(one => one.EventId is not null)];
+            HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check([.. again, .. portfolio.Events, .. again]);
+
+            Assert.Empty(check.Findings);
+            Assert.Equal(SubscriptionHistory.Create(portfolio.Events), check.History);
+            Assert.Equal(2 * again.Length, check.Repeated);
+        });
+
+    [Fact]
     public void TheSameEventTwice_WithAnId_IsHarmless()
     {
         SubscriptionEvent start = Ada.Starts(Utc("2026-01-01"), Monthly(10)) with { EventId = "e1" };

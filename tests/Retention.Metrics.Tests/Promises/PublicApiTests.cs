@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Retention.Metrics.Tests.Promises;
@@ -37,7 +38,7 @@ public sealed class PublicApiTests
     private static IEnumerable<string> Members(Type type) =>
         type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(member => member is not Type).Select(member => "    " + member switch
         {
-            FieldInfo field when type.IsEnum => field.IsSpecialName ? "" : $"{field.Name} = {Convert.ToInt64(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}",
+            FieldInfo field when type.IsEnum => field.IsSpecialName ? "" : $"{field.Name} = {Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}",
             FieldInfo field => $"field {Name(field.FieldType)} {field.Name}",
             PropertyInfo property => $"{(property.GetAccessors()[0].IsStatic ? "static " : "")}{Name(property.PropertyType)} {property.Name}{Indexed(property)} {{ {(property.CanRead ? "get; " : "")}{(property.SetMethod is { IsPublic: true } ? "init; " : "")}}}",
             ConstructorInfo constructor => $"new{Parameters(constructor)}",
@@ -50,7 +51,7 @@ public sealed class PublicApiTests
 
     private static string Generic(MethodInfo method) => method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(one => one.Name))}>" : "";
 
-    private static string Parameters(MethodBase method) => $"({string.Join(", ", method.GetParameters().Select(one => $"{Name(one.ParameterType)} {one.Name}{(one.IsOptional ? " = " + (one.RawDefaultValue ?? "default") : "")}"))})";
+    private static string Parameters(MethodBase method) => $"({string.Join(", ", method.GetParameters().Select(one => $"{Name(one.ParameterType)} {one.Name}{(one.IsOptional ? " = " + (Convert.ToString(one.RawDefaultValue, CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : "default") : "")}"))})";
 
     private static string Name(Type type) =>
         type.IsArray ? Name(type.GetElementType()!) + "[]"

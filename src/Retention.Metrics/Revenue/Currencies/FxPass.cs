@@ -76,6 +76,11 @@ internal sealed class FxPass(RevenueColumns[] parts, int[][] numbers, decimal[][
             }
 
             long total = checked((long)Sum(native, at));
+            if (total == 0 && time.Count == 0)
+            {
+                continue; // who has paid in no currency is a lead, whatever keeps others
+            }
+
             time.Add(changes[i].Time);
             level.Add(total);
             idle.Add(total == 0 && Array.Exists(kept, one => one));

@@ -15,13 +15,18 @@ public sealed class MultiCurrencyTimeline
 {
     private readonly SubscriptionHistory history;
     private readonly RevenueTimeline[] parts;
+
+    // The columns of the parts, or where a policy keeps who pays nothing, columns that keep leads too: a free plan in one currency keeps
+    // a customer who has paid in another.
+    private readonly RevenueColumns[] columns;
     private readonly CustomerId[] customers;
 
     // Per customer and part, the customer's number in the part, or -1.
     private readonly int[][] numbers;
 
-    private MultiCurrencyTimeline(SubscriptionHistory history, MetricPolicy policy, RevenueTimeline[] parts)
+    private MultiCurrencyTimeline(SubscriptionHistory history, MetricPolicy policy, RevenueTimeline[] parts, RevenueColumns[] columns)
     {
+        this.columns = columns;
         this.history = history;
         this.parts = parts;
         Policy = policy;
@@ -52,11 +57,15 @@ public sealed class MultiCurrencyTimeline
     public int CustomerCount => customers.Length;
 
     /// <summary>Applies a policy to a checked history of any number of currencies.</summary>
+    /// <exception cref="ArgumentException">The policy contradicts itself.</exception>
     public static MultiCurrencyTimeline FromHistory(SubscriptionHistory history, MetricPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(history);
-        policy ??= MetricPolicy.Default;
-        return new MultiCurrencyTimeline(history, policy, [.. history.ByCurrency().Select(part => RevenueTimeline.FromHistory(part, policy))]);
+        policy = (policy ?? MetricPolicy.Default).RequireConsistent();
+        SubscriptionHistory[] byCurrency = [.. history.ByCurrency()];
+        RevenueTimeline[] parts = [.. byCurrency.Select(part => RevenueTimeline.FromHistory(part, policy))];
+        bool keeps = policy.Pauses == PauseRule.KeepCustomer || policy.FreePlans == FreePlanRule.KeepCustomer;
+        return new MultiCurrencyTimeline(history, policy, parts, [.. byCurrency.Select((part, i) => keeps ? HistoryRevenue.Timeline(part, policy, keepsLeads: true).Columns : parts[i].Columns)]);
     }
 
     /// <summary>The revenue of one currency.</summary>
@@ -70,9 +79,9 @@ public sealed class MultiCurrencyTimeline
     {
         ArgumentNullException.ThrowIfNull(rates);
         var rows = new RevenueTimeline.RevenueRows { Policy = Policy, History = history, Currency = currency };
-        foreach (RevenueTimeline part in parts)
+        for (int part = 0; part < parts.Length; part++)
         {
-            decimal rate = Conversion.Rate(rates, part.Currency, currency, at);
+            decimal rate = RateOf(part, currency, rates, at);
             AddTo(rows, part, level => Conversion.At(level, rate));
         }
 
@@ -99,11 +108,31 @@ public sealed class MultiCurrencyTimeline
     public IEnumerable<MrrContribution> Explain(ReportingPeriods periods, Currency currency, IExchangeRates rates, RevenueFigure figure, MetricPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(periods);
+        if (!Enum.IsDefined(figure))
+        {
+            throw new ArgumentOutOfRangeException(nameof(figure), figure, $"One of {string.Join(", ", Enum.GetNames<RevenueFigure>())}.");
+        }
+
         RevenueTimeline activity = Activity(currency);
         policy = activity.PolicyToRead(policy);
         return figure is RevenueFigure.LostCustomers or RevenueFigure.CustomersAtRisk
-            ? activity.Explain(periods, figure, policy)
+            ? WithMoney(activity.Explain(periods, figure, policy), periods, Passes(periods, currency, rates), figure)
             : RollForwardRun.With(activity, periods, policy, new FxExplaining(Passes(periods, currency, rates), customers, periods, currency, figure));
+    }
+
+    /// <summary>Activity counts customers and knows no money: the balances of each stand in their views.</summary>
+    private IEnumerable<MrrContribution> WithMoney(IEnumerable<MrrContribution> counted, ReportingPeriods periods, FxPass passes, RevenueFigure figure)
+    {
+        foreach (IGrouping<CustomerId, MrrContribution> customer in counted.GroupBy(one => one.Customer))
+        {
+            FxPass.View[] views = [.. passes.Periods(Array.BinarySearch(customers, customer.Key))];
+            foreach (MrrContribution one in customer)
+            {
+                FxPass.View view = views[Enumerable.Range(0, periods.Count).First(i => ReferenceEquals(periods[i], one.Period))];
+                RecurringRevenue before = new(view.Opening, one.Amount.Currency), after = new(view.Closing, one.Amount.Currency);
+                yield return one with { Before = before, After = after, Amount = figure == RevenueFigure.LostCustomers ? before : after };
+            }
+        }
     }
 
     private FxPass Passes(ReportingPeriods periods, Currency currency, IExchangeRates rates)
@@ -115,18 +144,22 @@ public sealed class MultiCurrencyTimeline
             table[part] = new decimal[periods.Count + 1];
             for (int bound = 0; bound <= periods.Count; bound++)
             {
-                table[part][bound] = Conversion.Rate(rates, parts[part].Currency, currency, bound == 0 ? periods.Start : periods[bound - 1].End);
+                table[part][bound] = RateOf(part, currency, rates, bound == 0 ? periods.Start : periods[bound - 1].End);
             }
         }
 
-        return new FxPass([.. parts.Select(part => part.Columns)], numbers, table, PeriodIndex.Over(periods));
+        return new FxPass(columns, numbers, table, PeriodIndex.Over(periods));
     }
+
+    /// <summary>The rate of a part; none is asked for where nobody ever paid, not even of a trial without a price or currency.</summary>
+    private decimal RateOf(int part, Currency currency, IExchangeRates rates, Instant at) =>
+        parts[part].ChangeCount == 0 ? 1m : Conversion.Rate(rates, parts[part].Currency, currency, at);
 
     /// <summary>Who pays when, whatever and in whatever currency: all that counting customers needs.</summary>
     private RevenueTimeline Activity(Currency currency)
     {
         var rows = new RevenueTimeline.RevenueRows { Policy = Policy, History = history, Currency = currency };
-        foreach (RevenueTimeline part in parts)
+        for (int part = 0; part < parts.Length; part++)
         {
             AddTo(rows, part, level => level > 0 ? 1 : 0);
         }
@@ -134,16 +167,17 @@ public sealed class MultiCurrencyTimeline
         return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel);
     }
 
-    private static void AddTo(RevenueTimeline.RevenueRows rows, RevenueTimeline part, Func<long, long> convert)
+    private void AddTo(RevenueTimeline.RevenueRows rows, int part, Func<long, long> convert)
     {
-        for (int i = 0; i < part.CustomerCount; i++)
+        RevenueColumns from = columns[part];
+        for (int i = 0; i < parts[part].CustomerCount; i++)
         {
-            CustomerId customer = part.CustomerAt(i);
+            CustomerId customer = parts[part].CustomerAt(i);
             _ = rows.NumberOf(customer);
-            var subscription = new SubscriptionId(FormattableString.Invariant($"{customer.Value} {part.Currency}"));
-            for (int row = part.Columns.Offsets[i]; row < part.Columns.Offsets[i + 1]; row++)
+            var subscription = new SubscriptionId(FormattableString.Invariant($"{customer.Value} {parts[part].Currency}"));
+            for (int row = from.Offsets[i]; row < from.Offsets[i + 1]; row++)
             {
-                rows.Add(customer, subscription, Instant.FromUnixTimeTicks(part.Columns.Time[row]), convert(part.Columns.Level[row]), part.Columns.Idle?[row] ?? false);
+                rows.Add(customer, subscription, Instant.FromUnixTimeTicks(from.Time[row]), convert(from.Level[row]), from.Idle?[row] ?? false);
             }
         }
     }

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Options;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary>The cohorts of subscribers, or of buyers, segment by segment.</summary>
+internal sealed class Cohorts
+{
+    private readonly Definition definition;
+    private readonly Segmentation? segmentation;
+    private readonly CohortFigures[] cohorts = [];
+    private readonly long earlier;
+
+    private Cohorts(Portfolio portfolio, ReportingPeriods? periods, Settings settings, Segmentation? segmentation, int? columns)
+    {
+        this.segmentation = segmentation;
+        RevenueTimeline? timeline = portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null;
+        OrderBook? book = portfolio.Orders is { } orders ? OrderBook.FromHistory(orders, settings.Policy.Policy) : null;
+        definition = Definition.Of(settings, timeline, book);
+        if (periods is null)
+        {
+            return;
+        }
+
+        // What happens at the instant is known, so everything before the next one is.
+        Instant? asOf = settings.AsOf + Duration.Epsilon;
+        if (timeline is not null)
+        {
+            (cohorts, earlier) = segmentation is null
+                ? Whole(timeline.Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size)
+                : Split(timeline.Cohorts(periods, segmentation, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
+        }
+        else
+        {
+            (cohorts, earlier) = segmentation is null
+                ? Whole(book!.Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size)
+                : Split(book!.Cohorts(periods, segmentation, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
+        }
+    }
+
+    /// <summary>Follows cohorts.</summary>
+    /// <param name="portfolio">Subscriptions or orders, not both.</param>
+    /// <param name="periods">The periods, if there are any.</param>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="segmentation">What to split by, if anything.</param>
+    /// <param name="columns">The most columns, if not all.</param>
+    public static Cohorts Of(Portfolio portfolio, ReportingPeriods? periods, Settings settings, Segmentation? segmentation, int? columns) =>
+        new(portfolio, periods, settings, segmentation, columns);
+
+    /// <summary>For a person: cohorts below each other, columns from left to right.</summary>
+    public Answer Triangle(CohortMeasure measure)
+    {
+        IGrouping<string, CohortFigures>[] segments = [.. ConsecutiveSegments()];
+        string[] names = segments.Length == 0 ? [] : [.. segments[0].Select(cohort => cohort.Name)];
+        return new Answer
+        {
+            Rows = "columns",
+            Columns =
+            [
+                new("cohort", "cohorts"),
+                .. names.Select((name, i) => new AnswerColumn(name, i == names.Length - 1 ? PeriodFigures.Everyone : "cohorts")),
+                new("segment", Group: null),
+            ],
+            Data = [.. segments.SelectMany(own => Columns([.. own], measure))],
+            SideBySide = true,
+            SectionBy = segmentation is null ? null : names.Length + 1,
+            Notes =
+            [
+                .. earlier == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"{earlier} customers began before the first period and are in no cohort") },
+                $"{measure.Name}: {measure.Meaning}; {definition}",
+            ],
+        };
+    }
+
+    /// <summary>For a program: a row for each cell of an ended period.</summary>
+    public Answer Cells(CohortMeasure? only)
+    {
+        CohortMeasure[] measures = [.. only is not null ? [only] : CohortMeasure.All.Where(one => (definition.OfRevenue ? (object?)one.OfRevenue : one.OfOrders) is not null)];
+        string[] columns = ["cohort", "column", "period", .. segmentation is null ? [] : new[] { "segment" }, "size", .. measures.Select(one => one.Name)];
+        return new Answer
+        {
+            Rows = "cells",
+            Columns = [.. columns.Select(name => new AnswerColumn(name))],
+            Data =
+            [
+                .. from cohort in cohorts
+                   from point in cohort.Points.OfType<CohortPoint>()
+                   select new AnswerRow(
+                       [
+                           Cell.Text(cohort.Name),
+                           Cell.Count(point.Column),
+                           Cell.Text(point.Period?.Name),
+                           .. segmentation is null ? [] : new[] { Cell.Text(cohort.Segment) },
+                           Cell.Count(point.Size),
+                           .. measures.Select(one => one.Of(point)),
+                       ],
+                       point.Revenue is { } revenue ? [new("mrr", RevenueFields.Millionths(revenue.Mrr)), new("grossMrr", RevenueFields.Millionths(revenue.GrossMrr))] : null),
+            ],
+            Head =
+            [
+                .. definition.Head,
+                .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) },
+                KeyValuePair.Create<string, Action<Utf8JsonWriter>>("of", json => json.WriteStringValue(definition.OfRevenue ? "subscriptions" : "orders")),
+                KeyValuePair.Create<string, Action<Utf8JsonWriter>>("earlierCustomers", json => json.WriteNumberValue(earlier)),
+            ],
+        };
+    }
+
+    /// <summary>The sizes, then column by column what all cohorts are.</summary>
+    private static IEnumerable<AnswerRow> Columns(CohortFigures[] own, CohortMeasure measure)
+    {
+        var segment = Cell.Text(own[0].Segment);
+        yield return new AnswerRow([Cell.Text("size"), .. own.Select(cohort => Cell.Count(cohort.Size)), segment]);
+        for (int k = 0; k < own[0].Points.Count; k++)
+        {
+            yield return new AnswerRow([Cell.Count(k), .. own.Select(cohort => cohort.Points[k] is { } point ? measure.Of(point) : Cell.Nothing), segment]);
+        }
+    }
+
+    /// <summary>By order, not by name: a segment may be called as all of them together are.</summary>
+    private IEnumerable<IGrouping<string, CohortFigures>> ConsecutiveSegments()
+    {
+        int section = 0;
+        return cohorts
+            .Select((cohort, i) => (cohort, Section: cohort.Name == PeriodFigures.Everyone ? section++ : section))
+            .GroupBy(one => one.Section.ToString(CultureInfo.InvariantCulture), one => one.cohort, StringComparer.Ordinal);
+    }
+
+    private static (CohortFigures[] Cohorts, long Earlier) Whole<TTable>(TTable table, Func<string, TTable, IEnumerable<CohortFigures>> figures, Func<TTable, long> earlier) =>
+        ([.. figures(PeriodFigures.Everyone, table)], earlier(table));
+
+    private static (CohortFigures[] Cohorts, long Earlier) Split<TTable>(BySegment<TTable> tables, Func<string, TTable, IEnumerable<CohortFigures>> figures, Func<TTable, long> earlier)
+        where TTable : class, IEquatable<TTable> =>
+        ([.. tables.SelectMany(one => figures(one.Key.Name, one.Value)), .. figures(PeriodFigures.Everyone, tables.Total)], earlier(tables.Total));
+}

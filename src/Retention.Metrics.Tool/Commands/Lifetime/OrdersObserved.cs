@@ -1,0 +1,27 @@
+using NodaTime;
+using Retention.Metrics.Modeling;
+using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Options;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary>The orders of a portfolio, and up to which day they were observed.</summary>
+internal sealed record OrdersObserved(OrderBook Book, LocalDate End, Basis Basis)
+{
+    public Currency Currency => Basis.Currency;
+
+    public static OrdersObserved Of(Portfolio portfolio, Settings settings)
+    {
+        if (settings.From is not null)
+        {
+            throw new UsageException("--from does not go with lifetime: a customer's first order must not be cut off. Choose the end with --to.");
+        }
+
+        OrderBook book = OrderBook.FromHistory(Answering.NeedOrders(portfolio, "lifetime"), settings.Policy.Policy);
+        LocalDate end = Observation.LastDay(settings, book.LastOrder) ?? throw new UsageException("There are no orders; a model is fitted to some.");
+        return new OrdersObserved(book, end, Basis.Of(settings, book));
+    }
+
+    public PurchaseSummary Summary(ModelUnit unit, LocalDate? end = null) => PurchaseSummary.Of(Book, Basis.Settings.Calendar.Zone, end ?? End, unit);
+}

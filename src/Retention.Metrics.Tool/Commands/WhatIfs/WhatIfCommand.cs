@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Options;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary><c>retention whatif</c>: the periods to come if all goes on as it was, and what a change would be worth.</summary>
+internal static class WhatIfCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var shared = new SharedOptions();
+        Option<int> periods = ParsedOption.Of("--periods", "n", "How many periods to project, in --by.", Numbers.Count, 12);
+        Option<string[]> assume = Assumptions("--assume", "Assume this instead of what the periods show: churn=5%. May be repeated; mrr and customers need no file.");
+        Option<string[]> change = Assumptions("--change", "What the measure would change: churn=x0.8, price=5%. May be repeated.");
+        Option<decimal> cost = ParsedOption.Of("--cost", "amount", "What the measure costs once.", Numbers.NotNegative, 0m);
+        Option<decimal> costPerPeriod = ParsedOption.Of("--cost-per-period", "amount", "What the measure costs in every period.", Numbers.NotNegative, 0m);
+        Option<decimal> margin = ParsedOption.Of("--margin", "share", "The share of revenue that is kept.", Numbers.Share, 1m);
+        var command = new Command("whatif", "Projects MRR and customers from the rates of the periods, and says what a change would be worth.") { periods, assume, change, cost, costPerPeriod, margin };
+        shared.AddTo(command);
+        command.SetAction(asked =>
+        {
+            Settings settings = shared.Read(asked);
+            Assumption[] assumed = [.. (asked.GetValue(assume) ?? []).Select(text => Assumption.Parse("--assume", text))];
+            Assumption[] changed = [.. (asked.GetValue(change) ?? []).Select(text => Assumption.Parse("--change", text))];
+            if (changed.FirstOrDefault(one => one.Name is Assumption.Mrr or Assumption.Customers) is { } start)
+            {
+                throw new UsageException($"--change {start}: with and without the measure both start alike; use --assume.");
+            }
+
+            return Answering.Run(settings, terminal, portfolio =>
+            {
+                (WhatIf asNow, Basis basis) = Start(portfolio, settings, assumed, PeriodUnit.Of(asked));
+                WhatIf with = changed.Aggregate(asNow, (one, next) => next.Apply(one));
+                var spent = new MeasureCost(new Money(asked.GetValue(cost), basis.Currency), new Money(asked.GetValue(costPerPeriod), basis.Currency));
+                bool measured = changed.Length > 0 || spent.OneOff.Amount > 0m || spent.PerPeriod.Amount > 0m;
+                return WhatIfAnswer.Of(MeasureWorth.Of(asNow, with, asked.GetValue(periods), spent, asked.GetValue(margin)), measured ? changed : null, basis);
+            });
+        });
+        return command;
+    }
+
+    /// <summary>From the periods of the file; from what is assumed alone where no file is given, and MRR and customers are.</summary>
+    private static (WhatIf AsNow, Basis Basis) Start(Portfolio portfolio, Settings settings, IReadOnlyList<Assumption> assumed, PeriodUnit unit)
+    {
+        decimal? mrr = Absolute(assumed, Assumption.Mrr), customers = Absolute(assumed, Assumption.Customers);
+        bool stated = mrr is not null && customers is not null;
+        WhatIf? shown = null;
+        var basis = new Basis(settings, settings.Import.Currency);
+        if (portfolio.Files.Count > 0 || !stated)
+        {
+            var timeline = RevenueTimeline.FromHistory(Answering.NeedSubscriptions(portfolio, "whatif"), settings.Policy.Policy);
+            basis = Basis.Of(settings, timeline);
+            shown = settings.PeriodsOver(portfolio.Span) is { } periods ? WhatIf.From(timeline.RollForward(periods, settings.Policy.Policy)) : null;
+        }
+
+        WhatIf start = shown
+            ?? (stated ? new WhatIf(new Money(mrr!.Value, basis.Currency), customers!.Value) { MonthsPerPeriod = unit.Months } : null)
+            ?? throw new UsageException("No period opened with revenue, or more was lost than there was, so nothing can go on as it was; assume mrr, customers and rates with --assume.");
+        return (assumed.Aggregate(start, (one, next) => next.Apply(one)), basis);
+    }
+
+    private static decimal? Absolute(IReadOnlyList<Assumption> assumed, string name) => assumed.LastOrDefault(one => one.Name == name && !one.IsFactor)?.Value;
+
+    private static Option<string[]> Assumptions(string name, string description) => new(name) { HelpName = "name=value", Description = description, Arity = ArgumentArity.OneOrMore };
+}

@@ -1,0 +1,42 @@
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Figures;
+
+/// <summary>What a cell of a cohort table can show, by its name in every export.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="OfRevenue">It of subscribers, if they have it.</param>
+/// <param name="OfOrders">It of buyers, if they have it.</param>
+internal sealed record CohortMeasure(string Name, string Meaning, Func<RevenueCohortCell, Cell>? OfRevenue, Func<OrderCohortCell, Cell>? OfOrders)
+{
+    public static IReadOnlyList<CohortMeasure> All { get; } =
+    [
+        new("customerRetention", "customers out of all members", cell => Cell.Percent(cell.CustomerRetention), cell => Cell.Percent(cell.CustomerRetention)),
+        new("customers", "members who are active at the end of the period, or order in it", cell => Cell.Count(cell.Customers), cell => Cell.Count(cell.Customers)),
+        new("customersOfPrevious", "customers out of those of the column before", cell => Cell.Percent(cell.CustomersOfPrevious), cell => Cell.Percent(cell.CustomersOfPrevious)),
+        OfSubscribers("mrr", "what the members pay", cell => Cell.Amount(cell.Mrr.Monthly)),
+        OfSubscribers("netRevenueRetention", "MRR out of initial MRR", cell => Cell.Percent(cell.NetRevenueRetention)),
+        OfSubscribers("mrrOfPrevious", "MRR out of that of the column before", cell => Cell.Percent(cell.MrrOfPrevious)),
+        OfSubscribers("grossMrr", "what the members pay, each with no more than at first", cell => Cell.Amount(cell.GrossMrr.Monthly)),
+        OfSubscribers("grossRevenueRetention", "gross MRR out of initial MRR", cell => Cell.Percent(cell.GrossRevenueRetention)),
+        OfSubscribers("grossMrrOfPrevious", "gross MRR out of that of the column before", cell => Cell.Percent(cell.GrossMrrOfPrevious)),
+        OfBuyers("orders", "the members' orders in the period", cell => Cell.Count(cell.Orders)),
+        OfBuyers("ordersOfInitial", "orders out of the members' first orders", cell => Cell.Percent(cell.OrdersOfInitial)),
+        OfBuyers("ordersOfPrevious", "orders out of those of the column before", cell => Cell.Percent(cell.OrdersOfPrevious)),
+        OfBuyers("revenue", "what the orders brought", cell => Cell.Amount(cell.Revenue)),
+        OfBuyers("revenueOfInitial", "revenue out of that of the members' first orders", cell => Cell.Percent(cell.RevenueOfInitial)),
+        OfBuyers("revenueOfPrevious", "revenue out of that of the column before", cell => Cell.Percent(cell.RevenueOfPrevious)),
+        OfBuyers("revenueToDate", "what the members brought from the first order on", cell => Cell.Amount(cell.RevenueToDate)),
+        OfBuyers("revenuePerMember", "revenue to date for each member", cell => Cell.Each(cell.RevenuePerMember, cell.Currency)),
+        OfBuyers("customersOnOrAfter", "members who order in the period or later", cell => Cell.Count(cell.CustomersOnOrAfter)),
+        OfBuyers("customerRetentionOnOrAfter", "members who order in the period or later, out of all", cell => Cell.Percent(cell.CustomerRetentionOnOrAfter)),
+    ];
+
+    public static CohortMeasure? Parse(string name) => All.FirstOrDefault(one => one.Name == name) ?? throw new FormatException(string.Join(", ", All.Select(one => one.Name)));
+
+    public Cell Of(CohortPoint point) => point.Revenue is { } revenue ? OfRevenue!(revenue) : OfOrders!(point.Orders!);
+
+    private static CohortMeasure OfSubscribers(string name, string meaning, Func<RevenueCohortCell, Cell> of) => new(name, meaning, of, null);
+
+    private static CohortMeasure OfBuyers(string name, string meaning, Func<OrderCohortCell, Cell> of) => new(name, meaning, null, of);
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Retention.Metrics.Tool.Options;
+
+/// <summary>The attributes to split customers by, where a command can.</summary>
+internal static class SegmentOption
+{
+    public static Option<IReadOnlyList<string>?> Create() => ParsedOption.Of<IReadOnlyList<string>?>(
+        "--segment", "attributes", "Split customers by these attributes: plan, or plan,country.", Parse, otherwise: null);
+
+    /// <summary>What JSON says of it.</summary>
+    public static KeyValuePair<string, Action<Utf8JsonWriter>> InJson(IReadOnlyList<string> attributes) => new("segmentBy", json => JsonSerializer.Serialize(json, attributes));
+
+    private static string[] Parse(string text)
+    {
+        string[] names = [.. text.Split(',').Select(name => name.Trim())];
+        return names.Any(name => name.Length == 0) || names.Distinct(StringComparer.Ordinal).Count() < names.Length
+            ? throw new FormatException("one attribute or several different ones, with commas between them")
+            : names;
+    }
+}

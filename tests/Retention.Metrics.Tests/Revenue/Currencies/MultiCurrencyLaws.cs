@@ -1,0 +1,153 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Retention.Metrics.Tests.Policies;
+using Retention.Metrics.Tests.Reference;
+
+namespace Retention.Metrics.Tests.Revenue.Currencies;
+
+/// <summary>What holds in several currencies, whatever the history, the rates and the policy.</summary>
+public sealed class MultiCurrencyLaws
+{
+    private static readonly Arbitrary<(CurrencyPortfolio Portfolio, MetricPolicy Policy)> Cases = Under(CurrencyPortfolio.Any);
+
+    private static readonly Arbitrary<(CurrencyPortfolio Portfolio, MetricPolicy Policy)> WholeCases = Under(CurrencyPortfolio.AtWholeRates);
+
+    [Fact]
+    public void EveryPolicy_OfAnyHistory_IsTheReferences() =>
+        Laws.Check(
+            Cases,
+            one =>
+            {
+                (CurrencyPortfolio portfolio, MetricPolicy policy) = one;
+                Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
+                RollForward engine = RollForwardOf(one);
+                for (int i = 0; i < engine.Count; i++)
+                {
+                    RollForwardRow row = engine[i];
+                    (ReferenceRow reference, decimal fx) = ReferenceCurrencies.Of(portfolio.Events, row.Period.Start, row.Period.End, portfolio.Periods.Zone, policy, portfolio.RateOf);
+                    Assert.Equal(reference with { Closing = reference.Closing + fx }, Reading.Of(row) with { Kept = reference.Kept, KeptAndGained = reference.KeptAndGained });
+                    Assert.Equal(fx, row.FxMrr.Annual.Amount);
+                    Assert.Equal(reference.Gross, row.GrossRevenueRetention.Value);
+                    Assert.Equal(reference.Net, row.NetRevenueRetention.Value);
+                    (decimal lost, decimal atRisk) = ReferencePolicies.Churn(standings, portfolio.Periods, i, policy);
+                    Assert.Equal((lost, atRisk), (row.CustomerChurnRate.Numerator, row.CustomerChurnRate.Denominator));
+                }
+            },
+            times: 1500);
+
+    [Fact]
+    public void EveryPolicy_Closes_AtTheRatesOfThePeriodsEnds() =>
+        Laws.Check(Cases, one =>
+        {
+            RollForward rows = RollForwardOf(one);
+            foreach (RollForwardRow row in rows)
+            {
+                Assert.Equal(BalanceAt(one, row.Period.Start), row.OpeningMrr);
+                Assert.Equal(BalanceAt(one, row.Period.End), row.ClosingMrr);
+            }
+        });
+
+    [Fact]
+    public void OneCurrencyAtRateOne_IsThePlainRollForward() =>
+        Laws.Check(
+            Arb.From(from portfolio in Portfolio.Any.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy)),
+            one =>
+            {
+                SubscriptionHistory history = SubscriptionHistory.Create(one.portfolio.Events);
+                RollForward several = MultiCurrencyTimeline.FromHistory(history, one.policy).RollForward(one.portfolio.Periods, Currency.Eur, new RateTable((_, _) => throw new InvalidOperationException("Nobody asks for the rate of a currency into itself.")));
+                RollForward plain = RevenueTimeline.FromHistory(history, one.policy).RollForward(one.portfolio.Periods);
+
+                Assert.Equal(plain.Select(Reading.Of), several.Select(Reading.Of));
+                Assert.Equal(plain.Select(row => (row.CustomerChurnRate, row.GrossRevenueRetention, row.NetRevenueRetention)), several.Select(row => (row.CustomerChurnRate, row.GrossRevenueRetention, row.NetRevenueRetention)));
+            });
+
+    [Fact]
+    public void RatesThatNeverChange_AreConstantCurrency_WithoutFx() =>
+        Laws.Check(Cases, one =>
+        {
+            Instant fixedAt = one.Portfolio.Periods.Start;
+            var constant = new RateTable((currency, _) => one.Portfolio.RateOf(currency, fixedAt));
+            MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy);
+            RollForward rows = timeline.RollForward(one.Portfolio.Periods, Currency.Eur, constant);
+
+            Assert.All(rows, row => Assert.True(row.FxMrr.IsZero));
+            Assert.Equal(timeline.AtConstantRates(Currency.Eur, one.Portfolio.Table(), fixedAt).RollForward(one.Portfolio.Periods).Select(Reading.Of), rows.Select(Reading.Of));
+        });
+
+    [Fact]
+    public void RatesTwiceAsHigh_DoubleEveryAmount_AndNoRate() =>
+        Laws.Check(WholeCases, one =>
+        {
+            MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy);
+            RollForward rows = timeline.RollForward(one.Portfolio.Periods, Currency.Jpy, one.Portfolio.Table());
+            RollForward doubled = timeline.RollForward(one.Portfolio.Periods, Currency.Jpy, one.Portfolio.Table(scale: 2m));
+            foreach ((RollForwardRow row, RollForwardRow twice) in rows.Zip(doubled))
+            {
+                foreach (RevenueFigure figure in Enum.GetValues<RevenueFigure>())
+                {
+                    Assert.Equal(Figures.MoneyOf(row, figure)?.AnnualAmount * 2, Figures.MoneyOf(twice, figure)?.AnnualAmount);
+                }
+
+                Assert.Equal((row.CustomerChurnRate, row.ClosingCustomers), (twice.CustomerChurnRate, twice.ClosingCustomers));
+                Assert.Equal((row.GrossRevenueRetention.Value, row.NetRevenueRetention.Value, row.QuickRatio.Value), (twice.GrossRevenueRetention.Value, twice.NetRevenueRetention.Value, twice.QuickRatio.Value));
+            }
+        });
+
+    [Fact]
+    public void Explain_AddsUpToEachFigure_FxIncluded() =>
+        Laws.Check(Cases, one =>
+        {
+            MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy);
+            RollForward rows = RollForwardOf(one);
+            foreach (RevenueFigure figure in Enum.GetValues<RevenueFigure>())
+            {
+                ILookup<ReportingPeriod, MrrContribution> behind = timeline.Explain(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table(), figure).ToLookup(contribution => contribution.Period);
+                foreach (RollForwardRow row in rows)
+                {
+                    if (Figures.MoneyOf(row, figure) is { } money)
+                    {
+                        Assert.Equal(money.AnnualAmount, behind[row.Period].Sum(contribution => contribution.Amount.AnnualAmount));
+                    }
+                    else
+                    {
+                        decimal shown = figure switch
+                        {
+                            RevenueFigure.LostCustomers => row.CustomerChurnRate.Numerator,
+                            RevenueFigure.CustomersAtRisk => row.CustomerChurnRate.Denominator,
+                            _ => Figures.CustomersOf(row, figure),
+                        };
+                        Assert.Equal(shown, behind[row.Period].Sum(contribution => contribution.Count));
+                    }
+                }
+            }
+        });
+
+    [Fact]
+    public void AnUnchangedForeignSubscription_IsNoMovement_OnlyFx() =>
+        Laws.Check(
+            Arb.From(from policy in AnyPolicy.Any.Generator from before in Gen.Choose(1, 300) from after in Gen.Choose(1, 300) select (policy, before / 100m, after / 100m)),
+            drawn =>
+            {
+                (MetricPolicy policy, decimal before, decimal after) = drawn;
+                ReportingPeriods march = At.Months("2026-03", "2026-03");
+                SubscriptionHistory history = [Subscription.Of("ada").Starts(At.Utc("2026-01-05"), RecurringPrice.Monthly(100m, Currency.Usd))];
+                var rates = new RateTable((_, at) => at <= march.Start ? before : after);
+                RollForwardRow row = MultiCurrencyTimeline.FromHistory(history, policy).RollForward(march, Currency.Eur, rates)[0];
+
+                Assert.Equal((100m * before, 100m * (after - before), 100m * after), (row.OpeningMrr.Monthly.Amount, row.FxMrr.Monthly.Amount, row.ClosingMrr.Monthly.Amount));
+                Assert.All([row.NewMrr, row.ReactivationMrr, row.ResumedMrr, row.ExpansionMrr, row.ContractionMrr, row.ChurnMrr, row.PausedMrr], amount => Assert.True(amount.IsZero));
+                Assert.Equal((1m, 1m, 0m), (row.GrossRevenueRetention.Value, row.NetRevenueRetention.Value, row.CustomerChurnRate.Numerator));
+            });
+
+    private static Arbitrary<(CurrencyPortfolio Portfolio, MetricPolicy Policy)> Under(Arbitrary<CurrencyPortfolio> portfolios) => Arb.From(
+        from portfolio in portfolios.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
+        one => portfolios.Shrinker(one.portfolio).Select(smaller => (smaller, one.policy)).Concat(AnyPolicy.Any.Shrinker(one.policy).Select(smaller => (one.portfolio, smaller))));
+
+    private static RollForward RollForwardOf((CurrencyPortfolio Portfolio, MetricPolicy Policy) one) =>
+        MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy).RollForward(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table());
+
+    /// <summary>Everything held at an instant, at the rates of the instant: another way to the same balance.</summary>
+    private static RecurringRevenue BalanceAt((CurrencyPortfolio Portfolio, MetricPolicy Policy) one, Instant at) =>
+        MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy).AtConstantRates(Currency.Eur, one.Portfolio.Table(), at).MrrAt(at);
+}

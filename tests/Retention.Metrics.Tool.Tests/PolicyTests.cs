@@ -1,0 +1,100 @@
+using System.Text.Json;
+using NodaTime;
+using Retention.Metrics.Tool.Input;
+
+namespace Retention.Metrics.Tool.Tests;
+
+public sealed class PolicyTests : IDisposable
+{
+    private readonly TemporaryFiles files = new();
+
+    public static TheoryData<string> Presets => [.. PolicyPreset.All.Select(preset => preset.Name)];
+
+    public void Dispose() => files.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void EveryPreset_GivesTheFiguresOfTheCore_WhateverTheCaseOfItsName(string name)
+    {
+        ReportingPeriods periods = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2024, 12)).To(new YearMonth(2025, 12));
+        RollForward expected = RevenueTimeline.FromHistory(SamplePortfolio.Subscriptions, PolicyPreset.Named(name).Policy).RollForward(periods);
+
+        foreach (string spelled in new[] { name, name.ToUpperInvariant() })
+        {
+            JsonElement[] rows = ToolRun.Periods("report", "--policy", spelled);
+
+            Assert.Equal(expected.Select(row => row.ClosingMrr.Monthly.Rounded.Amount), rows.Select(row => row.GetProperty("closingMrr").GetDecimal()));
+            Assert.Equal(expected.Select(row => row.CustomerChurnRate.Numerator), rows.Select(row => row.GetProperty("customerChurnRate").GetProperty("numerator").GetDecimal()));
+            Assert.Equal(expected.Select(row => row.CustomerChurnRate.Denominator), rows.Select(row => row.GetProperty("customerChurnRate").GetProperty("denominator").GetDecimal()));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void TheDefinition_NamesThePolicyAndEverySettingThatIsNotTheDefaults(string name)
+    {
+        PolicySetting[] own = [.. PolicyPreset.Named(name).Policy.Settings.Except(MetricPolicy.Default.Settings)];
+        string definition = ToolRun.Json("report", "--policy", name).GetProperty("definition").GetString()!;
+
+        Assert.StartsWith($"policy {name.ToLowerInvariant()}: ", definition, StringComparison.Ordinal);
+        Assert.All(own, setting => Assert.Contains($"{setting.Name} = {setting.Value}", definition, StringComparison.Ordinal));
+        Assert.Equal(own.Length, definition.Count(one => one == '='));
+        Assert.Contains(definition, ToolRun.Answer("report", "--policy", name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileOfSettings_IsAPolicy()
+    {
+        string file = files.Write("ours.json", """{ "netting": "perEvent", "reactivationInNetChurn": true }""");
+        JsonElement answer = ToolRun.Json("report", "--policy", file);
+
+        Assert.Equal("ours.json", answer.GetProperty("policy").GetString());
+        Assert.Contains("policy ours.json: default but for netting = perEvent, reactivationInNetChurn = true; EUR", answer.GetProperty("definition").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileOfWhatAPresetIs_GivesThePresetsFigures()
+    {
+        string file = files.Write("s.json", PolicyPreset.Stripe.Policy.ToJson());
+
+        Assert.Equal(ToolRun.Answer("report", "--policy", "stripe", "--format", "csv"), ToolRun.Answer("report", "--policy", file, "--format", "csv"));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("""{ "colour": "red" }""")]
+    [InlineData("""{ "netting": "sometimes" }""")]
+    [InlineData("""{ "netting": "perEvent", "netting": "perPeriod" }""")]
+    [InlineData("""{ "daysPerYear": -1 }""")]
+    [InlineData("""{ "reactivationWindowDays": 1.5 }""")]
+    public void ABadFile_IsOneLineOfError_AndExitCodeTwo(string json)
+    {
+        ToolRun run = ToolRun.Of("report", "--policy", files.Write("bad.json", json));
+
+        Assert.Equal((2, ""), (run.Exit, run.Output));
+        Assert.Contains("bad.json", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APolicy_ThatThereIsNot_IsAnsweredWithAllThereAre()
+    {
+        string error = ToolRun.Of("report", "--policy", "mine").Error;
+
+        Assert.All(PolicyPreset.All, preset => Assert.Contains(preset.Name.ToLowerInvariant(), error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--week-start", "monday")]
+    [InlineData("--week-start", "sunday", "--by", "year")]
+    [InlineData("--fiscal-year-start", "1")]
+    [InlineData("--fiscal-year-start", "4", "--by", "week")]
+    public void AnOption_WithoutMeaning_IsWrongUsage(params string[] args)
+    {
+        ToolRun run = ToolRun.Of(["report", .. args]);
+
+        Assert.Equal((2, ""), (run.Exit, run.Output));
+        Assert.Contains(args[0], Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+}
