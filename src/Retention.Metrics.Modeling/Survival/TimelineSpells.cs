@@ -17,7 +17,7 @@ internal sealed class TimelineSpells
         this.timeline = timeline;
         this.window = window;
         clock = new TenureClock(window.Unit);
-        endTicks = window.Zone.AtStartOfDay(window.Until).ToInstant().ToUnixTimeTicks();
+        endTicks = StartOfDay.Of(window.Until, window.Zone).ToInstant().ToUnixTimeTicks();
         lastDay = TenureClock.NumberOf(window.Until) - 1;
         dayBefore = window.From is { } from ? TenureClock.NumberOf(from) - 1 : int.MinValue;
     }

@@ -81,7 +81,7 @@ public sealed class RenewalCalendar
     internal bool StopsOnTermEnd(CustomerId customer, SubscriptionId subscription, Instant at)
     {
         LocalDate day = at.InZone(Zone).Date;
-        Instant from = Zone.AtStartOfDay(day).ToInstant(), before = Zone.AtStartOfDay(day.PlusDays(1)).ToInstant();
+        Instant from = StartOfDay.Of(day, Zone).ToInstant(), before = StartOfDay.Of(day.PlusDays(1), Zone).ToInstant();
         return Array.Exists(
             terms.GetValueOrDefault(customer, []),
             stretch => stretch.Subscription == subscription && (stretch.Until is null || stretch.Until >= at) && stretch.Boundaries(Zone, from, before).Any());

@@ -12,7 +12,7 @@ internal static class SurvivalCommand
     {
         var shared = new SharedOptions();
         Option<string> show = ParsedOption.OneOf("--show", "The Kaplan-Meier curve, a summary of it, the hazard by tenure, or the test of segments.", [Curve, Summary, Hazard, Test], Curve);
-        Option<string[]> segment = ParsedOption.Of<string[]>("--segment", "attributes", "Compare customers by attributes, such as plan or plan,country.", Names, []);
+        Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
         Option<string> interval = ParsedOption.OneOf("--interval", "The scale of the confidence limits.", SurvivalNames.Intervals, SurvivalNames.Intervals[0]);
         Option<double> confidence = ParsedOption.Of("--confidence", "share", "How sure the limits are.", Numbers.Inside, 0.95);
         Option<string> test = ParsedOption.OneOf("--test", "The test of whether segments churn alike.", SurvivalNames.Tests, SurvivalNames.Tests[0]);
