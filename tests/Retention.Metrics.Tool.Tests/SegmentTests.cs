@@ -99,10 +99,10 @@ public sealed class SegmentTests : IDisposable
     [Fact]
     public void Explain_NamesTheSegmentOfEachCustomer()
     {
-        string[][] lines = ToolRun.Csv("report", "--segment", "plan", "--explain", "newCustomers", "--from", "2025-03", "--to", "2025-05");
+        string[][] lines = ToolRun.Csv("report", "--segment", "plan", "--explain", "newCustomers", "--from", "2025-03", "--to", "2025-06");
 
         Assert.Equal(["period", "segment", "customer"], lines[0][..3]);
-        Assert.Equal(["2025-05 basic larch", "2025-03 team hazel", "2025-04 team juniper"], lines[1..].Select(line => string.Join(' ', line[..3])));
+        Assert.Equal(["2025-06 basic maple", "2025-03 team hazel", "2025-04 team juniper"], lines[1..].Select(line => string.Join(' ', line[..3])));
     }
 
     [Fact]

@@ -16,13 +16,13 @@ internal sealed class Cohorts
     private readonly CohortFigures[] cohorts = [];
     private readonly long earlier;
 
-    private Cohorts(Portfolio portfolio, Settings settings, Segmentation? segmentation, int? columns)
+    private Cohorts(Portfolio portfolio, ReportingPeriods? periods, Settings settings, Segmentation? segmentation, int? columns)
     {
         this.segmentation = segmentation;
         RevenueTimeline? timeline = portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null;
         OrderBook? book = portfolio.Orders is { } orders ? OrderBook.FromHistory(orders, settings.Policy.Policy) : null;
         definition = Definition.Of(settings, timeline, book);
-        if (settings.PeriodsOver(portfolio.Span) is not { } periods)
+        if (periods is null)
         {
             return;
         }
@@ -43,7 +43,14 @@ internal sealed class Cohorts
         }
     }
 
-    public static Cohorts Of(Portfolio portfolio, Settings settings, Segmentation? segmentation, int? columns) => new(portfolio, settings, segmentation, columns);
+    /// <summary>Follows cohorts.</summary>
+    /// <param name="portfolio">Subscriptions or orders, not both.</param>
+    /// <param name="periods">The periods, if there are any.</param>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="segmentation">What to split by, if anything.</param>
+    /// <param name="columns">The most columns, if not all.</param>
+    public static Cohorts Of(Portfolio portfolio, ReportingPeriods? periods, Settings settings, Segmentation? segmentation, int? columns) =>
+        new(portfolio, periods, settings, segmentation, columns);
 
     /// <summary>For a person: cohorts below each other, columns from left to right.</summary>
     public Answer Triangle(CohortMeasure measure)

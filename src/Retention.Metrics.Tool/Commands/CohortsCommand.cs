@@ -14,14 +14,14 @@ internal static class CohortsCommand
     public static Command Create(Terminal terminal)
     {
         var shared = new SharedOptions();
-        Option<IReadOnlyList<string>> segment = SegmentOption.Create();
+        Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
         Option<CohortMeasure?> show = ParsedOption.Of(
             "--show", "figure", $"What a cell shows: {string.Join(", ", CohortMeasure.All.Select(one => one.Name))}. Default: customerRetention; in JSON and CSV all.", CohortMeasure.Parse, otherwise: null);
         Option<string?> of = ParsedOption.Of<string?>("--of", $"{Subscriptions}|{Orders}", "Cohorts by first payment or by first order, where there are files of both. Default: what --show is of, else subscriptions.", ParseSource);
         Option<int?> columns = ParsedOption.Of<int?>("--columns", "number", "The most periods to follow a cohort, its own included. Default: as many as are reported.", ParseColumns);
         var command = new Command("cohorts", "What became of those who first paid, or first ordered, in the same period.") { show, of, columns, segment };
         shared.AddTo(command);
-        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(show), asked.GetValue(of), asked.GetValue(columns), asked.GetValue(segment)!, terminal));
+        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(show), asked.GetValue(of), asked.GetValue(columns), asked.GetValue(segment) ?? [], terminal));
         return command;
     }
 
@@ -34,7 +34,7 @@ internal static class CohortsCommand
         }
 
         Segmentation? segmentation = portfolio.SplitBy(segment);
-        var cohorts = Cohorts.Of(OneKind(portfolio, show, of), settings, segmentation, columns);
+        var cohorts = Cohorts.Of(OneKind(portfolio, show, of), settings.PeriodsOver(portfolio.Span), settings, segmentation, columns);
         settings.Format.Deliver(settings.Format.ForReading ? cohorts.Triangle(show ?? CohortMeasure.All[0]) : cohorts.Cells(show), settings.Output, terminal);
         return RetentionTool.Done;
     }

@@ -10,8 +10,8 @@ internal static class CompareCommand
     public static Command Create(Terminal terminal)
     {
         var shared = new SharedOptions();
-        Option<IReadOnlyList<NamedPolicy>> policies = ParsedOption.Of<IReadOnlyList<NamedPolicy>>(
-            "--policies", "names|files", $"The policies to compare, with commas between them: of {NamedPolicy.Names}, or JSON files of settings. Default: all of those.", Parse, NamedPolicy.All);
+        Option<IReadOnlyList<NamedPolicy>?> policies = ParsedOption.Of<IReadOnlyList<NamedPolicy>?>(
+            "--policies", "names|files", $"The policies to compare, with commas between them: of {NamedPolicy.Names}, or JSON files of settings. Default: all of those.", Parse, otherwise: null);
         Option<FigureName?> explain = ParsedOption.Of("--explain", "figure", "List the customers who make the difference in a figure, such as churnMrr.", FigureName.Parse, otherwise: null);
         var command = new Command("compare", "The same periods under several policies, with the settings that differ, and the customers who make the difference.") { policies, explain };
         shared.AddTo(command);
@@ -22,7 +22,7 @@ internal static class CompareCommand
                 throw new UsageException("--policy has no meaning here; compare takes --policies.");
             }
 
-            return Run(shared.Read(asked), asked.GetValue(policies)!, asked.GetValue(explain), terminal);
+            return Run(shared.Read(asked), asked.GetValue(policies) ?? NamedPolicy.All, asked.GetValue(explain), terminal);
         });
         return command;
     }

@@ -13,10 +13,10 @@ internal static class ReportCommand
     {
         var shared = new SharedOptions();
         var explain = ParsedOption.Of("--explain", "figure", "List the customers behind a figure, such as churnMrr.", FigureName.Parse, otherwise: null);
-        Option<IReadOnlyList<string>> segment = SegmentOption.Create();
+        Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
         var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment };
         shared.AddTo(command);
-        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(explain), asked.GetValue(segment)!, terminal));
+        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(explain), asked.GetValue(segment) ?? [], terminal));
         return command;
     }
 

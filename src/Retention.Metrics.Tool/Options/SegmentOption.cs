@@ -6,8 +6,8 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The attributes to split customers by, where a command can.</summary>
 internal static class SegmentOption
 {
-    public static Option<IReadOnlyList<string>> Create() => ParsedOption.Of<IReadOnlyList<string>>(
-        "--segment", "attributes", "Split customers by these attributes: plan, or plan,country.", Parse, []);
+    public static Option<IReadOnlyList<string>?> Create() => ParsedOption.Of<IReadOnlyList<string>?>(
+        "--segment", "attributes", "Split customers by these attributes: plan, or plan,country.", Parse, otherwise: null);
 
     /// <summary>What JSON says of it.</summary>
     public static KeyValuePair<string, Action<Utf8JsonWriter>> InJson(IReadOnlyList<string> attributes) => new("segmentBy", json => JsonSerializer.Serialize(json, attributes));

@@ -155,7 +155,7 @@ public sealed class ChurnAnalysis
         ArgumentNullException.ThrowIfNull(periods);
         if (figure is not (RevenueFigure.ChurnedCustomers or RevenueFigure.ChurnMrr))
         {
-            throw new ArgumentOutOfRangeException(nameof(figure), figure, FormattableString.Invariant($"{RevenueFigure.ChurnedCustomers} or {RevenueFigure.ChurnMrr}."));
+            throw new ArgumentOutOfRangeException(nameof(figure), figure, "ChurnedCustomers or ChurnMrr.");
         }
 
         RenewalCalendar calendar = RenewalCalendar.Of(lives, periods.Zone);

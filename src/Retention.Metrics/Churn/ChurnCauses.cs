@@ -61,13 +61,15 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
             }
         }
 
-        bool pausedNow = moment.After.State == LifeState.Paused && moment.Before.State != LifeState.Paused;
-        bool freeNow = moment.After.AnnualFrom(at) == 0 && moment.Before.AnnualUpTo(at) > 0;
+        bool pausedNow = policy.Pauses != PauseRule.KeepRevenue && moment.After.State == LifeState.Paused && moment.Before.State != LifeState.Paused;
         return policy.Cancellation == CancellationRule.AtRequest && moment.After.CancellationPending && requested is not null ? (requested.Reason, true)
             : pausedNow ? (ChurnReason.Paused, false)
-            : freeNow ? (ChurnReason.Free, false)
-            : (ChurnReason.Involuntary, false);
+            : IsGivenUp(moment.After, at) ? (ChurnReason.Involuntary, false)
+            : (ChurnReason.Free, false);
     }
+
+    private bool IsGivenUp(LifeStep step, Instant at) =>
+        policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since && (since + Duration.FromDays(days)).ToUnixTimeTicks() <= at.ToUnixTimeTicks();
 
     // A trial right after an end at the same instant pays no more than the end does.
     private static bool HasEnded(LifeMoment moment) => moment.After.State is LifeState.Ended or LifeState.Trial;

@@ -28,7 +28,7 @@ public sealed class TriggerWindow : IEquatable<TriggerWindow>
     /// <param name="days">0 (only what happens at the instant of the churn) to 36,500.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is outside that range.</exception>
     public static TriggerWindow OfDays(int days) =>
-        days is >= 0 and <= MostDays ? new(days, []) : throw new ArgumentOutOfRangeException(nameof(days), days, FormattableString.Invariant($"0 to {MostDays} days."));
+        days is >= 0 and <= MostDays ? new(days, []) : throw new ArgumentOutOfRangeException(nameof(days), days, "0 to 36500 days.");
 
     /// <summary>Adds instants of one name, such as the dates of a release.</summary>
     /// <param name="name">A text that is not empty.</param>

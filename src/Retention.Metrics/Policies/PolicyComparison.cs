@@ -94,8 +94,10 @@ public sealed class PolicyComparison
             }
         }
 
+        // What somebody pays is no difference where customers are counted, nor is the number of movements where money is.
+        bool inMoney = figure <= RevenueFigure.ClosingMrr;
         return [.. found
-            .Where(entry => entry.Value.Distinct().Count() > 1)
+            .Where(entry => (inMoney ? entry.Value.DistinctBy(sum => sum.Amount) : entry.Value.DistinctBy(sum => sum.Count)).Count() > 1)
             .OrderBy(entry => entry.Key.Period).ThenBy(entry => entry.Key.Customer)
             .Select(entry => new PolicyDifference(
                 Periods[entry.Key.Period],

@@ -13,7 +13,7 @@ public sealed class LifetimeValuePage
         decimal arpa = march.Arpa.Value!.Value;
         Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, march.CustomerChurnRate));                  // 187.5/1 = 187.5
         Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, march.CustomerChurnRate, margin: 0.8m));    // 150/1 = 150
-        Console.WriteLine(CustomerLifetimeValue.ArpaOverRevenueChurn(arpa, march.GrossMrrChurnRate));                   // 62.5/0.25 = 250
+        Console.WriteLine(CustomerLifetimeValue.ArpaOverRevenueChurn(arpa, march.GrossMrrChurnRate));                   // 12500/50 = 250
         Console.WriteLine(CustomerLifetimeValue.ArpaTimesLifetime(arpa, lifetimeMonths: 24));                           // 1500
         Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(arpa, CustomerChurn.Rate(lost: 0, opening: 3)));  // 0/0 = undefined
         #endregion

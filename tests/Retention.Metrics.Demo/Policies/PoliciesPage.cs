@@ -49,12 +49,13 @@ public sealed class PoliciesPage
         static RecurringPrice Monthly(decimal amount) => RecurringPrice.Monthly(amount, Currency.Eur);
 
         Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo"), cy = Subscription.Of("cy"), dee = Subscription.Of("dee"), eve = Subscription.Of("eve");
+        RecurringPrice quarterly = RecurringPrice.Every(1, BillingUnit.Quarter, 300m, Currency.Eur);
         RecurringPrice weekly = RecurringPrice.Every(1, BillingUnit.Week, 12m, Currency.Eur);
         RecurringPrice daily = RecurringPrice.Every(1, BillingUnit.Day, 1.20m, Currency.Eur);
         SubscriptionHistory history =
         [
-            ada.Starts(On(2025, 1, 10), Monthly(100m)),
-            ada.ChangesPrice(On(2026, 3, 1), Monthly(100m), Discount.Percent(100m, until: On(2026, 4, 1))),
+            ada.Starts(On(2025, 2, 10), quarterly),
+            ada.ChangesPrice(On(2026, 3, 1), quarterly, Discount.Percent(100m, until: On(2026, 4, 1))),
             ada.SchedulesCancellation(On(2026, 4, 10), effectiveAt: On(2026, 5, 10)),
             bo.Starts(On(2026, 2, 1), Monthly(60m), Discount.Percent(50m, until: On(2026, 3, 16))),
             bo.Pauses(On(2026, 4, 12)),

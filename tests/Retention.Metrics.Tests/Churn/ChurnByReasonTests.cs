@@ -133,6 +133,20 @@ public sealed class ChurnByReasonTests
     }
 
     [Fact]
+    public void ByReason_OfAPriceOfZeroThatFollowsAFreeMonth_IsFree()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Day(1, 1), Monthly(10m)),
+            ada.ChangesPrice(Day(2, 20), Monthly(10m), Discount.Percent(100m, Day(3, 20))), // keeps its revenue: a free month inside a paid life
+            ada.ChangesPrice(Day(3, 9), Monthly(0m)),
+        ];
+
+        Assert.Equal([ChurnReason.Free], ChurnAnalysis.Of(history).ByReason(March)[0].Reasons);
+    }
+
+    [Fact]
     public void ByReason_LooksOnlyAtWhatPaid()
     {
         Subscription paid = new("z", "ada"), free = new("a", "ada");

@@ -97,6 +97,15 @@ public sealed class RenewalsTests
     });
 
     [Fact]
+    public void WhatIsMissingToTheRenewalRate_IsTheChurnRateOfThoseUpForRenewal() => ChurnCase.Check(one =>
+    {
+        Renewals renewals = one.Analysis.Renewals(one.Periods);
+        RollForward churn = RevenueTimeline.FromHistory(one.History, one.Policy).RollForward(one.Periods, one.Policy with { ChurnDenominator = ChurnDenominator.UpForRenewal });
+
+        Assert.Equal(churn.Select(row => row.CustomerChurnRate), renewals.Select(row => row.CustomerRenewalRate.Complement));
+    });
+
+    [Fact]
     public void Merge_OfOtherPeriods_IsRefused()
     {
         ChurnAnalysis analysis = ChurnAnalysis.Of([Subscription.Of("ada").Starts(At(2026, 1, 1), Yearly(1m))]);

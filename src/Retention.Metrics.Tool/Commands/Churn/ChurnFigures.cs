@@ -184,7 +184,7 @@ internal sealed class ChurnFigures
         periods is null ? [] : rows(periods).SelectMany(cells);
 
     private static IEnumerable<AnswerColumn> ShareColumns =>
-        [new("churnedCustomers"), new("churnMrr"), new("shareOfChurnedCustomers"), new("shareOfChurnMrr"), new("customerChurnRate"), new("mrrChurnRate")];
+        [new("churnedCustomers"), new("churnMrr"), new("shareOfChurnedCustomers"), new("shareOfChurnMrr"), new("customerChurnRate", Group: null), new("mrrChurnRate", Group: null)];
 
     private static Cell[] Share(ChurnShare share) =>
     [

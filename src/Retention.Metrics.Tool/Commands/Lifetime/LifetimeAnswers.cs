@@ -47,7 +47,7 @@ internal static class LifetimeAnswers
         IReadOnlyList<PurchasePrediction> customers = atRisk is { } count ? predictions.AtRisk(count) : predictions.Customers;
         AnswerColumn[] columns =
         [
-            new("customer"), new("frequency"), new("recency"), new("age"), new("probabilityAlive"), new("probabilityAliveAtHorizon", Group: null), new("expectedOrders"),
+            new("customer"), new("frequency"), new("recency", Group: null), new("age", Group: null), new("probabilityAlive"), new("probabilityAliveAtHorizon", Group: null), new("expectedOrders"),
             new("discountedOrders", Group: null), .. values is null ? Array.Empty<AnswerColumn>() : [new("expectedOrderValue"), new("lifetimeValue")], new("valueAtRisk"),
         ];
         string horizon = ModelCell.Number(predictions.Request.Horizon, "0.####").Shown;

@@ -12,7 +12,7 @@ internal static class SurvivalCommand
     {
         var shared = new SharedOptions();
         Option<string> show = ParsedOption.OneOf("--show", "The Kaplan-Meier curve, a summary of it, the hazard by tenure, or the test of segments.", [Curve, Summary, Hazard, Test], Curve);
-        Option<string[]> segment = ParsedOption.Of<string[]>("--segment", "attributes", "Compare customers by attributes, such as plan or plan,country.", Names, []);
+        Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
         Option<string> interval = ParsedOption.OneOf("--interval", "The scale of the confidence limits.", SurvivalNames.Intervals, SurvivalNames.Intervals[0]);
         Option<double> confidence = ParsedOption.Of("--confidence", "share", "How sure the limits are.", Numbers.Inside, 0.95);
         Option<string> test = ParsedOption.OneOf("--test", "The test of whether segments churn alike.", SurvivalNames.Tests, SurvivalNames.Tests[0]);
@@ -36,7 +36,7 @@ internal static class SurvivalCommand
                 Interval = asked.GetValue(interval)!,
                 Confidence = asked.GetValue(confidence),
                 Test = asked.GetValue(test)!,
-                Quantiles = asked.GetValue(quantiles) ?? [0.25, 0.5, 0.75],
+                Quantiles = asked.GetValue(quantiles) is { Length: > 0 } shares ? shares : [0.25, 0.5, 0.75],
                 Horizon = asked.GetValue(horizon),
                 Width = asked.GetValue(width),
                 LaterSpells = asked.GetValue(later),

@@ -81,7 +81,7 @@ public sealed class MultiCurrencyTimeline
         var rows = new RevenueTimeline.RevenueRows { Policy = Policy, History = history, Currency = currency };
         for (int part = 0; part < parts.Length; part++)
         {
-            decimal rate = Conversion.Rate(rates, parts[part].Currency, currency, at);
+            decimal rate = RateOf(part, currency, rates, at);
             AddTo(rows, part, level => Conversion.At(level, rate));
         }
 
@@ -144,12 +144,16 @@ public sealed class MultiCurrencyTimeline
             table[part] = new decimal[periods.Count + 1];
             for (int bound = 0; bound <= periods.Count; bound++)
             {
-                table[part][bound] = Conversion.Rate(rates, parts[part].Currency, currency, bound == 0 ? periods.Start : periods[bound - 1].End);
+                table[part][bound] = RateOf(part, currency, rates, bound == 0 ? periods.Start : periods[bound - 1].End);
             }
         }
 
         return new FxPass(columns, numbers, table, PeriodIndex.Over(periods));
     }
+
+    /// <summary>The rate of a part; none is asked for where nobody ever paid, not even of a trial without a price or currency.</summary>
+    private decimal RateOf(int part, Currency currency, IExchangeRates rates, Instant at) =>
+        parts[part].ChangeCount == 0 ? 1m : Conversion.Rate(rates, parts[part].Currency, currency, at);
 
     /// <summary>Who pays when, whatever and in whatever currency: all that counting customers needs.</summary>
     private RevenueTimeline Activity(Currency currency)

@@ -128,6 +128,15 @@ public sealed class MultiCurrencyTimelineTests
     }
 
     [Fact]
+    public void WhereNobodyEverPaid_NoRateIsAskedFor()
+    {
+        SubscriptionHistory history = [Subscription.Of("ada").TrialStarts(Utc("2026-01-05"))];
+        var none = new RateTable((_, _) => throw new InvalidOperationException("There is no rate."));
+
+        Assert.True(MultiCurrencyTimeline.FromHistory(history).RollForward(March, Currency.Eur, none)[0].ClosingMrr.IsZero);
+    }
+
+    [Fact]
     public void Parts_AreThoseOfTheCurrencies()
     {
         MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(Paper);
