@@ -97,9 +97,9 @@ public static class RfmScores
         return (recency, frequency) switch
         {
             (5, >= 4) => RfmSegment.Champions,
-            (>= 3, >= 4) => RfmSegment.Loyal,
+            ( >= 3, >= 4) => RfmSegment.Loyal,
             (5, 1) => RfmSegment.NewCustomers,
-            (>= 4, >= 2) => RfmSegment.PotentialLoyalists,
+            ( >= 4, >= 2) => RfmSegment.PotentialLoyalists,
             (4, 1) => RfmSegment.Promising,
             (3, 3) => RfmSegment.NeedAttention,
             (3, _) => RfmSegment.AboutToSleep,

@@ -55,26 +55,26 @@ internal static class GreenwoodInterval
         switch (kind)
         {
             case SurvivalInterval.LogLog:
-            {
-                double log = Math.Log(survival);
-                double spread = Math.Exp(half / -log);
-                return new(Math.Exp(log * spread), Math.Exp(log / spread));
-            }
+                {
+                    double log = Math.Log(survival);
+                    double spread = Math.Exp(half / -log);
+                    return new(Math.Exp(log * spread), Math.Exp(log / spread));
+                }
 
             case SurvivalInterval.Logit:
-            {
-                double odds = survival / (1 - survival);
-                double spread = Math.Exp(half / (1 - survival));
-                return new(odds / (odds + spread), odds * spread / (1 + (odds * spread)));
-            }
+                {
+                    double odds = survival / (1 - survival);
+                    double spread = Math.Exp(half / (1 - survival));
+                    return new(odds / (odds + spread), odds * spread / (1 + (odds * spread)));
+                }
 
             case SurvivalInterval.ArcSine:
-            {
-                double angle = Math.Asin(Math.Sqrt(survival));
-                double spread = half / 2 * Math.Sqrt(survival / (1 - survival));
-                double low = Math.Sin(Math.Max(0, angle - spread)), high = Math.Sin(Math.Min(Math.PI / 2, angle + spread));
-                return new(low * low, high * high);
-            }
+                {
+                    double angle = Math.Asin(Math.Sqrt(survival));
+                    double spread = half / 2 * Math.Sqrt(survival / (1 - survival));
+                    double low = Math.Sin(Math.Max(0, angle - spread)), high = Math.Sin(Math.Min(Math.PI / 2, angle + spread));
+                    return new(low * low, high * high);
+                }
 
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of interval.");

@@ -11,5 +11,5 @@ internal sealed record AsOf(LocalDate? LastDay, Instant? Exactly)
         : OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var instant } ? new AsOf(null, instant.ToInstant())
         : throw new FormatException($"{DateRange.Legal}, or an instant with its offset (2025-03-14T09:30:00Z)");
 
-    public Instant At(DateTimeZone zone) => Exactly ?? (zone.AtStartOfDay(LastDay!.Value.PlusDays(1)).ToInstant() - Duration.Epsilon);
+    public Instant At(DateTimeZone zone) => Exactly ?? (ReportingCalendar.Days(zone).Containing(LastDay!.Value).End - Duration.Epsilon);
 }

@@ -50,7 +50,13 @@ public sealed class ProjectionTests
     {
         WhatIf assumed = Some with
         {
-            CustomerChurn = 0.1m, RevenueChurn = 0.08m, Contraction = 0.02m, Expansion = 0.05m, AcquiredCustomers = 5m, AcquiredMrr = Eur(400), PriceChange = 0.1m,
+            CustomerChurn = 0.1m,
+            RevenueChurn = 0.08m,
+            Contraction = 0.02m,
+            Expansion = 0.05m,
+            AcquiredCustomers = 5m,
+            AcquiredMrr = Eur(400),
+            PriceChange = 0.1m,
         };
         Projection two = Projection.Of(assumed, periods: 2);
 
@@ -106,7 +112,10 @@ public sealed class ProjectionTests
             Projection five = Projection.Of(assumed, periods: 5), two = Projection.Of(assumed, periods: 2);
             WhatIf later = assumed with
             {
-                StartingMrr = two[^1].ClosingMrr, StartingCustomers = two[^1].ClosingCustomers, AcquiredMrr = assumed.AcquiredMrr * (1m + assumed.PriceChange), PriceChange = 0m,
+                StartingMrr = two[^1].ClosingMrr,
+                StartingCustomers = two[^1].ClosingCustomers,
+                AcquiredMrr = assumed.AcquiredMrr * (1m + assumed.PriceChange),
+                PriceChange = 0m,
             };
             Projection three = Projection.Of(later, periods: 3);
 

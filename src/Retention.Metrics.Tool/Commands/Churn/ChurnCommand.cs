@@ -44,7 +44,7 @@ internal static class ChurnCommand
     {
         string[] parts = text.Split('=', 2);
         return parts.Length == 2 && parts[0].Trim().Length > 0 && DateRange.TryParse(parts[1]) is { } day
-            ? window.Marking(parts[0], zone.AtStartOfDay(day.First).ToInstant())
+            ? window.Marking(parts[0], ReportingCalendar.Days(zone).Containing(day.First).Start)
             : throw new UsageException($"--mark '{text}' is not legal; it takes name=date, such as release=2025-03-14.");
     }
 }
