@@ -13,8 +13,11 @@ public class PurchaseSummaryBenchmarks
     private long[] cents = [];
     private OrderBook book = null!;
 
-    [Params(1_000_000)]
+    [ParamsSource(nameof(Sizes))]
     public int Orders { get; set; }
+
+    /// <summary>Ten million orders too where it is asked for: <c>RETENTION_BENCHMARKS=large</c>.</summary>
+    public static IEnumerable<int> Sizes => Environment.GetEnvironmentVariable("RETENTION_BENCHMARKS") == "large" ? [1_000_000, 10_000_000] : [1_000_000];
 
     [GlobalSetup]
     public void Setup()
