@@ -47,7 +47,7 @@ internal static class WhatIfCommand
         decimal? mrr = Absolute(assumed, Assumption.Mrr), customers = Absolute(assumed, Assumption.Customers);
         bool stated = mrr is not null && customers is not null;
         WhatIf? shown = null;
-        var basis = new Basis(settings, settings.Import.Currency);
+        var basis = new Basis(settings, settings.Import.Currency, OfRevenue: true);
         if (portfolio.Files.Count > 0 || !stated)
         {
             var timeline = RevenueTimeline.FromHistory(Answering.NeedSubscriptions(portfolio, "whatif"), settings.Policy.Policy);
