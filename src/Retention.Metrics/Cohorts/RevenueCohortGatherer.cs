@@ -9,8 +9,6 @@ namespace Retention.Metrics;
 internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCohortSums>
     where TIdle : struct, IIdleColumn
 {
-    private const int CustomersAtOnce = 4096;
-
     private readonly RevenueColumns columns;
     private readonly CohortShape shape;
     private readonly PeriodIndex periods;
@@ -19,7 +17,8 @@ internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCoho
     private readonly Row[] rows;
     private readonly Changes64[] bases;
     private readonly Changes64[] cells;
-    private long worth;
+    private readonly long customersAtOnce;
+    private long customersSinceCarry;
 
     public RevenueCohortGatherer(RevenueColumns columns, CohortShape shape, int segments, int[]? segmentOf)
     {
@@ -31,32 +30,20 @@ internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCoho
         rows = [.. Enumerable.Range(0, shape.Rows).Select(row => new Row(shape.FirstCell[row], shape.FirstPeriodOf(row), FinishOf(row)))];
         bases = new Changes64[segments * shape.Rows];
         cells = new Changes64[segments * shape.Cells];
+        customersAtOnce = long.MaxValue / Math.Max(1, columns.HighestLevel);
     }
 
     public void Add(int firstCustomer, int endCustomer)
     {
-        for (int first = firstCustomer, end; first < endCustomer; first = end)
+        for (int from = firstCustomer, to; from < endCustomer; from = to)
         {
-            end = Math.Min(first + CustomersAtOnce, endCustomer);
-            long highest = 0;
-            foreach (long level in columns.Level.AsSpan(columns.Offsets[first]..columns.Offsets[end]))
-            {
-                highest = Math.Max(highest, level);
-            }
-
-            while ((Int128)highest * (end - first) > long.MaxValue)
-            {
-                end = first + ((end - first) / 2);
-            }
-
-            long more = highest * (end - first);
-            if (more > long.MaxValue - worth)
+            to = from + (int)Math.Min(endCustomer - from, customersAtOnce - customersSinceCarry);
+            Follow(from, to);
+            customersSinceCarry += to - from;
+            if (customersSinceCarry == customersAtOnce)
             {
                 CarryOver();
             }
-
-            worth += more;
-            Follow(first, end);
         }
     }
 
@@ -137,7 +124,7 @@ internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCoho
             CarryOver(cells.AsSpan(segment * shape.Cells, shape.Cells), sums[segment].Cells);
         }
 
-        worth = 0;
+        customersSinceCarry = 0;
     }
 
     private static void CarryOver(Span<Changes64> from, RevenueCohortSums[] to)

@@ -10,7 +10,8 @@ namespace Retention.Metrics;
 /// the later one.</para>
 /// <para><b>Unit:</b> orders, customers, money, days.</para>
 /// <para><b>Undefined:</b> each rate says when.</para>
-/// <para><b>Cost:</b> one pass over the orders; memory for each period, none for each customer.</para>
+/// <para><b>Cost:</b> one pass over the orders, a second when days between orders are first asked for; memory for each period, none for each
+/// customer.</para>
 /// <para><b>Source:</b> docs/metrics/orders.md.</para>
 /// </remarks>
 /// <example><code>
@@ -22,15 +23,17 @@ namespace Retention.Metrics;
 public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<OrderMetrics>
 {
     private readonly OrderSums[] sums;
+    private readonly Lazy<DayHistogram[]> gaps;
     private readonly OrderMetricsRow[] rows;
 
-    private OrderMetrics(ReportingPeriods periods, Currency currency, OrderSums[] sums)
+    private OrderMetrics(ReportingPeriods periods, Currency currency, OrderSums[] sums, Func<DayHistogram[]> daysBetween)
     {
         Periods = periods;
         Currency = currency;
         this.sums = sums;
-        rows = [.. periods.Select((period, i) => new OrderMetricsRow(period, currency, sums[i]))];
-        Overall = new OrderMetricsRow(periods.Whole, currency, sums[^1]);
+        gaps = new Lazy<DayHistogram[]>(daysBetween);
+        rows = [.. periods.Select((period, i) => new OrderMetricsRow(period, currency, sums[i], () => gaps.Value[i]))];
+        Overall = new OrderMetricsRow(periods.Whole, currency, sums[^1], () => gaps.Value[^1]);
     }
 
     /// <summary>The periods, one row each.</summary>
@@ -61,10 +64,9 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
             throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree."), nameof(other));
         }
 
-        OrderSums[] merged = NewSums(Count + 1);
-        AddAll(merged, sums);
+        OrderSums[] merged = [.. sums];
         AddAll(merged, other.sums);
-        return new OrderMetrics(Periods, currency, merged);
+        return new OrderMetrics(Periods, currency, merged, () => OrderGaps.Merge(gaps.Value, other.gaps.Value));
     }
 
     /// <inheritdoc/>
@@ -74,7 +76,8 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
 
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(OrderMetrics? other) =>
-        other is not null && Periods.Equals(other.Periods) && Currency == other.Currency && sums.AsSpan().SequenceEqual(other.sums);
+        other is not null && Periods.Equals(other.Periods) && Currency == other.Currency && sums.AsSpan().SequenceEqual(other.sums)
+        && gaps.Value.AsSpan().SequenceEqual(other.gaps.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as OrderMetrics);
@@ -88,27 +91,18 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         ArgumentNullException.ThrowIfNull(periods);
         OrderColumns columns = book.Columns;
         PeriodIndex index = PeriodIndex.Over(periods);
-        var days = new LocalDays(periods.Zone, Instant.Min(book.FirstOrder ?? periods.Start, periods.Start), periods.End);
-        int count = segments?.Segments.Length ?? 1;
-        OrderSums[][][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
-        {
-            OrderSums[][] part = [.. Enumerable.Range(0, count).Select(_ => NewSums(periods.Count + 1))];
-            for (int customer = first; customer < end; customer++)
-            {
-                Follow(columns, customer, index, days, part[segments is null ? 0 : segments.SegmentOf[customer]]);
-            }
-
-            return part;
-        });
+        OrderSums[][][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) => new OrderGatherer(columns, index, segments).Of(first, end));
         for (int part = 1; part < parts.Length; part++)
         {
-            for (int segment = 0; segment < count; segment++)
+            for (int segment = 0; segment < parts[0].Length; segment++)
             {
                 AddAll(parts[0][segment], parts[part][segment]);
             }
         }
 
-        return [.. parts[0].Select(sums => new OrderMetrics(periods, book.Currency, sums))];
+        // Most readers never ask for them, and they take longer than all the rest: days between orders are counted when first asked for.
+        var gaps = new Lazy<DayHistogram[][]>(() => OrderGaps.Compute(book, periods, segments, execution with { Cancellation = default }));
+        return [.. parts[0].Select((sums, segment) => new OrderMetrics(periods, book.Currency, sums, () => gaps.Value[segment]))];
     }
 
     internal static IEnumerable<OrderContribution> Explain(OrderBook book, ReportingPeriods periods, OrderFigure figure)
@@ -139,50 +133,6 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
 
     internal static Money Amount(Int128 millionths, Currency currency) => currency.Amount((decimal)millionths / RecurringRevenue.MillionthsPerUnit);
 
-    private static void Follow(OrderColumns columns, int customer, PeriodIndex index, LocalDays days, OrderSums[] sums)
-    {
-        int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
-        long finish = index.Bounds[^1];
-        int begin = first;
-        while (begin < end && columns.Time[begin] < index.Bounds[0])
-        {
-            begin++;
-        }
-
-        OrderSums overall = sums[^1];
-        Int128 total = 0;
-        int i = begin;
-        while (i < end && columns.Time[i] < finish)
-        {
-            int period = index.Of(columns.Time[i]);
-            long periodEnd = index.Bounds[period + 1];
-            OrderSums inPeriod = sums[period];
-            int firstOfPeriod = i;
-            Int128 revenue = 0;
-            do
-            {
-                revenue += columns.Amount[i];
-                if (i > first)
-                {
-                    int gap = days.Of(columns.Time[i]) - days.Of(columns.Time[i - 1]);
-                    inPeriod.DaysBetween.Add(gap);
-                    overall.DaysBetween.Add(gap);
-                }
-
-                i++;
-            }
-            while (i < end && columns.Time[i] < periodEnd);
-
-            inPeriod.AddCustomer(i - firstOfPeriod, revenue, i - first);
-            total += revenue;
-        }
-
-        if (i > begin)
-        {
-            overall.AddCustomer(i - begin, total, i - first);
-        }
-    }
-
     private static int FirstAtOrAfter(OrderColumns columns, int from, int end, long ticks)
     {
         while (from < end && columns.Time[from] < ticks)
@@ -204,13 +154,11 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         return sum;
     }
 
-    private static OrderSums[] NewSums(int count) => [.. Enumerable.Range(0, count).Select(_ => new OrderSums())];
-
     private static void AddAll(OrderSums[] to, OrderSums[] from)
     {
         for (int i = 0; i < to.Length; i++)
         {
-            to[i].Add(from[i]);
+            to[i].Add(in from[i]);
         }
     }
 }

@@ -4,12 +4,14 @@ namespace Retention.Metrics;
 public sealed class OrderMetricsRow
 {
     private readonly OrderSums sums;
+    private readonly Func<DayHistogram> daysBetween;
 
-    internal OrderMetricsRow(ReportingPeriod period, Currency currency, OrderSums sums)
+    internal OrderMetricsRow(ReportingPeriod period, Currency currency, OrderSums sums, Func<DayHistogram> daysBetween)
     {
         Period = period;
         Currency = currency;
         this.sums = sums;
+        this.daysBetween = daysBetween;
     }
 
     /// <summary>The period.</summary>
@@ -37,7 +39,8 @@ public sealed class OrderMetricsRow
     public long ReturningCustomers => sums.ReturningCustomers;
 
     /// <summary>Whole local days between consecutive orders of a customer; same day is 0.</summary>
-    public DayHistogram DaysBetweenOrders => sums.DaysBetween;
+    /// <remarks>Counted when first asked for, in a pass of its own.</remarks>
+    public DayHistogram DaysBetweenOrders => daysBetween();
 
     /// <inheritdoc cref="Metrics.AverageOrderValue.Of"/>
     public Ratio AverageOrderValue => Metrics.AverageOrderValue.Of(Revenue.Amount, Orders);

@@ -8,6 +8,9 @@ namespace Retention.Metrics;
 /// such a policy there is no such column, and no level equals the one before.</param>
 internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, bool[]? Idle = null)
 {
+    /// <summary>The highest level of all: what bounds a sum before it is made.</summary>
+    public long HighestLevel { get; } = Level.Length == 0 ? 0 : Level.Max();
+
     /// <summary>A customer's total at an instant.</summary>
     public long LevelAt(int customer, long ticks)
     {

@@ -10,6 +10,11 @@ internal sealed class RollForwardSumming(RevenueColumns columns, SegmentColumn? 
         int count = segments?.Segments.Length ?? 1;
         RollForwardSums[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
         {
+            if (TStretch.IsWholePeriod && !TIdle.Exists)
+            {
+                return new NettedMovements(columns, index, window, segments).Of(first, end);
+            }
+
             RollForwardSums[] part = [.. Enumerable.Range(0, count).Select(_ => new RollForwardSums(index.Count))];
             RollForwardSink<TStretch>[] sinks = [.. part.Select(sums => new RollForwardSink<TStretch>(sums))];
             for (int customer = first; customer < end; customer++)
