@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -5,6 +6,8 @@ namespace Retention.Metrics;
 /// <summary>The local date of an instant, as a day number whose differences are days of the calendar.</summary>
 internal sealed class LocalDays
 {
+    private static readonly LocalDate Epoch = new(1970, 1, 1);
+
     private readonly PeriodIndex index;
     private readonly int[] numbers;
 
@@ -12,14 +15,30 @@ internal sealed class LocalDays
     public LocalDays(DateTimeZone zone, Instant from, Instant to)
     {
         index = PeriodIndex.OverDays(zone, from, to);
-        LocalDate epoch = new(1970, 1, 1);
         numbers = new int[index.Count];
         for (int day = 0; day < numbers.Length; day++)
         {
-            numbers[day] = Period.DaysBetween(epoch, Instant.FromUnixTimeTicks(index.Bounds[day]).InZone(zone).Date);
+            numbers[day] = NumberOf(Instant.FromUnixTimeTicks(index.Bounds[day]).InZone(zone).Date);
         }
     }
 
+    /// <summary>The number of a date.</summary>
+    public static int NumberOf(LocalDate date) => Period.DaysBetween(Epoch, date.WithCalendar(CalendarSystem.Iso));
+
     /// <summary>The day number of an instant between the two given.</summary>
     public int Of(long ticks) => numbers[index.Of(ticks)];
+
+    /// <summary>The same days for a long loop, which compares their indices and asks for the number of those that matter.</summary>
+    public readonly ref struct Lookup(LocalDays days)
+    {
+        private readonly PeriodIndex.Lookup index = new(days.index);
+        private readonly ReadOnlySpan<int> numbers = days.numbers;
+
+        /// <summary>Which of the days an instant lies in.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int IndexOf(long ticks) => index.Of(ticks);
+
+        /// <summary>The day number of a day.</summary>
+        public int NumberAt(int day) => numbers[day];
+    }
 }

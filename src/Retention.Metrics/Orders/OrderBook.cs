@@ -37,7 +37,7 @@ public sealed partial class OrderBook
     public int OrderCount => Columns.Time.Length;
 
     /// <summary>The instant of the first order of all, or <see langword="null"/> where there is none.</summary>
-    public Instant? FirstOrder => OrderCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Time.Min());
+    public Instant? FirstOrder => OrderCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Earliest);
 
     /// <summary>The instant of the last order of all, or <see langword="null"/> where there is none.</summary>
     public Instant? LastOrder => OrderCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Time.Max());
@@ -131,6 +131,14 @@ public sealed partial class OrderBook
         SegmentColumn segments = segmentation.Over(this);
         return BySegment.Of(segments, OrderMetrics.Compute(this, periods, segments, execution ?? Execution.Default), static (left, right) => left.Merge(right));
     }
+
+    /// <summary>Computes recency, frequency and monetary value of every customer who has ordered by a day.</summary>
+    /// <inheritdoc cref="RfmTable" path="/remarks"/>
+    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="end">The last day of observation, inclusive.</param>
+    /// <param name="execution">How the pass is run; on all cores if left out.</param>
+    /// <exception cref="OverflowException">What a customer has ordered for does not fit into 64 bits of millionths.</exception>
+    public RfmTable Rfm(DateTimeZone zone, LocalDate end, Execution? execution = null) => RfmTable.Of(this, zone, end, execution ?? Execution.Default);
 
     /// <summary>Computes the share of first-time customers who order again within a number of days.</summary>
     /// <remarks>

@@ -6,6 +6,9 @@ namespace Retention.Metrics;
 /// <param name="Amount">What the order brought, in millionths.</param>
 internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount)
 {
+    /// <summary>The instant of the first order of all; the end of time where there is none.</summary>
+    public long Earliest { get; } = Time.Length == 0 ? long.MaxValue : Time.Min();
+
     public static OrderColumns Build(int customerCount, ReadOnlySpan<int> customers, ReadOnlySpan<long> ticks, ReadOnlySpan<long> amounts)
     {
         int[] offsets = Grouping.ByCustomer(customerCount, customers, out int[] rows);
