@@ -52,10 +52,7 @@ public sealed partial class OrderBook
     {
         ArgumentNullException.ThrowIfNull(history);
         policy ??= MetricPolicy.Default;
-        var numbers = new KeyNumbers<CustomerId>();
-        var customers = new List<int>(history.Count);
-        var ticks = new List<long>(history.Count);
-        var amounts = new List<long>(history.Count);
+        var rows = new OrderGathering<CustomerId>(history.Count);
         Currency? currency = null;
         foreach (Order order in history.Orders)
         {
@@ -70,14 +67,12 @@ public sealed partial class OrderBook
                 continue;
             }
 
-            customers.Add(numbers.Of(order.Customer));
-            ticks.Add(order.OrderedAt.ToUnixTimeTicks());
             Money kept = policy.Refunds == Refunds.Subtracted ? order.Amount - order.Refund : order.Amount;
             _ = RecurringRevenue.TryMillionths(kept.Amount, out Int128 millionths);
-            amounts.Add((long)millionths);
+            rows.Add(order.Customer, order.OrderedAt, (long)millionths);
         }
 
-        return new OrderBook(policy, currency ?? Currency.None, OrderColumns.Build(numbers.Count, [.. customers], [.. ticks], [.. amounts]), numbers.Name);
+        return Of(rows, policy, currency ?? Currency.None, Execution.Default);
     }
 
     /// <summary>Takes orders that stand in columns, without an object for each.</summary>
@@ -86,9 +81,10 @@ public sealed partial class OrderBook
     /// <param name="customers">The customer of each order.</param>
     /// <param name="at">The instant of each order.</param>
     /// <param name="minorUnits">The amount of each order, counted in the currency's smallest unit: 4900 is 49.00 EUR.</param>
+    /// <param name="execution">How many threads take part; all cores if left out.</param>
     /// <exception cref="ArgumentException">The columns differ in length, or an amount is negative.</exception>
     /// <exception cref="OverflowException">An amount does not fit into 64 bits of millionths.</exception>
-    public static OrderBook FromColumns<TCustomer>(Currency currency, ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits)
+    public static OrderBook FromColumns<TCustomer>(Currency currency, ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits, Execution? execution = null)
         where TCustomer : notnull
     {
         if (at.Length != customers.Length || minorUnits.Length != customers.Length)
@@ -96,24 +92,8 @@ public sealed partial class OrderBook
             throw new ArgumentException(FormattableString.Invariant($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number."), nameof(customers));
         }
 
-        var numbers = new KeyNumbers<TCustomer>();
-        var customer = new int[customers.Length];
-        var ticks = new long[customers.Length];
-        var amounts = new long[customers.Length];
-        long factor = currency.MillionthsPerMinorUnit;
-        for (int row = 0; row < customers.Length; row++)
-        {
-            if (minorUnits[row] < 0)
-            {
-                throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits[row]}; an order is 0 or more."), nameof(minorUnits));
-            }
-
-            customer[row] = numbers.Of(customers[row]);
-            ticks[row] = at[row].ToUnixTimeTicks();
-            amounts[row] = checked(minorUnits[row] * factor);
-        }
-
-        return new OrderBook(MetricPolicy.Default, currency, OrderColumns.Build(numbers.Count, customer, ticks, amounts), numbers.Name);
+        (OrderColumns columns, Func<int, CustomerId> customerAt) = OrderGathering<TCustomer>.Build(customers, at, minorUnits, currency.MillionthsPerMinorUnit, execution ?? Execution.Default);
+        return new OrderBook(MetricPolicy.Default, currency, columns, customerAt);
     }
 
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>
@@ -196,6 +176,14 @@ public sealed partial class OrderBook
         return Enum.IsDefined(figure)
             ? OrderMetrics.Explain(this, periods, figure)
             : throw new ArgumentOutOfRangeException(nameof(figure), figure, $"One of {string.Join(", ", Enum.GetNames<OrderFigure>())}.");
+    }
+
+    /// <summary>Makes a book of orders that were gathered.</summary>
+    internal static OrderBook Of<TCustomer>(OrderGathering<TCustomer> rows, MetricPolicy policy, Currency currency, Execution execution)
+        where TCustomer : notnull
+    {
+        (OrderColumns columns, Func<int, CustomerId> customerAt) = rows.Build(execution);
+        return new OrderBook(policy, currency, columns, customerAt);
     }
 
     /// <summary>The customer at a position of the columns.</summary>

@@ -9,26 +9,29 @@ internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount)
     /// <summary>The instant of the first order of all; the end of time where there is none.</summary>
     public long Earliest { get; } = Time.Length == 0 ? long.MaxValue : Time.Min();
 
-    public static OrderColumns Build(int customerCount, ReadOnlySpan<int> customers, ReadOnlySpan<long> ticks, ReadOnlySpan<long> amounts)
+    /// <summary>Builds the columns from rows of any order.</summary>
+    /// <param name="dealt">The rows.</param>
+    /// <param name="execution">How many threads take part.</param>
+    /// <returns>The columns, and the numbers of the customers where some have no order.</returns>
+    public static (OrderColumns Columns, int[]? Numbers) Build(DealtRows dealt, Execution execution)
     {
-        int[] offsets = Grouping.ByCustomer(customerCount, customers, out int[] rows);
-        var time = new long[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
+        GroupedRows grouped = CustomerGrouping.Group(dealt, static () => default(AsTheyAre), execution);
+        CustomerRows rows = CustomerRows.Of(grouped.Lengths, keepAll: false);
+        int count = rows.Offsets[^1];
+        long[] time = GC.AllocateUninitializedArray<long>(count), amount = GC.AllocateUninitializedArray<long>(count);
+        grouped.Read(execution, (from, start) =>
         {
-            time[i] = ticks[rows[i]];
-        }
+            for (int i = 0; i < from.Length; i++)
+            {
+                time[start + i] = from[i].Ticks;
+                amount[start + i] = from[i].Amount;
+            }
+        });
+        return (new OrderColumns(rows.Offsets, time, amount), rows.Numbers);
+    }
 
-        var amount = new long[rows.Length];
-        for (int customer = 0; customer < customerCount; customer++)
-        {
-            Grouping.SortByTime(time, rows, offsets[customer], offsets[customer + 1]);
-        }
-
-        for (int i = 0; i < rows.Length; i++)
-        {
-            amount[i] = amounts[rows[i]];
-        }
-
-        return new OrderColumns(offsets, time, amount);
+    private readonly struct AsTheyAre : ICustomerRows
+    {
+        public int Rewrite(Span<EventRow> rows) => rows.Length;
     }
 }

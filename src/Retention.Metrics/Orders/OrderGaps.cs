@@ -43,7 +43,7 @@ internal static class OrderGaps
 
         // The first order of all has none before it.
         i = Math.Max(i, first + 1);
-        if (i >= end)
+        if (i >= end || columns.Time[i] >= finish)
         {
             return;
         }

@@ -20,11 +20,11 @@ internal static class HistoryRevenue
 
             steps.Clear();
             SubscriptionReplay.Run(events.AsSpan(first, next - first), steps, findings);
-            _ = rows.NumberOf(head.Customer);
+            rows.Take(head.Customer);
             AddLevels(rows, head, steps, policy);
         }
 
-        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel, keepsLeads);
+        return rows.Build(RevenueAmounts.SubscriptionLevel, keepsLeads);
     }
 
     private static void AddLevels(RevenueTimeline.RevenueRows rows, SubscriptionEvent head, List<LifeStep> steps, MetricPolicy policy)

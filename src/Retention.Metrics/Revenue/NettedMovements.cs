@@ -92,7 +92,7 @@ internal sealed class NettedMovements
                 }
                 while (i < end && time[i] < start);
                 past = Past(i < end ? time[i] - time[i - 1] : 0, before);
-                own[^1].Add(before, (int)((ulong)-before >> 63));
+                own[^1].Add(before, before > 0 ? 1 : 0);
             }
 
             while (end > i && time[end - 1] >= finish)

@@ -1,131 +1,62 @@
-using System.Globalization;
-
 namespace Retention.Metrics;
 
 /// <summary>Turns rows of any order into revenue columns: grouped by customer, sorted by time, summed to the customer's total.</summary>
 internal static class RevenueColumnsBuilder
 {
-    /// <summary>What a row's amount says.</summary>
-    public enum Amounts
+    /// <summary>Brings the rows of each customer together, and their levels to totals.</summary>
+    /// <param name="dealt">The rows.</param>
+    /// <param name="amounts">What a row's amount says.</param>
+    /// <param name="subscriptions">Subscriptions are numbered from 0 up to this.</param>
+    /// <param name="keepsLeads">Whether a subscription keeps its customer active before the first payment too.</param>
+    /// <param name="execution">How many threads take part.</param>
+    /// <returns>The totals, or <see langword="null"/> where rows contradict each other.</returns>
+    public static GroupedRows? Totals(DealtRows dealt, RevenueAmounts amounts, int subscriptions, bool keepsLeads, Execution execution)
     {
-        /// <summary>The level of the row's subscription from its instant on.</summary>
-        SubscriptionLevel,
-
-        /// <summary>By how much the customer's total changes at its instant.</summary>
-        Difference,
+        var holders = new SubscriptionHolders(amounts == RevenueAmounts.SubscriptionLevel ? subscriptions : 0);
+        GroupedRows totals = CustomerGrouping.Group(dealt, () => new RevenueRewriter(amounts, keepsLeads, holders), execution);
+        return holders.HasConflict ? null : totals;
     }
 
-    /// <summary>Builds the columns.</summary>
-    /// <param name="customerCount">Customers are numbered from 0 up to this.</param>
-    /// <param name="customers">The customer of each row.</param>
-    /// <param name="subscriptions">The subscription of each row, numbered from 0 across all customers; unused for differences.</param>
-    /// <param name="ticks">The instant of each row.</param>
-    /// <param name="amounts">The amount of each row, in annual millionths.</param>
-    /// <param name="meaning">What the amount says.</param>
-    /// <param name="keeps">Whether the row's subscription keeps its customer active at level 0; empty where none does.</param>
-    /// <param name="keepsLeads">Whether that holds before the first payment too, because the customer may have paid in another currency.</param>
-    public static RevenueColumns Build(int customerCount, ReadOnlySpan<int> customers, ReadOnlySpan<int> subscriptions, ReadOnlySpan<long> ticks, ReadOnlySpan<long> amounts, Amounts meaning, ReadOnlySpan<bool> keeps = default, bool keepsLeads = false)
+    /// <summary>Puts totals into columns.</summary>
+    /// <param name="totals">The totals of each customer.</param>
+    /// <param name="keepAll">Whether a number without a row is a customer too.</param>
+    /// <param name="execution">How many threads take part.</param>
+    /// <returns>The columns, and the numbers of the customers where some have no row.</returns>
+    public static (RevenueColumns Columns, int[]? Numbers) Columns(GroupedRows totals, bool keepAll, Execution execution)
     {
-        int[] offsets = Grouping.ByCustomer(customerCount, customers, out int[] rows);
-        var time = new long[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
+        CustomerRows rows = CustomerRows.Of(totals.Lengths, keepAll);
+        int count = rows.Offsets[^1];
+        long[] time = GC.AllocateUninitializedArray<long>(count), level = GC.AllocateUninitializedArray<long>(count);
+        bool anyIdle = false;
+        totals.Read(execution, (from, start) =>
         {
-            time[i] = ticks[rows[i]];
-        }
-
-        var levelOf = new long[meaning == Amounts.SubscriptionLevel ? SubscriptionCount(subscriptions) : 0];
-        var keepsOf = new bool[keeps.IsEmpty ? 0 : levelOf.Length];
-        bool[]? idle = keeps.IsEmpty ? null : new bool[rows.Length];
-        var level = new long[rows.Length];
-        int write = 0;
-        for (int customer = 0; customer < customerCount; customer++)
-        {
-            int first = offsets[customer], end = offsets[customer + 1];
-            Grouping.SortByTime(time, rows, first, end);
-            offsets[customer] = write;
-            long total = 0, written = 0;
-            int keeping = 0;
-            bool idleWritten = false;
-            for (int i = first, next; i < end; i = next)
+            bool idle = false;
+            for (int i = 0; i < from.Length; i++)
             {
-                long at = time[i];
-                for (next = i + 1; next < end && time[next] == at; next++)
-                {
-                }
+                time[start + i] = from[i].Ticks;
+                level[start + i] = from[i].Amount;
+                idle |= from[i].Amount < 0;
+            }
 
-                if (meaning == Amounts.SubscriptionLevel && next - i > 1)
-                {
-                    RequireOneLevelEach(rows.AsSpan(i, next - i), subscriptions, amounts);
-                }
+            if (idle)
+            {
+                Volatile.Write(ref anyIdle, true);
+            }
+        });
+        return (new RevenueColumns(rows.Offsets, time, level, anyIdle ? TakeIdle(level) : null), rows.Numbers);
+    }
 
-                // Added wide: ups and downs of one instant may pass 64 bits on the way to a total that fits.
-                Int128 sum = total;
-                foreach (int row in rows.AsSpan(i, next - i))
-                {
-                    sum += meaning == Amounts.Difference ? amounts[row] : Change(subscriptions[row], amounts[row], levelOf);
-                    if (idle is not null)
-                    {
-                        keeping += (keeps[row] ? 1 : 0) - (keepsOf[subscriptions[row]] ? 1 : 0);
-                        keepsOf[subscriptions[row]] = keeps[row];
-                    }
-                }
-
-                total = checked((long)sum);
-
-                // Who has never paid is a lead, not a customer, whatever keeps others.
-                bool isIdle = keeping > 0 && total == 0 && (keepsLeads || write > offsets[customer]);
-                if (total != written || isIdle != idleWritten)
-                {
-                    if (idle is not null)
-                    {
-                        idle[write] = isIdle;
-                    }
-
-                    time[write] = at;
-                    level[write++] = written = total;
-                    idleWritten = isIdle;
-                }
+    private static bool[] TakeIdle(long[] level)
+    {
+        var idle = new bool[level.Length];
+        for (int i = 0; i < level.Length; i++)
+        {
+            if (level[i] == RevenueRewriter.IdleLevel)
+            {
+                (level[i], idle[i]) = (0, true);
             }
         }
 
-        offsets[customerCount] = write;
-        Array.Resize(ref time, write);
-        Array.Resize(ref level, write);
-        if (idle is not null)
-        {
-            Array.Resize(ref idle, write);
-        }
-
-        return new RevenueColumns(offsets, time, level, idle);
-    }
-
-    private static long Change(int subscription, long level, long[] levelOf)
-    {
-        long change = level - levelOf[subscription];
-        levelOf[subscription] = level;
-        return change;
-    }
-
-    private static void RequireOneLevelEach(ReadOnlySpan<int> sameInstant, ReadOnlySpan<int> subscriptions, ReadOnlySpan<long> amounts)
-    {
-        var seen = new Dictionary<int, int>(sameInstant.Length);
-        foreach (int row in sameInstant)
-        {
-            if (!seen.TryAdd(subscriptions[row], row) && amounts[seen[subscriptions[row]]] != amounts[row])
-            {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Rows {seen[subscriptions[row]]} and {row} give one subscription two levels at one instant; a subscription has one level at an instant."), nameof(amounts));
-            }
-        }
-    }
-
-    private static int SubscriptionCount(ReadOnlySpan<int> subscriptions)
-    {
-        int most = -1;
-        foreach (int subscription in subscriptions)
-        {
-            most = Math.Max(most, subscription);
-        }
-
-        return most + 1;
+        return idle;
     }
 }

@@ -192,6 +192,49 @@ public sealed class TypeExamples
         #endregion
     }
 
+    [Fact]
+    public void RfmTable_Columns()
+    {
+        OrderBook book = TwoOrders();
+
+        #region xml: RfmTable
+        RfmTable table = book.Rfm(DateTimeZone.Utc, end: new LocalDate(2026, 1, 31));
+        Show(table[0].Frequency);       // 1
+        Show(table[0].RecencyDays);     // 4
+        Show(table[0].AgeDays);         // 26
+        #endregion
+    }
+
+    [Fact]
+    public void Builders_TakeRowsOneByOne()
+    {
+        (Guid Customer, long Subscription, Instant From, long MonthlyCents)[] charges = [(Guid.NewGuid(), 7L, Instant.FromUtc(2026, 1, 5, 0, 0), 4900L)];
+        (long Customer, Instant At, long Cents)[] sales = [(1L, Instant.FromUtc(2026, 1, 5, 0, 0), 1999L)];
+
+        #region xml: RevenueTimelineBuilder
+        var builder = new RevenueTimelineBuilder<Guid, long>(Currency.Eur);
+        foreach (var charge in charges)
+        {
+            builder.Add(charge.Customer, charge.Subscription, charge.From, charge.MonthlyCents);
+        }
+
+        RevenueTimeline timeline = builder.Build();
+        #endregion
+
+        #region xml: OrderBookBuilder
+        var orders = new OrderBookBuilder<long>(Currency.Eur);
+        foreach (var sale in sales)
+        {
+            orders.Add(sale.Customer, sale.At, sale.Cents);
+        }
+
+        OrderBook book = orders.Build();
+        #endregion
+
+        Assert.Equal(1, timeline.ChangeCount);
+        Assert.Equal(1, book.OrderCount);
+    }
+
     private static OrderBook TwoOrders() => OrderBook.FromHistory(
     [
         new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),

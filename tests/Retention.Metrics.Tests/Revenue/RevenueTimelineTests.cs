@@ -124,8 +124,8 @@ public sealed class RevenueTimelineTests
         Assert.Contains("same number", Thrown([1, 2], [1, 2], [twice[0]], [1, 2]), StringComparison.Ordinal);
         Assert.Contains("same number", Thrown([1, 2], [1, 2], twice, [1]), StringComparison.Ordinal);
         Assert.Contains("0 or more", Thrown([1, 2], [1, 2], twice, [1, -2]), StringComparison.Ordinal);
-        Assert.Contains("second customer", Thrown([1, 2], [1, 1], twice, [1, 2]), StringComparison.Ordinal);
-        Assert.Contains("two levels at one instant", Thrown([1, 1], [1, 1], twice, [1, 2]), StringComparison.Ordinal);
+        Assert.Contains("Rows 0 and 1 give subscription 1 to 1 and to 2", Thrown([1, 2], [1, 1], twice, [1, 2]), StringComparison.Ordinal);
+        Assert.Contains("Rows 0 and 1 give subscription 1 two levels at 2026-01-01T00:00:00Z", Thrown([1, 1], [1, 1], twice, [1, 2]), StringComparison.Ordinal);
 
         static string Thrown(int[] customers, int[] subscriptions, Instant[] at, long[] units) =>
             Assert.ThrowsAny<ArgumentException>(() => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, subscriptions, at, units)).Message;

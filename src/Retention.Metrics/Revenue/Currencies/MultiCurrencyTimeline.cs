@@ -85,7 +85,7 @@ public sealed class MultiCurrencyTimeline
             AddTo(rows, part, level => Conversion.At(level, rate));
         }
 
-        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel);
+        return rows.Build(RevenueAmounts.SubscriptionLevel);
     }
 
     /// <summary>Sums up the MRR movements of each period at the rates of its ends, with an fx line that closes.</summary>
@@ -164,7 +164,7 @@ public sealed class MultiCurrencyTimeline
             AddTo(rows, part, level => level > 0 ? 1 : 0);
         }
 
-        return rows.Build(RevenueColumnsBuilder.Amounts.SubscriptionLevel);
+        return rows.Build(RevenueAmounts.SubscriptionLevel);
     }
 
     private void AddTo(RevenueTimeline.RevenueRows rows, int part, Func<long, long> convert)
@@ -173,7 +173,7 @@ public sealed class MultiCurrencyTimeline
         for (int i = 0; i < parts[part].CustomerCount; i++)
         {
             CustomerId customer = parts[part].CustomerAt(i);
-            _ = rows.NumberOf(customer);
+            rows.Take(customer);
             var subscription = new SubscriptionId(FormattableString.Invariant($"{customer.Value} {parts[part].Currency}"));
             for (int row = from.Offsets[i]; row < from.Offsets[i + 1]; row++)
             {

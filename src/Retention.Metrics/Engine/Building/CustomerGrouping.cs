@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+
+namespace Retention.Metrics;
+
+/// <summary>Makes what stands in the columns out of the rows of one customer. Each thread has one of its own.</summary>
+internal interface ICustomerRows
+{
+    /// <summary>Replaces the rows of a customer, which come in time order, by what stands in the columns.</summary>
+    /// <returns>How many rows at the front of <paramref name="rows"/> are left.</returns>
+    int Rewrite(Span<EventRow> rows);
+}
+
+/// <summary>The rows of all customers, customer after customer, each in time order.</summary>
+/// <param name="Rows">The rows; those of a bucket of customers stand together, with room behind them.</param>
+/// <param name="Lengths">How many rows each customer has; −1 for a number that no row came with.</param>
+/// <param name="BucketStarts">Where the rows of each bucket start.</param>
+/// <param name="Shape">Which customers are in which bucket.</param>
+internal sealed record GroupedRows(EventRow[] Rows, int[] Lengths, int[] BucketStarts, BucketShape Shape)
+{
+    /// <summary>Reads the rows that are left, bucket after bucket.</summary>
+    /// <param name="execution">How many threads take part.</param>
+    /// <param name="read">Gets the rows of a bucket, and how many there are before them.</param>
+    public void Read(Execution execution, Action<ReadOnlySpan<EventRow>, int> read)
+    {
+        var starts = new int[Shape.Count + 1];
+        for (int bucket = 0; bucket < Shape.Count; bucket++)
+        {
+            int left = 0;
+            foreach (int length in Lengths.AsSpan(Shape.CustomersOf(bucket)))
+            {
+                left += Math.Max(0, length);
+            }
+
+            starts[bucket + 1] = starts[bucket] + left;
+        }
+
+        CustomerGrouping.InParallel(Shape.Count, execution, bucket => read(Rows.AsSpan(BucketStarts[bucket], starts[bucket + 1] - starts[bucket]), starts[bucket]));
+    }
+}
+
+/// <summary>Brings the rows of each customer together.</summary>
+/// <remarks>
+/// Rows are first dealt out to buckets of customers, each small enough for the cache of a core, and then counted into place within their bucket:
+/// two linear passes that write forward, where counting over all customers at once would write all over the memory. Buckets are independent,
+/// so threads share them, and they are rewritten where they stand.
+/// </remarks>
+internal static class CustomerGrouping
+{
+    /// <summary>Groups rows that were dealt out, and lets each customer's be rewritten.</summary>
+    /// <param name="dealt">The rows.</param>
+    /// <param name="rewriter">Makes a rewriter for a thread.</param>
+    /// <param name="execution">How many threads take part.</param>
+    public static GroupedRows Group(DealtRows dealt, Func<ICustomerRows> rewriter, Execution execution)
+    {
+        (EventRow[] rows, int[] starts, BucketShape shape) = dealt;
+        int[] lengths = new int[shape.Customers];
+        int largest = 0;
+        for (int bucket = 0; bucket < shape.Count; bucket++)
+        {
+            largest = Math.Max(largest, starts[bucket + 1] - starts[bucket]);
+        }
+
+        var idle = new ConcurrentBag<BucketSorter>();
+        InParallel(shape.Count, execution, bucket =>
+        {
+            BucketSorter sorter = idle.TryTake(out BucketSorter? known) ? known : new BucketSorter(largest, 1 << shape.Shift, rewriter());
+            sorter.Sort(rows.AsSpan(starts[bucket]..starts[bucket + 1]), shape.FirstOf(bucket), lengths.AsSpan(shape.CustomersOf(bucket)));
+            idle.Add(sorter);
+        });
+        return new GroupedRows(rows, lengths, starts, shape);
+    }
+
+    /// <summary>Runs work over numbers from 0, on as many threads as the execution allows.</summary>
+    public static void InParallel(int count, Execution execution, Action<int> work)
+    {
+        if (execution.Threads == 1 || count == 1)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                execution.Cancellation.ThrowIfCancellationRequested();
+                work(i);
+            }
+
+            return;
+        }
+
+        _ = Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = execution.Threads, CancellationToken = execution.Cancellation }, work);
+    }
+
+    /// <summary>Sorts one bucket after another, with memory of its own.</summary>
+    private sealed class BucketSorter(int mostRows, int customers, ICustomerRows rewriter)
+    {
+        private readonly EventRow[] sorted = GC.AllocateUninitializedArray<EventRow>(mostRows);
+        private readonly int[] next = new int[customers];
+        private EventRow[] spare = [];
+
+        public void Sort(Span<EventRow> rows, int firstCustomer, Span<int> lengths)
+        {
+            foreach (ref readonly EventRow row in rows)
+            {
+                lengths[row.Customer - firstCustomer]++;
+            }
+
+            int start = 0;
+            for (int customer = 0; customer < lengths.Length; customer++)
+            {
+                next[customer] = start;
+                start += lengths[customer];
+            }
+
+            foreach (ref readonly EventRow row in rows)
+            {
+                sorted[next[row.Customer - firstCustomer]++] = row;
+            }
+
+            int read = 0, write = 0;
+            foreach (ref int length in lengths)
+            {
+                if (length == 0)
+                {
+                    length = -1;
+                    continue;
+                }
+
+                Span<EventRow> own = sorted.AsSpan(read, length);
+                read += length;
+                TimeSort.Sort(own, ref spare);
+                length = rewriter.Rewrite(own);
+                own[..length].CopyTo(rows[write..]);
+                write += length;
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+namespace Retention.Metrics;
+
+/// <summary>Which customers are in which bucket: the bucket of a customer is their number shifted right.</summary>
+internal readonly record struct BucketShape(int Customers, int Shift)
+{
+    private const int RowsPerBucket = 1 << 14;
+    private const int MostBuckets = 1 << 12;
+
+    public int Count => ((Math.Max(1, Customers) - 1) >> Shift) + 1;
+
+    public static BucketShape For(int customers, int rows)
+    {
+        int most = Math.Clamp(rows / RowsPerBucket, 1, MostBuckets), shift = 0;
+        while (((customers - 1) >> shift) >= most)
+        {
+            shift++;
+        }
+
+        return new BucketShape(customers, shift);
+    }
+
+    public int FirstOf(int bucket) => bucket << Shift;
+
+    public Range CustomersOf(int bucket) => FirstOf(bucket)..(int)Math.Min(Customers, (bucket + 1L) << Shift);
+}
+
+/// <summary>Rows dealt out to buckets of customers; within a bucket they are in the order they came.</summary>
+/// <param name="Rows">The rows, bucket after bucket.</param>
+/// <param name="Starts">Where each bucket starts, and where the last ends.</param>
+/// <param name="Shape">Which customers are in which bucket.</param>
+internal readonly record struct DealtRows(EventRow[] Rows, int[] Starts, BucketShape Shape)
+{
+    /// <summary>Deals out rows that were gathered, on several threads.</summary>
+    public static DealtRows Of(RowStore store, int customers, Execution execution)
+    {
+        BucketShape shape = BucketShape.For(customers, store.Count);
+        int parts = Math.Min(execution.Threads, shape.Count);
+        var counts = new int[parts][];
+        CustomerGrouping.InParallel(parts, execution, part =>
+        {
+            var ofPart = new int[shape.Count];
+            foreach (ArraySegment<EventRow> block in PartOf(store, part, parts))
+            {
+                foreach (ref readonly EventRow row in block.AsSpan())
+                {
+                    ofPart[row.Customer >> shape.Shift]++;
+                }
+            }
+
+            counts[part] = ofPart;
+        });
+
+        int[] starts = StartsOf(counts);
+        EventRow[] rows = GC.AllocateUninitializedArray<EventRow>(store.Count);
+        CustomerGrouping.InParallel(parts, execution, part =>
+        {
+            int[] next = counts[part];
+            foreach (ArraySegment<EventRow> block in PartOf(store, part, parts))
+            {
+                foreach (ref readonly EventRow row in block.AsSpan())
+                {
+                    rows[next[row.Customer >> shape.Shift]++] = row;
+                }
+            }
+        });
+        return new DealtRows(rows, starts, shape);
+    }
+
+    /// <summary>Where each bucket starts; the counts become the places where each part writes next.</summary>
+    /// <remarks>Within a bucket the rows of an earlier part come first, so the order is that of the input, however many parts there are.</remarks>
+    private static int[] StartsOf(int[][] counts)
+    {
+        var starts = new int[counts[0].Length + 1];
+        int start = 0;
+        for (int bucket = 0; bucket < counts[0].Length; bucket++)
+        {
+            starts[bucket] = start;
+            foreach (int[] ofPart in counts)
+            {
+                (ofPart[bucket], start) = (start, start + ofPart[bucket]);
+            }
+        }
+
+        starts[^1] = start;
+        return starts;
+    }
+
+    private static IEnumerable<ArraySegment<EventRow>> PartOf(RowStore store, int part, int parts) =>
+        store.Between((int)((long)store.Count * part / parts), (int)((long)store.Count * (part + 1) / parts));
+
+    /// <summary>Deals out rows one by one, for a caller who can go over them twice: first to count, then to deal.</summary>
+    public sealed class Dealer
+    {
+        private readonly BucketShape shape;
+        private readonly int[] starts;
+        private readonly int[] next;
+        private readonly EventRow[] rows;
+
+        public Dealer(ReadOnlySpan<int> customersOfRows, int customers)
+        {
+            shape = BucketShape.For(customers, customersOfRows.Length);
+            next = new int[shape.Count];
+            int shift = shape.Shift;
+            foreach (int customer in customersOfRows)
+            {
+                next[customer >> shift]++;
+            }
+
+            starts = StartsOf([next]);
+            rows = GC.AllocateUninitializedArray<EventRow>(customersOfRows.Length);
+        }
+
+        public DealtRows Dealt => new(rows, starts, shape);
+
+        public void Add(in EventRow row) => rows[next[row.Customer >> shape.Shift]++] = row;
+    }
+}

@@ -1,0 +1,61 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Takes orders one by one, from a reader or a query that streams, and makes a book of them.</summary>
+/// <remarks>
+/// <para><b>Cost:</b> 24 bytes an order while orders come, 48 at the peak while the book is made, and the table of keys; building is linear,
+/// whatever the order of the rows, and uses all cores. A whole number as key that is small beside the number of orders needs no table.</para>
+/// </remarks>
+/// <example><code>
+/// var orders = new OrderBookBuilder&lt;long&gt;(Currency.Eur);
+/// foreach (var sale in sales)
+/// {
+///     orders.Add(sale.Customer, sale.At, sale.Cents);
+/// }
+///
+/// OrderBook book = orders.Build();
+/// </code></example>
+/// <typeparam name="TCustomer">The caller's key of a customer: a number, a <see cref="Guid"/>, a text.</typeparam>
+public sealed class OrderBookBuilder<TCustomer>
+    where TCustomer : notnull
+{
+    private readonly Currency currency;
+    private readonly long factor;
+    private OrderGathering<TCustomer> orders;
+
+    /// <summary>A builder without orders.</summary>
+    /// <param name="currency">The currency of all amounts.</param>
+    /// <param name="expectedOrders">How many orders will come, where that is known; else they are gathered in blocks.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedOrders"/> is negative.</exception>
+    public OrderBookBuilder(Currency currency, int expectedOrders = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedOrders);
+        this.currency = currency;
+        factor = currency.MillionthsPerMinorUnit;
+        orders = new OrderGathering<TCustomer>(expectedOrders);
+    }
+
+    /// <summary>How many orders were added since the last book was built.</summary>
+    public int Count => orders.Count;
+
+    /// <summary>Adds an order.</summary>
+    /// <param name="customer">Who ordered.</param>
+    /// <param name="at">When.</param>
+    /// <param name="minorUnits">For how much, counted in the currency's smallest unit: 4900 is 49.00 EUR.</param>
+    /// <exception cref="ArgumentException">The amount is negative, or the key is blank.</exception>
+    /// <exception cref="OverflowException">The amount does not fit into 64 bits of millionths.</exception>
+    public void Add(TCustomer customer, Instant at, long minorUnits)
+    {
+        orders.Add(customer, at, OrderGathering<TCustomer>.Millionths(minorUnits, factor, orders.Count));
+    }
+
+    /// <summary>Makes a book of the orders, and lets go of them: the builder is empty again.</summary>
+    /// <param name="execution">How many threads take part; all cores if left out.</param>
+    public OrderBook Build(Execution? execution = null)
+    {
+        OrderGathering<TCustomer> taken = orders;
+        orders = new OrderGathering<TCustomer>(expectedOrders: 0);
+        return OrderBook.Of(taken, MetricPolicy.Default, currency, execution ?? Execution.Default);
+    }
+}

@@ -1,0 +1,51 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Gathers orders under the caller's keys, and builds columns of them.</summary>
+internal sealed class OrderGathering<TCustomer>(int expectedOrders)
+    where TCustomer : notnull
+{
+    private readonly KeyColumn<TCustomer> customers = new();
+    private readonly RowStore store = new(expectedOrders);
+
+    public int Count => store.Count;
+
+    public void Add(TCustomer customer, Instant at, long millionths) =>
+        store.Add(new EventRow { Ticks = at.ToUnixTimeTicks(), Amount = millionths, Customer = customers.Of(customer) });
+
+    /// <summary>Builds columns of what stands in columns: without a store between.</summary>
+    public static (OrderColumns Columns, Func<int, CustomerId> CustomerAt) Build(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits, long factor, Execution execution)
+    {
+        var gathering = new OrderGathering<TCustomer>(expectedOrders: 0);
+        ReadOnlySpan<int> customer = gathering.customers.NumbersOf(customers);
+        var dealer = new DealtRows.Dealer(customer, gathering.customers.Count);
+        for (int row = 0; row < customer.Length; row++)
+        {
+            dealer.Add(new EventRow { Ticks = at[row].ToUnixTimeTicks(), Amount = Millionths(minorUnits[row], factor, row), Customer = customer[row] });
+        }
+
+        return gathering.Columns(dealer.Dealt, execution);
+    }
+
+    /// <summary>The millionths of an amount.</summary>
+    public static long Millionths(long minorUnits, long factor, int row) => minorUnits >= 0
+        ? checked(minorUnits * factor)
+        : throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits}; an order is 0 or more."), nameof(minorUnits));
+
+    /// <summary>Builds the columns; the rows are let go.</summary>
+    public (OrderColumns Columns, Func<int, CustomerId> CustomerAt) Build(Execution execution)
+    {
+        customers.Settle(store, static (ref EventRow row) => ref row.Customer);
+        DealtRows dealt = DealtRows.Of(store, customers.Count, execution);
+        store.Clear();
+        return Columns(dealt, execution);
+    }
+
+    private (OrderColumns Columns, Func<int, CustomerId> CustomerAt) Columns(DealtRows dealt, Execution execution)
+    {
+        (OrderColumns columns, int[]? numbers) = OrderColumns.Build(dealt, execution);
+        KeyColumn<TCustomer> keys = customers;
+        return (columns, numbers is null ? keys.NameOf : customer => keys.NameOf(numbers[customer]));
+    }
+}

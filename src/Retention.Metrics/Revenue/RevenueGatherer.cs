@@ -1,0 +1,95 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>What the rows of a timeline have in common.</summary>
+internal readonly record struct RevenueOrigin(Currency Currency, MetricPolicy Policy, SubscriptionHistory? History);
+
+/// <summary>Gathers rows under the caller's keys, and builds columns of them.</summary>
+internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows)
+    where TCustomer : notnull
+    where TSubscription : notnull
+{
+    private readonly KeyColumn<TCustomer> customers = new();
+    private readonly KeyColumn<TSubscription> subscriptions = new();
+    private readonly RowStore store = new(expectedRows);
+
+    public int Count => store.Count;
+
+    /// <summary>Takes in a customer, with or without rows.</summary>
+    public void Take(TCustomer customer) => customers.Of(customer);
+
+    public void AddLevel(TCustomer customer, TSubscription subscription, long ticks, long level, bool keepsCustomer = false) => store.Add(new EventRow
+    {
+        Ticks = ticks,
+        Amount = level,
+        Customer = customers.Of(customer),
+        Subscription = subscriptions.Of(subscription) | (keepsCustomer ? RevenueRewriter.Keeps : 0),
+    });
+
+    public void AddDifference(TCustomer customer, long ticks, long difference) =>
+        store.Add(new EventRow { Ticks = ticks, Amount = difference, Customer = customers.Of(customer) });
+
+    /// <summary>Adds what stands in columns to a gatherer that is empty yet, and builds: without a store between.</summary>
+    public static (RevenueColumns Columns, Func<int, CustomerId> CustomerAt) Build(
+        ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, long factor, Execution execution)
+    {
+        var gatherer = new RevenueGatherer<TCustomer, TSubscription>(expectedRows: 0);
+        ReadOnlySpan<int> customer = gatherer.customers.NumbersOf(customers), subscription = gatherer.subscriptions.NumbersOf(subscriptions);
+        var dealer = new DealtRows.Dealer(customer, gatherer.customers.Count);
+        for (int row = 0; row < customer.Length; row++)
+        {
+            dealer.Add(new EventRow { Ticks = at[row].ToUnixTimeTicks(), Amount = Annual(monthlyMinorUnits[row], factor, row), Customer = customer[row], Subscription = subscription[row] });
+        }
+
+        if (RevenueColumnsBuilder.Totals(dealer.Dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution) is { } totals)
+        {
+            return gatherer.Columns(totals, execution);
+        }
+
+        for (int row = 0; row < customer.Length; row++)
+        {
+            gatherer.store.Add(new EventRow { Ticks = at[row].ToUnixTimeTicks(), Amount = monthlyMinorUnits[row], Customer = customer[row], Subscription = subscription[row] });
+        }
+
+        throw gatherer.Contradiction(gatherer.store);
+    }
+
+    /// <summary>The annual millionths of a monthly level.</summary>
+    public static long Annual(long monthlyMinorUnits, long factor, int row) => monthlyMinorUnits >= 0
+        ? checked(monthlyMinorUnits * factor)
+        : throw new ArgumentException(FormattableString.Invariant($"Row {row} has the level {monthlyMinorUnits}; a level is 0 or more."), nameof(monthlyMinorUnits));
+
+    /// <summary>Builds the columns; the rows are let go.</summary>
+    /// <exception cref="ArgumentException">A subscription has two customers, or two levels at one instant.</exception>
+    public (RevenueColumns Columns, Func<int, CustomerId> CustomerAt) Build(RevenueAmounts amounts, bool keepsLeads, Execution execution)
+    {
+        customers.Settle(store, static (ref EventRow row) => ref row.Customer);
+        if (amounts == RevenueAmounts.SubscriptionLevel)
+        {
+            subscriptions.Settle(store, static (ref EventRow row) => ref row.Subscription);
+        }
+
+        GroupedRows totals = RevenueColumnsBuilder.Totals(DealtRows.Of(store, customers.Count, execution), amounts, subscriptions.Count, keepsLeads, execution) ?? throw Contradiction(store);
+        store.Clear();
+        return Columns(totals, execution);
+    }
+
+    private (RevenueColumns Columns, Func<int, CustomerId> CustomerAt) Columns(GroupedRows totals, Execution execution)
+    {
+        (RevenueColumns columns, int[]? numbers) = RevenueColumnsBuilder.Columns(totals, customers.HasAll, execution);
+        KeyColumn<TCustomer> keys = customers;
+        return (columns, numbers is null ? keys.NameOf : customer => keys.NameOf(numbers[customer]));
+    }
+
+    private ArgumentException Contradiction(RowStore rows)
+    {
+        (int earlier, int later, bool ofTwoCustomers) = SubscriptionHolders.FirstConflict(rows);
+        EventRow one = rows[earlier], other = rows[later];
+        string subscription = FormattableString.Invariant($"{subscriptions.KeyOf(other.Subscription & ~RevenueRewriter.Keeps)}");
+        string contradiction = ofTwoCustomers
+            ? FormattableString.Invariant($"to {customers.KeyOf(one.Customer)} and to {customers.KeyOf(other.Customer)}; a subscription belongs to one customer.")
+            : FormattableString.Invariant($"two levels at {Instant.FromUnixTimeTicks(other.Ticks)}; a subscription has one level at an instant.");
+        return new ArgumentException(FormattableString.Invariant($"Rows {earlier} and {later} give subscription {subscription} {contradiction}"), nameof(rows));
+    }
+}

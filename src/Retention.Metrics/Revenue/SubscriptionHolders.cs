@@ -1,0 +1,51 @@
+namespace Retention.Metrics;
+
+/// <summary>Which customer holds each subscription, gathered by several threads, and whether any row contradicts another.</summary>
+internal sealed class SubscriptionHolders(int subscriptions)
+{
+    private readonly int[] holders = new int[subscriptions];
+    private volatile bool conflict;
+
+    public bool HasConflict => conflict;
+
+    /// <summary>Notes that a customer holds a subscription; each customer does so once.</summary>
+    public void Take(int subscription, int customer)
+    {
+        if (Interlocked.CompareExchange(ref holders[subscription], customer + 1, 0) != 0)
+        {
+            conflict = true;
+        }
+    }
+
+    /// <summary>Notes that a subscription has two levels at one instant.</summary>
+    public void ReportConflict() => conflict = true;
+
+    /// <summary>Finds the first row that contradicts one before it.</summary>
+    /// <returns>The two rows, and whether they are of two customers, or else of two levels.</returns>
+    public static (int Earlier, int Later, bool OfTwoCustomers) FirstConflict(RowStore rows)
+    {
+        var holderOf = new Dictionary<int, (int Customer, int Row)>();
+        var levelAt = new Dictionary<(int, long), (long Level, int Row)>();
+        int at = 0;
+        foreach (ArraySegment<EventRow> block in rows.Blocks())
+        {
+            foreach (EventRow row in block)
+            {
+                int subscription = row.Subscription & ~RevenueRewriter.Keeps;
+                if (!holderOf.TryAdd(subscription, (row.Customer, at)) && holderOf[subscription].Customer != row.Customer)
+                {
+                    return (holderOf[subscription].Row, at, true);
+                }
+
+                if (!levelAt.TryAdd((subscription, row.Ticks), (row.Amount, at)) && levelAt[(subscription, row.Ticks)].Level != row.Amount)
+                {
+                    return (levelAt[(subscription, row.Ticks)].Row, at, false);
+                }
+
+                at++;
+            }
+        }
+
+        throw new InvalidOperationException("No row contradicts another.");
+    }
+}

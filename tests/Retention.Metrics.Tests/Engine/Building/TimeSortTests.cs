@@ -1,0 +1,27 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Retention.Metrics.Tests.Engine.Building;
+
+/// <summary>Few rows and many, in order and not, with the first and the last instant there is: always as a stable sort of the framework has them.</summary>
+public sealed class TimeSortTests
+{
+    private static readonly long[] Ticks = [NodaTime.Instant.MinValue.ToUnixTimeTicks(), NodaTime.Instant.MaxValue.ToUnixTimeTicks(), -1, 0, 1, 255, 256, 1L << 40];
+
+    [Fact]
+    public void Rows_ComeInTimeOrder_AndThoseOfAnInstantKeepTheirs() =>
+        Laws.Check(
+            Arb.From(
+                from count in Gen.Elements(0, 1, 2, 20, 48, 49, 300)
+                from ticks in Gen.OneOf(Gen.Elements(Ticks), Gen.Choose(0, 10).Select(tick => (long)tick)).ListOf(count)
+                from sorted in Gen.Elements(true, false, false)
+                select sorted ? [.. ticks.Order()] : ticks.ToArray()),
+            ticks =>
+            {
+                EventRow[] rows = [.. ticks.Select((tick, i) => new EventRow { Ticks = tick, Amount = i })], spare = [];
+
+                TimeSort.Sort(rows, ref spare);
+
+                Assert.Equal(ticks.Select((tick, i) => (tick, (long)i)).OrderBy(row => row.tick), rows.Select(row => (row.Ticks, row.Amount)));
+            });
+}

@@ -1,0 +1,49 @@
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Orders;
+
+/// <summary>Recency, frequency and value of every shop, against orders grouped by hand.</summary>
+public sealed class RfmLaws
+{
+    [Fact]
+    public void Rfm_OfAnyShop_IsTheReferences() =>
+        Laws.Check(
+            Shop.Any,
+            shop =>
+            {
+                DateTimeZone zone = shop.Scene.Zone;
+                foreach (LocalDate end in shop.Scene.Instants.Select(instant => instant.InZone(zone).Date).Distinct())
+                {
+                    RfmTable table = shop.Book.Rfm(zone, end);
+                    var expected = shop.Orders
+                        .Where(order => shop.Policy.CancelledOrders != CancelledOrders.LeftOut || order.Status != OrderStatus.Cancelled)
+                        .Where(order => order.OrderedAt.InZone(zone).Date <= end)
+                        .GroupBy(order => order.Customer)
+                        .Select(own =>
+                        {
+                            var days = own.GroupBy(order => order.OrderedAt.InZone(zone).Date).OrderBy(day => day.Key).ToArray();
+                            decimal repeat = days.Skip(1).Sum(day => day.Sum(order => order.Amount.Amount - (shop.Policy.Refunds == Refunds.Subtracted ? order.Refund.Amount : 0m)));
+                            return (own.Key, days.Length - 1, Period.DaysBetween(days[0].Key, days[^1].Key), Period.DaysBetween(days[0].Key, end), repeat);
+                        });
+
+                    Assert.Equal(expected.OrderBy(row => row.Key), table.Select(row => (row.Customer, row.Frequency, row.RecencyDays, row.AgeDays, row.RepeatRevenue.Amount)).OrderBy(row => row.Customer));
+                    Assert.Equal(table.Select(row => (row.Frequency, row.RecencyDays, row.AgeDays, row.RepeatRevenue.Amount)), Columns(table));
+                    Assert.Equal(table.Select(row => row.MeanRepeatRevenue), table.Select(row => Ratio.Of(row.RepeatRevenue.Amount, row.Frequency)));
+                }
+            });
+
+    [Fact]
+    public void BeforeTheFirstOrder_ThereIsNobody() =>
+        Assert.Empty(OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]).Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 4)));
+
+    [Fact]
+    public void OfNoOrders_ThereIsNobody() => Assert.Empty(OrderBook.FromColumns<int>(Currency.Eur, [], [], []).Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 4)));
+
+    private static IEnumerable<(int, int, int, decimal)> Columns(RfmTable table)
+    {
+        int[] frequency = table.Frequency.ToArray(), recency = table.RecencyDays.ToArray(), age = table.AgeDays.ToArray();
+        long[] revenue = table.RepeatRevenueMillionths.ToArray();
+        return Enumerable.Range(0, table.Count).Select(i => (frequency[i], recency[i], age[i], revenue[i] / 1_000_000m));
+    }
+}
