@@ -41,6 +41,7 @@ for rival in $wanted; do
   esac
 done
 
+[ ${#rivals[@]} -gt 0 ] || { echo "no rival is left" >&2; exit 1; }
 dotnet build "$project" -c Release -v q --nologo >&2
 commit=$(git -C "$here" describe --always --dirty 2>/dev/null || echo unknown)
 dotnet "$project/bin/Release/net10.0/Retention.Metrics.Rivals.dll" "$([ -n "${CHECK:-}" ] && echo check || echo compare)" \

@@ -25,7 +25,8 @@ switch (args[0])
     case "serve":
         var assignment = new Assignment(
             new DataSet(options.Text("data"), options.Text("size")), options.Choices<Job>("job", "J1")[0], options.Choices<Mode>("mode", "mem")[0], options.Number("threads", 1));
-        Serving.Serve(Programs.Here(options.Text("rival"), new LoadedLogs()), assignment, Console.In, Console.Out);
+        var logs = new LoadedLogs();
+        Serving.Serve(Programs.Here(options.Text("rival"), logs), logs, assignment, Console.In, Console.Out);
         return 0;
     case "report":
         Console.Write(Report.Of(ResultsFile.Read(options.Text("results")), string.Equals(options.Text("sittings", "last"), "all", StringComparison.Ordinal)));

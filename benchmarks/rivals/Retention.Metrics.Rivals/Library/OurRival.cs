@@ -7,55 +7,43 @@ namespace Retention.Metrics.Rivals.Library;
 /// <summary>Retention.Metrics.</summary>
 internal sealed class OurRival(LoadedLogs logs) : IRival
 {
-    private readonly Dictionary<string, OurLog> inTimeOrder = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RevenueTimeline> timelines = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, OrderBook> books = new(StringComparer.Ordinal);
-
     public string Name => RivalNames.Ours;
 
-    public IContestant Prepare(Assignment assignment) => new Contestant(RunOf(assignment));
-
-    private Func<IReadOnlyList<ResultRow>> RunOf(Assignment assignment)
+    public IContestant Prepare(Assignment assignment)
     {
         var execution = new Execution { Threads = assignment.Threads };
-        string path = assignment.File;
-        switch (assignment.Mode, assignment.Job)
+        return new Contestant(assignment.Mode switch
         {
-            case (Mode.Mem, Job.J1 or Job.J2):
-                RevenueTimeline timeline = Kept(timelines, path, () => Ours.Timeline(Log(assignment)));
-                return assignment.Job == Job.J1 ? () => OurAnswers.Rows(Ours.J1Mem(timeline, execution)) : () => OurAnswers.Rows(Ours.J2Mem(timeline, execution));
-            case (Mode.Mem, _):
-                OrderBook book = Kept(books, path, () => Ours.Book(Log(assignment)));
-                return assignment.Job == Job.J3 ? () => OurAnswers.Rows(Ours.J3Mem(book, execution)) : () => OurAnswers.Rows(Ours.J4Mem(book, execution));
-            case (Mode.Log, _):
-                OurLog log = Log(assignment);
-                return assignment.Job switch
-                {
-                    Job.J1 => () => OurAnswers.Rows(Ours.J1Log(log, execution)),
-                    Job.J2 => () => OurAnswers.Rows(Ours.J2Log(log, execution)),
-                    Job.J3 => () => OurAnswers.Rows(Ours.J3Log(log, execution)),
-                    _ => () => OurAnswers.Rows(Ours.J4Log(log, execution)),
-                };
-            default:
-                return assignment.Job switch
-                {
-                    Job.J1 => () => OurAnswers.Rows(Ours.J1Csv(path, execution)),
-                    Job.J2 => () => OurAnswers.Rows(Ours.J2Csv(path, execution)),
-                    Job.J3 => () => OurAnswers.Rows(Ours.J3Csv(path, execution)),
-                    _ => () => OurAnswers.Rows(Ours.J4Csv(path, execution)),
-                };
-        }
+            Mode.Mem when assignment.Job.ReadsOrders() => OnBook(assignment.Job, logs.Kept(assignment, "book", () => Ours.Book(Log(assignment))), execution),
+            Mode.Mem => OnTimeline(assignment.Job, logs.Kept(assignment, "timeline", () => Ours.Timeline(Log(assignment))), execution),
+            Mode.Log => OnLog(assignment.Job, Log(assignment), execution),
+            _ => OnFile(assignment.Job, assignment.File, execution),
+        });
     }
 
-    private OurLog Log(Assignment assignment) => Kept(inTimeOrder, assignment.File, () => new OurLog(logs.InTimeOrder(assignment)));
+    private OurLog Log(Assignment assignment) => logs.Kept(assignment, "our log", () => new OurLog(logs.InTimeOrder(assignment)));
 
-    private static T Kept<T>(Dictionary<string, T> made, string path, Func<T> make)
+    private static Func<IReadOnlyList<ResultRow>> OnTimeline(Job job, RevenueTimeline timeline, Execution execution) => job == Job.J1
+        ? () => OurAnswers.Rows(Ours.J1Mem(timeline, execution))
+        : () => OurAnswers.Rows(Ours.J2Mem(timeline, execution));
+
+    private static Func<IReadOnlyList<ResultRow>> OnBook(Job job, OrderBook book, Execution execution) => job == Job.J3
+        ? () => OurAnswers.Rows(Ours.J3Mem(book, execution))
+        : () => OurAnswers.Rows(Ours.J4Mem(book, execution));
+
+    private static Func<IReadOnlyList<ResultRow>> OnLog(Job job, OurLog log, Execution execution) => job switch
     {
-        if (!made.TryGetValue(path, out T? one))
-        {
-            made.Add(path, one = make());
-        }
+        Job.J1 => () => OurAnswers.Rows(Ours.J1Log(log, execution)),
+        Job.J2 => () => OurAnswers.Rows(Ours.J2Log(log, execution)),
+        Job.J3 => () => OurAnswers.Rows(Ours.J3Log(log, execution)),
+        _ => () => OurAnswers.Rows(Ours.J4Log(log, execution)),
+    };
 
-        return one;
-    }
+    private static Func<IReadOnlyList<ResultRow>> OnFile(Job job, string path, Execution execution) => job switch
+    {
+        Job.J1 => () => OurAnswers.Rows(Ours.J1Csv(path, execution)),
+        Job.J2 => () => OurAnswers.Rows(Ours.J2Csv(path, execution)),
+        Job.J3 => () => OurAnswers.Rows(Ours.J3Csv(path, execution)),
+        _ => () => OurAnswers.Rows(Ours.J4Csv(path, execution)),
+    };
 }

@@ -9,6 +9,8 @@ namespace Retention.Metrics.Rivals.Measuring;
 /// <summary>Goes through a plan, in one sitting.</summary>
 internal sealed class Sitting(Plan plan, Programs programs, TextWriter progress)
 {
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     private readonly Referee referee = new();
     private readonly List<string> failures = [];
 
@@ -22,7 +24,7 @@ internal sealed class Sitting(Plan plan, Programs programs, TextWriter progress)
     {
         string sitting = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         ResultsFile.Append(resultsFile, new SittingLine(sitting, Machine.Name, Environment.ProcessorCount, Math.Round(Machine.MemoryGigabytes, 1), Machine.System, FormattableString.Invariant($".NET {Environment.Version}"), commit, leftOut));
-        var alternation = new Alternation(referee, alternations);
+        var alternation = new Alternation(referee, alternations, WarmUp);
         ForEachAssignment((assignment, ours, logs) =>
         {
             using IContestant our = ours.Prepare(assignment);
@@ -40,7 +42,7 @@ internal sealed class Sitting(Plan plan, Programs programs, TextWriter progress)
                         turns = alternation.Measure(assignment, (name, rival), (ours.Name, our));
                     }
 
-                    double? rivalPeak = turns.RivalPeak ?? PeakOf(name, assignment);
+                    double? rivalPeak = Rounded(turns.RivalPeak ?? PeakOf(name, assignment));
                     ResultsFile.Append(resultsFile, new PairLine(
                         sitting, assignment.Data.Size, assignment.Job, assignment.Mode, assignment.Threads, name, version, turns.Pairs, turns.RivalRuns, turns.OurRuns,
                         turns.RivalAllocated, turns.OurAllocated, rivalPeak, ourPeak, turns.OthersLoad));
@@ -95,9 +97,11 @@ internal sealed class Sitting(Plan plan, Programs programs, TextWriter progress)
         }
     }
 
+    private static double? Rounded(double? megabytes) => megabytes is { } value ? Math.Round(value, 1) : null;
+
     private static double? PeakOf(string name, Assignment assignment)
     {
         using IContestant alone = Programs.Alone(name).Prepare(assignment);
-        return alone.Run().PeakMegabytes;
+        return Rounded(alone.Run().PeakMegabytes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Retention.Metrics.Rivals.Data;
 using Retention.Metrics.Rivals.Jobs;
 using Retention.Metrics.Rivals.Measuring;
 
@@ -9,9 +10,10 @@ namespace Retention.Metrics.Rivals.Outside;
 /// <remarks>LINQ does, because ten million records on our heap would slow our collections; and everyone of ours whose memory is asked for.</remarks>
 internal static class Serving
 {
-    public static void Serve(IRival rival, Assignment assignment, TextReader input, TextWriter output)
+    public static void Serve(IRival rival, LoadedLogs logs, Assignment assignment, TextReader input, TextWriter output)
     {
         using IContestant contestant = rival.Prepare(assignment);
+        logs.Forget();
         Answer(output, json => json.WriteString("version", contestant.Version));
         while (input.ReadLine() is not null)
         {

@@ -8,7 +8,7 @@ namespace Retention.Metrics.Rivals.Reporting;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SittingLine), "sitting")]
 [JsonDerivedType(typeof(PairLine), "pair")]
-internal abstract record ResultLine(string Sitting);
+internal abstract record ResultLine([property: JsonPropertyOrder(-1)] string Sitting);
 
 /// <summary>The first line of a sitting: where it took place, and who was left out.</summary>
 internal sealed record SittingLine(string Sitting, string Machine, int Cores, double MemoryGb, string System, string Runtime, string Commit, IReadOnlyList<string> LeftOut) : ResultLine(Sitting);
