@@ -24,9 +24,18 @@ internal static class Machine
 
     public static void ForgetPeak()
     {
-        if (File.Exists(ResetPeak))
+        if (!File.Exists(ResetPeak))
+        {
+            return;
+        }
+
+        try
         {
             File.WriteAllText(ResetPeak, "5");
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            // Some containers deny it; the peak is then that since the start.
         }
     }
 
