@@ -76,7 +76,10 @@ internal sealed class OutsideContestant : IContestant
         if (line is null)
         {
             process.WaitForExit();
-            throw new RivalFailedException(FormattableString.Invariant($"{name} ended with status {process.ExitCode}: {errors}"));
+            lock (errors)
+            {
+                throw new RivalFailedException(FormattableString.Invariant($"{name} ended with status {process.ExitCode}: {errors.ToString().Trim()}"));
+            }
         }
 
         try
