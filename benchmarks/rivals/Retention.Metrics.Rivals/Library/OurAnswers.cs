@@ -1,0 +1,54 @@
+using System.Globalization;
+using Retention.Metrics.Modeling;
+using Retention.Metrics.Rivals.Jobs;
+
+namespace Retention.Metrics.Rivals.Library;
+
+/// <summary>From the library's answers to the rows all rivals give: amounts in minor units, rates as they stand in the answer.</summary>
+internal static class OurAnswers
+{
+    public static IReadOnlyList<ResultRow> Rows(RollForward answer) => [.. answer.Select((row, month) => new ResultRow(
+        [
+            Months.Number(month), Cents(row.OpeningMrr), Cents(row.NewMrr), Cents(row.ExpansionMrr), Cents(row.ContractionMrr), Cents(row.ChurnMrr), Cents(row.ReactivationMrr), Cents(row.ClosingMrr),
+            row.OpeningCustomers, row.NewCustomers, row.ChurnedCustomers, row.ReactivatedCustomers, row.ClosingCustomers,
+        ],
+        Number(row.CustomerChurnRate),
+        Number(row.GrossMrrChurnRate),
+        Number(row.NetMrrChurnRate),
+        Number(row.GrossRevenueRetention),
+        Number(row.NetRevenueRetention)))];
+
+    public static IReadOnlyList<ResultRow> Rows(RevenueCohortTable answer) => [.. answer.SelectMany((cohort, first) => Enumerable.Range(0, Months.Count - first).Select(column =>
+    {
+        RevenueCohortCell cell = cohort[column]!;
+        return CohortAnswer.Row(first, cohort.Size, first + column, cell.Customers, Cents(cell.Mrr));
+    }))];
+
+    public static IReadOnlyList<ResultRow> Rows(OrderMetrics answer) => [.. answer.Select((row, month) => new ResultRow(
+        [Months.Number(month), row.Orders, Cents(row.Revenue), row.UniqueCustomers, row.RepeatCustomers, row.ReturningCustomers],
+        Number(row.AverageOrderValue) * 100,
+        Number(row.PurchaseFrequency),
+        Number(row.ReturningCustomerRate)))];
+
+    public static IReadOnlyList<ResultRow> Rows(PurchaseSummary answer)
+    {
+        SummaryAnswer sums = default;
+        foreach (CustomerPurchases customer in answer.Customers)
+        {
+            PurchaseHistory history = customer.History;
+            sums.Add(
+                int.Parse(customer.Customer.Value, CultureInfo.InvariantCulture), history.Frequency, (int)history.Recency, (int)history.Age,
+                Cents(customer.RepeatSpend), customer.MeanRepeatValue * 100 ?? 0);
+        }
+
+        return sums.Rows();
+    }
+
+    private static long Cents(RecurringRevenue revenue) => Cents(revenue.Monthly);
+
+    private static long Cents(Money money) => Cents(money.Amount);
+
+    private static long Cents(decimal amount) => (long)(amount * 100m);
+
+    private static double? Number(Ratio ratio) => (double?)ratio.Value;
+}
