@@ -11,7 +11,7 @@ internal static class EventFile
     {
         var rows = new SubscriptionRows(table);
         var names = new EventNames(options.Events);
-        var seen = new HashSet<SubscriptionEvent>(SameSubscriptionAndInstantFirst.Instance);
+        var seen = new HashSet<(SubscriptionEvent One, SubscriptionEvent? NewPrice)>(SameSubscriptionAndInstantFirst.Instance);
         while (table.Read(out bool whole))
         {
             string? customer = table.TextOrNull(Column.CustomerId);
@@ -24,7 +24,7 @@ internal static class EventFile
 
             rows.Attributes.Add(one.Customer, one.At);
             bool hasId = table.Has(Column.SubscriptionId) || one.EventId is not null;
-            if (hasId && !seen.Add(newPrice ?? one))
+            if (hasId && !seen.Add((one, newPrice)))
             {
                 rows.Repeat();
                 continue;
@@ -123,12 +123,12 @@ internal static class EventFile
     }
 
     /// <summary>Hashes little and compares all: rows that say the same are rare.</summary>
-    private sealed class SameSubscriptionAndInstantFirst : IEqualityComparer<SubscriptionEvent>
+    private sealed class SameSubscriptionAndInstantFirst : IEqualityComparer<(SubscriptionEvent One, SubscriptionEvent? NewPrice)>
     {
         public static SameSubscriptionAndInstantFirst Instance { get; } = new();
 
-        public bool Equals(SubscriptionEvent? x, SubscriptionEvent? y) => x is null ? y is null : x.Equals(y);
+        public bool Equals((SubscriptionEvent One, SubscriptionEvent? NewPrice) x, (SubscriptionEvent One, SubscriptionEvent? NewPrice) y) => x == y;
 
-        public int GetHashCode(SubscriptionEvent obj) => HashCode.Combine(obj.Subscription, obj.At);
+        public int GetHashCode((SubscriptionEvent One, SubscriptionEvent? NewPrice) obj) => HashCode.Combine(obj.One.Subscription, obj.One.At);
     }
 }

@@ -80,6 +80,19 @@ public sealed class EventFileTests
     }
 
     [Fact]
+    public void AResumption_BesideAChangeToTheSamePrice_IsNoRepetition()
+    {
+        string[] rows = ["s1,ada,start,2025-01-15,50", "s1,ada,pause,2025-02-01,", "s1,ada,change,2025-03-01,30", "s1,ada,resume,2025-03-01,30", "s1,ada,resume,2025-03-01,30"];
+        SubscriptionImport import = CsvText.Subscriptions(Header + string.Join('\n', rows)).RequireSound();
+        SubscriptionImport reversed = CsvText.Subscriptions(Header + string.Join('\n', rows.Reverse())).RequireSound();
+
+        Assert.Equal(30m, import.MrrAt(2025, 3, 10));
+        Assert.Equal(new CsvRowCounts(5, 4, 1, 0, 0), import.Rows);
+        Assert.Equal(import.Rows, reversed.Rows);
+        Assert.Equal(import.History, reversed.History);
+    }
+
+    [Fact]
     public void AScheduledCancellation_EndsTheSubscriptionWhenItTakesEffect()
     {
         const string WithEffect = "customer_id,event,at,mrr,effective_at,reason\nada,start,2025-01-01,50,,\nada,cancellation_scheduled,2025-02-01,,2025-03-01,voluntary\n";
