@@ -13,7 +13,7 @@ public sealed partial class OrderBook
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the table would have more than 16,777,216 cells.</exception>
     public OrderCohortTable Cohorts(ReportingPeriods periods, Instant? asOf = null, int? columns = null, Execution? execution = null) =>
-        OrderCohortTable.Compute(this, periods, 1, segmentOf: null, asOf, columns, execution)[0];
+        Columns.Ask(new OrderCohortQuestion(this, periods, segments: null, asOf, columns), execution ?? Execution.Default)[0];
 
     /// <summary>Does the same for each segment: the cohort of everyone in it is the table's average row.</summary>
     /// <param name="periods">The periods: of the cohorts, and of their columns.</param>
@@ -26,6 +26,6 @@ public sealed partial class OrderBook
     {
         ArgumentNullException.ThrowIfNull(segmentation);
         SegmentColumn segments = segmentation.Over(this);
-        return BySegment.Of(segments, OrderCohortTable.Compute(this, periods, segments.Segments.Length, segments.SegmentOf, asOf, columns, execution), static (left, right) => left.Merge(right));
+        return BySegment.Of(segments, Columns.Ask(new OrderCohortQuestion(this, periods, segments, asOf, columns), execution ?? Execution.Default), static (left, right) => left.Merge(right));
     }
 }

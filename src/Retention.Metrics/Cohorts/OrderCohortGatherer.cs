@@ -1,17 +1,17 @@
 namespace Retention.Metrics;
 
 /// <summary>Follows what customers order.</summary>
-internal sealed class OrderCohortGatherer(OrderColumns columns, CohortShape shape, int segments, int[]? segmentOf) : ICohortGatherer<OrderCohortSums>
+internal sealed class OrderCohortGatherer(CohortShape shape, SegmentColumn? segments) : IGatherer<OrderColumns>, ICohortGatherer<OrderCohortSums>
 {
     private readonly PeriodIndex periods = PeriodIndex.Over(shape.Periods);
     private readonly long asOf = shape.AsOf.ToUnixTimeTicks();
-    private readonly CohortSums<OrderCohortSums>[] sums = [.. Enumerable.Range(0, segments).Select(_ => new CohortSums<OrderCohortSums>(shape))];
+    private readonly CohortSums<OrderCohortSums>[] sums = [.. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(_ => new CohortSums<OrderCohortSums>(shape))];
 
-    public void Add(int firstCustomer, int endCustomer)
+    public void Add(OrderColumns columns, int firstCustomer, int endCustomer)
     {
         for (int customer = firstCustomer; customer < endCustomer; customer++)
         {
-            Follow(customer, sums[segmentOf is null ? 0 : segmentOf[customer]]);
+            Follow(columns, customer, sums[segments is null ? 0 : segments.SegmentOf[customer]]);
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class OrderCohortGatherer(OrderColumns columns, CohortShape shap
         }
     }
 
-    private void Follow(int customer, CohortSums<OrderCohortSums> sums)
+    private void Follow(OrderColumns columns, int customer, CohortSums<OrderCohortSums> sums)
     {
         int first = columns.Offsets[customer];
         int count = columns.Offsets[customer + 1] - first;

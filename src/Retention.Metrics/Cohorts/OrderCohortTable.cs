@@ -26,7 +26,7 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
     private readonly OrderCohort[] cohorts;
     private readonly OrderCohortCell?[] average;
 
-    private OrderCohortTable(MetricPolicy policy, Currency currency, CohortSums<OrderCohortSums> sums)
+    internal OrderCohortTable(MetricPolicy policy, Currency currency, CohortSums<OrderCohortSums> sums)
     {
         Policy = policy;
         Currency = currency;
@@ -89,14 +89,6 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Currency, sums);
-
-    internal static OrderCohortTable[] Compute(OrderBook book, ReportingPeriods periods, int segments, int[]? segmentOf, Instant? asOf, int? columns, Execution? execution)
-    {
-        var shape = new CohortShape(periods, asOf, columns, segments);
-        CohortSums<OrderCohortSums>[] sums = CohortPass.Run<OrderCohortSums, OrderCohortGatherer>(
-            book.Columns.Offsets, () => new OrderCohortGatherer(book.Columns, shape, segments, segmentOf), execution ?? Execution.Default);
-        return [.. sums.Select(one => new OrderCohortTable(book.Policy, book.Currency, one))];
-    }
 
     private bool IsLike(OrderCohortTable other) =>
         sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency && (Policy.CancelledOrders, Policy.Refunds) == (other.Policy.CancelledOrders, other.Policy.Refunds);

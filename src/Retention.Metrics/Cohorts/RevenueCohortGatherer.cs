@@ -6,44 +6,42 @@ namespace Retention.Metrics;
 /// more than the customer's highest level, however many there are on the way: n customers add up to at most n times the highest level of all.
 /// That sum is kept below 2^63; whatever wraps around on the way to it wraps back.
 /// </remarks>
-internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCohortSums>
+internal sealed class RevenueCohortGatherer<TIdle> : IGatherer<RevenueColumns>, ICohortGatherer<RevenueCohortSums>
     where TIdle : struct, IIdleColumn
 {
-    private readonly RevenueColumns columns;
     private readonly CohortShape shape;
     private readonly PeriodIndex periods;
-    private readonly int[]? segmentOf;
+    private readonly SegmentColumn? segments;
     private readonly CohortSums<RevenueCohortSums>[] sums;
     private readonly Row[] rows;
     private readonly Changes64[] bases;
     private readonly Changes64[] cells;
-    private readonly long customersAtOnce;
-    private long customersSinceCarry;
+    private Headroom room;
 
-    public RevenueCohortGatherer(RevenueColumns columns, CohortShape shape, int segments, int[]? segmentOf)
+    public RevenueCohortGatherer(CohortShape shape, SegmentColumn? segments)
     {
-        this.columns = columns;
-        this.shape = shape;
-        this.segmentOf = segmentOf;
+        (this.shape, this.segments) = (shape, segments);
+        int count = segments?.Segments.Length ?? 1;
         periods = PeriodIndex.Over(shape.Periods);
-        sums = [.. Enumerable.Range(0, segments).Select(_ => new CohortSums<RevenueCohortSums>(shape))];
+        sums = [.. Enumerable.Range(0, count).Select(_ => new CohortSums<RevenueCohortSums>(shape))];
         rows = [.. Enumerable.Range(0, shape.Rows).Select(row => new Row(shape.FirstCell[row], shape.FirstPeriodOf(row), FinishOf(row)))];
-        bases = new Changes64[segments * shape.Rows];
-        cells = new Changes64[segments * shape.Cells];
-        customersAtOnce = long.MaxValue / Math.Max(1, columns.HighestLevel);
+        bases = new Changes64[count * shape.Rows];
+        cells = new Changes64[count * shape.Cells];
     }
 
-    public void Add(int firstCustomer, int endCustomer)
+    public void Add(RevenueColumns columns, int firstCustomer, int endCustomer)
     {
-        for (int from = firstCustomer, to; from < endCustomer; from = to)
+        for (int from = firstCustomer; from < endCustomer;)
         {
-            to = from + (int)Math.Min(endCustomer - from, customersAtOnce - customersSinceCarry);
-            Follow(from, to);
-            customersSinceCarry += to - from;
-            if (customersSinceCarry == customersAtOnce)
+            int count = room.Take(endCustomer - from, columns.HighestLevel);
+            if (count == 0)
             {
                 CarryOver();
+                continue;
             }
+
+            Follow(columns, from, from + count);
+            from += count;
         }
     }
 
@@ -65,9 +63,9 @@ internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCoho
         }
     }
 
-    private void Follow(int firstCustomer, int endCustomer)
+    private void Follow(RevenueColumns columns, int firstCustomer, int endCustomer)
     {
-        ReadOnlySpan<int> offsets = columns.Offsets, segments = segmentOf;
+        ReadOnlySpan<int> offsets = columns.Offsets, segmentOf = segments?.SegmentOf;
         ReadOnlySpan<long> time = columns.Time, levels = columns.Level;
         ReadOnlySpan<bool> idle = columns.Idle;
         Span<Changes64> bases = this.bases, cells = this.cells;
@@ -84,7 +82,7 @@ internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCoho
             }
 
             int row = time[i] < start ? shape.Earlier : periodOf.Of(time[i]);
-            int segment = segments.IsEmpty ? 0 : segments[customer];
+            int segment = segmentOf.IsEmpty ? 0 : segmentOf[columns.FirstCustomer + customer];
             long initial = levels[i];
             bases[(segment * rows.Length) + row].Add(1, initial, initial);
             ref readonly Row own = ref rows[row];
@@ -124,7 +122,7 @@ internal sealed class RevenueCohortGatherer<TIdle> : ICohortGatherer<RevenueCoho
             CarryOver(cells.AsSpan(segment * shape.Cells, shape.Cells), sums[segment].Cells);
         }
 
-        customersSinceCarry = 0;
+        room.Clear();
     }
 
     private static void CarryOver(Span<Changes64> from, RevenueCohortSums[] to)

@@ -27,7 +27,7 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
     private readonly RevenueCohort[] cohorts;
     private readonly RevenueCohortCell?[] average;
 
-    private RevenueCohortTable(MetricPolicy policy, Currency currency, CohortSums<RevenueCohortSums> sums)
+    internal RevenueCohortTable(MetricPolicy policy, Currency currency, CohortSums<RevenueCohortSums> sums)
     {
         Policy = policy;
         Currency = currency;
@@ -90,19 +90,6 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Currency, sums);
-
-    internal static RevenueCohortTable[] Compute(RevenueTimeline timeline, ReportingPeriods periods, int segments, int[]? segmentOf, Instant? asOf, int? columns, Execution? execution)
-    {
-        var shape = new CohortShape(periods, asOf, columns, segments);
-        CohortSums<RevenueCohortSums>[] sums = timeline.Columns.Idle is null
-            ? Sum<NobodyIdle>(timeline.Columns, shape, segments, segmentOf, execution)
-            : Sum<SomeIdle>(timeline.Columns, shape, segments, segmentOf, execution);
-        return [.. sums.Select(one => new RevenueCohortTable(timeline.Policy, timeline.Currency, one))];
-    }
-
-    private static CohortSums<RevenueCohortSums>[] Sum<TIdle>(RevenueColumns columns, CohortShape shape, int segments, int[]? segmentOf, Execution? execution)
-        where TIdle : struct, IIdleColumn =>
-        CohortPass.Run<RevenueCohortSums, RevenueCohortGatherer<TIdle>>(columns.Offsets, () => new(columns, shape, segments, segmentOf), execution ?? Execution.Default);
 
     private bool IsLike(RevenueCohortTable other) => sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency && Policy.SeesSameRevenue(other.Policy);
 }

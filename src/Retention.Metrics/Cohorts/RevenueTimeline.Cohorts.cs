@@ -13,7 +13,7 @@ public sealed partial class RevenueTimeline
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the table would have more than 16,777,216 cells.</exception>
     public RevenueCohortTable Cohorts(ReportingPeriods periods, Instant? asOf = null, int? columns = null, Execution? execution = null) =>
-        RevenueCohortTable.Compute(this, periods, 1, segmentOf: null, asOf, columns, execution)[0];
+        Runs.Ask(new RevenueCohortQuestion(this, periods, segments: null, asOf, columns), execution ?? Execution.Default)[0];
 
     /// <summary>Does the same for each segment: the cohort of everyone in it is the table's average row.</summary>
     /// <param name="periods">The periods: of the cohorts, and of their columns.</param>
@@ -26,6 +26,6 @@ public sealed partial class RevenueTimeline
     {
         ArgumentNullException.ThrowIfNull(segmentation);
         SegmentColumn segments = segmentation.Over(this);
-        return BySegment.Of(segments, RevenueCohortTable.Compute(this, periods, segments.Segments.Length, segments.SegmentOf, asOf, columns, execution), static (left, right) => left.Merge(right));
+        return BySegment.Of(segments, Runs.Ask(new RevenueCohortQuestion(this, periods, segments, asOf, columns), execution ?? Execution.Default), static (left, right) => left.Merge(right));
     }
 }

@@ -20,19 +20,7 @@ internal static class CustomerSplit
         }
 
         var parts = new TPart[runs];
-        if (runs == 1 || execution.Threads == 1)
-        {
-            for (int run = 0; run < runs; run++)
-            {
-                execution.Cancellation.ThrowIfCancellationRequested();
-                parts[run] = work(cuts[run], cuts[run + 1]);
-            }
-
-            return parts;
-        }
-
-        var options = new ParallelOptions { MaxDegreeOfParallelism = execution.Threads, CancellationToken = execution.Cancellation };
-        Parallel.For(0, runs, options, run => parts[run] = work(cuts[run], cuts[run + 1]));
+        execution.ForEach(runs, run => parts[run] = work(cuts[run], cuts[run + 1]));
         return parts;
     }
 }

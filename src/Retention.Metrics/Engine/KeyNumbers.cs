@@ -35,8 +35,17 @@ internal sealed class KeyNumbers<TKey>
         return last = slots[SlotOf(key)] - 1;
     }
 
-    /// <summary>The number of a key that was given before, or −1.</summary>
-    public int Find(TKey key) => slots[SlotOf(key)] - 1;
+    /// <summary>A table of the first keys only.</summary>
+    public KeyNumbers<TKey> First(int count)
+    {
+        var first = new KeyNumbers<TKey>();
+        for (int number = 0; number < count; number++)
+        {
+            _ = first.Of(keys[number]);
+        }
+
+        return first;
+    }
 
     public CustomerId Name(int number) => NameOf(keys[number]);
 

@@ -14,14 +14,14 @@ namespace Retention.Metrics;
 /// </code></example>
 public sealed partial class OrderBook
 {
-    private readonly Func<int, CustomerId> customerAt;
+    private readonly ICustomerNames names;
 
-    private OrderBook(MetricPolicy policy, Currency currency, OrderColumns columns, Func<int, CustomerId> customerAt)
+    private OrderBook(MetricPolicy policy, Currency currency, OrderColumns columns, ICustomerNames names)
     {
         Policy = policy;
         Currency = currency;
         Columns = columns;
-        this.customerAt = customerAt;
+        this.names = names;
     }
 
     /// <summary>The policy that said which orders count, and with how much.</summary>
@@ -92,14 +92,14 @@ public sealed partial class OrderBook
             throw new ArgumentException(FormattableString.Invariant($"The columns have {customers.Length}, {at.Length} and {minorUnits.Length} rows; they must have the same number."), nameof(customers));
         }
 
-        (OrderColumns columns, Func<int, CustomerId> customerAt) = OrderGathering<TCustomer>.Build(customers, at, minorUnits, currency.MillionthsPerMinorUnit, execution ?? Execution.Default);
-        return new OrderBook(MetricPolicy.Default, currency, columns, customerAt);
+        (OrderColumns columns, ICustomerNames names) = OrderGathering<TCustomer>.Build(customers, at, minorUnits, currency.MillionthsPerMinorUnit, execution ?? Execution.Default);
+        return new OrderBook(MetricPolicy.Default, currency, columns, names);
     }
 
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
-    public OrderMetrics Metrics(ReportingPeriods periods, Execution? execution = null) => OrderMetrics.Compute(this, periods, segments: null, execution ?? Execution.Default)[0];
+    public OrderMetrics Metrics(ReportingPeriods periods, Execution? execution = null) => Columns.Ask(new OrderMetricsQuestion(this, periods, segments: null), execution ?? Execution.Default)[0];
 
     /// <summary>Computes the order metrics of each period for each segment; the segments pool to the whole.</summary>
     /// <param name="periods">The periods.</param>
@@ -109,7 +109,7 @@ public sealed partial class OrderBook
     {
         ArgumentNullException.ThrowIfNull(segmentation);
         SegmentColumn segments = segmentation.Over(this);
-        return BySegment.Of(segments, OrderMetrics.Compute(this, periods, segments, execution ?? Execution.Default), static (left, right) => left.Merge(right));
+        return BySegment.Of(segments, Columns.Ask(new OrderMetricsQuestion(this, periods, segments), execution ?? Execution.Default), static (left, right) => left.Merge(right));
     }
 
     /// <summary>Computes recency, frequency and monetary value of every customer who has ordered by a day.</summary>
@@ -118,7 +118,7 @@ public sealed partial class OrderBook
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
     /// <exception cref="OverflowException">What a customer has ordered for does not fit into 64 bits of millionths.</exception>
-    public RfmTable Rfm(DateTimeZone zone, LocalDate end, Execution? execution = null) => RfmTable.Of(this, zone, end, execution ?? Execution.Default);
+    public RfmTable Rfm(DateTimeZone zone, LocalDate end, Execution? execution = null) => Columns.Ask(new RfmQuestion(this, zone, end), execution ?? Execution.Default);
 
     /// <summary>Computes the share of first-time customers who order again within a number of days.</summary>
     /// <remarks>
@@ -182,10 +182,13 @@ public sealed partial class OrderBook
     internal static OrderBook Of<TCustomer>(OrderGathering<TCustomer> rows, MetricPolicy policy, Currency currency, Execution execution)
         where TCustomer : notnull
     {
-        (OrderColumns columns, Func<int, CustomerId> customerAt) = rows.Build(execution);
-        return new OrderBook(policy, currency, columns, customerAt);
+        (OrderColumns columns, ICustomerNames names) = rows.Build(execution);
+        return new OrderBook(policy, currency, columns, names);
     }
 
     /// <summary>The customer at a position of the columns.</summary>
-    internal CustomerId CustomerAt(int index) => customerAt(index);
+    internal CustomerId CustomerAt(int index) => names.NameOf(index);
+
+    /// <summary>Who the customers are.</summary>
+    internal ICustomerNames Names => names;
 }

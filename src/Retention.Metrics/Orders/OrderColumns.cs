@@ -4,10 +4,12 @@ namespace Retention.Metrics;
 /// <param name="Offsets">One more than there are customers.</param>
 /// <param name="Time">Instants in ticks of 100 ns since 1970.</param>
 /// <param name="Amount">What the order brought, in millionths.</param>
-internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount)
+internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount) : IColumnSource<OrderColumns>
 {
     /// <summary>The instant of the first order of all; the end of time where there is none.</summary>
     public long Earliest { get; } = Time.Length == 0 ? long.MaxValue : Time.Min();
+
+    public void Read(int firstCustomer, int endCustomer, Action<OrderColumns, int, int> read) => read(this, firstCustomer, endCustomer);
 
     /// <summary>Builds the columns from rows of any order.</summary>
     /// <param name="dealt">The rows.</param>
@@ -15,11 +17,11 @@ internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount)
     /// <returns>The columns, and the numbers of the customers where some have no order.</returns>
     public static (OrderColumns Columns, int[]? Numbers) Build(DealtRows dealt, Execution execution)
     {
-        GroupedRows grouped = CustomerGrouping.Group(dealt, static () => default(AsTheyAre), execution);
+        GroupedRows grouped = CustomerGrouping.Group(dealt, static () => default(RowsAsTheyAre), execution.Stage(0, 0.8));
         CustomerRows rows = CustomerRows.Of(grouped.Lengths, keepAll: false);
         int count = rows.Offsets[^1];
         long[] time = GC.AllocateUninitializedArray<long>(count), amount = GC.AllocateUninitializedArray<long>(count);
-        grouped.Read(execution, (from, start) =>
+        grouped.Read(execution.Stage(0.8, 1), (from, start) =>
         {
             for (int i = 0; i < from.Length; i++)
             {
@@ -28,10 +30,5 @@ internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount)
             }
         });
         return (new OrderColumns(rows.Offsets, time, amount), rows.Numbers);
-    }
-
-    private readonly struct AsTheyAre : ICustomerRows
-    {
-        public int Rewrite(Span<EventRow> rows) => rows.Length;
     }
 }

@@ -8,7 +8,7 @@ namespace Retention.Metrics;
 /// returning in it or not. Counted by kind, an order costs two additions, and nothing branches on what cannot be predicted. Amounts are added
 /// in two halves of 32 bits, each in 64: fewer than 2^31 orders cannot overflow them, whatever the amounts.
 /// </remarks>
-internal sealed class OrderGatherer(OrderColumns columns, PeriodIndex periods, SegmentColumn? segments)
+internal sealed class OrderGatherer(PeriodIndex periods, SegmentColumn? segments) : IGatherer<OrderColumns>
 {
     private const int First = 1, Second = 2, Returning = 4, Kinds = 8;
 
@@ -17,15 +17,10 @@ internal sealed class OrderGatherer(OrderColumns columns, PeriodIndex periods, S
     // Customers of all periods as one; their orders and revenue are those of the periods.
     private readonly OrderSums[] overall = new OrderSums[segments?.Segments.Length ?? 1];
 
-    /// <summary>Adds a run of customers.</summary>
-    /// <returns>For each segment the sums of each period, and last those of all periods as one.</returns>
-    public OrderSums[][] Of(int firstCustomer, int endCustomer)
-    {
-        Follow(firstCustomer, endCustomer);
-        return [.. overall.Select((_, segment) => SumsOf(segment))];
-    }
+    /// <summary>For each segment the sums of each period, and last those of all periods as one.</summary>
+    public OrderSums[][] Sums() => [.. overall.Select((_, segment) => SumsOf(segment))];
 
-    private void Follow(int firstCustomer, int endCustomer)
+    public void Add(OrderColumns columns, int firstCustomer, int endCustomer)
     {
         ReadOnlySpan<int> offsets = columns.Offsets;
         ReadOnlySpan<long> time = columns.Time, amounts = columns.Amount;

@@ -15,7 +15,7 @@ internal sealed class OrderGathering<TCustomer>(int expectedOrders)
         store.Add(new EventRow { Ticks = at.ToUnixTimeTicks(), Amount = millionths, Customer = customers.Of(customer) });
 
     /// <summary>Builds columns of what stands in columns: without a store between.</summary>
-    public static (OrderColumns Columns, Func<int, CustomerId> CustomerAt) Build(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits, long factor, Execution execution)
+    public static (OrderColumns Columns, ICustomerNames Names) Build(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits, long factor, Execution execution)
     {
         var gathering = new OrderGathering<TCustomer>(expectedOrders: 0);
         ReadOnlySpan<int> customer = gathering.customers.NumbersOf(customers);
@@ -34,18 +34,17 @@ internal sealed class OrderGathering<TCustomer>(int expectedOrders)
         : throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits}; an order is 0 or more."), nameof(minorUnits));
 
     /// <summary>Builds the columns; the rows are let go.</summary>
-    public (OrderColumns Columns, Func<int, CustomerId> CustomerAt) Build(Execution execution)
+    public (OrderColumns Columns, ICustomerNames Names) Build(Execution execution)
     {
         customers.Settle(store, static (ref EventRow row) => ref row.Customer);
-        DealtRows dealt = DealtRows.Of(store, customers.Count, execution);
+        DealtRows dealt = DealtRows.Of(store, customers.Count, execution.Stage(0, 0.3));
         store.Clear();
-        return Columns(dealt, execution);
+        return Columns(dealt, execution.Stage(0.3, 1));
     }
 
-    private (OrderColumns Columns, Func<int, CustomerId> CustomerAt) Columns(DealtRows dealt, Execution execution)
+    private (OrderColumns Columns, ICustomerNames Names) Columns(DealtRows dealt, Execution execution)
     {
         (OrderColumns columns, int[]? numbers) = OrderColumns.Build(dealt, execution);
-        KeyColumn<TCustomer> keys = customers;
-        return (columns, numbers is null ? keys.NameOf : customer => keys.NameOf(numbers[customer]));
+        return (columns, new CustomerKeys<TCustomer>(customers, numbers));
     }
 }

@@ -26,7 +26,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
     private readonly Lazy<DayHistogram[]> gaps;
     private readonly OrderMetricsRow[] rows;
 
-    private OrderMetrics(ReportingPeriods periods, Currency currency, OrderSums[] sums, Func<DayHistogram[]> daysBetween)
+    internal OrderMetrics(ReportingPeriods periods, Currency currency, OrderSums[] sums, Func<DayHistogram[]> daysBetween)
     {
         Periods = periods;
         Currency = currency;
@@ -65,7 +65,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         }
 
         OrderSums[] merged = [.. sums];
-        AddAll(merged, other.sums);
+        OrderSums.AddAll(merged, other.sums);
         return new OrderMetrics(Periods, currency, merged, () => OrderGaps.Merge(gaps.Value, other.gaps.Value));
     }
 
@@ -84,26 +84,6 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
-
-    /// <summary>Computes the metrics of each segment, or those of all customers.</summary>
-    internal static OrderMetrics[] Compute(OrderBook book, ReportingPeriods periods, SegmentColumn? segments, Execution execution)
-    {
-        ArgumentNullException.ThrowIfNull(periods);
-        OrderColumns columns = book.Columns;
-        PeriodIndex index = PeriodIndex.Over(periods);
-        OrderSums[][][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) => new OrderGatherer(columns, index, segments).Of(first, end));
-        for (int part = 1; part < parts.Length; part++)
-        {
-            for (int segment = 0; segment < parts[0].Length; segment++)
-            {
-                AddAll(parts[0][segment], parts[part][segment]);
-            }
-        }
-
-        // Most readers never ask for them, and they take longer than all the rest: days between orders are counted when first asked for.
-        var gaps = new Lazy<DayHistogram[][]>(() => OrderGaps.Compute(book, periods, segments, execution with { Cancellation = default }));
-        return [.. parts[0].Select((sums, segment) => new OrderMetrics(periods, book.Currency, sums, () => gaps.Value[segment]))];
-    }
 
     internal static IEnumerable<OrderContribution> Explain(OrderBook book, ReportingPeriods periods, OrderFigure figure)
     {
@@ -152,13 +132,5 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         }
 
         return sum;
-    }
-
-    private static void AddAll(OrderSums[] to, OrderSums[] from)
-    {
-        for (int i = 0; i < to.Length; i++)
-        {
-            to[i].Add(in from[i]);
-        }
     }
 }

@@ -17,4 +17,12 @@ internal record struct OrderSums
         RepeatCustomers += other.RepeatCustomers;
         ReturningCustomers += other.ReturningCustomers;
     }
+
+    public static void AddAll(OrderSums[] to, OrderSums[] from)
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            to[i].Add(in from[i]);
+        }
+    }
 }

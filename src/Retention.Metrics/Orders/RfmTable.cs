@@ -35,7 +35,7 @@ public sealed class RfmTable : IReadOnlyList<RfmRow>
     private readonly OrderBook book;
     private readonly RfmColumns columns;
 
-    private RfmTable(OrderBook book, LocalDate end, RfmColumns columns) => (this.book, End, this.columns) = (book, end, columns);
+    internal RfmTable(OrderBook book, LocalDate end, RfmColumns columns) => (this.book, End, this.columns) = (book, end, columns);
 
     /// <summary>The last day of observation, inclusive.</summary>
     public LocalDate End { get; }
@@ -58,6 +58,30 @@ public sealed class RfmTable : IReadOnlyList<RfmRow>
     /// <summary>What the repeat purchases of each customer brought, as a column of millionths of the currency's unit.</summary>
     public ReadOnlySpan<long> RepeatRevenueMillionths => columns.RepeatRevenue;
 
+    /// <summary>Puts the key of each customer into a column: the caller's own, as the book was built with, to join the figures by.</summary>
+    /// <typeparam name="TKey">The type of the book's keys, or <see cref="CustomerId"/>.</typeparam>
+    /// <param name="keys">Gets the keys.</param>
+    /// <exception cref="ArgumentException">The book was built with keys of another type, or there is no room for all.</exception>
+    public void CopyCustomersTo<TKey>(Span<TKey> keys)
+        where TKey : notnull
+    {
+        if (keys.Length < Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"There is room for {keys.Length} keys; there are {Count} customers."), nameof(keys));
+        }
+
+        Func<int, TKey> keyOf = book.Names switch
+        {
+            ICustomerKeys<TKey> own => own.KeyOf,
+            { } names when (Func<int, CustomerId>)names.NameOf is Func<int, TKey> nameOf => nameOf,
+            _ => throw new ArgumentException(FormattableString.Invariant($"The book was built with keys of another type than {typeof(TKey).Name}."), nameof(keys)),
+        };
+        for (int i = 0; i < Count; i++)
+        {
+            keys[i] = keyOf(columns.Customers?[i] ?? i);
+        }
+    }
+
     /// <summary>The figures of one customer.</summary>
     public RfmRow this[int index] => new(
         book.CustomerAt(columns.Customers?[index] ?? index),
@@ -76,10 +100,4 @@ public sealed class RfmTable : IReadOnlyList<RfmRow>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal static RfmTable Of(OrderBook book, DateTimeZone zone, LocalDate end, Execution execution)
-    {
-        ArgumentNullException.ThrowIfNull(zone);
-        return new RfmTable(book, end, RfmColumns.Of(book.Columns, zone, end, execution));
-    }
 }

@@ -9,7 +9,7 @@ namespace Retention.Metrics;
 /// period goes on is added to a kind that nobody reads. Sums are 64 bits wide: a customer moves at most once a period, by no more than the
 /// highest level of all, so n customers add up to at most n times that; before it could pass 2^63, sums are carried over into 128 bits.
 /// </remarks>
-internal sealed class NettedMovements
+internal sealed class NettedMovements : IMovementGatherer
 {
     private const int Kinds = 8;
 
@@ -18,40 +18,41 @@ internal sealed class NettedMovements
 
     private static readonly byte[] KindOfCode = [.. Enumerable.Range(0, 128).Select(code => (byte)KindOf(code))];
 
-    private readonly RevenueColumns columns;
     private readonly PeriodIndex periods;
     private readonly long window;
     private readonly SegmentColumn? segments;
     private readonly RollForwardSums[] sums;
     private readonly Slot[] slots;
-    private readonly long customersAtOnce;
-    private long customersSinceCarry;
+    private Headroom room;
 
-    public NettedMovements(RevenueColumns columns, PeriodIndex periods, long window, SegmentColumn? segments)
+    public NettedMovements(PeriodIndex periods, long window, SegmentColumn? segments)
     {
-        (this.columns, this.periods, this.window, this.segments) = (columns, periods, window, segments);
+        (this.periods, this.window, this.segments) = (periods, window, segments);
         sums = [.. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(_ => new RollForwardSums(periods.Count))];
         slots = new Slot[sums.Length * Stride];
-        customersAtOnce = long.MaxValue / Math.Max(1, columns.HighestLevel);
     }
 
     // One period more than there are holds what the first period opens with.
     private int Stride => (periods.Count + 1) * Kinds;
 
-    /// <summary>Adds a run of customers.</summary>
-    public RollForwardSums[] Of(int first, int end)
+    public void Add(RevenueColumns columns, int firstCustomer, int endCustomer)
     {
-        for (int from = first, to; from < end; from = to)
+        for (int from = firstCustomer; from < endCustomer;)
         {
-            to = from + (int)Math.Min(end - from, customersAtOnce - customersSinceCarry);
-            Follow(from, to);
-            customersSinceCarry += to - from;
-            if (customersSinceCarry == customersAtOnce)
+            int count = room.Take(endCustomer - from, columns.HighestLevel);
+            if (count == 0)
             {
                 CarryOver();
+                continue;
             }
-        }
 
+            Follow(columns, from, from + count);
+            from += count;
+        }
+    }
+
+    public RollForwardSums[] Sums()
+    {
         CarryOver();
         return sums;
     }
@@ -65,7 +66,7 @@ internal sealed class NettedMovements
         _ => (code & More) != 0 ? Kind.Expansion : Kind.Contraction,
     };
 
-    private void Follow(int firstCustomer, int endCustomer)
+    private void Follow(RevenueColumns columns, int firstCustomer, int endCustomer)
     {
         ReadOnlySpan<int> offsets = columns.Offsets;
         ReadOnlySpan<long> time = columns.Time, levels = columns.Level;
@@ -79,7 +80,7 @@ internal sealed class NettedMovements
             int i = offsets[customer], end = offsets[customer + 1];
             if (segmentOf is not null)
             {
-                own = slots.AsSpan(segmentOf[customer] * Stride, Stride);
+                own = slots.AsSpan(segmentOf[columns.FirstCustomer + customer] * Stride, Stride);
             }
 
             long before = 0;
@@ -158,7 +159,7 @@ internal sealed class NettedMovements
             own.Clear();
         }
 
-        customersSinceCarry = 0;
+        room.Clear();
     }
 
     private static void CarryOver(ReadOnlySpan<Slot> from, ref PeriodSums to)

@@ -4,12 +4,19 @@ namespace Retention.Metrics;
 /// <param name="Offsets">One more than there are customers.</param>
 /// <param name="Time">Instants in ticks of 100 ns since 1970.</param>
 /// <param name="Level">The customer's total after the instant, in annual millionths; never negative. The first of a customer is above 0.</param>
+/// <param name="HighestLevel">No level is higher: what bounds a sum before it is made.</param>
 /// <param name="Idle">Where a policy keeps customers without revenue: whether the customer is active after the instant though the level is 0. Without
 /// such a policy there is no such column, and no level equals the one before.</param>
-internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, bool[]? Idle = null)
+internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, long HighestLevel, bool[]? Idle = null)
 {
-    /// <summary>The highest level of all: what bounds a sum before it is made.</summary>
-    public long HighestLevel { get; } = Level.Length == 0 ? 0 : Level.Max();
+    /// <summary>The number of the first customer, where these are the columns of some of them.</summary>
+    public int FirstCustomer { get; init; }
+
+    /// <summary>Columns whose highest level is yet to be found.</summary>
+    public static RevenueColumns Of(int[] offsets, long[] time, long[] level, bool[]? idle = null) => new(offsets, time, level, Highest(level), idle);
+
+    /// <summary>The highest of some levels; 0 where there is none.</summary>
+    public static long Highest(long[] level) => level.Length == 0 ? 0 : level.Max();
 
     /// <summary>A customer's total at an instant.</summary>
     public long LevelAt(int customer, long ticks)

@@ -43,7 +43,7 @@ internal static class RevenueColumnsBuilder
                 Volatile.Write(ref anyIdle, true);
             }
         });
-        return (new RevenueColumns(rows.Offsets, time, level, anyIdle ? TakeIdle(level) : null), rows.Numbers);
+        return (RevenueColumns.Of(rows.Offsets, time, level, anyIdle ? TakeIdle(level) : null), rows.Numbers);
     }
 
     private static bool[] TakeIdle(long[] level)

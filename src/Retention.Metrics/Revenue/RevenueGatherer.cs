@@ -31,7 +31,7 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
         store.Add(new EventRow { Ticks = ticks, Amount = difference, Customer = customers.Of(customer) });
 
     /// <summary>Adds what stands in columns to a gatherer that is empty yet, and builds: without a store between.</summary>
-    public static (RevenueColumns Columns, Func<int, CustomerId> CustomerAt) Build(
+    public static (RevenueColumns Columns, ICustomerNames Names) Build(
         ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, long factor, Execution execution)
     {
         var gatherer = new RevenueGatherer<TCustomer, TSubscription>(expectedRows: 0);
@@ -42,9 +42,9 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
             dealer.Add(new EventRow { Ticks = at[row].ToUnixTimeTicks(), Amount = Annual(monthlyMinorUnits[row], factor, row), Customer = customer[row], Subscription = subscription[row] });
         }
 
-        if (RevenueColumnsBuilder.Totals(dealer.Dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution) is { } totals)
+        if (RevenueColumnsBuilder.Totals(dealer.Dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution.Stage(0, 0.8)) is { } totals)
         {
-            return gatherer.Columns(totals, execution);
+            return gatherer.Columns(totals, execution.Stage(0.8, 1));
         }
 
         for (int row = 0; row < customer.Length; row++)
@@ -62,7 +62,7 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
 
     /// <summary>Builds the columns; the rows are let go.</summary>
     /// <exception cref="ArgumentException">A subscription has two customers, or two levels at one instant.</exception>
-    public (RevenueColumns Columns, Func<int, CustomerId> CustomerAt) Build(RevenueAmounts amounts, bool keepsLeads, Execution execution)
+    public (RevenueColumns Columns, ICustomerNames Names) Build(RevenueAmounts amounts, bool keepsLeads, Execution execution)
     {
         customers.Settle(store, static (ref EventRow row) => ref row.Customer);
         if (amounts == RevenueAmounts.SubscriptionLevel)
@@ -70,16 +70,16 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
             subscriptions.Settle(store, static (ref EventRow row) => ref row.Subscription);
         }
 
-        GroupedRows totals = RevenueColumnsBuilder.Totals(DealtRows.Of(store, customers.Count, execution), amounts, subscriptions.Count, keepsLeads, execution) ?? throw Contradiction(store);
+        DealtRows dealt = DealtRows.Of(store, customers.Count, execution.Stage(0, 0.3));
+        GroupedRows totals = RevenueColumnsBuilder.Totals(dealt, amounts, subscriptions.Count, keepsLeads, execution.Stage(0.3, 0.9)) ?? throw Contradiction(store);
         store.Clear();
-        return Columns(totals, execution);
+        return Columns(totals, execution.Stage(0.9, 1));
     }
 
-    private (RevenueColumns Columns, Func<int, CustomerId> CustomerAt) Columns(GroupedRows totals, Execution execution)
+    private (RevenueColumns Columns, ICustomerNames Names) Columns(GroupedRows totals, Execution execution)
     {
         (RevenueColumns columns, int[]? numbers) = RevenueColumnsBuilder.Columns(totals, customers.HasAll, execution);
-        KeyColumn<TCustomer> keys = customers;
-        return (columns, numbers is null ? keys.NameOf : customer => keys.NameOf(numbers[customer]));
+        return (columns, new CustomerKeys<TCustomer>(customers, numbers));
     }
 
     private ArgumentException Contradiction(RowStore rows)

@@ -90,14 +90,22 @@ public sealed partial class RevenueTimeline
         where TCustomer : notnull
         where TSubscription : notnull
     {
-        if (subscriptions.Length != customers.Length || at.Length != customers.Length || monthlyMinorUnits.Length != customers.Length)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The columns have {customers.Length}, {subscriptions.Length}, {at.Length} and {monthlyMinorUnits.Length} rows; they must have the same number."), nameof(customers));
-        }
-
-        (RevenueColumns columns, Func<int, CustomerId> customerAt) = RevenueGatherer<TCustomer, TSubscription>.Build(
+        RequireOneLength(customers.Length, subscriptions.Length, at.Length, monthlyMinorUnits.Length);
+        (RevenueColumns columns, ICustomerNames names) = RevenueGatherer<TCustomer, TSubscription>.Build(
             customers, subscriptions, at, monthlyMinorUnits, 12 * currency.MillionthsPerMinorUnit, execution ?? Execution.Default);
-        return new RevenueTimeline(currency, columns, customerAt, MetricPolicy.Default, history: null);
+        return new RevenueTimeline(currency, new RevenueRuns(columns), names, MetricPolicy.Default, history: null);
+    }
+
+    /// <summary>Makes a timeline of columns and what is beside them.</summary>
+    internal static RevenueTimeline Of(Currency currency, RevenueRuns runs, ICustomerNames names) => new(currency, runs, names, MetricPolicy.Default, history: null);
+
+    /// <summary>Refuses columns of unequal length.</summary>
+    internal static void RequireOneLength(int customers, int subscriptions, int at, int monthlyMinorUnits)
+    {
+        if (subscriptions != customers || at != customers || monthlyMinorUnits != customers)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The columns have {customers}, {subscriptions}, {at} and {monthlyMinorUnits} rows; they must have the same number."), nameof(customers));
+        }
     }
 
     /// <summary>Makes a timeline of rows that were gathered.</summary>
@@ -105,8 +113,8 @@ public sealed partial class RevenueTimeline
         where TCustomer : notnull
         where TSubscription : notnull
     {
-        (RevenueColumns columns, Func<int, CustomerId> customerAt) = rows.Build(amounts, keepsLeads, execution);
-        return new RevenueTimeline(origin.Currency, columns, customerAt, origin.Policy, origin.History);
+        (RevenueColumns columns, ICustomerNames names) = rows.Build(amounts, keepsLeads, execution);
+        return new RevenueTimeline(origin.Currency, new RevenueRuns(columns), names, origin.Policy, origin.History);
     }
 
     /// <summary>Rows of facts, gathered one by one.</summary>

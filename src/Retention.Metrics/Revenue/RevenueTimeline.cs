@@ -16,13 +16,13 @@ namespace Retention.Metrics;
 /// </code></example>
 public sealed partial class RevenueTimeline
 {
-    private readonly Func<int, CustomerId> customerAt;
+    private readonly ICustomerNames names;
 
-    private RevenueTimeline(Currency currency, RevenueColumns columns, Func<int, CustomerId> customerAt, MetricPolicy policy, SubscriptionHistory? history)
+    private RevenueTimeline(Currency currency, RevenueRuns runs, ICustomerNames names, MetricPolicy policy, SubscriptionHistory? history)
     {
         Currency = currency;
-        Columns = columns;
-        this.customerAt = customerAt;
+        Runs = runs;
+        this.names = names;
         Policy = policy;
         History = history;
     }
@@ -34,10 +34,10 @@ public sealed partial class RevenueTimeline
     public Currency Currency { get; }
 
     /// <summary>How many customers there are, those who never paid included.</summary>
-    public int CustomerCount => Columns.Offsets.Length - 1;
+    public int CustomerCount => Runs.Customers;
 
     /// <summary>How many changes of a customer's total there are.</summary>
-    public int ChangeCount => Columns.Time.Length;
+    public int ChangeCount => Runs.Count;
 
     /// <summary>The instant of the first change of all, or <see langword="null"/> where nobody ever paid.</summary>
     public Instant? FirstChange => ChangeCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Time.Min());
@@ -45,7 +45,11 @@ public sealed partial class RevenueTimeline
     /// <summary>The instant of the last change of all, or <see langword="null"/> where nobody ever paid.</summary>
     public Instant? LastChange => ChangeCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Time.Max());
 
-    internal RevenueColumns Columns { get; }
+    /// <summary>The columns, and newer rows beside them.</summary>
+    internal RevenueRuns Runs { get; }
+
+    /// <summary>All columns in one.</summary>
+    internal RevenueColumns Columns => Runs.Merged;
 
     /// <summary>The recurring revenue of all customers at an instant: after everything before it, without what happens at it.</summary>
     public RecurringRevenue MrrAt(Instant instant)
@@ -66,7 +70,7 @@ public sealed partial class RevenueTimeline
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
     public RollForward RollForward(ReportingPeriods periods, MetricPolicy? policy = null, Execution? execution = null) =>
-        Metrics.RollForward.Compute(this, periods, segments: null, PolicyToRead(policy), execution ?? Execution.Default)[0];
+        Runs.Ask(new RollForwardQuestion(this, periods, segments: null, PolicyToRead(policy)), execution ?? Execution.Default)[0];
 
     /// <summary>Sums up the MRR movements of each period, for each segment; the segments pool to the whole.</summary>
     /// <param name="periods">The periods.</param>
@@ -78,7 +82,7 @@ public sealed partial class RevenueTimeline
     {
         ArgumentNullException.ThrowIfNull(segmentation);
         SegmentColumn segments = segmentation.Over(this);
-        return BySegment.Of(segments, Metrics.RollForward.Compute(this, periods, segments, PolicyToRead(policy), execution ?? Execution.Default), static (left, right) => left.Merge(right));
+        return BySegment.Of(segments, Runs.Ask(new RollForwardQuestion(this, periods, segments, PolicyToRead(policy)), execution ?? Execution.Default), static (left, right) => left.Merge(right));
     }
 
     /// <summary>Computes retention over the twelve months up to the end of each period.</summary>
@@ -86,7 +90,7 @@ public sealed partial class RevenueTimeline
     /// <param name="policy">How churn is counted; the policy of the timeline if left out.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
     public TrailingRetention TrailingYear(ReportingPeriods periods, MetricPolicy? policy = null, Execution? execution = null) =>
-        TrailingRetention.Compute(this, periods, Period.FromYears(1), PolicyToRead(policy), execution ?? Execution.Default);
+        Runs.Ask(new TrailingQuestion(this, periods, Period.FromYears(1), PolicyToRead(policy)), execution ?? Execution.Default);
 
     /// <summary>Computes retention over so many local days up to the end of each period: 30 for a rolling month.</summary>
     /// <param name="periods">The periods; with days, a rolling rate for every day.</param>
@@ -96,7 +100,7 @@ public sealed partial class RevenueTimeline
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
     public TrailingRetention TrailingDays(ReportingPeriods periods, int days, MetricPolicy? policy = null, Execution? execution = null) =>
         days is >= 1 and <= 36_500
-            ? TrailingRetention.Compute(this, periods, Period.FromDays(days), PolicyToRead(policy), execution ?? Execution.Default)
+            ? Runs.Ask(new TrailingQuestion(this, periods, Period.FromDays(days), PolicyToRead(policy)), execution ?? Execution.Default)
             : throw new ArgumentOutOfRangeException(nameof(days), days, "1 to 36,500 days.");
 
     /// <summary>The events behind the timeline, where it was built from events.</summary>
@@ -112,5 +116,5 @@ public sealed partial class RevenueTimeline
     }
 
     /// <summary>The customer at a position of the columns.</summary>
-    internal CustomerId CustomerAt(int index) => customerAt(index);
+    internal CustomerId CustomerAt(int index) => names.NameOf(index);
 }

@@ -23,7 +23,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     private readonly ChurnCounts? churn;
     private readonly RollForwardRow[] rows;
 
-    private RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, RollForwardSums sums, ChurnCounts? churn)
+    internal RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, RollForwardSums sums, ChurnCounts? churn)
     {
         Periods = periods;
         Policy = policy;
@@ -89,19 +89,4 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums.Opening, rows[^1].ClosingMrr);
-
-    /// <summary>Computes a roll-forward for each segment, or the one of all customers.</summary>
-    internal static RollForward[] Compute(RevenueTimeline timeline, ReportingPeriods periods, SegmentColumn? segments, MetricPolicy policy, Execution execution)
-    {
-        ArgumentNullException.ThrowIfNull(periods);
-        RollForwardSums[] sums = RollForwardRun.With(timeline, periods, policy, new RollForwardSumming(timeline.Columns, segments, execution));
-        return Of(timeline, periods, segments, policy, sums, execution);
-    }
-
-    /// <summary>Roll-forwards of sums, with customer churn counted from who was active when.</summary>
-    internal static RollForward[] Of(RevenueTimeline activity, ReportingPeriods periods, SegmentColumn? segments, MetricPolicy policy, RollForwardSums[] sums, Execution execution)
-    {
-        ChurnCounts[]? churn = policy.CountsChurnAtPeriodEnds ? null : ChurnCounts.Over(activity, periods, segments, policy, execution);
-        return [.. sums.Select((one, segment) => new RollForward(periods, policy, activity.Currency, one, churn?[segment]))];
-    }
 }

@@ -14,7 +14,7 @@ internal static class RollForwardRun
     public static TAnswer With<TAnswer>(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, IRollForwardWork<TAnswer> work)
     {
         PeriodIndex index = PeriodIndex.Over(periods);
-        bool idle = timeline.Columns.Idle is not null;
+        bool idle = timeline.Runs.Base.Idle is not null;
         return policy.Netting switch
         {
             Netting.PerPeriod => Of(index, policy, default(WholePeriod), idle, work),

@@ -1,6 +1,7 @@
 namespace Retention.Metrics;
 
 /// <summary>Which customer holds each subscription, gathered by several threads, and whether any row contradicts another.</summary>
+/// <param name="subscriptions">Subscriptions are numbered from 0 up to this; 0 where it is known that each has one customer.</param>
 internal sealed class SubscriptionHolders(int subscriptions)
 {
     private readonly int[] holders = new int[subscriptions];
@@ -11,7 +12,7 @@ internal sealed class SubscriptionHolders(int subscriptions)
     /// <summary>Notes that a customer holds a subscription; each customer does so once.</summary>
     public void Take(int subscription, int customer)
     {
-        if (Interlocked.CompareExchange(ref holders[subscription], customer + 1, 0) != 0)
+        if (holders.Length > 0 && Interlocked.CompareExchange(ref holders[subscription], customer + 1, 0) != 0)
         {
             conflict = true;
         }

@@ -20,7 +20,7 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
 {
     private readonly TrailingRetentionRow[] rows;
 
-    private TrailingRetention(ReportingPeriods periods, TrailingRetentionRow[] rows)
+    internal TrailingRetention(ReportingPeriods periods, TrailingRetentionRow[] rows)
     {
         Periods = periods;
         this.rows = rows;
@@ -39,134 +39,6 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
     public IEnumerator<TrailingRetentionRow> GetEnumerator() => ((IEnumerable<TrailingRetentionRow>)rows).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Reads windows of a length that ends with each period.</summary>
-    /// <param name="timeline">The timeline.</param>
-    /// <param name="periods">The periods.</param>
-    /// <param name="window">How long before a period's end, on the calendar's clocks.</param>
-    /// <param name="policy">How churn is counted.</param>
-    /// <param name="execution">How the pass is run.</param>
-    internal static TrailingRetention Compute(RevenueTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy policy, Execution execution)
-    {
-        ArgumentNullException.ThrowIfNull(periods);
-        RevenueColumns columns = timeline.Columns;
-        long[] ends = [.. periods.Select(period => period.End.ToUnixTimeTicks())];
-        Instant[] starts = [.. periods.Select(period => period.LocalEnd.LocalDateTime.Minus(window).InZoneLeniently(period.LocalEnd.Zone).ToInstant())];
-        long[] begins = [.. starts.Select(start => start.ToUnixTimeTicks())];
-
-        // Bounds of one's own on 28 and 29 February have one date a year before, and their times there need not rise.
-        bool rising = begins.AsSpan().SequenceEqual([.. begins.Order()]);
-        Sums[][] parts = CustomerSplit.Run(columns.Offsets, execution, (first, end) =>
-        {
-            var steps = new Sums[periods.Count + 1];
-            for (int customer = first; customer < end; customer++)
-            {
-                if (rising)
-                {
-                    Follow(columns, customer, ends, begins, steps);
-                }
-                else
-                {
-                    LookUp(columns, customer, ends, begins, steps);
-                }
-            }
-
-            return steps;
-        });
-
-        var rows = new TrailingRetentionRow[periods.Count];
-        Sums running = default;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            foreach (Sums[] part in parts)
-            {
-                running.Add(part[i]);
-            }
-
-            // Counted otherwise than by who is there at both ends, churn needs a look at everything in between.
-            Ratio churn = policy.CountsChurnAtPeriodEnds
-                ? CustomerChurn.Rate(running.LostCustomers, running.OpeningCustomers)
-                : ChurnCounts.Over(timeline, ReportingPeriods.Between(periods.Zone, starts[i], periods[i].End), policy, execution).Rate(0);
-            rows[i] = new TrailingRetentionRow(periods[i], timeline.Currency, running.Opening, running.Kept, running.Closing, churn);
-        }
-
-        return new TrailingRetention(periods, rows);
-    }
-
-    // Between two changes of either level a customer adds the same to every period, so a change is written where it begins and taken back
-    // where it ends: the work is per change, not per period.
-    private static void Follow(RevenueColumns columns, int customer, long[] ends, long[] begins, Sums[] steps)
-    {
-        int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
-        int now = first, then = first, period = 0;
-        while (period < ends.Length)
-        {
-            while (now < end && columns.Time[now] < ends[period])
-            {
-                now++;
-            }
-
-            while (then < end && columns.Time[then] < begins[period])
-            {
-                then++;
-            }
-
-            int next = Math.Min(
-                now < end ? FirstAfter(ends, columns.Time[now], period) : ends.Length,
-                then < end ? FirstAfter(begins, columns.Time[then], period) : ends.Length);
-            Write(StandingAt(columns, first, then), StandingAt(columns, first, now), period, next, steps);
-            period = next;
-        }
-    }
-
-    private static void LookUp(RevenueColumns columns, int customer, long[] ends, long[] begins, Sums[] steps)
-    {
-        for (int period = 0; period < ends.Length; period++)
-        {
-            Write(columns.StandingAt(customer, begins[period]), columns.StandingAt(customer, ends[period]), period, period + 1, steps);
-        }
-    }
-
-    private static Standing StandingAt(RevenueColumns columns, int first, int next) => next > first ? columns.StandingAfter(next - 1) : default;
-
-    private static void Write(Standing before, Standing after, int period, int next, Sums[] steps)
-    {
-        if (before.IsActive)
-        {
-            // Who is paused at the end counts as if they still paid.
-            long closing = before.Level == 0 ? 0 : after.Idle ? before.Level : after.Level;
-            Sums sums = new(before.Level, Math.Min(before.Level, closing), closing, 1, after.IsActive ? 0 : 1);
-            steps[period].Add(sums);
-            steps[next].Subtract(sums);
-        }
-    }
-
-    private static int FirstAfter(long[] bounds, long ticks, int from)
-    {
-        int found = Array.BinarySearch(bounds, from, bounds.Length - from, ticks);
-        return found >= 0 ? found + 1 : ~found;
-    }
-
-    private record struct Sums(Int128 Opening, Int128 Kept, Int128 Closing, long OpeningCustomers, long LostCustomers)
-    {
-        public void Add(Sums other)
-        {
-            Opening += other.Opening;
-            Kept += other.Kept;
-            Closing += other.Closing;
-            OpeningCustomers += other.OpeningCustomers;
-            LostCustomers += other.LostCustomers;
-        }
-
-        public void Subtract(Sums other)
-        {
-            Opening -= other.Opening;
-            Kept -= other.Kept;
-            Closing -= other.Closing;
-            OpeningCustomers -= other.OpeningCustomers;
-            LostCustomers -= other.LostCustomers;
-        }
-    }
 }
 
 /// <summary>What became, by the end of a period, of the customers at the start of a window.</summary>

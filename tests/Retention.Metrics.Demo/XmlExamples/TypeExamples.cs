@@ -235,7 +235,7 @@ public sealed class TypeExamples
         Assert.Equal(1, book.OrderCount);
     }
 
-    private static OrderBook TwoOrders() => OrderBook.FromHistory(
+    internal static OrderBook TwoOrders() => OrderBook.FromHistory(
     [
         new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
         new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),

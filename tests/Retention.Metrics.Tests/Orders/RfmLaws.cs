@@ -40,6 +40,24 @@ public sealed class RfmLaws
     [Fact]
     public void OfNoOrders_ThereIsNobody() => Assert.Empty(OrderBook.FromColumns<int>(Currency.Eur, [], [], []).Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 4)));
 
+    [Fact]
+    public void Customers_AreUnderTheCallersKeys()
+    {
+        // Customer 2 is a number without an order, customer 9 has none yet.
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [3, 9, 1, 3], [Utc("2026-01-05"), Utc("2026-02-05"), Utc("2026-01-06"), Utc("2026-01-07")], [100, 100, 100, 100]);
+        RfmTable table = book.Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 31));
+        int[] keys = new int[3];
+        var names = new CustomerId[2];
+
+        table.CopyCustomersTo<int>(keys);
+        table.CopyCustomersTo<CustomerId>(names);
+
+        Assert.Equal([1, 3, 0], keys);
+        Assert.Equal(table.Select(row => row.Customer), names);
+        Assert.Contains("Int64", Assert.Throws<ArgumentException>(() => table.CopyCustomersTo<long>(new long[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("room for 1", Assert.Throws<ArgumentException>(() => table.CopyCustomersTo<int>(new int[1])).Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(int, int, int, decimal)> Columns(RfmTable table)
     {
         int[] frequency = table.Frequency.ToArray(), recency = table.RecencyDays.ToArray(), age = table.AgeDays.ToArray();

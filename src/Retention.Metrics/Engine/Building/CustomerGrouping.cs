@@ -10,6 +10,12 @@ internal interface ICustomerRows
     int Rewrite(Span<EventRow> rows);
 }
 
+/// <summary>Rows that go into the columns as they are.</summary>
+internal readonly struct RowsAsTheyAre : ICustomerRows
+{
+    public int Rewrite(Span<EventRow> rows) => rows.Length;
+}
+
 /// <summary>The rows of all customers, customer after customer, each in time order.</summary>
 /// <param name="Rows">The rows; those of a bucket of customers stand together, with room behind them.</param>
 /// <param name="Lengths">How many rows each customer has; −1 for a number that no row came with.</param>
@@ -34,7 +40,7 @@ internal sealed record GroupedRows(EventRow[] Rows, int[] Lengths, int[] BucketS
             starts[bucket + 1] = starts[bucket] + left;
         }
 
-        CustomerGrouping.InParallel(Shape.Count, execution, bucket => read(Rows.AsSpan(BucketStarts[bucket], starts[bucket + 1] - starts[bucket]), starts[bucket]));
+        execution.ForEach(Shape.Count, bucket => read(Rows.AsSpan(BucketStarts[bucket], starts[bucket + 1] - starts[bucket]), starts[bucket]));
     }
 }
 
@@ -61,30 +67,13 @@ internal static class CustomerGrouping
         }
 
         var idle = new ConcurrentBag<BucketSorter>();
-        InParallel(shape.Count, execution, bucket =>
+        execution.ForEach(shape.Count, bucket =>
         {
             BucketSorter sorter = idle.TryTake(out BucketSorter? known) ? known : new BucketSorter(largest, 1 << shape.Shift, rewriter());
             sorter.Sort(rows.AsSpan(starts[bucket]..starts[bucket + 1]), shape.FirstOf(bucket), lengths.AsSpan(shape.CustomersOf(bucket)));
             idle.Add(sorter);
         });
         return new GroupedRows(rows, lengths, starts, shape);
-    }
-
-    /// <summary>Runs work over numbers from 0, on as many threads as the execution allows.</summary>
-    public static void InParallel(int count, Execution execution, Action<int> work)
-    {
-        if (execution.Threads == 1 || count == 1)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                execution.Cancellation.ThrowIfCancellationRequested();
-                work(i);
-            }
-
-            return;
-        }
-
-        _ = Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = execution.Threads, CancellationToken = execution.Cancellation }, work);
     }
 
     /// <summary>Sorts one bucket after another, with memory of its own.</summary>

@@ -36,7 +36,7 @@ internal readonly record struct DealtRows(EventRow[] Rows, int[] Starts, BucketS
         BucketShape shape = BucketShape.For(customers, store.Count);
         int parts = Math.Min(execution.Threads, shape.Count);
         var counts = new int[parts][];
-        CustomerGrouping.InParallel(parts, execution, part =>
+        execution.Stage(0, 0.3).ForEach(parts, part =>
         {
             var ofPart = new int[shape.Count];
             foreach (ArraySegment<EventRow> block in PartOf(store, part, parts))
@@ -52,7 +52,7 @@ internal readonly record struct DealtRows(EventRow[] Rows, int[] Starts, BucketS
 
         int[] starts = StartsOf(counts);
         EventRow[] rows = GC.AllocateUninitializedArray<EventRow>(store.Count);
-        CustomerGrouping.InParallel(parts, execution, part =>
+        execution.Stage(0.3, 1).ForEach(parts, part =>
         {
             int[] next = counts[part];
             foreach (ArraySegment<EventRow> block in PartOf(store, part, parts))

@@ -93,9 +93,6 @@ internal sealed class KeyColumn<TKey>
     /// <summary>The key of a number.</summary>
     public TKey KeyOf(int number) => areNumbers ? Unsafe.As<int, TKey>(ref number) : numbers[number];
 
-    /// <summary>The customer a number stands for.</summary>
-    public CustomerId NameOf(int number) => KeyNumbers<TKey>.NameOf(KeyOf(number));
-
     private bool AreDense(int rows) => rows == 0 || (smallest >= 0 && largest < Math.Max(FewPlaces, (long)rows * PlacesPerRow));
 }
 

@@ -19,6 +19,19 @@ internal sealed class RowStore
 
     public int Count => before + used;
 
+    /// <summary>A store of rows that stand in arrays already.</summary>
+    public static RowStore Of(params ReadOnlySpan<EventRow[]> blocks)
+    {
+        var store = new RowStore();
+        foreach (EventRow[] block in blocks)
+        {
+            store.full.Add(block);
+            store.before += block.Length;
+        }
+
+        return store;
+    }
+
     /// <summary>The row at a place; slow.</summary>
     public EventRow this[int row] => Between(row, row + 1).First()[0];
 

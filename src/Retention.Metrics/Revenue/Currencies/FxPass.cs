@@ -86,7 +86,7 @@ internal sealed class FxPass(RevenueColumns[] parts, int[][] numbers, decimal[][
             idle.Add(total == 0 && Array.Exists(kept, one => one));
         }
 
-        return (new RevenueColumns([0, time.Count], [.. time], [.. level], [.. idle]), native);
+        return (RevenueColumns.Of([0, time.Count], [.. time], [.. level], [.. idle]), native);
     }
 
     private decimal[] Column(int bound) => [.. rates.Select(rate => rate[bound])];

@@ -100,7 +100,8 @@ public sealed class MultiCurrencyTimeline
         RevenueTimeline activity = Activity(currency);
         policy = activity.PolicyToRead(policy);
         RollForwardSums sums = RollForwardRun.With(activity, periods, policy, new FxSumming(Passes(periods, currency, rates), customers.Length, execution ?? Execution.Default));
-        return Metrics.RollForward.Of(activity, periods, segments: null, policy, [sums], execution ?? Execution.Default)[0];
+        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : activity.Runs.Ask(new ChurnQuestion(activity, periods, segments: null, policy), execution ?? Execution.Default)[0];
+        return new RollForward(periods, policy, activity.Currency, sums, churn);
     }
 
     /// <summary>Names the customers behind a figure, the fx line included; they add up to it.</summary>
