@@ -1,5 +1,3 @@
-using System.Globalization;
-using Retention.Metrics.Modeling;
 using Retention.Metrics.Rivals.Jobs;
 
 namespace Retention.Metrics.Rivals.Library;
@@ -7,6 +5,8 @@ namespace Retention.Metrics.Rivals.Library;
 /// <summary>From the library's answers to the rows all rivals give: amounts in minor units, rates as they stand in the answer.</summary>
 internal static class OurAnswers
 {
+    private const long MillionthsPerCent = 10_000;
+
     public static IReadOnlyList<ResultRow> Rows(RollForward answer) => [.. answer.Select((row, month) => new ResultRow(
         [
             Months.Number(month), Cents(row.OpeningMrr), Cents(row.NewMrr), Cents(row.ExpansionMrr), Cents(row.ContractionMrr), Cents(row.ChurnMrr), Cents(row.ReactivationMrr), Cents(row.ClosingMrr),
@@ -30,15 +30,20 @@ internal static class OurAnswers
         Number(row.PurchaseFrequency),
         Number(row.ReturningCustomerRate)))];
 
-    public static IReadOnlyList<ResultRow> Rows(PurchaseSummary answer)
+    /// <param name="answer">The summary.</param>
+    /// <param name="idOf">The id of a customer, by the key under which the book has them.</param>
+    public static IReadOnlyList<ResultRow> Rows<TKey>(RfmTable answer, Func<TKey, int> idOf)
+        where TKey : notnull
     {
+        ReadOnlySpan<int> frequency = answer.Frequency, recency = answer.RecencyDays, age = answer.AgeDays;
+        ReadOnlySpan<long> spend = answer.RepeatRevenueMillionths;
+        TKey[] customers = GC.AllocateUninitializedArray<TKey>(answer.Count);
+        answer.CopyCustomersTo<TKey>(customers);
         SummaryAnswer sums = default;
-        foreach (CustomerPurchases customer in answer.Customers)
+        for (int i = 0; i < customers.Length; i++)
         {
-            PurchaseHistory history = customer.History;
-            sums.Add(
-                int.Parse(customer.Customer.Value, CultureInfo.InvariantCulture), history.Frequency, (int)history.Recency, (int)history.Age,
-                Cents(customer.RepeatSpend), customer.MeanRepeatValue * 100 ?? 0);
+            long cents = spend[i] / MillionthsPerCent;
+            sums.Add(idOf(customers[i]), frequency[i], recency[i], age[i], cents, frequency[i] > 0 ? (double)cents / frequency[i] : 0);
         }
 
         return sums.Rows();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Retention.Metrics.Rivals.Data;
 using Retention.Metrics.Rivals.Jobs;
 using Retention.Metrics.Rivals.Measuring;
@@ -14,8 +15,8 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
         var execution = new Execution { Threads = assignment.Threads };
         return new Contestant(assignment.Mode switch
         {
-            Mode.Mem when assignment.Job.ReadsOrders() => OnBook(assignment.Job, logs.Kept(assignment, "book", () => Ours.Book(Log(assignment))), execution),
-            Mode.Mem => OnTimeline(assignment.Job, logs.Kept(assignment, "timeline", () => Ours.Timeline(Log(assignment))), execution),
+            Mode.Mem when assignment.Job.ReadsOrders() => OnBook(assignment.Job, logs.Kept(assignment, "book", () => Ours.Book(Log(assignment), Execution.Default)), execution),
+            Mode.Mem => OnTimeline(assignment.Job, logs.Kept(assignment, "timeline", () => Ours.Timeline(Log(assignment), Execution.Default)), execution),
             Mode.Log => OnLog(assignment.Job, Log(assignment), execution),
             _ => OnFile(assignment.Job, assignment.File, execution),
         });
@@ -29,14 +30,14 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
 
     private static Func<IReadOnlyList<ResultRow>> OnBook(Job job, OrderBook book, Execution execution) => job == Job.J3
         ? () => OurAnswers.Rows(Ours.J3Mem(book, execution))
-        : () => OurAnswers.Rows(Ours.J4Mem(book, execution));
+        : () => OurAnswers.Rows(Ours.J4Mem(book, execution), (int id) => id);
 
     private static Func<IReadOnlyList<ResultRow>> OnLog(Job job, OurLog log, Execution execution) => job switch
     {
         Job.J1 => () => OurAnswers.Rows(Ours.J1Log(log, execution)),
         Job.J2 => () => OurAnswers.Rows(Ours.J2Log(log, execution)),
         Job.J3 => () => OurAnswers.Rows(Ours.J3Log(log, execution)),
-        _ => () => OurAnswers.Rows(Ours.J4Log(log, execution)),
+        _ => () => OurAnswers.Rows(Ours.J4Log(log, execution), (int id) => id),
     };
 
     private static Func<IReadOnlyList<ResultRow>> OnFile(Job job, string path, Execution execution) => job switch
@@ -44,6 +45,6 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
         Job.J1 => () => OurAnswers.Rows(Ours.J1Csv(path, execution)),
         Job.J2 => () => OurAnswers.Rows(Ours.J2Csv(path, execution)),
         Job.J3 => () => OurAnswers.Rows(Ours.J3Csv(path, execution)),
-        _ => () => OurAnswers.Rows(Ours.J4Csv(path, execution)),
+        _ => () => OurAnswers.Rows(Ours.J4Csv(path, execution), (CustomerId id) => int.Parse(id.Value, CultureInfo.InvariantCulture)),
     };
 }

@@ -1,6 +1,5 @@
 using NodaTime;
 using Retention.Metrics.Csv;
-using Retention.Metrics.Modeling;
 
 namespace Retention.Metrics.Rivals.Library;
 
@@ -9,9 +8,9 @@ internal static class Ours
 {
     private static readonly ReportingPeriods Months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2022, 1)).To(new YearMonth(2025, 12));
 
-    public static RevenueTimeline Timeline(OurLog log) => RevenueTimeline.FromColumns<int, int>(Currency.Eur, log.Customers, log.Subscriptions, log.At, log.Amounts);
+    public static RevenueTimeline Timeline(OurLog log, Execution execution) => RevenueTimeline.FromColumns<int, int>(Currency.Eur, log.Customers, log.Subscriptions, log.At, log.Amounts, execution);
 
-    public static OrderBook Book(OurLog log) => OrderBook.FromColumns<int>(Currency.Eur, log.Customers, log.At, log.Amounts);
+    public static OrderBook Book(OurLog log, Execution execution) => OrderBook.FromColumns<int>(Currency.Eur, log.Customers, log.At, log.Amounts, execution);
 
     public static RollForward J1Mem(RevenueTimeline timeline, Execution execution) => timeline.RollForward(Months, execution: execution);
 
@@ -19,20 +18,15 @@ internal static class Ours
 
     public static OrderMetrics J3Mem(OrderBook book, Execution execution) => book.Metrics(Months, execution);
 
-    /// <remarks>The summary takes no <see cref="Execution"/>: it is made on one thread.</remarks>
-    public static PurchaseSummary J4Mem(OrderBook book, Execution execution)
-    {
-        _ = execution;
-        return PurchaseSummary.Of(book, DateTimeZone.Utc, book.LastOrder!.Value.InUtc().Date, ModelUnit.Day);
-    }
+    public static RfmTable J4Mem(OrderBook book, Execution execution) => book.Rfm(DateTimeZone.Utc, book.LastOrder!.Value.InUtc().Date, execution);
 
-    public static RollForward J1Log(OurLog log, Execution execution) => J1Mem(Timeline(log), execution);
+    public static RollForward J1Log(OurLog log, Execution execution) => J1Mem(Timeline(log, execution), execution);
 
-    public static RevenueCohortTable J2Log(OurLog log, Execution execution) => J2Mem(Timeline(log), execution);
+    public static RevenueCohortTable J2Log(OurLog log, Execution execution) => J2Mem(Timeline(log, execution), execution);
 
-    public static OrderMetrics J3Log(OurLog log, Execution execution) => J3Mem(Book(log), execution);
+    public static OrderMetrics J3Log(OurLog log, Execution execution) => J3Mem(Book(log, execution), execution);
 
-    public static PurchaseSummary J4Log(OurLog log, Execution execution) => J4Mem(Book(log), execution);
+    public static RfmTable J4Log(OurLog log, Execution execution) => J4Mem(Book(log, execution), execution);
 
     public static RollForward J1Csv(string path, Execution execution) => J1Mem(TimelineOf(path), execution);
 
@@ -40,7 +34,7 @@ internal static class Ours
 
     public static OrderMetrics J3Csv(string path, Execution execution) => J3Mem(BookOf(path), execution);
 
-    public static PurchaseSummary J4Csv(string path, Execution execution) => J4Mem(BookOf(path), execution);
+    public static RfmTable J4Csv(string path, Execution execution) => J4Mem(BookOf(path), execution);
 
     private static RevenueTimeline TimelineOf(string path) => RevenueTimeline.FromHistory(CsvImport.Subscriptions(path, OurFiles.Subscriptions).RequireSound().History);
 
