@@ -106,6 +106,20 @@ public sealed class AppendingLaws
     }
 
     [Fact]
+    public void NewerLevels_HigherThanAnyBefore_AddUp()
+    {
+        const long NearlyTheHighest = long.MaxValue / 120_000;
+        LedgerRow[] low = [.. Enumerable.Range(0, 20).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 1))];
+        LedgerRow[] high = [.. Enumerable.Range(3, 4).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-06"), NearlyTheHighest))];
+        RevenueTimeline timeline = Append(Append(new(Currency.Eur), low), high).Timeline;
+        RollForwardRow january = timeline.RollForward(Months("2026-01", "2026-01"))[0];
+
+        Assert.NotNull(timeline.Runs.Newer);
+        Assert.Equal((4m * NearlyTheHighest / 100m) + 0.16m, january.NewMrr.Monthly.Amount);
+        Assert.Equal(january.NewMrr, timeline.Cohorts(Months("2026-01", "2026-01"))[0][0]!.Mrr);
+    }
+
+    [Fact]
     public void ALateRow_ChangesWhatWasKnown_OfItsCustomerAlone()
     {
         AppendableTimeline<int, string> known = Append(new(Currency.Eur), [.. Enumerable.Range(0, 20).Select(customer => new LedgerRow(customer, 0, Utc("2026-02-05"), 4900))]);
