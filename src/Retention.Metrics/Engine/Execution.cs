@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Retention.Metrics;
 
 /// <summary>How long work is run. It never changes an answer: figures are the same, bit for bit, for any number of threads.</summary>
@@ -48,11 +50,19 @@ public sealed record Execution
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation };
-        _ = Parallel.For(0, count, options, i =>
+        try
         {
-            work(i);
-            progress.Step();
-        });
+            _ = Parallel.For(0, count, options, i =>
+            {
+                work(i);
+                progress.Step();
+            });
+        }
+        catch (AggregateException several)
+        {
+            // What goes wrong on several threads is what goes wrong on one.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
     }
 
     private sealed class StageProgress(IProgress<double> whole, double from, double to) : IProgress<double>

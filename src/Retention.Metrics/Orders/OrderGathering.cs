@@ -15,17 +15,24 @@ internal sealed class OrderGathering<TCustomer>(int expectedOrders)
         store.Add(new EventRow { Ticks = at.ToUnixTimeTicks(), Amount = millionths, Customer = customers.Of(customer) });
 
     /// <summary>Builds columns of what stands in columns: without a store between.</summary>
-    public static (OrderColumns Columns, ICustomerNames Names) Build(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits, long factor, Execution execution)
+    public static unsafe (OrderColumns Columns, ICustomerNames Names) Build(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits, long factor, Execution execution)
     {
         var gathering = new OrderGathering<TCustomer>(expectedOrders: 0);
         ReadOnlySpan<int> customer = gathering.customers.NumbersOf(customers);
-        var dealer = new DealtRows.Dealer(customer, gathering.customers.Count);
         for (int row = 0; row < customer.Length; row++)
         {
-            dealer.Add(new EventRow { Ticks = at[row].ToUnixTimeTicks(), Amount = Millionths(minorUnits[row], factor, row), Customer = customer[row] });
+            _ = Millionths(minorUnits[row], factor, row);
         }
 
-        return gathering.Columns(dealer.Dealt, execution);
+        DealtRows dealt;
+        fixed (int* customerOf = customer)
+        fixed (Instant* instant = at)
+        fixed (long* amount = minorUnits)
+        {
+            dealt = DealtRows.Of(new PinnedRows(customer.Length, customerOf, subscriptions: null, instant, amount, factor), gathering.customers.Count, execution.Stage(0, 0.3));
+        }
+
+        return gathering.Columns(dealt, execution.Stage(0.3, 1));
     }
 
     /// <summary>The millionths of an amount.</summary>

@@ -31,20 +31,27 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
         store.Add(new EventRow { Ticks = ticks, Amount = difference, Customer = customers.Of(customer) });
 
     /// <summary>Adds what stands in columns to a gatherer that is empty yet, and builds: without a store between.</summary>
-    public static (RevenueColumns Columns, ICustomerNames Names) Build(
+    public static unsafe (RevenueColumns Columns, ICustomerNames Names) Build(
         ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, long factor, Execution execution)
     {
         var gatherer = new RevenueGatherer<TCustomer, TSubscription>(expectedRows: 0);
         ReadOnlySpan<int> customer = gatherer.customers.NumbersOf(customers), subscription = gatherer.subscriptions.NumbersOf(subscriptions);
-        var dealer = new DealtRows.Dealer(customer, gatherer.customers.Count);
         for (int row = 0; row < customer.Length; row++)
         {
-            dealer.Add(new EventRow { Ticks = at[row].ToUnixTimeTicks(), Amount = Annual(monthlyMinorUnits[row], factor, row), Customer = customer[row], Subscription = subscription[row] });
+            _ = Annual(monthlyMinorUnits[row], factor, row);
         }
 
-        if (RevenueColumnsBuilder.Totals(dealer.Dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution.Stage(0, 0.8)) is { } totals)
+        DealtRows dealt;
+        fixed (int* customerOf = customer, subscriptionOf = subscription)
+        fixed (Instant* instant = at)
+        fixed (long* amount = monthlyMinorUnits)
         {
-            return gatherer.Columns(totals, execution.Stage(0.8, 1));
+            dealt = DealtRows.Of(new PinnedRows(customer.Length, customerOf, subscriptionOf, instant, amount, factor), gatherer.customers.Count, execution.Stage(0, 0.3));
+        }
+
+        if (RevenueColumnsBuilder.Totals(dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution.Stage(0.3, 0.9)) is { } totals)
+        {
+            return gatherer.Columns(totals, execution.Stage(0.9, 1));
         }
 
         for (int row = 0; row < customer.Length; row++)

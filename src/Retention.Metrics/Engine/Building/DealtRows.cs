@@ -30,40 +30,24 @@ internal readonly record struct BucketShape(int Customers, int Shift)
 /// <param name="Shape">Which customers are in which bucket.</param>
 internal readonly record struct DealtRows(EventRow[] Rows, int[] Starts, BucketShape Shape)
 {
-    /// <summary>Deals out rows that were gathered, on several threads.</summary>
-    public static DealtRows Of(RowStore store, int customers, Execution execution)
+    /// <summary>Deals out rows, on several threads.</summary>
+    public static DealtRows Of(IRowSource source, int customers, Execution execution)
     {
-        BucketShape shape = BucketShape.For(customers, store.Count);
+        BucketShape shape = BucketShape.For(customers, source.Count);
         int parts = Math.Min(execution.Threads, shape.Count);
         var counts = new int[parts][];
         execution.Stage(0, 0.3).ForEach(parts, part =>
         {
-            var ofPart = new int[shape.Count];
-            foreach (ArraySegment<EventRow> block in PartOf(store, part, parts))
-            {
-                foreach (ref readonly EventRow row in block.AsSpan())
-                {
-                    ofPart[row.Customer >> shape.Shift]++;
-                }
-            }
-
-            counts[part] = ofPart;
+            counts[part] = new int[shape.Count];
+            source.CountInto(counts[part], shape.Shift, StartOf(part), StartOf(part + 1));
         });
 
         int[] starts = StartsOf(counts);
-        EventRow[] rows = GC.AllocateUninitializedArray<EventRow>(store.Count);
-        execution.Stage(0.3, 1).ForEach(parts, part =>
-        {
-            int[] next = counts[part];
-            foreach (ArraySegment<EventRow> block in PartOf(store, part, parts))
-            {
-                foreach (ref readonly EventRow row in block.AsSpan())
-                {
-                    rows[next[row.Customer >> shape.Shift]++] = row;
-                }
-            }
-        });
+        EventRow[] rows = GC.AllocateUninitializedArray<EventRow>(source.Count);
+        execution.Stage(0.3, 1).ForEach(parts, part => source.DealInto(rows, counts[part], shape.Shift, StartOf(part), StartOf(part + 1)));
         return new DealtRows(rows, starts, shape);
+
+        int StartOf(int part) => (int)((long)source.Count * part / parts);
     }
 
     /// <summary>Where each bucket starts; the counts become the places where each part writes next.</summary>
@@ -83,35 +67,5 @@ internal readonly record struct DealtRows(EventRow[] Rows, int[] Starts, BucketS
 
         starts[^1] = start;
         return starts;
-    }
-
-    private static IEnumerable<ArraySegment<EventRow>> PartOf(RowStore store, int part, int parts) =>
-        store.Between((int)((long)store.Count * part / parts), (int)((long)store.Count * (part + 1) / parts));
-
-    /// <summary>Deals out rows one by one, for a caller who can go over them twice: first to count, then to deal.</summary>
-    public sealed class Dealer
-    {
-        private readonly BucketShape shape;
-        private readonly int[] starts;
-        private readonly int[] next;
-        private readonly EventRow[] rows;
-
-        public Dealer(ReadOnlySpan<int> customersOfRows, int customers)
-        {
-            shape = BucketShape.For(customers, customersOfRows.Length);
-            next = new int[shape.Count];
-            int shift = shape.Shift;
-            foreach (int customer in customersOfRows)
-            {
-                next[customer >> shift]++;
-            }
-
-            starts = StartsOf([next]);
-            rows = GC.AllocateUninitializedArray<EventRow>(customersOfRows.Length);
-        }
-
-        public DealtRows Dealt => new(rows, starts, shape);
-
-        public void Add(in EventRow row) => rows[next[row.Customer >> shape.Shift]++] = row;
     }
 }

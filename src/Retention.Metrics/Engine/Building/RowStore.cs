@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Retention.Metrics;
 
 /// <summary>Rows gathered one by one, in blocks, so that growing never copies what is there.</summary>
-internal sealed class RowStore
+internal sealed class RowStore : IRowSource
 {
     private const int SmallestBlock = 1 << 10;
     private const int LargestBlock = 1 << 20;
@@ -58,6 +58,28 @@ internal sealed class RowStore
             }
 
             start += block.Length;
+        }
+    }
+
+    public void CountInto(int[] buckets, int shift, int fromRow, int endRow)
+    {
+        foreach (ArraySegment<EventRow> block in Between(fromRow, endRow))
+        {
+            foreach (ref readonly EventRow row in block.AsSpan())
+            {
+                buckets[row.Customer >> shift]++;
+            }
+        }
+    }
+
+    public void DealInto(EventRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    {
+        foreach (ArraySegment<EventRow> block in Between(fromRow, endRow))
+        {
+            foreach (ref readonly EventRow row in block.AsSpan())
+            {
+                rows[next[row.Customer >> shift]++] = row;
+            }
         }
     }
 

@@ -109,6 +109,27 @@ public sealed class BuildingLaws
         Assert.Contains("Rows 5 and 90000 give subscription 5 to 5 and to 90000", columns.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void ATotalThatDoesNotFit_AmongManyRows_IsAnOverflow_OnAnyThreads(int threads)
+    {
+        const int Rows = 100_000;
+        int[] customers = [.. Enumerable.Range(0, Rows)], subscriptions = [.. Enumerable.Range(0, Rows)];
+        var at = new Instant[Rows];
+        var cents = new long[Rows];
+        Array.Fill(at, Utc("2026-01-01"));
+        customers[70_000] = 5;
+        cents[5] = cents[70_000] = long.MaxValue / 120_000;
+        Execution execution = new() { Threads = threads };
+
+        Assert.Throws<OverflowException>(() => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, subscriptions, at, cents, execution));
+        cents[5] = long.MaxValue / 120_000 + 1;
+        Assert.Throws<OverflowException>(() => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, subscriptions, at, cents, execution));
+        cents[5] = -1;
+        Assert.Contains("Row 5 has the level -1", Assert.Throws<ArgumentException>(() => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, subscriptions, at, cents, execution)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Orders_AreTheSame_HoweverTheyCome() =>
         Laws.Check(Shop.Any, shop =>

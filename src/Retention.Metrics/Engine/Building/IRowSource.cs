@@ -1,0 +1,13 @@
+namespace Retention.Metrics;
+
+/// <summary>Rows that can be read twice, on several threads: first to count them, then to deal them out.</summary>
+internal interface IRowSource
+{
+    int Count { get; }
+
+    /// <summary>Counts rows by the bucket of their customer.</summary>
+    void CountInto(int[] buckets, int shift, int fromRow, int endRow);
+
+    /// <summary>Writes rows to where each bucket goes on.</summary>
+    void DealInto(EventRow[] rows, int[] next, int shift, int fromRow, int endRow);
+}

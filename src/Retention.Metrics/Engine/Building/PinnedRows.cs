@@ -1,0 +1,43 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Rows that stand in columns of the caller, which may not move while they are read.</summary>
+/// <remarks>A span cannot be shared with another thread, a pointer can: so a timeline of ten million rows takes a sixth less time to build on two threads.</remarks>
+/// <param name="count">How many rows there are; each column has so many.</param>
+/// <param name="customers">The numbers of the customers.</param>
+/// <param name="subscriptions">The numbers of the subscriptions, or nothing.</param>
+/// <param name="at">The instants.</param>
+/// <param name="minorUnits">The amounts, not negative.</param>
+/// <param name="factor">What one minor unit is worth in millionths; the product fits.</param>
+internal sealed unsafe class PinnedRows(int count, int* customers, int* subscriptions, Instant* at, long* minorUnits, long factor) : IRowSource
+{
+    public int Count => count;
+
+    public void CountInto(int[] buckets, int shift, int fromRow, int endRow)
+    {
+        foreach (int customer in new ReadOnlySpan<int>(customers + fromRow, endRow - fromRow))
+        {
+            buckets[customer >> shift]++;
+        }
+    }
+
+    public void DealInto(EventRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    {
+        int length = endRow - fromRow;
+        var customer = new ReadOnlySpan<int>(customers + fromRow, length);
+        var subscription = new ReadOnlySpan<int>(subscriptions + fromRow, subscriptions is null ? 0 : length);
+        var instant = new ReadOnlySpan<Instant>(at + fromRow, length);
+        var amount = new ReadOnlySpan<long>(minorUnits + fromRow, length);
+        for (int row = 0; row < length; row++)
+        {
+            rows[next[customer[row] >> shift]++] = new EventRow
+            {
+                Ticks = instant[row].ToUnixTimeTicks(),
+                Amount = amount[row] * factor,
+                Customer = customer[row],
+                Subscription = subscription.IsEmpty ? 0 : subscription[row],
+            };
+        }
+    }
+}
