@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Packages.Tests;
+
+/// <summary>What someone sees of a package before they trust it. <c>RETENTION_FEED</c> names the folder of the packages.</summary>
+public sealed class PackageTests
+{
+    /// <summary>Each package and everything it depends on, its own kin aside.</summary>
+    public static readonly TheoryData<string, string[]> Packages = new()
+    {
+        { "Retention.Metrics", ["NodaTime"] },
+        { "Retention.Metrics.Csv", ["CsvHelper", "NodaTime"] },
+        { "Retention.Metrics.Modeling", ["MathNet.Numerics", "NodaTime"] },
+        { "Retention.Metrics.Testing", ["FSharp.Core", "FsCheck", "NodaTime"] },
+        { "Retention.Metrics.Tool", [] },
+    };
+
+    private static string Feed => Environment.GetEnvironmentVariable("RETENTION_FEED") ?? throw new InvalidOperationException("RETENTION_FEED names no folder of packages.");
+
+    [Fact]
+    public void TheFeed_HoldsThesePackages_AndTheirSymbols()
+    {
+        string[] expected = [.. Packages.Select(package => package.Data.Item1).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(expected, Names("nupkg"));
+        Assert.Equal(expected, Names("snupkg"));
+
+        static IEnumerable<string> Names(string kind) =>
+            Directory.EnumerateFiles(Feed, $"*.{kind}").Select(file => Specification(file).Element("id")!.Value).Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void APackage_SaysWhatItIs(string id, string[] dependencies)
+    {
+        _ = dependencies;
+        XElement specification = Specification(Package(id, "nupkg"));
+        using ZipArchive package = ZipFile.OpenRead(Package(id, "nupkg"));
+
+        Assert.Equal("MIT", specification.Element("license")!.Value);
+        Assert.Equal("expression", specification.Element("license")!.Attribute("type")!.Value);
+        Assert.Equal("README.md", specification.Element("readme")!.Value);
+        Assert.Contains(id == "Retention.Metrics.Tool" ? "retention" : id, Text(package, "README.md"), StringComparison.Ordinal);
+        Assert.Contains("retention", specification.Element("tags")!.Value.Split(' '));
+        Assert.True(specification.Element("description")!.Value.Length > 60);
+        Assert.Equal("git", specification.Element("repository")!.Attribute("type")!.Value);
+        Assert.Matches("^[0-9a-f]{40}$", specification.Element("repository")!.Attribute("commit")!.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void APackage_DependsOnWhatIsListed(string id, string[] dependencies)
+    {
+        IEnumerable<string> found = Specification(Package(id, "nupkg")).Descendants("dependency").Select(one => one.Attribute("id")!.Value);
+
+        Assert.Equal(dependencies, found.Where(one => !one.StartsWith("Retention.Metrics", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void ALibrary_ComesWithDocumentationAndSymbols(string id, string[] dependencies)
+    {
+        _ = dependencies;
+        using ZipArchive package = ZipFile.OpenRead(Package(id, "nupkg")), symbols = ZipFile.OpenRead(Package(id, "snupkg"));
+        bool isTool = id == "Retention.Metrics.Tool";
+        string folder = isTool ? "tools/net10.0/any" : "lib/net10.0", name = isTool ? "retention" : id;
+
+        Assert.NotNull(package.GetEntry($"{folder}/{name}.dll"));
+        Assert.NotNull(symbols.GetEntry($"{folder}/{name}.pdb"));
+        if (!isTool)
+        {
+            Assert.Contains($"<name>{id}</name>", Text(package, $"{folder}/{id}.xml"), StringComparison.Ordinal);
+            Assert.Equal(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], package.Entries.Select(entry => entry.FullName).Where(IsContent).Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static bool IsContent(string path) => !path.StartsWith("_rels", StringComparison.Ordinal) && !path.StartsWith("package/", StringComparison.Ordinal) && !path.EndsWith(".nuspec", StringComparison.Ordinal) && path != "[Content_Types].xml";
+
+    private static string Package(string id, string kind) => Assert.Single(Directory.GetFiles(Feed, $"{id}.*.{kind}"), file => Specification(file).Element("id")!.Value == id);
+
+    private static XElement Specification(string file)
+    {
+        using ZipArchive package = ZipFile.OpenRead(file);
+        using Stream stream = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        XElement root = XDocument.Load(stream).Root!;
+        foreach (XElement element in root.DescendantsAndSelf())
+        {
+            element.Name = element.Name.LocalName;
+        }
+
+        return root.Element("metadata")!;
+    }
+
+    private static string Text(ZipArchive package, string path)
+    {
+        using var reader = new StreamReader(package.GetEntry(path)!.Open());
+        return reader.ReadToEnd();
+    }
+}
