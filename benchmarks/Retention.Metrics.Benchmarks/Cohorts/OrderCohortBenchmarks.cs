@@ -1,57 +1,57 @@
 using BenchmarkDotNet.Attributes;
-using NodaTime;
+using Retention.Metrics.Benchmarks.Data;
+using Retention.Metrics.Benchmarks.Reporting;
 
 namespace Retention.Metrics.Benchmarks.Cohorts;
 
 /// <summary>Monthly cohorts of buyers over four years, against what one would write over records of orders.</summary>
-[MemoryDiagnoser]
+[Config(typeof(PerEventConfig))]
 public class OrderCohortBenchmarks
 {
-    private static readonly ReportingPeriods Periods = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2022, 1)).To(new YearMonth(2025, 12));
+    private static readonly Once<OrderBook> Books = new(Checked);
 
-    private List<Purchase> purchases = [];
-    private OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [], [], []);
+    private OrderBook book = null!;
 
-    [Params(10_000, 100_000)]
-    public int Customers { get; set; }
+    [ParamsSource(nameof(Sizes))]
+    public int Events { get; set; }
+
+    public static IEnumerable<int> Sizes => Data.Sizes.Asked;
 
     [GlobalSetup]
-    public void Setup()
-    {
-        var random = new Random(20260101);
-        purchases = [.. Enumerable.Range(0, Customers * 5).Select(_ => new Purchase(
-            random.Next(Customers), new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(random.Next(4 * 365 * 24 * 3600)), random.Next(1, 20_000) / 100m))];
-        book = OrderBook.FromColumns<int>(
-            Currency.Eur,
-            [.. purchases.Select(purchase => purchase.Customer)],
-            [.. purchases.Select(purchase => Instant.FromDateTimeUtc(purchase.At))],
-            [.. purchases.Select(purchase => (long)(purchase.Amount * 100m))]);
-
-        OrderCohortTable table = Cohorts();
-        IReadOnlyDictionary<(int Cohort, int Column), (int Customers, int Orders, decimal Revenue)> expected = Linq();
-        foreach (OrderCohortCell cell in table.SelectMany(cohort => cohort).OfType<OrderCohortCell>())
-        {
-            int month = Periods.ToList().IndexOf(cell.Period!);
-            if (expected.GetValueOrDefault((month - cell.Column, cell.Column)) != ((int)cell.Customers, (int)cell.Orders, cell.Revenue.Amount))
-            {
-                throw new InvalidOperationException($"The two roads do not give the same answer in column {cell.Column} of {cell.Period}.");
-            }
-        }
-    }
+    public void Setup() => book = Books.For(Events);
 
     [Benchmark(Baseline = true)]
-    public IReadOnlyDictionary<(int Cohort, int Column), (int Customers, int Orders, decimal Revenue)> Linq()
-    {
-        var cohortOf = purchases.GroupBy(purchase => purchase.Customer).ToDictionary(own => own.Key, own => MonthOf(own.Min(purchase => purchase.At)));
-        return purchases
-            .GroupBy(purchase => (Cohort: cohortOf[purchase.Customer], Column: MonthOf(purchase.At) - cohortOf[purchase.Customer]))
-            .ToDictionary(cell => cell.Key, cell => (cell.Select(purchase => purchase.Customer).Distinct().Count(), cell.Count(), cell.Sum(purchase => purchase.Amount)));
-    }
+    public IReadOnlyDictionary<(int Cohort, int Column), (int Customers, int Orders, decimal Revenue)> Linq() => LinqOver(OrderLog.Shared.For(Events).Purchases);
 
     [Benchmark]
-    public OrderCohortTable Cohorts() => book.Cohorts(Periods, execution: Execution.Sequential);
+    public OrderCohortTable Cohorts() => book.Cohorts(Months.Periods, execution: Execution.Sequential);
 
-    private static int MonthOf(DateTime at) => ((at.Year - 2022) * 12) + at.Month - 1;
+    [Benchmark]
+    public OrderCohortTable OnAllCores() => book.Cohorts(Months.Periods, execution: Execution.Default);
 
-    private sealed record Purchase(int Customer, DateTime At, decimal Amount);
+    private static OrderBook Checked(int orders)
+    {
+        OrderLog log = OrderLog.Shared.For(orders);
+        OrderBook book = log.Book();
+        OrderCohortTable table = book.Cohorts(Months.Periods);
+        Answers.MustAgree("revenue", log.Cents.Sum() / 100m, table.SelectMany(cohort => cohort).OfType<OrderCohortCell>().Sum(cell => cell.Revenue.Amount));
+        if (orders <= Data.Sizes.MostForLinq)
+        {
+            foreach (((int cohort, int column), (int Customers, int Orders, decimal Revenue) expected) in LinqOver(log.Purchases))
+            {
+                OrderCohortCell cell = table[cohort][column]!;
+                Answers.MustAgree($"column {column} of cohort {cohort}", expected, ((int)cell.Customers, (int)cell.Orders, cell.Revenue.Amount));
+            }
+        }
+
+        return book;
+    }
+
+    private static Dictionary<(int Cohort, int Column), (int Customers, int Orders, decimal Revenue)> LinqOver(List<Purchase> purchases)
+    {
+        var cohortOf = purchases.GroupBy(purchase => purchase.Customer).ToDictionary(own => own.Key, own => Months.Of(own.Min(purchase => purchase.At)));
+        return purchases
+            .GroupBy(purchase => (Cohort: cohortOf[purchase.Customer], Column: Months.Of(purchase.At) - cohortOf[purchase.Customer]))
+            .ToDictionary(cell => cell.Key, cell => (cell.Select(purchase => purchase.Customer).Distinct().Count(), cell.Count(), cell.Sum(purchase => purchase.Amount)));
+    }
 }

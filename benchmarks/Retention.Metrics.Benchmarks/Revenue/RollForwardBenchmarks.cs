@@ -1,80 +1,94 @@
 using BenchmarkDotNet.Attributes;
-using NodaTime;
+using Retention.Metrics.Benchmarks.Data;
+using Retention.Metrics.Benchmarks.Reporting;
 
 namespace Retention.Metrics.Benchmarks.Revenue;
 
 /// <summary>The roll-forward of 48 months, against what one would write over records of changes.</summary>
 /// <remarks>The baseline nets per month and tells new from reactivated; it knows no time zone, no policy and no rates.</remarks>
-[MemoryDiagnoser]
+[Config(typeof(PerEventConfig))]
 public class RollForwardBenchmarks
 {
-    private const int Months = 48;
+    private static readonly Once<RevenueTimeline> Timelines = new(Checked);
+    private static readonly Once<Segmentation> Plans = new(events =>
+        Segmentation.By(Enumerable.Range(0, Math.Max(1, events / 3)).Select(customer => new Customer($"{customer}", [new("plan", $"plan {customer % 5}")])), "plan"));
 
-    private static readonly ReportingPeriods Periods = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2022, 1)).To(new YearMonth(2025, 12));
-    private static readonly Execution AllCores = Execution.Default;
+    private RevenueTimeline timeline = null!;
+    private Segmentation plans = null!;
 
-    private List<Change> changes = [];
-    private RevenueTimeline timeline = RevenueTimeline.FromIntervals([]);
+    [ParamsSource(nameof(Sizes))]
+    public int Events { get; set; }
 
-    [Params(10_000, 30_000)]
-    public int Customers { get; set; }
+    public static IEnumerable<int> Sizes => Data.Sizes.Asked;
 
     [GlobalSetup]
     public void Setup()
     {
-        changes = SyntheticChanges.Of(Customers);
-        timeline = Build();
-        RollForward rows = RollForward();
-        Totals[] expected = Linq();
-        for (int month = 0; month < Months; month++)
-        {
-            RollForwardRow row = rows[month];
-            var found = new Totals(
-                row.NewMrr.Monthly.Amount, row.ReactivationMrr.Monthly.Amount, row.ExpansionMrr.Monthly.Amount, row.ContractionMrr.Monthly.Amount, row.ChurnMrr.Monthly.Amount, (int)row.ClosingCustomers);
-            if (expected[month] != found)
-            {
-                throw new InvalidOperationException($"The two roads do not give the same answer for {row.Period}: {expected[month]} and {found}.");
-            }
-        }
+        timeline = Timelines.For(Events);
+        plans = Plans.For(Events);
+        Answers.MustAgree("all segments together", RollForward(), BySegment().Total);
     }
 
     [Benchmark(Baseline = true)]
-    public Totals[] Linq()
+    public Totals[] Linq() => LinqOver(SubscriptionLog.Shared.For(Events).Changes);
+
+    [Benchmark]
+    public RollForward RollForward() => timeline.RollForward(Months.Periods, execution: Execution.Sequential);
+
+    [Benchmark]
+    public RollForward OnAllCores() => timeline.RollForward(Months.Periods, execution: Execution.Default);
+
+    [Benchmark]
+    public RollForward NettedPerDay() => timeline.RollForward(Months.Periods, MetricPolicy.Default with { Netting = Netting.PerDay }, Execution.Sequential);
+
+    [Benchmark]
+    public RollForward NettedPerEvent() => timeline.RollForward(Months.Periods, MetricPolicy.Default with { Netting = Netting.PerEvent }, Execution.Sequential);
+
+    [Benchmark]
+    public BySegment<RollForward> BySegment() => timeline.RollForward(Months.Periods, plans, execution: Execution.Sequential);
+
+    private static RevenueTimeline Checked(int events)
     {
-        List<decimal[]> balances = [.. changes.GroupBy(change => change.Customer).Select(own =>
+        SubscriptionLog log = SubscriptionLog.Shared.For(events);
+        RevenueTimeline timeline = log.Timeline();
+        RollForward rows = timeline.RollForward(Months.Periods);
+        foreach (Netting netting in Enum.GetValues<Netting>())
+        {
+            Answers.MustAgree("closing MRR", log.ClosingMrr, timeline.RollForward(Months.Periods, MetricPolicy.Default with { Netting = netting })[^1].ClosingMrr.Monthly.Amount);
+        }
+
+        Totals[] expected = events <= Data.Sizes.MostForLinq ? LinqOver(log.Changes) : [];
+        for (int month = 0; month < expected.Length; month++)
+        {
+            RollForwardRow row = rows[month];
+            Answers.MustAgree(row.Period.ToString(), expected[month], new Totals(
+                row.NewMrr.Monthly.Amount, row.ReactivationMrr.Monthly.Amount, row.ExpansionMrr.Monthly.Amount, row.ContractionMrr.Monthly.Amount, row.ChurnMrr.Monthly.Amount, (int)row.ClosingCustomers));
+        }
+
+        return timeline;
+    }
+
+    private static Totals[] LinqOver(List<Change> changes)
+    {
+        var customers = changes.GroupBy(change => change.Customer).Select(own =>
         {
             List<Change> ordered = [.. own.OrderBy(change => change.At)];
-            return Enumerable.Range(0, Months).Select(month => ordered.LastOrDefault(change => SyntheticChanges.MonthOf(change.At) <= month)?.Mrr ?? 0m).ToArray();
-        })];
-        HashSet<(int Customer, int Month)> paidBefore = [.. changes.Where(change => change.Mrr > 0m).GroupBy(change => change.Customer)
-            .SelectMany(own => Enumerable.Range(SyntheticChanges.MonthOf(own.Min(change => change.At)) + 1, Months).Select(month => (own.Key, month)))];
-        int[] customers = [.. changes.GroupBy(change => change.Customer).Select(own => own.Key)];
-        return [.. Enumerable.Range(0, Months).Select(month =>
+            return (
+                Balances: Enumerable.Range(0, Months.Count).Select(month => ordered.LastOrDefault(change => Months.Of(change.At) <= month)?.Mrr ?? 0m).ToArray(),
+                FirstPaid: ordered.Where(change => change.Mrr > 0m).Select(change => Months.Of(change.At)).DefaultIfEmpty(Months.Count).First());
+        }).ToList();
+        return [.. Enumerable.Range(0, Months.Count).Select(month =>
         {
-            var ends = balances.Select((balance, i) => (From: month == 0 ? 0m : balance[month - 1], To: balance[month], Customer: customers[i])).ToList();
+            var ends = customers.Select(own => (From: month == 0 ? 0m : own.Balances[month - 1], To: own.Balances[month], PaidBefore: own.FirstPaid < month)).ToList();
             return new Totals(
-                ends.Where(one => one.From == 0m && one.To > 0m && !paidBefore.Contains((one.Customer, month))).Sum(one => one.To),
-                ends.Where(one => one.From == 0m && one.To > 0m && paidBefore.Contains((one.Customer, month))).Sum(one => one.To),
+                ends.Where(one => one.From == 0m && !one.PaidBefore).Sum(one => one.To),
+                ends.Where(one => one.From == 0m && one.PaidBefore).Sum(one => one.To),
                 ends.Where(one => one.From > 0m && one.To > one.From).Sum(one => one.To - one.From),
                 ends.Where(one => one.To > 0m && one.From > one.To).Sum(one => one.From - one.To),
                 ends.Where(one => one.From > 0m && one.To == 0m).Sum(one => one.From),
                 ends.Count(one => one.To > 0m));
         })];
     }
-
-    [Benchmark]
-    public RollForward RollForward() => timeline.RollForward(Periods, execution: Execution.Sequential);
-
-    [Benchmark]
-    public RollForward RollForwardOnAllCores() => timeline.RollForward(Periods, execution: AllCores);
-
-    [Benchmark]
-    public RevenueTimeline Build() => RevenueTimeline.FromColumns<int, int>(
-        Currency.Eur,
-        [.. changes.Select(change => change.Customer)],
-        [.. changes.Select(change => change.Customer)],
-        [.. changes.Select(change => Instant.FromDateTimeUtc(change.At))],
-        [.. changes.Select(change => (long)(change.Mrr * 100m))]);
 
     /// <summary>What a month adds up to.</summary>
     public sealed record Totals(decimal New, decimal Reactivation, decimal Expansion, decimal Contraction, decimal Churn, int Customers);

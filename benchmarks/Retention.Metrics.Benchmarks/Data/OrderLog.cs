@@ -1,0 +1,42 @@
+using NodaTime;
+
+namespace Retention.Metrics.Benchmarks.Data;
+
+/// <summary>An order.</summary>
+public sealed record Purchase(int Customer, DateTime At, decimal Amount);
+
+/// <summary>A seeded log of orders in time order: about six for each customer, over 48 months.</summary>
+internal sealed class OrderLog
+{
+    private readonly Lazy<List<Purchase>> purchases;
+
+    public OrderLog(int orders)
+    {
+        var random = new Random(20260101);
+        Customers = new int[orders];
+        At = new Instant[orders];
+        Cents = new long[orders];
+        Instant start = Instant.FromDateTimeUtc(Months.Start);
+        for (int i = 0; i < orders; i++)
+        {
+            Customers[i] = random.Next(Math.Max(1, orders / 6));
+            At[i] = start + Duration.FromSeconds((long)i * Months.Seconds / orders);
+            Cents[i] = random.Next(100, 20_000);
+        }
+
+        purchases = new(() => [.. Customers.Select((customer, i) => new Purchase(customer, At[i].ToDateTimeUtc(), Cents[i] / 100m))]);
+    }
+
+    public static Once<OrderLog> Shared { get; } = new(orders => new OrderLog(orders));
+
+    public int[] Customers { get; }
+
+    public Instant[] At { get; }
+
+    public long[] Cents { get; }
+
+    /// <summary>The log as records, which is how one has it without a library.</summary>
+    public List<Purchase> Purchases => purchases.Value;
+
+    public OrderBook Book() => OrderBook.FromColumns<int>(Currency.Eur, Customers, At, Cents);
+}
