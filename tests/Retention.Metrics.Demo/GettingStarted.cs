@@ -104,6 +104,24 @@ public sealed class GettingStarted
     }
 
     [Fact]
+    public void NightByNight()
+    {
+        #region night-by-night
+        int[] customers = [17, 42];
+        long[] subscriptions = [1001, 1002];
+        AppendableTimeline<int, long> yesterday = new AppendableTimeline<int, long>(Currency.Eur)
+            .Append(customers, subscriptions, [Instant.FromUtc(2026, 1, 5, 0, 0), Instant.FromUtc(2026, 1, 9, 0, 0)], [4900, 2000]);
+        AppendableTimeline<int, long> today = yesterday
+            .Append([17], [1001], [Instant.FromUtc(2026, 3, 5, 0, 0)], [0]);
+
+        RevenueReport report = today.Timeline.Report(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
+        Console.WriteLine(report.RollForward[2].CustomerChurnRate);                    // 1/2 = 0.5
+        Console.WriteLine(report.Cohorts[0][2]!.CustomerRetention);                    // 1/2 = 0.5
+        Console.WriteLine(report.TrailingYear[2].NetRevenueRetention.Value.HasValue);  // False: nobody paid a year ago
+        #endregion
+    }
+
+    [Fact]
     public void Periods()
     {
         #region periods

@@ -9,6 +9,9 @@ internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount) :
     /// <summary>The instant of the first order of all; the end of time where there is none.</summary>
     public long Earliest { get; } = Time.Length == 0 ? long.MaxValue : Time.Min();
 
+    /// <summary>Whether all amounts together, which are not negative, fit into 64 bits.</summary>
+    public bool FitsInto64Bits { get; } = Amount.Length == 0 || (Int128)Amount.Max() * Amount.Length <= long.MaxValue;
+
     public void Read(int firstCustomer, int endCustomer, Action<OrderColumns, int, int> read) => read(this, firstCustomer, endCustomer);
 
     /// <summary>Builds the columns from rows of any order.</summary>

@@ -3,12 +3,45 @@ using System.Runtime.CompilerServices;
 namespace Retention.Metrics;
 
 /// <summary>Adds up the orders of customers by period.</summary>
+internal interface IOrderGatherer : IGatherer<OrderColumns>
+{
+    /// <summary>For each segment the sums of each period, and last those of all periods as one.</summary>
+    OrderSums[][] Sums();
+}
+
+/// <summary>A sum of amounts.</summary>
+internal interface IAmountSum<out TSelf>
+{
+    Int128 Sum { get; }
+
+    TSelf Plus(long amount);
+}
+
+/// <summary>A sum of 64 bits, for amounts that cannot pass them together.</summary>
+internal readonly struct NarrowSum(long sum) : IAmountSum<NarrowSum>
+{
+    public Int128 Sum => sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public NarrowSum Plus(long amount) => new(unchecked(sum + amount));
+}
+
+/// <summary>A sum in two halves of 32 bits, each in 64: fewer than 2^31 orders cannot overflow them, whatever the amounts.</summary>
+internal readonly struct WideSum(long low, long high) : IAmountSum<WideSum>
+{
+    public Int128 Sum => ((Int128)high << 32) + low;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public WideSum Plus(long amount) => unchecked(new(low + (uint)amount, high + (amount >> 32)));
+}
+
+/// <summary>Adds up the orders of customers by period.</summary>
 /// <remarks>
 /// Each order is of one of eight kinds: the customer's first of its period or not, their second of it or not, the one that makes them
-/// returning in it or not. Counted by kind, an order costs two additions, and nothing branches on what cannot be predicted. Amounts are added
-/// in two halves of 32 bits, each in 64: fewer than 2^31 orders cannot overflow them, whatever the amounts.
+/// returning in it or not. Counted by kind, an order costs two additions, and nothing branches on what cannot be predicted.
 /// </remarks>
-internal sealed class OrderGatherer(PeriodIndex periods, SegmentColumn? segments) : IGatherer<OrderColumns>
+internal sealed class OrderGatherer<TSum>(PeriodIndex periods, SegmentColumn? segments) : IOrderGatherer
+    where TSum : struct, IAmountSum<TSum>
 {
     private const int First = 1, Second = 2, Returning = 4, Kinds = 8;
 
@@ -17,7 +50,6 @@ internal sealed class OrderGatherer(PeriodIndex periods, SegmentColumn? segments
     // Customers of all periods as one; their orders and revenue are those of the periods.
     private readonly OrderSums[] overall = new OrderSums[segments?.Segments.Length ?? 1];
 
-    /// <summary>For each segment the sums of each period, and last those of all periods as one.</summary>
     public OrderSums[][] Sums() => [.. overall.Select((_, segment) => SumsOf(segment))];
 
     public void Add(OrderColumns columns, int firstCustomer, int endCustomer)
@@ -58,17 +90,18 @@ internal sealed class OrderGatherer(PeriodIndex periods, SegmentColumn? segments
             customers.RepeatCustomers += end - i >= 2 ? 1 : 0;
             customers.ReturningCustomers += end - first >= 2 ? 1 : 0;
             int period = -1, inPeriod = 0, had = i - first;
+            ReadOnlySpan<long> ownTime = time[i..end], ownAmounts = amounts.Slice(i, ownTime.Length);
             unchecked
             {
-                for (; i < end; i++)
+                for (int order = 0; order < ownTime.Length; order++)
                 {
-                    int of = periodOf.Of(time[i]);
+                    int of = periodOf.Of(ownTime[order]);
                     int isFirst = of != period ? 1 : 0;
                     inPeriod = (inPeriod & (isFirst - 1)) + 1;
                     int isSecond = inPeriod == 2 ? 1 : 0;
                     int returns = (had > 0 ? 1 : 0) & (isFirst | (had == 1 ? 1 : 0));
                     int kind = isFirst | (isSecond * Second) | (returns * Returning);
-                    own[(of * Kinds) + kind].Add(amounts[i]);
+                    own[(of * Kinds) + kind].Add(ownAmounts[order]);
                     had++;
                     period = of;
                 }
@@ -89,7 +122,7 @@ internal sealed class OrderGatherer(PeriodIndex periods, SegmentColumn? segments
             {
                 long orders = kinds[kind].Orders;
                 to.Orders += orders;
-                to.Revenue += kinds[kind].Revenue;
+                to.Revenue += kinds[kind].Amount.Sum;
                 to.UniqueCustomers += (kind & First) != 0 ? orders : 0;
                 to.RepeatCustomers += (kind & Second) != 0 ? orders : 0;
                 to.ReturningCustomers += (kind & Returning) != 0 ? orders : 0;
@@ -104,20 +137,15 @@ internal sealed class OrderGatherer(PeriodIndex periods, SegmentColumn? segments
 
     private struct Slot
     {
-        private long low;
-        private long high;
-
+        public TSum Amount;
         public long Orders;
-
-        public readonly Int128 Revenue => ((Int128)high << 32) + low;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(long amount)
         {
+            Amount = Amount.Plus(amount);
             unchecked
             {
-                low += (uint)amount;
-                high += amount >> 32;
                 Orders++;
             }
         }

@@ -15,11 +15,11 @@ internal sealed class OrderMetricsQuestion : IQuestion<OrderColumns, OrderMetric
         index = PeriodIndex.Over(periods);
     }
 
-    public IGatherer<OrderColumns> NewGatherer() => new OrderGatherer(index, segments);
+    public IGatherer<OrderColumns> NewGatherer() => book.Columns.FitsInto64Bits ? new OrderGatherer<NarrowSum>(index, segments) : new OrderGatherer<WideSum>(index, segments);
 
     public OrderMetrics[] Answer(IReadOnlyList<IGatherer<OrderColumns>> gatherers)
     {
-        OrderSums[][][] parts = [.. gatherers.Select(one => ((OrderGatherer)one).Sums())];
+        OrderSums[][][] parts = [.. gatherers.Select(one => ((IOrderGatherer)one).Sums())];
         for (int part = 1; part < parts.Length; part++)
         {
             for (int segment = 0; segment < parts[0].Length; segment++)

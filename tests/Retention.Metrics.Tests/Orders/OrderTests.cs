@@ -147,6 +147,18 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void Amounts_ThatPass64BitsTogether_AddUp()
+    {
+        const long NearlyTheHighest = long.MaxValue / 10_000;
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, NearlyTheHighest, NearlyTheHighest]);
+        OrderMetricsRow january = book.Metrics(Months("2026-01", "2026-01"))[0];
+
+        Assert.False(book.Columns.FitsInto64Bits);
+        Assert.Equal(3 * (NearlyTheHighest / 100m), january.Revenue.Amount);
+        Assert.Equal((3L, 2L, 1L), (january.Orders, january.UniqueCustomers, january.RepeatCustomers));
+    }
+
+    [Fact]
     public void AnEmptyBook_HasUndefinedRates()
     {
         OrderBook book = OrderBook.FromHistory([]);
