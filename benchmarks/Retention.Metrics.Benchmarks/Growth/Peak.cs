@@ -17,16 +17,20 @@ internal sealed record Peak(long Heap, long Resident)
         long heapBefore = GC.GetTotalMemory(forceFullCollection: false), residentBefore = Environment.WorkingSet;
         long heap = 0, resident = 0;
         int looks = 0;
+        using var watching = new ManualResetEventSlim();
         using var done = new ManualResetEventSlim();
         var watch = new Thread(() =>
         {
-            while (!done.Wait(Pause))
+            do
             {
                 Look();
                 looks++;
+                watching.Set();
             }
+            while (!done.Wait(Pause));
         });
         watch.Start();
+        watching.Wait();
         TAnswer answer = work();
         done.Set();
         watch.Join();
