@@ -2,6 +2,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Running;
 using Retention.Metrics.Benchmarks.Data;
 
 namespace Retention.Metrics.Benchmarks.Reporting;
@@ -16,6 +17,9 @@ public sealed class PerEventConfig : ManualConfig
         _ = HideColumns(Column.Categories, Column.Error, Column.StdDev, Column.RatioSD, Column.Gen0, Column.Gen1, Column.Gen2, Column.Median);
         _ = AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory);
         _ = AddDiagnoser(MemoryDiagnoser.Default);
-        _ = AddFilter(new SimpleFilter(one => !one.Descriptor.WorkloadMethod.Name.StartsWith("Linq", StringComparison.Ordinal) || one.Parameters[nameof(PerEventBenchmarks.Events)] is not > Sizes.MostForLinq));
+        _ = AddFilter(new SimpleFilter(one => !ReadsObjects(one.Descriptor) || one.Parameters[nameof(PerEventBenchmarks.Events)] is not > Sizes.MostForLinq));
     }
+
+    private static bool ReadsObjects(Descriptor one) =>
+        one.WorkloadMethod.Name.StartsWith("Linq", StringComparison.Ordinal) || one.Type.IsDefined(typeof(ReadsObjectsAttribute), inherit: false);
 }
