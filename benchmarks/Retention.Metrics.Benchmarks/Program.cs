@@ -2,23 +2,30 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Retention.Metrics.Benchmarks.Growth;
 
-// growth [MOST]  how time and memory grow from 10,000 events up to MOST (50,000,000); anything else is for BenchmarkDotNet
-if (args is ["growth", .. var rest])
+// How time and memory grow is a command of its own; all else is for BenchmarkDotNet.
+if (args is not ["growth", ..])
 {
-    int most = rest is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 50_000_000;
-    var all = new List<Measurement>();
-    foreach (int size in GrowthRun.Sizes(most))
-    {
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:#,0} events"));
-        all.AddRange(GrowthRun.Of(size));
-    }
-
-    foreach (string line in GrowthReport.Lines(all))
-    {
-        Console.WriteLine(line);
-    }
-
-    return;
+    _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return 0;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (!GrowthOptions.TryParse(args.AsSpan(1), out GrowthOptions? options))
+{
+    Console.Error.WriteLine(GrowthOptions.Usage);
+    return 1;
+}
+
+var run = new GrowthRun(options);
+var all = new List<Measurement>();
+foreach (int size in run.Sizes)
+{
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:#,0} events"));
+    all.AddRange(run.Of(size));
+}
+
+foreach (string line in GrowthReport.Lines(all))
+{
+    Console.WriteLine(line);
+}
+
+return 0;

@@ -1,62 +1,51 @@
 using BenchmarkDotNet.Attributes;
 using Retention.Metrics.Benchmarks.Data;
-using Retention.Metrics.Benchmarks.Reporting;
+using Retention.Metrics.Benchmarks.Linq;
 
 namespace Retention.Metrics.Benchmarks.Churn;
 
-/// <summary>Customer churn as vendors count it: other bases, and everyone who dropped to nothing on the way; counted in the pass of the roll-forward.</summary>
-[Config(typeof(PerEventConfig))]
-public class ChurnCountingBenchmarks
+/// <summary>Customer churn as vendors count it: every drop to nothing, and other bases; counted in the pass of the roll-forward.</summary>
+public class ChurnCountingBenchmarks : SubscriptionBenchmarks
 {
-    private static readonly Once<RevenueTimeline> Timelines = new(Checked);
+    private static readonly MetricPolicy Drops = MetricPolicy.Default with { ChurnCounting = ChurnCounting.EveryDrop, SamePeriodJoiners = SamePeriodJoiners.Counted };
 
-    private RevenueTimeline timeline = null!;
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(EveryDrop))]
+    public LostOf[] LinqEveryDrop() => LinqChurn.EveryDrop(Changes);
 
-    [ParamsSource(nameof(Sizes))]
-    public int Events { get; set; }
+    [Benchmark, BenchmarkCategory(nameof(EveryDrop))]
+    public RollForward EveryDrop() => Counted(Drops);
 
-    public static IEnumerable<int> Sizes => Data.Sizes.Asked;
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(OverStartPlusNew))]
+    public LostOf[] LinqOverStartPlusNew() => LinqChurn.OverStartPlusNew(Changes);
 
-    [GlobalSetup]
-    public void Setup() => timeline = Timelines.For(Events);
+    [Benchmark, BenchmarkCategory(nameof(OverStartPlusNew))]
+    public RollForward OverStartPlusNew() => Over(ChurnDenominator.StartPlusNew);
 
-    [Benchmark(Baseline = true)]
-    public int[] LinqDrops() => LinqDropsOver(SubscriptionLog.Shared.For(Events).Changes);
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(OverAverage))]
+    public LostOf[] LinqOverAverage() => LinqChurn.OverAverage(Changes);
 
-    [Benchmark]
-    public RollForward EveryDrop() => Counted(timeline, Drops);
+    [Benchmark, BenchmarkCategory(nameof(OverAverage))]
+    public RollForward OverAverage() => Over(ChurnDenominator.Average);
 
-    [Benchmark]
-    public RollForward OverStartPlusNew() => Counted(timeline, MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.StartPlusNew });
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(OverEachDay))]
+    public LostOf[] LinqOverEachDay() => LinqChurn.OverEachDay(Changes);
 
-    [Benchmark]
-    public RollForward OverEachDay() => Counted(timeline, MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.EachDay });
+    [Benchmark, BenchmarkCategory(nameof(OverEachDay))]
+    public RollForward OverEachDay() => Over(ChurnDenominator.EachDay);
 
-    private static MetricPolicy Drops => MetricPolicy.Default with { ChurnCounting = ChurnCounting.EveryDrop, SamePeriodJoiners = SamePeriodJoiners.Counted };
-
-    private static RollForward Counted(RevenueTimeline timeline, MetricPolicy policy) => timeline.RollForward(Months.Periods, policy, Execution.Sequential);
-
-    private static RevenueTimeline Checked(int events)
+    protected override void Check()
     {
-        SubscriptionLog log = SubscriptionLog.Shared.For(events);
-        RevenueTimeline timeline = log.Timeline();
-        RollForward rows = Counted(timeline, Drops);
-        int[] expected = events <= Data.Sizes.MostForLinq ? LinqDropsOver(log.Changes) : [];
-        for (int month = 0; month < expected.Length; month++)
+        Answers.MustAgree("closing MRR", Log.ClosingMrr, EveryDrop()[^1].ClosingMrr.Monthly.Amount);
+        if (HasLinq)
         {
-            Answers.MustAgree(rows[month].Period.ToString(), expected[month], (int)rows[month].CustomerChurnRate.Numerator);
+            Answers.MustAgreeOnEach("the drops", LinqEveryDrop(), [.. EveryDrop().Select(LostOf.Of)]);
+            Answers.MustAgreeOnEach("the rates over start and new", LinqOverStartPlusNew(), [.. OverStartPlusNew().Select(LostOf.Of)]);
+            Answers.MustAgreeOnEach("the rates over the average", LinqOverAverage(), [.. OverAverage().Select(LostOf.Of)]);
+            Answers.MustAgreeOnEach("the rates over each day", LinqOverEachDay(), [.. OverEachDay().Select(LostOf.Of)]);
         }
-
-        return timeline;
     }
 
-    private static int[] LinqDropsOver(List<Change> changes)
-    {
-        var drops = changes.GroupBy(change => change.Customer)
-            .SelectMany(own => own.OrderBy(change => change.At).Zip(own.OrderBy(change => change.At).Skip(1)))
-            .Where(pair => pair.First.Mrr > 0m && pair.Second.Mrr == 0m)
-            .GroupBy(pair => Months.Of(pair.Second.At))
-            .ToDictionary(month => month.Key, month => month.Count());
-        return [.. Enumerable.Range(0, Months.Count).Select(month => drops.GetValueOrDefault(month))];
-    }
+    private RollForward Over(ChurnDenominator denominator) => Counted(MetricPolicy.Default with { ChurnDenominator = denominator });
+
+    private RollForward Counted(MetricPolicy policy) => Timeline.RollForward(Months.Periods, policy, Execution.Sequential);
 }

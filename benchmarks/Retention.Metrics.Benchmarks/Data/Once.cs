@@ -1,32 +1,25 @@
-using System.Collections.Concurrent;
-
 namespace Retention.Metrics.Benchmarks.Data;
 
-/// <summary>Keeps what is made for a size, so that the benchmarks of a class share it and it is checked once.</summary>
+/// <summary>Keeps what was made for a size until another size is asked for, so that benchmarks share it.</summary>
 internal sealed class Once<TMade>(Func<int, TMade> make)
+    where TMade : class
 {
-    private readonly ConcurrentDictionary<int, Lazy<TMade>> made = new();
+    private readonly Lock gate = new();
+    private TMade? made;
+    private int size;
 
-    public TMade For(int size)
+    public TMade For(int asked)
     {
-        // Of several sizes one is at work at a time; ten million records of another are not kept beside it.
-        foreach (int other in made.Keys.Where(other => other != size))
+        lock (gate)
         {
-            _ = made.TryRemove(other, out _);
-        }
+            if (made is null || size != asked)
+            {
+                // Let go first: ten million rows of another size are not kept beside these.
+                made = null;
+                (made, size) = (make(asked), asked);
+            }
 
-        return made.GetOrAdd(size, _ => new Lazy<TMade>(() => make(size))).Value;
-    }
-}
-
-/// <summary>Two roads must lead to one answer before their times are compared.</summary>
-internal static class Answers
-{
-    public static void MustAgree<TAnswer>(string what, TAnswer expected, TAnswer found)
-    {
-        if (!EqualityComparer<TAnswer>.Default.Equals(expected, found))
-        {
-            throw new InvalidOperationException($"The roads do not give the same answer for {what}: {expected} and {found}.");
+            return made;
         }
     }
 }

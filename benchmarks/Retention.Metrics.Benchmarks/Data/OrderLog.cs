@@ -9,6 +9,7 @@ public sealed record Purchase(int Customer, DateTime At, decimal Amount);
 internal sealed class OrderLog
 {
     private readonly Lazy<List<Purchase>> purchases;
+    private readonly Lazy<OrderBook> book;
 
     public OrderLog(int orders)
     {
@@ -19,12 +20,13 @@ internal sealed class OrderLog
         Instant start = Instant.FromDateTimeUtc(Months.Start);
         for (int i = 0; i < orders; i++)
         {
-            Customers[i] = random.Next(Math.Max(1, orders / 6));
-            At[i] = start + Duration.FromSeconds((long)i * Months.Seconds / orders);
+            Customers[i] = random.Next(CustomersOf(orders));
+            At[i] = start + Duration.FromSeconds(i * Months.Seconds / orders);
             Cents[i] = random.Next(100, 20_000);
         }
 
         purchases = new(() => [.. Customers.Select((customer, i) => new Purchase(customer, At[i].ToDateTimeUtc(), Cents[i] / 100m))]);
+        book = new(() => Build());
     }
 
     public static Once<OrderLog> Shared { get; } = new(orders => new OrderLog(orders));
@@ -38,5 +40,14 @@ internal sealed class OrderLog
     /// <summary>The log as records, which is how one has it without a library.</summary>
     public List<Purchase> Purchases => purchases.Value;
 
-    public OrderBook Book() => OrderBook.FromColumns<int>(Currency.Eur, Customers, At, Cents);
+    /// <summary>The log as a book, built once.</summary>
+    public OrderBook Book => book.Value;
+
+    /// <summary>What all orders came to, added up by hand.</summary>
+    public decimal Revenue => Cents.Sum() / 100m;
+
+    /// <summary>Customers are numbered from 0 up to this.</summary>
+    public static int CustomersOf(int orders) => Math.Max(1, orders / 6);
+
+    public OrderBook Build(Execution? execution = null) => OrderBook.FromColumns<int>(Currency.Eur, Customers, At, Cents, execution);
 }

@@ -9,6 +9,7 @@ public sealed record Change(int Customer, DateTime At, decimal Mrr);
 internal sealed class SubscriptionLog
 {
     private readonly Lazy<List<Change>> changes;
+    private readonly Lazy<RevenueTimeline> timeline;
 
     public SubscriptionLog(int events)
         : this(new int[events], new Instant[events], new long[events])
@@ -17,8 +18,8 @@ internal sealed class SubscriptionLog
         Instant start = Instant.FromDateTimeUtc(Months.Start);
         for (int i = 0; i < events; i++)
         {
-            Customers[i] = random.Next(Math.Max(1, events / 3));
-            At[i] = start + Duration.FromSeconds((long)i * Months.Seconds / events);
+            Customers[i] = random.Next(CustomersOf(events));
+            At[i] = start + Duration.FromSeconds(i * Months.Seconds / events);
             Cents[i] = random.Next(4) == 0 ? 0 : 100 * random.Next(1, 500);
         }
     }
@@ -27,6 +28,7 @@ internal sealed class SubscriptionLog
     {
         (Customers, At, Cents) = (customers, at, cents);
         changes = new(() => [.. Customers.Select((customer, i) => new Change(customer, At[i].ToDateTimeUtc(), Cents[i] / 100m))]);
+        timeline = new(() => Build());
     }
 
     public static Once<SubscriptionLog> Shared { get; } = new(events => new SubscriptionLog(events));
@@ -40,6 +42,9 @@ internal sealed class SubscriptionLog
 
     /// <summary>The log as records, which is how one has it without a library.</summary>
     public List<Change> Changes => changes.Value;
+
+    /// <summary>The log as a timeline, built once.</summary>
+    public RevenueTimeline Timeline => timeline.Value;
 
     /// <summary>The recurring revenue when all is over, added up by hand.</summary>
     public decimal ClosingMrr
@@ -56,8 +61,11 @@ internal sealed class SubscriptionLog
         }
     }
 
-    /// <summary>The same rows in another order.</summary>
-    public SubscriptionLog InOrder(int[] rows) => new(Array.ConvertAll(rows, row => Customers[row]), Array.ConvertAll(rows, row => At[row]), Array.ConvertAll(rows, row => Cents[row]));
+    /// <summary>Customers are numbered from 0 up to this.</summary>
+    public static int CustomersOf(int events) => Math.Max(1, events / 3);
 
-    public RevenueTimeline Timeline() => RevenueTimeline.FromColumns<int, int>(Currency.Eur, Customers, Customers, At, Cents);
+    public RevenueTimeline Build(Execution? execution = null) => RevenueTimeline.FromColumns<int, int>(Currency.Eur, Customers, Customers, At, Cents, execution);
+
+    /// <summary>Some of the rows, in another order.</summary>
+    public SubscriptionLog Of(int[] rows) => new(Array.ConvertAll(rows, row => Customers[row]), Array.ConvertAll(rows, row => At[row]), Array.ConvertAll(rows, row => Cents[row]));
 }

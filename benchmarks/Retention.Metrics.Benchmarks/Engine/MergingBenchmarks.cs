@@ -1,41 +1,38 @@
 using BenchmarkDotNet.Attributes;
 using Retention.Metrics.Benchmarks.Data;
-using Retention.Metrics.Benchmarks.Reporting;
 
 namespace Retention.Metrics.Benchmarks.Engine;
 
-/// <summary>Answers of two halves of the customers, merged: what it costs beside reading all of them once.</summary>
-[Config(typeof(PerEventConfig))]
-public class MergingBenchmarks
+/// <summary>Answers of two halves of the customers, merged: it costs the same for any number of events, where reading all of them does not.</summary>
+public class MergingBenchmarks : SubscriptionBenchmarks
 {
-    private RevenueTimeline whole = null!;
     private RevenueReport even = null!;
     private RevenueReport odd = null!;
 
-    [ParamsSource(nameof(Sizes))]
-    public int Events { get; set; }
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(RollForward))]
+    public RollForward ReadAll() => Timeline.RollForward(Months.Periods, execution: Execution.Sequential);
 
-    public static IEnumerable<int> Sizes => Data.Sizes.Asked;
-
-    [GlobalSetup]
-    public void Setup()
-    {
-        SubscriptionLog log = SubscriptionLog.Shared.For(Events);
-        whole = log.Timeline();
-        even = HalfOf(log, 0).Report(Months.Periods);
-        odd = HalfOf(log, 1).Report(Months.Periods);
-        Answers.MustAgree("the roll-forward", ReadAll(), Merge());
-        Answers.MustAgree("the cohorts", whole.Cohorts(Months.Periods), MergeCohorts());
-    }
-
-    [Benchmark(Baseline = true)]
-    public RollForward ReadAll() => whole.RollForward(Months.Periods, execution: Execution.Sequential);
-
-    [Benchmark]
+    [Benchmark, BenchmarkCategory(nameof(RollForward))]
     public RollForward Merge() => even.RollForward.Merge(odd.RollForward);
 
-    [Benchmark]
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(RevenueTimeline.Cohorts))]
+    public RevenueCohortTable ReadAllCohorts() => Timeline.Cohorts(Months.Periods, execution: Execution.Sequential);
+
+    [Benchmark, BenchmarkCategory(nameof(RevenueTimeline.Cohorts))]
     public RevenueCohortTable MergeCohorts() => even.Cohorts.Merge(odd.Cohorts);
 
-    private static RevenueTimeline HalfOf(SubscriptionLog log, int half) => log.InOrder([.. Enumerable.Range(0, log.Customers.Length).Where(row => log.Customers[row] % 2 == half)]).Timeline();
+    protected override void Prepare()
+    {
+        base.Prepare();
+        (even, odd) = (ReportOnHalf(0), ReportOnHalf(1));
+    }
+
+    protected override void Check()
+    {
+        Answers.MustAgree("closing MRR", Log.ClosingMrr, Merge()[^1].ClosingMrr.Monthly.Amount);
+        Answers.MustAgree("the roll-forward", ReadAll(), Merge());
+        Answers.MustAgree("the cohorts", ReadAllCohorts(), MergeCohorts());
+    }
+
+    private RevenueReport ReportOnHalf(int half) => Log.Of([.. Enumerable.Range(0, Events).Where(row => Log.Customers[row] % 2 == half)]).Timeline.Report(Months.Periods);
 }

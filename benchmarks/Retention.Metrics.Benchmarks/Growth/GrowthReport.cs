@@ -10,41 +10,82 @@ internal static class GrowthReport
 
     public static IEnumerable<string> Lines(IReadOnlyList<Measurement> all)
     {
-        int[] sizes = [.. all.Select(one => one.Events).Distinct()];
-        var jobs = all.GroupBy(one => one.Job).ToDictionary(job => job.Key, job => job.ToDictionary(one => one.Events));
-        yield return "Nanoseconds an event:";
-        yield return "";
-        yield return Row(["events", .. jobs.Keys]);
-        yield return Row(["--:", .. jobs.Keys.Select(_ => "--:")]);
-        foreach (int size in sizes)
-        {
-            yield return Row([Number(size), .. jobs.Values.Select(job => Number(job[size].Nanoseconds))]);
-        }
-
-        yield return "";
-        yield return "Slope is that of log time against log events from the lowest figure on: 1 is linear. It bends at the first size from which on every figure is at least 1.3 times the lowest.";
-        yield return "";
-        yield return Row(["job", "lowest ns/event", "at events", "slope from there", "bends at", "bytes kept an event", "bytes allocated an event"]);
-        yield return Row(["---", "--:", "--:", "--:", "--:", "--:", "--:"]);
-        foreach ((string job, Dictionary<int, Measurement> at) in jobs)
-        {
-            Measurement lowest = at.Values.MinBy(one => one.Nanoseconds)!, last = at[sizes[^1]];
-            int? bend = sizes.Where(size => size > lowest.Events).Cast<int?>().FirstOrDefault(size => sizes.Where(later => later >= size).All(later => at[later].Nanoseconds >= Bend * lowest.Nanoseconds));
-            yield return Row(
-            [
-                job, Number(lowest.Nanoseconds), Number(lowest.Events), Slope(lowest, last), bend is { } size ? Number(size) : "not",
-                last.Kept is { } kept ? Number(kept) : "", Number(last.Allocated),
-            ]);
-        }
+        List<Curve> curves = [.. all.GroupBy(one => one.Job).Select(job => new Curve(job.Key, [.. job.OrderBy(one => one.Events)]))];
+        return
+        [
+            "Nanoseconds an event:",
+            "",
+            .. BySize(curves, (curve, i) => Figure(curve.Points[i].Nanoseconds)),
+            "",
+            "Slope of log time against log events, from the size before: 1 is linear.",
+            "",
+            .. BySize(curves, (curve, i) => i == 0 ? "" : curve.Points[i].SlopeFrom(curve.Points[i - 1]).ToString("0.00", CultureInfo.InvariantCulture)),
+            "",
+            string.Create(CultureInfo.InvariantCulture, $"A curve bends at the first size from which on every figure is at least {Bend} times the lowest. What a job works on is in the smallest cache that holds it."),
+            "",
+            .. Bends(curves),
+            "",
+            "Bytes an event to build, apart from the caller's own rows. The peak was looked for every millisecond: on the heap, and in the process as the system sees it.",
+            "",
+            .. Memory(curves),
+            "",
+            "Kilobytes a run allocates in all:",
+            "",
+            .. BySize([.. curves.Where(curve => curve.Points[0].Memory is null)], (curve, i) => Number(curve.Points[i].Allocated >> 10)),
+        ];
     }
 
-    private static string Slope(Measurement from, Measurement to) => from.Events == to.Events
-        ? ""
-        : (1 + (Math.Log(to.Nanoseconds / from.Nanoseconds) / Math.Log((double)to.Events / from.Events))).ToString("0.00", CultureInfo.InvariantCulture);
+    private static IEnumerable<string> BySize(List<Curve> curves, Func<Curve, int, string> figure) =>
+        Table(["events", .. curves.Select(curve => curve.Job)], curves[0].Points.Select((one, i) => (string[])[Number(one.Events), .. curves.Select(curve => figure(curve, i))]));
 
-    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+    private static IEnumerable<string> Bends(List<Curve> curves)
+    {
+        string[] homes = [.. Cache.All.Select(cache => $"in {cache.Name} ({Size(cache.Bytes)})"), "in memory"];
+        return Table(
+            ["job", .. homes.Select(home => $"ns/event {home}"), "lowest at", "bends at", "where it works on"],
+            curves.Select(curve => (string[])
+            [
+                curve.Job, .. homes.Select((_, home) => Mean(curve.Points.Where(one => Home(one.WorksOn) == home))), Number(curve.Lowest.Events),
+                curve.BendsAt(Bend) is { } bend ? Number(bend.Events) : "not",
+                curve.BendsAt(Bend) is { } there ? $"{Size(there.WorksOn)}, {homes[Home(there.WorksOn)]}" : "",
+            ]));
+    }
 
-    private static string Number(double number) => number.ToString("#,0.0", CultureInfo.InvariantCulture);
+    private static IEnumerable<string> Memory(List<Curve> curves) =>
+        Table(
+            ["job", "events", "caller's rows", "kept", "peak on the heap", "peak in the process", "allocated"],
+            from curve in curves
+            from one in curve.Points
+            let memory = one.Memory
+            where memory is not null
+            select (string[])
+            [
+                one.Job, Number(one.Events), Each(one, memory.Input), Each(one, memory.Kept), Each(one, memory.Peak?.Heap), Each(one, memory.Peak?.Resident), Each(one, one.Allocated),
+            ]);
 
-    private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+    /// <summary>The number of the smallest cache that holds as much; one more than there are where none does.</summary>
+    private static int Home(long bytes) => Cache.All.TakeWhile(cache => cache.Bytes < bytes).Count();
+
+    private static string Mean(IEnumerable<Measurement> some) => some.Any() ? Figure(some.Average(one => one.Nanoseconds)) : "";
+
+    private static string Each(Measurement one, long? bytes) => bytes is { } all ? Figure((double)all / one.Events) : "";
+
+    private static IEnumerable<string> Table(string[] head, IEnumerable<string[]> rows) =>
+        new[] { head, [.. head.Select((_, i) => i == 0 ? "---" : "--:")] }.Concat(rows).Select(cells => $"| {string.Join(" | ", cells)} |");
+
+    private static string Figure(double number) => number.ToString("#,0.0", CultureInfo.InvariantCulture);
+
+    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):#,0.#} MB");
+
+    /// <summary>A job at all sizes, the smallest first.</summary>
+    private sealed record Curve(string Job, IReadOnlyList<Measurement> Points)
+    {
+        public Measurement Lowest => Points.MinBy(one => one.Nanoseconds)!;
+
+        /// <summary>The first size from which on every figure is as many times the lowest.</summary>
+        public Measurement? BendsAt(double times) =>
+            Points.SkipWhile(one => one.Events <= Lowest.Events).Reverse().TakeWhile(one => one.Nanoseconds >= times * Lowest.Nanoseconds).LastOrDefault();
+    }
 }

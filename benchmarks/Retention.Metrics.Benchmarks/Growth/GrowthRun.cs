@@ -1,68 +1,85 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using Retention.Metrics.Benchmarks.Data;
 
 namespace Retention.Metrics.Benchmarks.Growth;
 
-/// <summary>What a job took at a size.</summary>
-/// <param name="Job">The job.</param>
-/// <param name="Events">How many events or orders it worked on.</param>
-/// <param name="Nanoseconds">The median time of a run, for each event.</param>
-/// <param name="Allocated">Bytes a run allocated for each event, which is more than it held at any one time.</param>
-/// <param name="Kept">Bytes of the answer on the heap, for each event; of what is built alone.</param>
-internal sealed record Measurement(string Job, int Events, double Nanoseconds, double Allocated, double? Kept);
-
-/// <summary>The main jobs at growing sizes, on all cores. It shows a curve, not a benchmark's precision: medians of a few runs.</summary>
-internal static class GrowthRun
+/// <summary>The main jobs at growing sizes. It shows a curve, not a benchmark's precision: medians of a few runs.</summary>
+internal sealed class GrowthRun(GrowthOptions options)
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UntilCompiled = TimeSpan.FromSeconds(0.5);
+
+    private readonly Execution execution = new() { Threads = options.Threads };
 
     /// <summary>Sizes from 10,000 on, in steps of 1, 2 and 5.</summary>
-    public static IEnumerable<int> Sizes(int most) =>
-        from power in Enumerable.Range(4, 5)
+    public IEnumerable<int> Sizes =>
+        from power in Enumerable.Range(4, 4)
         from step in new[] { 1, 2, 5 }
         let size = step * (int)Math.Pow(10, power)
-        where size <= most
+        where size <= options.To
         select size;
 
-    public static IEnumerable<Measurement> Of(int events)
+    // Each log is let go of before the next is made.
+    public IEnumerable<Measurement> Of(int events) => [.. OfSubscriptions(events), .. OfOrders(events)];
+
+    private List<Measurement> OfSubscriptions(int events)
     {
         var log = new SubscriptionLog(events);
-        (RevenueTimeline timeline, Measurement built) = Measure("build a timeline", events, log.Timeline, isKept: true);
-        yield return built;
-        Answers.MustAgree("closing MRR", log.ClosingMrr, timeline.RollForward(Months.Periods)[^1].ClosingMrr.Monthly.Amount);
-        yield return Measure("roll-forward", events, () => timeline.RollForward(Months.Periods)).Measurement;
-        yield return Measure("trailing year", events, () => timeline.TrailingYear(Months.Periods)).Measurement;
-        yield return Measure("cohorts", events, () => timeline.Cohorts(Months.Periods)).Measurement;
+        (RevenueTimeline timeline, Measurement building) = Build("build a timeline", events, () => log.Build(execution));
+        RollForward rows = timeline.RollForward(Months.Periods, execution: execution);
+        RevenueCohortTable cohorts = timeline.Cohorts(Months.Periods, execution: execution);
+        Answers.MustAgree("closing MRR", log.ClosingMrr, rows[^1].ClosingMrr.Monthly.Amount);
+        Answers.MustAgree("closing MRR", log.ClosingMrr, cohorts.Select((cohort, first) => cohort[Months.Count - 1 - first]!.Mrr.Monthly.Amount).Sum());
 
-        var orders = new OrderLog(events);
-        (OrderBook book, Measurement bound) = Measure("build an order book", events, orders.Book, isKept: true);
-        yield return bound;
-        Answers.MustAgree("revenue", orders.Cents.Sum() / 100m, book.Metrics(Months.Periods).Overall.Revenue.Amount);
-        yield return Measure("order metrics", events, () => book.Metrics(Months.Periods)).Measurement;
-        yield return Measure("RFM", events, () => book.Rfm(DateTimeZone.Utc, new LocalDate(2025, 12, 31))).Measurement;
+        long columns = building.Memory!.Kept;
+        return
+        [
+            building,
+            Time("roll-forward", events, columns, () => timeline.RollForward(Months.Periods, execution: execution)),
+            Time("trailing year", events, columns, () => timeline.TrailingYear(Months.Periods, execution: execution)),
+            Time("cohorts", events, columns, () => timeline.Cohorts(Months.Periods, execution: execution)),
+        ];
     }
 
-    private static (TAnswer Answer, Measurement Measurement) Measure<TAnswer>(string job, int events, Func<TAnswer> run, bool isKept = false)
+    private List<Measurement> OfOrders(int orders)
+    {
+        var log = new OrderLog(orders);
+        (OrderBook book, Measurement building) = Build("build an order book", orders, () => log.Build(execution));
+        Answers.MustAgree("revenue", log.Revenue, book.Metrics(Months.Periods, execution).Overall.Revenue.Amount);
+
+        long columns = building.Memory!.Kept;
+        return
+        [
+            building,
+            Time("order metrics", orders, columns, () => book.Metrics(Months.Periods, execution)),
+            Time("RFM", orders, columns, () => book.Rfm(DateTimeZone.Utc, new LocalDate(2025, 12, 31), execution)),
+        ];
+    }
+
+    private static (TBuilt Built, Measurement Measurement) Build<TBuilt>(string job, int events, Func<TBuilt> build)
+        where TBuilt : class
+    {
+        long input = (long)events * (sizeof(int) + Unsafe.SizeOf<Instant>() + sizeof(long));
+        Measurement timed = Time(job, events, input, build);
+
+        // What is compiled and made once for the process is there by now.
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        (TBuilt built, Peak? peak) = Peak.Of(build);
+        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        return (built, timed with { WorksOn = input + kept, Memory = new BuildMemory(input, kept, peak) });
+    }
+
+    private static Measurement Time<TAnswer>(string job, int events, long worksOn, Func<TAnswer> run)
         where TAnswer : class
     {
-        // Until the runtime has compiled it for good.
         long start = Stopwatch.GetTimestamp();
-        TAnswer? answer = null;
         do
         {
-            answer = run();
+            _ = run();
         }
-        while (Stopwatch.GetElapsedTime(start) < Enough / 2);
-
-        double? kept = null;
-        if (isKept)
-        {
-            answer = null;
-            long before = GC.GetTotalMemory(forceFullCollection: true);
-            answer = run();
-            kept = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / events;
-        }
+        while (Stopwatch.GetElapsedTime(start) < UntilCompiled);
 
         var times = new List<double>();
         long allocated = 0;
@@ -71,13 +88,13 @@ internal static class GrowthRun
         {
             GC.Collect();
             long bytes = GC.GetTotalAllocatedBytes(precise: true), one = Stopwatch.GetTimestamp();
-            TAnswer again = run();
+            TAnswer answer = run();
             times.Add(Stopwatch.GetElapsedTime(one).TotalNanoseconds);
             allocated = GC.GetTotalAllocatedBytes(precise: true) - bytes;
-            GC.KeepAlive(again);
+            GC.KeepAlive(answer);
         }
 
         times.Sort();
-        return (answer, new Measurement(job, events, times[times.Count / 2] / events, (double)allocated / events, kept));
+        return new Measurement(job, events, times[times.Count / 2] / events, allocated, worksOn);
     }
 }

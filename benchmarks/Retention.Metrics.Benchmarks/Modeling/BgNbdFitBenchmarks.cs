@@ -24,7 +24,7 @@ public class BgNbdFitBenchmarks
         histories = [.. rows.Select(row => row.History)];
         Fit<BgNbd> fit = Fit();
         double ours = fit.LogLikelihood;
-        double textbook = BgNbdMillionBenchmarks.Textbook(histories, Vector<double>.Build.Dense([fit.Model.R, fit.Model.Alpha, fit.Model.A, fit.Model.B]));
+        double textbook = BgNbdBenchmarks.Textbook(histories, Vector<double>.Build.Dense([fit.Model.R, fit.Model.Alpha, fit.Model.A, fit.Model.B]));
         double theirs = SimplexSearch();
 
         // A simplex stops where it no longer gets on, which may lie short of the maximum, but never above it.
@@ -37,7 +37,7 @@ public class BgNbdFitBenchmarks
     [Benchmark(Baseline = true)]
     public double SimplexSearch()
     {
-        var objective = ObjectiveFunction.Value(point => -BgNbdMillionBenchmarks.Textbook(histories, point.Map(Math.Exp)));
+        var objective = ObjectiveFunction.Value(point => -BgNbdBenchmarks.Textbook(histories, point.Map(Math.Exp)));
         MinimizationResult found = new NelderMeadSimplex(1e-6, 20_000).FindMinimum(objective, Vector<double>.Build.Dense(4));
         return -found.FunctionInfoAtMinimum.Value;
     }
@@ -46,26 +46,25 @@ public class BgNbdFitBenchmarks
     public Fit<BgNbd> Fit() => BgNbd.Fit(PurchaseSummary.Of(rows, ModelUnit.Week));
 }
 
-/// <summary>A fit to a million customers, from their rows to the maximum, against one single pass over the textbook likelihood.</summary>
-[MemoryDiagnoser]
-public class BgNbdMillionBenchmarks
+/// <summary>A fit to many customers, from their rows to the maximum, against one single pass over the textbook likelihood.</summary>
+public class BgNbdBenchmarks : PerEventBenchmarks
 {
     private PurchaseHistory[] histories = [];
     private CustomerPurchases[] rows = [];
     private PurchaseSummary summary = null!;
     private BgNbd model = null!;
 
-    [Params(1_000_000)]
-    public int Customers { get; set; }
-
-    [GlobalSetup]
-    public void Setup()
+    protected override void Prepare()
     {
-        summary = SimulatedShop.Customers(Customers, seed: 20260101);
+        summary = SimulatedShop.Customers(Events, seed: 20260101);
         rows = [.. summary.Customers];
         histories = [.. rows.Select(row => row.History)];
+        model = Fit().Model;
+    }
+
+    protected override void Check()
+    {
         Fit<BgNbd> fit = Fit();
-        model = fit.Model;
         double naive = Textbook(histories, Vector<double>.Build.Dense([model.R, model.Alpha, model.A, model.B]));
         if (Math.Abs(fit.LogLikelihood - naive) > 1e-9 * Math.Abs(naive))
         {

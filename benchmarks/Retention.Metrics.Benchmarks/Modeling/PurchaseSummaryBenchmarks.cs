@@ -5,25 +5,21 @@ using Retention.Metrics.Modeling;
 namespace Retention.Metrics.Benchmarks.Modeling;
 
 /// <summary>Recency, frequency and value from orders in columns, against LINQ over the same columns.</summary>
-[MemoryDiagnoser]
-public class PurchaseSummaryBenchmarks
+public class PurchaseSummaryBenchmarks : PerEventBenchmarks
 {
     private int[] customers = [];
     private Instant[] at = [];
     private long[] cents = [];
     private OrderBook book = null!;
 
-    [ParamsSource(nameof(Sizes))]
-    public int Orders { get; set; }
-
-    /// <summary>Ten million orders too where it is asked for: <c>RETENTION_BENCHMARKS=large</c>.</summary>
-    public static IEnumerable<int> Sizes => Environment.GetEnvironmentVariable("RETENTION_BENCHMARKS") == "large" ? [1_000_000, 10_000_000] : [1_000_000];
-
-    [GlobalSetup]
-    public void Setup()
+    protected override void Prepare()
     {
-        (customers, at, cents) = SimulatedShop.Orders(Orders, seed: 20260101);
+        (customers, at, cents) = SimulatedShop.Orders(Events, seed: 20260101);
         book = OrderBook.FromColumns<int>(Currency.Usd, customers, at, cents);
+    }
+
+    protected override void Check()
+    {
         var ours = FromBook().Customers.ToDictionary(row => row.Customer.Value, StringComparer.Ordinal);
         IReadOnlyList<(int Customer, int Frequency, int Recency, int Age, decimal Mean)> theirs = LinqGroups();
         if (ours.Count != theirs.Count || theirs.Any(row => !Equal(ours[row.Customer.ToString(System.Globalization.CultureInfo.InvariantCulture)], row)))

@@ -1,42 +1,47 @@
 using BenchmarkDotNet.Attributes;
 using Retention.Metrics.Benchmarks.Data;
-using Retention.Metrics.Benchmarks.Reporting;
 
 namespace Retention.Metrics.Benchmarks.Orders;
 
 /// <summary>From rows to an order book, at once or one by one, against grouping and sorting records.</summary>
-[Config(typeof(PerEventConfig))]
-public class OrderBuildingBenchmarks
+public class OrderBuildingBenchmarks : OrderBenchmarks
 {
-    private OrderLog log = null!;
-
-    [ParamsSource(nameof(Sizes))]
-    public int Events { get; set; }
-
-    public static IEnumerable<int> Sizes => Data.Sizes.Asked;
-
-    [GlobalSetup]
-    public void Setup()
-    {
-        log = OrderLog.Shared.For(Events);
-        Answers.MustAgree("revenue", log.Cents.Sum() / 100m, FromColumns().Metrics(Months.Periods).Overall.Revenue.Amount);
-        Answers.MustAgree("one by one", FromColumns().Metrics(Months.Periods), OneByOne().Metrics(Months.Periods));
-    }
-
     [Benchmark(Baseline = true)]
     public IReadOnlyDictionary<int, List<Purchase>> Linq() =>
-        log.Purchases.GroupBy(purchase => purchase.Customer).ToDictionary(own => own.Key, own => own.OrderBy(purchase => purchase.At).ToList());
+        Purchases.GroupBy(purchase => purchase.Customer).ToDictionary(own => own.Key, own => own.OrderBy(purchase => purchase.At).ToList());
 
     [Benchmark]
-    public OrderBook FromColumns() => log.Book();
+    public OrderBook InTimeOrder() => Log.Build();
 
     [Benchmark]
-    public OrderBook OneByOne()
+    public OrderBook OnOneThread() => Log.Build(Execution.Sequential);
+
+    [Benchmark]
+    public OrderBook OneByOne() => Add(new OrderBookBuilder<int>(Currency.Eur));
+
+    [Benchmark]
+    public OrderBook OneByOneOfKnownCount() => Add(new OrderBookBuilder<int>(Currency.Eur, Events));
+
+    protected override void Check()
     {
-        var builder = new OrderBookBuilder<int>(Currency.Eur);
+        OrderMetrics expected = InTimeOrder().Metrics(Months.Periods);
+        Answers.MustAgree("revenue", Log.Revenue, expected.Overall.Revenue.Amount);
+        foreach (Func<OrderBook> way in new[] { OnOneThread, OneByOne, OneByOneOfKnownCount })
+        {
+            Answers.MustAgree(way.Method.Name, expected, way().Metrics(Months.Periods));
+        }
+
+        if (HasLinq)
+        {
+            Answers.MustAgree("how many customers there are", Linq().Count, Book.CustomerCount);
+        }
+    }
+
+    private OrderBook Add(OrderBookBuilder<int> builder)
+    {
         for (int row = 0; row < Events; row++)
         {
-            builder.Add(log.Customers[row], log.At[row], log.Cents[row]);
+            builder.Add(Log.Customers[row], Log.At[row], Log.Cents[row]);
         }
 
         return builder.Build();

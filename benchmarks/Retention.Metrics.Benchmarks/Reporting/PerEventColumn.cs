@@ -39,7 +39,7 @@ internal sealed class PerEventColumn : IColumn
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => GetValue(summary, benchmarkCase, summary.Style);
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
-        summary[benchmarkCase]?.ResultStatistics is { } time && benchmarkCase.Parameters[PerEventConfig.Parameter] is int events
+        summary[benchmarkCase]?.ResultStatistics is { } time && benchmarkCase.Parameters[nameof(PerEventBenchmarks.Events)] is int events
             ? figure(time.Mean / events).ToString("0.##", CultureInfo.InvariantCulture)
             : "?";
 }

@@ -1,52 +1,48 @@
 using BenchmarkDotNet.Attributes;
-using NodaTime;
 using Retention.Metrics.Benchmarks.Data;
-using Retention.Metrics.Benchmarks.Reporting;
 
 namespace Retention.Metrics.Benchmarks.Revenue;
 
 /// <summary>A night's rows, one in a thousand of all, beside a timeline or built in; and what reading then costs.</summary>
-[Config(typeof(PerEventConfig))]
-public class AppendingBenchmarks
+public class AppendingBenchmarks : SubscriptionBenchmarks
 {
-    private SubscriptionLog log = null!;
     private AppendableTimeline<int, int> before = null!;
     private AppendableTimeline<int, int> after = null!;
-    private RevenueTimeline rebuilt = null!;
     private int night;
 
-    [ParamsSource(nameof(Sizes))]
-    public int Events { get; set; }
+    [Benchmark(Baseline = true), BenchmarkCategory("Building")]
+    public RevenueTimeline BuildAnew() => Log.Build();
 
-    public static IEnumerable<int> Sizes => Data.Sizes.Asked;
+    [Benchmark, BenchmarkCategory("Building")]
+    public AppendableTimeline<int, int> AppendANight() => Append(before, night..);
 
-    [GlobalSetup]
-    public void Setup()
+    [Benchmark, BenchmarkCategory("Building")]
+    public AppendableTimeline<int, int> BuildMostAndAppendAQuarter() => Append(Append(new(Currency.Eur), ..(Events * 3 / 4)), (Events * 3 / 4)..);
+
+    [Benchmark(Baseline = true), BenchmarkCategory("Reading")]
+    public RollForward ReadBuiltAnew() => Timeline.RollForward(Months.Periods, execution: Execution.Sequential);
+
+    [Benchmark, BenchmarkCategory("Reading")]
+    public RollForward ReadWithANightBeside() => after.Timeline.RollForward(Months.Periods, execution: Execution.Sequential);
+
+    protected override void Prepare()
     {
-        log = SubscriptionLog.Shared.For(Events);
+        base.Prepare();
         night = Events - (Events / 1000);
         before = Append(new(Currency.Eur), ..night);
         after = AppendANight();
-        rebuilt = BuildAnew();
-        Answers.MustAgree("a night appended", rebuilt.RollForward(Months.Periods), after.Timeline.RollForward(Months.Periods));
-        Answers.MustAgree("late rows appended", rebuilt.RollForward(Months.Periods), Append(Append(new(Currency.Eur), (Events / 1000)..), ..(Events / 1000)).Timeline.RollForward(Months.Periods));
     }
 
-    [Benchmark(Baseline = true)]
-    public RevenueTimeline BuildAnew() => log.Timeline();
-
-    [Benchmark]
-    public AppendableTimeline<int, int> AppendANight() => Append(before, night..);
-
-    [Benchmark]
-    public AppendableTimeline<int, int> BuildMostAndAppendAQuarter() => Append(Append(new(Currency.Eur), ..(Events * 3 / 4)), (Events * 3 / 4)..);
-
-    [Benchmark]
-    public RollForward ReadBuiltAnew() => rebuilt.RollForward(Months.Periods, execution: Execution.Sequential);
-
-    [Benchmark]
-    public RollForward ReadWithANightBeside() => after.Timeline.RollForward(Months.Periods, execution: Execution.Sequential);
+    protected override void Check()
+    {
+        RollForward expected = Timeline.RollForward(Months.Periods);
+        int late = Events / 1000;
+        Answers.MustAgree("closing MRR", Log.ClosingMrr, expected[^1].ClosingMrr.Monthly.Amount);
+        Answers.MustAgree("a night appended", expected, after.Timeline.RollForward(Months.Periods));
+        Answers.MustAgree("a quarter appended", expected, BuildMostAndAppendAQuarter().Timeline.RollForward(Months.Periods));
+        Answers.MustAgree("late rows appended", expected, Append(Append(new(Currency.Eur), late..), ..late).Timeline.RollForward(Months.Periods));
+    }
 
     private AppendableTimeline<int, int> Append(AppendableTimeline<int, int> timeline, Range rows) =>
-        timeline.Append(log.Customers.AsSpan(rows), log.Customers.AsSpan(rows), log.At.AsSpan(rows), log.Cents.AsSpan(rows));
+        timeline.Append(Log.Customers.AsSpan(rows), Log.Customers.AsSpan(rows), Log.At.AsSpan(rows), Log.Cents.AsSpan(rows));
 }

@@ -4,29 +4,27 @@ using Retention.Metrics.Modeling;
 namespace Retention.Metrics.Benchmarks.Survival;
 
 /// <summary>A survival curve of customers who all have a tenure of their own: the most rows a curve can have.</summary>
-[MemoryDiagnoser]
-public class KaplanMeierBenchmarks
+public class KaplanMeierBenchmarks : PerEventBenchmarks
 {
     private int[] exits = [];
     private bool[] churned = [];
-
-    [Params(1_000_000)]
-    public int Customers { get; set; }
 
     /// <summary>How far apart the tenures lie: 1 is counted over all tenures, 2000 must be sorted.</summary>
     [Params(1, 2000)]
     public int Spread { get; set; }
 
-    [GlobalSetup]
-    public void Setup()
+    protected override void Prepare()
     {
         var random = new Random(20260101);
-        exits = [.. Enumerable.Range(1, Customers).Select(rank => rank * Spread)];
+        exits = [.. Enumerable.Range(1, Events).Select(rank => rank * Spread)];
         random.Shuffle(exits);
         churned = [.. exits.Select(_ => random.NextDouble() < 0.7)];
+    }
 
+    protected override void Check()
+    {
         IEnumerable<(SurvivalPoint Ours, (int Time, double Survival) Theirs)> steps = Curve().Points().Zip(LinqGroups());
-        if (Curve().Times.Length != Customers || steps.Any(step => step.Ours.Time != step.Theirs.Time || !Near(step.Ours.Survival, step.Theirs.Survival)))
+        if (Curve().Times.Length != Events || steps.Any(step => step.Ours.Time != step.Theirs.Time || !Near(step.Ours.Survival, step.Theirs.Survival)))
         {
             throw new InvalidOperationException("The two curves differ; a comparison of their times would mean nothing.");
         }

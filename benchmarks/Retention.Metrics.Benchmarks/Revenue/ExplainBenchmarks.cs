@@ -1,0 +1,39 @@
+using BenchmarkDotNet.Attributes;
+using NodaTime;
+using Retention.Metrics.Benchmarks.Data;
+using Retention.Metrics.Benchmarks.Linq;
+
+namespace Retention.Metrics.Benchmarks.Revenue;
+
+/// <summary>Who is behind the churned MRR of 48 months, and who left or pays less in one: answers that name customers, and grow with them.</summary>
+public class ExplainBenchmarks : SubscriptionBenchmarks
+{
+    private static readonly ReportingPeriods June = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2025, 6, 1));
+
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(Explain))]
+    public IReadOnlyList<(int Customer, int Month, decimal Mrr)> LinqExplain() => LinqWho.Churned(Changes);
+
+    [Benchmark, BenchmarkCategory(nameof(Explain))]
+    public IReadOnlyList<MrrContribution> Explain() => [.. Timeline.Explain(Months.Periods, RevenueFigure.ChurnMrr)];
+
+    [Benchmark(Baseline = true), BenchmarkCategory(nameof(MoneyLost))]
+    public IReadOnlyList<(int Customer, decimal Mrr)> LinqMoneyLost() => LinqWho.LostIn(Changes, Months.Of(new DateTime(2025, 6, 1, 0, 0, 0, DateTimeKind.Utc)));
+
+    [Benchmark, BenchmarkCategory(nameof(MoneyLost))]
+    public MoneyLost MoneyLost() => Timeline.MoneyLost(June);
+
+    protected override void Check()
+    {
+        RollForward rows = Timeline.RollForward(Months.Periods);
+        RollForwardRow june = Timeline.RollForward(June)[0];
+        Answers.MustAgree("churned MRR", rows.Sum(row => row.ChurnMrr.Monthly.Amount), Explain().Sum(one => one.Amount.Monthly.Amount));
+        Answers.MustAgree("MRR lost", (june.ChurnMrr, june.ContractionMrr), (MoneyLost().ChurnMrr, MoneyLost().ContractionMrr));
+        if (HasLinq)
+        {
+            Answers.MustAgreeOnEach("those who churned", Sorted(LinqExplain()), Sorted(Explain().Select(one => (Numbered.Of(one.Customer), Months.Of(one.Period.Start.ToDateTimeUtc()), one.Amount.Monthly.Amount))));
+            Answers.MustAgreeOnEach("those who left or pay less", Sorted(LinqMoneyLost()), Sorted(MoneyLost().Churned.Concat(MoneyLost().Contracted).Select(one => (Numbered.Of(one.Customer), one.Mrr.Monthly.Amount))));
+        }
+    }
+
+    private static List<TRow> Sorted<TRow>(IEnumerable<TRow> rows) => [.. rows.Order()];
+}
