@@ -34,9 +34,11 @@ internal sealed class GrowthRun(GrowthOptions options)
         Answers.MustAgree("closing MRR", log.ClosingMrr, cohorts.Select((cohort, first) => cohort[Months.Count - 1 - first]!.Mrr.Monthly.Amount).Sum());
 
         long columns = building.Memory!.Kept;
+        long[] ticks = Array.ConvertAll(log.At, at => at.ToUnixTimeTicks());
         return
         [
             building,
+            Time("sum of 16 bytes", events, 16L * events, () => MemoryLimit.Scan(ticks, log.Cents, options.Threads)),
             Time("roll-forward", events, columns, () => timeline.RollForward(Months.Periods, execution: execution)),
             Time("trailing year", events, columns, () => timeline.TrailingYear(Months.Periods, execution: execution)),
             Time("cohorts", events, columns, () => timeline.Cohorts(Months.Periods, execution: execution)),
