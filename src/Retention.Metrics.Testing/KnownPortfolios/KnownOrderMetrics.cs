@@ -21,10 +21,6 @@ public sealed record KnownOrderMetrics
         new("medianDaysBetweenOrders", known => known.MedianDaysBetweenOrders, found => found.DaysBetweenOrders.Median),
     ];
 
-    internal KnownOrderMetrics()
-    {
-    }
-
     /// <summary>The period, one.</summary>
     public required ReportingPeriods Period { get; init; }
 

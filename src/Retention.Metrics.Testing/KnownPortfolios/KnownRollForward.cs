@@ -4,6 +4,7 @@ namespace Retention.Metrics.Testing;
 
 /// <summary>The roll-forward of one period as it is known: every figure of <see cref="RollForwardRow"/>, written by hand.</summary>
 /// <remarks>
+/// Write one down for a portfolio of your own and compare likewise.
 /// Amounts are monthly, in major units, exact. What is not said is 0 or, of a rate, undefined; that is known too, and compared. A rate's parts are
 /// those of the library: monthly amounts, or customers.
 /// </remarks>
@@ -41,10 +42,6 @@ public sealed record KnownRollForward
         Rate("growthRate", known => known.GrowthRate, found => found.GrowthRate),
         Rate("expansionShare", known => known.ExpansionShare, found => found.ExpansionShare),
     ];
-
-    internal KnownRollForward()
-    {
-    }
 
     /// <summary>The period, one.</summary>
     public required ReportingPeriods Period { get; init; }

@@ -84,6 +84,28 @@ public sealed class KnownPortfolioTests
             known.RollForwards[0].Differences(found));
     }
 
+    /// <summary>Undefined is known too: it agrees with nothing but undefined, whatever was to be divided by nothing.</summary>
+    [Fact]
+    public void AnUndefinedRate_DiffersFromOneThatIsDefined()
+    {
+        KnownPortfolio known = KnownPortfolios.OneLostOfTen;
+        KnownRollForward february = known.RollForwards[0];
+        RollForwardRow found = known.Compute(february);
+
+        Assert.Equal(["quickRatio: known 0/0 = undefined, found 0/10 = 0"], (february with { QuickRatio = Ratio.Undefined }).Differences(found));
+        Assert.Equal(["averageSalePrice: known 5/1 = 5, found 0/0 = undefined"], (february with { AverageSalePrice = Ratio.Of(5, 1) }).Differences(found));
+        Assert.Empty((february with { AverageSalePrice = Ratio.Of(5, 0) }).Differences(found));
+    }
+
+    [Fact]
+    public void WhoKnowsFiguresOfTheirOwn_ComparesLikewise()
+    {
+        Portfolio told = Portfolio.With("ada").Starts(2026, 1, 5, monthly: 49);
+        var known = new KnownRollForward { Period = told.Month(2026, 1), NewMrr = 49m, ClosingMrr = 49m, NewCustomers = 1, ClosingCustomers = 1, Arpa = Ratio.Of(49, 1), AverageSalePrice = Ratio.Of(49, 1), ExpansionShare = Ratio.Of(0, 49) };
+
+        Assert.Empty(known.Differences(told.Timeline().RollForward(known.Period)[0]));
+    }
+
     [Fact]
     public void ARowOfAnotherPeriodOrCurrency_IsNotCompared()
     {
