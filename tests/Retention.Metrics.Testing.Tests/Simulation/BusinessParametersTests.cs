@@ -84,11 +84,26 @@ public sealed class BusinessParametersTests
     {
         var dear = new BusinessParameters
         {
-            Price = new Money(1_000_000_000m, Currency.Jpy), OpeningCustomers = 20, CustomersPerMonth = 0m, Months = 120, MonthlyChurn = 0m, MonthlyExpansion = 1m, ExpansionBy = 1m, MonthlyContraction = 0m, SeveralSubscriptions = 1m,
+            Price = new Money(1_000_000_000m, Currency.Jpy),
+            OpeningCustomers = 20,
+            CustomersPerMonth = 0m,
+            Months = 120,
+            MonthlyChurn = 0m,
+            MonthlyExpansion = 1m,
+            ExpansionBy = 1m,
+            MonthlyContraction = 0m,
+            SeveralSubscriptions = 1m,
         };
         var cheap = new BusinessParameters
         {
-            Price = new Money(0.01m, Currency.Eur), OpeningCustomers = 20, CustomersPerMonth = 0m, Months = 120, MonthlyChurn = 0m, MonthlyExpansion = 0m, MonthlyContraction = 1m, ContractionBy = 1m,
+            Price = new Money(0.01m, Currency.Eur),
+            OpeningCustomers = 20,
+            CustomersPerMonth = 0m,
+            Months = 120,
+            MonthlyChurn = 0m,
+            MonthlyExpansion = 0m,
+            MonthlyContraction = 1m,
+            ContractionBy = 1m,
         };
 
         Assert.All(new SimulatedBusiness(dear, seed: 1).Levels(), row => Assert.InRange(row.MonthlyMinorUnits, 1, 100_000_000_000));

@@ -186,8 +186,19 @@ public sealed class RecoveredFiguresTests
     {
         var parameters = new BusinessParameters
         {
-            OpeningCustomers = 5000, Months = 12, MonthlyChurn = 0.1m, MonthlyExpansion = 0m, MonthlyContraction = 0m, SeveralSubscriptions = 0m, Trials = 0.4m, Discounts = 0.3m,
-            InvoluntaryChurn = 0.35m, AnnouncedChurn = 0.6m, FailedPayments = 0.05m, RevokedCancellations = 0.03m, LateEvents = 0.15m,
+            OpeningCustomers = 5000,
+            Months = 12,
+            MonthlyChurn = 0.1m,
+            MonthlyExpansion = 0m,
+            MonthlyContraction = 0m,
+            SeveralSubscriptions = 0m,
+            Trials = 0.4m,
+            Discounts = 0.3m,
+            InvoluntaryChurn = 0.35m,
+            AnnouncedChurn = 0.6m,
+            FailedPayments = 0.05m,
+            RevokedCancellations = 0.03m,
+            LateEvents = 0.15m,
         };
         var business = new SimulatedBusiness(parameters, seed: 19);
         SubscriptionHistory history = business.History();

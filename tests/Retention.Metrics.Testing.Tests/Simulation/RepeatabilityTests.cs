@@ -102,7 +102,15 @@ public sealed class RepeatabilityTests
         SimulatedLevel[] levels = [.. new SimulatedBusiness(parameters, seed: 3).Levels()];
         BusinessParameters other = parameters with
         {
-            OrdersPerMonth = 9m, Trials = 0m, Discounts = 1m, InvoluntaryChurn = 0.9m, AnnouncedChurn = 0.1m, FailedPayments = 0.9m, RevokedCancellations = 0.9m, LateEvents = 1m, MostDaysLate = 1,
+            OrdersPerMonth = 9m,
+            Trials = 0m,
+            Discounts = 1m,
+            InvoluntaryChurn = 0.9m,
+            AnnouncedChurn = 0.1m,
+            FailedPayments = 0.9m,
+            RevokedCancellations = 0.9m,
+            LateEvents = 1m,
+            MostDaysLate = 1,
         };
 
         Assert.Equal(levels, new SimulatedBusiness(other, seed: 3).Levels());

@@ -78,8 +78,23 @@ public sealed class TwoOutputsTests
     {
         var restless = new BusinessParameters
         {
-            Months = 12, CustomersPerMonth = 25m, OpeningCustomers = 100, MonthlyChurn = 0.1m, MonthlyPauses = 0.05m, MonthlyExpansion = 0.15m, MonthlyContraction = 0.15m, MonthlyReactivation = 0.2m,
-            SeveralSubscriptions = 0.5m, Trials = 0.5m, Discounts = 0.5m, FailedPayments = 0.2m, RevokedCancellations = 0.1m, LateEvents = 0.3m, OrdersPerMonth = 0.7m, RefundedOrders = 0.2m, CancelledOrders = 0.2m,
+            Months = 12,
+            CustomersPerMonth = 25m,
+            OpeningCustomers = 100,
+            MonthlyChurn = 0.1m,
+            MonthlyPauses = 0.05m,
+            MonthlyExpansion = 0.15m,
+            MonthlyContraction = 0.15m,
+            MonthlyReactivation = 0.2m,
+            SeveralSubscriptions = 0.5m,
+            Trials = 0.5m,
+            Discounts = 0.5m,
+            FailedPayments = 0.2m,
+            RevokedCancellations = 0.1m,
+            LateEvents = 0.3m,
+            OrdersPerMonth = 0.7m,
+            RefundedOrders = 0.2m,
+            CancelledOrders = 0.2m,
         };
         return kind switch
         {
