@@ -32,5 +32,5 @@ Console.WriteLine(read.RollForward(quarter)[2].ChurnMrr.Monthly);
 
 KaplanMeier tenure = KaplanMeier.Estimate(RiskTable.FromTimeline(read, new ObservationWindow(new LocalDate(2026, 4, 1), DateTimeZone.Utc) { Unit = BillingInterval.Monthly }));
 Console.WriteLine(tenure.SurvivalAt(2));
-Fit<BgNbd> fit = BgNbd.Fit(PurchaseSummary.Of([.. Enumerable.Range(0, 60).Select(i => new CustomerPurchases($"c{i}", new PurchaseHistory(i % 7, i % 7 == 0 ? 0 : 5 + (i % 11), 20 + (i % 5)), 20m))], ModelUnit.Week));
+Fit<BgNbd> fit = BgNbd.Fit(PurchaseSummary.Of([.. Enumerable.Range(0, 60).Select(i => new CustomerPurchases($"c{i}", new PurchaseHistory(i % 7, i % 7 == 0 ? 0 : 5 + (i % 11), 20 + (i % 5)), 20m * (i % 7)))], ModelUnit.Week));
 Console.WriteLine(FitJson.Read<BgNbd>(FitJson.Write(fit)).Equals(fit));
