@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
 using System.Xml.Linq;
 
 namespace Packages.Tests;
@@ -6,15 +7,18 @@ namespace Packages.Tests;
 /// <summary>What someone sees of a package before they trust it. <c>RETENTION_FEED</c> names the folder of the packages.</summary>
 public sealed class PackageTests
 {
-    /// <summary>Each package and everything it depends on, its own kin aside.</summary>
+    /// <summary>Each package and everything it depends on.</summary>
     public static readonly TheoryData<string, string[]> Packages = new()
     {
         { "Retention.Metrics", ["NodaTime"] },
-        { "Retention.Metrics.Csv", ["CsvHelper", "NodaTime"] },
-        { "Retention.Metrics.Modeling", ["MathNet.Numerics", "NodaTime"] },
-        { "Retention.Metrics.Testing", ["FSharp.Core", "FsCheck", "NodaTime"] },
+        { "Retention.Metrics.Csv", ["CsvHelper", "NodaTime", "Retention.Metrics"] },
+        { "Retention.Metrics.Modeling", ["MathNet.Numerics", "NodaTime", "Retention.Metrics"] },
+        { "Retention.Metrics.Testing", ["FSharp.Core", "FsCheck", "NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Tool", [] },
     };
+
+    /// <summary>Marks a source that stands in the symbols themselves.</summary>
+    private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     private static string Feed => Environment.GetEnvironmentVariable("RETENTION_FEED") ?? throw new InvalidOperationException("RETENTION_FEED names no folder of packages.");
 
@@ -46,15 +50,30 @@ public sealed class PackageTests
         Assert.True(specification.Element("description")!.Value.Length > 60);
         Assert.Equal("git", specification.Element("repository")!.Attribute("type")!.Value);
         Assert.Matches("^[0-9a-f]{40}$", specification.Element("repository")!.Attribute("commit")!.Value);
+        Assert.StartsWith("https://", specification.Element("repository")!.Attribute("url")?.Value ?? "https://", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ThePackages_DifferInWhatTheySayOfThemselves()
+    {
+        foreach (string what in new[] { "description", "tags" })
+        {
+            string[] said = [.. Packages.Select(package => Specification(Package(package.Data.Item1, "nupkg")).Element(what)!.Value)];
+            Assert.Equal(said.Length, said.Distinct(StringComparer.Ordinal).Count());
+        }
     }
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void APackage_DependsOnWhatIsListed(string id, string[] dependencies)
+    public void APackage_DependsOnWhatIsListed_AndOnOursOfItsOwnVersionAlone(string id, string[] dependencies)
     {
-        IEnumerable<string> found = Specification(Package(id, "nupkg")).Descendants("dependency").Select(one => one.Attribute("id")!.Value);
+        XElement specification = Specification(Package(id, "nupkg"));
+        var found = specification.Descendants("dependency").ToDictionary(one => one.Attribute("id")!.Value, one => one.Attribute("version")!.Value, StringComparer.Ordinal);
 
-        Assert.Equal(dependencies, found.Where(one => !one.StartsWith("Retention.Metrics", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(dependencies, found.Keys.Order(StringComparer.Ordinal));
+        Assert.All(
+            found.Where(one => one.Key.StartsWith("Retention.Metrics", StringComparison.Ordinal)),
+            one => Assert.Equal($"[{specification.Element("version")!.Value}]", one.Value));
     }
 
     [Theory]
@@ -72,6 +91,35 @@ public sealed class PackageTests
         {
             Assert.Contains($"<name>{id}</name>", Text(package, $"{folder}/{id}.xml"), StringComparison.Ordinal);
             Assert.Equal(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], package.Entries.Select(entry => entry.FullName).Where(IsContent).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void TheSymbols_HoldEverySource_AndNoFolderOfTheMachineThatBuiltThem(string id, string[] dependencies)
+    {
+        _ = dependencies;
+        using ZipArchive symbols = ZipFile.OpenRead(Package(id, "snupkg"));
+        foreach (ZipArchiveEntry file in symbols.Entries.Where(entry => entry.FullName.EndsWith(".pdb", StringComparison.Ordinal)))
+        {
+            using var bytes = new MemoryStream();
+            using (Stream stream = file.Open())
+            {
+                stream.CopyTo(bytes);
+            }
+
+            bytes.Position = 0;
+            using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(bytes);
+            MetadataReader reader = provider.GetMetadataReader();
+            Assert.NotEmpty(reader.Documents);
+            Assert.All(reader.Documents, handle =>
+            {
+                string name = reader.GetString(reader.GetDocument(handle).Name);
+                Assert.StartsWith("/_", name, StringComparison.Ordinal);
+                Assert.True(
+                    reader.GetCustomDebugInformation(handle).Any(one => reader.GetGuid(reader.GetCustomDebugInformation(one).Kind) == EmbeddedSource),
+                    $"{name} is not in the symbols of {id}.");
+            });
         }
     }
 

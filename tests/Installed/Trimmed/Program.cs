@@ -1,7 +1,9 @@
 using NodaTime;
 using Retention.Metrics;
+using Retention.Metrics.Csv;
+using Retention.Metrics.Modeling;
 
-// Touches what trimming could break: records, generic columns, JSON of policies, time zones, threads.
+// Touches what trimming could break: records, generic columns, JSON of policies and fits, time zones, threads, a reader of files.
 var ada = Subscription.Of("ada");
 var bo = Subscription.Of("bo");
 SubscriptionHistory history =
@@ -21,3 +23,14 @@ Console.WriteLine(report.Cohorts[0].Size);
 Console.WriteLine(policy == PolicyPreset.ChartMogul.Policy);
 Console.WriteLine(book.Report(quarter).Metrics.Overall.AverageOrderValue);
 Console.WriteLine(SubscriptionHistory.Check([ada.Ends(Instant.FromUtc(2026, 1, 1, 0, 0))]).Findings[0].Kind);
+
+string file = Path.GetTempFileName();
+File.WriteAllText(file, "subscription_id,customer_id,start_date,end_date,monthly_amount\ns-1,ada,2026-01-01,,49.00\ns-2,bo,2026-01-01,2026-03-01,20.00\n");
+RevenueTimeline read = RevenueTimeline.FromHistory(CsvImport.Subscriptions(file, new CsvImportOptions { Currency = Currency.Eur }).RequireSound().History);
+File.Delete(file);
+Console.WriteLine(read.RollForward(quarter)[2].ChurnMrr.Monthly);
+
+KaplanMeier tenure = KaplanMeier.Estimate(RiskTable.FromTimeline(read, new ObservationWindow(new LocalDate(2026, 4, 1), DateTimeZone.Utc) { Unit = BillingInterval.Monthly }));
+Console.WriteLine(tenure.SurvivalAt(2));
+Fit<BgNbd> fit = BgNbd.Fit(PurchaseSummary.Of([.. Enumerable.Range(0, 60).Select(i => new CustomerPurchases($"c{i}", new PurchaseHistory(i % 7, i % 7 == 0 ? 0 : 5 + (i % 11), 20 + (i % 5)), 20m * (i % 7)))], ModelUnit.Week));
+Console.WriteLine(FitJson.Read<BgNbd>(FitJson.Write(fit)).Equals(fit));

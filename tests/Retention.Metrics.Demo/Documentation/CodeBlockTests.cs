@@ -11,7 +11,7 @@ public sealed class CodeBlockTests
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block =>
         {
-            Assert.True(regions.TryGetValue(block.Name, out string? text), $"{block}: there is no region '{block.Name}' in tests/Retention.Metrics.Demo; write ```csharp name.");
+            Assert.True(regions.TryGetValue(block.Name, out string? text), $"{block}: there is no region '{block.Name}' in tests/Retention.Metrics.Demo or tests/Installed/Billing; write ```csharp name.");
             Assert.True(text == block.Text, $"{block} differs from the region '{block.Name}', which reads:\n{text}");
         });
     }

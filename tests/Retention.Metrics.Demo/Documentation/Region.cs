@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DocumentedCode.Documentation;
 
-/// <summary>A named region of this project's sources: code that is compiled, run by a test and shown in the documentation.</summary>
+/// <summary>A named region of a source: code that is compiled, run by a test and shown in the documentation.</summary>
 /// <remarks>Regions of one name are shown as one block, in the order they stand: usings first, then statements.</remarks>
 internal sealed partial record Region(string Name, string Text)
 {
@@ -12,7 +12,7 @@ internal sealed partial record Region(string Name, string Text)
 
     public static IReadOnlyList<Region> All { get; } =
     [
-        .. Repository.DemoSources.SelectMany(OfSource)
+        .. Repository.DocumentedSources.SelectMany(OfSource)
             .GroupBy(region => region.Name, region => region.Text, StringComparer.Ordinal)
             .Select(group => new Region(group.Key, string.Join("\n\n", group))),
     ];

@@ -5,6 +5,9 @@ internal static class Repository
 {
     private const string Demo = "tests/Retention.Metrics.Demo/";
 
+    // It stands by itself and is built and run by .ci/packages; here it is only read.
+    private const string Application = "tests/Installed/Billing";
+
     public static string Root { get; } = FindRoot();
 
     /// <summary>Every page, with its path below the root: those of the root itself, docs and the packages.</summary>
@@ -17,9 +20,11 @@ internal static class Repository
             .Order(StringComparer.Ordinal),
     ];
 
-    public static IReadOnlyList<string> DemoSources { get; } =
+    /// <summary>The sources of which regions are shown: those of this project, and the application that uses the packages with its tests.</summary>
+    public static IReadOnlyList<string> DocumentedSources { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, Demo), "*.cs", SearchOption.AllDirectories)
+        .. new[] { Demo, Application, $"{Application}.Tests" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
