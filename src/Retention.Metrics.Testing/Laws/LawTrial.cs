@@ -1,0 +1,81 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+
+namespace Retention.Metrics.Testing;
+
+/// <summary>Tries a law on random cases, finds the smallest that breaks it and says so.</summary>
+internal static class LawTrial
+{
+    public static void Run<TCase>(string law, Arbitrary<TCase> cases, Func<TCase, Contradiction?> contradiction, Func<TCase, string> code, LawSettings? settings)
+    {
+        settings ??= LawSettings.Default;
+        var heard = new Listener();
+        Config config = Config.Quick.WithMaxTest(settings.Cases).WithReplay(ReplayOf(settings.Replay)).WithRunner(heard);
+        Prop.ForAll(cases, one => Of(one) is null).Check(config);
+        if (heard.Result is TestResult.Failed failed)
+        {
+            var smallest = (TCase)failed.Item3.Head;
+            Contradiction found = Of(smallest) ?? new Contradiction("It held when it was tried again: the law, or the metric, depends on something else than the case.");
+            string replay = string.Create(CultureInfo.InvariantCulture, $"{failed.Item6.Seed},{failed.Item6.Gamma},{failed.Item7}");
+            string shown = code(smallest);
+            throw new LawBrokenException(
+                string.Join(
+                    Environment.NewLine,
+                    $"{law} does not hold. {found.Text}",
+                    "",
+                    shown,
+                    "",
+                    string.Create(CultureInfo.InvariantCulture, $"Found in case {failed.Item1.NumberOfTests}, made smaller {failed.Item1.NumberOfShrinks} times. Again with: new LawSettings {{ Replay = \"{replay}\" }}")),
+                law,
+                shown,
+                replay,
+                found.Thrown);
+        }
+
+        Contradiction? Of(TCase one)
+        {
+            Contradiction? found = null;
+            Contradiction? thrown = Contradiction.OfThrowing(() => found = contradiction(one));
+            return thrown ?? found;
+        }
+    }
+
+    private static FSharpOption<Replay> ReplayOf(string? text)
+    {
+        if (text is null)
+        {
+            return FSharpOption<Replay>.None;
+        }
+
+        string[] parts = text.Split(',');
+        return parts.Length == 3
+            && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong gamma)
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+            ? FSharpOption<Replay>.Some(new Replay(new Rnd(seed, gamma), FSharpOption<int>.Some(size)))
+            : throw new ArgumentException($"'{text}' is no seed; it is what a broken law said, three numbers with commas between.", nameof(text));
+    }
+
+    /// <summary>Keeps the result instead of printing it.</summary>
+    private sealed class Listener : IRunner
+    {
+        public TestResult? Result { get; private set; }
+
+        public void OnStartFixture(Type t)
+        {
+        }
+
+        public void OnArguments(int ntest, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every)
+        {
+        }
+
+        public void OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> everyShrink)
+        {
+        }
+
+        public void OnFinished(string name, TestResult testResult) => Result = testResult;
+    }
+}
