@@ -62,11 +62,19 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
     internal static Arbitrary<Scene> Any { get; } = Arb.From(
         from periods in AnyPeriods
         from count in Gen.Choose(2, 7)
-        from instants in InstantAround(periods).ListOf(count)
+        from instants in AnyAround(periods).ListOf(count)
         select new Scene(periods, [.. instants.Distinct().Order()]),
         Smaller);
 
-    internal static Gen<Instant> InstantAround(ReportingPeriods periods) =>
+    /// <summary>Instants on, just before, just after and around the bounds of periods, or a year before: as of when, until when.</summary>
+    /// <param name="periods">The periods.</param>
+    public static Arbitrary<Instant> InstantAround(ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        return Arb.From(AnyAround(periods), RoundInstants.Smaller);
+    }
+
+    internal static Gen<Instant> AnyAround(ReportingPeriods periods) =>
         from bound in Gen.Choose(0, periods.Count)
         from offset in Gen.Elements(Offsets)
         from yearsBack in Gen.Frequency((5, Gen.Constant(0)), (1, Gen.Constant(1)))

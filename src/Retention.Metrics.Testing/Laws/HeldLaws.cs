@@ -20,12 +20,14 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
 #pragma warning restore CA5394
         IReadOnlyList<TValue> expected = Values(sample);
         return new[] { reversed, order }
-            .Select(other => Difference(sample, expected, Values(sample with { Rows = [.. other.Select(i => sample.Rows[i])] }), $"with these facts in the order {string.Join(", ", other.Select(Literal.Of))}"))
+            .Select(other => Difference(sample, expected, Values(sample with { Rows = [.. other.Select(i => sample.Rows[i])] }), $"with these facts in the order {string.Join(", ", other.Select(Literal.Of))}."))
             .FirstOrDefault(found => found is not null);
     });
 
-    public override MetricLaws<TMetric, TValue> IgnoresNeutralCustomers() => Try("The metric ignores neutral customers", population.Any, sample =>
-        Difference(sample, Values(sample), Values(With(sample, population.Neutral(sample))), $"with these facts of a neutral customer more:{Shown(population.Neutral(sample))}"));
+    // Without facts there is no currency, and a customer who never pays would bring one.
+    public override MetricLaws<TMetric, TValue> IgnoresNeutralCustomers() => Try("The metric ignores neutral customers", population.Any, sample => sample.Rows.IsEmpty
+        ? null
+        : Difference(sample, Values(sample), Values(With(sample, population.Neutral(sample))), $"with these facts of a neutral customer more:{Shown(population.Neutral(sample))}"));
 
     public override MetricLaws<TMetric, TValue> IgnoresNewCustomers() => Try("The metric ignores new customers", population.Any, sample =>
         DifferenceInPeriod(sample, Values(sample), Values(With(sample, population.Comes(sample))), $"with these facts of a new customer more:{Shown(population.Comes(sample))}"));
@@ -34,11 +36,11 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
     {
         ReportingPeriods alone = PeriodSlices.Slice(sample.Periods, sample.Index, 1);
         IReadOnlyList<TValue> together = Values(sample), byItself = Values(sample.Rows, alone);
-        return WrongCount(together, sample.Periods) ?? WrongCount(byItself, alone) ?? Unlike(sample, together[sample.Index], byItself[0], "where no other period is asked for", Figures.Same);
+        return WrongCount(together, sample.Periods) ?? WrongCount(byItself, alone) ?? Unlike(sample, together[sample.Index], byItself[0], "where no other period is asked for.", Figures.Same);
     });
 
     public override MetricLaws<TMetric, TValue> IgnoresTheFuture() => Try("The metric ignores the future", population.Any, sample =>
-        DifferenceInPeriod(sample, Values(sample), Values(sample with { Rows = sample.Rows.RemoveAll(row => population.At(row) >= sample.Period.End) }), "without what happens after the period"));
+        DifferenceInPeriod(sample, Values(sample), Values(sample with { Rows = sample.Rows.RemoveAll(row => population.At(row) >= sample.Period.End) }), "without what happens after the period."));
 
     public override MetricLaws<TMetric, TValue> IgnoresScaleOfCurrency() => Scaled("The metric ignores the scale of the currency", (once, large) => Figures.SameValue(once, large));
 
@@ -51,7 +53,7 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
         {
             IReadOnlyList<TValue> whole = Values(sample);
             IReadOnlyList<TValue>[] parts = [.. population.ByCustomer(sample.Rows).Select(own => Values(own, sample.Periods))];
-            return parts.Length == 0 ? null : Difference(sample, whole, Merged(parts), "put together from each customer alone") ?? Difference(sample, whole, Merged([.. parts.Reverse()]), "put together from each customer alone, the last first");
+            return parts.Length == 0 ? null : Difference(sample, whole, Merged(parts), "put together from each customer alone.") ?? Difference(sample, whole, Merged([.. parts.Reverse()]), "put together from each customer alone, the last first.");
         });
 
         IReadOnlyList<TValue> Merged(IReadOnlyList<TValue>[] parts) => [.. parts.Aggregate((left, right) => [.. left.Zip(right, merge)])];
@@ -89,11 +91,11 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
     {
         ArgumentNullException.ThrowIfNull(reference);
         return Try("The metric agrees with its reference", population.Any, sample =>
-            Difference(sample, Values(sample), [.. read(reference, sample.Rows, sample.Periods)], "by the reference", Figures.SameValue));
+            Difference(sample, Values(sample), [.. read(reference, sample.Rows, sample.Periods)], "by the reference.", Figures.SameValue));
     }
 
     private HeldLaws<TRow, TMetric, TValue> Scaled(string law, Func<TValue, TValue, bool> same) => Try(law, population.AnyToScale, sample =>
-        Difference(sample, Values(sample), Values(sample with { Rows = [.. sample.Rows.Select(row => population.Times(row, Factor))] }), FormattableString.Invariant($"with all amounts times {Factor}"), same));
+        Difference(sample, Values(sample), Values(sample with { Rows = [.. sample.Rows.Select(row => population.Times(row, Factor))] }), FormattableString.Invariant($"with all amounts times {Factor}."), same));
 
     private HeldLaws<TRow, TMetric, TValue> Moves(string law, int direction)
     {
@@ -136,7 +138,7 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
 
     private static Sample<TRow> With(Sample<TRow> sample, ImmutableArray<TRow> more) => sample with { Rows = sample.Rows.AddRange(more) };
 
-    private string Shown(ImmutableArray<TRow> rows) => $"{Environment.NewLine}{population.Code(rows)}{Environment.NewLine}";
+    private string Shown(ImmutableArray<TRow> rows) => $"{Environment.NewLine}{Environment.NewLine}{population.Code(rows)}{Environment.NewLine}{Environment.NewLine}beside:";
 
     private static Contradiction? WrongCount(IReadOnlyList<TValue> values, ReportingPeriods periods) =>
         values.Count == periods.Count ? null : new Contradiction(FormattableString.Invariant($"It gives {values.Count} values for {periods.Count} periods; a metric gives one for each."));
@@ -145,7 +147,7 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
     {
         if (expected.Count != actual.Count)
         {
-            return new Contradiction(FormattableString.Invariant($"It gives {expected.Count} values, and {actual.Count} {circumstances}."));
+            return new Contradiction(FormattableString.Invariant($"It gives {expected.Count} values, and {actual.Count} {circumstances}"));
         }
 
         return Enumerable.Range(0, expected.Count).Select(i => Unlike(sample, expected[i], actual[i], circumstances, same ?? Figures.Same, i)).FirstOrDefault(found => found is not null);
@@ -155,7 +157,7 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
         WrongCount(expected, sample.Periods) ?? WrongCount(actual, sample.Periods) ?? Unlike(sample, expected[sample.Index], actual[sample.Index], circumstances, Figures.Same);
 
     private static Contradiction? Unlike(Sample<TRow> sample, TValue expected, TValue actual, string circumstances, Func<TValue, TValue, bool> same, int? index = null) =>
-        same(expected, actual) ? null : new Contradiction($"For {NameOf(sample, index ?? sample.Index)} it gives {Figures.Text(expected)}, but {Figures.Text(actual)} {circumstances}.");
+        same(expected, actual) ? null : new Contradiction($"For {NameOf(sample, index ?? sample.Index)} it gives {Figures.Text(expected)}, but {Figures.Text(actual)} {circumstances}");
 
     private static string NameOf(Sample<TRow> sample, int index) => index < sample.Periods.Count ? sample.Periods[index].Name : FormattableString.Invariant($"value {index}");
 }

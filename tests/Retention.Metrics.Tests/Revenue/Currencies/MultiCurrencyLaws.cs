@@ -51,7 +51,7 @@ public sealed class MultiCurrencyLaws
     [Fact]
     public void OneCurrencyAtRateOne_IsThePlainRollForward() =>
         Laws.Check(
-            Arb.From(from portfolio in Portfolio.Any.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy)),
+            Arb.From(from portfolio in Any.SubscriptionScene.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy)),
             one =>
             {
                 SubscriptionHistory history = SubscriptionHistory.Create(one.portfolio.Events);
