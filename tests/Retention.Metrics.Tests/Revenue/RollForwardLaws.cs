@@ -67,6 +67,21 @@ public sealed class RollForwardLaws
             Assert.Equal(whole.GetHashCode(), parts.Aggregate((x, y) => x.Merge(y)).GetHashCode());
         });
 
+    [Fact]
+    public void PartsOfTwoCurrencies_DoNotMerge_IfAnybodyPaysInBoth() =>
+        Laws.Check(Any.RevenueScene, scene =>
+        {
+            Currency other = scene.Timeline.Currency == Currency.Usd ? Currency.Eur : Currency.Usd;
+            RollForward one = scene.Timeline.RollForward(scene.Periods);
+            RollForward same = RevenueTimeline.FromLevels(scene.Levels.Select(level => level with { Revenue = RecurringRevenue.PerYear(other.Amount(level.Revenue.Annual.Amount)) })).RollForward(scene.Periods);
+
+            if (one.Any(row => !row.OpeningMrr.IsZero || !row.ClosingMrr.IsZero))
+            {
+                Assert.Throws<ArgumentException>(() => one.Merge(same));
+                Assert.Throws<ArgumentException>(() => same.Merge(one));
+            }
+        });
+
     [Theory]
     [MemberData(nameof(Nettings))]
     public void RatesOfDisjointSegments_PoolToTheWhole(Netting netting) =>
