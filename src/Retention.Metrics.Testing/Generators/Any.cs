@@ -15,7 +15,7 @@ namespace Retention.Metrics.Testing;
 /// </para>
 /// </remarks>
 /// <example><code>
-/// Law.ForAll(Any.SubscriptionHistory, history => Assert.Equal(history, MyRows.Read(MyRows.Write(history))));
+/// Law.ForAll(Any.OrderHistory, orders =&gt; Assert.Equal(orders, OrderHistory.Create(orders.Reverse())));
 /// </code></example>
 public static class Any
 {

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Testing;
 
 /// <summary>Random subscription events of one kind, for a property about that kind: each could be true, together with others that need not be there.</summary>
 /// <example><code>
-/// Law.ForAll(AnyEvent.Paused, paused => Assert.Equal(paused, MyRows.Read(MyRows.Write(paused))));
+/// Law.ForAll(AnyEvent.CancellationScheduled, asked =&gt; asked.EffectiveAt &gt;= asked.At);
 /// </code></example>
 public static class AnyEvent
 {

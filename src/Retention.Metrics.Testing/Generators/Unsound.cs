@@ -9,7 +9,7 @@ namespace Retention.Metrics.Testing;
 /// facts stand in random order; the customer of the bad ones often has sound ones too.
 /// </remarks>
 /// <example><code>
-/// Law.ForAll(Unsound.Subscriptions(FindingKind.StartedWhileLive), facts =&gt; Assert.Equal(400, MyEndpoint.Post(facts.Events).StatusCode));
+/// Law.ForAll(Unsound.Orders(FindingKind.RefundAboveOrder), facts =&gt; Assert.Equal(facts.Sound.Length, OrderHistory.Check(facts.Orders).Used));
 /// </code></example>
 public static class Unsound
 {

@@ -11,7 +11,12 @@ public static class Law
 {
     /// <summary>Tries a law that throws where it does not hold, with the assertions of any test framework.</summary>
     /// <example><code>
-    /// Law.ForAll(Any.SubscriptionHistory, history =&gt; Assert.Equal(history, MyRows.Read(MyRows.Write(history))));
+    /// Law.ForAll(Any.SubscriptionScene, scene =&gt;
+    /// {
+    ///     RollForward rows = scene.Timeline().RollForward(scene.Periods);
+    ///
+    ///     Assert.Equal(scene.Timeline().MrrAt(scene.Periods.End), rows[^1].ClosingMrr);
+    /// });
     /// </code></example>
     /// <typeparam name="T">The kind of case.</typeparam>
     /// <param name="cases">Where cases come from: one of <see cref="Any"/>, <see cref="AnyEvent"/>, <see cref="Unsound"/>, or one of your own.</param>

@@ -8,12 +8,8 @@ namespace Retention.Metrics.Testing;
 /// printed from, to the last nanosecond of an instant and whatever an id is made of.
 /// </remarks>
 /// <example><code>
-/// Console.WriteLine(Snippet.Of(history));
-/// // var ada = Subscription.Of("ada");
-/// // SubscriptionHistory history =
-/// // [
-/// //     ada.Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
-/// // ];
+/// SubscriptionEvent start = Subscription.Of("ada").Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur));
+/// Snippet.Of(start); // new Subscription("ada", "ada").Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur))
 /// </code></example>
 public static class Snippet
 {
