@@ -16,6 +16,8 @@ namespace Retention.Metrics.Testing;
 /// <param name="Instants">At least one instant, rising.</param>
 public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Instants)
 {
+    private readonly ImmutableArray<Instant> instants = Rising(Instants);
+
     private static readonly (string Zone, LocalDate Date)[] OddDays =
     [
         ("Europe/Berlin", new(2024, 3, 29)),
@@ -41,6 +43,14 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
 
     private static readonly ZoneLocalMappingResolver FirstInstant =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>At least one instant, rising.</summary>
+    /// <exception cref="ArgumentException">There is no instant, or one does not lie after the one before it.</exception>
+    public ImmutableArray<Instant> Instants
+    {
+        get => instants;
+        init => instants = Rising(value);
+    }
 
     /// <summary>The zone of the periods.</summary>
     public DateTimeZone Zone => Periods.Zone;
@@ -113,6 +123,24 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
 
     private static IEnumerable<Instant> CustomBounds(DateTimeZone zone, LocalDate date, int hours, int length) =>
         Enumerable.Range(0, (2 * length) + 2).Select(i => Start(zone, date) + Duration.FromHours(hours * i) + Duration.FromTicks(i));
+
+    private static ImmutableArray<Instant> Rising(ImmutableArray<Instant> instants)
+    {
+        if (instants.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("There is no instant; a scene has at least one.", nameof(instants));
+        }
+
+        for (int i = 1; i < instants.Length; i++)
+        {
+            if (instants[i] <= instants[i - 1])
+            {
+                throw new ArgumentException(FormattableString.Invariant($"Instant {i} ({instants[i]}) does not lie after instant {i - 1} ({instants[i - 1]}); instants rise."), nameof(instants));
+            }
+        }
+
+        return instants;
+    }
 
     private static Instant Start(DateTimeZone zone, LocalDate date) => zone.ResolveLocal(date.AtMidnight(), FirstInstant).ToInstant();
 }

@@ -13,13 +13,13 @@ internal static class LawTrial
     {
         settings ??= LawSettings.Default;
         var heard = new Listener();
-        Config config = Config.Quick.WithMaxTest(settings.Cases).WithReplay(ReplayOf(settings.Replay)).WithRunner(heard);
+        Config config = Config.Quick.WithMaxTest(settings.Cases).WithReplay(settings.Seed).WithRunner(heard);
         Prop.ForAll(cases, one => Of(one) is null).Check(config);
         if (heard.Result is TestResult.Failed failed)
         {
             var smallest = (TCase)failed.Item3.Head;
             Contradiction found = Of(smallest) ?? new Contradiction("It held when it was tried again: the law, or the metric, depends on something else than the case.");
-            string replay = string.Create(CultureInfo.InvariantCulture, $"{failed.Item6.Seed},{failed.Item6.Gamma},{failed.Item7}");
+            string replay = LawSettings.SeedText(failed.Item6, failed.Item7);
             string shown = code(smallest);
             throw new LawBrokenException(
                 string.Join(
@@ -41,22 +41,6 @@ internal static class LawTrial
             Contradiction? thrown = Contradiction.OfThrowing(() => found = contradiction(one));
             return thrown ?? found;
         }
-    }
-
-    private static FSharpOption<Replay> ReplayOf(string? text)
-    {
-        if (text is null)
-        {
-            return FSharpOption<Replay>.None;
-        }
-
-        string[] parts = text.Split(',');
-        return parts.Length == 3
-            && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
-            && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong gamma)
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
-            ? FSharpOption<Replay>.Some(new Replay(new Rnd(seed, gamma), FSharpOption<int>.Some(size)))
-            : throw new ArgumentException($"'{text}' is no seed; it is what a broken law said, three numbers with commas between.", nameof(text));
     }
 
     /// <summary>Keeps the result instead of printing it.</summary>
