@@ -147,6 +147,11 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         order = order != 0 ? order : Nullable.Compare(x.Id, y.Id);
         order = order != 0 ? order : x.Amount.Amount.CompareTo(y.Amount.Amount);
         order = order != 0 ? order : x.Status.CompareTo(y.Status);
-        return order != 0 ? order : x.Refund.Amount.CompareTo(y.Refund.Amount);
+        order = order != 0 ? order : x.Refund.Amount.CompareTo(y.Refund.Amount);
+
+        // Alike in every figure, but not the same facts: only so that any order of input gives one history.
+        order = order != 0 ? order : string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
+        order = order != 0 ? order : (x.Refunded is null).CompareTo(y.Refunded is null);
+        return order != 0 ? order : Nullable.Compare(x.RecordedAt, y.RecordedAt);
     }
 }

@@ -163,7 +163,7 @@ public sealed class ReportingCalendarTests
 
     [Fact]
     public void Periods_FollowOneAnother_AndEveryInstantHasOne() =>
-        Laws.Check(FsCheck.Fluent.Arb.From(Scene.Any), scene =>
+        Laws.Check(Any.Scene, scene =>
         {
             foreach ((ReportingPeriod before, ReportingPeriod after) in scene.Periods.Zip(scene.Periods.Skip(1)))
             {

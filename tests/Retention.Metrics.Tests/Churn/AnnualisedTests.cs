@@ -91,9 +91,9 @@ public sealed class AnnualisedTests
 
     [Fact]
     public void EveryRow_HasFiniteYearlyFigures() =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            foreach (RollForwardRow row in portfolio.Timeline.RollForward(portfolio.Periods))
+            foreach (RollForwardRow row in portfolio.Timeline().RollForward(portfolio.Periods))
             {
                 Assert.True(row.AnnualisedCustomerChurn is null or (>= 0d and <= 1d));
                 Assert.True(row.AnnualisedGrossRevenueRetention is null or (>= 0d and <= 1d));

@@ -24,7 +24,7 @@ public sealed class RevenueCohortLaws
     [InlineData(PauseRule.Inactive, FreePlanRule.Inactive)]
     [InlineData(PauseRule.KeepCustomer, FreePlanRule.KeepCustomer)]
     [InlineData(PauseRule.KeepRevenue, FreePlanRule.KeepCustomer)]
-    public void CellsOfOnePeriod_AddUpUnderEveryPolicyThatSaysWhoIsActive(PauseRule pauses, FreePlanRule freePlans) => Laws.Check(Portfolio.Any, portfolio =>
+    public void CellsOfOnePeriod_AddUpUnderEveryPolicyThatSaysWhoIsActive(PauseRule pauses, FreePlanRule freePlans) => Laws.Check(Any.SubscriptionScene, portfolio =>
     {
         RevenueTimeline timeline = RevenueTimeline.FromHistory(SubscriptionHistory.Check(portfolio.Events).History, MetricPolicy.Default with { Pauses = pauses, FreePlans = freePlans });
         if (portfolio.Periods.Count <= 60)

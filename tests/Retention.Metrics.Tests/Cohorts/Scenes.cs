@@ -12,7 +12,7 @@ internal sealed record RevenueScene(Scene Scene, ImmutableArray<RevenueInterval>
         from scene in Generators.Bounded
         from count in Gen.Choose(0, 10)
         from intervals in Interval(scene).ListOf(count)
-        from asOf in Scene.InstantAround(scene.Periods)
+        from asOf in Scene.InstantAround(scene.Periods).Generator
         from columns in Gen.Choose(1, 8)
         select new RevenueScene(scene, [.. intervals], asOf, columns),
         scene => scene.Intervals.Select(gone => scene with { Intervals = scene.Intervals.Remove(gone) }));
@@ -37,7 +37,7 @@ internal sealed record OrderScene(Scene Scene, ImmutableArray<Order> Orders, Ins
         from scene in Generators.Bounded
         from count in Gen.Choose(0, 12)
         from orders in AnyOrder(scene).ListOf(count)
-        from asOf in Scene.InstantAround(scene.Periods)
+        from asOf in Scene.InstantAround(scene.Periods).Generator
         from columns in Gen.Choose(1, 8)
         select new OrderScene(scene, [.. orders], asOf, columns),
         scene => Enumerable.Range(0, scene.Orders.Length).Select(gone => scene with { Orders = scene.Orders.RemoveAt(gone) }));
@@ -58,7 +58,7 @@ internal sealed record OrderScene(Scene Scene, ImmutableArray<Order> Orders, Ins
 internal static class Generators
 {
     // The kinds of periods that make hundreds of columns would only repeat themselves.
-    public static Gen<Scene> Bounded { get; } = Scene.Any.Where(scene => scene.Periods.Count <= 40);
+    public static Gen<Scene> Bounded { get; } = Any.Scene.Generator.Where(scene => scene.Periods.Count <= 40);
 
     public static CustomerId Name(int customer) => new($"c{customer}");
 

@@ -31,6 +31,19 @@ public sealed class RecurringPriceTests
             RecurringPrice.Every(years, BillingUnit.Year, decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), Currency.Eur).Revenue.Annual.Amount);
 
     [Fact]
+    public void AnyIntervalThatDoesNotDivide_IsRoundedToTheNearestMillionth_ATieToTheEvenOne() =>
+        Laws.Check(
+            Arb.From(from millionths in Gen.Choose(0, 1_000_000) from years in Gen.Elements(2, 3, 4, 7, 8) select (millionths, years)),
+            drawn =>
+            {
+                decimal exact = (decimal)drawn.millionths / drawn.years;
+                decimal rounded = RecurringPrice.Every(drawn.years, BillingUnit.Year, drawn.millionths / 1_000_000m, Currency.Eur).Revenue.Annual.Amount * 1_000_000m;
+
+                Assert.Equal(rounded, decimal.Truncate(rounded));
+                Assert.True(Math.Abs(exact - rounded) < 0.5m || (Math.Abs(exact - rounded) == 0.5m && rounded % 2m == 0m), $"{exact} became {rounded}");
+            });
+
+    [Fact]
     public void RoundingComesAfterQuantityAndDiscount_NotBefore()
     {
         Assert.Equal(Eur(100m), RecurringPrice.Every(3, BillingUnit.Year, 100m, Currency.Eur, quantity: 3).Revenue.Annual);

@@ -19,7 +19,7 @@ internal sealed record Ledger(Scene Scene, ImmutableArray<LedgerRow> Rows)
     private static readonly long[] Cents = [0, 0, 0, 1000, 1000, 2000, 3000, 4999, 1];
 
     public static Arbitrary<Ledger> Any { get; } = Arb.From(
-        from scene in Scene.Any
+        from scene in Testing.Any.Scene.Generator
         from count in Gen.Choose(1, 25)
         from rows in (
             from customer in Gen.Choose(0, 4)

@@ -9,9 +9,9 @@ namespace Retention.Metrics.Tests.Policies;
 /// <summary>What holds under every policy, whatever the history.</summary>
 public sealed class PolicyLaws
 {
-    private static readonly Arbitrary<(Portfolio Portfolio, MetricPolicy Policy)> Cases = Arb.From(
-        from portfolio in Portfolio.Any.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
-        one => Portfolio.Smaller(one.portfolio).Select(smaller => (smaller, one.policy)).Concat(AnyPolicy.Any.Shrinker(one.policy).Select(smaller => (one.portfolio, smaller))));
+    private static readonly Arbitrary<(SubscriptionScene Portfolio, MetricPolicy Policy)> Cases = Arb.From(
+        from portfolio in Any.SubscriptionScene.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
+        one => Any.SubscriptionScene.Shrinker(one.portfolio).Select(smaller => (smaller, one.policy)).Concat(AnyPolicy.Any.Shrinker(one.policy).Select(smaller => (one.portfolio, smaller))));
 
     [Fact]
     public void EveryPolicy_OfAnyHistory_IsTheReferences() =>
@@ -19,7 +19,7 @@ public sealed class PolicyLaws
             Cases,
             one =>
             {
-                (Portfolio portfolio, MetricPolicy policy) = one;
+                (SubscriptionScene portfolio, MetricPolicy policy) = one;
                 RollForward engine = TimelineOf(one).RollForward(portfolio.Periods);
                 Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
                 for (int i = 0; i < engine.Count; i++)
@@ -111,7 +111,7 @@ public sealed class PolicyLaws
     [Fact]
     public void LongerGrace_NeverLowersRevenue() =>
         Laws.Check(
-            Arb.From(from portfolio in Portfolio.Any.Generator from days in Gen.Choose(0, 60) from more in Gen.Choose(0, 60) select (portfolio, days, more)),
+            Arb.From(from portfolio in Any.SubscriptionScene.Generator from days in Gen.Choose(0, 60) from more in Gen.Choose(0, 60) select (portfolio, days, more)),
             drawn =>
             {
                 RevenueTimeline shorter = TimelineOf((drawn.portfolio, MetricPolicy.Default with { InvoluntaryChurnAfterDays = drawn.days, FreeMonths = FreeMonthRule.NoRevenue }));
@@ -126,6 +126,6 @@ public sealed class PolicyLaws
     public void Json_GivesThePolicyBack() =>
         Laws.Check(AnyPolicy.Any, policy => Assert.Equal(policy, MetricPolicy.FromJson(policy.ToJson())));
 
-    private static RevenueTimeline TimelineOf((Portfolio Portfolio, MetricPolicy Policy) one) =>
+    private static RevenueTimeline TimelineOf((SubscriptionScene Portfolio, MetricPolicy Policy) one) =>
         RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.Portfolio.Events), one.Policy);
 }

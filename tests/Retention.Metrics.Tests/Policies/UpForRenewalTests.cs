@@ -42,7 +42,7 @@ public sealed class UpForRenewalTests
 
     [Fact]
     public void AtRisk_AreTheCustomersThatRenewalsName() =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
             SubscriptionHistory history = SubscriptionHistory.Create(portfolio.Events);
             RollForward rows = RevenueTimeline.FromHistory(history, UpForRenewal).RollForward(portfolio.Periods);

@@ -11,9 +11,9 @@ public sealed class RevenueTimelineTests
 
     [Fact]
     public void HistoryLevelsColumnsAndIntervals_MakeTheSameTimeline() =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RollForward fromHistory = portfolio.Timeline.RollForward(portfolio.Periods, MetricPolicy.Default with { Netting = Netting.PerEvent });
+            RollForward fromHistory = portfolio.Timeline().RollForward(portfolio.Periods, MetricPolicy.Default with { Netting = Netting.PerEvent });
             Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels = ReferenceLevels.Of(portfolio.Events);
             var rows = levels.SelectMany(customer => customer.Value.Select(level => (Customer: customer.Key, At: level.Key, Amount: level.Value))).Reverse().ToList();
             RevenueTimeline fromLevels = RevenueTimeline.FromLevels(rows.Select(row => new RevenueLevel(row.Customer, row.Customer.Value, row.At, RecurringRevenue.PerYear(Eur(row.Amount)))));

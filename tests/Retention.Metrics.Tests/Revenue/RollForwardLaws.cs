@@ -12,9 +12,9 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void EveryPeriod_Closes_InMoneyAndInCustomers(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RevenueTimeline timeline = portfolio.Timeline;
+            RevenueTimeline timeline = portfolio.Timeline();
             foreach (RollForwardRow row in timeline.RollForward(portfolio.Periods, By(netting)))
             {
                 Assert.Equal(timeline.MrrAt(row.Period.Start), row.OpeningMrr);
@@ -28,9 +28,9 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void ConsecutivePeriods_OpenWithTheClosingBefore_AndAddUp(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RollForward rows = portfolio.Timeline.RollForward(portfolio.Periods, By(netting));
+            RollForward rows = portfolio.Timeline().RollForward(portfolio.Periods, By(netting));
             foreach ((RollForwardRow before, RollForwardRow after) in rows.Zip(rows.Skip(1)))
             {
                 Assert.Equal(before.ClosingMrr, after.OpeningMrr);
@@ -45,21 +45,21 @@ public sealed class RollForwardLaws
     [MemberData(nameof(Nettings))]
     public void AnyOrderOfInput_GivesTheSameFigures(Netting netting) =>
         Laws.Check(
-            Arb.From(from portfolio in Portfolio.Any.Generator from shuffled in Gen.Shuffle(portfolio.Events.AsEnumerable()) select (portfolio, shuffled)),
+            Arb.From(from portfolio in Any.SubscriptionScene.Generator from shuffled in Gen.Shuffle(portfolio.Events.AsEnumerable()) select (portfolio, shuffled)),
             one =>
             {
                 RevenueTimeline shuffled = RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.shuffled));
 
-                Assert.Equal(one.portfolio.Timeline.RollForward(one.portfolio.Periods, By(netting)), shuffled.RollForward(one.portfolio.Periods, By(netting)));
-                AssertSame(one.portfolio.Timeline.TrailingYear(one.portfolio.Periods), shuffled.TrailingYear(one.portfolio.Periods));
+                Assert.Equal(one.portfolio.Timeline().RollForward(one.portfolio.Periods, By(netting)), shuffled.RollForward(one.portfolio.Periods, By(netting)));
+                AssertSame(one.portfolio.Timeline().TrailingYear(one.portfolio.Periods), shuffled.TrailingYear(one.portfolio.Periods));
             });
 
     [Theory]
     [MemberData(nameof(Nettings))]
     public void SplitByCustomerAndMerged_IsTheWhole(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RollForward whole = portfolio.Timeline.RollForward(portfolio.Periods, By(netting));
+            RollForward whole = portfolio.Timeline().RollForward(portfolio.Periods, By(netting));
             RollForward[] parts = [.. Split(portfolio).Select(part => part.RollForward(portfolio.Periods, By(netting)))];
 
             Assert.Equal(whole, parts.Aggregate((x, y) => x.Merge(y)));
@@ -67,12 +67,27 @@ public sealed class RollForwardLaws
             Assert.Equal(whole.GetHashCode(), parts.Aggregate((x, y) => x.Merge(y)).GetHashCode());
         });
 
+    [Fact]
+    public void PartsOfTwoCurrencies_DoNotMerge_IfAnybodyPaysInBoth() =>
+        Laws.Check(Any.RevenueScene, scene =>
+        {
+            Currency other = scene.Timeline.Currency == Currency.Usd ? Currency.Eur : Currency.Usd;
+            RollForward one = scene.Timeline.RollForward(scene.Periods);
+            RollForward same = RevenueTimeline.FromLevels(scene.Levels.Select(level => level with { Revenue = RecurringRevenue.PerYear(other.Amount(level.Revenue.Annual.Amount)) })).RollForward(scene.Periods);
+
+            if (one.Any(row => !row.OpeningMrr.IsZero || !row.ClosingMrr.IsZero))
+            {
+                Assert.Throws<ArgumentException>(() => one.Merge(same));
+                Assert.Throws<ArgumentException>(() => same.Merge(one));
+            }
+        });
+
     [Theory]
     [MemberData(nameof(Nettings))]
     public void RatesOfDisjointSegments_PoolToTheWhole(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RollForward whole = portfolio.Timeline.RollForward(portfolio.Periods, By(netting));
+            RollForward whole = portfolio.Timeline().RollForward(portfolio.Periods, By(netting));
             RollForward[] parts = [.. Split(portfolio).Select(part => part.RollForward(portfolio.Periods, By(netting)))];
             for (int i = 0; i < whole.Count; i++)
             {
@@ -86,9 +101,9 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void APeriod_ReadsTheSame_WhicheverOthersAreAskedFor(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RevenueTimeline timeline = portfolio.Timeline;
+            RevenueTimeline timeline = portfolio.Timeline();
             RollForward together = timeline.RollForward(portfolio.Periods, By(netting));
             TrailingRetention trailing = timeline.TrailingYear(portfolio.Periods);
             for (int i = 0; i < together.Count; i++)
@@ -106,9 +121,9 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void WhatHappensAfterAPeriod_DoesNotChangeIt(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RollForwardRow row = portfolio.Timeline.RollForward(portfolio.Periods, By(netting))[0];
+            RollForwardRow row = portfolio.Timeline().RollForward(portfolio.Periods, By(netting))[0];
             var past = SubscriptionHistory.Create(portfolio.Events.Where(one => one.At < row.Period.End));
 
             Assert.Equal(Reading.Of(row), Reading.Of(RevenueTimeline.FromHistory(past).RollForward(portfolio.Periods, By(netting))[0]));
@@ -185,9 +200,9 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void Rates_StayInTheirBounds(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            foreach (RollForwardRow row in portfolio.Timeline.RollForward(portfolio.Periods, By(netting)))
+            foreach (RollForwardRow row in portfolio.Timeline().RollForward(portfolio.Periods, By(netting)))
             {
                 Assert.True(row.CustomerChurnRate.Value is null or (>= 0m and <= 1m));
                 Assert.Equal(1m, (row.CustomerChurnRate.Value ?? 0m) + (row.CustomerRetentionRate.Value ?? 1m));
@@ -205,9 +220,9 @@ public sealed class RollForwardLaws
 
     [Fact]
     public void PerPeriod_ChurnRatesAreWhatRetentionLeaves() =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            foreach (RollForwardRow row in portfolio.Timeline.RollForward(portfolio.Periods))
+            foreach (RollForwardRow row in portfolio.Timeline().RollForward(portfolio.Periods))
             {
                 Assert.Equal(row.GrossRevenueRetention, row.GrossMrrChurnRate.Complement);
                 Assert.Equal(row.NetRevenueRetention, row.NetMrrChurnRate.Complement);
@@ -217,9 +232,9 @@ public sealed class RollForwardLaws
 
     [Fact]
     public void FinerNetting_NeverShowsLess_AndTheSameInTheEnd() =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RollForward[] byNetting = [.. Enum.GetValues<Netting>().Select(netting => portfolio.Timeline.RollForward(portfolio.Periods, By(netting)))];
+            RollForward[] byNetting = [.. Enum.GetValues<Netting>().Select(netting => portfolio.Timeline().RollForward(portfolio.Periods, By(netting)))];
             for (int i = 0; i < portfolio.Periods.Count; i++)
             {
                 (RollForwardRow period, RollForwardRow day, RollForwardRow each) = (byNetting[0][i], byNetting[1][i], byNetting[2][i]);
@@ -239,9 +254,9 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void Explain_AddsUpToEachFigure(Netting netting) =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RevenueTimeline timeline = portfolio.Timeline;
+            RevenueTimeline timeline = portfolio.Timeline();
             RollForward rows = timeline.RollForward(portfolio.Periods, By(netting));
             foreach (RevenueFigure figure in Enum.GetValues<RevenueFigure>())
             {
@@ -276,8 +291,9 @@ public sealed class RollForwardLaws
 
     private static MetricPolicy By(Netting netting) => MetricPolicy.Default with { Netting = netting };
 
-    private static IEnumerable<RevenueTimeline> Split(Portfolio portfolio) => Enumerable.Range(0, 4).Select(customer =>
-        RevenueTimeline.FromHistory(SubscriptionHistory.Create(portfolio.Events.Where(one => string.Equals(one.Customer.Value, $"c{customer}", StringComparison.Ordinal)))));
+    /// <summary>Each customer alone, and a part without anybody.</summary>
+    private static IEnumerable<RevenueTimeline> Split(SubscriptionScene portfolio) =>
+        portfolio.Events.GroupBy(one => one.Customer).Select(own => RevenueTimeline.FromHistory(SubscriptionHistory.Create(own))).Append(RevenueTimeline.FromHistory([]));
 
     private static void AssertSame(TrailingRetention expected, TrailingRetention actual) =>
         Assert.Equal(

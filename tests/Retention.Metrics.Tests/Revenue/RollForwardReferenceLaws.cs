@@ -12,10 +12,10 @@ public sealed class RollForwardReferenceLaws
     [InlineData(Netting.PerEvent)]
     public void RollForward_OfAnyHistory_IsTheReferences(Netting netting) =>
         Laws.Check(
-            Portfolio.Any,
+            Any.SubscriptionScene,
             portfolio =>
             {
-                RollForward engine = portfolio.Timeline.RollForward(portfolio.Periods, MetricPolicy.Default with { Netting = netting });
+                RollForward engine = portfolio.Timeline().RollForward(portfolio.Periods, MetricPolicy.Default with { Netting = netting });
                 Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels = ReferenceLevels.Of(portfolio.Events);
 
                 Assert.Equal(portfolio.Periods.Count, engine.Count);
@@ -34,10 +34,10 @@ public sealed class RollForwardReferenceLaws
     [Fact]
     public void TrailingYear_OfAnyHistory_IsTheReferences() =>
         Laws.Check(
-            Portfolio.Any,
+            Any.SubscriptionScene,
             portfolio =>
             {
-                TrailingRetention engine = portfolio.Timeline.TrailingYear(portfolio.Periods);
+                TrailingRetention engine = portfolio.Timeline().TrailingYear(portfolio.Periods);
                 Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels = ReferenceLevels.Of(portfolio.Events);
 
                 Assert.Equal(portfolio.Periods.Count, engine.Count);
@@ -53,9 +53,9 @@ public sealed class RollForwardReferenceLaws
 
     [Fact]
     public void MrrAt_AnyInstant_IsTheReferences() =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RevenueTimeline timeline = portfolio.Timeline;
+            RevenueTimeline timeline = portfolio.Timeline();
             Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels = ReferenceLevels.Of(portfolio.Events);
             foreach (Instant at in portfolio.Scene.Instants)
             {

@@ -51,12 +51,13 @@ public sealed class MultiCurrencyLaws
     [Fact]
     public void OneCurrencyAtRateOne_IsThePlainRollForward() =>
         Laws.Check(
-            Arb.From(from portfolio in Portfolio.Any.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy)),
+            Arb.Zip(Any.SubscriptionScene, AnyPolicy.Any),
             one =>
             {
-                SubscriptionHistory history = SubscriptionHistory.Create(one.portfolio.Events);
-                RollForward several = MultiCurrencyTimeline.FromHistory(history, one.policy).RollForward(one.portfolio.Periods, Currency.Eur, new RateTable((_, _) => throw new InvalidOperationException("Nobody asks for the rate of a currency into itself.")));
-                RollForward plain = RevenueTimeline.FromHistory(history, one.policy).RollForward(one.portfolio.Periods);
+                (SubscriptionScene portfolio, MetricPolicy policy) = one;
+                RevenueTimeline timeline = portfolio.Timeline(policy);
+                RollForward plain = timeline.RollForward(portfolio.Periods);
+                RollForward several = MultiCurrencyTimeline.FromHistory(portfolio.History, policy).RollForward(portfolio.Periods, timeline.Currency, new RateTable((_, _) => throw new InvalidOperationException("Nobody asks for the rate of a currency into itself.")));
 
                 Assert.Equal(plain.Select(Reading.Of), several.Select(Reading.Of));
                 Assert.Equal(plain.Select(row => (row.CustomerChurnRate, row.GrossRevenueRetention, row.NetRevenueRetention)), several.Select(row => (row.CustomerChurnRate, row.GrossRevenueRetention, row.NetRevenueRetention)));

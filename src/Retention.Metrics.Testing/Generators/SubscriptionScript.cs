@@ -1,21 +1,38 @@
 using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 
-namespace Retention.Metrics.Tests;
+namespace Retention.Metrics.Testing;
 
 /// <summary>What a script does next: how far time goes on, and which of the things possible then happens, with what.</summary>
 internal readonly record struct Move(int Forward, int Action, int Price, int Discount, int Later);
 
-/// <summary>A subscription as a list of moves. Every list can be read, so that a shorter list is a smaller case and never an impossible one.</summary>
+/// <summary>A subscription as a list of moves. Every list can be read, so that no life is ever drawn in vain: what cannot come next is not on offer.</summary>
 internal sealed record SubscriptionScript(int Customer, bool Recorded, ImmutableArray<Move> Moves)
 {
-    public IEnumerable<SubscriptionEvent> Events(Scene scene, int number) => new ScriptReader(scene, this, number).Read();
+    private static readonly Gen<Move> AnyMove =
+        from forward in Gen.Frequency((3, Gen.Constant(0)), (4, Gen.Constant(1)), (1, Gen.Constant(2)))
+        from action in Gen.Choose(0, 100)
+        from price in Gen.Choose(0, 100)
+        from discount in Gen.Choose(0, 15)
+        from later in Gen.Choose(0, 11)
+        select new Move(forward, action, price, discount, later);
+
+    public static Gen<SubscriptionScript> Any { get; } =
+        from customer in Gen.Choose(0, 3)
+        from recorded in Gen.Elements(false, true)
+        from length in Gen.Choose(0, 10)
+        from moves in AnyMove.ListOf(length)
+        select new SubscriptionScript(customer, recorded, [.. moves]);
+
+    public IEnumerable<SubscriptionEvent> Events(Scene scene, int number, Naming naming, Func<Move, RecurringPrice> price) =>
+        new ScriptReader(scene, this, number, new Subscription(naming.Of('s', number), naming.Of('c', Customer)), price).Read();
 }
 
 /// <summary>Reads a script: keeps to what can happen next, and without recorded instants to the order of kinds within one instant.</summary>
-internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int number)
+internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int number, Subscription subscription, Func<Move, RecurringPrice> price)
 {
-    private readonly Subscription subscription = new($"s{number}", $"c{script.Customer}");
     private readonly List<SubscriptionEvent> events = [];
     private Phase phase;
     private Instant? planned;
@@ -49,13 +66,6 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
         Revoke,
         End,
     }
-
-    private static readonly (decimal Amount, BillingUnit Unit, int Count, int Quantity)[] Prices =
-    [
-        (10m, BillingUnit.Month, 1, 1), (10m, BillingUnit.Month, 1, 1), (20m, BillingUnit.Month, 1, 1), (10m, BillingUnit.Month, 1, 2),
-        (120m, BillingUnit.Year, 1, 1), (0m, BillingUnit.Month, 1, 1), (9.99m, BillingUnit.Quarter, 1, 3), (100m, BillingUnit.Year, 3, 1),
-        (7m, BillingUnit.Week, 2, 1), (0.000001m, BillingUnit.Day, 7, 1), (5m, BillingUnit.Month, 1, 0), (1.5m, BillingUnit.Day, 1, 7),
-    ];
 
     private Instant Now => scene[cursor];
 
@@ -193,15 +203,14 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
             return;
         }
 
-        (decimal amount, BillingUnit unit, int count, int quantity) = Prices[move.Price % Prices.Length];
-        priceHere = RecurringPrice.Every(count, unit, amount, Currency.Eur, quantity);
+        priceHere = price(move);
         Instant until = scene[cursor + (move.Later % 4)];
         discountHere = (move.Discount % 8) switch
         {
             0 => Discount.Percent(50m),
             1 => Discount.Percent(33.333333m, until),
             2 => Discount.Percent(100m, until),
-            3 => Discount.Amount(Currency.Eur.Amount(3m), until),
+            3 => Discount.Amount(priceHere.Amount.Currency.Amount(3m), until),
             _ => null,
         };
     }
@@ -209,7 +218,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
     private void Add(SubscriptionEvent one, Phase next)
     {
         Instant? recorded = script.Recorded ? Instant.FromUtc(2030, 1, 1, 0, 0).PlusNanoseconds(events.Count) : null;
-        events.Add(one with { RecordedAt = recorded, EventId = number % 2 == 0 ? $"{number}.{events.Count}" : null });
+        events.Add(one with { RecordedAt = recorded, EventId = number % 2 == 0 ? FormattableString.Invariant($"{number}.{events.Count}") : null });
         phase = next;
     }
 }

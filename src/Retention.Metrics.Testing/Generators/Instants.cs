@@ -1,0 +1,13 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+
+namespace Retention.Metrics.Testing;
+
+/// <summary>Instants at which clocks, years or months do something odd, and around them.</summary>
+internal static class Instants
+{
+    public static Arbitrary<Instant> Any { get; } = Arb.From(
+        from periods in Scene.AnyPeriods from instant in Scene.AnyAround(periods) select instant,
+        RoundInstants.Smaller);
+}

@@ -1,0 +1,23 @@
+namespace Retention.Metrics.Testing;
+
+/// <summary>Which stretches of a list a smaller one may leave out.</summary>
+internal static class Runs
+{
+    private const int AllLengthsUpTo = 12;
+
+    /// <summary>Stretches to leave out, the longest first: every stretch of a short list, of a long one those of halved lengths.</summary>
+    /// <remarks>What depends on each other stands side by side (a pause and its resumption), so that leaving out single elements would not do.</remarks>
+    public static IEnumerable<(int First, int Count)> Of(int length)
+    {
+        for (int count = length; count > 0; count = length <= AllLengthsUpTo ? count - 1 : count / 2)
+        {
+            for (int first = 0; first + count <= length; first++)
+            {
+                yield return (first, count);
+            }
+        }
+    }
+
+    /// <summary>The lists that lack one stretch.</summary>
+    public static IEnumerable<T[]> Without<T>(IReadOnlyList<T> list) => Of(list.Count).Select(gone => list.Take(gone.First).Concat(list.Skip(gone.First + gone.Count)).ToArray());
+}
