@@ -28,21 +28,20 @@ public sealed record CsvFinding(IReadOnlyList<long> Lines, FindingKind Kind, str
 
 /// <summary>How many rows a file has and what became of them: read = used + repeated + superseded + refused.</summary>
 /// <param name="Read">Rows with data; the header and empty lines are none.</param>
-/// <param name="Used">Rows whose facts the history holds.</param>
-/// <param name="Repeated">Rows that say the same as one before under the same id.</param>
+/// <param name="Used">Rows whose facts are in what came out.</param>
+/// <param name="Repeated">Rows that say the same as one before under the same id; of a ledger only those of subscriptions that are not left out.</param>
 /// <param name="Superseded">Rows that gave way to one of the same id that was recorded later.</param>
 /// <param name="Refused">Rows left out: those that cannot be read, those with a finding, and the other rows of their subscriptions.</param>
 public readonly record struct CsvRowCounts(long Read, long Used, long Repeated, long Superseded, long Refused);
 
-/// <summary>What came out of a file: the history of all that is sound, and an account of the rest.</summary>
+/// <summary>What came out of a file: all that is sound, and an account of the rest.</summary>
 public abstract class CsvImportResult
 {
-    private protected CsvImportResult(CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
+    private protected CsvImportResult(CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings)
     {
         Rows = rows;
         Refusals = refusals;
         Findings = findings;
-        Customers = customers;
     }
 
     /// <summary>What became of the rows.</summary>
@@ -53,9 +52,6 @@ public abstract class CsvImportResult
 
     /// <summary>Everything that cannot be true.</summary>
     public IReadOnlyList<CsvFinding> Findings { get; }
-
-    /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
-    public IReadOnlyList<Customer> Customers { get; }
 
     /// <summary>Whether there is nothing wrong: no refusal and no finding.</summary>
     public bool IsSound => Refusals.Count == 0 && Findings.Count == 0;
@@ -73,7 +69,14 @@ public abstract class CsvImportResult
 public sealed class SubscriptionImport : CsvImportResult
 {
     internal SubscriptionImport(SubscriptionHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
-        : base(rows, refusals, findings, customers) => History = history;
+        : base(rows, refusals, findings)
+    {
+        History = history;
+        Customers = customers;
+    }
+
+    /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
+    public IReadOnlyList<Customer> Customers { get; }
 
     /// <summary>The history of every subscription whose rows are all sound.</summary>
     public SubscriptionHistory History { get; }
@@ -87,7 +90,14 @@ public sealed class SubscriptionImport : CsvImportResult
 public sealed class OrderImport : CsvImportResult
 {
     internal OrderImport(OrderHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
-        : base(rows, refusals, findings, customers) => History = history;
+        : base(rows, refusals, findings)
+    {
+        History = history;
+        Customers = customers;
+    }
+
+    /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
+    public IReadOnlyList<Customer> Customers { get; }
 
     /// <summary>The history of every sound order.</summary>
     public OrderHistory History { get; }
@@ -95,4 +105,18 @@ public sealed class OrderImport : CsvImportResult
     /// <summary>This, if every row is sound.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
     public OrderImport RequireSound() => IsSound ? this : throw NotSound();
+}
+
+/// <summary>What came out of a ledger: a timeline without a history.</summary>
+public sealed class TimelineImport : CsvImportResult
+{
+    internal TimelineImport(RevenueTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings)
+        : base(rows, refusals, findings) => Timeline = timeline;
+
+    /// <summary>What every subscription pays whose rows are all sound.</summary>
+    public RevenueTimeline Timeline { get; }
+
+    /// <summary>This, if every row is sound.</summary>
+    /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
+    public TimelineImport RequireSound() => IsSound ? this : throw NotSound();
 }

@@ -30,6 +30,7 @@ internal enum FileKind
 {
     SubscriptionIntervals,
     SubscriptionEvents,
+    Ledger,
     Orders,
 }
 
@@ -73,6 +74,7 @@ internal static class ColumnNames
             Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.MonthlyAmount, Column.Amount, Column.Interval,
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.EffectiveAt, Column.EventId, Column.RecordedAt,
         ],
+        FileKind.Ledger => [Column.SubscriptionId, Column.CustomerId, Column.At, Column.MonthlyAmount, Column.Currency],
         _ => [Column.OrderId, Column.CustomerId, Column.OrderedAt, Column.Amount, Column.Currency, Column.Status, Column.Refunded, Column.RecordedAt],
     };
 
@@ -80,6 +82,7 @@ internal static class ColumnNames
     {
         FileKind.SubscriptionIntervals => [Column.CustomerId, Column.StartDate, Column.EndDate],
         FileKind.SubscriptionEvents => [Column.CustomerId, Column.Event, Column.At],
+        FileKind.Ledger => [Column.CustomerId, Column.At, Column.MonthlyAmount],
         _ => [Column.CustomerId, Column.OrderedAt, Column.Amount],
     };
 }

@@ -60,19 +60,21 @@ internal sealed class CsvTable : IDisposable
             leaveOpen: true);
         try
         {
-            return Unbroken(() =>
+            reader.ReadHeader();
+            quotes.Check();
+            string[] names = [.. reader.Headers.ToArray().Select(name => name.Trim())];
+            if (names.All(name => name.Length == 0))
             {
-                reader.ReadHeader();
-                quotes.Check();
-                string[] names = [.. reader.Headers.ToArray().Select(name => name.Trim())];
-                if (names.All(name => name.Length == 0))
-                {
-                    throw new InvalidDataException("the file is empty; its first line must name the columns");
-                }
+                throw new InvalidDataException("the file is empty; its first line must name the columns");
+            }
 
-                var header = new CsvHeader(names, options.Columns);
-                return new CsvTable(reader, header, kindOf(header), options, quotes);
-            });
+            var header = new CsvHeader(names, options.Columns);
+            return new CsvTable(reader, header, kindOf(header), options, quotes);
+        }
+        catch (CsvFormatException tooLong)
+        {
+            reader.Dispose();
+            throw Unreadable(tooLong);
         }
         catch
         {
@@ -86,7 +88,17 @@ internal sealed class CsvTable : IDisposable
     public bool Read(out bool whole)
     {
         whole = true;
-        if (!Unbroken(reader.Read))
+        bool any;
+        try
+        {
+            any = reader.Read();
+        }
+        catch (CsvFormatException tooLong)
+        {
+            throw Unreadable(tooLong);
+        }
+
+        if (!any)
         {
             quotes.Check();
             return false;
@@ -109,17 +121,32 @@ internal sealed class CsvTable : IDisposable
 
     public bool IsEmpty(Column column) => !Has(column) || Cell(column).IsEmpty;
 
-    public ReadOnlySpan<byte> Cell(Column column) => reader.GetSpan(places[(int)column]);
+    public ReadOnlySpan<byte> Cell(Column column)
+    {
+        // A cell with no quotes to take off and no spaces to trim stands in the file as it is, which is twice as fast to get at.
+        int place = places[(int)column];
+        ReadOnlySpan<byte> raw = reader.GetRawSpan(place);
+        return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : reader.GetSpan(place);
+    }
 
     /// <summary>The text of an attribute, or <see langword="null"/> where there is none.</summary>
     public string? Attribute(int place) => place < reader.FieldCount && !reader.GetSpan(place).IsEmpty ? reader.GetString(place) : null;
 
     /// <summary>The text of a cell that must not be empty; no refusal is written down for one that is.</summary>
-    public string? TextOrNull(Column column) =>
-        Has(column) && places[(int)column] < reader.FieldCount && Cell(column) is { IsEmpty: false } cell && Utf8.IsValid(cell) && !cell.Trim((byte)' ').IsEmpty ? reader.GetString(places[(int)column]) : null;
+    public string? TextOrNull(Column column) => Name(column, out _) ? reader.GetString(places[(int)column]) : null;
 
     /// <summary>Refuses a cell without a text.</summary>
     public bool RefuseText(Column column) => Refuse(column, Utf8.IsValid(Cell(column)) ? "it is empty" : "it is not UTF-8");
+
+    /// <summary>The text of a cell that names somebody: some UTF-8 that is not all white space.</summary>
+    public bool Name(Column column, out ReadOnlySpan<byte> name)
+    {
+        name = Has(column) && places[(int)column] < reader.FieldCount ? Cell(column) : [];
+        return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (Utf8.IsValid(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
+    }
+
+    public bool Ticks(Column column, out long ticks) =>
+        timestamps.TryReadTicks(Cell(column), out ticks, out string? problem) || Refuse(column, problem);
 
     public bool Timestamp(Column column, out Instant instant) =>
         timestamps.TryRead(Cell(column), out instant, out string? problem) || Refuse(column, problem);
@@ -182,17 +209,8 @@ internal sealed class CsvTable : IDisposable
         return reader.FieldCount > Header.Count;
     }
 
-    private static TResult Unbroken<TResult>(Func<TResult> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (CsvFormatException tooLong)
-        {
-            throw new InvalidDataException(FormattableString.Invariant($"row {tooLong.RecordNumber} (the header is row 1) is longer than {MostBytesInRecord} bytes: an unclosed quote, or no CSV file"), tooLong);
-        }
-    }
+    private static InvalidDataException Unreadable(CsvFormatException tooLong) => new(
+        FormattableString.Invariant($"row {tooLong.RecordNumber} (the header is row 1) is longer than {MostBytesInRecord} bytes: an unclosed quote, or no CSV file"), tooLong);
 
     /// <summary>What the parser says about the quotes of the record it comes to next.</summary>
     private sealed class MalformedQuotes

@@ -13,11 +13,37 @@ internal sealed class TimestampFormat
     private readonly DateTimeZone zone;
     private readonly bool isUtc;
     private readonly Dictionary<LocalDate, Instant> startsOfDay = [];
+    private SteadyOffset steady;
 
     public TimestampFormat(DateTimeZone zone)
     {
         this.zone = zone;
         isUtc = zone == DateTimeZone.Utc;
+    }
+
+    /// <summary>Reads a timestamp to the tick.</summary>
+    public bool TryReadTicks(ReadOnlySpan<byte> text, out long ticks, [NotNullWhen(false)] out string? problem)
+    {
+        if (PlainTimestamp.TryRead(text, out PlainTimestamp plain))
+        {
+            problem = null;
+            if (isUtc || plain.IsUtc)
+            {
+                ticks = plain.Ticks;
+                return true;
+            }
+
+            if (steady.Holds(plain.Ticks))
+            {
+                ticks = plain.Ticks - steady.Offset;
+                return true;
+            }
+        }
+
+        bool read = TryRead(text, out Instant instant, out problem);
+        ticks = read ? instant.ToUnixTimeTicks() : 0;
+        steady = read && !isUtc ? SteadyOffset.Around(instant, zone) : steady;
+        return read;
     }
 
     public bool TryRead(ReadOnlySpan<byte> text, out Instant instant, [NotNullWhen(false)] out string? problem)
@@ -141,6 +167,25 @@ internal sealed class TimestampFormat
 
     // A day whose midnight is skipped starts when the clocks go on; one with two midnights starts at the first.
     private static readonly ZoneLocalMappingResolver AfterSkippedMidnight = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>A stretch of local time with one offset, so far from where the clocks change that each time of it is one instant.</summary>
+    private readonly record struct SteadyOffset(long From, long To, long Offset)
+    {
+        // Two offsets of a zone never differ by more.
+        private const long Margin = 2 * NodaConstants.TicksPerDay;
+
+        public bool Holds(long localTicks) => localTicks >= From && localTicks < To;
+
+        public static SteadyOffset Around(Instant instant, DateTimeZone zone)
+        {
+            ZoneInterval interval = zone.GetZoneInterval(instant);
+            long offset = interval.WallOffset.Ticks;
+            return new SteadyOffset(
+                interval.HasStart ? interval.Start.ToUnixTimeTicks() + offset + Margin : long.MinValue,
+                interval.HasEnd ? interval.End.ToUnixTimeTicks() + offset - Margin : long.MaxValue,
+                offset);
+        }
+    }
 
     private ref struct Cursor(ReadOnlySpan<byte> text)
     {

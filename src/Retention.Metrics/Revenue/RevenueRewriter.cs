@@ -82,6 +82,7 @@ internal sealed class RevenueRewriter(RevenueAmounts amounts, bool keepsLeads, S
         }
 
         LinkPrevious(rows);
+        int repeats = 0;
         for (int i = rows.Length - 1; i >= 0; i--)
         {
             ref EventRow row = ref rows[i];
@@ -94,13 +95,25 @@ internal sealed class RevenueRewriter(RevenueAmounts amounts, bool keepsLeads, S
             }
 
             ref readonly EventRow last = ref rows[before];
-            if (last.Ticks == row.Ticks && last.Amount != row.Amount)
+            if (last.Ticks == row.Ticks)
             {
-                holders.ReportConflict();
+                if (last.Amount == row.Amount)
+                {
+                    repeats++;
+                }
+                else
+                {
+                    holders.ReportConflict(row.Subscription & ~Keeps);
+                }
             }
 
             row.Amount -= last.Amount;
             row.Customer = keeps - (last.Subscription < 0 ? 1 : 0);
+        }
+
+        if (repeats > 0)
+        {
+            holders.CountRepeats(repeats);
         }
     }
 

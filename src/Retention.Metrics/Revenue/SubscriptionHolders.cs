@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Retention.Metrics;
 
 /// <summary>Which customer holds each subscription, gathered by several threads, and whether any row contradicts another.</summary>
@@ -5,21 +7,31 @@ namespace Retention.Metrics;
 internal sealed class SubscriptionHolders(int subscriptions)
 {
     private readonly int[] holders = new int[subscriptions];
-    private volatile bool conflict;
+    private readonly ConcurrentBag<int> contradicted = [];
+    private int repeats;
 
-    public bool HasConflict => conflict;
+    public bool HasConflict => !contradicted.IsEmpty;
+
+    /// <summary>The subscriptions with rows that contradict each other.</summary>
+    public IReadOnlySet<int> Contradicted => contradicted.ToHashSet();
+
+    /// <summary>How many rows say the same as another.</summary>
+    public int Repeats => repeats;
 
     /// <summary>Notes that a customer holds a subscription; each customer does so once.</summary>
     public void Take(int subscription, int customer)
     {
         if (holders.Length > 0 && Interlocked.CompareExchange(ref holders[subscription], customer + 1, 0) != 0)
         {
-            conflict = true;
+            contradicted.Add(subscription);
         }
     }
 
     /// <summary>Notes that a subscription has two levels at one instant.</summary>
-    public void ReportConflict() => conflict = true;
+    public void ReportConflict(int subscription) => contradicted.Add(subscription);
+
+    /// <summary>Counts rows that give a subscription the level at an instant that another row gives it too.</summary>
+    public void CountRepeats(int rows) => Interlocked.Add(ref repeats, rows);
 
     /// <summary>Finds the first row that contradicts one before it.</summary>
     /// <returns>The two rows, and whether they are of two customers, or else of two levels.</returns>

@@ -8,7 +8,7 @@ internal sealed class RowStore : IRowSource
     private const int SmallestBlock = 1 << 10;
     private const int LargestBlock = 1 << 20;
 
-    private readonly List<EventRow[]> full = [];
+    private readonly List<ArraySegment<EventRow>> done = [];
     private EventRow[] last;
     private int used;
     private int before;
@@ -25,8 +25,7 @@ internal sealed class RowStore : IRowSource
         var store = new RowStore();
         foreach (EventRow[] block in blocks)
         {
-            store.full.Add(block);
-            store.before += block.Length;
+            store.Append(block);
         }
 
         return store;
@@ -39,25 +38,67 @@ internal sealed class RowStore : IRowSource
     {
         if (used == last.Length)
         {
-            NextBlock();
+            NextBlock(GC.AllocateUninitializedArray<EventRow>(Math.Clamp(Count, SmallestBlock, LargestBlock)));
         }
 
         last[used++] = row;
+    }
+
+    /// <summary>Adds a block of rows as it is; it belongs to the store from then on.</summary>
+    public void Append(ArraySegment<EventRow> block)
+    {
+        NextBlock([]);
+        done.Add(block);
+        before += block.Count;
+    }
+
+    /// <summary>Takes rows out; those that are left move up.</summary>
+    /// <param name="leavesOut">Whether a row goes; asked of each once, in order.</param>
+    public void RemoveAll(Predicate<EventRow> leavesOut)
+    {
+        NextBlock([]);
+        int block = 0, write = 0;
+        foreach (ArraySegment<EventRow> from in done)
+        {
+            foreach (EventRow row in from)
+            {
+                if (leavesOut(row))
+                {
+                    continue;
+                }
+
+                while (write == done[block].Count)
+                {
+                    block++;
+                    write = 0;
+                }
+
+                done[block].AsSpan()[write++] = row;
+            }
+        }
+
+        if (done.Count > 0)
+        {
+            done[block] = done[block][..write];
+            done.RemoveRange(block + 1, done.Count - block - 1);
+        }
+
+        before = done.Sum(left => left.Count);
     }
 
     /// <summary>The rows from one place to another, block by block.</summary>
     public IEnumerable<ArraySegment<EventRow>> Between(int from, int to)
     {
         int start = 0;
-        foreach (EventRow[] block in full.Append(last))
+        foreach (ArraySegment<EventRow> block in done.Append(new ArraySegment<EventRow>(last, 0, used)))
         {
-            int first = Math.Max(from, start), end = Math.Min(to, Math.Min(start + block.Length, Count));
+            int first = Math.Max(from, start), end = Math.Min(to, start + block.Count);
             if (first < end)
             {
-                yield return new ArraySegment<EventRow>(block, first - start, end - first);
+                yield return block[(first - start)..(end - start)];
             }
 
-            start += block.Length;
+            start += block.Count;
         }
     }
 
@@ -89,19 +130,18 @@ internal sealed class RowStore : IRowSource
     /// <summary>Lets go of all rows.</summary>
     public void Clear()
     {
-        full.Clear();
+        done.Clear();
         (last, used, before) = ([], 0, 0);
     }
 
-    private void NextBlock()
+    private void NextBlock(EventRow[] next)
     {
         if (used > 0)
         {
-            full.Add(last);
+            done.Add(new ArraySegment<EventRow>(last, 0, used));
             before += used;
         }
 
-        last = GC.AllocateUninitializedArray<EventRow>(Math.Clamp(before, SmallestBlock, LargestBlock));
-        used = 0;
+        (last, used) = (next, 0);
     }
 }

@@ -1,0 +1,178 @@
+using System.Text;
+
+namespace Retention.Metrics.Csv.Columnar;
+
+/// <summary>The rows of a file on their way into columns, in batches whose ids are numbered while the next batch is read.</summary>
+/// <remarks>
+/// One thread reads, a second numbers the customers, a third the subscriptions; with two threads the second does both. A column of ids is numbered
+/// batch after batch, never two at once, so that the numbers do not depend on how many threads there are.
+/// </remarks>
+internal sealed class FileRows : IDisposable
+{
+    private const int RowsInBatch = 1 << 13;
+    private const int RowsInFirstBatch = 1 << 7;
+
+    private readonly Execution execution;
+    private readonly bool named;
+    private readonly IdColumn customers = new(static (ref EventRow row) => ref row.Customer);
+    private readonly IdColumn subscriptions = new(static (ref EventRow row) => ref row.Subscription);
+    private readonly HashSet<string> brokenCustomers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> brokenSubscriptions = new(StringComparer.Ordinal);
+    private RowLines lines = new();
+    private RowBatch filling;
+    private RowBatch numbering;
+    private Task numbered = Task.CompletedTask;
+
+    /// <summary>No rows.</summary>
+    /// <param name="named">Whether the rows name subscriptions; else each customer has one.</param>
+    /// <param name="execution">How many threads take part.</param>
+    public FileRows(bool named, Execution execution)
+    {
+        this.named = named;
+        this.execution = execution;
+        filling = new RowBatch(RowsInFirstBatch, named);
+        numbering = new RowBatch(0, named);
+    }
+
+    public RowStore Store { get; } = new();
+
+    /// <summary>Customers are numbered from 0 up to this.</summary>
+    public int Customers => customers.Count;
+
+    /// <summary>Subscriptions are numbered from 0 up to this.</summary>
+    public int Subscriptions => named ? subscriptions.Count : customers.Count;
+
+    public Func<int, string> CustomerTexts { get; private set; } = _ => "";
+
+    public Func<int, string> SubscriptionTexts { get; private set; } = _ => "";
+
+    public void Add(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription, long ticks, long amount, long line)
+    {
+        filling.Add(customer, subscription, ticks, amount);
+        lines.Add(line);
+        if (filling.IsFull)
+        {
+            NumberFilled();
+        }
+    }
+
+    /// <summary>Leaves out whom a refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
+    public void LeaveOut(ReadOnlySpan<byte> subscription, ReadOnlySpan<byte> customer)
+    {
+        if (named && !subscription.IsEmpty)
+        {
+            _ = brokenSubscriptions.Add(Encoding.UTF8.GetString(subscription));
+        }
+        else if (!customer.IsEmpty)
+        {
+            _ = brokenCustomers.Add(Encoding.UTF8.GetString(customer));
+        }
+    }
+
+    /// <summary>All rows are read: numbers the last, and takes out what is left out.</summary>
+    public void Complete()
+    {
+        NumberFilled();
+        TakeNumbered();
+        customers.Settle(Store);
+        subscriptions.Settle(Store);
+        HashSet<int> leftCustomers = NumbersOf(brokenCustomers, customers), leftSubscriptions = NumbersOf(brokenSubscriptions, subscriptions);
+        CustomerTexts = customers.Texts();
+        SubscriptionTexts = named ? subscriptions.Texts() : CustomerTexts;
+        if (!named)
+        {
+            foreach (ArraySegment<EventRow> block in Store.Blocks())
+            {
+                foreach (ref EventRow row in block.AsSpan())
+                {
+                    row.Subscription = row.Customer;
+                }
+            }
+        }
+
+        if (leftCustomers.Count > 0 || leftSubscriptions.Count > 0)
+        {
+            RemoveAll(row => leftSubscriptions.Contains(row.Subscription) || leftCustomers.Contains(row.Customer));
+        }
+    }
+
+    /// <summary>The rows of some subscriptions with their lines, in the order of the file.</summary>
+    public IEnumerable<(EventRow Row, long Line)> Of(IReadOnlySet<int> some) =>
+        Store.Blocks().SelectMany(block => block).Zip(lines.All()).Where(one => some.Contains(one.First.Subscription));
+
+    /// <summary>Takes out the rows of some subscriptions.</summary>
+    public void Remove(IReadOnlySet<int> some) => RemoveAll(row => some.Contains(row.Subscription));
+
+    /// <summary>Waits for the numbering of a batch after whose reading something went wrong.</summary>
+    public void Dispose() => Task.WhenAny(numbered).Wait();
+
+    private void RemoveAll(Predicate<EventRow> leavesOut)
+    {
+        var kept = new RowLines();
+        using (IEnumerator<long> line = lines.All().GetEnumerator())
+        {
+            Store.RemoveAll(row =>
+            {
+                _ = line.MoveNext();
+                bool leaves = leavesOut(row);
+                if (!leaves)
+                {
+                    kept.Add(line.Current);
+                }
+
+                return leaves;
+            });
+        }
+
+        lines = kept;
+    }
+
+    private void NumberFilled()
+    {
+        execution.Cancellation.ThrowIfCancellationRequested();
+        TakeNumbered();
+        RowBatch batch = filling;
+        (filling, numbering) = (numbering, batch);
+        switch (execution.Threads)
+        {
+            case 1:
+                NumberCustomers(batch);
+                NumberSubscriptions(batch);
+                break;
+            case 2:
+                numbered = Task.Run(() =>
+                {
+                    NumberCustomers(batch);
+                    NumberSubscriptions(batch);
+                });
+                break;
+            default:
+                numbered = Task.WhenAll(Task.Run(() => NumberCustomers(batch)), Task.Run(() => NumberSubscriptions(batch)));
+                break;
+        }
+    }
+
+    private void TakeNumbered()
+    {
+        numbered.GetAwaiter().GetResult();
+        if (numbering.Rows.Count > 0)
+        {
+            Store.Append(numbering.Rows);
+        }
+
+        numbering.Clear(RowsInBatch);
+    }
+
+    private void NumberCustomers(RowBatch batch) => customers.Number(batch.Customers, batch.Rows, Store);
+
+    private void NumberSubscriptions(RowBatch batch)
+    {
+        if (batch.Subscriptions is { } ids)
+        {
+            subscriptions.Number(ids, batch.Rows, Store);
+        }
+    }
+
+    private static HashSet<int> NumbersOf(IEnumerable<string> texts, IdColumn ids) =>
+        [.. texts.Select(text => ids.Find(Encoding.UTF8.GetBytes(text))).Where(number => number >= 0)];
+}

@@ -1,0 +1,119 @@
+using NodaTime;
+using NodaTime.Text;
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv.Columnar;
+
+/// <summary>A file with a row for each level: <c>customer_id, subscription_id, at, mrr</c>.</summary>
+internal static class LedgerFile
+{
+    private const int MonthsInYear = 12;
+
+    public static TimelineImport Read(CsvTable table, CsvImportOptions options, Execution execution)
+    {
+        using var rows = new FileRows(table.Has(Column.SubscriptionId), execution);
+        var currency = new OneCurrency(table, options.Currency);
+        var findings = new List<CsvFinding>();
+        ReadRows(table, options, rows, currency, findings);
+        rows.Complete();
+
+        var holders = new SubscriptionHolders(rows.Subscriptions);
+        int used = rows.Store.Count;
+        RevenueTimeline? timeline = Timeline(rows, currency.OfFile, holders, execution);
+        if (timeline is null)
+        {
+            IReadOnlySet<int> contradicted = holders.Contradicted;
+            findings.AddRange(Contradictions(rows, contradicted));
+            rows.Remove(contradicted);
+            holders = new SubscriptionHolders(rows.Subscriptions);
+            used = rows.Store.Count;
+            timeline = Timeline(rows, currency.OfFile, holders, execution)!;
+        }
+
+        return new TimelineImport(
+            timeline,
+            new CsvRowCounts(table.RowsRead, used - holders.Repeats, holders.Repeats, Superseded: 0, Refused: table.RowsRead - used),
+            table.Refusals,
+            [.. findings.OrderBy(finding => finding.Lines[0])]);
+    }
+
+    private static void ReadRows(CsvTable table, CsvImportOptions options, FileRows rows, OneCurrency currency, List<CsvFinding> findings)
+    {
+        bool named = table.Has(Column.SubscriptionId);
+        while (table.Read(out bool whole))
+        {
+            bool hasCustomer = table.Name(Column.CustomerId, out ReadOnlySpan<byte> customer), hasSubscription = table.Name(Column.SubscriptionId, out ReadOnlySpan<byte> subscription);
+            if (whole
+                && (hasCustomer || table.RefuseText(Column.CustomerId))
+                && (hasSubscription || !named || table.RefuseText(Column.SubscriptionId))
+                && table.Ticks(Column.At, out long ticks)
+                && TryLevel(table, options, currency, findings, out long annual))
+            {
+                rows.Add(customer, subscription, ticks, annual, table.Line);
+            }
+            else
+            {
+                rows.LeaveOut(hasSubscription ? subscription : [], hasCustomer ? customer : []);
+            }
+        }
+    }
+
+    /// <summary>Reads the level of a row in annual millionths. One that cannot be is a finding.</summary>
+    private static bool TryLevel(CsvTable table, CsvImportOptions options, OneCurrency currencies, List<CsvFinding> findings, out long annual)
+    {
+        annual = 0;
+        if (!currencies.TryRead(out Currency currency))
+        {
+            return false;
+        }
+
+        if (PlainAmount.TryRead(table.Cell(Column.MonthlyAmount), options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out long millionths))
+        {
+            annual = millionths * MonthsInYear;
+        }
+        else if (!table.Amount(Column.MonthlyAmount, currency, out Money monthly))
+        {
+            return false;
+        }
+        else if (new RecurringPrice(monthly, BillingInterval.Monthly) is var price && price.Problem(discount: null) is { } problem)
+        {
+            findings.Add(new CsvFinding([table.Line], problem.Kind, problem.Message));
+            return false;
+        }
+        else
+        {
+            annual = price.Annual(discount: null, MetricPolicy.Default);
+        }
+
+        currencies.Accept(currency);
+        return true;
+    }
+
+    private static RevenueTimeline? Timeline(FileRows rows, Currency currency, SubscriptionHolders holders, Execution execution) =>
+        RevenueTimeline.OfLevels(currency, rows.Store, rows.Customers, rows.CustomerTexts, holders, execution);
+
+    /// <summary>Says of each subscription what its rows contradict each other in.</summary>
+    private static IEnumerable<CsvFinding> Contradictions(FileRows rows, IReadOnlySet<int> contradicted)
+    {
+        foreach (IGrouping<int, (EventRow Row, long Line)> subscription in rows.Of(contradicted).GroupBy(one => one.Row.Subscription))
+        {
+            string name = rows.SubscriptionTexts(subscription.Key);
+            (EventRow Row, long Line)[] holders = [.. subscription.DistinctBy(one => one.Row.Customer)];
+            if (holders.Length > 1)
+            {
+                string customers = string.Join(" and to ", holders.Select(one => rows.CustomerTexts(one.Row.Customer)));
+                yield return new CsvFinding([.. holders.Select(one => one.Line)], FindingKind.MovedToAnotherCustomer, $"subscription {name} belongs to customer {customers}");
+            }
+
+            foreach (IGrouping<long, (EventRow Row, long Line)> instant in subscription.GroupBy(one => one.Row.Ticks))
+            {
+                long[] levels = [.. instant.DistinctBy(one => one.Row.Amount).Select(one => one.Line)];
+                if (levels.Length > 1)
+                {
+                    string at = InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeTicks(instant.Key));
+                    yield return new CsvFinding(levels, FindingKind.TwoPricesAtOneInstant, FormattableString.Invariant($"subscription {name} has {levels.Length} levels at {at}; a subscription has one level at an instant"));
+                }
+            }
+        }
+    }
+}

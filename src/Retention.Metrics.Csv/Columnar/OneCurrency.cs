@@ -1,0 +1,53 @@
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv.Columnar;
+
+/// <summary>The currency of a file whose rows must all have the same: columns hold one currency.</summary>
+internal sealed class OneCurrency(CsvTable table, Currency unlessStated)
+{
+    private byte[] lastText = [];
+    private Currency last;
+    private Currency? ofFile;
+    private long line;
+
+    /// <summary>What the file is in.</summary>
+    public Currency OfFile => ofFile ?? unlessStated;
+
+    /// <summary>Reads the currency of the current row.</summary>
+    public bool TryRead(out Currency currency)
+    {
+        currency = unlessStated;
+        if (table.IsEmpty(Column.Currency))
+        {
+            return true;
+        }
+
+        if (!table.Cell(Column.Currency).SequenceEqual(lastText))
+        {
+            if (!table.CurrencyOfRow(out currency))
+            {
+                return false;
+            }
+
+            (lastText, last) = (table.Cell(Column.Currency).ToArray(), currency);
+        }
+
+        currency = last;
+        return true;
+    }
+
+    /// <summary>Holds the currency of a row that is read against those before.</summary>
+    /// <exception cref="InvalidDataException">The file is in two currencies.</exception>
+    public void Accept(Currency currency)
+    {
+        if (ofFile is null)
+        {
+            (ofFile, line) = (currency, table.Line);
+        }
+        else if (ofFile != currency)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"line {line} is in {ofFile} and line {table.Line} in {currency}; columns hold one currency: read a file for each, or read the file as a history"));
+        }
+    }
+}

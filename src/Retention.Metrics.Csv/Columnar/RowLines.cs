@@ -1,0 +1,71 @@
+namespace Retention.Metrics.Csv.Columnar;
+
+/// <summary>The line each row starts on. Where rows stand on line after line that costs nothing, elsewhere a byte a row.</summary>
+internal sealed class RowLines
+{
+    private const int RowsInBlock = 1 << 13;
+    private const byte Far = byte.MaxValue;
+
+    private readonly List<Block> blocks = [];
+    private readonly Dictionary<int, long> far = [];
+    private long last;
+    private int count;
+
+    /// <summary>Adds the line of the next row; lines rise.</summary>
+    public void Add(long line)
+    {
+        int at = count % RowsInBlock;
+        if (at == 0)
+        {
+            blocks.Add(new Block(line));
+        }
+        else if (line - last != 1 || blocks[^1].Steps is not null)
+        {
+            AddStep(at, line - last);
+        }
+
+        last = line;
+        count++;
+    }
+
+    /// <summary>All lines in order.</summary>
+    public IEnumerable<long> All()
+    {
+        for (int row = 0; row < count;)
+        {
+            Block block = blocks[row / RowsInBlock];
+            long line = block.FirstLine;
+            yield return line;
+            for (int at = 1; ++row < count && at < RowsInBlock; at++)
+            {
+                byte step = block.Steps?[at] ?? 1;
+                line += step == Far ? far[row] : step;
+                yield return line;
+            }
+        }
+    }
+
+    private void AddStep(int at, long step)
+    {
+        Block block = blocks[^1];
+        if (block.Steps is null)
+        {
+            block.Steps = new byte[RowsInBlock];
+            block.Steps.AsSpan(0, at).Fill(1);
+        }
+
+        if (step >= Far)
+        {
+            far.Add(count, step);
+        }
+
+        block.Steps[at] = (byte)Math.Min(step, Far);
+    }
+
+    private sealed class Block(long firstLine)
+    {
+        public long FirstLine { get; } = firstLine;
+
+        public byte[]? Steps { get; set; }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+
+namespace Retention.Metrics;
+
+/// <summary>Digits of ASCII, up to eight at once.</summary>
+internal static class PlainDigits
+{
+    public const int AtOnce = sizeof(ulong);
+
+    private const ulong Zeros = 0x3030_3030_3030_3030;
+    private const ulong HighHalves = 0xF0F0_F0F0_F0F0_F0F0;
+    private const ulong SixEach = 0x0606_0606_0606_0606;
+
+    /// <summary>Up to eight bytes in one word, the first of them lowest, and zeros above.</summary>
+    public static ulong Load(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= sizeof(ulong))
+        {
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        }
+
+        if (bytes.Length >= sizeof(uint))
+        {
+            // The two halves may overlap: the bytes they share stand at the same place.
+            ulong low = BinaryPrimitives.ReadUInt32LittleEndian(bytes), high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(bytes.Length - sizeof(uint))..]);
+            return low | (high << (8 * (bytes.Length - sizeof(uint))));
+        }
+
+        ulong word = 0;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            word |= (ulong)bytes[i] << (8 * i);
+        }
+
+        return word;
+    }
+
+    /// <summary>Reads digits that were loaded.</summary>
+    /// <param name="text">The digits; what stands above them does not matter.</param>
+    /// <param name="count">How many, 1 to 8.</param>
+    /// <param name="number">What they say.</param>
+    /// <returns>Whether they are digits, all of them.</returns>
+    public static bool TryRead(ulong text, int count, out int number)
+    {
+        unchecked
+        {
+            // Moved up, with zeros before them: always eight digits. A shift by 64 is none, so the zeros are shifted twice.
+            ulong digits = (text << (64 - (8 * count))) | (Zeros >> (4 * count) >> (4 * count));
+
+            // A digit has 3 in its upper half, and still has it with six more.
+            bool all = (digits & HighHalves) == Zeros && ((digits + SixEach) & HighHalves) == Zeros;
+            digits &= ~HighHalves;
+            digits = (digits * ((10 << 8) + 1)) >> 8;
+            digits = ((digits & 0x00FF_00FF_00FF_00FF) * ((100 << 16) + 1)) >> 16;
+            digits = ((digits & 0x0000_FFFF_0000_FFFF) * ((10_000UL << 32) + 1)) >> 32;
+            number = (int)digits;
+            return all;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Retention.Metrics;
+
+/// <content>Timelines of rows whose ids were numbered as they were read.</content>
+public sealed partial class RevenueTimeline
+{
+    /// <summary>Follows levels of revenue; the rows are let go.</summary>
+    /// <param name="currency">The currency of all levels.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="customers">Customers are numbered from 0 up to this.</param>
+    /// <param name="texts">The id of a customer.</param>
+    /// <param name="holders">What becomes known of the subscriptions.</param>
+    /// <param name="execution">How many threads take part.</param>
+    /// <returns>The timeline; <see langword="null"/> where rows contradict each other, which the holders tell and the rows are kept for.</returns>
+    internal static RevenueTimeline? OfLevels(Currency currency, RowStore rows, int customers, Func<int, string> texts, SubscriptionHolders holders, Execution execution)
+    {
+        DealtRows dealt = DealtRows.Of(rows, customers, execution.Stage(0, 0.3));
+        GroupedRows totals = CustomerGrouping.Group(dealt, () => new RevenueRewriter(RevenueAmounts.SubscriptionLevel, keepsLeads: false, holders), execution.Stage(0.3, 0.9));
+        if (holders.HasConflict)
+        {
+            return null;
+        }
+
+        rows.Clear();
+        (RevenueColumns columns, int[]? numbers) = RevenueColumnsBuilder.Columns(totals, keepAll: false, execution.Stage(0.9, 1));
+        return Of(currency, new RevenueRuns(columns), new IdNames(texts, numbers));
+    }
+}
