@@ -81,22 +81,34 @@ internal sealed class TimestampFormat
             return false;
         }
 
-        LocalDateTime local = date + time;
-        if (offset is not null || isUtc)
+        try
         {
-            instant = local.WithOffset(offset ?? Offset.Zero).ToInstant();
-            return true;
+            problem = offset is not null || isUtc ? AtOffset(date + time, offset ?? Offset.Zero, out instant) : InZone(date + time, out instant);
+        }
+        catch (OverflowException)
+        {
+            problem = "it lies after the year 9999 in UTC";
         }
 
+        return problem is null;
+    }
+
+    private static string? AtOffset(LocalDateTime local, Offset offset, out Instant instant)
+    {
+        instant = local.WithOffset(offset).ToInstant();
+        return null;
+    }
+
+    private string? InZone(LocalDateTime local, out Instant instant)
+    {
         ZoneLocalMapping mapping = zone.MapLocal(local);
-        problem = mapping.Count switch
+        instant = mapping.Count == 1 ? mapping.Single().ToInstant() : default;
+        return mapping.Count switch
         {
             0 => $"the clocks of {zone.Id} skip this time; give it an offset",
             1 => null,
             _ => $"the clocks of {zone.Id} show this time twice; give it an offset",
         };
-        instant = problem is null ? mapping.Single().ToInstant() : default;
-        return problem is null;
     }
 
     private static bool TimeOfDay(ref Cursor cursor, out LocalTime time, out Offset? offset)

@@ -90,7 +90,7 @@ public sealed class PlainReadingLaws
         {
             byte[] text = Encoding.UTF8.GetBytes(written);
             var currency = Currency.Of(code);
-            if (PlainAmount.TryRead(text, minorUnits ? currency.MillionthsPerMinorUnit : 0, out long millionths))
+            if (PlainAmount.TryRead(text, minorUnits ? (long)Math.Pow(10, 6 - currency.MinorUnits) : 0, out long millionths))
             {
                 Assert.True(AmountFormat.TryRead(text, minorUnits, currency, out Money amount, out _));
                 Assert.Equal(amount.Amount * 1_000_000m, millionths);

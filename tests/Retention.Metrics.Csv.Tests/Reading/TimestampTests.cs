@@ -62,6 +62,12 @@ public sealed class TimestampTests
     public void ATime_WithAnOffsetOrPlainInItsZone_IsRead(string written, string expected) =>
         Assert.Equal(InstantPattern.ExtendedIso.Parse(expected).Value, Read(written, CsvText.Berlin).History[0].OrderedAt);
 
+    [Theory]
+    [InlineData("9999-12-31 23:59")]
+    [InlineData("9999-12-31T23:59:59-05:00")]
+    public void ATime_AfterTheLastInstant_IsRefused(string written) =>
+        Assert.Contains("9999", Read(written, DateTimeZoneProviders.Tzdb["America/New_York"]).OnlyRefusal().Reason, StringComparison.Ordinal);
+
     [Fact]
     public void ADate_WhoseMidnightIsSkipped_StartsWhenTheClocksGoOn()
     {
