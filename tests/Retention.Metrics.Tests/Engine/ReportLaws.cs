@@ -8,9 +8,9 @@ public sealed class ReportLaws
 {
     [Fact]
     public void Revenue_AskedTogether_IsWhatItIsAlone() =>
-        Laws.Check(Portfolio.Any, portfolio =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
         {
-            RevenueTimeline timeline = portfolio.Timeline;
+            RevenueTimeline timeline = portfolio.Timeline();
             foreach (MetricPolicy policy in new[] { MetricPolicy.Default, MetricPolicy.Default with { Netting = Netting.PerDay, ChurnDenominator = ChurnDenominator.StartPlusNew } })
             {
                 RevenueReport report = timeline.Report(portfolio.Periods, policy);

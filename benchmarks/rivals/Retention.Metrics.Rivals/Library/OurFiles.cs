@@ -9,7 +9,7 @@ internal static class OurFiles
     {
         Currency = Currency.Eur,
         MinorUnits = true,
-        Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["event"] = "event_type", ["at"] = "ts" },
+        Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["at"] = "ts" },
     };
 
     public static readonly CsvImportOptions Orders = new()

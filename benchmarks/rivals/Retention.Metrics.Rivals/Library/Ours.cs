@@ -28,15 +28,15 @@ internal static class Ours
 
     public static RfmTable J4Log(OurLog log, Execution execution) => J4Mem(Book(log, execution), execution);
 
-    public static RollForward J1Csv(string path, Execution execution) => J1Mem(TimelineOf(path), execution);
+    public static RollForward J1Csv(string path, Execution execution) => J1Mem(TimelineOf(path, execution), execution);
 
-    public static RevenueCohortTable J2Csv(string path, Execution execution) => J2Mem(TimelineOf(path), execution);
+    public static RevenueCohortTable J2Csv(string path, Execution execution) => J2Mem(TimelineOf(path, execution), execution);
 
     public static OrderMetrics J3Csv(string path, Execution execution) => J3Mem(BookOf(path), execution);
 
     public static RfmTable J4Csv(string path, Execution execution) => J4Mem(BookOf(path), execution);
 
-    private static RevenueTimeline TimelineOf(string path) => RevenueTimeline.FromHistory(CsvImport.Subscriptions(path, OurFiles.Subscriptions).RequireSound().History);
+    private static RevenueTimeline TimelineOf(string path, Execution execution) => CsvImport.Ledger(path, OurFiles.Subscriptions, execution).RequireSound().Timeline;
 
     private static OrderBook BookOf(string path) => OrderBook.FromHistory(CsvImport.Orders(path, OurFiles.Orders).RequireSound().History);
 }
