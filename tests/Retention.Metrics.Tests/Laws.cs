@@ -7,5 +7,5 @@ namespace Retention.Metrics.Tests;
 internal static class Laws
 {
     public static void Check<TCase>(Arbitrary<TCase> cases, Action<TCase> law, int times = 300, [CallerMemberName] string name = "") =>
-        Law.ForAll(cases, law, new LawSettings { Cases = times }, name);
+        Law.ForAll(cases, law, new LawSettings { Cases = LawCases.AtMost(times) }, name);
 }

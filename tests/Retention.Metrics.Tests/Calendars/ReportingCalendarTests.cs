@@ -32,6 +32,7 @@ public sealed class ReportingCalendarTests
 
         Assert.Equal(["2024-11", "2024-12", "2025-01", "2025-02"], year.Select(period => period.Name));
         Assert.Equal((At.Utc("2024-11-01"), At.Utc("2025-03-01"), "2024-11 … 2025-02"), (year.Start, year.End, year.ToString()));
+        Assert.Equal("2024-11", Months("2024-11", "2024-11").ToString());
     }
 
     [Fact]
@@ -159,6 +160,19 @@ public sealed class ReportingCalendarTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ReportingCalendar.Weeks(Utc, IsoDayOfWeek.None));
         Assert.Throws<ArgumentOutOfRangeException>(() => ReportingCalendar.Months(Utc).From(Month("2025-02")).To(Month("2025-01")));
         Assert.Throws<ArgumentOutOfRangeException>(() => ReportingCalendar.Days(Utc).From(new LocalDate(1, 1, 1)).To(new LocalDate(9000, 1, 1)));
+    }
+
+    [Fact]
+    public void WhatIsRefused_IsNamed_WithItsLegalRange()
+    {
+        Instant at = At.Utc("2025-01-01");
+
+        ArgumentOutOfRangeException firstDay = Assert.Throws<ArgumentOutOfRangeException>(() => ReportingCalendar.Weeks(Utc, (IsoDayOfWeek)8));
+        Assert.Equal(("firstDay", (IsoDayOfWeek)8), (firstDay.ParamName, firstDay.ActualValue));
+        Assert.Contains("before the first, which starts on 2025-02-01", Refusal(() => ReportingCalendar.Months(Utc).From(new LocalDate(2025, 2, 3)).To(Month("2025-01"))), StringComparison.Ordinal);
+        Assert.Contains("Bound 2 (2025-01-01T00:00:00Z) does not lie after bound 1 (2025-01-02T00:00:00Z)", Refusal(() => ReportingPeriods.Between(Utc, at, at + Duration.FromDays(1), at)), StringComparison.Ordinal);
+
+        static string Refusal(Func<object> periods) => Assert.ThrowsAny<ArgumentException>(periods).Message;
     }
 
     [Fact]

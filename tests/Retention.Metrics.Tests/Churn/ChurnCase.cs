@@ -65,7 +65,7 @@ internal sealed record ChurnCase(ImmutableArray<SubscriptionEvent> Events, Repor
         this with { Events = [.. Events.Where(one => one.Customer.Value is not ("c0" or "c1"))] });
 
     public static void Check(Action<ChurnCase> law) =>
-        Prop.ForAll(Any, law).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+        Prop.ForAll(Any, law).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true));
 
     /// <summary>Takes of the steps those that can come next; at one instant the order of kinds may still make them impossible.</summary>
     private static IEnumerable<SubscriptionEvent> Walk(Subscription subscription, IEnumerable<(int What, int Gap, int Choice)> steps)

@@ -5,7 +5,7 @@ namespace Retention.Metrics.Tests.Churn;
 
 public sealed class ExperimentPlanTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true);
 
     private static readonly Arbitrary<(double Control, double Treatment, double Power)> Plans = Arb.From(
         from control in Gen.Choose(0, 1000)

@@ -169,7 +169,7 @@ public sealed class RenewalCalendarTests
                 .TermEnds(Berlin.AtStartOfDay(one.From).ToInstant(), Berlin.AtStartOfDay(one.From.PlusDays(500)).ToInstant())
                 .Select(end => end.At.InZone(Berlin).Date);
             Assert.Equal(naive.Where(date => date >= one.From), found);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true));
     }
 
     private static RecurringPrice Monthly => RecurringPrice.Monthly(10m, Currency.Eur);

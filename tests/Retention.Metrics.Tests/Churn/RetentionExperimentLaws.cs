@@ -6,7 +6,7 @@ namespace Retention.Metrics.Tests.Churn;
 
 public sealed class RetentionExperimentLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(500)).WithQuietOnSuccess(true);
 
     private static readonly Arbitrary<RetentionExperiment> Experiments = Arb.From(
         from control in Arm

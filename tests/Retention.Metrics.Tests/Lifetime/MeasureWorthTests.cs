@@ -6,7 +6,7 @@ namespace Retention.Metrics.Tests.Lifetime;
 
 public sealed class MeasureWorthTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true);
 
     private static readonly WhatIf AsNow = Some with { CustomerChurn = 0.2m, RevenueChurn = 0.2m };
 

@@ -8,7 +8,7 @@ namespace Retention.Metrics.Tests.Lifetime;
 
 public sealed class ProjectionTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true);
 
     internal static Arbitrary<WhatIf> Anything { get; } = Arb.From(
         from start in Gen.Choose(0, 1_000_000)

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Tests.Revenue;
 
 public sealed class RevenueConcentrationTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true);
 
     private static readonly Instant April = Instant.FromUtc(2026, 4, 1, 0, 0);
 

@@ -5,9 +5,11 @@ namespace Retention.Metrics.Tests.Vocabulary;
 
 public sealed class RatioTests
 {
-    private static readonly Gen<Ratio> Any =
-        from numerator in Gen.Choose(-5, 20)
-        from denominator in Gen.Choose(0, 6)
+    private static readonly Gen<Ratio> Any = Of(Gen.Choose(-5, 20), Gen.Choose(0, 6));
+
+    private static Gen<Ratio> Of(Gen<int> numerators, Gen<int> denominators) =>
+        from numerator in numerators
+        from denominator in denominators
         from monthly in Gen.Elements(false, true)
         let ratio = Ratio.Of(numerator * 12m, denominator * 12m)
         select monthly ? ratio.PerMonth() : ratio;
@@ -40,6 +42,23 @@ public sealed class RatioTests
         Assert.True(Ratio.Of(1, 2) == Ratio.Of(1, 2));
         Assert.True(Ratio.Of(0, 0) != Ratio.Of(1, 0));
         Assert.False(Ratio.Of(1, 2).Equals((object)0.5m));
+    }
+
+    [Fact]
+    public void Ratios_AreEqual_WhenBothPartsAre_HoweverTheyAreHeld() =>
+        Laws.Check(Arb.From(Of(Gen.Choose(-1, 2), Gen.Choose(0, 2)).Two()), pair =>
+        {
+            (Ratio x, Ratio y) = pair;
+
+            Assert.Equal(x.Numerator == y.Numerator && x.Denominator == y.Denominator, x.Equals(y));
+            Assert.True(!x.Equals(y) || x.GetHashCode() == y.GetHashCode());
+        });
+
+    [Fact]
+    public void PartsOfOneKind_AreComparedAndAddedAsTheyAre_HoweverLarge()
+    {
+        Assert.True(Ratio.Of(decimal.MaxValue, 1) == Ratio.Of(decimal.MaxValue, 1));
+        Assert.Equal(decimal.MaxValue, Ratio.Of(decimal.MaxValue - 1m, 1).Pool(Ratio.Of(1, 1)).Numerator);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class AppendingLaws
             Assert.All(branches.Zip(one.Parts[1..]), branch => AssertSame(one.Ledger.Periods, (one.Ledger with { Rows = [.. one.Parts[0], .. branch.Second] }).Timeline, branch.First));
         });
 
-    [Fact]
+    [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
     public void ManyRows_ReadBesideTheColumns_OnAnyThreads_GiveTheSame_AndSoDoTheyMerged()
     {
         const int Customers = 60_000, Base = 600_000, Later = 90_000;

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Tests;
+
+/// <summary>On how many cases a law is tried: fewer where all tests run thousands of times over, as a mutation run lets them.</summary>
+internal static class LawCases
+{
+    private static readonly int Most =
+        int.TryParse(Environment.GetEnvironmentVariable("RETENTION_LAW_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out int most) && most > 0
+            ? most
+            : int.MaxValue;
+
+    /// <summary><paramref name="times"/>, or what RETENTION_LAW_CASES says where that is less.</summary>
+    public static int AtMost(int times) => Math.Min(times, Most);
+}
