@@ -27,7 +27,7 @@ public sealed record RevenueScene(Scene Scene, ImmutableArray<RevenueLevel> Leve
         from currency in Gen.Frequency((8, Gen.Constant(Currency.Eur)), (1, Gen.Constant(Currency.Jpy)), (1, Gen.Constant(Currency.Of("KWD"))))
         from count in Gen.Choose(0, 25)
 
-        // Where one or two customers have all the levels, they leave and come back.
+            // Where one or two customers have all the levels, they leave and come back.
         from last in Gen.Elements(0, 1, 4, 4)
         from levels in (
             from customer in Gen.Choose(0, last)
