@@ -2,11 +2,10 @@ namespace Retention.Metrics;
 
 /// <summary>Follows what customers pay. Each change is written into the cell where it happens, so the work is per change and not per cell.</summary>
 /// <remarks>
-/// Changes are added in 64 bits and carried over into 128 before they could pass them. Within a cell the changes of one customer are worth no
-/// more than the customer's highest level, however many there are on the way: n customers add up to at most n times the highest level of all.
-/// That sum is kept below 2^63; whatever wraps around on the way to it wraps back.
+/// Within a cell the changes of one customer add up to no more than the customer's highest level, however many there are on the way; whatever wraps
+/// around on the way wraps back.
 /// </remarks>
-internal sealed class RevenueCohortGatherer<TIdle> : IGatherer<RevenueColumns>, ICohortGatherer<RevenueCohortSums>
+internal sealed class RevenueCohortGatherer<TIdle> : NarrowGatherer, ICohortGatherer<RevenueCohortSums>
     where TIdle : struct, IIdleColumn
 {
     private readonly CohortShape shape;
@@ -16,7 +15,6 @@ internal sealed class RevenueCohortGatherer<TIdle> : IGatherer<RevenueColumns>, 
     private readonly Row[] rows;
     private readonly Changes64[] bases;
     private readonly Changes64[] cells;
-    private Headroom room;
 
     public RevenueCohortGatherer(CohortShape shape, SegmentColumn? segments)
     {
@@ -27,22 +25,6 @@ internal sealed class RevenueCohortGatherer<TIdle> : IGatherer<RevenueColumns>, 
         rows = [.. Enumerable.Range(0, shape.Rows).Select(row => new Row(shape.FirstCell[row], shape.FirstPeriodOf(row), FinishOf(row)))];
         bases = new Changes64[count * shape.Rows];
         cells = new Changes64[count * shape.Cells];
-    }
-
-    public void Add(RevenueColumns columns, int firstCustomer, int endCustomer)
-    {
-        for (int from = firstCustomer; from < endCustomer;)
-        {
-            int count = room.Take(endCustomer - from, columns.HighestLevel);
-            if (count == 0)
-            {
-                CarryOver();
-                continue;
-            }
-
-            Follow(columns, from, from + count);
-            from += count;
-        }
     }
 
     public CohortSums<RevenueCohortSums>[] Changes()
@@ -63,7 +45,7 @@ internal sealed class RevenueCohortGatherer<TIdle> : IGatherer<RevenueColumns>, 
         }
     }
 
-    private void Follow(RevenueColumns columns, int firstCustomer, int endCustomer)
+    protected override void Follow(RevenueColumns columns, int firstCustomer, int endCustomer)
     {
         ReadOnlySpan<int> offsets = columns.Offsets, segmentOf = segments?.SegmentOf;
         ReadOnlySpan<long> time = columns.Time, levels = columns.Level;
@@ -114,15 +96,13 @@ internal sealed class RevenueCohortGatherer<TIdle> : IGatherer<RevenueColumns>, 
     // A row without a mature cell is finished before it begins.
     private long FinishOf(int row) => shape.CellsOf(row) == 0 ? long.MinValue : periods.Bounds[shape.FirstPeriodOf(row) + shape.CellsOf(row)];
 
-    private void CarryOver()
+    protected override void CarryOverSums()
     {
         for (int segment = 0; segment < sums.Length; segment++)
         {
             CarryOver(bases.AsSpan(segment * shape.Rows, shape.Rows), sums[segment].Bases);
             CarryOver(cells.AsSpan(segment * shape.Cells, shape.Cells), sums[segment].Cells);
         }
-
-        room.Clear();
     }
 
     private static void CarryOver(Span<Changes64> from, RevenueCohortSums[] to)

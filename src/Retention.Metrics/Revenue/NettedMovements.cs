@@ -6,10 +6,9 @@ namespace Retention.Metrics;
 /// <remarks>
 /// The same figures as <see cref="RollForwardPass"/> gives for whole periods. Of two changes that follow each other, whether the second is in
 /// the same period, an expansion or a churn cannot be predicted; so nothing here branches on it: the kind is looked up, and a change whose
-/// period goes on is added to a kind that nobody reads. Sums are 64 bits wide: a customer moves at most once a period, by no more than the
-/// highest level of all, so n customers add up to at most n times that; before it could pass 2^63, sums are carried over into 128 bits.
+/// period goes on is added to a kind that nobody reads. A customer moves at most once a period, by no more than the highest level of all.
 /// </remarks>
-internal sealed class NettedMovements : IMovementGatherer
+internal sealed class NettedMovements : NarrowGatherer, IMovementGatherer
 {
     private const int Kinds = 8;
 
@@ -23,7 +22,6 @@ internal sealed class NettedMovements : IMovementGatherer
     private readonly SegmentColumn? segments;
     private readonly RollForwardSums[] sums;
     private readonly Slot[] slots;
-    private Headroom room;
 
     public NettedMovements(PeriodIndex periods, long window, SegmentColumn? segments)
     {
@@ -34,22 +32,6 @@ internal sealed class NettedMovements : IMovementGatherer
 
     // One period more than there are holds what the first period opens with.
     private int Stride => (periods.Count + 1) * Kinds;
-
-    public void Add(RevenueColumns columns, int firstCustomer, int endCustomer)
-    {
-        for (int from = firstCustomer; from < endCustomer;)
-        {
-            int count = room.Take(endCustomer - from, columns.HighestLevel);
-            if (count == 0)
-            {
-                CarryOver();
-                continue;
-            }
-
-            Follow(columns, from, from + count);
-            from += count;
-        }
-    }
 
     public RollForwardSums[] Sums()
     {
@@ -66,7 +48,7 @@ internal sealed class NettedMovements : IMovementGatherer
         _ => (code & More) != 0 ? Kind.Expansion : Kind.Contraction,
     };
 
-    private void Follow(RevenueColumns columns, int firstCustomer, int endCustomer)
+    protected override void Follow(RevenueColumns columns, int firstCustomer, int endCustomer)
     {
         ReadOnlySpan<int> offsets = columns.Offsets;
         ReadOnlySpan<long> time = columns.Time, levels = columns.Level;
@@ -144,7 +126,7 @@ internal sealed class NettedMovements : IMovementGatherer
         }
     }
 
-    private void CarryOver()
+    protected override void CarryOverSums()
     {
         for (int segment = 0; segment < sums.Length; segment++)
         {
@@ -158,8 +140,6 @@ internal sealed class NettedMovements : IMovementGatherer
 
             own.Clear();
         }
-
-        room.Clear();
     }
 
     private static void CarryOver(ReadOnlySpan<Slot> from, ref PeriodSums to)

@@ -34,14 +34,14 @@ internal sealed class TrailingQuestion : IQuestion<RevenueColumns, TrailingReten
 
     public TrailingRetention Answer(IReadOnlyList<IGatherer<RevenueColumns>> gatherers)
     {
-        TrailingGatherer[] parts = [.. GathererList<RevenueColumns>.At(gatherers, 0).Cast<TrailingGatherer>()];
+        TrailingSums[][] parts = [.. GathererList<RevenueColumns>.At(gatherers, 0).Cast<TrailingGatherer>().Select(part => part.Steps())];
         var rows = new TrailingRetentionRow[periods.Count];
         TrailingSums running = default;
         for (int i = 0; i < rows.Length; i++)
         {
-            foreach (TrailingGatherer part in parts)
+            foreach (TrailingSums[] part in parts)
             {
-                running.Add(part.Steps[i]);
+                running.Add(part[i]);
             }
 
             Ratio rate = churn.Length == 0
