@@ -33,7 +33,9 @@ internal static class Policies
         from counting in Gen.Elements(Enum.GetValues<ChurnCounting>())
         from denominator in Gen.Elements(Enum.GetValues<ChurnDenominator>())
         from joiners in Gen.Elements(Enum.GetValues<SamePeriodJoiners>())
-        from window in Gen.Elements<int?>(null, null, 0, 1, 30, 365)
+
+        // Scenes have most of their instants on the bounds of periods: as many days apart as some months, weeks and years are long.
+        from window in Gen.Elements<int?>(null, null, null, 0, 1, 7, 28, 30, 31, 59, 61, 365)
         from inNet in Gen.Elements(false, true)
         from inQuick in Gen.Elements(false, true)
         from cancelled in Gen.Elements(Enum.GetValues<CancelledOrders>())

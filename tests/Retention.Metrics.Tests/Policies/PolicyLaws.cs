@@ -17,23 +17,7 @@ public sealed class PolicyLaws
     public void EveryPolicy_OfAnyHistory_IsTheReferences() =>
         Laws.Check(
             Cases,
-            one =>
-            {
-                (SubscriptionScene portfolio, MetricPolicy policy) = one;
-                RollForward engine = TimelineOf(one).RollForward(portfolio.Periods);
-                Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
-                for (int i = 0; i < engine.Count; i++)
-                {
-                    RollForwardRow row = engine[i];
-                    ReferenceRow reference = ReferencePolicies.Of(standings, row.Period.Start, row.Period.End, portfolio.Scene.Zone, policy);
-                    Assert.Equal(reference, Reading.Of(row) with { Kept = reference.Kept, KeptAndGained = reference.KeptAndGained });
-                    Assert.Equal(reference.Gross, row.GrossRevenueRetention.Value);
-                    Assert.Equal(reference.Net, row.NetRevenueRetention.Value);
-                    (decimal lost, decimal atRisk) = ReferencePolicies.Churn(standings, portfolio.Periods, i, policy);
-                    Assert.Equal(lost, row.CustomerChurnRate.Numerator);
-                    Assert.Equal(atRisk, row.CustomerChurnRate.Denominator);
-                }
-            },
+            one => AssertReference(one.Portfolio, one.Policy),
             times: 4000);
 
     [Fact]
@@ -91,6 +75,22 @@ public sealed class PolicyLaws
             Assert.Equal(whole, TimelineOf(one).RollForward(one.Portfolio.Periods, one.Policy, Execution.Sequential));
         });
 
+    // Drawn at random, a window is hardly ever as long as a gap to the tick.
+    [Fact]
+    public void ReactivationWindow_AsLongAsAGapThereIs_IsTheReferences() =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
+        {
+            IEnumerable<Duration> gaps =
+                from one in ReferenceStandings.Of(portfolio.Events, MetricPolicy.Default).Values
+                from fall in one where fall.Value.Level == 0
+                from rise in one where rise.Value.Level > 0 && rise.Key > fall.Key
+                select rise.Key - fall.Key;
+            foreach (Duration gap in gaps.Where(gap => gap == Duration.FromDays(gap.Days)).Distinct())
+            {
+                AssertReference(portfolio, MetricPolicy.Default with { ReactivationWindowDays = gap.Days });
+            }
+        });
+
     [Fact]
     public void LongerReactivationWindow_NeverRaisesNew() =>
         Laws.Check(
@@ -125,6 +125,23 @@ public sealed class PolicyLaws
     [Fact]
     public void Json_GivesThePolicyBack() =>
         Laws.Check(AnyPolicy.Any, policy => Assert.Equal(policy, MetricPolicy.FromJson(policy.ToJson())));
+
+    private static void AssertReference(SubscriptionScene portfolio, MetricPolicy policy)
+    {
+        RollForward engine = TimelineOf((portfolio, policy)).RollForward(portfolio.Periods);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
+        for (int i = 0; i < engine.Count; i++)
+        {
+            RollForwardRow row = engine[i];
+            ReferenceRow reference = ReferencePolicies.Of(standings, row.Period.Start, row.Period.End, portfolio.Scene.Zone, policy);
+            Assert.Equal(reference, Reading.Of(row) with { Kept = reference.Kept, KeptAndGained = reference.KeptAndGained });
+            Assert.Equal(reference.Gross, row.GrossRevenueRetention.Value);
+            Assert.Equal(reference.Net, row.NetRevenueRetention.Value);
+            (decimal lost, decimal atRisk) = ReferencePolicies.Churn(standings, portfolio.Periods, i, policy);
+            Assert.Equal(lost, row.CustomerChurnRate.Numerator);
+            Assert.Equal(atRisk, row.CustomerChurnRate.Denominator);
+        }
+    }
 
     private static RevenueTimeline TimelineOf((SubscriptionScene Portfolio, MetricPolicy Policy) one) =>
         RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.Portfolio.Events), one.Policy);
