@@ -89,4 +89,31 @@ public static class CsvImport
         using var table = CsvTable.Open(stream, options, _ => FileKind.Ledger);
         return Columnar.LedgerFile.Read(table, options, execution ?? Execution.Default);
     }
+
+    /// <summary>Reads completed orders from a file straight into an order book.</summary>
+    /// <remarks>
+    /// <para>The columns are <c>customer_id</c>, <c>ordered_at</c>, <c>amount</c>, and if there are any <c>order_id</c> and <c>currency</c>; all rows
+    /// are in one currency. A file with a status, refunds or recorded instants needs the history of <see cref="Orders(string, CsvImportOptions?)"/>,
+    /// and so do attributes of customers: other columns are not looked at.</para>
+    /// <para><b>Cost:</b> that of <see cref="Ledger(string, CsvImportOptions?, Execution?)"/>, with the ids of orders for those of subscriptions.</para>
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the file does not say itself; the defaults if left out.</param>
+    /// <param name="execution">How many threads take part; all cores if left out.</param>
+    /// <exception cref="InvalidDataException">The file is empty, lacks a column or has one of the above, cannot be split into rows, or is in several currencies.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static OrderBookImport OrderBook(string path, CsvImportOptions? options = null, Execution? execution = null)
+    {
+        using FileStream file = File.OpenRead(path);
+        return OrderBook(file, options, execution);
+    }
+
+    /// <summary>Reads completed orders from a stream, which stays open.</summary>
+    /// <inheritdoc cref="OrderBook(string, CsvImportOptions?, Execution?)"/>
+    public static OrderBookImport OrderBook(Stream stream, CsvImportOptions? options = null, Execution? execution = null)
+    {
+        options ??= CsvImportOptions.Default;
+        using var table = CsvTable.Open(stream, options, _ => FileKind.Orders);
+        return Columnar.OrderBookFile.Read(table, options, execution ?? Execution.Default);
+    }
 }

@@ -120,3 +120,17 @@ public sealed class TimelineImport : CsvImportResult
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
     public TimelineImport RequireSound() => IsSound ? this : throw NotSound();
 }
+
+/// <summary>What came out of a file of completed orders: a book without a history.</summary>
+public sealed class OrderBookImport : CsvImportResult
+{
+    internal OrderBookImport(OrderBook book, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings)
+        : base(rows, refusals, findings) => Book = book;
+
+    /// <summary>Every sound order.</summary>
+    public OrderBook Book { get; }
+
+    /// <summary>This, if every row is sound.</summary>
+    /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
+    public OrderBookImport RequireSound() => IsSound ? this : throw NotSound();
+}

@@ -21,5 +21,7 @@ public sealed class PerEventConfig : ManualConfig
     }
 
     private static bool ReadsObjects(Descriptor one) =>
-        one.WorkloadMethod.Name.StartsWith("Linq", StringComparison.Ordinal) || one.Type.IsDefined(typeof(ReadsObjectsAttribute), inherit: false);
+        one.WorkloadMethod.Name.StartsWith("Linq", StringComparison.Ordinal)
+        || one.Type.IsDefined(typeof(ReadsObjectsAttribute), inherit: false)
+        || one.WorkloadMethod.IsDefined(typeof(ReadsObjectsAttribute), inherit: false);
 }

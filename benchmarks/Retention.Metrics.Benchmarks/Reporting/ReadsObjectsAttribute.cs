@@ -1,5 +1,5 @@
 namespace Retention.Metrics.Benchmarks.Reporting;
 
-/// <summary>The benchmarks of a class work on an object for each event, as LINQ does, and are left out where LINQ is.</summary>
-[AttributeUsage(AttributeTargets.Class)]
+/// <summary>A benchmark, or all of a class, works on an object for each event, as LINQ does, and is left out where LINQ is.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class ReadsObjectsAttribute : Attribute;

@@ -1,4 +1,5 @@
 using System.Text;
+using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Columnar;
 
@@ -9,9 +10,13 @@ namespace Retention.Metrics.Csv.Columnar;
 /// </remarks>
 internal sealed class FileRows : IDisposable
 {
+    /// <summary>About which share of the work reading is; the rest is building columns.</summary>
+    public const double ShareOfReading = 0.7;
+
     private const int RowsInBatch = 1 << 13;
     private const int RowsInFirstBatch = 1 << 7;
 
+    private readonly CsvTable table;
     private readonly Execution execution;
     private readonly bool named;
     private readonly IdColumn customers = new(static (ref EventRow row) => ref row.Customer);
@@ -24,15 +29,20 @@ internal sealed class FileRows : IDisposable
     private Task numbered = Task.CompletedTask;
 
     /// <summary>No rows.</summary>
-    /// <param name="named">Whether the rows name subscriptions; else each customer has one.</param>
+    /// <param name="named">Whether the rows name subscriptions (or orders) beside customers; else each customer has one.</param>
+    /// <param name="table">The file.</param>
     /// <param name="execution">How many threads take part.</param>
-    public FileRows(bool named, Execution execution)
+    public FileRows(bool named, CsvTable table, Execution execution)
     {
         this.named = named;
+        this.table = table;
         this.execution = execution;
         filling = new RowBatch(RowsInFirstBatch, named);
         numbering = new RowBatch(0, named);
     }
+
+    /// <summary>Stands for an id where a row has none, and is none: it is no UTF-8.</summary>
+    public static ReadOnlySpan<byte> NoId => [byte.MaxValue];
 
     public RowStore Store { get; } = new();
 
@@ -41,6 +51,9 @@ internal sealed class FileRows : IDisposable
 
     /// <summary>Subscriptions are numbered from 0 up to this.</summary>
     public int Subscriptions => named ? subscriptions.Count : customers.Count;
+
+    /// <summary>What rows without an id have for one, or −1 if there are none.</summary>
+    public int NumberOfNoId { get; private set; }
 
     public Func<int, string> CustomerTexts { get; private set; } = _ => "";
 
@@ -77,6 +90,7 @@ internal sealed class FileRows : IDisposable
         customers.Settle(Store);
         subscriptions.Settle(Store);
         HashSet<int> leftCustomers = NumbersOf(brokenCustomers, customers), leftSubscriptions = NumbersOf(brokenSubscriptions, subscriptions);
+        NumberOfNoId = subscriptions.Find(NoId);
         CustomerTexts = customers.Texts();
         SubscriptionTexts = named ? subscriptions.Texts() : CustomerTexts;
         if (!named)
@@ -96,17 +110,15 @@ internal sealed class FileRows : IDisposable
         }
     }
 
-    /// <summary>The rows of some subscriptions with their lines, in the order of the file.</summary>
-    public IEnumerable<(EventRow Row, long Line)> Of(IReadOnlySet<int> some) =>
-        Store.Blocks().SelectMany(block => block).Zip(lines.All()).Where(one => some.Contains(one.First.Subscription));
-
-    /// <summary>Takes out the rows of some subscriptions.</summary>
-    public void Remove(IReadOnlySet<int> some) => RemoveAll(row => some.Contains(row.Subscription));
+    /// <summary>Some rows with their lines, in the order of the file.</summary>
+    public IEnumerable<(EventRow Row, long Line)> Where(Predicate<EventRow> isWanted) =>
+        Store.Blocks().SelectMany(block => block).Zip(lines.All()).Where(one => isWanted(one.First));
 
     /// <summary>Waits for the numbering of a batch after whose reading something went wrong.</summary>
     public void Dispose() => Task.WhenAny(numbered).Wait();
 
-    private void RemoveAll(Predicate<EventRow> leavesOut)
+    /// <summary>Takes rows out, and their lines.</summary>
+    public void RemoveAll(Predicate<EventRow> leavesOut)
     {
         var kept = new RowLines();
         using (IEnumerator<long> line = lines.All().GetEnumerator())
@@ -130,6 +142,11 @@ internal sealed class FileRows : IDisposable
     private void NumberFilled()
     {
         execution.Cancellation.ThrowIfCancellationRequested();
+        if (table.ShareRead is { } share)
+        {
+            execution.Progress?.Report(share);
+        }
+
         TakeNumbered();
         RowBatch batch = filling;
         (filling, numbering) = (numbering, batch);

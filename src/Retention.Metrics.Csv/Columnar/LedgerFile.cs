@@ -8,10 +8,11 @@ namespace Retention.Metrics.Csv.Columnar;
 internal static class LedgerFile
 {
     private const int MonthsInYear = 12;
+    private const double ShareOfFirstAttempt = 0.97;
 
     public static TimelineImport Read(CsvTable table, CsvImportOptions options, Execution execution)
     {
-        using var rows = new FileRows(table.Has(Column.SubscriptionId), execution);
+        using var rows = new FileRows(table.Has(Column.SubscriptionId), table, execution.Stage(0, FileRows.ShareOfReading));
         var currency = new OneCurrency(table, options.Currency);
         var findings = new List<CsvFinding>();
         ReadRows(table, options, rows, currency, findings);
@@ -19,15 +20,17 @@ internal static class LedgerFile
 
         var holders = new SubscriptionHolders(rows.Subscriptions);
         int used = rows.Store.Count;
-        RevenueTimeline? timeline = Timeline(rows, currency.OfFile, holders, execution);
+        RevenueTimeline? timeline = Timeline(rows, currency.OfFile, holders, execution.Stage(FileRows.ShareOfReading, 1));
         if (timeline is null)
         {
             IReadOnlySet<int> contradicted = holders.Contradicted;
             findings.AddRange(Contradictions(rows, contradicted));
-            rows.Remove(contradicted);
+            rows.RemoveAll(row => contradicted.Contains(row.Subscription));
             holders = new SubscriptionHolders(rows.Subscriptions);
             used = rows.Store.Count;
-            timeline = Timeline(rows, currency.OfFile, holders, execution)!;
+
+            // Without them nothing contradicts anything. Progress goes on from where the first attempt stopped.
+            timeline = Timeline(rows, currency.OfFile, holders, execution.Stage(ShareOfFirstAttempt, 1))!;
         }
 
         return new TimelineImport(
@@ -95,7 +98,7 @@ internal static class LedgerFile
     /// <summary>Says of each subscription what its rows contradict each other in.</summary>
     private static IEnumerable<CsvFinding> Contradictions(FileRows rows, IReadOnlySet<int> contradicted)
     {
-        foreach (IGrouping<int, (EventRow Row, long Line)> subscription in rows.Of(contradicted).GroupBy(one => one.Row.Subscription))
+        foreach (IGrouping<int, (EventRow Row, long Line)> subscription in rows.Where(row => contradicted.Contains(row.Subscription)).GroupBy(one => one.Row.Subscription))
         {
             string name = rows.SubscriptionTexts(subscription.Key);
             (EventRow Row, long Line)[] holders = [.. subscription.DistinctBy(one => one.Row.Customer)];

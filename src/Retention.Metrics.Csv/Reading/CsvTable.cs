@@ -12,14 +12,16 @@ internal sealed class CsvTable : IDisposable
     private const int MostBytesInRecord = 1 << 20;
 
     private readonly CsvReader reader;
+    private readonly Stream stream;
     private readonly int[] places;
     private readonly TimestampFormat timestamps;
     private readonly CsvImportOptions options;
     private readonly List<CsvRefusal> refusals = [];
     private readonly MalformedQuotes quotes;
 
-    private CsvTable(CsvReader reader, CsvHeader header, FileKind kind, CsvImportOptions options, MalformedQuotes quotes)
+    private CsvTable(Stream stream, CsvReader reader, CsvHeader header, FileKind kind, CsvImportOptions options, MalformedQuotes quotes)
     {
+        this.stream = stream;
         this.reader = reader;
         this.options = options;
         this.quotes = quotes;
@@ -42,6 +44,9 @@ internal sealed class CsvTable : IDisposable
     public long RowsRead { get; private set; }
 
     public long Line => reader.LineNumber;
+
+    /// <summary>How much of the file has been read, if its length is known.</summary>
+    public double? ShareRead => stream is { CanSeek: true, Length: > 0 and var length } ? Math.Min(1, (double)stream.Position / length) : null;
 
     public static CsvTable Open(Stream stream, CsvImportOptions options, Func<CsvHeader, FileKind> kindOf)
     {
@@ -69,7 +74,7 @@ internal sealed class CsvTable : IDisposable
             }
 
             var header = new CsvHeader(names, options.Columns);
-            return new CsvTable(reader, header, kindOf(header), options, quotes);
+            return new CsvTable(stream, reader, header, kindOf(header), options, quotes);
         }
         catch (CsvFormatException tooLong)
         {

@@ -32,11 +32,11 @@ internal static class Ours
 
     public static RevenueCohortTable J2Csv(string path, Execution execution) => J2Mem(TimelineOf(path, execution), execution);
 
-    public static OrderMetrics J3Csv(string path, Execution execution) => J3Mem(BookOf(path), execution);
+    public static OrderMetrics J3Csv(string path, Execution execution) => J3Mem(BookOf(path, execution), execution);
 
-    public static RfmTable J4Csv(string path, Execution execution) => J4Mem(BookOf(path), execution);
+    public static RfmTable J4Csv(string path, Execution execution) => J4Mem(BookOf(path, execution), execution);
 
     private static RevenueTimeline TimelineOf(string path, Execution execution) => CsvImport.Ledger(path, OurFiles.Subscriptions, execution).RequireSound().Timeline;
 
-    private static OrderBook BookOf(string path) => OrderBook.FromHistory(CsvImport.Orders(path, OurFiles.Orders).RequireSound().History);
+    private static OrderBook BookOf(string path, Execution execution) => CsvImport.OrderBook(path, OurFiles.Orders, execution).RequireSound().Book;
 }

@@ -1,0 +1,82 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+
+namespace Retention.Metrics.Csv.Tests.Columnar;
+
+/// <summary>A book straight from a file is the book of the file's history.</summary>
+public sealed class OrderBookFileTests
+{
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true);
+
+    private static readonly Gen<string> Row =
+        from order in Gen.Elements("", "", "1", "2", "3", "o4")
+        from customer in Gen.Frequency((15, Gen.Elements("ada", "bo", "7", "007")), (1, Gen.Constant("")))
+        from at in Gen.Frequency((15, Gen.Elements("2025-01-01", "2025-01-01 12:00:00", "2025-02-03")), (1, Gen.Constant("yesterday")))
+        from amount in Gen.Frequency((15, Gen.Elements("10", "10.00", "0", "7.5")), (1, Gen.Elements("-1", "1e3", "0.1234567", "")))
+        select $"{order},{customer},{at},{amount}";
+
+    private static ReportingPeriods Months => ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2025, 1)).To(new YearMonth(2025, 3));
+
+    [Fact]
+    public void ABook_StraightFromAFile_IsThatOfItsHistory_OnAnyThreads() =>
+        Prop.ForAll(Arb.From(Row.ListOf()), Arb.From(Gen.Elements(true, false)), (rows, withIds) =>
+        {
+            string text = withIds
+                ? string.Join('\n', rows.Prepend("order_id,customer_id,ordered_at,amount"))
+                : string.Join('\n', rows.Select(row => row[(row.IndexOf(',', StringComparison.Ordinal) + 1)..]).Prepend("customer_id,ordered_at,amount"));
+            OrderImport expected = CsvText.Orders(text);
+            foreach (int threads in new[] { 1, 2, 3 })
+            {
+                OrderBookImport import = Read(text, threads);
+
+                import.AddsUp();
+                Assert.Equal(expected.Rows, import.Rows);
+                Assert.Equal(expected.Refusals, import.Refusals);
+                Assert.Equal(expected.Findings.Select(Place).Order(), import.Findings.Select(Place).Order());
+                Assert.Equal(BookOf(expected).Metrics(Months), import.Book.Metrics(Months));
+            }
+        }).Check(Settings);
+
+    [Fact]
+    public void Ids_ThatComeAgain_AreRepeatedOrAFinding()
+    {
+        OrderBookImport import = Read("order_id,customer_id,ordered_at,amount\n1,ada,2025-01-01,5\n1,ada,2025-01-01,5.00\n2,ada,2025-01-01,6\n2,bo,2025-01-01,6\n,cy,2025-01-01,1\n,cy,2025-01-01,1\n");
+
+        Assert.Equal(new CsvRowCounts(6, 3, 1, 0, 2), import.Rows);
+        Assert.Equal((FindingKind.ConflictingDuplicate, 4L, 5L), (import.Findings[0].Kind, import.Findings[0].Lines[0], import.Findings[0].Lines[1]));
+        Assert.Equal(7m, import.Book.Metrics(Months)[0].Revenue.Amount);
+        Assert.Throws<InvalidDataException>(() => import.RequireSound());
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("refunded")]
+    [InlineData("recorded_at")]
+    public void WhatBecameOfAnOrder_NeedsAHistory(string column) =>
+        Assert.Contains(column, Assert.Throws<InvalidDataException>(() => Read($"customer_id,ordered_at,amount,{column}\n")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Progress_RisesToOne()
+    {
+        var heard = new List<double>();
+        string text = "customer_id,ordered_at,amount\n" + string.Concat(Enumerable.Range(0, 30_000).Select(row => FormattableString.Invariant($"c{row},2025-01-01,5\n")));
+
+        _ = CsvImport.OrderBook(CsvText.Utf8(text), execution: new Execution { Threads = 2, Progress = new Listener(heard) });
+
+        Assert.Equal(heard.Order(), heard);
+        Assert.Equal(1, heard[^1]);
+        Assert.InRange(heard[0], 0, 0.7);
+    }
+
+    private static (FindingKind Kind, string Lines) Place(CsvFinding finding) => (finding.Kind, string.Join(' ', finding.Lines));
+
+    private static OrderBookImport Read(string text, int threads = 2) => CsvImport.OrderBook(CsvText.Utf8(text), execution: new Execution { Threads = threads });
+
+    private static OrderBook BookOf(OrderImport import) => OrderBook.FromHistory(import.History);
+
+    private sealed class Listener(List<double> heard) : IProgress<double>
+    {
+        public void Report(double value) => heard.Add(value);
+    }
+}
