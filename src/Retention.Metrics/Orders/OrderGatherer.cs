@@ -38,12 +38,19 @@ internal readonly struct WideSum(long low, long high) : IAmountSum<WideSum>
 /// <summary>Adds up the orders of customers by period.</summary>
 /// <remarks>
 /// Each order is of one of eight kinds: the customer's first of its period or not, their second of it or not, the one that makes them
-/// returning in it or not. Counted by kind, an order costs two additions, and nothing branches on what cannot be predicted.
+/// returning in it or not. The kind follows from a few states a customer can be in, so it is looked up; counted by kind, an order costs two
+/// additions, and nothing branches on what cannot be predicted.
 /// </remarks>
 internal sealed class OrderGatherer<TSum>(PeriodIndex periods, SegmentColumn? segments) : IOrderGatherer
     where TSum : struct, IAmountSum<TSum>
 {
     private const int First = 1, Second = 2, Returning = 4, Kinds = 8;
+
+    // A customer had no order to date, one, or more (0, 1, 2), and above these bits: only one of them in the period of the last.
+    private const int Had = 3, OnceInPeriod = 4;
+
+    // By the state and, below it, whether an order is the first of its period: its kind, and above that the next state.
+    private static readonly byte[] Steps = [.. Enumerable.Range(0, 16).Select(code => (byte)StepOf(code >> 1, code & First))];
 
     private readonly Slot[] slots = new Slot[(segments?.Segments.Length ?? 1) * periods.Count * Kinds];
 
@@ -56,6 +63,7 @@ internal sealed class OrderGatherer<TSum>(PeriodIndex periods, SegmentColumn? se
     {
         ReadOnlySpan<int> offsets = columns.Offsets;
         ReadOnlySpan<long> time = columns.Time, amounts = columns.Amount;
+        ReadOnlySpan<byte> steps = Steps;
         int[]? segmentOf = segments?.SegmentOf;
         var periodOf = new PeriodIndex.Lookup(periods);
         long start = periods.Bounds[0], finish = periods.Bounds[^1];
@@ -89,24 +97,27 @@ internal sealed class OrderGatherer<TSum>(PeriodIndex periods, SegmentColumn? se
             customers.UniqueCustomers++;
             customers.RepeatCustomers += end - i >= 2 ? 1 : 0;
             customers.ReturningCustomers += end - first >= 2 ? 1 : 0;
-            int period = -1, inPeriod = 0, had = i - first;
+            int period = -1, state = Math.Min(i - first, 2);
             ReadOnlySpan<long> ownTime = time[i..end], ownAmounts = amounts.Slice(i, ownTime.Length);
             unchecked
             {
                 for (int order = 0; order < ownTime.Length; order++)
                 {
                     int of = periodOf.Of(ownTime[order]);
-                    int isFirst = of != period ? 1 : 0;
-                    inPeriod = (inPeriod & (isFirst - 1)) + 1;
-                    int isSecond = inPeriod == 2 ? 1 : 0;
-                    int returns = (had > 0 ? 1 : 0) & (isFirst | (had == 1 ? 1 : 0));
-                    int kind = isFirst | (isSecond * Second) | (returns * Returning);
-                    own[(of * Kinds) + kind].Add(ownAmounts[order]);
-                    had++;
-                    period = of;
+                    int step = steps[(state << 1) | (of != period ? First : 0)];
+                    own[(of * Kinds) | (step & (Kinds - 1))].Add(ownAmounts[order]);
+                    (state, period) = (step / Kinds, of);
                 }
             }
         }
+    }
+
+    private static int StepOf(int state, int isFirst)
+    {
+        int had = state & Had, again = had > 0 && (isFirst != 0 || had == 1) ? Returning : 0;
+        int second = isFirst == 0 && (state & OnceInPeriod) != 0 ? Second : 0;
+        int next = Math.Min(had + 1, 2) | (isFirst != 0 ? OnceInPeriod : 0);
+        return (next * Kinds) | isFirst | second | again;
     }
 
     private OrderSums[] SumsOf(int segment)
