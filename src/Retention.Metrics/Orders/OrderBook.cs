@@ -40,7 +40,7 @@ public sealed partial class OrderBook
     public Instant? FirstOrder => OrderCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Earliest);
 
     /// <summary>The instant of the last order of all, or <see langword="null"/> where there is none.</summary>
-    public Instant? LastOrder => OrderCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Time.Max());
+    public Instant? LastOrder => OrderCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Latest);
 
     internal OrderColumns Columns { get; }
 

@@ -9,6 +9,9 @@ internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount) :
     /// <summary>The instant of the first order of all; the end of time where there is none.</summary>
     public long Earliest { get; } = Time.Length == 0 ? long.MaxValue : Time.Min();
 
+    /// <summary>The instant of the last order of all; the begin of time where there is none.</summary>
+    public long Latest { get; } = Time.Length == 0 ? long.MinValue : Time.Max();
+
     /// <summary>Whether all amounts together, which are not negative, fit into 64 bits.</summary>
     public bool FitsInto64Bits { get; } = Amount.Length == 0 || (Int128)Amount.Max() * Amount.Length <= long.MaxValue;
 

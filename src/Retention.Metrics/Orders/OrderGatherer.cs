@@ -46,11 +46,12 @@ internal sealed class OrderGatherer<TSum>(PeriodIndex periods, SegmentColumn? se
 {
     private const int First = 1, Second = 2, Returning = 4, Kinds = 8;
 
-    // A customer had no order to date, one, or more (0, 1, 2), and above these bits: only one of them in the period of the last.
+    // The state of a customer: no order to date, one, or more (0, 1, 2), and above these bits whether only one of them is in the period of the last.
     private const int Had = 3, OnceInPeriod = 4;
 
-    // By the state and, below it, whether an order is the first of its period: its kind, and above that the next state.
-    private static readonly byte[] Steps = [.. Enumerable.Range(0, 16).Select(code => (byte)StepOf(code >> 1, code & First))];
+    // A step is an order's kind, and above it the state it leads to; it is found by the state before and, below that, whether it is the first of its period.
+    private const int ToState = 4, ToIndex = 3;
+    private static readonly byte[] Steps = [.. Enumerable.Range(0, 16).Select(index => (byte)StepOf(index >> 1, index & First))];
 
     private readonly Slot[] slots = new Slot[(segments?.Segments.Length ?? 1) * periods.Count * Kinds];
 
@@ -97,16 +98,16 @@ internal sealed class OrderGatherer<TSum>(PeriodIndex periods, SegmentColumn? se
             customers.UniqueCustomers++;
             customers.RepeatCustomers += end - i >= 2 ? 1 : 0;
             customers.ReturningCustomers += end - first >= 2 ? 1 : 0;
-            int period = -1, state = Math.Min(i - first, 2);
+            int period = -1, step = Math.Min(i - first, 2) << ToState;
             ReadOnlySpan<long> ownTime = time[i..end], ownAmounts = amounts.Slice(i, ownTime.Length);
             unchecked
             {
                 for (int order = 0; order < ownTime.Length; order++)
                 {
                     int of = periodOf.Of(ownTime[order]);
-                    int step = steps[(state << 1) | (of != period ? First : 0)];
+                    step = steps[(step >> ToIndex) | (of != period ? First : 0)];
                     own[(of * Kinds) | (step & (Kinds - 1))].Add(ownAmounts[order]);
-                    (state, period) = (step / Kinds, of);
+                    period = of;
                 }
             }
         }
@@ -117,7 +118,7 @@ internal sealed class OrderGatherer<TSum>(PeriodIndex periods, SegmentColumn? se
         int had = state & Had, again = had > 0 && (isFirst != 0 || had == 1) ? Returning : 0;
         int second = isFirst == 0 && (state & OnceInPeriod) != 0 ? Second : 0;
         int next = Math.Min(had + 1, 2) | (isFirst != 0 ? OnceInPeriod : 0);
-        return (next * Kinds) | isFirst | second | again;
+        return (next << ToState) | isFirst | second | again;
     }
 
     private OrderSums[] SumsOf(int segment)
