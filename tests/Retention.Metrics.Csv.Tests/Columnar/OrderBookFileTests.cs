@@ -1,6 +1,8 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using Retention.Metrics.TestData;
 
 namespace Retention.Metrics.Csv.Tests.Columnar;
 
@@ -67,6 +69,27 @@ public sealed class OrderBookFileTests
         Assert.Equal(heard.Order(), heard);
         Assert.Equal(1, heard[^1]);
         Assert.InRange(heard[0], 0, 0.7);
+    }
+
+    [Fact]
+    public void Cdnow_ComesToItsPublishedCohorts()
+    {
+        string path = SharedData.Path("data", "cdnow-master-transactions.csv");
+        using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(SharedData.Path("data", "expected", "cohorts-cdnow.json")));
+        var options = new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["ordered_at"] = "date" }, Currency = Currency.Usd };
+        OrderBookImport import = CsvImport.OrderBook(path, options).RequireSound();
+        OrderCohortTable cohorts = import.Book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(1997, 1)).To(new YearMonth(1998, 6)));
+
+        Assert.Equal(new CsvRowCounts(69_659, 69_659, 0, 0, 0), import.Rows);
+        Assert.Equal(23_570, import.Book.CustomerCount);
+        foreach ((int row, JsonElement cohort) in expected.RootElement.GetProperty("cohorts").EnumerateArray().Index())
+        {
+            Assert.Equal(cohort.GetProperty("size").GetInt64(), cohorts[row].Size);
+            Assert.Equal(Counts(cohort, "active"), cohorts[row].OfType<OrderCohortCell>().Select(cell => cell.Customers));
+            Assert.Equal(Counts(cohort, "transactions"), cohorts[row].OfType<OrderCohortCell>().Select(cell => cell.Orders));
+        }
+
+        static IEnumerable<long> Counts(JsonElement cohort, string name) => cohort.GetProperty(name).EnumerateArray().Where(count => count.ValueKind == JsonValueKind.Number).Select(count => count.GetInt64());
     }
 
     private static (FindingKind Kind, string Lines) Place(CsvFinding finding) => (finding.Kind, string.Join(' ', finding.Lines));
