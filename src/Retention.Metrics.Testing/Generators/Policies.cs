@@ -27,15 +27,16 @@ internal static class Policies
             DaysPerYear = days,
         };
 
+    // Scenes have most of their instants on the bounds of periods: as many days apart as some months, weeks and years are long.
+    private static readonly int?[] Windows = [null, null, null, 0, 1, 7, 28, 30, 31, 59, 61, 365];
+
     public static Arbitrary<MetricPolicy> Any { get; } = Arb.From(
         from revenue in Revenue
         from netting in Gen.Elements(Enum.GetValues<Netting>())
         from counting in Gen.Elements(Enum.GetValues<ChurnCounting>())
         from denominator in Gen.Elements(Enum.GetValues<ChurnDenominator>())
         from joiners in Gen.Elements(Enum.GetValues<SamePeriodJoiners>())
-
-        // Scenes have most of their instants on the bounds of periods: as many days apart as some months, weeks and years are long.
-        from window in Gen.Elements<int?>(null, null, null, 0, 1, 7, 28, 30, 31, 59, 61, 365)
+        from window in Gen.Elements(Windows)
         from inNet in Gen.Elements(false, true)
         from inQuick in Gen.Elements(false, true)
         from cancelled in Gen.Elements(Enum.GetValues<CancelledOrders>())

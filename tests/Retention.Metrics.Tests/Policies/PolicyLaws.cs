@@ -82,8 +82,10 @@ public sealed class PolicyLaws
         {
             IEnumerable<Duration> gaps =
                 from one in ReferenceStandings.Of(portfolio.Events, MetricPolicy.Default).Values
-                from fall in one where fall.Value.Level == 0
-                from rise in one where rise.Value.Level > 0 && rise.Key > fall.Key
+                from fall in one
+                where fall.Value.Level == 0
+                from rise in one
+                where rise.Value.Level > 0 && rise.Key > fall.Key
                 select rise.Key - fall.Key;
             foreach (Duration gap in gaps.Where(gap => gap == Duration.FromDays(gap.Days)).Distinct())
             {
