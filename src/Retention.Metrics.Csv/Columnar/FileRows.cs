@@ -44,6 +44,9 @@ internal sealed class FileRows : IDisposable
     /// <summary>Stands for an id where a row has none, and is none: it is no UTF-8.</summary>
     public static ReadOnlySpan<byte> NoId => [byte.MaxValue];
 
+    /// <summary>Whether the rows name subscriptions or orders beside customers.</summary>
+    public bool IsNamed => named;
+
     public RowStore Store { get; } = new();
 
     /// <summary>Customers are numbered from 0 up to this.</summary>

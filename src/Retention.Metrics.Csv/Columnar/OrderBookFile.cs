@@ -138,7 +138,7 @@ internal static class OrderBookFile
     private sealed class ImpossibleAmounts
     {
         private readonly Dictionary<Money, long> numbers = [];
-        private readonly List<OrderFinding> findings = [];
+        private readonly List<Money> amounts = [];
 
         /// <summary>The number of an amount, unless it is one that an order can have.</summary>
         public long? NumberOf(Money amount)
@@ -148,28 +148,32 @@ internal static class OrderBookFile
                 return number;
             }
 
-            if (OrderHistory.Check([new Order("somebody", Instant.MinValue, amount)]).Findings is not [var finding])
+            if (OrderHistory.Problem(new Order("somebody", Instant.MinValue, amount)) is null)
             {
                 return null;
             }
 
-            findings.Add(finding);
-            numbers.Add(amount, -findings.Count);
-            return -findings.Count;
+            amounts.Add(amount);
+            numbers.Add(amount, -amounts.Count);
+            return -amounts.Count;
         }
 
-        public void TakeOut(FileRows rows, List<CsvFinding> ofFile)
+        public void TakeOut(FileRows rows, List<CsvFinding> findings)
         {
-            if (findings.Count == 0)
+            if (amounts.Count == 0)
             {
                 return;
             }
 
             foreach ((EventRow row, long line) in rows.Where(row => row.Amount < 0))
             {
-                OrderFinding finding = findings[(int)(-row.Amount - 1)];
-                string message = finding.Message[(finding.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-                ofFile.Add(new CsvFinding([line], finding.Kind, $"order of customer {rows.CustomerTexts(row.Customer)}: {message}"));
+                bool named = row.Subscription != rows.NumberOfNoId && rows.IsNamed;
+                var order = new Order(rows.CustomerTexts(row.Customer), Instant.FromUnixTimeTicks(row.Ticks), amounts[(int)(-row.Amount - 1)])
+                {
+                    Id = named ? new OrderId(rows.SubscriptionTexts(row.Subscription)) : default(OrderId?),
+                };
+                (FindingKind kind, string message) = OrderHistory.Problem(order)!.Value;
+                findings.Add(new CsvFinding([line], kind, OrderHistory.Told(order, message)));
             }
 
             rows.RemoveAll(row => row.Amount < 0);

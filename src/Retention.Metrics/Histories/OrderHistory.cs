@@ -89,7 +89,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         var findings = new List<OrderFinding>();
         foreach (Order[] conflict in conflicts)
         {
-            findings.Add(new OrderFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"order {conflict[0].Id} comes with {conflict.Length} contents, and none is recorded last"), conflict));
+            findings.Add(new OrderFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"order {conflict[0].Id} comes with {conflict.Select(order => order with { RecordedAt = null }).Distinct().Count()} contents, and none is recorded last"), conflict));
         }
 
         var sound = new List<Order>(holding.Count);
@@ -97,7 +97,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         {
             if (Problem(order) is { } problem)
             {
-                findings.Add(new OrderFinding(problem.Kind, FormattableString.Invariant($"order {order.Id?.Value ?? "without id"} of customer {order.Customer} at {InstantPattern.ExtendedIso.Format(order.OrderedAt)}: {problem.Message}"), [order]));
+                findings.Add(new OrderFinding(problem.Kind, Told(order, problem.Message), [order]));
             }
             else
             {
@@ -110,7 +110,12 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         return new(new OrderHistory(facts, [.. sound]), findings, sound.Count, repeated, superseded, facts.Length - sound.Count - repeated - superseded);
     }
 
-    private static (FindingKind Kind, string Message)? Problem(Order order)
+    /// <summary>What is wrong with an order, and which order it is.</summary>
+    internal static string Told(Order order, string problem) =>
+        FormattableString.Invariant($"order {order.Id?.Value ?? "without id"} of customer {order.Customer} at {InstantPattern.ExtendedIso.Format(order.OrderedAt)}: {problem}");
+
+    /// <summary>What makes an order impossible by itself, or nothing.</summary>
+    internal static (FindingKind Kind, string Message)? Problem(Order order)
     {
         if (order.Amount.Amount < 0m)
         {

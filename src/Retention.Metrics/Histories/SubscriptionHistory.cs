@@ -117,7 +117,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         foreach (SubscriptionEvent[] conflict in conflicts)
         {
             Array.Sort(conflict, SameInstantOrder.OfUncheckedFacts);
-            findings.Add(new SubscriptionFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"event {conflict[0].EventId} of subscription {conflict[0].Subscription} comes with {conflict.Length} contents, and none is recorded last"), conflict));
+            findings.Add(new SubscriptionFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"event {conflict[0].EventId} of subscription {conflict[0].Subscription} comes with {conflict.Select(fact => fact with { RecordedAt = null }).Distinct().Count()} contents, and none is recorded last"), conflict));
         }
 
         var refused = conflicts.SelectMany(conflict => conflict).Select(fact => fact.Subscription).ToHashSet();

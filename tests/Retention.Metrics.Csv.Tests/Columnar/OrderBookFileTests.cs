@@ -36,6 +36,7 @@ public sealed class OrderBookFileTests
                 Assert.Equal(expected.Rows, import.Rows);
                 Assert.Equal(expected.Refusals, import.Refusals);
                 Assert.Equal(expected.Findings.Select(Place).Order(), import.Findings.Select(Place).Order());
+                Assert.Equal(Impossible(expected), Impossible(import));
                 Assert.Equal(BookOf(expected).Metrics(Months), import.Book.Metrics(Months));
             }
         }).Check(Settings);
@@ -51,12 +52,37 @@ public sealed class OrderBookFileTests
         Assert.Throws<InvalidDataException>(() => import.RequireSound());
     }
 
+    [Fact]
+    public void AConflict_TellsHowManyContentsThereAre_NotHowManyRows()
+    {
+        const string Text = "order_id,customer_id,ordered_at,amount\n1,ada,2025-01-01,5\n1,ada,2025-01-01,5\n1,ada,2025-01-01,6\n";
+
+        Assert.All([Read(Text).Findings, CsvText.Orders(Text).Findings], findings =>
+        {
+            Assert.Contains("order 1 comes with 2 contents", Assert.Single(findings).Message, StringComparison.Ordinal);
+            Assert.Equal([2L, 3L, 4L], findings[0].Lines);
+        });
+    }
+
     [Theory]
     [InlineData("status")]
     [InlineData("refunded")]
     [InlineData("recorded_at")]
     public void WhatBecameOfAnOrder_NeedsAHistory(string column) =>
         Assert.Contains(column, Assert.Throws<InvalidDataException>(() => Read($"customer_id,ordered_at,amount,{column}\n")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Progress_OfALedger_RisesToOne_WhereItMustBeginAgain()
+    {
+        var heard = new List<double>();
+        string text = "subscription_id,customer_id,at,mrr\n" + string.Concat(Enumerable.Range(0, 30_000).Select(row => FormattableString.Invariant($"s{row / 2},c{row / 3},2025-01-01,5\n")));
+
+        TimelineImport import = CsvImport.Ledger(CsvText.Utf8(text), execution: new Execution { Threads = 2, Progress = new Listener(heard) });
+
+        Assert.NotEmpty(import.Findings);
+        Assert.Equal(heard.Order(), heard);
+        Assert.Equal(1, heard[^1]);
+    }
 
     [Fact]
     public void Progress_RisesToOne()
@@ -93,6 +119,10 @@ public sealed class OrderBookFileTests
     }
 
     private static (FindingKind Kind, string Lines) Place(CsvFinding finding) => (finding.Kind, string.Join(' ', finding.Lines));
+
+    /// <summary>What is said of orders that are impossible by themselves.</summary>
+    private static IEnumerable<string> Impossible(CsvImportResult import) =>
+        import.Findings.Where(finding => finding.Kind != FindingKind.ConflictingDuplicate).Select(finding => finding.Message).Order(StringComparer.Ordinal);
 
     private static OrderBookImport Read(string text, int threads = 2) => CsvImport.OrderBook(CsvText.Utf8(text), execution: new Execution { Threads = threads });
 
