@@ -10,6 +10,9 @@ internal static class LawCases
             ? most
             : int.MaxValue;
 
+    /// <summary>Whether a failing case is made smaller: whoever asks for few cases asks whether a law fails, not why.</summary>
+    public static bool AreShrunk => Most == int.MaxValue;
+
     /// <summary><paramref name="times"/>, or what RETENTION_LAW_CASES says where that is less.</summary>
     public static int AtMost(int times) => Math.Min(times, Most);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace Retention.Metrics.Tests;
 
@@ -7,5 +8,5 @@ namespace Retention.Metrics.Tests;
 internal static class Laws
 {
     public static void Check<TCase>(Arbitrary<TCase> cases, Action<TCase> law, int times = 300, [CallerMemberName] string name = "") =>
-        Law.ForAll(cases, law, new LawSettings { Cases = LawCases.AtMost(times) }, name);
+        Law.ForAll(LawCases.AreShrunk ? cases : Arb.From(cases.Generator), law, new LawSettings { Cases = LawCases.AtMost(times) }, name);
 }

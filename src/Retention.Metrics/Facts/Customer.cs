@@ -21,7 +21,14 @@ public sealed class Customer : IEquatable<Customer>
     public IReadOnlyDictionary<string, string> Attributes { get; }
 
     /// <summary>The value of an attribute, or <c>unknown</c> where it is missing.</summary>
-    public string this[string attribute] => Attributes.GetValueOrDefault(attribute, "unknown");
+    public string this[string attribute]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(attribute);
+            return Attributes.GetValueOrDefault(attribute, "unknown");
+        }
+    }
 
     /// <inheritdoc/>
     public bool Equals(Customer? other) =>

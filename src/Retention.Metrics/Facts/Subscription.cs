@@ -16,7 +16,11 @@ namespace Retention.Metrics;
 public sealed record Subscription(SubscriptionId Id, CustomerId Customer)
 {
     /// <summary>The only subscription of a customer, named like the customer.</summary>
-    public static Subscription Of(string customer) => new(customer, customer);
+    public static Subscription Of(string customer)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        return new(customer, customer);
+    }
 
     /// <summary>A trial begins.</summary>
     public SubscriptionEvent TrialStarts(Instant at) => new SubscriptionEvent.TrialStarted(Id, Customer, at);

@@ -32,8 +32,14 @@ public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAn
 
     /// <summary>The answer for a segment.</summary>
     /// <exception cref="KeyNotFoundException">There is no such segment.</exception>
-    public TAnswer this[Segment segment] =>
-        answers.TryGetValue(segment, out TAnswer? answer) ? answer : throw new KeyNotFoundException(FormattableString.Invariant($"There is no segment '{segment}'; there are '{string.Join("', '", answers.Keys)}'."));
+    public TAnswer this[Segment segment]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(segment);
+            return answers.TryGetValue(segment, out TAnswer? answer) ? answer : throw new KeyNotFoundException(FormattableString.Invariant($"There is no segment '{segment}'; there are '{string.Join("', '", answers.Keys)}'."));
+        }
+    }
 
     /// <summary>Adds the answers for other customers: exact, whatever the split.</summary>
     /// <remarks>That the two parts share no customer is the caller's promise.</remarks>

@@ -1,0 +1,161 @@
+using System.Globalization;
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Promises;
+
+/// <summary>Answers are equal when the question and all figures are; where one part differs, they are not.</summary>
+public sealed class AnswersEqualityTests
+{
+    private static readonly ReportingPeriods Half = Months("2026-01", "2026-06");
+
+    /// <summary>The same bounds under another zone: no figure differs.</summary>
+    private static readonly ReportingPeriods Elsewhere = ReportingCalendar.Months(Zone("Africa/Abidjan")).From(Month("2026-01")).To(Month("2026-06"));
+
+    /// <summary>A definition that changes no figure of the shop.</summary>
+    private static readonly MetricPolicy OtherPolicy = MetricPolicy.Default with { WeeksPerYear = 51 };
+
+    private static readonly Segmentation ByPlan = Segmentation.By(Shop().Customers, "plan");
+
+    /// <summary>Each answer with others that differ from it in one part: the periods, the policy, the currency, or a figure.</summary>
+    private static readonly Dictionary<string, (Func<object?> Answer, Func<object?>[] Others)> Answers = new(StringComparer.Ordinal)
+    {
+        ["roll-forward"] = (
+            () => Shop().Timeline().RollForward(Half),
+            [
+                () => Shop().Timeline().RollForward(Elsewhere), () => Shop().Timeline().RollForward(Half, Returning), () => Shop(Currency.Usd).Timeline().RollForward(Half),
+                () => Shop(amount: 99).Timeline().RollForward(Half), () => BoLater().Timeline().RollForward(Half),
+            ]),
+        ["roll-forward, churn of every day"] = (
+            () => Back(29).Timeline(Daily).RollForward(Half, Daily),
+            [() => Back(30).Timeline(Daily).RollForward(Half, Daily)]),
+        ["revenue cohorts"] = (
+            () => Shop().Timeline().Cohorts(Half),
+            [
+                () => Shop().Timeline().Cohorts(Elsewhere), () => Shop(Currency.Usd).Timeline().Cohorts(Half), () => Shop().Timeline(OtherPolicy).Cohorts(Half),
+                () => Shop().Timeline().Cohorts(Half, columns: 3), () => Shop().Timeline().Cohorts(Half, asOf: Utc("2026-06-30")), () => Shop(amount: 99).Timeline().Cohorts(Half),
+            ]),
+        ["revenue cohorts that nobody could see a month of"] = (
+            () => Shop().Timeline().Cohorts(Month("2026-01").OnlyPeriod(), asOf: Utc("2026-01-30")),
+            [() => Shop(amount: 48).Timeline().Cohorts(Month("2026-01").OnlyPeriod(), asOf: Utc("2026-01-30"))]),
+        ["a cell of revenue"] = (
+            () => Shop().Timeline().Cohorts(Half)[0][2],
+            [
+                () => Shop().Timeline().Cohorts(Half)[0][3], () => Shop().Timeline().Cohorts(Elsewhere)[0][2], () => Shop(Currency.Usd).Timeline().Cohorts(Half)[0][2],
+                () => Shop(amount: 48).Timeline().Cohorts(Half)[0][2], () => Shop().Timeline().Cohorts(Months("2026-02", "2026-06"))[0][2],
+            ]),
+        ["order cohorts"] = (
+            () => Shop().OrderBook().Cohorts(Half),
+            [
+                () => Shop().OrderBook().Cohorts(Elsewhere), () => Shop(Currency.Usd).OrderBook().Cohorts(Half), () => Shop().OrderBook(AllOrders).Cohorts(Half),
+                () => Shop().OrderBook().Cohorts(Half, columns: 3), () => Shop(amount: 99).OrderBook().Cohorts(Half),
+            ]),
+        ["a cell of orders"] = (
+            () => Shop().OrderBook().Cohorts(Half)[0][1],
+            [
+                () => Shop().OrderBook().Cohorts(Half)[0][3], () => Shop().OrderBook().Cohorts(Elsewhere)[0][1], () => Shop(Currency.Usd).OrderBook().Cohorts(Half)[0][1],
+                () => Shop(amount: 99).OrderBook().Cohorts(Half)[0][1],
+            ]),
+        ["orders"] = (
+            () => Shop().OrderBook().Metrics(Half),
+            [
+                () => Shop().OrderBook().Metrics(Elsewhere), () => Shop(Currency.Usd).OrderBook().Metrics(Half), () => Shop(amount: 99).OrderBook().Metrics(Half),
+                () => BoLater().OrderBook().Metrics(Half),
+            ]),
+        ["churn by tenure"] = (
+            () => Shop().Churn().ByTenure(Half),
+            [() => Shop().Churn().ByTenure(Elsewhere), () => Shop().Churn(OtherPolicy).ByTenure(Half), () => Back(29).Churn().ByTenure(Half)]),
+        ["churn by reason"] = (
+            () => Shop().Churn().ByReason(Half),
+            [
+                () => Shop().Churn().ByReason(Elsewhere), () => Shop().Churn(OtherPolicy).ByReason(Half), () => Shop(Currency.Usd).Churn().ByReason(Half),
+                () => Shop(amount: 99).Churn().ByReason(Half), () => Shop(reason: ChurnReason.Involuntary).Churn().ByReason(Half),
+            ]),
+        ["churn by trigger"] = (
+            () => Shop().Churn().ByTrigger(Half, TriggerWindow.OfDays(5)),
+            [
+                () => Shop().Churn().ByTrigger(Elsewhere, TriggerWindow.OfDays(5)), () => Shop().Churn(OtherPolicy).ByTrigger(Half, TriggerWindow.OfDays(5)),
+                () => Shop(Currency.Usd).Churn().ByTrigger(Half, TriggerWindow.OfDays(5)), () => Shop().Churn().ByTrigger(Half, TriggerWindow.OfDays(6)), () => Shop(amount: 99).Churn().ByTrigger(Half, TriggerWindow.OfDays(5)),
+            ]),
+        ["trigger window"] = (
+            () => TriggerWindow.OfDays(5).Marking("launch", Utc("2026-01-05")),
+            [() => TriggerWindow.OfDays(6).Marking("launch", Utc("2026-01-05")), () => TriggerWindow.OfDays(5).Marking("launch", Utc("2026-01-06")), () => TriggerWindow.OfDays(5)]),
+        ["renewals"] = (
+            () => Shop().Churn().Renewals(Half),
+            [() => Shop().Churn().Renewals(Elsewhere), () => Shop().Churn(OtherPolicy).Renewals(Half), () => Shop(Currency.Usd).Churn().Renewals(Half), () => Shop(amount: 99).Churn().Renewals(Half)]),
+        ["payment recovery"] = (
+            () => PaymentRecovery.Of(Shop().History, Half),
+            [() => PaymentRecovery.Of(Shop().History, Elsewhere), () => PaymentRecovery.Of(Portfolio.With("ada").Starts(2026, 1, 5, monthly: 49).History, Half)]),
+        ["trial conversion"] = (
+            () => TrialConversion.Of(Shop().History, Half),
+            [() => TrialConversion.Of(Shop().History, Elsewhere), () => TrialConversion.Of(Portfolio.With("ada").Starts(2026, 1, 5, monthly: 49).History, Half)]),
+        ["by segment"] = (
+            () => Shop().Timeline().RollForward(Half, ByPlan),
+            [
+                () => Shop().Timeline().RollForward(Half, Segmentation.By(Shop(team: "group").Customers, "plan")),
+                () => Shop().Timeline().RollForward(Half, Segmentation.By([new("ada", [new("plan", "team")]), new("bo", [new("plan", "pro")])], "plan")),
+                () => Shop(amount: 99).Timeline().RollForward(Half, ByPlan),
+            ]),
+        ["days between orders"] = (
+            () => Shop().OrderBook().Metrics(Half)[3].DaysBetweenOrders,
+            [() => BoLater().OrderBook().Metrics(Half)[3].DaysBetweenOrders, () => Shop().OrderBook().Metrics(Half)[0].DaysBetweenOrders]),
+        ["periods"] = (() => Half, [() => Elsewhere, () => Months("2026-01", "2026-05"), () => Months("2026-02", "2026-06")]),
+        ["projection"] = (
+            () => Projection.Of(new WhatIf(Eur(1000), 10), 3),
+            [() => Projection.Of(new WhatIf(Eur(1000), 10), 4), () => Projection.Of(new WhatIf(Eur(1000), 11), 3), () => Projection.Of(new WhatIf(Eur(1001), 10), 3)]),
+        ["customer"] = (
+            () => new Customer("ada", [new("plan", "pro"), new("country", "DE")]),
+            [
+                () => new Customer("bo", [new("plan", "pro"), new("country", "DE")]), () => new Customer("ada", [new("plan", "pro")]), () => new Customer("ada", [new("plan", "pro"), new("country", "FR")]),
+                () => new Customer("ada", [new("plan", "pro"), new("town", "DE")]), () => new Customer("ada", [new("plan", "pro"), new("country", "DE"), new("town", "Bonn")]),
+            ]),
+        ["segment"] = (() => new Segment("pro", "DE"), [() => new Segment("pro"), () => new Segment("pro", "FR"), () => new Segment("team", "DE")]),
+    };
+
+    /// <summary>The same, where revenue is seen as it is by default.</summary>
+    private static MetricPolicy Returning => MetricPolicy.Default with { ReactivationWindowDays = 1000 };
+
+    public static TheoryData<string> Names => [.. Answers.Keys];
+
+    private static MetricPolicy Daily => MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.EachDay };
+
+    private static MetricPolicy AllOrders => MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AnAnswer_EqualsTheSameAnswer_AndNoneThatDiffersInOnePart(string name)
+    {
+        (Func<object?> answer, Func<object?>[] others) = Answers[name];
+
+        Assert.True(answer()!.Equals(answer()));
+        Assert.Equal(answer()!.GetHashCode(), answer()!.GetHashCode());
+        Assert.False(answer()!.Equals(null));
+        Assert.False(answer()!.Equals("another type"));
+        Assert.True(EqualsTyped(answer()!, answer()));
+        Assert.False(EqualsTyped(answer()!, null));
+        Assert.All(others.Index(), other => Assert.False(answer()!.Equals(other.Item()), other.Index.ToString(CultureInfo.InvariantCulture)));
+        Assert.All(others.Index(), other => Assert.False(other.Item()!.Equals(answer()), other.Index.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static bool EqualsTyped(object answer, object? other) => (bool)answer.GetType().GetMethod(nameof(Equals), [answer.GetType()])!.Invoke(answer, [other])!;
+
+    /// <summary>One of everything: a trial, a failed payment, a churn, a return, orders.</summary>
+    private static Portfolio Shop(Currency? currency = null, decimal amount = 49, string team = "team", ChurnReason? reason = null) => Portfolio
+        .In(currency ?? Currency.Eur)
+        .With("ada").Has("plan", "pro").Starts(2026, 1, 5, monthly: 49).PaymentFails(2026, 2, 7).PaymentRecovers(2026, 2, 9).Orders(2026, 1, 7, 20).Orders(2026, 2, 9, 30)
+        .And("bo").Has("plan", team).TrialStarts(2026, 1, 10).Starts(2026, 1, 20, monthly: amount).Cancels(2026, 3, 20, reason).Orders(2026, 1, 20, amount).Orders(2026, 4, 2, 10).Orders(2026, 4, 5, 10);
+
+    private static Portfolio Back(int day) => Shop().Starts(2026, 3, day, monthly: 49);
+
+    private static Portfolio BoLater() => Portfolio
+        .With("ada").Has("plan", "pro").Starts(2026, 1, 5, monthly: 49).PaymentFails(2026, 2, 7).PaymentRecovers(2026, 2, 9).Orders(2026, 1, 7, 20).Orders(2026, 2, 9, 30)
+        .And("bo").Has("plan", "team").TrialStarts(2026, 1, 10).Starts(2026, 2, 20, monthly: 49).Cancels(2026, 3, 20).Orders(2026, 1, 20, 49).Orders(2026, 4, 2, 10).Orders(2026, 4, 6, 10);
+}
+
+/// <summary>What only these examples need of a portfolio.</summary>
+file static class More
+{
+    public static ChurnAnalysis Churn(this Portfolio portfolio, MetricPolicy? policy = null) => ChurnAnalysis.Of(portfolio.History, policy);
+
+    public static ReportingPeriods OnlyPeriod(this YearMonth month) => ReportingCalendar.Months(DateTimeZone.Utc).From(month).To(month);
+}

@@ -1,0 +1,145 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using NodaTime;
+
+namespace Retention.Metrics.Tests.Promises;
+
+/// <summary>Some value of any public type, so that a promise about all members can call each of them.</summary>
+/// <remarks>A few values are given; every other is what some public member makes out of values that can be had already.</remarks>
+internal sealed class Samples
+{
+    private static readonly Type[] Exported = typeof(Money).Assembly.GetExportedTypes();
+
+    private readonly Dictionary<Type, object> known = new()
+    {
+        [typeof(bool)] = true,
+        [typeof(int)] = 1,
+        [typeof(long)] = 1L,
+        [typeof(decimal)] = 1m,
+        [typeof(double)] = 0.5,
+        [typeof(string)] = "EUR",
+        [typeof(object)] = "EUR",
+        [typeof(Uri)] = new Uri("https://example.com/"),
+        [typeof(Instant)] = At.Utc("2026-02-05"),
+        [typeof(LocalDate)] = new LocalDate(2026, 2, 5),
+        [typeof(YearMonth)] = new YearMonth(2026, 1),
+        [typeof(IsoDayOfWeek)] = IsoDayOfWeek.Monday,
+        [typeof(DateTimeZone)] = DateTimeZone.Utc,
+        [typeof(Currency)] = Currency.Eur,
+        [typeof(CustomerId)] = new CustomerId("ada"),
+        [typeof(Customer)] = new Customer("ada", [new("plan", "pro")]),
+        [typeof(IEnumerable<KeyValuePair<string, string>>)] = new Dictionary<string, string>(StringComparer.Ordinal) { ["plan"] = "pro" },
+        [typeof(Segmentation)] = Segmentation.By([], "plan"),
+        [typeof(ReportingPeriods)] = At.Months("2026-01", "2026-06"),
+        [typeof(MetricPolicy)] = MetricPolicy.Default,
+        [typeof(Execution)] = Execution.Sequential,
+        [typeof(IReadOnlyList<(string, MetricPolicy)>)] = new[] { ("mine", MetricPolicy.Default) },
+        [typeof(Func<MrrContribution, Money?>)] = (MrrContribution _) => (Money?)null,
+        [typeof(IExchangeRates)] = new Rates(),
+    };
+
+    private readonly HashSet<Type> asked = [];
+
+    /// <summary>Another value for a type.</summary>
+    public object this[Type type]
+    {
+        init => known[type] = value;
+    }
+
+    /// <summary>All public members that reflection can call, their type parameters filled in.</summary>
+    public static IEnumerable<MethodBase> Members() => Exported
+        .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>())
+        .Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)) && !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsByRef))
+        .Select(Close);
+
+    /// <summary>Calls a member with samples, and null for one parameter if asked to.</summary>
+    public object? Call(MethodBase member, int nullAt = -1)
+    {
+        object?[] arguments = [.. member.GetParameters().Select(parameter => parameter.Position == nullAt ? null : Of(parameter.ParameterType))];
+        return member is ConstructorInfo constructor ? constructor.Invoke(arguments) : member.Invoke(member.IsStatic ? null : Of(member.DeclaringType!), arguments);
+    }
+
+    private static MethodBase Close(MethodBase member)
+    {
+        if (member.DeclaringType!.IsGenericTypeDefinition)
+        {
+            member = (MethodBase)Close(member.DeclaringType).GetMemberWithSameMetadataDefinitionAs(member);
+        }
+
+        return member is MethodInfo { IsGenericMethodDefinition: true } method ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(Argument)]) : member;
+    }
+
+    private static Type Close(Type type) => type.MakeGenericType([.. type.GetGenericArguments().Select(Argument)]);
+
+    private static Type Argument(Type parameter) => parameter.Name switch
+    {
+        "TAnswer" => typeof(RevenueCohortTable),
+        "THistory" => typeof(SubscriptionHistory),
+        "TFinding" => typeof(SubscriptionFinding),
+        _ => typeof(CustomerId),
+    };
+
+    private object Of(Type type) => Make(type) ?? throw new InvalidOperationException($"No public member makes a {type}; give one here.");
+
+    private object? Make(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (known.TryGetValue(type, out object? value))
+        {
+            return value;
+        }
+
+        if (!asked.Add(type))
+        {
+            return null;
+        }
+
+        value = type.IsEnum ? Enum.GetValues(type).GetValue(0) : Sequence(type) ?? Makers(type).Select(Try).FirstOrDefault(made => made is not null);
+        asked.Remove(type);
+        if (value is not null)
+        {
+            known[type] = value;
+        }
+
+        return value;
+    }
+
+    /// <summary>One element in an array, where an array will do.</summary>
+    private Array? Sequence(Type type)
+    {
+        Type? element = type is { IsGenericType: true, IsInterface: true } && type.GetGenericArguments() is [Type only] && type.IsAssignableFrom(only.MakeArrayType()) ? only : null;
+        if (element is null || Make(element) is not { } one)
+        {
+            return null;
+        }
+
+        var sequence = Array.CreateInstance(element, 1);
+        sequence.SetValue(one, 0);
+        return sequence;
+    }
+
+    private static IEnumerable<MethodBase> Makers(Type type) => Members()
+        .Where(member => !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType == type))
+        .Where(member => member is MethodInfo method
+            ? type.IsAssignableFrom(method.ReturnType) && (method.IsStatic || method.DeclaringType != type)
+            : type.IsAssignableFrom(member.DeclaringType) && !member.DeclaringType.IsAbstract)
+        .OrderBy(member => member.GetParameters().Length);
+
+    private object? Try(MethodBase member)
+    {
+        bool possible = member.GetParameters().All(parameter => Make(parameter.ParameterType) is not null) && (member.IsStatic || member is ConstructorInfo || Make(member.DeclaringType!) is not null);
+        try
+        {
+            return possible ? Call(member) : null;
+        }
+        catch (TargetInvocationException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Rates : IExchangeRates
+    {
+        public decimal Rate(Currency from, Currency to, Instant at) => 1;
+    }
+}
