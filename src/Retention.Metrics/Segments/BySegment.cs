@@ -66,7 +66,7 @@ public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAn
 
     /// <summary>Whether the segments and all their figures are equal.</summary>
     public bool Equals(BySegment<TAnswer>? other) =>
-        other is not null && Count == other.Count && Total.Equals(other.Total) && answers.Keys.SequenceEqual(other.answers.Keys) && answers.Values.SequenceEqual(other.answers.Values);
+        other is not null && answers.Keys.SequenceEqual(other.answers.Keys) && answers.Values.SequenceEqual(other.answers.Values);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as BySegment<TAnswer>);

@@ -80,6 +80,27 @@ public sealed class OrderCohortExample
         Assert.Equal((2, 150m), (earlier.Size, earlier.InitialRevenue.Amount));
         Assert.Equal([(1, 1, 50m), (1, 1, 40m)], Amounts(earlier));
         Assert.Equal([210m, 250m], earlier.Select(cell => cell!.RevenueToDate.Amount));
+        Assert.Equal((null, "earlier: 2 customers"), (earlier.Period, earlier.ToString()));
+        Assert.Equal((Months[0], "2026-01: 2 customers"), (Table[0].Period, Table[0].ToString()));
+    }
+
+    [Fact]
+    public void WhoFirstOrdersAtAsOf_OrAtTheEndOfThePeriods_IsNotThereYet()
+    {
+        OrderBook atTheEnd = OrderBook.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("fay", Day(4, 1), 30m)));
+
+        Assert.Equal([2, 0, 0], Book.Cohorts(Months, asOf: Day(2, 10)).Select(cohort => cohort.Size));
+        Assert.Equal([2, 1, 0], Book.Cohorts(Months, asOf: Day(2, 10) + Duration.FromTicks(1)).Select(cohort => cohort.Size));
+        Assert.Equal([1, 0, 0, 0], atTheEnd.Cohorts(Months).Append(atTheEnd.Cohorts(Months).Earlier).Select(cohort => cohort.Size));
+    }
+
+    [Fact]
+    public void LastOrderAtTheVeryStart_CountsFromThereOn()
+    {
+        OrderBook book = OrderBook.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("ada", Day(2, 1), 30m)));
+        ReportingPeriods fromFebruary = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3));
+
+        Assert.Equal([1L, 0L], book.Cohorts(fromFebruary).Earlier.Select(cell => cell!.CustomersOnOrAfter));
     }
 
     [Fact]

@@ -91,6 +91,7 @@ public sealed class RevenueCohortExample
         RevenueCohortTable fromFebruary = Timeline.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 4)));
 
         Assert.Null(fromFebruary.Earlier.Period);
+        Assert.Equal("earlier: 2 customers", fromFebruary.Earlier.ToString());
         Assert.Equal((2, 150m), (fromFebruary.Earlier.Size, fromFebruary.Earlier.InitialMrr.Monthly.Amount));
         Assert.Equal([(1, 120m, 100m), (2, 200m, 150m), (2, 200m, 150m)], Amounts(fromFebruary.Earlier));
         Assert.Equal(["2026-02", "2026-03", "2026-04"], fromFebruary.Earlier.Select(cell => cell!.Period!.Name));

@@ -8,6 +8,9 @@ namespace Retention.Metrics.Tests.Orders;
 /// <summary>What holds for the order metrics of every shop, the naive reference first.</summary>
 public sealed class OrderMetricsLaws
 {
+    private static readonly Segmentation ByCountry = Segmentation.By(
+        [new Customer("c0", [new("country", "DE")]), new Customer("c1", [new("country", "NP")]), new Customer("c2", [new("country", "DE")])], "country");
+
     [Fact]
     public void Metrics_OfAnyShop_AreTheReferences() =>
         Laws.Check(
@@ -73,6 +76,24 @@ public sealed class OrderMetricsLaws
                         (row.Orders, row.Revenue, row.UniqueCustomers, row.RepeatCustomers, row.ReturningCustomers, row.DaysBetweenOrders),
                         (same.Orders, same.Revenue, same.UniqueCustomers, same.RepeatCustomers, same.ReturningCustomers, same.DaysBetweenOrders));
                 }
+            }
+        });
+
+    [Fact]
+    public void Segments_PoolToTheWhole_AndEachIsItsCustomersAlone() =>
+        Laws.Check(Shop.Any, shop =>
+        {
+            BySegment<OrderMetrics> segments = shop.Book.Metrics(shop.Periods, ByCountry);
+
+            Assert.Equal(shop.Book.Metrics(shop.Periods), segments.Total);
+            foreach ((Segment segment, OrderMetrics metrics) in segments)
+            {
+                OrderMetrics alone = shop.With(shop.Orders.Where(order => ByCountry.Of(order.Customer).Equals(segment))).Book.Metrics(shop.Periods);
+
+                // Who never ordered has no currency of their own.
+                Assert.Equal(alone.Currency == metrics.Currency ? alone : metrics, metrics);
+                Assert.Equal(alone.Overall.Orders, metrics.Overall.Orders);
+                Assert.Equal(alone.Overall.DaysBetweenOrders, metrics.Overall.DaysBetweenOrders);
             }
         });
 

@@ -66,6 +66,8 @@ public sealed class OrderTests
         Assert.Equal(Ratio.Of(1, 2), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-10"))));
         Assert.Equal(Ratio.Of(2, 3), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-03-10"))));
         Assert.Null(Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-01-10"))).Value);
+        Assert.Equal(Ratio.Of(1, 3), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 1, Utc("2026-03-10"))));
+        Assert.Null(Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 36_500, Utc("2026-03-10"))).Value);
         Assert.Throws<ArgumentOutOfRangeException>(() => book.RepeatWithin(Months("2026-01", "2026-01"), 0, Utc("2026-01-10")));
         Assert.Throws<ArgumentOutOfRangeException>(() => book.RepeatWithin(Months("2026-01", "2026-01"), 36_501, Utc("2026-01-10")));
     }
@@ -156,6 +158,24 @@ public sealed class OrderTests
         Assert.False(book.Columns.FitsInto64Bits);
         Assert.Equal(3 * (NearlyTheHighest / 100m), january.Revenue.Amount);
         Assert.Equal((3L, 2L, 1L), (january.Orders, january.UniqueCustomers, january.RepeatCustomers));
+    }
+
+    [Fact]
+    public void OneOrderThatIsTooLargeForSumsOf64Bits_IsEnough()
+    {
+        const long NearlyTheHighest = long.MaxValue / 10_000;
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, 0, NearlyTheHighest]);
+
+        Assert.Equal(2 * (NearlyTheHighest / 100m), book.Metrics(Months("2026-01", "2026-01"))[0].Revenue.Amount);
+        Assert.Throws<OverflowException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [NearlyTheHighest + 1]));
+    }
+
+    [Fact]
+    public void FirstAndLastOrder_AreOfAllCustomers()
+    {
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [2, 1, 1, 3], [Utc("2026-01-09"), Utc("2026-01-20"), Utc("2026-01-05"), Utc("2026-01-10")], [1, 1, 1, 1]);
+
+        Assert.Equal((Utc("2026-01-05"), Utc("2026-01-20")), (book.FirstOrder, book.LastOrder));
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public sealed class RfmLaws
     [Fact]
     public void Customers_AreUnderTheCallersKeys()
     {
-        // Customer 2 is a number without an order, customer 9 has none yet.
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [3, 9, 1, 3], [Utc("2026-01-05"), Utc("2026-02-05"), Utc("2026-01-06"), Utc("2026-01-07")], [100, 100, 100, 100]);
+        // Customer 0 is a number without an order, customer 2 has none yet.
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [3, 2, 1, 3], [Utc("2026-01-05"), Utc("2026-02-05"), Utc("2026-01-06"), Utc("2026-01-07")], [100, 100, 100, 100]);
         RfmTable table = book.Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 31));
         int[] keys = new int[3];
         var names = new CustomerId[2];

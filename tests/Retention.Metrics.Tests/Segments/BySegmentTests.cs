@@ -34,6 +34,19 @@ public sealed class BySegmentTests
         Assert.True(cohorts.TryGetValue(new Segment("pro"), out _));
     }
 
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("pro", "unknown")]
+    [InlineData("unknown", "zero")]
+    [InlineData("basic", "unknown", "zero")]
+    public void WhoWasNamedUnknown_AndWhoWasNotNamed_AreOneSegment(params string[] plans)
+    {
+        Segmentation named = Segmentation.By(plans.Select(plan => new Customer(plan, [new("plan", plan)])), "plan");
+        BySegment<RevenueCohortTable> cohorts = Timeline([.. plans, "eve"]).Cohorts(January, named);
+
+        Assert.Equal(plans.Select(plan => (plan, plan == "unknown" ? 2L : 1L)), cohorts.Select(one => (one.Key.Name, one.Value[0].Size)));
+    }
+
     [Fact]
     public void Unknown_IsThereOnlyWhereSomebodyIs()
     {

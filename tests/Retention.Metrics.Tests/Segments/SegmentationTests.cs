@@ -54,7 +54,10 @@ public sealed class SegmentationTests
     [InlineData("plan", " ")]
     [InlineData("plan", "plan")]
     public void By_WithoutProperAttributes_IsRefused(params string[] attributes) =>
-        Assert.Throws<ArgumentException>(() => Segmentation.By(Customers, attributes));
+        Assert.Throws<ArgumentException>(nameof(attributes), () => Segmentation.By(Customers, attributes));
+
+    [Fact]
+    public void Segment_ComesAfterNone() => Assert.True(new Segment("pro").CompareTo(null) > 0);
 
     [Fact]
     public void Segment_EqualNames_AreOnlyEqualSegmentsWhereTheValuesAre()

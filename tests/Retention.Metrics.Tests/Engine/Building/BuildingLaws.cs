@@ -135,17 +135,29 @@ public sealed class BuildingLaws
         Laws.Check(Shop.Any, shop =>
         {
             Order[] orders = [.. shop.Orders.Where(order => order.Status == OrderStatus.Completed)];
-            string[] customers = [.. orders.Select(order => order.Customer.Value)];
             Instant[] at = [.. orders.Select(order => order.OrderedAt)];
             long[] cents = [.. orders.Select(order => (long)(order.Amount.Amount * 100m))];
-            var builder = new OrderBookBuilder<string>(Currency.Eur, orders.Length);
-            for (int row = 0; row < at.Length; row++)
-            {
-                builder.Add(customers[row], at[row], cents[row]);
-            }
+            string[] customers = [.. orders.Select(order => order.Customer.Value)];
+            int[] numbers = [.. customers.Select(customer => Array.IndexOf(customers, customer))];
+            OrderMetrics expected = OrderBook.FromColumns<string>(Currency.Eur, customers, at, cents).Metrics(shop.Periods);
 
-            Assert.Equal(OrderBook.FromColumns<string>(Currency.Eur, customers, at, cents).Metrics(shop.Periods), builder.Build(Three).Metrics(shop.Periods));
-            Assert.Equal(0, builder.Count);
+            Same(customers);
+            Same(numbers);
+            Same(Array.ConvertAll(numbers, number => -1 - (number * 100_000_000)));
+
+            void Same<TCustomer>(TCustomer[] keys)
+                where TCustomer : notnull
+            {
+                var builder = new OrderBookBuilder<TCustomer>(Currency.Eur, orders.Length);
+                for (int row = 0; row < at.Length; row++)
+                {
+                    builder.Add(keys[row], at[row], cents[row]);
+                }
+
+                Assert.Equal(expected, OrderBook.FromColumns<TCustomer>(Currency.Eur, keys, at, cents).Metrics(shop.Periods));
+                Assert.Equal(expected, builder.Build(Three).Metrics(shop.Periods));
+                Assert.Equal(0, builder.Count);
+            }
         });
 
     [Fact]
