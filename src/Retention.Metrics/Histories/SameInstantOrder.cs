@@ -76,12 +76,18 @@ internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
     private static int CompareContent(SubscriptionEvent x, SubscriptionEvent y) => (x, y) switch
     {
         (SubscriptionEvent.CancellationScheduled a, SubscriptionEvent.CancellationScheduled b) =>
-            a.EffectiveAt != b.EffectiveAt ? a.EffectiveAt.CompareTo(b.EffectiveAt) : string.CompareOrdinal(a.Reason.Code, b.Reason.Code),
-        (SubscriptionEvent.Ended a, SubscriptionEvent.Ended b) => string.CompareOrdinal(a.Reason.Code, b.Reason.Code),
+            a.EffectiveAt != b.EffectiveAt ? a.EffectiveAt.CompareTo(b.EffectiveAt) : CompareReasons(a.Reason, b.Reason),
+        (SubscriptionEvent.Ended a, SubscriptionEvent.Ended b) => CompareReasons(a.Reason, b.Reason),
         (SubscriptionEvent.Started a, SubscriptionEvent.Started b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
         (SubscriptionEvent.PriceChanged a, SubscriptionEvent.PriceChanged b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
         _ => 0,
     };
+
+    private static int CompareReasons(ChurnReason x, ChurnReason y)
+    {
+        int order = string.CompareOrdinal(x.Code, y.Code);
+        return order != 0 ? order : x.Kind.CompareTo(y.Kind);
+    }
 
     private static int ComparePrices(RecurringPrice x, Discount? xOff, RecurringPrice y, Discount? yOff)
     {

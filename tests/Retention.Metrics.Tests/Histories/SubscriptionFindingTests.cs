@@ -125,6 +125,18 @@ public sealed class SubscriptionFindingTests
         Assert.EndsWith("and 5 more", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, "1 finding:")]
+    [InlineData(20, "20 findings:")]
+    public void FewFindings_AreAllInTheMessage(int count, string beginning)
+    {
+        InvalidHistoryException thrown = Assert.Throws<InvalidHistoryException>(
+            () => SubscriptionHistory.Create(Enumerable.Range(0, count).Select(i => Subscription.Of($"c{i}").Ends(Utc("2026-01-01")))));
+
+        Assert.StartsWith(beginning, thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(1 + count, thrown.Message.ReplaceLineEndings("\n").Split('\n').Length);
+    }
+
     [Fact]
     public void ConflictingDuplicate_OfAStart_SaysNothingElseOfItsSubscription()
     {

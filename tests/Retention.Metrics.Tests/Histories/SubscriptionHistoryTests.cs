@@ -44,6 +44,43 @@ public sealed class SubscriptionHistoryTests
             Assert.Equal(forwards.History, backwards.History);
         });
 
+    /// <summary>Facts of one instant that differ in one part only.</summary>
+    public static TheoryData<string> Parts => [.. Pairs.Keys];
+
+    private static readonly Dictionary<string, (SubscriptionEvent One, SubscriptionEvent Other)> Pairs = new(StringComparer.Ordinal)
+    {
+        ["id"] = (Ada.Pauses(Utc("2026-02-01")) with { EventId = "a" }, Ada.Resumes(Utc("2026-02-01")) with { EventId = "b" }),
+        ["id alone"] = (Ada.PaymentFails(Utc("2026-02-01")) with { EventId = "a" }, Ada.PaymentFails(Utc("2026-02-01")) with { EventId = "b" }),
+        ["end of a schedule"] = (Ada.SchedulesCancellation(Utc("2026-02-01"), Utc("2026-03-01")), Ada.SchedulesCancellation(Utc("2026-02-01"), Utc("2026-04-01"))),
+        ["reason of a schedule"] = (Scheduled("price", ChurnKind.Voluntary), Scheduled("quality", ChurnKind.Voluntary)),
+        ["kind of a reason"] = (Scheduled("price", ChurnKind.Voluntary), Scheduled("price", ChurnKind.Involuntary)),
+        ["reason of an end"] = (Ada.Ends(Utc("2026-02-01"), ChurnReason.Of("price", ChurnKind.Voluntary)), Ada.Ends(Utc("2026-02-01"), ChurnReason.Of("quality", ChurnKind.Voluntary))),
+        ["kind of an end"] = (Ada.Ends(Utc("2026-02-01"), ChurnReason.Of("price", ChurnKind.Voluntary)), Ada.Ends(Utc("2026-02-01"), ChurnReason.Of("price", ChurnKind.Unknown))),
+        ["price"] = (Ada.ChangesPrice(Utc("2026-02-01"), Monthly(10)), Ada.ChangesPrice(Utc("2026-02-01"), Monthly(20))),
+        ["interval"] = (Ada.ChangesPrice(Utc("2026-02-01"), Monthly(10)), Ada.ChangesPrice(Utc("2026-02-01"), RecurringPrice.Yearly(10, Currency.Eur))),
+        ["currency"] = (Ada.ChangesPrice(Utc("2026-02-01"), Monthly(10)), Ada.ChangesPrice(Utc("2026-02-01"), RecurringPrice.Monthly(10, Currency.Usd))),
+        ["discount"] = (Ada.ChangesPrice(Utc("2026-02-01"), Monthly(10)), Ada.ChangesPrice(Utc("2026-02-01"), Monthly(10), Discount.Percent(10))),
+        ["end of a discount"] = (Ada.ChangesPrice(Utc("2026-02-01"), Monthly(10), Discount.Percent(10, Utc("2026-05-01"))), Ada.ChangesPrice(Utc("2026-02-01"), Monthly(10), Discount.Percent(10))),
+        ["price of a start"] = (Ada.Starts(Utc("2026-02-01"), Monthly(10)), Ada.Starts(Utc("2026-02-01"), Monthly(20))),
+        ["discount of a start"] = (Ada.Starts(Utc("2026-02-01"), Monthly(10)), Ada.Starts(Utc("2026-02-01"), Monthly(10), Discount.Percent(10))),
+    };
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void TwoFactsOfOneInstant_ThatDifferInOnePart_StandInOneOrder(string part)
+    {
+        (SubscriptionEvent one, SubscriptionEvent other) = Pairs[part];
+        SubscriptionEvent start = Ada.Starts(Utc("2026-01-01"), Monthly(1));
+
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check([start, one, other]), turned = SubscriptionHistory.Check([other, start, one]);
+
+        Assert.Equal(check.History, turned.History);
+        Assert.Equal(check.Findings.Select(finding => finding.ToString()), turned.Findings.Select(finding => finding.ToString()));
+        Assert.Equal(check.Findings.SelectMany(finding => finding.Events), turned.Findings.SelectMany(finding => finding.Events));
+    }
+
+    private static SubscriptionEvent Scheduled(string code, ChurnKind kind) => Ada.SchedulesCancellation(Utc("2026-02-01"), Utc("2026-03-01"), ChurnReason.Of(code, kind));
+
     [Fact]
     public void AnyFactsAtAll_AreUsedRepeatedSupersededOrRefused_WhateverTheirOrder() =>
         Laws.Check(Any.SubscriptionScene, portfolio =>

@@ -95,7 +95,52 @@ public sealed class OrderTests
         Assert.Equal([OrderStatus.Refunded, OrderStatus.Completed], history.Select(order => order.Status));
         Assert.Equal(OrderStatus.Completed, Assert.Single(history.AsKnownAt(Utc("2026-01-05")).History).Status);
         Assert.Equal(2, history.AsKnownAt(Utc("2026-01-31")).History.Count);
-        Assert.Equal(1, history.AsKnownAt(Utc("2026-02-01")).Superseded);
+        Assert.Equal((2, 0, 1, 0), Counts(history.AsKnownAt(Utc("2026-02-01"))));
+        Assert.Equal((2, 1, 1, 2), Counts(OrderHistory.Check(
+        [
+            Order("ada", "2026-01-05", 30) with { Id = "o1", Status = OrderStatus.Refunded, RecordedAt = Utc("2026-02-01") },
+            Order("ada", "2026-01-05", 30) with { Id = "o1", RecordedAt = Utc("2026-01-05") },
+            Order("bo", "2026-01-06", -10),
+            Order("bo", "2026-01-07", 10) with { Id = "o2" },
+            Order("bo", "2026-01-07", 10) with { Id = "o2" },
+            Order("bo", "2026-01-08", -10),
+        ])));
+
+        static (int Used, int Repeated, int Superseded, int Refused) Counts(HistoryCheck<OrderHistory, OrderFinding> check) => (check.Used, check.Repeated, check.Superseded, check.Refused);
+    }
+
+    /// <summary>Orders that differ in one part only, so that no figure but this part can tell them apart.</summary>
+    public static TheoryData<string> Parts => [.. Different.Keys];
+
+    private static readonly Dictionary<string, Func<Order, Order>> Different = new(StringComparer.Ordinal)
+    {
+        ["amount"] = order => order with { Amount = Eur(31) },
+        ["instant"] = order => order with { OrderedAt = Utc("2026-01-06") },
+        ["customer"] = order => order with { Customer = "bo" },
+        ["id"] = order => order with { Id = "o1" },
+        ["status"] = order => order with { Status = OrderStatus.Refunded },
+        ["refund"] = order => order with { Refunded = Eur(1) },
+        ["refund of nothing"] = order => order with { Refunded = Eur(0) },
+        ["currency"] = order => order with { Amount = Currency.Usd.Amount(30) },
+        ["recorded"] = order => order with { RecordedAt = Utc("2026-01-07") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void TwoOrders_ThatDifferInOnePart_StandInOneOrder(string part)
+    {
+        Order one = Order("ada", "2026-01-05", 30);
+        Order other = Different[part](one);
+
+        Assert.Equal(OrderHistory.Create(one, other), OrderHistory.Create(other, one));
+        Assert.Equal(2, OrderHistory.Create(one, other).Count);
+    }
+
+    [Fact]
+    public void TheLargestOrder_IsSound_AndOneThatCannotBeIsNamedByItsId()
+    {
+        Assert.Empty(OrderHistory.Check([Order("ada", "2026-01-05", 9_223_372_036_854.775807m)]).Findings);
+        Assert.Contains("order o7 of customer ada", Assert.Single(OrderHistory.Check([Order("ada", "2026-01-05", -1) with { Id = "o7" }]).Findings).ToString(), StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Findings => [.. Broken.Keys];
