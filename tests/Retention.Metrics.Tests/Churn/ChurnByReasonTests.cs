@@ -57,6 +57,7 @@ public sealed class ChurnByReasonTests
         Assert.Equal(120m / 375m, march.Of(ChurnReason.Voluntary).MrrChurnRate.Value);
         Assert.Equal(Ratio.Of(1, 5), march.Of(ChurnReason.Voluntary).ShareOfChurnedCustomers);
         Assert.Equal(120m / 315m, march.Of(ChurnReason.Voluntary).ShareOfChurnMrr.Value);
+        Assert.Equal(("1 customer, 120.00 EUR/month", "5 customers, 315.00 EUR/month"), (march.Of(ChurnReason.Voluntary).ToString(), march.Total.ToString()));
     }
 
     [Fact]
@@ -220,9 +221,20 @@ public sealed class ChurnByReasonTests
     }
 
     [Fact]
+    public void Reasons_OfOneCode_StandByTheirKind()
+    {
+        SubscriptionHistory history =
+        [
+            Gus.Starts(Day(1, 1), Monthly(1m)), Gus.Ends(Day(3, 3), ChurnReason.Of("moved", ChurnKind.Involuntary)),
+            Flo.Starts(Day(1, 1), Monthly(1m)), Flo.Ends(Day(3, 3), ChurnReason.Of("moved", ChurnKind.Voluntary)),
+        ];
+
+        Assert.Equal([ChurnKind.Voluntary, ChurnKind.Involuntary], ChurnAnalysis.Of(history).ByReason(March)[0].Reasons.Select(reason => reason.Kind));
+    }
+
+    [Fact]
     public void Explain_OfAnotherFigure_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ChurnAnalysis.Of(Book).Explain(March, RevenueFigure.NewMrr));
-
     [Fact]
     public void Explain_NamesTheDecidingSubscription() =>
         Assert.Equal(

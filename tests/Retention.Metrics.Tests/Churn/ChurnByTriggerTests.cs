@@ -135,6 +135,18 @@ public sealed class ChurnByTriggerTests
     }
 
     [Fact]
+    public void AMark_CountsAtBothEndsOfTheWindow()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(At(1, 1), Yearly(10m)), ada.Ends(At(3, 15))];
+
+        Assert.All([At(3, 10), At(3, 15)], mark => Assert.Equal([ChurnTrigger.Marked("sale")], Within(mark)));
+        Assert.All([At(3, 10) - Duration.FromTicks(1), At(3, 15) + Duration.FromTicks(1)], mark => Assert.Equal([ChurnTrigger.None], Within(mark)));
+
+        IEnumerable<ChurnTrigger> Within(Instant mark) => ChurnAnalysis.Of(history).ByTrigger(March, TriggerWindow.OfDays(5).Marking("sale", mark))[0].Triggers;
+    }
+
+    [Fact]
     public void AWindowBeforeTheBeginningOfTime_EndsThere()
     {
         Subscription ada = Subscription.Of("ada");
@@ -152,6 +164,8 @@ public sealed class ChurnByTriggerTests
         ChurnByTrigger thirty = ChurnAnalysis.Of(history).ByTrigger(March, TriggerWindow.OfDays(30));
 
         Assert.Throws<ArgumentException>(() => thirty.Merge(ChurnAnalysis.Of(history).ByTrigger(March, TriggerWindow.OfDays(31))));
+        Assert.Throws<ArgumentException>(() => thirty.Merge(ChurnAnalysis.Of(history, MetricPolicy.Default with { Netting = Netting.PerDay }).ByTrigger(March, TriggerWindow.OfDays(30))));
+        Assert.Throws<ArgumentException>(() => thirty.Merge(ChurnAnalysis.Of(history).ByTrigger(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 4, 1)), TriggerWindow.OfDays(30))));
     }
 
     /// <summary>Failed payments and marks within the window, read off the raw events of the churned customers.</summary>

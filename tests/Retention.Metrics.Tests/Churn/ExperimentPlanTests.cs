@@ -83,4 +83,10 @@ public sealed class ExperimentPlanTests
     [Fact]
     public void Power_WithoutCustomers_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ExperimentPlan.Power(0.1, 0.2, customersPerArm: 0));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Power_AtNoSignificance_IsRefused(double significance) =>
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(significance), () => ExperimentPlan.Power(0.1, 0.2, customersPerArm: 10, significance));
 }

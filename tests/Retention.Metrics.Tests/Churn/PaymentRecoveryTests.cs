@@ -72,6 +72,16 @@ public sealed class PaymentRecoveryTests
     }
 
     [Fact]
+    public void AFailure_BelongsToThePeriodOfItsInstant()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
+        SubscriptionHistory history = [ada.Starts(At(1, 1), Monthly), ada.PaymentFails(At(3, 1)), bo.Starts(At(1, 1), Monthly), bo.PaymentFails(At(4, 1))];
+
+        Assert.Equal(["ada"], PaymentRecovery.Explain(history, March).Select(failure => failure.Customer.Value));
+        Assert.Equal(1, PaymentRecovery.Of(history, March)[0].Failures);
+    }
+
+    [Fact]
     public void Failures_AgreeWithANaiveReading() => ChurnCase.Check(one =>
     {
         var ever = ReportingPeriods.Between(one.Periods.Zone, Instant.FromUtc(2020, 1, 1, 0, 0), Instant.FromUtc(2040, 1, 1, 0, 0));

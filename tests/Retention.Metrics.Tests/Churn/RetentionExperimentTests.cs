@@ -20,6 +20,15 @@ public sealed class RetentionExperimentTests
         Assert.Equal(0.95, interval.Level);
     }
 
+    [Fact]
+    public void Interval_ContainsItsLimits_AndNothingBeyond()
+    {
+        var interval = new DifferenceInterval(-0.25, 0.5, 0.95);
+
+        Assert.All([-0.25, 0, 0.5], difference => Assert.True(interval.Contains(difference)));
+        Assert.All([double.BitDecrement(-0.25), double.BitIncrement(0.5), double.NaN], difference => Assert.False(interval.Contains(difference)));
+    }
+
     /// <summary>
     /// High against standard dose of epinephrine (Perondi et al., 2004), in Fagerland, Lydersen and Laake, Statistical Analysis of Contingency
     /// Tables, chapter 4; the limits are those of their package contingencytables: 0.1765 (0.0189 to 0.3404).
@@ -98,7 +107,7 @@ public sealed class RetentionExperimentTests
     [InlineData(5, -1)]
     [InlineData(5, 6)]
     public void Arm_ThatCannotBe_IsRefused(long customers, long churned) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ExperimentArm(customers, churned));
+        Assert.Throws<ArgumentOutOfRangeException>(customers < 0 ? nameof(customers) : nameof(churned), () => new ExperimentArm(customers, churned));
 
     [Fact]
     public void Arm_OfARollForward_CountsThoseOfTheStart()

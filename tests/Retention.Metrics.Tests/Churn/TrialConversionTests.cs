@@ -49,6 +49,16 @@ public sealed class TrialConversionTests
         Assert.Null(TrialConversion.Of([Subscription.Of("ada").TrialStarts(At(3, 1))], March)[0].ConversionRate.Value);
 
     [Fact]
+    public void ATrial_EndsInThePeriodOfItsInstant_AndIsOpenOnlyOnceBegun()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo"), cy = Subscription.Of("cy");
+        SubscriptionHistory history = [ada.TrialStarts(At(2, 20)), ada.Ends(At(3, 1)), bo.TrialStarts(At(4, 1)), cy.TrialStarts(At(3, 20)), cy.Ends(At(4, 1))];
+
+        Assert.Equal(["ada"], TrialConversion.Explain(history, March).Select(trial => trial.Customer.Value));
+        Assert.Equal(new TrialConversionRow(March[0], TrialsEnded: 1, TrialsConverted: 0, OpenTrials: 1), TrialConversion.Of(history, March)[0]);
+    }
+
+    [Fact]
     public void ATrialTakenUpAtAPriceOfZero_IsNotPaid()
     {
         Subscription ada = Subscription.Of("ada");
