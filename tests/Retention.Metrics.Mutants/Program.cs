@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Retention.Metrics.Mutants;
+
+if (args is ["--worker"])
+{
+    return await Worker.Run(Console.In, Console.Out);
+}
+
+if (args is not [string report, string mutated, .. string[] folders])
+{
+    Console.Error.WriteLine("Retention.Metrics.Mutants <Stryker's mutation-report.json> <the Retention.Metrics.dll it built> [folder of the core …]");
+    return 2;
+}
+
+// Most mutants fail a law on its first cases; who survives those is asked again.
+const int CoverageCases = 15, FewCases = 5, ManyCases = 40;
+
+File.Copy(mutated, Path.Combine(AppContext.BaseDirectory, "Retention.Metrics.dll"), overwrite: true);
+long started = Stopwatch.GetTimestamp();
+var coverage = Coverage.Measure(CoverageCases);
+Tell($"{coverage.AllTests.Count} tests");
+
+Mutant[] all = [.. Mutant.Read(report).Where(mutant => folders.Length == 0 || folders.Contains(mutant.Folder, StringComparer.Ordinal))];
+var verdicts = new ConcurrentDictionary<Mutant, Verdict>();
+Ask(all.Where(mutant => mutant.Status is not ("CompileError" or "Ignored")), FewCases);
+Ask(verdicts.Where(one => one.Value == Verdict.Survived).Select(one => one.Key), ManyCases);
+
+foreach ((Mutant mutant, Verdict verdict) in verdicts.Where(one => one.Value is not Verdict.Killed).OrderBy(one => one.Key.File, StringComparer.Ordinal).ThenBy(one => one.Key.Line).ThenBy(one => one.Key.Id))
+{
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verdict} {mutant.Id} {mutant.File}:{mutant.Line} {mutant.Mutator}: {mutant.Replacement.ReplaceLineEndings(" ")}"));
+}
+
+Console.WriteLine();
+Console.WriteLine("| | tested | killed | crashed | timeout | survived | no coverage | not compiled | score |");
+Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+foreach (IGrouping<string, Mutant> folder in all.GroupBy(mutant => mutant.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
+{
+    Row(folder.Key, folder);
+}
+
+Row("together", all);
+return 0;
+
+void Ask(IEnumerable<Mutant> mutants, int cases)
+{
+    var queue = new ConcurrentQueue<Mutant>(mutants);
+    int asked = queue.Count, done = 0;
+    Parallel.For(0, Environment.ProcessorCount, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, _ =>
+    {
+        using var judge = new Judge(coverage, cases);
+        while (queue.TryDequeue(out Mutant? mutant))
+        {
+            verdicts[mutant] = judge.Of(mutant);
+            if (Interlocked.Increment(ref done) is var sofar && sofar % 100 == 0)
+            {
+                Tell($"{sofar} of {asked}, {cases} cases");
+            }
+        }
+    });
+}
+
+void Tell(string what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s: {what}"));
+
+void Row(string name, IEnumerable<Mutant> mutants)
+{
+    int[] counts = [.. Enum.GetValues<Verdict>().Select(verdict => mutants.Count(mutant => verdicts.TryGetValue(mutant, out Verdict found) && found == verdict))];
+    int tested = counts.Sum();
+    int noticed = counts[(int)Verdict.Killed] + counts[(int)Verdict.Crashed] + counts[(int)Verdict.Timeout];
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {tested} | {string.Join(" | ", counts)} | {mutants.Count(mutant => mutant.Status == "CompileError")} | {(tested == 0 ? 0 : 100.0 * noticed / tested):F1} % |"));
+}
