@@ -71,7 +71,7 @@ internal sealed class Judge(Coverage coverage, int cases) : IDisposable
     private (Verdict Verdict, bool Spoilt) Ask(WorkerProcess asked, Mutant mutant, int[] tests)
     {
         string each = string.Join(' ', tests.Select(test => string.Create(CultureInfo.InvariantCulture, $"{test}:{MostMilliseconds(coverage.Milliseconds(test))}")));
-        asked.Ask(string.Create(CultureInfo.InvariantCulture, $"{mutant.Id} {40_000 + (8 * tests.Sum(coverage.Milliseconds))} {each}"));
+        asked.Ask(string.Create(CultureInfo.InvariantCulture, $"{mutant.Id} {25_000 + (8 * tests.Sum(coverage.Milliseconds))} {each}"));
         switch (asked.Answer()?.Split(' '))
         {
             case ["killed", string test, string left]:
@@ -87,5 +87,5 @@ internal sealed class Judge(Coverage coverage, int cases) : IDisposable
     }
 
     /// <summary>More than it takes on many cases, where a mutant makes it slow and the machine is busy.</summary>
-    private static int MostMilliseconds(int measured) => 5_000 + (20 * measured);
+    private static int MostMilliseconds(int measured) => 3_000 + (20 * measured);
 }
