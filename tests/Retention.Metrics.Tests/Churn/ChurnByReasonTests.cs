@@ -125,6 +125,41 @@ public sealed class ChurnByReasonTests
     }
 
     [Fact]
+    public void ByReason_OfAPaymentOverdueForTooLongJustWhenSomethingHappens_IsInvoluntary()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Day(1, 1), Monthly(10m)), ada.PaymentFails(Day(3, 2)), ada.ChangesPrice(Day(3, 16), Monthly(20m))];
+
+        Assert.Equal([ChurnReason.Involuntary], ChurnAnalysis.Of(history, MetricPolicy.Default with { InvoluntaryChurnAfterDays = 14 }).ByReason(March)[0].Reasons);
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("free")]
+    [InlineData("overdue")]
+    [InlineData("overdue for something else")]
+    public void ByReason_WhatEnds_DecidesBeforeWhatOnlyStopsPaying_HoweverSmall(string stops)
+    {
+        Subscription small = new("a-small", "ada"), large = new("b-large", "ada");
+        SubscriptionEvent[] stop = stops switch
+        {
+            "pause" => [large.Pauses(Day(3, 16))],
+            "free" => [large.ChangesPrice(Day(3, 16), Monthly(0m))],
+            "overdue" => [large.PaymentFails(Day(3, 2))],
+            _ => [large.PaymentFails(Day(3, 2)), large.ChangesPrice(Day(3, 16), Monthly(90m))],
+        };
+        SubscriptionEvent[] both = [small.Starts(Day(1, 1), Monthly(1m)), large.Starts(Day(1, 1), Monthly(99m)), .. stop];
+        MetricPolicy policy = MetricPolicy.Default with { InvoluntaryChurnAfterDays = 14, Cancellation = CancellationRule.AtRequest };
+
+        Assert.Equal([TooDear], Reasons([.. both, small.Ends(Day(3, 16), TooDear)]));
+        Assert.Equal([TooDear], Reasons([.. both, small.SchedulesCancellation(Day(3, 16), Day(6, 1), TooDear)]));
+        Assert.Equal([TooDear], Reasons([.. both, small.SchedulesCancellation(Day(3, 16), Day(3, 16), TooDear)]));
+        Assert.Equal([TooDear], ChurnAnalysis.Of([.. both, small.SchedulesCancellation(Day(3, 1), Day(3, 16), TooDear)], policy with { Cancellation = CancellationRule.AtEffect }).ByReason(March)[0].Reasons);
+
+        IEnumerable<ChurnReason> Reasons(SubscriptionHistory history) => ChurnAnalysis.Of(history, policy).ByReason(March)[0].Reasons;
+    }
+
+    [Fact]
     public void ByReason_OfAnEndAndAStartAtPriceZeroAtOneInstant_IsFree()
     {
         Subscription ada = Subscription.Of("ada");

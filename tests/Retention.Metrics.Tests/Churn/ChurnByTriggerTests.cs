@@ -72,6 +72,9 @@ public sealed class ChurnByTriggerTests
         Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Yearly(120m, Currency.Eur, quantity: 5))], 30)); // seats
         Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), Yearly(110m))], 30));
         Assert.Equal([ChurnTrigger.PriceRise], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), Monthly(10.01m))], 30)); // by the year
+        Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), Monthly(10m))], 30));
+        Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Monthly(10m, Currency.Eur, quantity: 3))], 30));
+        Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Monthly(9m, Currency.Eur, quantity: 3))], 30));
         Assert.Equal([ChurnTrigger.PriceRise], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Yearly(121m, Currency.Eur, quantity: 5))], 30));
         Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), Yearly(200m), Discount.Percent(50m))], 30));
     }
@@ -92,6 +95,15 @@ public sealed class ChurnByTriggerTests
         Assert.Equal([ChurnTrigger.PriceRise], Triggers(expires, 30));
         Assert.Equal([ChurnTrigger.PriceRise], Triggers(withSeats, 30));
         Assert.Equal([ChurnTrigger.None], Triggers(later, 30));
+    }
+
+    [Fact]
+    public void APriceOfZero_DoesNotRiseWhenItsDiscountEnds()
+    {
+        Subscription free = new("ada-free", "ada"), paid = new("ada-paid", "ada");
+        SubscriptionHistory history = [free.Starts(At(1, 1), Yearly(0m), Discount.Percent(50m, At(3, 1))), paid.Starts(At(1, 1), Yearly(10m)), paid.Ends(At(3, 15))];
+
+        Assert.Equal([ChurnTrigger.None], Triggers(history, 30));
     }
 
     [Fact]

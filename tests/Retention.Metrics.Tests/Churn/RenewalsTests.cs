@@ -57,6 +57,16 @@ public sealed class RenewalsTests
     }
 
     [Fact]
+    public void OfSeveralTermsInAPeriod_TheLastTellsWhetherASubscriptionWasRenewed()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(At(2026, 2, 27), new RecurringPrice(Currency.Eur.Amount(10m), BillingInterval.Weekly)), ada.Ends(At(2026, 3, 20))];
+        RenewalsRow march = ChurnAnalysis.Of(history).Renewals(March)[0];
+
+        Assert.Equal((1L, 0L), (march.SubscriptionsUpForRenewal, march.SubscriptionsRenewed));
+    }
+
+    [Fact]
     public void AChurnTheDayBeforeTheTermEnds_IsNotOnARenewal()
     {
         Subscription ada = Subscription.Of("ada");

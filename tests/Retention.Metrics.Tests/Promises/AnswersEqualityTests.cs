@@ -71,6 +71,9 @@ public sealed class AnswersEqualityTests
                 () => Shop().Churn().ByReason(Elsewhere), () => Shop().Churn(OtherPolicy).ByReason(Half), () => Shop(Currency.Usd).Churn().ByReason(Half),
                 () => Shop(amount: 99).Churn().ByReason(Half), () => Shop(reason: ChurnReason.Involuntary).Churn().ByReason(Half),
             ]),
+        ["churn by reason, of one who stays"] = (
+            () => Cy().Churn().ByReason(Half),
+            [() => Shop().Churn().ByReason(Half), () => Cy().Cancels(2026, 6, 10).Churn().ByReason(Half)]),
         ["churn by trigger"] = (
             () => Shop().Churn().ByTrigger(Half, TriggerWindow.OfDays(5)),
             [
@@ -146,6 +149,8 @@ public sealed class AnswersEqualityTests
         .And("bo").Has("plan", team).TrialStarts(2026, 1, 10).Starts(2026, 1, 20, monthly: amount).Cancels(2026, 3, 20, reason).Orders(2026, 1, 20, amount).Orders(2026, 4, 2, 10).Orders(2026, 4, 5, 10);
 
     private static Portfolio Back(int day) => Shop().Starts(2026, 3, day, monthly: 49);
+
+    private static Portfolio Cy() => Shop().And("cy").Starts(2025, 12, 1, monthly: 49);
 
     private static Portfolio BoLater() => Portfolio
         .With("ada").Has("plan", "pro").Starts(2026, 1, 5, monthly: 49).PaymentFails(2026, 2, 7).PaymentRecovers(2026, 2, 9).Orders(2026, 1, 7, 20).Orders(2026, 2, 9, 30)
