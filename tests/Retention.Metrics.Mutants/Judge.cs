@@ -13,8 +13,13 @@ internal enum Verdict
 }
 
 /// <summary>Finds out, mutant by mutant, whether a test notices it.</summary>
-internal sealed class Judge(Coverage coverage, int cases) : IDisposable
+/// <param name="coverage">Which tests reach a mutant.</param>
+/// <param name="cases">On how many cases laws are tried.</param>
+/// <param name="asksAll">Whether all tests are asked about a mutant that few reach: they may be those that happened to fill a table for all.</param>
+internal sealed class Judge(Coverage coverage, int cases, bool asksAll) : IDisposable
 {
+    private const int Few = 3;
+
     /// <summary>How many mutants a test has killed: those that kill most are asked first.</summary>
     private static readonly ConcurrentDictionary<(string File, int Test), int> Kills = new();
 
@@ -32,7 +37,12 @@ internal sealed class Judge(Coverage coverage, int cases) : IDisposable
         }
 
         Verdict verdict = Among(mutant, InOrder(mutant, coverage.TestsOf(mutant)));
-        return verdict >= Verdict.Survived && coverage.TestsAfter(mutant) is { Count: > 0 } after ? Alone(mutant, after) : verdict;
+        if (verdict >= Verdict.Survived && coverage.TestsAfter(mutant) is { Count: > 0 } after)
+        {
+            verdict = Alone(mutant, after);
+        }
+
+        return verdict >= Verdict.Survived && asksAll && coverage.TestsOf(mutant).Count <= Few ? Alone(mutant, coverage.AllTests) : verdict;
     }
 
     public void Dispose() => worker?.Dispose();
@@ -71,7 +81,7 @@ internal sealed class Judge(Coverage coverage, int cases) : IDisposable
     private (Verdict Verdict, bool Spoilt) Ask(WorkerProcess asked, Mutant mutant, int[] tests)
     {
         string each = string.Join(' ', tests.Select(test => string.Create(CultureInfo.InvariantCulture, $"{test}:{MostMilliseconds(coverage.Milliseconds(test))}")));
-        asked.Ask(string.Create(CultureInfo.InvariantCulture, $"{mutant.Id} {25_000 + (8 * tests.Sum(coverage.Milliseconds))} {each}"));
+        asked.Ask(string.Create(CultureInfo.InvariantCulture, $"{mutant.Id} {15_000 + (5 * tests.Sum(coverage.Milliseconds))} {each}"));
         switch (asked.Answer()?.Split(' '))
         {
             case ["killed", string test, string left]:
@@ -87,5 +97,5 @@ internal sealed class Judge(Coverage coverage, int cases) : IDisposable
     }
 
     /// <summary>More than it takes on many cases, where a mutant makes it slow and the machine is busy.</summary>
-    private static int MostMilliseconds(int measured) => 3_000 + (20 * measured);
+    private static int MostMilliseconds(int measured) => 3_000 + (8 * measured);
 }

@@ -49,7 +49,7 @@ void Ask(IEnumerable<Mutant> mutants, int cases)
     int asked = queue.Count, done = 0;
     Parallel.For(0, Environment.ProcessorCount, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, _ =>
     {
-        using var judge = new Judge(coverage, cases);
+        using var judge = new Judge(coverage, cases, asksAll: cases == FewCases);
         while (queue.TryDequeue(out Mutant? mutant))
         {
             verdicts[mutant] = judge.Of(mutant);
