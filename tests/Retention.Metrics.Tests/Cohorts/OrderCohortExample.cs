@@ -95,6 +95,15 @@ public sealed class OrderCohortExample
     }
 
     [Fact]
+    public void Columns_AreThoseAskedFor_AndForBuyersFromBeforeAllPeriods()
+    {
+        OrderCohortTable narrow = Book.Cohorts(Months, columns: 2);
+
+        Assert.Equal((2, 3), (narrow[0].Count, narrow.Earlier.Count));
+        Assert.All([-1, 2], column => Assert.Throws<ArgumentOutOfRangeException>("index", () => narrow[0][column]));
+    }
+
+    [Fact]
     public void LastOrderAtTheVeryStart_CountsFromThereOn()
     {
         OrderBook book = OrderBook.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("ada", Day(2, 1), 30m)));

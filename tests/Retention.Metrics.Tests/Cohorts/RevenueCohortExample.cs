@@ -23,6 +23,17 @@ public sealed class RevenueCohortExample
     private static readonly RevenueCohortTable Table = Timeline.Cohorts(Months);
 
     [Fact]
+    public void Columns_AreThoseAskedFor_AndForPayersFromBeforeAllPeriods()
+    {
+        RevenueTimeline ada = RevenueTimeline.FromIntervals([new("ada", Instant.FromUtc(2026, 1, 5, 0, 0), null, RecurringRevenue.PerMonth(Currency.Eur.Amount(10m)))]);
+        RevenueCohortTable narrow = ada.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)), columns: 2);
+
+        Assert.Equal((2, 3), (narrow[0].Count, narrow.Earlier.Count));
+        Assert.Equal(("2026-01", "2026-01: 1 customers"), (narrow[0].Period?.Name, narrow[0].ToString()));
+        Assert.All([-1, 2], column => Assert.Throws<ArgumentOutOfRangeException>("index", () => narrow[0][column]));
+    }
+
+    [Fact]
     public void SizeAndInitialMrr_AreTakenRightAfterTheFirstPayment() =>
         Assert.Equal([(2, 150m), (2, 90m), (0, 0m), (1, 70m)], Table.Select(cohort => (cohort.Size, cohort.InitialMrr.Monthly.Amount)));
 

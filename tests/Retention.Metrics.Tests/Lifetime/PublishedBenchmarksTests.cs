@@ -30,7 +30,7 @@ public sealed class PublishedBenchmarksTests
 
             Assert.Equal(benchmark.Period == period, comparison.IsComparable);
             Assert.Equal(comparison.IsComparable, comparison.Reason is null);
-            Assert.True(comparison.IsComparable || comparison.ToString().StartsWith("not comparable: ", StringComparison.Ordinal));
+            Assert.Equal(comparison.IsComparable ? comparison.Position.ToString() : $"not comparable: {comparison.Reason}", comparison.ToString());
         }
     }
 

@@ -215,6 +215,23 @@ public sealed class OrderTests
         Assert.Throws<OverflowException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [NearlyTheHighest + 1]));
     }
 
+    [Theory]
+    [InlineData(1, 2, 2)]
+    [InlineData(2, 1, 2)]
+    [InlineData(2, 2, 1)]
+    public void ColumnsOfDifferentLengths_AreRefused(int customers, int instants, int amounts) =>
+        Assert.Throws<ArgumentException>(nameof(customers), () => OrderBook.FromColumns<int>(
+            Currency.Eur, new int[customers], Enumerable.Repeat(Utc("2026-01-05"), instants).ToArray(), new long[amounts]));
+
+    [Fact]
+    public void DaysThatEndAtAsOf_HaveNotEndedBefore()
+    {
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]);
+
+        Assert.Null(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04"))[0].Value);
+        Assert.Equal(Ratio.Of(0, 1), book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04") + Duration.FromTicks(1))[0]);
+    }
+
     [Fact]
     public void FirstAndLastOrder_AreOfAllCustomers()
     {

@@ -26,6 +26,36 @@ public sealed class PolicyBoundaryTests
     ];
 
     [Fact]
+    public void TheLargestValues_AreLegal()
+    {
+        MetricPolicy most = MetricPolicy.Default with { InvoluntaryChurnAfterDays = 3650, WeeksPerYear = 54m, DaysPerYear = 372m, ReactivationWindowDays = 36_500 };
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(Ada, most);
+
+        Assert.Equal((3650, 54m, 372m, 36_500), (most.InvoluntaryChurnAfterDays, most.WeeksPerYear, most.DaysPerYear, most.ReactivationWindowDays));
+        Assert.Equal(most, MetricPolicy.FromJson(most.ToJson()));
+        Assert.Equal(Ratio.Of(0, 1), timeline.TrailingDays(Months("2026-03", "2026-03"), 30)[0].CustomerChurnRate);
+        Assert.Null(timeline.TrailingDays(Months("2026-03", "2026-03"), 36_500)[0].CustomerChurnRate.Value);
+    }
+
+    [Fact]
+    public void Json_IsReadByPeople_ALineForEachSetting()
+    {
+        string json = (MetricPolicy.Default with { ReactivationInNetChurn = true }).ToJson();
+
+        Assert.StartsWith("{\n  \"", json, StringComparison.Ordinal);
+        Assert.Contains("\n  \"reactivationInNetChurn\": true", json, StringComparison.Ordinal);
+        Assert.Equal(MetricPolicy.Default.Settings.Count + 2, json.Split('\n').Length);
+    }
+
+    [Fact]
+    public void ASetting_IsShownAsItIs()
+    {
+        Assert.Equal(("false", "true"), (Shown(MetricPolicy.Default), Shown(MetricPolicy.Default with { ReactivationInNetChurn = true })));
+
+        static string Shown(MetricPolicy policy) => policy.Settings.Single(setting => setting.Name == "reactivationInNetChurn").Value;
+    }
+
+    [Fact]
     public void AContradiction_IsRefused_WhereItIsUsed()
     {
         ReportingPeriods january = Months("2026-01", "2026-01");

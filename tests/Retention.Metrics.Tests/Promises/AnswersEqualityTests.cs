@@ -26,6 +26,24 @@ public sealed class AnswersEqualityTests
                 () => Shop().Timeline().RollForward(Elsewhere), () => Shop().Timeline().RollForward(Half, Returning), () => Shop(Currency.Usd).Timeline().RollForward(Half),
                 () => Shop(amount: 99).Timeline().RollForward(Half), () => BoLater().Timeline().RollForward(Half),
             ]),
+        ["roll-forward, of one who stays"] = (
+            () => Cy().Timeline().RollForward(Half),
+            [() => Cy(50).Timeline().RollForward(Half), () => Shop().Timeline().RollForward(Half)]),
+        ["money lost"] = (
+            () => Cy().Timeline().MoneyLost(Half),
+            [
+                () => Shop(amount: 48).Timeline().MoneyLost(Half), () => Cy().Cancels(2026, 6, 10).Timeline().MoneyLost(Half), () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().MoneyLost(Half),
+                () => Shop(leaver: "bob").Timeline().MoneyLost(Half), () => Shop(Currency.Usd).Timeline().MoneyLost(Half),
+            ]),
+        ["money lost, of a contraction"] = (
+            () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().MoneyLost(Half),
+            [() => Cy().DowngradesTo(48).On(2026, 5, 10).Timeline().MoneyLost(Half), () => Cy().DowngradesTo(47).On(2026, 6, 10).Timeline().MoneyLost(Half)]),
+        ["concentration"] = (
+            () => Shop(amount: 20).Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1),
+            [
+                () => Shop(amount: 21).Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1), () => Shop(amount: 20).Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 2),
+                () => Shop(amount: 20, payer: "eve").Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1), () => Split().Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1),
+            ]),
         ["roll-forward, churn of every day"] = (
             () => Back(29).Timeline(Daily).RollForward(Half, Daily),
             [() => Back(30).Timeline(Daily).RollForward(Half, Daily)]),
@@ -143,14 +161,17 @@ public sealed class AnswersEqualityTests
     private static bool EqualsTyped(object answer, object? other) => (bool)answer.GetType().GetMethod(nameof(Equals), [answer.GetType()])!.Invoke(answer, [other])!;
 
     /// <summary>One of everything: a trial, a failed payment, a churn, a return, orders.</summary>
-    private static Portfolio Shop(Currency? currency = null, decimal amount = 49, string team = "team", ChurnReason? reason = null) => Portfolio
+    private static Portfolio Shop(Currency? currency = null, decimal amount = 49, string team = "team", ChurnReason? reason = null, string payer = "ada", string leaver = "bo") => Portfolio
         .In(currency ?? Currency.Eur)
-        .With("ada").Has("plan", "pro").Starts(2026, 1, 5, monthly: 49).PaymentFails(2026, 2, 7).PaymentRecovers(2026, 2, 9).Orders(2026, 1, 7, 20).Orders(2026, 2, 9, 30)
-        .And("bo").Has("plan", team).TrialStarts(2026, 1, 10).Starts(2026, 1, 20, monthly: amount).Cancels(2026, 3, 20, reason).Orders(2026, 1, 20, amount).Orders(2026, 4, 2, 10).Orders(2026, 4, 5, 10);
+        .With(payer).Has("plan", "pro").Starts(2026, 1, 5, monthly: 49).PaymentFails(2026, 2, 7).PaymentRecovers(2026, 2, 9).Orders(2026, 1, 7, 20).Orders(2026, 2, 9, 30)
+        .And(leaver).Has("plan", team).TrialStarts(2026, 1, 10).Starts(2026, 1, 20, monthly: amount).Cancels(2026, 3, 20, reason).Orders(2026, 1, 20, amount).Orders(2026, 4, 2, 10).Orders(2026, 4, 5, 10);
+
+    /// <summary>As much as one of 20, paid by two.</summary>
+    private static Portfolio Split() => Shop(amount: 10).And("eve").Starts(2026, 1, 20, monthly: 10);
 
     private static Portfolio Back(int day) => Shop().Starts(2026, 3, day, monthly: 49);
 
-    private static Portfolio Cy() => Shop().And("cy").Starts(2025, 12, 1, monthly: 49);
+    private static Portfolio Cy(decimal monthly = 49) => Shop().And("cy").Starts(2025, 12, 1, monthly: monthly);
 
     private static Portfolio BoLater() => Portfolio
         .With("ada").Has("plan", "pro").Starts(2026, 1, 5, monthly: 49).PaymentFails(2026, 2, 7).PaymentRecovers(2026, 2, 9).Orders(2026, 1, 7, 20).Orders(2026, 2, 9, 30)

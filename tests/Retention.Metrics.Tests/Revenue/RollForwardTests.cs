@@ -85,6 +85,20 @@ public sealed class RollForwardTests
     }
 
     [Fact]
+    public void Reactivation_CountsInTheQuickRatio_WhereThePolicySaysSo()
+    {
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals(
+        [
+            new("ada", Utc("2026-01-01"), Utc("2026-02-01"), Mrr(30)), new("ada", Utc("2026-03-05"), null, Mrr(40)),
+            new("bo", Utc("2026-01-01"), Utc("2026-03-10"), Mrr(20)), new("cy", Utc("2026-03-07"), null, Mrr(10)),
+        ]);
+        ReportingPeriods march = Months("2026-03", "2026-03");
+
+        Assert.Equal(Ratio.Of(10, 20), timeline.RollForward(march)[0].QuickRatio);
+        Assert.Equal(Ratio.Of(50, 20), timeline.RollForward(march, MetricPolicy.Default with { ReactivationInQuickRatio = true })[0].QuickRatio);
+    }
+
+    [Fact]
     public void WhoPaidOnlyWithinAnEarlierPeriod_ComesBackAsAReactivation()
     {
         RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("eve", Utc("2026-01-10"), Utc("2026-01-20"), Mrr(7)), new("eve", Utc("2026-02-10"), null, Mrr(7))]);

@@ -22,6 +22,23 @@ public sealed class CurrencyTests
         Assert.Equal(1m, currency.MinorAmount((long)Math.Pow(10, decimals)).Amount);
     }
 
+    /// <summary>Parts without amounts merge with any currency only while they state none themselves.</summary>
+    [Theory]
+    [InlineData("EUR", false, "EUR", false, "EUR")]
+    [InlineData("EUR", false, "USD", false, null)]
+    [InlineData("EUR", true, "USD", false, null)]
+    [InlineData("EUR", false, "USD", true, null)]
+    [InlineData("", true, "USD", false, "USD")]
+    [InlineData("EUR", false, "", true, "EUR")]
+    [InlineData("", false, "USD", false, null)]
+    [InlineData("EUR", false, "", false, null)]
+    public void OneCurrencyOfTwoParts(string one, bool oneIsEmpty, string other, bool otherIsEmpty, string? common)
+    {
+        Assert.Equal(common is null ? null : Of(common), Currency.Common(Of(one), oneIsEmpty, Of(other), otherIsEmpty));
+
+        static Currency Of(string code) => code.Length == 0 ? Currency.None : Currency.Of(code);
+    }
+
     [Fact]
     public void SameCode_IsTheSameCurrency()
     {
