@@ -125,6 +125,10 @@ public sealed class SubscriptionFindingTests
         Assert.EndsWith("and 5 more", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void APaymentMadeGoodAfterTheEnd_IsAFinding() =>
+        Assert.Equal(FindingKind.ChangedWhileNotLive, Assert.Single(SubscriptionHistory.Check([Ada.Starts(Utc("2026-01-01"), Monthly(1)), Ada.Ends(Utc("2026-02-01")), Ada.PaymentRecovers(Utc("2026-03-01"))]).Findings).Kind);
+
     [Theory]
     [InlineData(1, "1 finding:")]
     [InlineData(20, "20 findings:")]

@@ -51,6 +51,9 @@ public sealed class SubscriptionHistoryTests
     {
         ["id"] = (Ada.Pauses(Utc("2026-02-01")) with { EventId = "a" }, Ada.Resumes(Utc("2026-02-01")) with { EventId = "b" }),
         ["id alone"] = (Ada.PaymentFails(Utc("2026-02-01")) with { EventId = "a" }, Ada.PaymentFails(Utc("2026-02-01")) with { EventId = "b" }),
+        ["recorded"] = (Ada.PaymentFails(Utc("2026-02-01")) with { RecordedAt = Utc("2026-02-02") }, Ada.PaymentFails(Utc("2026-02-01")) with { RecordedAt = Utc("2026-02-03") }),
+        ["recorded or not"] = (Ada.PaymentFails(Utc("2026-02-01")), Ada.PaymentFails(Utc("2026-02-01")) with { RecordedAt = Utc("2026-02-03") }),
+        ["customer"] = (Ada.PaymentFails(Utc("2026-02-01")), Ada.PaymentFails(Utc("2026-02-01")) with { Customer = "bo" }),
         ["end of a schedule"] = (Ada.SchedulesCancellation(Utc("2026-02-01"), Utc("2026-03-01")), Ada.SchedulesCancellation(Utc("2026-02-01"), Utc("2026-04-01"))),
         ["reason of a schedule"] = (Scheduled("price", ChurnKind.Voluntary), Scheduled("quality", ChurnKind.Voluntary)),
         ["kind of a reason"] = (Scheduled("price", ChurnKind.Voluntary), Scheduled("price", ChurnKind.Involuntary)),

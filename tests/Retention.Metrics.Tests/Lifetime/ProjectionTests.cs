@@ -86,6 +86,9 @@ public sealed class ProjectionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Projection.Of(Some, periods));
 
     [Fact]
+    public void AHundredYearsOfMonths_AreProjected() => Assert.Equal(1200, Projection.Of(new WhatIf(Currency.Eur.Amount(100m), 10), periods: 1200).Count);
+
+    [Fact]
     public void GrowthWithoutEnd_Overflows_RatherThanLies() =>
         Assert.Throws<OverflowException>(() => Projection.Of(Some with { Expansion = 9m }, periods: 100));
 

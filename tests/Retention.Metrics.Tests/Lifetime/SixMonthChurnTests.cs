@@ -51,6 +51,8 @@ public sealed class SixMonthChurnTests
     {
         RollForward weeks = Timeline.RollForward(ReportingCalendar.Weeks(DateTimeZone.Utc).From(new LocalDate(2026, 1, 1)).To(new LocalDate(2026, 3, 1)));
 
+        ReportingPeriods shortened = ReportingPeriods.Between(DateTimeZone.Utc, [.. Months.Periods.Take(7).Select(month => month.Start), Day(2026, 7, 1), Day(2026, 7, 20)]);
+        Assert.Throws<ArgumentException>(() => CustomerLifetimeValue.ArpaOverSixMonthChurn(Timeline.RollForward(shortened), month: 7));
         Assert.Contains("2026-W01 is not a month", Assert.Throws<ArgumentException>(() => CustomerLifetimeValue.ArpaOverSixMonthChurn(weeks, 6)).Message, StringComparison.Ordinal);
     }
 

@@ -119,6 +119,7 @@ public sealed class OrderTests
         ["customer"] = order => order with { Customer = "bo" },
         ["id"] = order => order with { Id = "o1" },
         ["status"] = order => order with { Status = OrderStatus.Refunded },
+        ["called off"] = order => order with { Status = OrderStatus.Cancelled },
         ["refund"] = order => order with { Refunded = Eur(1) },
         ["refund of nothing"] = order => order with { Refunded = Eur(0) },
         ["currency"] = order => order with { Amount = Currency.Usd.Amount(30) },
@@ -134,6 +135,15 @@ public sealed class OrderTests
 
         Assert.Equal(OrderHistory.Create(one, other), OrderHistory.Create(other, one));
         Assert.Equal(2, OrderHistory.Create(one, other).Count);
+    }
+
+    [Fact]
+    public void TwoOrders_OfDifferentRefunds_AndFindings_StandInOneOrder()
+    {
+        Order less = Order("ada", "2026-01-05", 30) with { Refunded = Eur(1) }, more = less with { Refunded = Eur(2) };
+
+        Assert.Equal(OrderHistory.Create(less, more), OrderHistory.Create(more, less));
+        Assert.Equal(["ada", "bo"], OrderHistory.Check([Order("bo", "2026-01-05", -1), Order("ada", "2026-01-06", -1)]).Findings.Select(finding => finding.Orders[0].Customer.Value));
     }
 
     [Fact]

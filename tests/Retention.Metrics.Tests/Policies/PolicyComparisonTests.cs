@@ -56,7 +56,9 @@ public sealed class PolicyComparisonTests
             PolicyComparison comparison = Compare(one);
             foreach (RevenueFigure figure in Enum.GetValues<RevenueFigure>())
             {
-                ILookup<ReportingPeriod, PolicyDifference> behind = comparison.Customers(figure).ToLookup(difference => difference.Period);
+                PolicyDifference[] differences = [.. comparison.Customers(figure)];
+                ILookup<ReportingPeriod, PolicyDifference> behind = differences.ToLookup(difference => difference.Period);
+                Assert.Equal(differences.OrderBy(difference => difference.Period.Start).ThenBy(difference => difference.Customer), differences);
                 foreach ((RollForwardRow first, RollForwardRow second) in comparison.Answers[0].Zip(comparison.Answers[1]))
                 {
                     if (Figures.MoneyOf(first, figure) is { } money)

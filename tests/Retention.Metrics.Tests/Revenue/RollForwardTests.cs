@@ -84,6 +84,28 @@ public sealed class RollForwardTests
         }
     }
 
+    public static TheoryData<Netting> AllNetting => [.. Enum.GetValues<Netting>()];
+
+    [Theory]
+    [MemberData(nameof(AllNetting))]
+    public void AReturn_AtTheVeryEndOfTheWindow_IsAReactivation_AndNewRightAfterIt(Netting netting)
+    {
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-01"), Utc("2026-02-01"), Mrr(30)), new("ada", Utc("2026-03-03"), null, Mrr(40))]);
+        ReportingPeriods march = Months("2026-03", "2026-03");
+
+        Assert.Equal((1L, 0L), Returned(30));
+        Assert.Equal((0L, 1L), Returned(29));
+
+        (long Reactivated, long New) Returned(int days)
+        {
+            MetricPolicy policy = MetricPolicy.Default with { Netting = netting, ReactivationWindowDays = days };
+            RollForwardRow row = timeline.RollForward(march, policy)[0];
+            Assert.Equal(row.ReactivatedCustomers, timeline.Explain(march, RevenueFigure.ReactivatedCustomers, policy).Count());
+            Assert.Equal(row.NewCustomers, timeline.Explain(march, RevenueFigure.NewCustomers, policy).Count());
+            return (row.ReactivatedCustomers, row.NewCustomers);
+        }
+    }
+
     [Fact]
     public void Reactivation_CountsInTheQuickRatio_WhereThePolicySaysSo()
     {
