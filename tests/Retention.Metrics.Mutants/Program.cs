@@ -8,9 +8,9 @@ if (args is ["--worker"])
     return await Worker.Run(Console.In, Console.Out);
 }
 
-if (args is not [string report, string mutated, .. string[] folders])
+if (args is not [string report, string mutated, .. string[] places])
 {
-    Console.Error.WriteLine("Retention.Metrics.Mutants <Stryker's mutation-report.json> <the Retention.Metrics.dll it built> [folder of the core …]");
+    Console.Error.WriteLine("Retention.Metrics.Mutants <Stryker's mutation-report.json> <the Retention.Metrics.dll it built> [folder or file of the core …]");
     return 2;
 }
 
@@ -22,7 +22,7 @@ long started = Stopwatch.GetTimestamp();
 var coverage = Coverage.Measure(CoverageCases);
 Tell($"{coverage.AllTests.Count} tests");
 
-Mutant[] all = [.. Mutant.Read(report).Where(mutant => folders.Length == 0 || folders.Contains(mutant.Folder, StringComparer.Ordinal))];
+Mutant[] all = [.. Mutant.Read(report).Where(mutant => places.Length == 0 || Array.Exists(places, place => mutant.File.StartsWith(place, StringComparison.Ordinal)))];
 var verdicts = new ConcurrentDictionary<Mutant, Verdict>();
 Ask(all.Where(mutant => mutant.Status is not ("CompileError" or "Ignored")), FewCases);
 Ask(verdicts.Where(one => one.Value == Verdict.Survived).Select(one => one.Key), ManyCases);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Has Stryker plant its bugs in the core, then asks the tests about each of them: run.sh [folder of the core …]
+# Has Stryker plant its bugs in the core, then asks the tests about each of them: run.sh [folder or file of the core …]
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

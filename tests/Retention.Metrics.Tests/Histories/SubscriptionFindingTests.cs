@@ -125,6 +125,20 @@ public sealed class SubscriptionFindingTests
         Assert.EndsWith("and 5 more", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-01-02", "2026-01-02", true)]
+    [InlineData("2026-01-02", "2026-01-03", false)]
+    public void TwoContentsOfOneId_AreAConflict_WhereNoneIsRecordedLast(string one, string other, bool conflict)
+    {
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(
+        [
+            Ada.Starts(Utc("2026-01-01"), Monthly(1)) with { EventId = "e1", RecordedAt = Utc(one) },
+            Ada.Starts(Utc("2026-01-01"), Monthly(2)) with { EventId = "e1", RecordedAt = Utc(other) },
+        ]);
+
+        Assert.Equal(conflict ? [FindingKind.ConflictingDuplicate] : [], check.Findings.Select(finding => finding.Kind));
+    }
+
     [Fact]
     public void APaymentMadeGoodAfterTheEnd_IsAFinding() =>
         Assert.Equal(FindingKind.ChangedWhileNotLive, Assert.Single(SubscriptionHistory.Check([Ada.Starts(Utc("2026-01-01"), Monthly(1)), Ada.Ends(Utc("2026-02-01")), Ada.PaymentRecovers(Utc("2026-03-01"))]).Findings).Kind);

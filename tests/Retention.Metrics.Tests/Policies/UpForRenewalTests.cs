@@ -31,6 +31,25 @@ public sealed class UpForRenewalTests
         Assert.Equal(Ratio.Of(2, 4), RevenueTimeline.FromHistory(history).RollForward(march)[0].CustomerChurnRate);
     }
 
+    [Theory]
+    [InlineData(ChurnCounting.AtPeriodEnds, 0)]
+    [InlineData(ChurnCounting.DistinctCustomers, 1)]
+    [InlineData(ChurnCounting.EveryDrop, 2)]
+    public void WhoDropsTwiceAndReturns_CountsAsThePolicySays(ChurnCounting counting, int lost)
+    {
+        static Instant Day(int month, int day) => Instant.FromUtc(2026, month, day, 0, 0);
+        Subscription ada = Subscription.Of("ada");
+        var price = RecurringPrice.Monthly(10m, Currency.Eur);
+        SubscriptionHistory history =
+        [
+            ada.Starts(Day(1, 5), price), ada.Ends(Day(2, 10)), ada.Starts(Day(2, 11), price), // her term ends on 11 March
+            ada.Ends(Day(3, 12)), ada.Starts(Day(3, 14), price), ada.Ends(Day(3, 16)), ada.Starts(Day(3, 20), price),
+        ];
+        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
+
+        Assert.Equal(Ratio.Of(lost, 1), RevenueTimeline.FromHistory(history, UpForRenewal with { ChurnCounting = counting }).RollForward(march)[0].CustomerChurnRate);
+    }
+
     [Fact]
     public void WithoutEvents_TermsAreUnknown_AndTheRateIsUndefined()
     {
