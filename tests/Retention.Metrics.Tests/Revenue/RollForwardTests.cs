@@ -107,6 +107,28 @@ public sealed class RollForwardTests
     }
 
     [Fact]
+    public void EveryMovement_NamesItsInstant_TheVeryFirstToo()
+    {
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-05"), null, Mrr(30)), new("bo", Utc("2026-01-09"), null, Mrr(20))]);
+        MetricPolicy perEvent = MetricPolicy.Default with { Netting = Netting.PerEvent };
+
+        Assert.Equal([Utc("2026-01-05"), Utc("2026-01-09")], timeline.Explain(Months("2026-01", "2026-01"), RevenueFigure.NewMrr, perEvent).Select(one => one.At));
+    }
+
+    [Fact]
+    public void WhoIsLost_IsNamedWithWhatTheyPaid_AndWhoWasAtRiskWithWhatTheyPayNow()
+    {
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals(
+        [
+            new("ada", Utc("2026-01-01"), Utc("2026-03-05"), Mrr(30)), new("bo", Utc("2026-01-01"), Utc("2026-03-09"), Mrr(20)), new("bo", Utc("2026-03-09"), null, Mrr(25)),
+        ]);
+        ReportingPeriods march = Months("2026-03", "2026-03");
+
+        Assert.Equal([("ada", Mrr(30))], timeline.Explain(march, RevenueFigure.LostCustomers).Select(one => (one.Customer.Value, one.Amount)));
+        Assert.Equal([("ada", Mrr(0)), ("bo", Mrr(25))], timeline.Explain(march, RevenueFigure.CustomersAtRisk).Select(one => (one.Customer.Value, one.Amount)));
+    }
+
+    [Fact]
     public void Reactivation_CountsInTheQuickRatio_WhereThePolicySaysSo()
     {
         RevenueTimeline timeline = RevenueTimeline.FromIntervals(
