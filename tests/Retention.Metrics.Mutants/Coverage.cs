@@ -11,18 +11,23 @@ internal sealed class Coverage
     private readonly Dictionary<int, int> milliseconds = [];
     private readonly Dictionary<string, List<int>> testsOfClass = new(StringComparer.Ordinal);
 
-    /// <summary>Runs every test once.</summary>
-    public static Coverage Measure(int cases)
+    /// <summary>Runs every test once; <see langword="null"/> where they did not come to their end.</summary>
+    public static Coverage? Measure(int cases)
     {
         var coverage = new Coverage();
         using var worker = new WorkerProcess(cases);
         worker.Ask("coverage");
-        while (worker.Answer() is { } line && line != "done")
+        while (worker.Answer() is { } line)
         {
+            if (line == "done")
+            {
+                return coverage;
+            }
+
             coverage.Add(line.Split(' '));
         }
 
-        return coverage;
+        return null;
     }
 
     public IReadOnlyCollection<int> AllTests => milliseconds.Keys;

@@ -14,15 +14,25 @@ if (args is not [string report, string mutated, .. string[] places])
     return 2;
 }
 
+Mutant[] all = File.Exists(report) ? [.. Mutant.Read(report).Where(mutant => places.Length == 0 || Array.Exists(places, place => mutant.File.StartsWith(place, StringComparison.Ordinal)))] : [];
+if (all.Length == 0 || !File.Exists(mutated))
+{
+    Console.Error.WriteLine(all.Length > 0 ? $"There is no file {mutated}." : $"{report} names no mutants{(places.Length > 0 ? " in " + string.Join(", ", places) : "")}.");
+    return 2;
+}
+
 // Most mutants fail a law on its first cases; who survives those is asked again.
 const int CoverageCases = 15, FewCases = 5, ManyCases = 40;
 
 File.Copy(mutated, Path.Combine(AppContext.BaseDirectory, "Retention.Metrics.dll"), overwrite: true);
 long started = Stopwatch.GetTimestamp();
-var coverage = Coverage.Measure(CoverageCases);
-Tell($"{coverage.AllTests.Count} tests");
+if (Coverage.Measure(CoverageCases) is not { } coverage)
+{
+    Console.Error.WriteLine($"The tests did not come to their end with {mutated}; it takes the assembly with all mutants that Stryker built.");
+    return 1;
+}
 
-Mutant[] all = [.. Mutant.Read(report).Where(mutant => places.Length == 0 || Array.Exists(places, place => mutant.File.StartsWith(place, StringComparison.Ordinal)))];
+Tell($"{coverage.AllTests.Count} tests");
 var verdicts = new ConcurrentDictionary<Mutant, Verdict>();
 Ask(all.Where(mutant => mutant.Status is not ("CompileError" or "Ignored")), FewCases);
 Ask(verdicts.Where(one => one.Value == Verdict.Survived).Select(one => one.Key), ManyCases);
