@@ -39,7 +39,7 @@ Ask(verdicts.Where(one => one.Value == Verdict.Survived).Select(one => one.Key),
 
 foreach ((Mutant mutant, Verdict verdict) in verdicts.Where(one => one.Value is not Verdict.Killed).OrderBy(one => one.Key.File, StringComparer.Ordinal).ThenBy(one => one.Key.Line).ThenBy(one => one.Key.Id))
 {
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verdict} {mutant.Id} {mutant.File}:{mutant.Line} {mutant.Mutator}: {mutant.Replacement.ReplaceLineEndings(" ")}"));
+    Console.WriteLine(Line(mutant, verdict));
 }
 
 Console.WriteLine();
@@ -62,7 +62,12 @@ void Ask(IEnumerable<Mutant> mutants, int cases)
         using var judge = new Judge(coverage, cases, asksAll: cases == FewCases);
         while (queue.TryDequeue(out Mutant? mutant))
         {
-            verdicts[mutant] = judge.Of(mutant);
+            Verdict verdict = verdicts[mutant] = judge.Of(mutant);
+            if (verdict is not Verdict.Killed)
+            {
+                Tell(Line(mutant, verdict));
+            }
+
             if (Interlocked.Increment(ref done) is var sofar && sofar % 100 == 0)
             {
                 Tell($"{sofar} of {asked}, {cases} cases");
@@ -70,6 +75,9 @@ void Ask(IEnumerable<Mutant> mutants, int cases)
         }
     });
 }
+
+string Line(Mutant mutant, Verdict verdict) =>
+    string.Create(CultureInfo.InvariantCulture, $"{verdict} {mutant.Id} {mutant.File}:{mutant.Line} {mutant.Mutator}: {mutant.Replacement.ReplaceLineEndings(" ")}");
 
 void Tell(string what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s: {what}"));
 

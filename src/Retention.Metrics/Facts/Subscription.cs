@@ -16,6 +16,7 @@ namespace Retention.Metrics;
 public sealed record Subscription(SubscriptionId Id, CustomerId Customer)
 {
     /// <summary>The only subscription of a customer, named like the customer.</summary>
+    /// <exception cref="ArgumentException"><paramref name="customer"/> is null, empty or white space.</exception>
     public static Subscription Of(string customer)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(customer);
