@@ -112,7 +112,7 @@ internal sealed class ChurnTally(PeriodIndex periods, PeriodIndex? days, Func<in
             for (; days is not null && day < days.Count && days.Bounds[day] < periods.Bounds[period + 1]; day++)
             {
                 onDay += activeOnDay[day];
-                dayStarts += days.Bounds[day] >= periods.Bounds[period] || day == 0 ? onDay : 0;
+                dayStarts += onDay;
             }
 
             lostSums[period] += lost[period];

@@ -204,7 +204,8 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         }
     }
 
-    private static (RecurringPrice Price, Discount? Discount)? PriceOf(SubscriptionEvent one) => one switch
+    /// <summary>The price that an event sets, if it sets one.</summary>
+    internal static (RecurringPrice Price, Discount? Discount)? PriceOf(SubscriptionEvent one) => one switch
     {
         SubscriptionEvent.Started started => (started.Price, started.Discount),
         SubscriptionEvent.PriceChanged changed => (changed.Price, changed.Discount),

@@ -98,7 +98,7 @@ internal static class HistoryRevenue
     /// <summary>The currency of all prices, those that never came to be paid included.</summary>
     private static Currency? OneCurrency(SubscriptionHistory history)
     {
-        Currency[] currencies = [.. history.Select(one => (one as SubscriptionEvent.Started)?.Price.Amount.Currency ?? (one as SubscriptionEvent.PriceChanged)?.Price.Amount.Currency).OfType<Currency>().Distinct()];
+        Currency[] currencies = [.. history.Select(one => SubscriptionHistory.PriceOf(one)?.Price.Amount.Currency).OfType<Currency>().Distinct()];
         return currencies.Length switch
         {
             0 => null,

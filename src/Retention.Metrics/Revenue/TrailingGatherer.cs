@@ -57,7 +57,8 @@ internal sealed class TrailingGatherer(long[] begins, long[] ends) : NarrowGathe
                 now++;
             }
 
-            Write(window, columns.StandingAfter(then - 1), now == first ? default : columns.StandingAfter(now - 1), ref previous);
+            // A window begins before it ends: what shows at its begin shows at its end.
+            Write(window, columns.StandingAfter(then - 1), columns.StandingAfter(now - 1), ref previous);
         }
     }
 

@@ -57,6 +57,6 @@ internal static class ColumnPass
         }
 
         int found = Array.BinarySearch(offsets, first + 1, end - first, offsets[first] + RowsPerBlock);
-        return Math.Min(end, found < 0 ? ~found : found);
+        return found < 0 ? ~found : found;
     }
 }

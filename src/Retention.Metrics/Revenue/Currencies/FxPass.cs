@@ -52,11 +52,8 @@ internal sealed class FxPass(RevenueColumns[] parts, int[][] numbers, decimal[][
         return changes;
     }
 
-    private decimal[] RatesOfMovements(long[] atStart, int period)
-    {
-        bool paysAtStart = Array.Exists(atStart, level => level > 0);
-        return [.. rates.Select((rate, part) => rate[paysAtStart && atStart[part] > 0 ? period : period + 1])];
-    }
+    /// <summary>A currency held at the start counts at the start's rate, any other at the end's.</summary>
+    private decimal[] RatesOfMovements(long[] atStart, int period) => [.. rates.Select((rate, part) => rate[atStart[part] > 0 ? period : period + 1])];
 
     // What was paid before the period matters only as having been paid or not, except for the balance it opens with.
     private (RevenueColumns Path, long[] Last) Path(List<(long Time, int Part, int Row)> changes, long end, decimal[] at)
