@@ -24,6 +24,23 @@ public sealed class CustomerSplitTests
                 Assert.All(runs.Zip(runs.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.First));
             });
 
+    /// <summary>At least 262,144 rows each, four for each thread; and none so long that a cancellation is seen late.</summary>
+    [Theory]
+    [InlineData(200, 1_000, 8, 1)]
+    [InlineData(20_000, 1_000, 1, 4)]
+    [InlineData(20_000, 1_000, 3, 12)]
+    [InlineData(20_000, 1_000, 64, 76)]
+    [InlineData(2_000, 1_000_000, 1, 119)]
+    public void Runs_AreOfAboutEqualLength_AndAsManyAsAreOfUse(int customers, int rowsOfEach, int threads, int expected)
+    {
+        int[] offsets = [.. Enumerable.Range(0, customers + 1).Select(customer => customer * rowsOfEach)];
+
+        int[] lengths = CustomerSplit.Run(offsets, Execution.Default with { Threads = threads }, (first, end) => offsets[end] - offsets[first]);
+
+        Assert.Equal(expected, lengths.Length);
+        Assert.All(lengths, length => Assert.InRange(length, (offsets[^1] / expected) - rowsOfEach, (offsets[^1] / expected) + rowsOfEach));
+    }
+
     [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
     public void OneThreadAndFour_GiveTheSame_BitForBit_WhereTheWorkIsReallySplit()
     {
@@ -71,5 +88,9 @@ public sealed class CustomerSplitTests
     [Theory]
     [InlineData(0)]
     [InlineData(1025)]
-    public void Threads_AreOneToAThousand(int threads) => Assert.Throws<ArgumentOutOfRangeException>(() => Execution.Default with { Threads = threads });
+    public void Threads_AreOneToAThousand(int threads)
+    {
+        Assert.Equal([1, 1024], new[] { 1, 1024 }.Select(legal => (Execution.Default with { Threads = legal }).Threads));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Execution.Default with { Threads = threads });
+    }
 }

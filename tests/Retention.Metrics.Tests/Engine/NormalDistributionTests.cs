@@ -20,6 +20,8 @@ public sealed class NormalDistributionTests
     [Theory]
     [InlineData(-37, 5.7255712225245768227e-300)]
     [InlineData(-20, 2.7536241186062336951e-89)]
+    [InlineData(-23.4567891, 5.6349943077408565972e-122)]
+    [InlineData(-12.3456789, 2.5699415182297383869e-35)]
     [InlineData(-8.5, 9.4795348222033183542e-18)]
     [InlineData(-5, 2.8665157187919391167e-7)]
     [InlineData(-3, 0.0013498980316300945267)]

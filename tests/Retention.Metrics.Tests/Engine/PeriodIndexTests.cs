@@ -36,6 +36,16 @@ public sealed class PeriodIndexTests
     }
 
     [Fact]
+    public void Days_HoldTheLastInstant_AtTheVeryStartOfItsDayToo()
+    {
+        Instant first = Instant.FromUtc(2026, 1, 1, 0, 0), last = Instant.FromUtc(2026, 1, 3, 0, 0);
+        PeriodIndex days = PeriodIndex.OverDays(DateTimeZone.Utc, first, last);
+
+        Assert.Equal(3, days.Count);
+        Assert.Equal([0, 1, 1, 2], new[] { first, Instant.FromUtc(2026, 1, 2, 0, 0), last.PlusTicks(-1), last }.Select(at => days.Of(at.ToUnixTimeTicks())));
+    }
+
+    [Fact]
     public void TheWholeOfNodaTimesTime_IsOnePeriod()
     {
         long first = Instant.MinValue.ToUnixTimeTicks(), last = Instant.MaxValue.ToUnixTimeTicks();

@@ -6,47 +6,50 @@ namespace Retention.Metrics.Tests.Engine;
 /// <summary>Long work says how far it is, and stops when it is not wanted any more.</summary>
 public sealed class ProgressTests
 {
-    private const int Rows = 700_000;
+    private const int ManyRowsOfData = 700_000;
 
     private static readonly ReportingPeriods Year = Months("2024-01", "2024-12");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Progress_OfAFewRows_Rises_ToOne(int threads) => Rises(threads, rows: 10);
 
     [Theory(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
     [InlineData(1)]
     [InlineData(3)]
-    public void Progress_Rises_ToOne(int threads)
+    public void Progress_OfManyRows_Rises_ToOne(int threads) => Rises(threads, ManyRowsOfData);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void EveryStepOfAStage_IsDoneOnce_AndHeard(int threads)
     {
-        (int[] customers, Instant[] at, long[] cents) = Columns();
+        const int Steps = 64;
         var heard = new Heard();
-        Execution execution = new() { Threads = threads, Progress = heard };
+        var done = new int[Steps];
 
-        RevenueTimeline timeline = RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, cents, execution);
-        heard.RisesToOne();
-        _ = timeline.RollForward(Year, execution: execution);
-        heard.RisesToOne();
-        _ = timeline.Report(Year, execution: execution);
-        heard.RisesToOne();
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents, execution);
-        heard.RisesToOne();
-        _ = book.Report(Year, execution: execution);
-        heard.RisesToOne();
-        var builder = new RevenueTimelineBuilder<int, int>(Currency.Eur);
-        for (int row = 0; row < Rows; row++)
-        {
-            builder.Add(customers[row], customers[row], at[row], cents[row]);
-        }
+        new Execution { Threads = threads, Progress = heard }.Stage(0.5, 1).ForEach(Steps, step => done[step]++);
 
-        _ = builder.Build(execution);
-        heard.RisesToOne();
-        AppendableTimeline<int, int> appended = new AppendableTimeline<int, int>(Currency.Eur).Append(customers, customers, at, cents, execution);
-        heard.RisesToOne();
-        _ = appended.Append([1], [1], [Utc("2030-01-01")], [1], execution);
-        Assert.Equal([1.0], heard.Shares);
+        Assert.All(done, times => Assert.Equal(1, times));
+        Assert.Equal(Enumerable.Range(1, Steps).Select(step => 0.5 + (step / 128.0)), heard.Shares);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void WorkThatIsNotWanted_IsNotBegun_AndWhatGoesWrong_IsToldAsItIs(int threads)
+    {
+        Execution execution = new() { Threads = threads }, cancelled = execution with { Cancellation = new CancellationToken(canceled: true) };
+
+        Assert.Throws<OperationCanceledException>(() => cancelled.ForEach(64, _ => Assert.Fail("It was begun.")));
+        Assert.Throws<OverflowException>(() => execution.ForEach(64, _ => throw new OverflowException()));
     }
 
     [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
     public void Work_ThatIsCancelledOnTheWay_Stops()
     {
-        (int[] customers, Instant[] at, long[] cents) = Columns();
+        (int[] customers, Instant[] at, long[] cents) = Columns(ManyRowsOfData);
         OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents);
 
         Stops(execution => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, cents, execution));
@@ -62,10 +65,40 @@ public sealed class ProgressTests
         }
     }
 
-    private static (int[] Customers, Instant[] At, long[] Cents) Columns() => (
-        [.. Enumerable.Range(0, Rows).Select(row => (int)(row * 2_654_435_761L % 50_000))],
-        [.. Enumerable.Range(0, Rows).Select(row => Utc("2024-01-01") + Duration.FromSeconds(40 * row))],
-        [.. Enumerable.Range(0, Rows).Select(row => row * 104_729L % 5 * 999)]);
+    private static void Rises(int threads, int rows)
+    {
+        (int[] customers, Instant[] at, long[] cents) = Columns(rows);
+        var heard = new Heard();
+        Execution execution = new() { Threads = threads, Progress = heard };
+
+        RevenueTimeline timeline = RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, cents, execution);
+        heard.RisesToOne();
+        _ = timeline.RollForward(Year, execution: execution);
+        heard.RisesToOne();
+        _ = timeline.Report(Year, execution: execution);
+        heard.RisesToOne();
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents, execution);
+        heard.RisesToOne();
+        _ = book.Report(Year, execution: execution);
+        heard.RisesToOne();
+        var builder = new RevenueTimelineBuilder<int, int>(Currency.Eur);
+        for (int row = 0; row < rows; row++)
+        {
+            builder.Add(customers[row], customers[row], at[row], cents[row]);
+        }
+
+        _ = builder.Build(execution);
+        heard.RisesToOne();
+        AppendableTimeline<int, int> appended = new AppendableTimeline<int, int>(Currency.Eur).Append(customers, customers, at, cents, execution);
+        heard.RisesToOne();
+        _ = appended.Append([1], [1], [Utc("2030-01-01")], [1], execution);
+        Assert.Equal([1.0], heard.Shares);
+    }
+
+    private static (int[] Customers, Instant[] At, long[] Cents) Columns(int rows) => (
+        [.. Enumerable.Range(0, rows).Select(row => (int)(row * 2_654_435_761L % 50_000))],
+        [.. Enumerable.Range(0, rows).Select(row => Utc("2024-01-01") + Duration.FromSeconds(40 * row))],
+        [.. Enumerable.Range(0, rows).Select(row => row * 104_729L % 5 * 999)]);
 
     private sealed class Heard(Action<double>? action = null) : IProgress<double>
     {

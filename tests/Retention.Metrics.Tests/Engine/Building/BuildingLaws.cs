@@ -161,6 +161,16 @@ public sealed class BuildingLaws
         });
 
     [Fact]
+    public void ABlankKey_IsRefusedByItsPlaceAmongTheKeys()
+    {
+        var builder = new RevenueTimelineBuilder<string, string>(Currency.Eur);
+        builder.Add("ada", "a", Utc("2026-01-01"), 1);
+        builder.Add("bo", "b", Utc("2026-01-01"), 1);
+
+        Assert.Contains("Key 3 is blank", Assert.Throws<ArgumentException>(() => builder.Add(" ", "c", Utc("2026-01-01"), 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NegativeAmounts_AndExpectations_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new RevenueTimelineBuilder<int, int>(Currency.Eur, -1));

@@ -58,6 +58,31 @@ public sealed class AppendingLaws
             Assert.All(branches.Zip(one.Parts[1..]), branch => AssertSame(one.Ledger.Periods, (one.Ledger with { Rows = [.. one.Parts[0], .. branch.Second] }).Timeline, branch.First));
         });
 
+    [Fact]
+    public void ABlockOfCustomers_HoldsTheirRows_WhereverItBeginsAndEnds() =>
+        Laws.Check(InParts, one =>
+        {
+            RevenueTimeline appended = one.Parts.Aggregate(new AppendableTimeline<int, string>(Currency.Eur), Append).Timeline, atOnce = one.Ledger.Timeline;
+            for (int first = 0; first < appended.CustomerCount; first++)
+            {
+                for (int end = first; end <= appended.CustomerCount; end++)
+                {
+                    appended.Runs.Read(first, end, (columns, from, to) =>
+                    {
+                        Assert.Equal(end - first, to - from);
+                        for (int customer = from; customer < to; customer++)
+                        {
+                            CustomerId name = appended.CustomerAt(columns.FirstCustomer + customer);
+                            Assert.Equal(appended.CustomerAt(first + customer - from), name);
+                            Assert.Equal(RowsOf(atOnce.Columns, Enumerable.Range(0, atOnce.CustomerCount).Single(number => atOnce.CustomerAt(number).Value == $"c{name}")), RowsOf(columns, customer));
+                        }
+                    });
+                }
+            }
+
+            Assert.Equal(atOnce.ChangeCount, appended.Runs.Count);
+        });
+
     [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
     public void ManyRows_ReadBesideTheColumns_OnAnyThreads_GiveTheSame_AndSoDoTheyMerged()
     {
@@ -150,11 +175,24 @@ public sealed class AppendingLaws
         Assert.Equal(["ada", "bo", "cy", "di", "ed"], Enumerable.Range(0, timeline.Timeline.CustomerCount).Select(customer => timeline.Timeline.CustomerAt(customer).Value));
     }
 
+    [Fact]
+    public void TwoLevelsAtOneInstant_AreRefused_WhereAllRowsAreGroupedAnewToo()
+    {
+        Instant at = Utc("2026-01-05");
+        AppendableTimeline<string, string> nothing = new(Currency.Eur);
+
+        Assert.Contains("Subscription a has two levels at 2026-01-05T00:00:00Z", Assert.Throws<ArgumentException>(() => nothing.Append(["ada", "bo", "ada"], ["a", "b", "a"], [at, at, at], [1000, 1000, 2000])).Message, StringComparison.Ordinal);
+        Assert.Equal(1, nothing.Append(["ada", "ada"], ["a", "a"], [at, at], [1000, 1000]).Timeline.ChangeCount);
+    }
+
     private static AppendableTimeline<int, string> Append(AppendableTimeline<int, string> timeline, params LedgerRow[] rows) => timeline.Append(
         [.. rows.Select(row => row.Customer)],
         [.. rows.Select(row => $"{row.Name}.{row.Subscription}")],
         [.. rows.Select(row => row.At)],
         [.. rows.Select(row => row.Cents)]);
+
+    private static IEnumerable<(long, long)> RowsOf(RevenueColumns columns, int customer) =>
+        Enumerable.Range(columns.Offsets[customer], columns.Offsets[customer + 1] - columns.Offsets[customer]).Select(row => (columns.Time[row], columns.Level[row]));
 
     private static void AssertSame(ReportingPeriods periods, RevenueTimeline expected, RevenueTimeline found)
     {
