@@ -256,6 +256,52 @@ public sealed class ChurnByReasonTests
     }
 
     [Fact]
+    public void Merge_OfAmountsOfNoStatedCurrency_WithEuros_IsRefused_ThoughNobodyLeft()
+    {
+        ChurnByReason march = ChurnAnalysis.Of(Book).ByReason(March);
+        ChurnByReason unstated = ChurnAnalysis.Of([new Subscription("z", "zoe").Starts(Day(1, 1), RecurringPrice.Monthly(1m, Currency.None))]).ByReason(March);
+
+        Assert.Throws<ArgumentException>(() => march.Merge(unstated));
+        Assert.Throws<ArgumentException>(() => unstated.Merge(march));
+    }
+
+    [Fact]
+    public void ByReason_OfWhoPaidNothingAtTheEnd_IsThatOfTheSubscriptionThatEnded()
+    {
+        Subscription first = new("a", "ada"), second = new("b", "ada");
+        SubscriptionHistory history =
+        [
+            first.Starts(Day(1, 1), Monthly(10m)), first.Ends(Day(2, 1), ChurnReason.Involuntary),
+            second.Starts(Day(1, 1), Monthly(10m)), second.ChangesPrice(Day(2, 1), Monthly(0m)), second.Ends(Day(3, 9), TooDear),
+        ];
+
+        Assert.Equal([TooDear], ChurnAnalysis.Of(history, MetricPolicy.Default with { FreePlans = FreePlanRule.KeepCustomer }).ByReason(March)[0].Reasons);
+    }
+
+    [Fact]
+    public void ByReason_OfARequestAndAnEndAtOneInstant_IsThatOfTheEnd()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Day(1, 1), Monthly(10m)),
+            ada.SchedulesCancellation(Day(3, 9), Day(6, 1), TooDear) with { RecordedAt = Day(3, 9) },
+            ada.Ends(Day(3, 9), ChurnReason.Involuntary) with { RecordedAt = Day(3, 10) },
+        ];
+
+        Assert.Equal([ChurnReason.Involuntary], ChurnAnalysis.Of(history).ByReason(March)[0].Reasons);
+    }
+
+    [Fact]
+    public void ByReason_OfAPriceOfZeroWhileAPaymentIsOverdue_IsFree()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Day(1, 1), Monthly(10m)), ada.PaymentFails(Day(3, 2)), ada.ChangesPrice(Day(3, 9), Monthly(0m))];
+
+        Assert.Equal([ChurnReason.Free], ChurnAnalysis.Of(history, MetricPolicy.Default with { InvoluntaryChurnAfterDays = 14 }).ByReason(March)[0].Reasons);
+    }
+
+    [Fact]
     public void Reasons_OfOneCode_StandByTheirKind()
     {
         SubscriptionHistory history =

@@ -77,6 +77,10 @@ public sealed class ChurnByTriggerTests
         Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Monthly(9m, Currency.Eur, quantity: 3))], 30));
         Assert.Equal([ChurnTrigger.PriceRise], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Yearly(121m, Currency.Eur, quantity: 5))], 30));
         Assert.Equal([ChurnTrigger.None], Triggers([starts, ends, ada.ChangesPrice(At(3, 10), Yearly(200m), Discount.Percent(50m))], 30));
+
+        SubscriptionEvent threeSeats = ada.Starts(At(1, 1), RecurringPrice.Yearly(120m, Currency.Eur, quantity: 3));
+        Assert.Equal([ChurnTrigger.PriceRise], Triggers([threeSeats, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Yearly(121m, Currency.Eur, quantity: 2))], 30));
+        Assert.Equal([ChurnTrigger.None], Triggers([threeSeats, ends, ada.ChangesPrice(At(3, 10), RecurringPrice.Yearly(119m, Currency.Eur, quantity: 2))], 30));
     }
 
     [Fact]

@@ -78,6 +78,15 @@ public sealed class RenewalCalendarTests
     }
 
     [Fact]
+    public void WhoEndsAndStartsAgain_OrPausesAndResumes_AtOneInstant_HasANewAnchor()
+    {
+        Assert.Equal(["2026-02-20"], Ends([Ada.Starts(At(2026, 1, 10), Monthly), Ada.Ends(At(2026, 1, 20)), Ada.Starts(At(2026, 1, 20), Monthly)], At(2026, 1, 1), At(2026, 3, 1)));
+        Assert.Equal(
+            ["2026-02-20"],
+            Ends([Ada.Starts(At(2026, 1, 10), Monthly), Ada.Pauses(At(2026, 1, 20)) with { RecordedAt = At(2026, 2, 1) }, Ada.Resumes(At(2026, 1, 20)) with { RecordedAt = At(2026, 2, 2) }], At(2026, 1, 1), At(2026, 3, 1)));
+    }
+
+    [Fact]
     public void ATrial_HasNoTerms_AndTheStartAfterItIsTheAnchor()
     {
         SubscriptionHistory history = [Ada.TrialStarts(At(2026, 1, 1)), Ada.Starts(At(2026, 1, 31), Monthly), Ada.Ends(At(2026, 3, 1))];

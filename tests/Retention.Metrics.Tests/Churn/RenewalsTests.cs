@@ -78,6 +78,30 @@ public sealed class RenewalsTests
     }
 
     [Fact]
+    public void AChurnOnTheDayOnWhichAnotherTermEnds_IsNotOnARenewal()
+    {
+        // Both end together, and the larger decides: in the middle of its year.
+        Subscription plan = new("plan", "ada"), extra = new("extra", "ada");
+        SubscriptionHistory other = [plan.Starts(At(2025, 6, 1), Yearly(600m)), extra.Starts(At(2026, 1, 15), RecurringPrice.Monthly(1m, Currency.Eur)), plan.Ends(At(2026, 3, 15)), extra.Ends(At(2026, 3, 15))];
+
+        // Terms of before a pause would end on the 15th, those since then end on the first.
+        Subscription bo = Subscription.Of("bo");
+        SubscriptionHistory earlier = [bo.Starts(At(2026, 1, 15), RecurringPrice.Monthly(1m, Currency.Eur)), bo.Pauses(At(2026, 1, 20)), bo.Resumes(At(2026, 2, 1)), bo.Ends(At(2026, 3, 15))];
+
+        Assert.All([other, earlier], history => Assert.Equal(Ratio.Of(0, 1), ChurnAnalysis.Of(history).Renewals(March)[0].ShareOfChurnOnRenewal));
+        Assert.All([other, earlier], history => Assert.False(Assert.Single(ChurnAnalysis.Of(history).Explain(March)).OnRenewal));
+    }
+
+    [Fact]
+    public void AChurnOfWhomNothingIsHeard_OnTheDayTheTermEnds_IsOnARenewal()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(At(2026, 1, 15), RecurringPrice.Monthly(10m, Currency.Eur)), ada.PaymentFails(At(2026, 3, 1))];
+
+        Assert.True(Assert.Single(ChurnAnalysis.Of(history, MetricPolicy.Default with { InvoluntaryChurnAfterDays = 14 }).Explain(March)).OnRenewal);
+    }
+
+    [Fact]
     public void AChurnEarlierOnTheDayTheTermEnds_IsOnARenewal()
     {
         Subscription ada = Subscription.Of("ada");

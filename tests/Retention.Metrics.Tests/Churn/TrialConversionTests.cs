@@ -74,6 +74,18 @@ public sealed class TrialConversionTests
         Assert.Equal(Ratio.Of(0, 1), TrialConversion.Of([plan.Starts(At(1, 1), Monthly), extra.TrialStarts(At(3, 1)), extra.Ends(At(3, 15))], March)[0].ConversionRate);
     }
 
+    [Theory]
+    [InlineData("resumption")]
+    [InlineData("another price")]
+    public void ATrialThatEndsAsAPaidSubscriptionGoesOn_IsNotPaidByIt(string what)
+    {
+        Subscription plan = new("plan", "ada"), extra = new("extra", "ada");
+        SubscriptionEvent[] goesOn = what == "resumption" ? [plan.Pauses(At(2, 1)), plan.Resumes(At(3, 15))] : [plan.ChangesPrice(At(3, 15), RecurringPrice.Monthly(20m, Currency.Eur))];
+        SubscriptionHistory history = [plan.Starts(At(1, 1), Monthly), .. goesOn, extra.TrialStarts(At(3, 1)), extra.Ends(At(3, 15))];
+
+        Assert.Equal(Ratio.Of(0, 1), TrialConversion.Of(history, March)[0].ConversionRate);
+    }
+
     [Fact]
     public void TrialsEnded_AddUpToTheTrialsBegun_LessThoseOpen() => ChurnCase.Check(one =>
     {

@@ -100,6 +100,15 @@ public sealed class PublishedBenchmarksTests
     }
 
     [Fact]
+    public void ARowOfAQuarter_IsComparedWithQuarters()
+    {
+        var quarterly = new PublishedBenchmark(BenchmarkFigure.CustomerChurnRate, "ours", 0.3m, 0.4m, BenchmarkPeriod.Quarter, Ours);
+        ReportingPeriods quarter = ReportingPeriods.Between(DateTimeZone.Utc, Instant.FromUtc(2026, 2, 1, 0, 0), Instant.FromUtc(2026, 5, 1, 0, 0));
+
+        Assert.Equal(BenchmarkPosition.Within, quarterly.CompareTo(Churn.TwoMonths.Timeline.RollForward(quarter)[0]).Position);
+    }
+
+    [Fact]
     public void AFiscalYear_IsAYear()
     {
         RollForward year = Churn.TwoMonths.Timeline.RollForward(ReportingCalendar.FiscalYears(DateTimeZone.Utc, firstMonth: 2).Containing(new LocalDate(2026, 3, 1)));

@@ -43,6 +43,29 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void From_CustomersWhoPayNothing_IsUndefined()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Day(1, 3), RecurringPrice.Monthly(90m, Currency.Eur)), ada.Pauses(Day(1, 9))];
+        RollForward february = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }).RollForward(ReportingCalendar.Months(Berlin).Containing(Day(2, 3)));
+
+        Assert.Equal((1, true), (february[0].OpeningCustomers, february[0].OpeningMrr.IsZero));
+        Assert.Null(WhatIf.From(february));
+    }
+
+    [Fact]
+    public void From_MoreLostThanThereWas_ContractionsIncluded_IsUndefined()
+    {
+        // Of 100, 60 go and come back, and all of it goes in the end: 160 lost of 100.
+        RevenueTimeline sways = RevenueTimeline.FromIntervals([new("ada", Day(1, 3), Day(2, 20), Monthly(40)), new("ada", Day(1, 3), Day(2, 3), Monthly(60)), new("ada", Day(2, 5), Day(2, 20), Monthly(60))]);
+        ReportingPeriods february = ReportingCalendar.Months(Berlin).Containing(Day(2, 3));
+        RollForwardRow row = sways.RollForward(february, MetricPolicy.Default with { Netting = Netting.PerEvent })[0];
+
+        Assert.Equal((100m, 100m, 60m), (row.OpeningMrr.Monthly.Amount, row.ChurnMrr.Monthly.Amount, row.ContractionMrr.Monthly.Amount));
+        Assert.Null(WhatIf.From(sways.RollForward(february, MetricPolicy.Default with { Netting = Netting.PerEvent })));
+    }
+
+    [Fact]
     public void From_KnowsHowLongItsPeriodsAre()
     {
         Assert.Equal(1m, MonthsOf(ReportingCalendar.Months(Berlin).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 4))));

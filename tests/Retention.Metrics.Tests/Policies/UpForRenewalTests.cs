@@ -51,6 +51,20 @@ public sealed class UpForRenewalTests
     }
 
     [Fact]
+    public void WhoEndsWithTheTermWhereThePeriodStarts_IsLostInIt()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Instant.FromUtc(2026, 1, 1, 0, 0), RecurringPrice.Monthly(10m, Currency.Eur)), ada.Ends(Instant.FromUtc(2026, 3, 1, 0, 0))];
+
+        foreach (ChurnCounting counting in Enum.GetValues<ChurnCounting>())
+        {
+            RollForward months = RevenueTimeline.FromHistory(history, UpForRenewal with { ChurnCounting = counting }).RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3)));
+
+            Assert.Equal([Ratio.Of(0, 1), Ratio.Of(1, 1)], months.Select(month => month.CustomerChurnRate));
+        }
+    }
+
+    [Fact]
     public void WithoutEvents_TermsAreUnknown_AndTheRateIsUndefined()
     {
         RevenueTimeline ledger = RevenueTimeline.FromIntervals([new("ada", Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2026, 3, 1, 0, 0), RecurringRevenue.PerMonth(Currency.Eur.Amount(10m)))]);

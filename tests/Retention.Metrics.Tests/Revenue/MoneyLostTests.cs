@@ -88,6 +88,20 @@ public sealed class MoneyLostTests
     }
 
     [Fact]
+    public void EqualLossesOfOneCustomer_StandInTheOrderOfTheirPeriodsAndInstants()
+    {
+        RevenueTimeline again = RevenueTimeline.FromIntervals([Paid(30m, "ada", 1, 2), new("ada", Day(2, 20), Day(2, 25), Monthly(30m)), new("ada", Day(3, 1), Day(3, 4), Monthly(30m))]);
+        IReadOnlyList<LostRevenue> churned = again.MoneyLost(Months, policy: MetricPolicy.Default with { Netting = Netting.PerEvent }).Churned;
+
+        Assert.Equal([Day(2, 12), Day(2, 25), Day(3, 4)], churned.Select(loss => loss.Movement.At));
+        Assert.Equal(churned, Metrics.MoneyLost.Of(Currency.Eur, churned.Select(loss => loss.Movement).Reverse(), []).Churned);
+    }
+
+    [Fact]
+    public void NothingLost_AndNothingAsked_HasNoTotalOfLifetimeValues() =>
+        Assert.Null(Timeline.MoneyLost(ReportingCalendar.Months(DateTimeZone.Utc).Containing(Instant.FromUtc(2026, 5, 1, 0, 0))).ChurnedLifetimeValue);
+
+    [Fact]
     public void Totals_AreThoseOfTheRollForward_UnderEveryNetting() =>
         Prop.ForAll(SmallBook.Any, book =>
         {

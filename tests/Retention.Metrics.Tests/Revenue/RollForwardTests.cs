@@ -236,6 +236,55 @@ public sealed class RollForwardTests
         Assert.Equal(march, trials.Merge(march));
     }
 
+    [Theory]
+    [InlineData("2026-01")]
+    [InlineData("2026-03")]
+    public void AmountsOfNoStatedCurrency_DoNotMergeWithEuros(string month)
+    {
+        RevenueTimeline unstated = RevenueTimeline.FromIntervals([new("zoe", Utc("2026-01-05"), null, RecurringRevenue.PerMonth(Currency.None.Amount(1)))]);
+        RollForward mine = Paper.RollForward(Months(month, month)), other = unstated.RollForward(Months(month, month));
+
+        Assert.Throws<ArgumentException>(() => mine.Merge(other));
+        Assert.Throws<ArgumentException>(() => other.Merge(mine));
+        Assert.Equal(Currency.None, other.Merge(other).Currency);
+    }
+
+    [Fact]
+    public void TrailingYear_OfThosePausedAtItsBegin_OpensWithoutThem_AndTheirReturnIsNoExpansion()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Utc("2024-01-05"), At.Monthly(100)),
+            bo.Starts(Utc("2024-01-05"), At.Monthly(30)), bo.Pauses(Utc("2025-02-10")), bo.Resumes(Utc("2025-06-10")),
+        ];
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer });
+        TrailingRetention trailing = timeline.TrailingYear(Months("2025-12", "2026-04"));
+
+        // Windows from January: both pay. From March to May bo is paused, counted as a customer and not as revenue.
+        Ratio both = Ratio.Of(130, 130), adaAlone = Ratio.Of(100, 100);
+        Assert.Equal([both, both, adaAlone, adaAlone, adaAlone], trailing.Select(row => row.NetRevenueRetention));
+        Assert.Equal([both, both, adaAlone, adaAlone, adaAlone], trailing.Select(row => row.GrossRevenueRetention));
+        Assert.All(trailing, row => Assert.Equal(Ratio.Of(0, 2), row.CustomerChurnRate));
+    }
+
+    [Fact]
+    public void WhoComesBackWithoutPaying_HasNotJoinedTheStartPlusNew()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo"), cy = Subscription.Of("cy");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Utc("2026-01-05"), At.Monthly(10)),
+            bo.Starts(Utc("2026-01-05"), At.Monthly(10)), bo.Ends(Utc("2026-02-05")), bo.Starts(Utc("2026-03-05"), At.Monthly(0)),
+            cy.Starts(Utc("2026-03-09"), At.Monthly(10)),
+        ];
+        MetricPolicy policy = MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.StartPlusNew, FreePlans = FreePlanRule.KeepCustomer };
+        RollForwardRow march = RevenueTimeline.FromHistory(history, policy).RollForward(Months("2026-03", "2026-03"))[0];
+
+        Assert.Equal(Ratio.Of(0, 2), march.CustomerChurnRate); // ada and cy
+        Assert.Equal(3, march.ClosingCustomers);
+    }
+
     [Fact]
     public void Explain_NamesWhoIsBehindAFigure()
     {

@@ -64,6 +64,31 @@ public sealed class MultiCurrencyTimelineTests
         MrrContribution cy = Assert.Single(MultiCurrencyTimeline.FromHistory(Paper).Explain(March, Currency.Eur, Rates, RevenueFigure.LostCustomers));
 
         Assert.Equal(("cy", 45m, 0m, 45m, 1m), (cy.Customer.Value, cy.Before.Monthly.Amount, cy.After.Monthly.Amount, cy.Amount.Monthly.Amount, cy.Count));
+        Assert.Equal(
+            [("ada", 31m), ("bo", 120m), ("cy", 0m), ("eve", 160m)],
+            MultiCurrencyTimeline.FromHistory(Paper).Explain(March, Currency.Eur, Rates, RevenueFigure.CustomersAtRisk).Select(one => (one.Customer.Value, one.Amount.Monthly.Amount)));
+    }
+
+    [Fact]
+    public void EveryMovement_NamesItsInstant_AndABalanceNone()
+    {
+        MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(Paper);
+
+        Assert.Equal([Utc("2026-03-15")], InstantsOf(RevenueFigure.NewMrr));
+        Assert.Equal([Utc("2026-03-20")], InstantsOf(RevenueFigure.ChurnMrr));
+        Assert.Equal([Utc("2026-03-10"), Utc("2026-03-12")], InstantsOf(RevenueFigure.ExpansionMrr));
+        Assert.Equal([null, null, null], InstantsOf(RevenueFigure.FxMrr));
+        Assert.Equal([null, null, null, null], InstantsOf(RevenueFigure.OpeningCustomers));
+
+        IEnumerable<Instant?> InstantsOf(RevenueFigure figure) => timeline.Explain(March, Currency.Eur, Rates, figure).Select(one => one.At);
+    }
+
+    [Fact]
+    public void ATrial_IsACustomerOfTheTimeline_AtConstantRatesToo()
+    {
+        MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(SubscriptionHistory.Create(Paper.Append(Subscription.Of("flo").TrialStarts(Utc("2026-03-01")))));
+
+        Assert.Equal((6, 6), (timeline.CustomerCount, timeline.AtConstantRates(Currency.Eur, Rates, March.Start).CustomerCount));
     }
 
     [Fact]
