@@ -38,5 +38,18 @@ public sealed class RowStoreTests
             Assert.Equal(0, store.Count);
         });
 
+    [Fact]
+    public void AStore_ThatLetGoOfItsRows_TakesOthers()
+    {
+        RowStore store = RowStore.Of([new EventRow { Ticks = 1 }], [new EventRow { Ticks = 2 }]);
+        store.Add(new EventRow { Ticks = 3 });
+
+        store.Clear();
+        Assert.Equal((0, 0), (store.Count, store.Blocks().Count()));
+
+        store.Add(new EventRow { Ticks = 4 });
+        Assert.Equal([4], Ticks(store));
+    }
+
     private static IEnumerable<long> Ticks(RowStore store) => store.Blocks().SelectMany(block => block).Select(row => row.Ticks);
 }

@@ -42,6 +42,16 @@ public sealed class PackedIdTests
             },
             times: 1000);
 
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("7", true)]
+    [InlineData("00", false)]
+    [InlineData("07", false)]
+    [InlineData("12345678", true)]
+    [InlineData("99999999", true)]
+    [InlineData("123456789", false)]
+    public void ANumber_HasUpToEightDigits_AndNoneThatDoesNotCount(string text, bool isOne) => Assert.Equal(isOne, Packed(text, new()).TryNumber(out _));
+
     /// <summary>As many hashes of 32 bits as ids: two of so few meet by chance once in a hundred runs of this.</summary>
     [Theory]
     [InlineData(17)]
