@@ -52,6 +52,14 @@ public sealed class SubscriptionFindingTests
 
     public static TheoryData<FindingKind> SubscriptionKinds => [.. Enum.GetValues<FindingKind>().Except([FindingKind.NegativeOrder, FindingKind.NegativeRefund, FindingKind.RefundAboveOrder])];
 
+    [Fact]
+    public void FindingsOfOneInstant_ComeByKind()
+    {
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check([Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.ChangesPrice(Utc("2026-01-01"), RecurringPrice.Monthly(-1, Currency.Usd))]);
+
+        Assert.Equal([FindingKind.CurrencyChanged, FindingKind.TwoPricesAtOneInstant, FindingKind.NegativePrice], check.Findings.Select(finding => finding.Kind));
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Create_Throws_WithTheFindingAndItsEvents(string name)

@@ -39,6 +39,18 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
+    public void Presets_AreComparedUnderTheirNames()
+    {
+        PolicyPreset[] presets = [PolicyPreset.Default, PolicyPreset.ChartMogul, PolicyPreset.Stripe];
+        PolicyComparison comparison = PolicyComparison.Of(TwoInMarch, Months("2026-03", "2026-03"), presets);
+
+        Assert.Equal(["Default", "ChartMogul", "Stripe"], comparison.Names);
+        Assert.Equal(
+            PolicyComparison.Of(TwoInMarch, Months("2026-03", "2026-03"), [.. presets.Select(preset => (preset.Name, preset.Policy))]).Settings.Select(setting => (setting.Name, string.Join(' ', setting.Values))),
+            comparison.Settings.Select(setting => (setting.Name, string.Join(' ', setting.Values))));
+    }
+
+    [Fact]
     public void DifferingSettings_AreThoseThatDiffer_WithEveryPolicysValue() =>
         Laws.Check(Cases, one =>
         {

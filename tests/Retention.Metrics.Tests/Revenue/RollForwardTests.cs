@@ -177,6 +177,28 @@ public sealed class RollForwardTests
     }
 
     [Fact]
+    public void APauseThatKeepsTheCustomer_IsPaused_AndTheReturnResumed()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Utc("2026-01-01"), At.Monthly(10)), ada.Pauses(Utc("2026-02-05")), ada.Resumes(Utc("2026-03-05"))];
+        RollForward rows = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }).RollForward(Months("2026-01", "2026-03"));
+
+        Assert.Equal([(0m, 0m), (10m, 0m), (0m, 10m)], rows.Select(row => (Amount(row.PausedMrr), Amount(row.ResumedMrr))));
+        Assert.Equal([10m, 0m, 0m], rows.Select(row => Amount(row.NewMrr)));
+        Assert.All(rows, row => Assert.True(row.ChurnMrr.IsZero && row.ReactivationMrr.IsZero && row.ClosingCustomers == 1));
+    }
+
+    [Fact]
+    public void ASecondFailedPayment_PostponesNothing()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history = [ada.Starts(Utc("2026-01-01"), At.Monthly(10)), ada.PaymentFails(Utc("2026-03-02")), ada.PaymentFails(Utc("2026-03-09"))];
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { InvoluntaryChurnAfterDays = 14 });
+
+        Assert.Equal(Utc("2026-03-16"), Assert.Single(timeline.Explain(Months("2026-03", "2026-03"), RevenueFigure.ChurnMrr)).At);
+    }
+
+    [Fact]
     public void TrailingYear_ComparesTwelveMonthsApart_AndIsNoProductOfMonths()
     {
         RevenueTimeline timeline = RevenueTimeline.FromIntervals(
@@ -293,6 +315,10 @@ public sealed class RollForwardTests
         Assert.Equal(("bo", "2026-02", Utc("2026-02-01")), (lost.Customer.Value, lost.Period.Name, lost.At));
         Assert.Equal((50m, 0m, 50m), (Amount(lost.Before), Amount(lost.After), Amount(lost.Amount)));
         Assert.Equal(["ada", "bo", "cy"], Paper.Explain(Months("2026-03", "2026-03"), RevenueFigure.ClosingMrr).Select(one => one.Customer.Value).Order(StringComparer.Ordinal));
+        Assert.All(
+            new[] { RevenueFigure.ExpandedCustomers, RevenueFigure.ContractedCustomers, RevenueFigure.NewCustomers, RevenueFigure.ChurnedCustomers }.SelectMany(figure => Paper.Explain(Months("2026-01", "2026-03"), figure)),
+            one => Assert.Equal(Math.Abs(Amount(one.After) - Amount(one.Before)), Amount(one.Amount)));
+        Assert.NotEmpty(Paper.Explain(Months("2026-01", "2026-03"), RevenueFigure.ExpandedCustomers));
         Assert.Throws<ArgumentOutOfRangeException>(() => Paper.Explain(Months("2026-02", "2026-03"), (RevenueFigure)99));
         Assert.Throws<ArgumentNullException>(() => Paper.Explain(null!, RevenueFigure.ChurnMrr));
         Assert.Throws<ArgumentNullException>(() => Paper.RollForward(null!));
