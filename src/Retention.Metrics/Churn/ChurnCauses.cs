@@ -16,14 +16,14 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
         }
 
         // Only what paid right before can have taken the revenue away; where nothing paid, what happened at the instant did.
-        List<(SubscriptionCourse Course, Int128 Paid)> candidates = [.. courses.Select(course => (course, PaidBefore(course, at))).Where(candidate => candidate.Item2 > 0)];
+        List<(SubscriptionCourse Course, long Paid)> candidates = [.. courses.Select(course => (course, PaidBefore(course, at))).Where(candidate => candidate.Item2 > 0)];
         if (candidates.Count == 0)
         {
-            candidates = [.. courses.Where(course => course.MomentAt(at) is not null).Select(course => (course, (Int128)0))];
+            candidates = [.. courses.Where(course => course.MomentAt(at) is not null).Select(course => (course, 0L))];
         }
 
-        (SubscriptionId Subscription, ChurnReason Reason, bool Ends, Int128 Paid)? deciding = null;
-        foreach ((SubscriptionCourse course, Int128 paid) in candidates)
+        (SubscriptionId Subscription, ChurnReason Reason, bool Ends, long Paid)? deciding = null;
+        foreach ((SubscriptionCourse course, long paid) in candidates)
         {
             (ChurnReason reason, bool ends) = FallOf(course, at);
 
@@ -74,6 +74,10 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
     // A trial right after an end at the same instant pays no more than the end does.
     private static bool HasEnded(LifeMoment moment) => moment.After.State is LifeState.Ended or LifeState.Trial;
 
-    private Int128 PaidBefore(SubscriptionCourse course, Instant at) =>
-        RevenueTimeline.FromHistory(SubscriptionHistory.Create(course.Events), policy).MrrAt(at).AnnualMillionths;
+    private long PaidBefore(SubscriptionCourse course, Instant at)
+    {
+        var levels = new List<SubscriptionLevel>();
+        SubscriptionLevels.AddTo(levels, course.Steps, policy);
+        return levels.FindLast(level => level.From < at).Annual;
+    }
 }

@@ -1,0 +1,76 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>What a subscription pays from an instant on.</summary>
+/// <param name="From">The instant, as fine as columns are.</param>
+/// <param name="Annual">What it pays, in annual millionths.</param>
+/// <param name="KeepsCustomer">Whether it keeps its customer though it pays nothing.</param>
+internal readonly record struct SubscriptionLevel(Instant From, long Annual, bool KeepsCustomer);
+
+/// <summary>What a subscription pays over its life, by the half of a policy that says what revenue is.</summary>
+internal static class SubscriptionLevels
+{
+    /// <summary>Adds the levels that the steps of a life lead to, rising in time.</summary>
+    public static void AddTo(List<SubscriptionLevel> levels, ReadOnlySpan<LifeStep> steps, MetricPolicy policy)
+    {
+        bool paidBefore = false;
+        for (int i = 0; i < steps.Length; i++)
+        {
+            LifeStep step = steps[i];
+            Instant from = Tick(step.At);
+            Instant until = i + 1 < steps.Length ? Tick(steps[i + 1].At) : Tick(Instant.MaxValue);
+            if (until == from)
+            {
+                continue; // only the state after all events of an instant exists
+            }
+
+            Instant discountEnds = Tick(step.Discount?.Until ?? Instant.MaxValue);
+            Instant givenUp = Tick(GivenUpAt(step, policy));
+            for (Instant at = from; at < until;)
+            {
+                (long annual, bool keepsCustomer) = LevelAt(step, at, discountEnds, givenUp, paidBefore, policy);
+                levels.Add(new SubscriptionLevel(at, annual, keepsCustomer));
+                paidBefore |= annual != 0;
+                Instant next = Instant.Min(discountEnds > at ? discountEnds : until, givenUp > at ? givenUp : until);
+                at = Instant.Min(next, until);
+            }
+        }
+    }
+
+    private static (long Annual, bool KeepsCustomer) LevelAt(LifeStep step, Instant at, Instant discountEnds, Instant givenUp, bool paidBefore, MetricPolicy policy)
+    {
+        bool called = step.CancellationPending && policy.Cancellation == CancellationRule.AtRequest;
+        if (step.Price is not { } price || step.State is not (LifeState.Running or LifeState.Paused) || called || at >= givenUp)
+        {
+            return (0, false);
+        }
+
+        if (step.State == LifeState.Paused && policy.Pauses != PauseRule.KeepRevenue)
+        {
+            return (0, policy.Pauses == PauseRule.KeepCustomer);
+        }
+
+        Discount? running = at < discountEnds && Subtracts(step.Discount, policy) ? step.Discount : null;
+        long annual = price.Annual(running, policy);
+        if (annual == 0 && running?.Until is not null && paidBefore && policy.FreeMonths == FreeMonthRule.KeepRevenue)
+        {
+            annual = price.Annual(discount: null, policy);
+        }
+
+        return (annual, annual == 0 && policy.FreePlans == FreePlanRule.KeepCustomer);
+    }
+
+    private static bool Subtracts(Discount? discount, MetricPolicy policy) => policy.Discounts switch
+    {
+        DiscountRule.AllSubtracted => true,
+        DiscountRule.OnlyForeverSubtracted => discount?.Until is null,
+        _ => false,
+    };
+
+    private static Instant GivenUpAt(LifeStep step, MetricPolicy policy) =>
+        policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since ? since + Duration.FromDays(days) : Instant.MaxValue;
+
+    /// <summary>Columns hold ticks of 100 ns; what lies closer together is one instant there.</summary>
+    private static Instant Tick(Instant instant) => Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks());
+}
