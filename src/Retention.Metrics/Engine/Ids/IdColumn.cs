@@ -10,8 +10,7 @@ namespace Retention.Metrics;
 /// <param name="field">Where a row holds the number.</param>
 internal sealed class IdColumn(RowField field)
 {
-    // What is kept by number may have this many places for each row.
-    private const int PlacesPerRow = 1;
+    // What is kept by number may have a place for each row, and so many at least.
     private const int FewPlaces = 1 << 10;
 
     private IdNumbers? table;
@@ -47,7 +46,7 @@ internal sealed class IdColumn(RowField field)
     /// <summary>All rows have come: numbers by table what was taken as it is, if the numbers are few and far between.</summary>
     public void Settle(RowStore rows)
     {
-        if (table is null && largest >= Math.Max(FewPlaces, (long)rows.Count * PlacesPerRow))
+        if (table is null && largest >= Math.Max(FewPlaces, rows.Count))
         {
             UseTable(rows);
         }
