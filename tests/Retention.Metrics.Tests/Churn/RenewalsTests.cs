@@ -140,6 +140,20 @@ public sealed class RenewalsTests
     });
 
     [Fact]
+    public void Merge_WithAPartWithoutTerms_GoesWithAnyCurrency_AndWithAmountsOfNoStatedCurrencyNot()
+    {
+        Renewals march = RenewalsOf(Currency.Eur), nobody = ChurnAnalysis.Of([]).Renewals(March), unstated = RenewalsOf(Currency.None);
+
+        Assert.Equal(march, march.Merge(nobody));
+        Assert.Equal(march, nobody.Merge(march));
+        Assert.Throws<ArgumentException>(() => march.Merge(unstated));
+        Assert.Throws<ArgumentException>(() => unstated.Merge(march));
+
+        static Renewals RenewalsOf(Currency currency) =>
+            ChurnAnalysis.Of([Subscription.Of("ada").Starts(At(2026, 1, 15), RecurringPrice.Monthly(1m, currency))]).Renewals(March);
+    }
+
+    [Fact]
     public void Merge_OfOtherPeriods_IsRefused()
     {
         ChurnAnalysis analysis = ChurnAnalysis.Of([Subscription.Of("ada").Starts(At(2026, 1, 1), Yearly(1m))]);

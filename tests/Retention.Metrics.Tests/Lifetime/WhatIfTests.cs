@@ -26,6 +26,15 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void From_ExpandsByWhatWasExpandedOf_AllThatWasThere()
+    {
+        RevenueTimeline grows = RevenueTimeline.FromIntervals([new("ada", Day(1, 3), null, Monthly(50)), new("ada", Day(2, 3), null, Monthly(10)), new("ada", Day(3, 3), null, Monthly(12))]);
+        RollForward months = grows.RollForward(ReportingCalendar.Months(Berlin).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3)));
+
+        Assert.Equal(22m / 110m, WhatIf.From(months)?.Expansion);
+    }
+
+    [Fact]
     public void From_WithNothingToLose_IsUndefined() =>
         Assert.Null(WhatIf.From(RevenueTimeline.FromIntervals([new("ada", Day(1, 3), null, Monthly(90))]).RollForward(ReportingCalendar.Months(Berlin).Containing(Day(1, 3)))));
 

@@ -43,6 +43,7 @@ public sealed class UpForRenewalTests
         SubscriptionHistory history =
         [
             ada.Starts(Day(1, 5), price), ada.Ends(Day(2, 10)), ada.Starts(Day(2, 11), price), // her term ends on 11 March
+            ada.ChangesPrice(Day(3, 2), RecurringPrice.Monthly(20m, Currency.Eur)),
             ada.Ends(Day(3, 12)), ada.Starts(Day(3, 14), price), ada.Ends(Day(3, 16)), ada.Starts(Day(3, 20), price),
         ];
         ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));

@@ -272,39 +272,30 @@ public sealed class RollForwardTests
     }
 
     [Fact]
-    public void TrailingYear_OfThosePausedAtItsBegin_OpensWithoutThem_AndTheirReturnIsNoExpansion()
-    {
-        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
-        SubscriptionHistory history =
-        [
-            ada.Starts(Utc("2024-01-05"), At.Monthly(100)),
-            bo.Starts(Utc("2024-01-05"), At.Monthly(30)), bo.Pauses(Utc("2025-02-10")), bo.Resumes(Utc("2025-06-10")),
-        ];
-        RevenueTimeline timeline = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer });
-        TrailingRetention trailing = timeline.TrailingYear(Months("2025-12", "2026-04"));
-
-        // Windows from January: both pay. From March to May bo is paused, counted as a customer and not as revenue.
-        Ratio both = Ratio.Of(130, 130), adaAlone = Ratio.Of(100, 100);
-        Assert.Equal([both, both, adaAlone, adaAlone, adaAlone], trailing.Select(row => row.NetRevenueRetention));
-        Assert.Equal([both, both, adaAlone, adaAlone, adaAlone], trailing.Select(row => row.GrossRevenueRetention));
-        Assert.All(trailing, row => Assert.Equal(Ratio.Of(0, 2), row.CustomerChurnRate));
-    }
-
-    [Fact]
-    public void WhoComesBackWithoutPaying_HasNotJoinedTheStartPlusNew()
+    public void TrailingYear_OfThosePausedAtEitherEnd_IsNeitherLossNorExpansion()
     {
         Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo"), cy = Subscription.Of("cy");
         SubscriptionHistory history =
         [
-            ada.Starts(Utc("2026-01-05"), At.Monthly(10)),
-            bo.Starts(Utc("2026-01-05"), At.Monthly(10)), bo.Ends(Utc("2026-02-05")), bo.Starts(Utc("2026-03-05"), At.Monthly(0)),
-            cy.Starts(Utc("2026-03-09"), At.Monthly(10)),
+            ada.Starts(Utc("2024-01-05"), At.Monthly(100)),
+            bo.Starts(Utc("2024-01-05"), At.Monthly(30)), bo.Pauses(Utc("2025-02-10")), bo.Resumes(Utc("2025-06-10")),
+            cy.Starts(Utc("2023-01-05"), At.Monthly(7)), cy.Ends(Utc("2023-12-05")), // gone before any of the years begins
         ];
-        MetricPolicy policy = MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.StartPlusNew, FreePlans = FreePlanRule.KeepCustomer };
-        RollForwardRow march = RevenueTimeline.FromHistory(history, policy).RollForward(Months("2026-03", "2026-03"))[0];
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer });
+        Ratio both = Ratio.Of(130, 130), adaAlone = Ratio.Of(100, 100);
 
-        Assert.Equal(Ratio.Of(0, 2), march.CustomerChurnRate); // ada and cy
-        Assert.Equal(3, march.ClosingCustomers);
+        // The years that end with December and January begin with both paying; from February on Bo is paused where they begin.
+        AssertKept([both, both, adaAlone, adaAlone], timeline.TrailingYear(Months("2025-12", "2026-03")));
+
+        // The years that end with February to May end while he is paused.
+        AssertKept([both, both, both, both], timeline.TrailingYear(Months("2025-02", "2025-05")));
+
+        static void AssertKept(Ratio[] expected, TrailingRetention trailing)
+        {
+            Assert.Equal(expected, trailing.Select(row => row.NetRevenueRetention));
+            Assert.Equal(expected, trailing.Select(row => row.GrossRevenueRetention));
+            Assert.All(trailing, row => Assert.Equal(Ratio.Of(0, 2), row.CustomerChurnRate));
+        }
     }
 
     [Fact]

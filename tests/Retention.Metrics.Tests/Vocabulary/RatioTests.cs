@@ -37,6 +37,9 @@ public sealed class RatioTests
     public void Equality_IsOfTheParts()
     {
         Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(2, 4));
+        Assert.Equal(Ratio.Of(1, 2), Ratio.Of(12, 24).PerMonth());
+        Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(12, 25).PerMonth());
+        Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(13, 24).PerMonth());
         Assert.Equal(Ratio.Of(1, 2).Value, Ratio.Of(2, 4).Value);
         Assert.Equal(Ratio.Of(1.0m, 2), Ratio.Of(1, 2.00m));
         Assert.True(Ratio.Of(1, 2) == Ratio.Of(1, 2));

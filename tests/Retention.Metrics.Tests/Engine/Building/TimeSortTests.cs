@@ -13,7 +13,8 @@ public sealed class TimeSortTests
         Laws.Check(
             Arb.From(
                 from count in Gen.Elements(0, 1, 2, 20, 48, 49, 300)
-                from ticks in Gen.OneOf(Gen.Elements(Ticks), Gen.Choose(0, 10).Select(tick => (long)tick)).ListOf(count)
+                from tick in Gen.Elements(Gen.Elements(Ticks), Gen.Choose(0, 10).Select(tick => (long)tick), Gen.Choose(-1_000, 1_000).Select(tick => (long)tick))
+                from ticks in Gen.OneOf(tick, Gen.Choose(0, 10).Select(tick => (long)tick)).ListOf(count)
                 from sorted in Gen.Elements(true, false, false)
                 select sorted ? [.. ticks.Order()] : ticks.ToArray()),
             ticks =>

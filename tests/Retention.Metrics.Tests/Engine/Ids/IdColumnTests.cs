@@ -71,6 +71,7 @@ public sealed class IdColumnTests
     [InlineData(3_000, 2_999)]
     [InlineData(3_000, 3_000)]
     [InlineData(3_000, 3_001)]
+    [InlineData(1, 0)]
     [InlineData(2, 1_023)]
     [InlineData(2, 1_024)]
     public void AColumn_OfManyRows_HoldsAsManyNumbers(int rows, int largest)
@@ -124,7 +125,7 @@ public sealed class IdColumnTests
     [InlineData("{0} and then the same end of all")]
     public void ManyIds_OfOneShape_AreTold_ThroughAllGrowth(string shape)
     {
-        const int Count = 40_000;
+        const int Count = 70_000;
         string[] ids = [.. Enumerable.Range(0, Count).Select(number => shape.Contains('{', StringComparison.Ordinal) ? string.Format(CultureInfo.InvariantCulture, shape, number * 1024) : number.ToString(shape, CultureInfo.InvariantCulture))];
         var table = new IdNumbers();
 

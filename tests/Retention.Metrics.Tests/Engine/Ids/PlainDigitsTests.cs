@@ -32,6 +32,23 @@ public sealed class PlainDigitsTests
             times: 2000);
 
     [Fact]
+    public void EveryOtherByte_InEveryPlace_IsNoDigit()
+    {
+        for (int count = 1; count <= 8; count++)
+        {
+            for (int place = 0; place < count; place++)
+            {
+                for (int one = 0; one <= byte.MaxValue; one++)
+                {
+                    byte[] text = [.. Enumerable.Repeat((byte)'7', count)];
+                    text[place] = (byte)one;
+                    Assert.Equal(one is >= '0' and <= '9', PlainDigits.TryRead(PlainDigits.Load(text), count, out _));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Load_PutsTheFirstByteLowest_AndZerosAbove() =>
         Laws.Check(
             Arb.From(from count in Gen.Choose(0, 12) from bytes in Gen.Choose(1, 255).ListOf(count) select bytes.Select(one => (byte)one).ToArray()),
