@@ -53,6 +53,22 @@ public sealed class SubscriptionFindingTests
     public static TheoryData<FindingKind> SubscriptionKinds => [.. Enum.GetValues<FindingKind>().Except([FindingKind.NegativeOrder, FindingKind.NegativeRefund, FindingKind.RefundAboveOrder])];
 
     [Fact]
+    public void ADiscountOfNothing_IsNone() =>
+        Assert.Empty(SubscriptionHistory.Check([Ada.Starts(Utc("2026-01-01"), Monthly(10), Discount.Amount(Eur(0)))]).Findings);
+
+    [Fact]
+    public void APlannedEndThatIsRevoked_ExcusesNoOtherEnd()
+    {
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(
+        [
+            Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.SchedulesCancellation(Utc("2026-01-10"), Utc("2026-02-01")),
+            Ada.RevokesCancellation(Utc("2026-02-01")), Ada.Ends(Utc("2026-02-01"), ChurnReason.Voluntary), Ada.Ends(Utc("2026-02-01"), ChurnReason.Involuntary),
+        ]);
+
+        Assert.Equal([FindingKind.ChangedWhileNotLive, FindingKind.EndedWhileNotLive], check.Findings.Select(finding => finding.Kind));
+    }
+
+    [Fact]
     public void FindingsOfOneInstant_ComeByKind()
     {
         HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check([Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.ChangesPrice(Utc("2026-01-01"), RecurringPrice.Monthly(-1, Currency.Usd))]);

@@ -16,7 +16,7 @@ public sealed class LifetimeFormulaTests
     [Fact]
     public void NoChurn_IsUndefined_NotForEver()
     {
-        Assert.Null(CustomerLifetimeValue.ArpaOverCustomerChurn(100, Ratio.Of(0, 100)).Value);
+        Assert.Equal(Ratio.Undefined, CustomerLifetimeValue.ArpaOverCustomerChurn(100, Ratio.Of(0, 100)));
         Assert.Null(CustomerLifetimeValue.ArpaOverCustomerChurn(100, Ratio.Undefined).Value);
         Assert.Null(CustomerLifetimeValue.ArpaOverRevenueChurn(100, Ratio.Of(-1, 100)).Value);
         Assert.Null(CustomerLifetimeValue.Discounted(100, Ratio.Of(0, 100), 0m).Value);

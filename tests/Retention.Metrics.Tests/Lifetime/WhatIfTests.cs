@@ -35,6 +35,23 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void From_LosingAllThereWas_AndGainingByReturnsToo_IsWhatWasLostAndGained()
+    {
+        // February opens with bo alone, who leaves; ada comes back and cy is new.
+        RollForward february = RevenueTimeline.FromIntervals(
+        [
+            new("ada", Day(1, 3), Day(1, 9), Monthly(90)), new("ada", Day(2, 9), null, Monthly(30)),
+            new("bo", Day(1, 9), Day(2, 10), Monthly(40)), new("cy", Day(2, 27), null, Monthly(20)),
+        ]).RollForward(ReportingCalendar.Months(Berlin).Containing(Day(2, 3)));
+
+        WhatIf asNow = Assert.IsType<WhatIf>(WhatIf.From(february));
+
+        Assert.Equal((1m, 1m, 0m, 0m), (asNow.CustomerChurn, asNow.RevenueChurn, asNow.Contraction, asNow.Expansion));
+        Assert.Equal((Eur(50), 2m), (asNow.AcquiredMrr, asNow.AcquiredCustomers));
+        Assert.Equal(-1m, (asNow with { PriceChange = -1m }).PriceChange);
+    }
+
+    [Fact]
     public void From_WithNothingToLose_IsUndefined() =>
         Assert.Null(WhatIf.From(RevenueTimeline.FromIntervals([new("ada", Day(1, 3), null, Monthly(90))]).RollForward(ReportingCalendar.Months(Berlin).Containing(Day(1, 3)))));
 

@@ -42,14 +42,15 @@ public sealed class NumberedRowsLaws
 
                 void Refused(EventRow contradiction, bool ofTwoCustomers)
                 {
-                    RowStore store = RowStore.Of([.. one.Ledger.Rows.Select(RowOf), contradiction]);
+                    EventRow[] twice = [.. one.Ledger.Rows.Select(RowOf), .. one.Ledger.Rows.Select(RowOf)];
+                    RowStore store = RowStore.Of([.. twice, contradiction]);
                     var holders = new SubscriptionHolders(Subscriptions);
                     int earlier = ofTwoCustomers ? one.Ledger.Rows.Select((row, i) => (row, i)).First(pair => RowOf(pair.row).Subscription == contradiction.Subscription).i : one.Which;
 
                     Assert.Null(Timeline(store, holders));
                     Assert.Equal([contradiction.Subscription], holders.Contradicted);
-                    Assert.Equal((earlier, one.Ledger.Rows.Length, ofTwoCustomers), SubscriptionHolders.FirstConflict(store));
-                    Assert.Equal(one.Ledger.Rows.Length + 1, store.Count);
+                    Assert.Equal((earlier, twice.Length, ofTwoCustomers), SubscriptionHolders.FirstConflict(store));
+                    Assert.Equal(twice.Length + 1, store.Count);
                 }
             });
 

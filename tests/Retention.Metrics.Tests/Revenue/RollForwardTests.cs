@@ -299,6 +299,16 @@ public sealed class RollForwardTests
     }
 
     [Fact]
+    public void WhoPaysTheSameAtBothEnds_IsNeitherExpandedNorContracted()
+    {
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-01"), null, Mrr(30)), new("ada", Utc("2026-03-05"), Utc("2026-03-09"), Mrr(5))]);
+        ReportingPeriods march = Months("2026-03", "2026-03");
+
+        Assert.Equal((0L, 0L), (timeline.RollForward(march)[0].ExpandedCustomers, timeline.RollForward(march)[0].ContractedCustomers));
+        Assert.All(new[] { RevenueFigure.ExpandedCustomers, RevenueFigure.ContractedCustomers }, figure => Assert.Empty(timeline.Explain(march, figure)));
+    }
+
+    [Fact]
     public void Explain_NamesWhoIsBehindAFigure()
     {
         MrrContribution lost = Assert.Single(Paper.Explain(Months("2026-02", "2026-03"), RevenueFigure.ChurnMrr));

@@ -54,7 +54,9 @@ public sealed class RecurringRevenueTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RecurringRevenue.PerMonth(Eur(0.0000001m)));
         Assert.Throws<ArgumentOutOfRangeException>(() => RecurringRevenue.PerYear(Eur(9_223_372_036_854.775808m)));
         Assert.Throws<ArgumentOutOfRangeException>(() => RecurringRevenue.PerMonth(Eur(768_614_336_404.6m)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RecurringRevenue.PerYear(Eur(-9_223_372_036_854.775809m)));
         Assert.Equal(9_223_372_036_854.775807m, RecurringRevenue.PerYear(Eur(9_223_372_036_854.775807m)).Annual.Amount);
+        Assert.Equal(-9_223_372_036_854.775808m, RecurringRevenue.PerYear(Eur(-9_223_372_036_854.775808m)).Annual.Amount);
         Assert.Equal(Mrr(1), RecurringRevenue.PerMonth(Eur(1.0000000000m)));
     }
 }

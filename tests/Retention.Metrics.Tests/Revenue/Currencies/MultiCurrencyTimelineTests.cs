@@ -110,6 +110,19 @@ public sealed class MultiCurrencyTimelineTests
     }
 
     [Fact]
+    public void APauseInOneCurrency_KeepsItsCustomer_AndAnEndInAnotherIsChurn()
+    {
+        SubscriptionHistory history =
+        [
+            Subscription.Of("ada").Starts(Utc("2026-01-05"), RecurringPrice.Monthly(10m, Currency.Usd)), Subscription.Of("ada").Ends(Utc("2026-03-10")),
+            Subscription.Of("bo").Starts(Utc("2026-01-05"), Monthly(20m)), Subscription.Of("bo").Pauses(Utc("2026-03-10")),
+        ];
+        RollForwardRow row = MultiCurrencyTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }).RollForward(March, Currency.Eur, Rates)[0];
+
+        Assert.Equal((9m, 20m, 1L), (row.ChurnMrr.Monthly.Amount, row.PausedMrr.Monthly.Amount, row.ClosingCustomers));
+    }
+
+    [Fact]
     public void WhoPaysSomething_PaysAtLeastAMillionth()
     {
         SubscriptionHistory history = [Subscription.Of("ada").Starts(Utc("2026-01-05"), RecurringPrice.Yearly(0.000001m, Currency.Usd))];
