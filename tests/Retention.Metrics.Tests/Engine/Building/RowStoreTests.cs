@@ -45,11 +45,14 @@ public sealed class RowStoreTests
         store.Add(new EventRow { Ticks = 3 });
 
         store.Clear();
-        store.RemoveAll(_ => true);
         Assert.Equal((0, 0), (store.Count, store.Blocks().Count()));
 
         store.Add(new EventRow { Ticks = 4 });
         Assert.Equal([4], Ticks(store));
+
+        store.Clear();
+        store.RemoveAll(_ => true);
+        Assert.Equal(0, store.Count);
     }
 
     private static IEnumerable<long> Ticks(RowStore store) => store.Blocks().SelectMany(block => block).Select(row => row.Ticks);
