@@ -15,26 +15,16 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
             return (courses[0].Subscription, FallOf(courses[0], at).Reason);
         }
 
-        // Only what paid right before can have taken the revenue away; where nothing paid, what happened at the instant did.
-        List<(SubscriptionCourse Course, long Paid)> candidates = [.. courses.Select(course => (course, PaidBefore(course, at))).Where(candidate => candidate.Item2 > 0)];
-        if (candidates.Count == 0)
-        {
-            candidates = [.. courses.Where(course => course.MomentAt(at) is not null).Select(course => (course, 0L))];
-        }
+        // Only what paid right before can have taken the revenue away; where nothing paid, what kept the customer.
+        (SubscriptionCourse Course, SubscriptionLevel Before)[] all = [.. courses.Select(course => (course, LevelBefore(course, at)))];
+        bool anyPaid = Array.Exists(all, one => one.Before.Annual > 0);
 
-        (SubscriptionId Subscription, ChurnReason Reason, bool Ends, long Paid)? deciding = null;
-        foreach ((SubscriptionCourse course, long paid) in candidates)
-        {
-            (ChurnReason reason, bool ends) = FallOf(course, at);
-
-            // Subscriptions come by id, so the first of equals is the smallest.
-            if (deciding is not { } best || (ends, paid).CompareTo((best.Ends, best.Paid)) > 0)
-            {
-                deciding = (course.Subscription, reason, ends, paid);
-            }
-        }
-
-        return deciding is { } found ? (found.Subscription, found.Reason) : (courses[0].Subscription, ChurnReason.Unknown);
+        // Subscriptions come by id, and the first of equals stays the first: the smallest.
+        return all.Where(one => anyPaid ? one.Before.Annual > 0 : one.Before.KeepsCustomer)
+            .Select(one => (one.Course.Subscription, Fall: FallOf(one.Course, at), one.Before.Annual))
+            .OrderByDescending(one => (one.Fall.Ends, one.Annual))
+            .Select(one => (one.Subscription, one.Fall.Reason))
+            .First();
     }
 
     private (ChurnReason Reason, bool Ends) FallOf(SubscriptionCourse course, Instant at)
@@ -74,10 +64,10 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
     // A trial right after an end at the same instant pays no more than the end does.
     private static bool HasEnded(LifeMoment moment) => moment.After.State is LifeState.Ended or LifeState.Trial;
 
-    private long PaidBefore(SubscriptionCourse course, Instant at)
+    private SubscriptionLevel LevelBefore(SubscriptionCourse course, Instant at)
     {
         var levels = new List<SubscriptionLevel>();
         SubscriptionLevels.AddTo(levels, course.Steps, policy);
-        return levels.FindLast(level => level.From < at).Annual;
+        return levels.FindLast(level => level.From < at);
     }
 }

@@ -278,6 +278,19 @@ public sealed class ChurnByReasonTests
         Assert.Equal([TooDear], ChurnAnalysis.Of(history, MetricPolicy.Default with { FreePlans = FreePlanRule.KeepCustomer }).ByReason(March)[0].Reasons);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ByReason_OfAFreePlanWhosePaymentIsOverdueForTooLong_IsInvoluntary_WhateverElseThereWas(bool another)
+    {
+        Subscription free = new("b", "ada"), ended = new("a", "ada");
+        SubscriptionEvent[] other = another ? [ended.Starts(Day(1, 1), Monthly(10m)), ended.Ends(Day(2, 1), ChurnReason.Voluntary)] : [];
+        SubscriptionHistory history = SubscriptionHistory.Create([.. other, free.Starts(Day(1, 1), Monthly(10m)), free.ChangesPrice(Day(2, 1), Monthly(0m)), free.PaymentFails(Day(3, 2))]);
+        MetricPolicy policy = MetricPolicy.Default with { FreePlans = FreePlanRule.KeepCustomer, InvoluntaryChurnAfterDays = 14 };
+
+        Assert.Equal([ChurnReason.Involuntary], ChurnAnalysis.Of(history, policy).ByReason(March)[0].Reasons);
+    }
+
     [Fact]
     public void ByReason_OfARequestAndAnEndAtOneInstant_IsThatOfTheEnd()
     {
