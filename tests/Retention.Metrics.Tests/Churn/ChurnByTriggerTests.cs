@@ -84,6 +84,16 @@ public sealed class ChurnByTriggerTests
     }
 
     [Fact]
+    public void AFallOfThePrice_IsNoRise_ThoughADiscountEndedLongBeforeOrEndsThere()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory longBefore = [ada.Starts(At(1, 1), Yearly(120m), Discount.Percent(50m, At(1, 20))), ada.ChangesPrice(At(3, 10), Yearly(110m)), ada.Ends(At(3, 15))];
+        SubscriptionHistory there = [ada.Starts(At(1, 1), Yearly(120m), Discount.Percent(50m, At(3, 10))), ada.ChangesPrice(At(3, 10), Yearly(60m)), ada.Ends(At(3, 15))];
+
+        Assert.All([longBefore, there], history => Assert.Equal([ChurnTrigger.None], Triggers(history, 30)));
+    }
+
+    [Fact]
     public void APriceRise_IsAlsoTheEndOfADiscount()
     {
         Subscription ada = Subscription.Of("ada");

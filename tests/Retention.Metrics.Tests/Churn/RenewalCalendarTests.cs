@@ -70,6 +70,10 @@ public sealed class RenewalCalendarTests
     }
 
     [Fact]
+    public void AQuantityOfNone_HasNoTerms() =>
+        Assert.Empty(Ends([Ada.Starts(At(2026, 1, 10), RecurringPrice.Monthly(10m, Currency.Eur, quantity: 0))], At(2026, 1, 1), At(2026, 12, 31)));
+
+    [Fact]
     public void APause_StopsTheTerms_AndAResumptionSetsTheAnchor()
     {
         SubscriptionHistory history = [Ada.Starts(At(2026, 1, 10), Monthly), Ada.Pauses(At(2026, 3, 1)), Ada.Resumes(At(2026, 4, 20)), Ada.Ends(At(2026, 6, 1))];

@@ -91,7 +91,11 @@ public sealed class OrderCohortExample
 
         Assert.Equal([2, 0, 0], Book.Cohorts(Months, asOf: Day(2, 10)).Select(cohort => cohort.Size));
         Assert.Equal([2, 1, 0], Book.Cohorts(Months, asOf: Day(2, 10) + Duration.FromTicks(1)).Select(cohort => cohort.Size));
-        Assert.Equal([1, 0, 0, 0], atTheEnd.Cohorts(Months).Append(atTheEnd.Cohorts(Months).Earlier).Select(cohort => cohort.Size));
+        foreach (Instant? known in new Instant?[] { null, Day(6, 1) })
+        {
+            OrderCohortTable table = atTheEnd.Cohorts(Months, asOf: known);
+            Assert.Equal([1, 0, 0, 0], table.Append(table.Earlier).Select(cohort => cohort.Size));
+        }
     }
 
     [Fact]

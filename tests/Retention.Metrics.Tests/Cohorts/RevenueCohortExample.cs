@@ -138,6 +138,18 @@ public sealed class RevenueCohortExample
     }
 
     [Fact]
+    public void TablesOfOtherPeriods_AreUnequal_ThoughNobodyIsInEither()
+    {
+        ReportingPeriods spring = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 3)).To(new YearMonth(2026, 5)), summer = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 6)).To(new YearMonth(2026, 8));
+        RevenueTimeline nobody = RevenueTimeline.FromIntervals([]);
+        OrderBook nothing = OrderBook.FromColumns<int>(Currency.Eur, [], [], []);
+
+        Assert.NotEqual(nobody.Cohorts(spring), nobody.Cohorts(summer));
+        Assert.NotEqual(nothing.Cohorts(spring), nothing.Cohorts(summer));
+        Assert.Equal(nothing.Cohorts(spring), nothing.Cohorts(spring));
+    }
+
+    [Fact]
     public void TableTooLargeForItsSegments_IsRefused()
     {
         ReportingPeriods elevenYears = ReportingCalendar.Days(DateTimeZone.Utc).From(new LocalDate(2015, 1, 1)).To(new LocalDate(2025, 12, 31));

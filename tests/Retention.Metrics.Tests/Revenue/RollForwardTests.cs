@@ -309,6 +309,20 @@ public sealed class RollForwardTests
     }
 
     [Fact]
+    public void RollForwards_ThatDifferInDropsAlone_AreUnequal()
+    {
+        RevenueInterval all = new("ada", Utc("2026-01-01"), Utc("2026-03-05"), Mrr(30)), back = new("ada", Utc("2026-03-06"), Utc("2026-03-09"), Mrr(30)), again = new("ada", Utc("2026-03-10"), null, Mrr(30));
+        MetricPolicy everyDrop = MetricPolicy.Default with { ChurnCounting = ChurnCounting.EveryDrop };
+        RollForward twice = Read(all, back, again), once = Read(all, back with { End = null });
+
+        Assert.Equal((Ratio.Of(2, 1), Ratio.Of(1, 1)), (twice[0].CustomerChurnRate, once[0].CustomerChurnRate));
+        Assert.NotEqual(twice, once);
+        Assert.Equal(twice, Read(again, back, all));
+
+        RollForward Read(params RevenueInterval[] intervals) => RevenueTimeline.FromIntervals(intervals).RollForward(Months("2026-03", "2026-03"), everyDrop);
+    }
+
+    [Fact]
     public void Explain_NamesWhoIsBehindAFigure()
     {
         MrrContribution lost = Assert.Single(Paper.Explain(Months("2026-02", "2026-03"), RevenueFigure.ChurnMrr));

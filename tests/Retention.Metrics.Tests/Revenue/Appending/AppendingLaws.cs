@@ -205,6 +205,17 @@ public sealed class AppendingLaws
     }
 
     [Fact]
+    public void ASubscription_MayBeAnothersInATimelineThatFollowsToo()
+    {
+        Instant at = Utc("2026-01-05");
+        AppendableTimeline<string, string> trunk = new AppendableTimeline<string, string>(Currency.Eur).Append(["ada"], ["a"], [at], [1000]);
+        RevenueTimeline adas = trunk.Append(["ada"], ["b"], [at], [2000]).Timeline, bos = trunk.Append(["bo"], ["b"], [at], [4000]).Timeline;
+
+        Assert.Equal((1, 30m), (adas.CustomerCount, adas.MrrAt(Utc("2026-02-01")).Monthly.Amount));
+        Assert.Equal((2, 50m), (bos.CustomerCount, bos.MrrAt(Utc("2026-02-01")).Monthly.Amount));
+    }
+
+    [Fact]
     public void TwoLevelsAtOneInstant_AreRefused_WhereAllRowsAreGroupedAnewToo()
     {
         Instant at = Utc("2026-01-05");
