@@ -57,7 +57,7 @@ internal sealed class TrailingGatherer(long[] begins, long[] ends) : NarrowGathe
                 now++;
             }
 
-            // A window begins before it ends: what shows at its begin shows at its end.
+            // No window begins after its end: what shows at its begin shows at its end.
             Write(window, columns.StandingAfter(then - 1), columns.StandingAfter(now - 1), ref previous);
         }
     }
