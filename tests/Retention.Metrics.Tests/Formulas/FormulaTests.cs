@@ -1,0 +1,93 @@
+using System.Reflection;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Retention.Metrics.Tests.Formulas;
+
+/// <summary>The formulas over plain numbers: on paper, undefined where there is nothing to divide by, and refusing what is negative.</summary>
+public sealed class FormulaTests
+{
+    /// <summary>Every formula that returns a ratio of numbers alone.</summary>
+    public static TheoryData<string> Formulas => [.. Methods.Keys];
+
+    private static readonly Dictionary<string, MethodInfo> Methods = new[]
+        {
+            typeof(CustomerChurn), typeof(CustomerRetention), typeof(MrrChurn), typeof(RevenueRetention), typeof(QuickRatio), typeof(Arpa), typeof(AverageSalePrice),
+            typeof(MrrGrowth), typeof(AverageOrderValue), typeof(PurchaseFrequency), typeof(RepeatCustomers), typeof(RevenuePerCustomer), typeof(AcquisitionCost), typeof(CustomerLifetimeValue),
+        }
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        .Where(method => method.ReturnType == typeof(Ratio) && method.GetParameters().All(parameter => parameter.ParameterType == typeof(decimal)))
+        .ToDictionary(method => $"{method.DeclaringType!.Name}.{method.Name}({method.GetParameters().Length})", StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void OfNothing_IsUndefined(string formula) => Assert.Null(Call(formula, _ => 0m).Value);
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void ANegativePart_IsRefused_WhicheverItIs(string formula)
+    {
+        foreach (ParameterInfo parameter in Methods[formula].GetParameters())
+        {
+            TargetInvocationException thrown = Assert.Throws<TargetInvocationException>(() => Call(formula, other => other == parameter ? -1m : 1m));
+            ArgumentOutOfRangeException refused = Assert.IsType<ArgumentOutOfRangeException>(thrown.InnerException);
+            Assert.Equal((parameter.Name, -1m), (refused.ParamName, refused.ActualValue));
+        }
+    }
+
+    [Fact]
+    public void OnPaper()
+    {
+        Assert.Equal(Ratio.Of(7, 100), CustomerChurn.Rate(lost: 7, opening: 100));
+        Assert.Equal(Ratio.Of(93, 100), CustomerRetention.Rate(kept: 93, opening: 100));
+        Assert.Equal(Ratio.Of(70, 100), CustomerRetention.CountForm(closing: 90, added: 20, opening: 100));
+        Assert.Equal(Ratio.Of(90, 100), CustomerRetention.ClosingOverOpening(closing: 90, opening: 100));
+        Assert.Equal(Ratio.Of(15, 100), MrrChurn.Gross(churn: 10, contraction: 5, opening: 100));
+        Assert.Equal(Ratio.Of(-5, 100), MrrChurn.Net(churn: 10, contraction: 5, expansion: 20, opening: 100));
+        Assert.Equal(Ratio.Of(-6, 100), MrrChurn.Net(churn: 10, contraction: 5, expansion: 20, opening: 100, reactivation: 1));
+        Assert.Equal(Ratio.Of(85, 100), RevenueRetention.Gross(opening: 100, churn: 10, contraction: 5));
+        Assert.Equal(Ratio.Of(105, 100), RevenueRetention.Net(opening: 100, churn: 10, contraction: 5, expansion: 20));
+        Assert.Equal(Ratio.Of(31, 15), QuickRatio.Of(added: 10, expansion: 20, contraction: 5, churn: 10, reactivation: 1));
+        Assert.Equal(Ratio.Of(100, 8), Arpa.Of(mrr: 100, customers: 8));
+        Assert.Equal(Ratio.Of(450, 9), AverageSalePrice.Of(newMrr: 450, newCustomers: 9));
+        Assert.Equal(Ratio.Of(-10, 100), MrrGrowth.Rate(opening: 100, closing: 90));
+        Assert.Equal(Ratio.Of(30, 100), MrrGrowth.ExpansionShare(added: 60, reactivation: 10, expansion: 30));
+        Assert.Equal(Ratio.Of(300, 150), PurchaseFrequency.PerOneTimeCustomer(orders: 300, oneTimeCustomers: 150));
+        Assert.Equal(Ratio.Of(40, 160), RepeatCustomers.PerOneTimeCustomer(repeatCustomers: 40, oneTimeCustomers: 160));
+        Assert.Equal(Ratio.Of(70, 200), RepeatCustomers.Returning(returningCustomers: 70, uniqueCustomers: 200));
+    }
+
+    [Fact]
+    public void RetentionByCustomer_TakesTheMinimumOfEach_NeverOfTotals()
+    {
+        (decimal, decimal)[] customers = [(100m, 120m), (100m, 0m), (0m, 50m), (40m, 30m)];
+
+        Assert.Equal(Ratio.Of(130, 240), RevenueRetention.Gross(customers));
+        Assert.Equal(Ratio.Of(150, 240), RevenueRetention.Net(customers));
+        Assert.Null(RevenueRetention.Gross([]).Value);
+        Assert.Null(RevenueRetention.Net([(0m, 10m)]).Value);
+        Assert.Throws<ArgumentOutOfRangeException>(() => RevenueRetention.Gross([(-1m, 0m)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RevenueRetention.Net([(1m, -1m)]));
+    }
+
+    [Fact]
+    public void RetentionByCustomer_AndByTotals_Agree() =>
+        Laws.Check(
+            Arb.From(Gen.Choose(0, 5).Select(amount => (decimal)amount).Two().ListOf()),
+            pairs =>
+            {
+                (decimal Opening, decimal Closing)[] customers = [.. pairs];
+                decimal opening = customers.Sum(one => one.Opening);
+                (decimal Opening, decimal Closing)[] opened = [.. customers.Where(one => one.Opening > 0)];
+                decimal lost = opened.Sum(one => Math.Max(0, one.Opening - one.Closing));
+                decimal gained = opened.Sum(one => Math.Max(0, one.Closing - one.Opening));
+
+                Assert.Equal(RevenueRetention.Gross(opening, lost, 0m), RevenueRetention.Gross(customers));
+                Assert.Equal(RevenueRetention.Net(opening, 0m, lost, gained), RevenueRetention.Net(customers));
+                Assert.Equal(RevenueRetention.Gross(customers).Complement, MrrChurn.Gross(lost, 0m, opening));
+                Assert.Equal(RevenueRetention.Net(customers).Complement, MrrChurn.Net(lost, 0m, gained, opening));
+            });
+
+    private static Ratio Call(string formula, Func<ParameterInfo, decimal> argument) =>
+        (Ratio)Methods[formula].Invoke(null, [.. Methods[formula].GetParameters().Select(parameter => (object)argument(parameter))])!;
+}

@@ -1,0 +1,47 @@
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Reports;
+
+/// <summary>What is answered together is what is answered alone.</summary>
+public sealed class ReportLaws
+{
+    [Fact]
+    public void Revenue_AskedTogether_IsWhatItIsAlone() =>
+        Laws.Check(Any.SubscriptionScene, portfolio =>
+        {
+            RevenueTimeline timeline = portfolio.Timeline();
+            foreach (MetricPolicy policy in new[] { MetricPolicy.Default, MetricPolicy.Default with { Netting = Netting.PerDay, ChurnDenominator = ChurnDenominator.StartPlusNew } })
+            {
+                RevenueReport report = timeline.Report(portfolio.Periods, policy);
+
+                Assert.Equal(timeline.RollForward(portfolio.Periods, policy), report.RollForward);
+                Assert.Equal(timeline.Cohorts(portfolio.Periods), report.Cohorts);
+                Assert.Equal(
+                    timeline.TrailingYear(portfolio.Periods, policy).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)),
+                    report.TrailingYear.Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)));
+            }
+        });
+
+    [Fact]
+    public void Orders_AskedTogether_AreWhatTheyAreAlone() =>
+        Laws.Check(Shop.Any, shop =>
+        {
+            OrderReport report = shop.Book.Report(shop.Periods);
+
+            Assert.Equal(shop.Book.Metrics(shop.Periods), report.Metrics);
+            Assert.Equal(shop.Book.Cohorts(shop.Periods), report.Cohorts);
+            Assert.Equal(shop.Book.Rfm(shop.Periods.Zone, (shop.Periods.End - Duration.Epsilon).InZone(shop.Periods.Zone).Date), report.Rfm);
+        });
+
+    [Fact]
+    public void Cohorts_AreKnownAsOf_WhatIsAsked()
+    {
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2024-01-05"), null, Mrr(1))]);
+        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2024-01-05")], [100]);
+        ReportingPeriods months = Months("2024-01", "2024-03");
+
+        Assert.Equal(timeline.Cohorts(months, asOf: Utc("2024-02-15")), timeline.Report(months, asOf: Utc("2024-02-15")).Cohorts);
+        Assert.Equal(book.Cohorts(months, asOf: Utc("2024-02-15")), book.Report(months, asOf: Utc("2024-02-15")).Cohorts);
+    }
+}
