@@ -20,7 +20,12 @@ public sealed record CsvImportOptions
     public static CsvImportOptions Default { get; } = new();
 
     /// <summary>The zone of dates and of times without an offset. Default: UTC.</summary>
-    public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
+    /// <exception cref="ArgumentNullException">The zone is null.</exception>
+    public DateTimeZone Zone
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value), "A zone is needed to read dates; the default is DateTimeZone.Utc.");
+    } = DateTimeZone.Utc;
 
     /// <summary>The currency of rows that name none. Default: <see cref="Currency.None"/>.</summary>
     public Currency Currency { get; init; }
@@ -28,17 +33,21 @@ public sealed record CsvImportOptions
     /// <summary>Whether amounts are counted in the currency's smallest unit: 4900 is 49.00 EUR. Default: no.</summary>
     public bool MinorUnits { get; init; }
 
-    /// <summary>What the file calls our columns, by our name: <c>["ordered_at"] = "date"</c>.</summary>
-    /// <exception cref="ArgumentException">A name is not one of <see cref="CsvImport.ColumnNames"/>.</exception>
+    /// <summary>What the file calls our columns, by our name: <c>["ordered_at"] = "date"</c>. An empty text means that the file's column is not ours.</summary>
+    /// <exception cref="ArgumentException">A name is not one of <see cref="CsvImport.ColumnNames"/>, or what the file calls it is null or blank.</exception>
     public IReadOnlyDictionary<string, string> Columns
     {
         get => columns;
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            foreach (string name in value.Keys)
+            foreach ((string ours, string theirs) in value)
             {
-                _ = ColumnNames.Parse(name);
+                _ = ColumnNames.Parse(ours);
+                if (theirs is null || (theirs.Length > 0 && string.IsNullOrWhiteSpace(theirs)))
+                {
+                    throw new ArgumentException($"The column {ours} is mapped to {(theirs is null ? "null" : $"'{theirs}'")}; expected the name that the file has for it, or an empty text to ignore the file's own.", nameof(value));
+                }
             }
 
             columns = new Dictionary<string, string>(value, StringComparer.Ordinal);
@@ -46,12 +55,14 @@ public sealed record CsvImportOptions
     }
 
     /// <summary>What the file's own event names mean, beside those known already: <c>["signed up"] = EventKind.Started</c>.</summary>
+    /// <exception cref="ArgumentException">A name is blank, a kind is not defined, or two names that differ only in case, spaces, <c>_</c> and <c>-</c> have two kinds.</exception>
     public IReadOnlyDictionary<string, EventKind> Events
     {
         get => events;
         init
         {
             ArgumentNullException.ThrowIfNull(value);
+            EventNames.Check(value);
             events = new Dictionary<string, EventKind>(value, StringComparer.Ordinal);
         }
     }

@@ -39,7 +39,7 @@ public enum EventKind
 /// <summary>The names under which files report events.</summary>
 internal sealed class EventNames
 {
-    // As ColumnNames.Key has them: lower case, letters and digits only.
+    // As ColumnNames.Key has them: lower case, without spaces, underscores and hyphens.
     private static readonly FrozenDictionary<string, EventKind> Common = new Dictionary<string, EventKind>(StringComparer.Ordinal)
     {
         ["trial"] = EventKind.TrialStarted,
@@ -77,7 +77,30 @@ internal sealed class EventNames
     private readonly Dictionary<string, EventKind> own;
 
     public EventNames(IReadOnlyDictionary<string, EventKind> own) =>
-        this.own = own.GroupBy(entry => ColumnNames.Key(entry.Key), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
+        this.own = own.DistinctBy(entry => ColumnNames.Key(entry.Key), StringComparer.Ordinal).ToDictionary(entry => ColumnNames.Key(entry.Key), entry => entry.Value, StringComparer.Ordinal);
+
+    /// <summary>Refuses names that mean nothing, or two things.</summary>
+    /// <exception cref="ArgumentException">A name is blank, a kind is not defined, or one name has two kinds.</exception>
+    public static void Check(IReadOnlyDictionary<string, EventKind> own)
+    {
+        foreach ((string name, EventKind kind) in own)
+        {
+            if (ColumnNames.Key(name).Length == 0)
+            {
+                throw new ArgumentException($"The event name '{name}' is blank; expected the name that the file has for {kind}.", nameof(own));
+            }
+
+            if (!Enum.IsDefined(kind))
+            {
+                throw new ArgumentException($"The event name '{name}' has the kind {kind}, which is not defined; valid values: {string.Join(", ", Enum.GetNames<EventKind>())}.", nameof(own));
+            }
+        }
+
+        if (own.GroupBy(entry => ColumnNames.Key(entry.Key), StringComparer.Ordinal).FirstOrDefault(same => same.DistinctBy(entry => entry.Value).Skip(1).Any()) is { } twice)
+        {
+            throw new ArgumentException($"The event name '{twice.First().Key}' has several kinds, {string.Join(" and ", twice.Select(entry => entry.Value).Distinct())}; expected one. Case, spaces, '_' and '-' do not matter.", nameof(own));
+        }
+    }
 
     public bool TryParse(string name, out EventKind kind)
     {

@@ -11,6 +11,9 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
     /// <summary>The amount rounded half-even to the decimals of its currency: the one place where money is rounded.</summary>
     public Money Rounded => this with { Amount = Math.Round(Amount, Currency.MinorUnits, MidpointRounding.ToEven) };
 
+    /// <summary>The amount with its currency and every decimal it has, for what is said of an amount that is refused: <c>-0.001 EUR</c>, <c>-5.00 EUR</c>.</summary>
+    internal string InFull => Rounded.Amount == Amount ? ToString() : FormattableString.Invariant($"{Amount} {Currency.Code}");
+
     /// <summary>Adds two amounts of one currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
     public static Money operator +(Money left, Money right) => new(left.Amount + Same(left, right).Amount, left.Currency);

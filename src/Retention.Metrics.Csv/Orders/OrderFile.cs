@@ -1,4 +1,3 @@
-using System.Text;
 using NodaTime;
 using Retention.Metrics.Csv.Reading;
 
@@ -79,14 +78,9 @@ internal static class OrderFile
     private static bool TryStatus(CsvTable row, out OrderStatus status)
     {
         status = OrderStatus.Completed;
-        if (row.IsEmpty(Column.Status))
+        switch (ColumnNames.Key(row.Word(Column.Status)))
         {
-            return true;
-        }
-
-        switch (ColumnNames.Key(Encoding.UTF8.GetString(row.Cell(Column.Status))))
-        {
-            case "completed" or "complete" or "paid" or "fulfilled":
+            case "" or "completed" or "complete" or "paid" or "fulfilled":
                 return true;
             case "cancelled" or "canceled" or "voided":
                 status = OrderStatus.Cancelled;

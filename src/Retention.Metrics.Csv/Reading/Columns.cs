@@ -60,7 +60,8 @@ internal static class ColumnNames
         return index >= 0 ? (Column)index : string.Equals(key, MonthlyAmountToo, StringComparison.Ordinal) ? Column.MonthlyAmount : null;
     }
 
-    public static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    /// <summary>A name without what may differ: case, spaces, <c>_</c> and <c>-</c>. Any other character is part of the name.</summary>
+    public static string Key(string name) => string.Concat(name.Where(character => character is not ('_' or '-') && !char.IsWhiteSpace(character))).ToLowerInvariant();
 
     public static IReadOnlyList<Column> KnownTo(FileKind kind) => kind switch
     {

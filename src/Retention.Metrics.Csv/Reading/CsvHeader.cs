@@ -66,6 +66,11 @@ internal sealed class CsvHeader
     private int Find(Column column)
     {
         string[] theirs = [.. mapping.Where(entry => ColumnNames.Parse(entry.Key) == column).Select(entry => entry.Value)];
+        if (theirs.Contains("", StringComparer.Ordinal))
+        {
+            return -1;
+        }
+
         int[] mapped = [.. theirs.SelectMany(Named).Distinct()];
         int[] own = mapped.Length > 0 ? mapped : [.. Enumerable.Range(0, Count).Where(i => ColumnNames.TryParse(names[i]) == column && !IsMappedElsewhere(i, column))];
         return own switch
@@ -83,7 +88,7 @@ internal sealed class CsvHeader
     private int[] Named(string theirs)
     {
         int[] exact = [.. Enumerable.Range(0, Count).Where(i => string.Equals(names[i], theirs.Trim(), StringComparison.Ordinal))];
-        return exact.Length > 0 ? exact : [.. Enumerable.Range(0, Count).Where(i => string.Equals(ColumnNames.Key(names[i]), ColumnNames.Key(theirs), StringComparison.Ordinal))];
+        return exact.Length > 0 || ColumnNames.Key(theirs).Length == 0 ? exact : [.. Enumerable.Range(0, Count).Where(i => string.Equals(ColumnNames.Key(names[i]), ColumnNames.Key(theirs), StringComparison.Ordinal))];
     }
 
     private string Found()

@@ -11,6 +11,8 @@ internal sealed class CsvTable : IDisposable
     /// <summary>A record beyond this is no row of a billing table, and would only fill memory.</summary>
     private const int MostBytesInRecord = 1 << 20;
 
+    private const string NotText = "it is not UTF-8";
+
     private readonly CsvReader reader;
     private readonly Stream stream;
     private readonly int[] places;
@@ -124,15 +126,18 @@ internal sealed class CsvTable : IDisposable
 
     public bool Has(Column column) => places[(int)column] >= 0;
 
+    /// <summary>Whether the file lacks the column, or the cell is blank.</summary>
     public bool IsEmpty(Column column) => !Has(column) || Cell(column).IsEmpty;
 
+    /// <summary>The bytes of a cell that holds a value, without spaces around it, inside quotes too.</summary>
     public ReadOnlySpan<byte> Cell(Column column)
     {
-        // A cell with no quotes to take off and no spaces to trim stands in the file as it is, which is twice as fast to get at.
-        int place = places[(int)column];
-        ReadOnlySpan<byte> raw = reader.GetRawSpan(place);
-        return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : reader.GetSpan(place);
+        ReadOnlySpan<byte> text = Text(column);
+        return text.Length > 0 && text[0] > ' ' && text[^1] > ' ' ? text : text[Ascii.Trim(text)];
     }
+
+    /// <summary>A cell that holds one of several words, without spaces around it; empty where the file lacks the column.</summary>
+    public string Word(Column column) => Has(column) ? Encoding.UTF8.GetString(Cell(column)).Trim() : "";
 
     /// <summary>The text of an attribute, or <see langword="null"/> where there is none.</summary>
     public string? Attribute(int place) => place < reader.FieldCount && !reader.GetSpan(place).IsEmpty ? reader.GetString(place) : null;
@@ -141,12 +146,12 @@ internal sealed class CsvTable : IDisposable
     public string? TextOrNull(Column column) => Name(column, out _) ? reader.GetString(places[(int)column]) : null;
 
     /// <summary>Refuses a cell without a text.</summary>
-    public bool RefuseText(Column column) => Refuse(column, Utf8.IsValid(Cell(column)) ? "it is empty" : "it is not UTF-8");
+    public bool RefuseText(Column column) => Refuse(column, Utf8.IsValid(Text(column)) ? "it is empty" : NotText);
 
     /// <summary>The text of a cell that names somebody: some UTF-8 that is not all white space.</summary>
     public bool Name(Column column, out ReadOnlySpan<byte> name)
     {
-        name = Has(column) && places[(int)column] < reader.FieldCount ? Cell(column) : [];
+        name = Has(column) && places[(int)column] < reader.FieldCount ? Text(column) : [];
         return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (Utf8.IsValid(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
     }
 
@@ -174,7 +179,7 @@ internal sealed class CsvTable : IDisposable
     {
         currency = options.Currency;
         return IsEmpty(Column.Currency)
-            || Currency.TryOf(Encoding.UTF8.GetString(Cell(Column.Currency)).ToUpperInvariant(), out currency)
+            || Currency.TryOf(Word(Column.Currency).ToUpperInvariant(), out currency)
             || Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
     }
 
@@ -187,13 +192,21 @@ internal sealed class CsvTable : IDisposable
     public bool Refuse(Column column, string reason)
     {
         const int MostShown = 80;
-        ReadOnlySpan<byte> cell = Cell(column);
+        ReadOnlySpan<byte> cell = Text(column);
         string value = Encoding.UTF8.GetString(cell.Length > 4 * MostShown ? cell[..(4 * MostShown)] : cell);
         refusals.Add(new CsvRefusal(Line, Header[places[(int)column]], value.Length > MostShown ? $"{value[..MostShown]}…" : value, reason));
         return false;
     }
 
     public void Dispose() => reader.Dispose();
+
+    // A cell with no quotes to take off and no spaces to trim stands in the file as it is, which is twice as fast to get at.
+    private ReadOnlySpan<byte> Text(Column column)
+    {
+        int place = places[(int)column];
+        ReadOnlySpan<byte> raw = reader.GetRawSpan(place);
+        return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : reader.GetSpan(place);
+    }
 
     private bool RefuseRow(string reason)
     {

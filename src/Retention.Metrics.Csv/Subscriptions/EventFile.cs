@@ -1,4 +1,3 @@
-using System.Text;
 using NodaTime;
 using Retention.Metrics.Csv.Reading;
 
@@ -54,7 +53,7 @@ internal static class EventFile
             return false;
         }
 
-        if (!names.TryParse(Encoding.UTF8.GetString(row.Cell(Column.Event)), out EventKind kind))
+        if (!names.TryParse(row.Word(Column.Event), out EventKind kind))
         {
             return row.Refuse(Column.Event, "it is no event known; map it, or write start, change, pause, resume, cancel or another of the kinds of subscription events");
         }
@@ -71,7 +70,7 @@ internal static class EventFile
             return row.RefuseText(Column.EventId);
         }
 
-        one = found with { EventId = id, RecordedAt = recordedAt };
+        one = found with { EventId = id is null ? null : RowEventId.Of(id), RecordedAt = recordedAt };
 
         // A resumption at a price of its own is a resumption and a change of price.
         if (kind == EventKind.Resumed && !PriceCells.IsEmpty(row))
@@ -81,7 +80,7 @@ internal static class EventFile
                 return false;
             }
 
-            newPrice = subscription.ChangesPrice(at, price) with { EventId = id is null ? null : $"{id} price", RecordedAt = recordedAt };
+            newPrice = subscription.ChangesPrice(at, price) with { EventId = id is null ? null : RowEventId.OfPrice(id), RecordedAt = recordedAt };
         }
 
         return true;
@@ -96,9 +95,9 @@ internal static class EventFile
             case EventKind.PriceChanged:
                 return PriceCells.TryRead(row, out RecurringPrice changed) ? subscription.ChangesPrice(at, changed) : null;
             case EventKind.CancellationScheduled:
-                return EffectiveAt(row, out Instant effectiveAt) ? subscription.SchedulesCancellation(at, effectiveAt, ReasonCell.Read(row)) : null;
+                return EffectiveAt(row, out Instant effectiveAt) && ReasonCell.TryRead(row, out ChurnReason asked) ? subscription.SchedulesCancellation(at, effectiveAt, asked) : null;
             case EventKind.Ended:
-                return subscription.Ends(at, ReasonCell.Read(row));
+                return ReasonCell.TryRead(row, out ChurnReason reason) ? subscription.Ends(at, reason) : null;
             case EventKind.TrialStarted:
                 return subscription.TrialStarts(at);
             case EventKind.Paused:

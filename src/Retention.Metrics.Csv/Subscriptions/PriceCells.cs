@@ -1,4 +1,3 @@
-using System.Text;
 using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Subscriptions;
@@ -28,7 +27,7 @@ internal static class PriceCells
             return false;
         }
 
-        if (UnitOf(Encoding.UTF8.GetString(row.Cell(Column.Interval))) is not { } unit)
+        if (UnitOf(row.Word(Column.Interval)) is not { } unit)
         {
             return row.Refuse(Column.Interval, "an interval is day, week, month, quarter or year");
         }

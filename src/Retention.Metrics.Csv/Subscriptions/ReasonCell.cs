@@ -1,9 +1,26 @@
+using System.Text.Unicode;
 using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
-/// <summary>Why a subscription ended; an empty cell is nobody's decision.</summary>
+/// <summary>Why a subscription ended; a blank cell is nobody's decision.</summary>
 internal static class ReasonCell
 {
-    public static ChurnReason Read(CsvTable row) => row.TextOrNull(Column.Reason) is { } code ? ChurnReason.Of(code) : ChurnReason.Unknown;
+    public static bool TryRead(CsvTable row, out ChurnReason reason)
+    {
+        reason = ChurnReason.Unknown;
+        if (row.IsEmpty(Column.Reason))
+        {
+            return true;
+        }
+
+        if (!Utf8.IsValid(row.Cell(Column.Reason)))
+        {
+            return row.RefuseText(Column.Reason);
+        }
+
+        string code = row.Word(Column.Reason);
+        reason = code.Length == 0 ? reason : ChurnReason.Of(code);
+        return true;
+    }
 }

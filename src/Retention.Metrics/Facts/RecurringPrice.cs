@@ -46,14 +46,19 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
     /// <summary>What makes the price impossible, or nothing.</summary>
     internal (FindingKind Kind, string Message)? Problem(Discount? discount)
     {
-        if (Amount.Amount < 0m || discount?.AmountOff is { Amount: < 0m })
+        if (Amount.Amount < 0m)
         {
-            return (FindingKind.NegativePrice, FormattableString.Invariant($"the price {Amount} is negative; a price is 0 or more"));
+            return (FindingKind.NegativePrice, FormattableString.Invariant($"the price {Amount.InFull} is negative; a price is 0 or more"));
+        }
+
+        if (discount?.AmountOff is { Amount: < 0m } below)
+        {
+            return (FindingKind.NegativePrice, FormattableString.Invariant($"the discount {below.InFull} is negative; a discount is 0 or more"));
         }
 
         if (discount?.AmountOff is { } off && off.Currency != Amount.Currency)
         {
-            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the discount {off} is not in the currency of its price, {Amount}"));
+            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the discount {off.InFull} is not in the currency of its price, {Amount.InFull}"));
         }
 
         if (!RecurringRevenue.TryMillionths(Amount.Amount, out _) || (discount?.AmountOff is { } amountOff && !RecurringRevenue.TryMillionths(amountOff.Amount, out _)))

@@ -119,22 +119,22 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     {
         if (order.Amount.Amount < 0m)
         {
-            return (FindingKind.NegativeOrder, FormattableString.Invariant($"the amount {order.Amount} is negative; an order is 0 or more, and money given back is a refund"));
+            return (FindingKind.NegativeOrder, FormattableString.Invariant($"the amount {order.Amount.InFull} is negative; an order is 0 or more, and money given back is a refund"));
         }
 
         if (order.Refund.Currency != order.Amount.Currency)
         {
-            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the refund {order.Refund} is not in the currency of its order, {order.Amount}"));
+            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the refund {order.Refund.InFull} is not in the currency of its order, {order.Amount.InFull}"));
         }
 
         if (order.Refund.Amount < 0m)
         {
-            return (FindingKind.NegativeRefund, FormattableString.Invariant($"the refund {order.Refund} is negative; a refund is between 0 and its order"));
+            return (FindingKind.NegativeRefund, FormattableString.Invariant($"the refund {order.Refund.InFull} is negative; a refund is between 0 and its order"));
         }
 
         if (order.Refund.Amount > order.Amount.Amount)
         {
-            return (FindingKind.RefundAboveOrder, FormattableString.Invariant($"the refund {order.Refund} is above its order, {order.Amount}"));
+            return (FindingKind.RefundAboveOrder, FormattableString.Invariant($"the refund {order.Refund.InFull} is above its order, {order.Amount.InFull}"));
         }
 
         if (!RecurringRevenue.TryMillionths(order.Amount.Amount, out Int128 millionths) || !RecurringRevenue.TryMillionths(order.Refund.Amount, out _))

@@ -51,6 +51,22 @@ public sealed class AmountTests
         Assert.Equal(new CsvRowCounts(1, 0, 0, 0, 1), import.Rows);
     }
 
+    [Fact]
+    public void AnAmount_ThatIsRefused_IsShownAsItIsWritten()
+    {
+        string[] said =
+        [
+            .. Read("-0.001").Findings.Select(finding => finding.Message),
+            .. CsvText.Orders("customer_id,ordered_at,amount,refunded\nada,2025-01-01,1,-0.001\nbo,2025-01-01,1,1.001\n").Findings.Select(finding => finding.Message),
+            .. CsvText.Subscriptions("customer_id,event,at,mrr\nada,start,2025-01-01,-0.001\n").Findings.Select(finding => finding.Message),
+            .. CsvImport.OrderBook(CsvText.Utf8("customer_id,ordered_at,amount\nada,2025-01-01,-0.001\n")).Findings.Select(finding => finding.Message),
+            .. CsvImport.Ledger(CsvText.Utf8("customer_id,at,mrr\nada,2025-01-01,-0.001\n")).Findings.Select(finding => finding.Message),
+        ];
+
+        Assert.Equal(6, said.Length);
+        Assert.All(said, one => Assert.Matches("(-0|1)[.]001 XXX", one));
+    }
+
     [Theory]
     [InlineData("EUR", 49.99)]
     [InlineData("JPY", 4999)]

@@ -47,7 +47,7 @@ public sealed class EventFileTests
     [Fact]
     public void AnEvent_OfTheCallersOwn_IsMapped()
     {
-        var options = new CsvImportOptions { Events = new Dictionary<string, EventKind>(StringComparer.Ordinal) { ["signed up!"] = EventKind.Started, ["cancel"] = EventKind.Paused } };
+        var options = new CsvImportOptions { Events = new Dictionary<string, EventKind>(StringComparer.Ordinal) { ["signed-up"] = EventKind.Started, ["cancel"] = EventKind.Paused } };
         SubscriptionImport import = CsvText.Subscriptions($"{Header}s1,ada,Signed Up,2025-01-01,50\ns1,ada,cancel,2025-02-01,\n", options).RequireSound();
 
         Assert.Equal(["Started", "Paused"], import.History.Select(one => one.GetType().Name));
@@ -146,6 +146,30 @@ public sealed class EventFileTests
         Assert.Equal(FindingKind.ConflictingDuplicate, Assert.Single(contrary.Findings).Kind);
         Assert.Equal([2L, 3L], contrary.Findings[0].Lines);
         Assert.Equal(new CsvRowCounts(2, 0, 0, 0, 2), contrary.Rows);
+    }
+
+    [Fact]
+    public void AnEventId_ThatReadsAsThatOfAPrice_IsAnotherEvent()
+    {
+        const string Rows = "event_id,customer_id,event,at,mrr\ne0,ada,start,2025-01-01,50\ne9,ada,pause,2025-02-01,\ne1,ada,resume,2025-03-01,30\n{0},ada,change,2025-04-01,70\n";
+        foreach (string id in new[] { "e1 price", "e1\u001Fprice", "e1\u001F\u001Fprice" })
+        {
+            SubscriptionImport import = CsvText.Subscriptions(Rows.Replace("{0}", id, StringComparison.Ordinal)).RequireSound();
+
+            Assert.Equal((30m, 70m), (import.MrrAt(2025, 3, 10), import.MrrAt(2025, 4, 10)));
+            Assert.Equal(new CsvRowCounts(4, 4, 0, 0, 0), import.Rows);
+            Assert.Equal(5, import.History.Select(one => one.EventId).Distinct(StringComparer.Ordinal).Count());
+        }
+    }
+
+    [Fact]
+    public void AResumption_RecordedAgain_TakesThePriceOfTheEarlierWithIt()
+    {
+        SubscriptionImport import = CsvText.Subscriptions(
+            "event_id,customer_id,event,at,mrr,recorded_at\ne0,ada,start,2025-01-01,50,\ne9,ada,pause,2025-02-01,,\ne1,ada,resume,2025-03-01,30,2025-03-01\ne1,ada,resume,2025-03-05,40,2025-03-06\n").RequireSound();
+
+        Assert.Equal((0m, 40m), (import.MrrAt(2025, 3, 3), import.MrrAt(2025, 3, 10)));
+        Assert.Equal(new CsvRowCounts(4, 3, 0, 1, 0), import.Rows);
     }
 
     private static SubscriptionHistory After(string before, string word) =>
