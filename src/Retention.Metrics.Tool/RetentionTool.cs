@@ -36,7 +36,7 @@ internal static class RetentionTool
         {
             foreach (ParseError error in asked.Errors)
             {
-                Say(terminal, error.Message);
+                Fail(terminal, error.Message);
             }
 
             return Failed;
@@ -48,10 +48,11 @@ internal static class RetentionTool
         }
         catch (Exception problem) when (problem is UsageException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OverflowException)
         {
-            Say(terminal, problem is ArgumentException ? problem.Message.Split(" (Parameter '")[0] : problem.Message);
+            Fail(terminal, problem is ArgumentException ? problem.Message.Split(" (Parameter '")[0] : problem.Message);
             return Failed;
         }
     }
 
-    private static void Say(Terminal terminal, string message) => terminal.Error.WriteLine($"retention: {Output.ShownText.OneLine(message)}");
+    /// <summary>Says what went wrong.</summary>
+    public static void Fail(Terminal terminal, string message) => terminal.Say($"retention: {message}");
 }

@@ -1,3 +1,5 @@
+using Retention.Metrics.Tool.Output;
+
 namespace Retention.Metrics.Tool;
 
 /// <summary>Where the tool writes to, and whether a person is watching.</summary>
@@ -8,6 +10,19 @@ namespace Retention.Metrics.Tool;
 internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInteractive = false, int Width = Terminal.DefaultWidth)
 {
     public const int DefaultWidth = 120;
+
+    /// <summary>Says something that is no answer, in one line. Text of a file or an argument is shown with hidden characters escaped.</summary>
+    /// <remarks>Where standard error cannot be written there is nowhere left to say so; the exit code tells.</remarks>
+    public void Say(string message)
+    {
+        try
+        {
+            Error.WriteLine(ShownText.OneLine(message));
+        }
+        catch (IOException)
+        {
+        }
+    }
 
     public static Terminal OfConsole()
     {

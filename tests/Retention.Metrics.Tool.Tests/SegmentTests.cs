@@ -119,7 +119,7 @@ public sealed class SegmentTests : IDisposable
     [Theory]
     [InlineData("=cmd|' /C calc'!A0", "csv", "'=cmd|' /C calc'!A0")]
     [InlineData("[red]x[/]", "table", "[red]x[/]")]
-    [InlineData("\u001b[31mred", "table", "\uFFFD[31mred")]
+    [InlineData("\u001b[31mred", "table", "\\u001B[31mred")]
     [InlineData("a|**b**", "markdown", "a\\|\\*\\*b\\*\\*")]
     [InlineData("say \"hi\"", "json", "say \\\"hi\\\"")]
     public void AValue_IsAnybodysText(string value, string format, string shown)

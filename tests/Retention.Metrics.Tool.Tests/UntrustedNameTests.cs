@@ -14,8 +14,13 @@ public sealed class UntrustedNameTests : IDisposable
     [InlineData("+1")]
     [InlineData("-2+3")]
     [InlineData("@SUM(A1)")]
-    [InlineData("\tx")]
-    [InlineData("\rx")]
+    [InlineData("\nx")]
+    [InlineData("\r\nx")]
+    [InlineData("＝1+1")]
+    [InlineData("＋1")]
+    [InlineData("－2")]
+    [InlineData("＠SUM(A1)")]
+    [InlineData("﹦1")]
     public void AFormula_InCsv_BecomesText(string name) =>
         Assert.Contains($"'{name}", Explained(name, "csv"), StringComparison.Ordinal);
 
@@ -56,13 +61,43 @@ public sealed class UntrustedNameTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\u001b[31mred", "\\u001B[31mred")]
+    [InlineData("\u001b]8;;http:x\u001b\\click", "\\u001B]8;;http:x\\u001B\\click")]
+    [InlineData("\u009b2J", "\\u009B2J")]
+    [InlineData("a\tb\rc", "a\\u0009b\\u000Dc")]
+    [InlineData("\u202Egnp.exe", "\\u202Egnp.exe")]
+    [InlineData("a\u200Bb", "a\\u200Bb")]
+    [InlineData("x\uFFFF", "x\\uFFFF")]
+    [InlineData("x\uFDD0", "x\\uFDD0")]
+    [InlineData("x\U0010FFFE", "x\\U0010FFFE")]
+    public void WhatAScreenObeys_IsEscaped(string name, string shown)
+    {
+        Assert.Contains($" {shown} ", Explained(name, "table"), StringComparison.Ordinal);
+        Assert.Contains($",{shown},", Explained(name, "csv"), StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(Explained(name, "json"));
+        Assert.Equal(name, document.RootElement.GetProperty("customers")[0].GetProperty("customer").GetString());
+    }
+
+    [Theory]
     [InlineData("a|b", "a\\|b")]
     [InlineData("**bold**", "\\*\\*bold\\*\\*")]
     [InlineData("<b>x</b>", "\\<b\\>x\\</b\\>")]
-    [InlineData("[x](http://y)", "\\[x\\]\\(http\\://y\\)")]
+    [InlineData("[x](y)", "\\[x\\]\\(y\\)")]
     [InlineData("back\\slash", "back\\\\slash")]
     [InlineData("`code`", "\\`code\\`")]
     public void Markup_InMarkdown_IsEscaped(string name, string escaped) => Assert.Contains($"| {escaped} |", Explained(name, "markdown"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://evil.example", "`http://evil.example`")]
+    [InlineData("HTTPS://EVIL.EXAMPLE", "`HTTPS://EVIL.EXAMPLE`")]
+    [InlineData("see www.evil.example now", "see `www.evil.example` now")]
+    [InlineData("mailto:a@b.example", "`mailto:a@b.example`")]
+    [InlineData("ada@b.example", "`ada@b.example`")]
+    [InlineData("<http://evil.example>", "`<http://evil.example>`")]
+    [InlineData("![x](http://y/p.png)", "`![x](http://y/p.png)`")]
+    [InlineData("a|`http://y`", "`` a\\|`http://y` ``")]
+    [InlineData("evil.example", "evil\\.example")]
+    public void AnAddress_InMarkdown_BecomesNoLink(string name, string code) => Assert.Contains($"| {code} |", Explained(name, "markdown"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("say \"hi\"")]
@@ -83,6 +118,37 @@ public sealed class UntrustedNameTests : IDisposable
 
         Assert.Equal(1, run.Exit);
         Assert.DoesNotContain('\u001b', run.Output);
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("check")]
+    [InlineData("report", "--skip-invalid")]
+    public void ControlCharacters_InAFinding_AreEscaped(params string[] command)
+    {
+        string file = files.Write("s\u001b[31m.csv", "customer_id,start_date,end_date,monthly_amount\nx\u001b]0;y\u0007,never\u001b[2J,,50\nok,2025-01-01,,5\n");
+        ToolRun run = ToolRun.Of([command[0], "--subscriptions", file, .. command[1..]]);
+
+        Assert.DoesNotContain(run.Output + run.Error, one => char.IsControl(one) && one != '\n');
+        Assert.Contains("\\u001B", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--format", "x\u001b[31m")]
+    [InlineData("--from", "x\u001b[31m")]
+    [InlineData("--segment", "x\u001b[31m")]
+    [InlineData("--policy", "x\u001b[31m.json")]
+    [InlineData("--subscriptions", "x\u001b[31m.csv")]
+    [InlineData("--map", "x\u001b[31m=y")]
+    [InlineData("x\u001b[31m", "--format")]
+    [InlineData("--output", "no\u001b[31m/such/folder")]
+    public void ControlCharacters_OfAnArgument_AreEscaped(params string[] wrong)
+    {
+        ToolRun run = ToolRun.Of(["report", .. wrong]);
+
+        Assert.Equal((2, ""), (run.Exit, run.Output));
+        Assert.DoesNotContain(run.Error, one => char.IsControl(one) && one != '\n');
+        Assert.Contains("\\u001B", run.Error, StringComparison.Ordinal);
     }
 
     private string Explained(string name, string format) => ToolRun.Answer("report", "--subscriptions", Subscriptions(name), "--explain", "newMrr", "--format", format);

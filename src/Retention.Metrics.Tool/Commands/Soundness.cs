@@ -22,7 +22,7 @@ internal static class Soundness
         {
             foreach (FileAccount file in portfolio.Files.Where(file => file.Problems.Count > 0))
             {
-                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.Refused} of {file.Rows.Read} rows for {file.Problems.Count} finding{(file.Problems.Count == 1 ? "" : "s")}; retention check lists them"));
+                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.Refused} of {file.Rows.Read} rows for {file.Problems.Count} finding{(file.Problems.Count == 1 ? "" : "s")}; retention check lists them"));
             }
 
             return true;
@@ -30,12 +30,12 @@ internal static class Soundness
 
         foreach (Problem problem in problems.Take(MostShown))
         {
-            terminal.Error.WriteLine(problem);
+            terminal.Say(problem.ToString());
         }
 
         if (problems.Length > MostShown)
         {
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {problems.Length - MostShown} more; retention check lists them all"));
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"and {problems.Length - MostShown} more; retention check lists them all"));
         }
 
         return false;

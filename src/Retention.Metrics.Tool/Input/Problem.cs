@@ -1,6 +1,5 @@
 using System.Globalization;
 using Retention.Metrics.Csv;
-using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Input;
 
@@ -27,7 +26,7 @@ internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Ki
     {
         string where = Lines.Count == 0 ? "" : $":{string.Join(',', Lines.Select(line => line.ToString(CultureInfo.InvariantCulture)))}";
         string what = Column is null ? "" : $"{Column} '{Value}': ";
-        return ShownText.OneLine($"{File}{where}: {Kind}: {what}{Message}");
+        return $"{File}{where}: {Kind}: {what}{Message}";
     }
 }
 

@@ -1,8 +1,11 @@
 namespace Retention.Metrics.Tool.Output;
 
 /// <summary>A header and a line for each row, as RFC 4180 has it, with line feeds.</summary>
+/// <remarks>Text keeps its line breaks, in quotes; other characters that a screen obeys or does not show are escaped. JSON has the text itself.</remarks>
 internal static class CsvFormat
 {
+    private const string FormulaStarts = "=+-@\n\r＝＋－＠﹦﹢﹣﹫";
+
     public static void Write(Answer answer, TextWriter writer)
     {
         WriteLine(writer, answer.Columns.Select(column => WithoutFormula(column.Name)));
@@ -12,8 +15,12 @@ internal static class CsvFormat
         }
     }
 
-    /// <summary>A spreadsheet runs text that begins like a formula; after an apostrophe it shows it.</summary>
-    private static string WithoutFormula(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? $"'{text}" : text;
+    /// <summary>A spreadsheet runs text that begins like a formula, also in the full-width and small forms; after an apostrophe it shows it.</summary>
+    private static string WithoutFormula(string text)
+    {
+        string shown = ShownText.Lines(text);
+        return shown.Length > 0 && FormulaStarts.Contains(shown[0]) ? $"'{shown}" : shown;
+    }
 
     private static void WriteLine(TextWriter writer, IEnumerable<string> values)
     {

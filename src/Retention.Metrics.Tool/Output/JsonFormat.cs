@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -7,7 +8,7 @@ namespace Retention.Metrics.Tool.Output;
 /// <summary>One object; the rows are an array in it.</summary>
 internal static class JsonFormat
 {
-    // Escapes all that JSON asks for; what the relaxed encoder leaves alone matters only inside HTML.
+    // Escapes all that JSON asks for; what the relaxed encoder leaves alone matters only inside HTML, but for characters that a screen does not show.
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Answer answer, TextWriter writer)
@@ -32,8 +33,25 @@ internal static class JsonFormat
             json.WriteEndObject();
         }
 
-        writer.Write(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        WriteVisible(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)), writer);
         writer.Write('\n');
+    }
+
+    /// <summary>Writes JSON with hidden characters escaped. They are within strings: between these are only spaces and line breaks.</summary>
+    private static void WriteVisible(string json, TextWriter writer)
+    {
+        int written = 0;
+        for (int at = 0; at < json.Length; at++)
+        {
+            if (json[at] >= 0x7F && Rune.TryCreate(json[at], out Rune one) && ShownText.IsHidden(one))
+            {
+                writer.Write(json.AsSpan(written, at - written));
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)json[at]:X4}"));
+                written = at + 1;
+            }
+        }
+
+        writer.Write(json.AsSpan(written));
     }
 
     private static void WriteRow(Answer answer, AnswerRow row, Utf8JsonWriter json)

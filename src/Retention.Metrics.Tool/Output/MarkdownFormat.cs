@@ -2,11 +2,13 @@ using System.Text;
 
 namespace Retention.Metrics.Tool.Output;
 
-/// <summary>Tables of GitHub-flavoured Markdown.</summary>
+/// <summary>Tables of GitHub-flavored Markdown. Text is never read as markup, and an address never becomes a link.</summary>
 internal static class MarkdownFormat
 {
     private const int MostSideBySide = 12;
     private const string Special = "\\`*_{}[]()<>#+-!|~&@:.";
+
+    private static readonly string[] AddressMarks = ["@", "://", "www.", "mailto:", "xmpp:"];
 
     public static void Write(Answer answer, TextWriter writer)
     {
@@ -69,17 +71,51 @@ internal static class MarkdownFormat
         string line = ShownText.OneLine(text);
 
         // A number, a date, a name of a field has nothing to escape; the rest may be anybody's text.
-        if (line.All(one => char.IsLetterOrDigit(one) || one is ' ' or '.' or '-' or '%' or '–' or ',' or ';' or ':' or '=' or '/') && !line.StartsWith('-'))
-        {
-            return line;
-        }
+        return IsPlain(line) ? line : string.Join(' ', line.Split(' ').Select(word => HasAddress(word) ? InCode(word) : WithoutMarkup(word)));
+    }
 
-        var escaped = new StringBuilder(line.Length + 8);
-        foreach (char one in line)
+    private static string WithoutMarkup(string word)
+    {
+        var escaped = new StringBuilder(word.Length + 8);
+        foreach (char one in word)
         {
             _ = Special.Contains(one, StringComparison.Ordinal) ? escaped.Append('\\').Append(one) : escaped.Append(one);
         }
 
         return escaped.ToString();
     }
+
+    /// <summary>Renderers make links of addresses even where their characters are escaped, but never in code.</summary>
+    private static string InCode(string word)
+    {
+        int longest = 0, run = 0;
+        foreach (char one in word)
+        {
+            run = one == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        string fence = new('`', longest + 1), space = word[0] == '`' || word[^1] == '`' ? " " : "";
+        return $"{fence}{space}{word.Replace("|", "\\|", StringComparison.Ordinal)}{space}{fence}";
+    }
+
+    private static bool IsPlain(string line)
+    {
+        for (int at = 0; at < line.Length; at++)
+        {
+            // A point before a digit is that of a number; before a letter it may be that of an address.
+            bool plain = char.IsLetterOrDigit(line[at])
+                || (line[at] == '.' && at + 1 < line.Length && char.IsAsciiDigit(line[at + 1]))
+                || (line[at] == '-' && at > 0)
+                || line[at] is ' ' or '%' or '–' or ',' or ';' or ':' or '=' or '/';
+            if (!plain)
+            {
+                return false;
+            }
+        }
+
+        return !HasAddress(line);
+    }
+
+    private static bool HasAddress(string text) => AddressMarks.Any(mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase));
 }

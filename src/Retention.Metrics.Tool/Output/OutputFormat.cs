@@ -3,8 +3,8 @@ namespace Retention.Metrics.Tool.Output;
 /// <summary>A way to write an answer. This is the one place where a format is added.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="ForReading">Whether a person reads it: then figures are laid out as a page, else one row after another.</param>
-/// <param name="Write">Writes.</param>
-internal sealed record OutputFormat(string Name, bool ForReading, Action<Answer, TextWriter, Terminal?> Write)
+/// <param name="Write">Writes, in lines of so many characters where it can.</param>
+internal sealed record OutputFormat(string Name, bool ForReading, Action<Answer, TextWriter, int> Write)
 {
     private static readonly OutputFormat[] All =
     [
@@ -23,12 +23,12 @@ internal sealed record OutputFormat(string Name, bool ForReading, Action<Answer,
     {
         if (file is null)
         {
-            Write(answer, terminal.Output, terminal);
+            Write(answer, terminal.Output, terminal.Width);
             return;
         }
 
         using var writer = new StringWriter();
-        Write(answer, writer, null);
+        Write(answer, writer, Terminal.DefaultWidth);
         File.WriteAllText(file, writer.ToString());
     }
 }

@@ -1,15 +1,12 @@
-using Spectre.Console;
-
 namespace Retention.Metrics.Tool.Output;
 
-/// <summary>Tables for a person, as wide as the terminal at most.</summary>
+/// <summary>Tables for a person, as wide as the terminal where their numbers allow it.</summary>
 internal static class TableFormat
 {
-    private const int Padding = 2;
+    private const int Gap = 3;
 
-    public static void Write(Answer answer, TextWriter writer, Terminal? terminal)
+    public static void Write(Answer answer, TextWriter writer, int width)
     {
-        IAnsiConsole console = ConsoleOn(writer, terminal);
         if (answer.SideBySide)
         {
             foreach ((string? title, IReadOnlyList<AnswerRow> rows) in answer.Sections)
@@ -19,23 +16,23 @@ internal static class TableFormat
                     writer.WriteLine(ShownText.OneLine(title));
                 }
 
-                WriteSideBySide(answer, rows, console);
+                WriteSideBySide(answer, rows, writer, width);
             }
         }
         else if (answer.Data.Count > 0)
         {
-            Table table = NewTable();
+            var table = new TextTable(width);
             foreach (int i in answer.Seen)
             {
-                _ = table.AddColumn(Header(answer.Columns[i].Name, answer.Data[0].Cells[i].IsNumber));
+                table.AddColumn(ShownText.OneLine(answer.Columns[i].Name), answer.Data[0].Cells[i].IsNumber);
             }
 
             foreach (AnswerRow row in answer.Data)
             {
-                _ = table.AddRow(answer.Seen.Select(i => Shown(row.Cells[i].Shown)));
+                table.AddRow(answer.Seen.Select(i => ShownText.OneLine(row.Cells[i].Shown)));
             }
 
-            console.Write(table);
+            table.Write(writer);
         }
 
         foreach (string note in answer.Notes)
@@ -44,54 +41,33 @@ internal static class TableFormat
         }
     }
 
-    private static void WriteSideBySide(Answer answer, IReadOnlyList<AnswerRow> rows, IAnsiConsole console)
+    private static void WriteSideBySide(Answer answer, IReadOnlyList<AnswerRow> rows, TextWriter writer, int width)
     {
         IReadOnlyList<int> seen = answer.Seen;
-        int nameWidth = seen.Max(i => ShownText.OneLine(answer.Columns[i].Name).Length) + Padding;
-        int rowWidth = rows.Count == 0 ? 1 : rows.Max(row => seen.Max(i => row.Cells[i].Shown.Length)) + Padding;
-        foreach (IReadOnlyList<AnswerRow> page in Pages.Of(rows, Math.Max(1, (console.Profile.Width - nameWidth - Padding) / rowWidth)))
+        int nameWidth = seen.Max(i => WidthOf(answer.Columns[i].Name)) + Gap;
+        int rowWidth = rows.Count == 0 ? 1 : rows.Max(row => seen.Max(i => WidthOf(row.Cells[i].Shown))) + Gap;
+        foreach (IReadOnlyList<AnswerRow> page in Pages.Of(rows, Math.Max(1, (width - nameWidth - 1) / rowWidth)))
         {
-            Table table = NewTable();
-            _ = table.AddColumn(Header(answer.Columns[seen[0]].Name, toTheRight: false));
+            var table = new TextTable(width);
+            table.AddColumn(ShownText.OneLine(answer.Columns[seen[0]].Name), toTheRight: false);
             foreach (AnswerRow row in page)
             {
-                _ = table.AddColumn(Header(row.Cells[seen[0]].Shown, toTheRight: true));
+                table.AddColumn(ShownText.OneLine(row.Cells[seen[0]].Shown), toTheRight: true);
             }
 
             for (int n = 1; n < seen.Count; n++)
             {
                 if (n > 1 && answer.Columns[seen[n]].Group != answer.Columns[seen[n - 1]].Group)
                 {
-                    _ = table.AddEmptyRow();
+                    table.AddEmptyRow();
                 }
 
-                _ = table.AddRow(page.Select(row => Shown(row.Cells[seen[n]].Shown)).Prepend(Shown(answer.Columns[seen[n]].Name)));
+                table.AddRow(page.Select(row => ShownText.OneLine(row.Cells[seen[n]].Shown)).Prepend(ShownText.OneLine(answer.Columns[seen[n]].Name)));
             }
 
-            console.Write(table);
+            table.Write(writer);
         }
     }
 
-    private static IAnsiConsole ConsoleOn(TextWriter writer, Terminal? terminal)
-    {
-        bool interactive = terminal?.IsInteractive == true;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = interactive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = terminal?.Width ?? Terminal.DefaultWidth;
-        console.Profile.Capabilities.Unicode = true;
-        return console;
-    }
-
-    private static Table NewTable() => new() { Border = TableBorder.Simple, ShowFooters = false };
-
-    private static TableColumn Header(string name, bool toTheRight) =>
-        new(Shown(name)) { NoWrap = toTheRight, Alignment = toTheRight ? Justify.Right : Justify.Left, Padding = new Padding(0, 0, Padding, 0) };
-
-    // Text is taken as it is: brackets are no markup.
-    private static Text Shown(string text) => new Text(ShownText.OneLine(text));
+    private static int WidthOf(string text) => DisplayWidth.Of(ShownText.OneLine(text));
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Retention.Metrics.Modeling;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
-using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Commands;
 
@@ -34,7 +33,7 @@ internal static class LifetimeCommand
             });
             if (fitted is { IsConverged: false })
             {
-                terminal.Error.WriteLine($"retention: the fit of {fitted.Name.Title} {fitted.StatusText}");
+                RetentionTool.Fail(terminal, $"the fit of {fitted.Name.Title} {fitted.StatusText}");
                 return RetentionTool.Unsound;
             }
 
@@ -139,7 +138,7 @@ internal static class LifetimeCommand
         }
         catch (NotConvergedException problem)
         {
-            terminal.Error.WriteLine($"retention: {ShownText.OneLine(problem.Message)}");
+            RetentionTool.Fail(terminal, problem.Message);
             return RetentionTool.Unsound;
         }
     }
