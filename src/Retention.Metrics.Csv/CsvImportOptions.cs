@@ -33,6 +33,10 @@ public sealed record CsvImportOptions
     /// <summary>Whether amounts are counted in the currency's smallest unit: 4900 is 49.00 EUR. Default: no.</summary>
     public bool MinorUnits { get; init; }
 
+    /// <summary>Whether a monthly amount of a subscription is that of one unit, to be multiplied with the column <c>quantity</c>. Default: no.</summary>
+    /// <remarks>A monthly amount beside a quantity is an error until this is set, or the quantity is mapped to nothing. An amount with an interval is always that of one unit.</remarks>
+    public bool AmountPerUnit { get; init; }
+
     /// <summary>What the file calls our columns, by our name: <c>["ordered_at"] = "date"</c>. An empty text means that the file's column is not ours.</summary>
     /// <exception cref="ArgumentException">A name is not one of <see cref="CsvImport.ColumnNames"/>, or what the file calls it is null or blank.</exception>
     public IReadOnlyDictionary<string, string> Columns
@@ -43,7 +47,11 @@ public sealed record CsvImportOptions
             ArgumentNullException.ThrowIfNull(value);
             foreach ((string ours, string theirs) in value)
             {
-                _ = ColumnNames.Parse(ours);
+                if (ColumnNames.Parse(ours) == Column.Discount && theirs is { Length: > 0 })
+                {
+                    throw new ArgumentException($"The column {ours} is mapped to '{theirs}', but a discount is not read; the one valid value is an empty text, which says that the amounts are those after it.", nameof(value));
+                }
+
                 if (theirs is null || (theirs.Length > 0 && string.IsNullOrWhiteSpace(theirs)))
                 {
                     throw new ArgumentException($"The column {ours} is mapped to {(theirs is null ? "null" : $"'{theirs}'")}; expected the name that the file has for it, or an empty text to ignore the file's own.", nameof(value));

@@ -109,6 +109,18 @@ public sealed class OptionTests : IDisposable
         Assert.Equal(1, orders.GetProperty("orders").GetInt32());
     }
 
+    [Fact]
+    public void AQuantity_BesideAMonthlyAmount_IsOneLineOfError_UntilAnOptionSaysWhatItMeans()
+    {
+        string file = files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount,quantity\nada,2025-01-10,,10,5\n");
+        ToolRun run = ToolRun.Of("report", "--subscriptions", file);
+
+        Assert.Equal((2, ""), (run.Exit, run.Output));
+        Assert.Contains("two readings", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(10m, ToolRun.Periods("report", "--subscriptions", file, "--map", "quantity=")[0].GetProperty("closingMrr").GetDecimal());
+        Assert.Equal(50m, ToolRun.Periods("report", "--subscriptions", file, "--amount-per-unit")[0].GetProperty("closingMrr").GetDecimal());
+    }
+
     [Theory]
     [InlineData("--bogus")]
     [InlineData("stray.csv")]
@@ -126,6 +138,12 @@ public sealed class OptionTests : IDisposable
     [InlineData("--map", "date")]
     [InlineData("--map", "finish=date")]
     [InlineData("--map", "at=a", "--map", "at=b")]
+    [InlineData("--map", "=date")]
+    [InlineData("--map", "started=")]
+    [InlineData("--map", "started=a", "--map", "ended=a")]
+    [InlineData("--map", "started=a b", "--map", "ended=A_B")]
+    [InlineData("--map", "discount=rebate")]
+    [InlineData("--amount-per-unit")]
     [InlineData("--policy", "mine")]
     [InlineData("--explain", "everything")]
     [InlineData("--subscriptions", "no-such-file.csv")]

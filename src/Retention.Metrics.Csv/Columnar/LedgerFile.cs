@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Csv.Subscriptions;
 
 namespace Retention.Metrics.Csv.Columnar;
 
@@ -70,15 +71,15 @@ internal static class LedgerFile
             return false;
         }
 
-        if (PlainAmount.TryRead(table.Cell(Column.MonthlyAmount), options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out long millionths))
+        if (!table.Has(Column.Quantity) && PlainAmount.TryRead(table.Cell(Column.MonthlyAmount), options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out long millionths))
         {
             annual = millionths * MonthsInYear;
         }
-        else if (!table.Amount(Column.MonthlyAmount, currency, out Money monthly))
+        else if (!PriceCells.TryReadMonthly(table, currency, out RecurringPrice price))
         {
             return false;
         }
-        else if (new RecurringPrice(monthly, BillingInterval.Monthly) is var price && price.Problem(discount: null) is { } problem)
+        else if (price.Problem(discount: null) is { } problem)
         {
             findings.Add(new CsvFinding([table.Line], problem.Kind, problem.Message));
             return false;

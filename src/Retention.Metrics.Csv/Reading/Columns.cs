@@ -23,6 +23,9 @@ internal enum Column
     OrderedAt,
     Status,
     Refunded,
+
+    /// <summary>Never read: a file that has one is refused until the caller says that the amounts are those after it.</summary>
+    Discount,
 }
 
 /// <summary>What a file holds.</summary>
@@ -40,7 +43,13 @@ internal static class ColumnNames
     private static readonly string[] Names =
     [
         "subscription_id", "customer_id", "start_date", "end_date", "monthly_amount", "amount", "interval", "interval_count", "quantity", "currency",
-        "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded",
+        "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded", "discount",
+    ];
+
+    private static readonly string[] DiscountKeys =
+    [
+        "discount", "discounts", "discountamount", "discountpercent", "discountpercentage", "discountrate", "discountvalue", "percentoff", "amountoff",
+        "couponamount", "couponpercent", "couponvalue",
     ];
 
     /// <summary>Monthly recurring revenue has two names in the field; both mean one column.</summary>
@@ -60,6 +69,9 @@ internal static class ColumnNames
         return index >= 0 ? (Column)index : string.Equals(key, MonthlyAmountToo, StringComparison.Ordinal) ? Column.MonthlyAmount : null;
     }
 
+    /// <summary>Whether a column of this name says how much less is paid: <c>discount</c>, <c>percent_off</c>. A code or a name of a coupon does not.</summary>
+    public static bool IsDiscount(string name) => DiscountKeys.Contains(Key(name), StringComparer.Ordinal);
+
     /// <summary>A name without what may differ: case, spaces, <c>_</c> and <c>-</c>. Any other character is part of the name.</summary>
     public static string Key(string name) => string.Concat(name.Where(character => character is not ('_' or '-') && !char.IsWhiteSpace(character))).ToLowerInvariant();
 
@@ -75,7 +87,10 @@ internal static class ColumnNames
             Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.MonthlyAmount, Column.Amount, Column.Interval,
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.EffectiveAt, Column.EventId, Column.RecordedAt,
         ],
-        FileKind.Ledger => [Column.SubscriptionId, Column.CustomerId, Column.At, Column.MonthlyAmount, Column.Currency],
+        FileKind.Ledger =>
+        [
+            Column.SubscriptionId, Column.CustomerId, Column.At, Column.MonthlyAmount, Column.Interval, Column.IntervalCount, Column.Quantity, Column.Currency,
+        ],
         _ => [Column.OrderId, Column.CustomerId, Column.OrderedAt, Column.Amount, Column.Currency, Column.Status, Column.Refunded, Column.RecordedAt],
     };
 

@@ -5,11 +5,13 @@ internal sealed class CsvHeader
 {
     private readonly string[] names;
     private readonly IReadOnlyDictionary<string, string> mapping;
+    private readonly bool amountPerUnit;
 
-    public CsvHeader(string[] names, IReadOnlyDictionary<string, string> mapping)
+    public CsvHeader(string[] names, CsvImportOptions options)
     {
         this.names = names;
-        this.mapping = mapping;
+        mapping = options.Columns;
+        amountPerUnit = options.AmountPerUnit;
     }
 
     public int Count => names.Length;
@@ -54,23 +56,68 @@ internal sealed class CsvHeader
             throw new InvalidDataException($"the header has neither a column monthly_amount (or mrr) nor columns amount and interval; {Found()}");
         }
 
+        RequireOneReading(places, kind);
         if (places[(int)Column.MonthlyAmount] >= 0)
         {
-            // The monthly figure says it all; an amount and an interval beside it describe the plan.
-            places[(int)Column.Amount] = places[(int)Column.Interval] = places[(int)Column.IntervalCount] = places[(int)Column.Quantity] = -1;
+            places[(int)Column.Amount] = -1;
         }
 
         return places;
     }
 
+    /// <summary>An amount beside a column that could change it has two readings, and the file does not say which.</summary>
+    private void RequireOneReading(int[] places, FileKind kind)
+    {
+        bool isMonthly = places[(int)Column.MonthlyAmount] >= 0;
+        string amount = names[places[(int)(isMonthly ? Column.MonthlyAmount : Column.Amount)]];
+        if (!IsIgnored(Column.Discount) && names.Where(IsUnmappedDiscount).ToArray() is [_, ..] discounts)
+        {
+            throw new InvalidDataException(
+                $"the header has {string.Join(" and ", discounts)} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map discount to nothing (--map discount=); "
+                + $"or {amount} is the price before it, then write what is paid into the file, because a discount is not read");
+        }
+
+        if (kind == FileKind.Orders)
+        {
+            return;
+        }
+
+        if (amountPerUnit && places[(int)Column.Quantity] < 0)
+        {
+            throw new InvalidDataException($"{amount} is to be multiplied with a quantity (AmountPerUnit, --amount-per-unit), and the header has no column quantity; {Found()}");
+        }
+
+        if (isMonthly && !amountPerUnit && places[(int)Column.Quantity] is var quantity and >= 0)
+        {
+            throw new InvalidDataException(
+                $"the header has {names[quantity]} beside {amount}, which has two readings: {amount} is the revenue of all units, then map quantity to nothing (--map quantity=); "
+                + $"or {amount} is that of one unit, then set AmountPerUnit (--amount-per-unit)");
+        }
+
+        Column[] intervals = [.. new[] { Column.Interval, Column.IntervalCount }.Where(column => isMonthly && places[(int)column] >= 0)];
+        if (intervals.Length > 0)
+        {
+            string perInterval = kind == FileKind.Ledger ? "then write a month's revenue into the file, because a ledger has monthly levels"
+                : places[(int)Column.Amount] >= 0 ? $"then map {ColumnNames.Of(Column.MonthlyAmount)} to nothing (--map {ColumnNames.Of(Column.MonthlyAmount)}=) to read {names[places[(int)Column.Amount]]}"
+                : $"then map amount to it (--map \"amount={amount}\")";
+            throw new InvalidDataException(
+                $"the header has {string.Join(" and ", intervals.Select(column => names[places[(int)column]]))} beside {amount}, which has two readings: {amount} is the revenue of a month, "
+                + $"then map {string.Join(" and ", intervals.Select(ColumnNames.Of))} to nothing ({string.Join(' ', intervals.Select(column => $"--map {ColumnNames.Of(column)}="))}); or an amount is charged once an interval, {perInterval}");
+        }
+    }
+
+    private bool IsUnmappedDiscount(string name) => ColumnNames.IsDiscount(name) && !mapping.Values.Any(theirs => Named(theirs).Any(i => string.Equals(names[i], name, StringComparison.Ordinal)));
+
+    private bool IsIgnored(Column column) => mapping.Any(entry => entry.Value.Length == 0 && ColumnNames.Parse(entry.Key) == column);
+
     private int Find(Column column)
     {
-        string[] theirs = [.. mapping.Where(entry => ColumnNames.Parse(entry.Key) == column).Select(entry => entry.Value)];
-        if (theirs.Contains("", StringComparer.Ordinal))
+        if (IsIgnored(column))
         {
             return -1;
         }
 
+        string[] theirs = [.. mapping.Where(entry => ColumnNames.Parse(entry.Key) == column).Select(entry => entry.Value)];
         int[] mapped = [.. theirs.SelectMany(Named).Distinct()];
         int[] own = mapped.Length > 0 ? mapped : [.. Enumerable.Range(0, Count).Where(i => ColumnNames.TryParse(names[i]) == column && !IsMappedElsewhere(i, column))];
         return own switch

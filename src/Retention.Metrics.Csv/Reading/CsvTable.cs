@@ -75,7 +75,7 @@ internal sealed class CsvTable : IDisposable
                 throw new InvalidDataException("the file is empty; its first line must name the columns");
             }
 
-            var header = new CsvHeader(names, options.Columns);
+            var header = new CsvHeader(names, options);
             return new CsvTable(stream, reader, header, kindOf(header), options, quotes);
         }
         catch (CsvFormatException tooLong)

@@ -17,9 +17,7 @@ internal static class PriceCells
 
         if (row.Has(Column.MonthlyAmount))
         {
-            bool read = row.Amount(Column.MonthlyAmount, currency, out Money monthly);
-            price = new RecurringPrice(monthly, BillingInterval.Monthly);
-            return read;
+            return TryReadMonthly(row, currency, out price);
         }
 
         if (!row.Amount(Column.Amount, currency, out Money amount))
@@ -32,19 +30,32 @@ internal static class PriceCells
             return row.Refuse(Column.Interval, "an interval is day, week, month, quarter or year");
         }
 
-        int count = 1, quantity = 1;
+        int count = 1;
         if (!row.IsEmpty(Column.IntervalCount) && (!AmountFormat.TryReadCount(row.Cell(Column.IntervalCount), out count) || count == 0))
         {
             return row.Refuse(Column.IntervalCount, "an interval has a whole number of units, at least 1");
         }
 
-        if (!row.IsEmpty(Column.Quantity) && !AmountFormat.TryReadCount(row.Cell(Column.Quantity), out quantity))
-        {
-            return row.Refuse(Column.Quantity, "a quantity is a whole number, at least 0");
-        }
-
+        bool counted = TryReadQuantity(row, out int quantity);
         price = new RecurringPrice(amount, new BillingInterval(unit, count), quantity);
-        return true;
+        return counted;
+    }
+
+    /// <summary>A monthly amount; where the file has a quantity beside it, that of one unit.</summary>
+    public static bool TryReadMonthly(CsvTable row, Currency currency, out RecurringPrice price)
+    {
+        int quantity = 1;
+        bool read = row.Amount(Column.MonthlyAmount, currency, out Money monthly) && TryReadQuantity(row, out quantity);
+        price = new RecurringPrice(monthly, BillingInterval.Monthly, quantity);
+        return read;
+    }
+
+    private static bool TryReadQuantity(CsvTable row, out int quantity)
+    {
+        quantity = 1;
+        return row.IsEmpty(Column.Quantity)
+            || AmountFormat.TryReadCount(row.Cell(Column.Quantity), out quantity)
+            || row.Refuse(Column.Quantity, "a quantity is a whole number, at least 0");
     }
 
     private static BillingUnit? UnitOf(string text) => text.ToLowerInvariant() switch

@@ -13,9 +13,9 @@ internal static class NameMap
         {
             int sign = entry.IndexOf('=', StringComparison.Ordinal);
             string ours = sign < 0 ? "" : entry[..sign].Trim(), theirs = sign < 0 ? "" : entry[(sign + 1)..].Trim();
-            if (ours.Length == 0 || theirs.Length == 0)
+            if (ours.Length == 0)
             {
-                throw new UsageException($"--map '{entry}' is not legal; it takes ours=theirs, such as ordered_at=date.");
+                throw new UsageException($"--map '{entry}' is not legal; it takes ours=theirs, such as ordered_at=date, or ours= to ignore a column.");
             }
 
             if (CsvImport.ColumnNames.Contains(ours, StringComparer.Ordinal))
@@ -27,6 +27,11 @@ internal static class NameMap
             }
             else if (Enum.GetValues<EventKind>().Where(kind => NameOf(kind) == ours).ToArray() is [var kind])
             {
+                if (events.TryGetValue(theirs, out EventKind other) && other != kind)
+                {
+                    throw new UsageException($"--map gives the event '{theirs}' two meanings, {NameOf(other)} and {NameOf(kind)}; an event has one.");
+                }
+
                 events[theirs] = kind;
             }
             else

@@ -21,14 +21,15 @@ internal sealed class SharedOptions
     private readonly Option<AsOf?> asOf = ParsedOption.Of("--as-of", "date", "Answer with what was known by the end of this day, or at this instant.", AsOf.Parse);
     private readonly Option<Currency> currency = ParsedOption.Of("--currency", "code", "The currency of rows that name none, such as EUR.", ParseCurrency, Currency.None);
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
-    private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup. May be repeated.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
+    private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup; quantity= ignores a column. May be repeated.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name|file", $"The definitions to count by: {NamedPolicy.Names}, or a JSON file of settings.", NamedPolicy.Parse, NamedPolicy.All[0]);
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
     private readonly Option<string> format = ParsedOption.OneOf("--format", "How the answer is written.", OutputFormat.Names, OutputFormat.Names[0]);
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     private IEnumerable<Option> All =>
-        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, currency, minorUnits, map, policy, skipInvalid, format, output];
+        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, currency, minorUnits, amountPerUnit, map, policy, skipInvalid, format, output];
 
     public void AddTo(Command command)
     {
@@ -49,7 +50,15 @@ internal sealed class SharedOptions
         {
             Subscriptions = asked.GetValue(subscriptions),
             Orders = asked.GetValue(orders),
-            Import = new CsvImportOptions { Zone = zone, Currency = asked.GetValue(currency), MinorUnits = asked.GetValue(minorUnits), Columns = columns, Events = events },
+            Import = new CsvImportOptions
+            {
+                Zone = zone,
+                Currency = asked.GetValue(currency),
+                MinorUnits = asked.GetValue(minorUnits),
+                AmountPerUnit = asked.GetValue(amountPerUnit),
+                Columns = columns,
+                Events = events,
+            },
             From = asked.GetValue(from)?.First,
             To = asked.GetValue(to)?.Last,
             Calendar = CalendarOf(asked.GetValue(by)!, zone, asked.GetValue(weekStart), asked.GetValue(fiscalYearStart)),
@@ -68,6 +77,11 @@ internal sealed class SharedOptions
         if (IsGiven(asked, weekStart) && unit != "week")
         {
             throw new UsageException($"--week-start has no meaning with --by {unit}; it takes --by week.");
+        }
+
+        if (IsGiven(asked, amountPerUnit) && !IsGiven(asked, subscriptions))
+        {
+            throw new UsageException("--amount-per-unit has no meaning without --subscriptions.");
         }
 
         if (IsGiven(asked, fiscalYearStart) && unit is not ("quarter" or "year"))
