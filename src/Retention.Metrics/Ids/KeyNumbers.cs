@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Retention.Metrics;
 
@@ -27,12 +26,7 @@ internal sealed class KeyNumbers<TKey>
         }
 
         int slot = SlotOf(key);
-        if (slots[slot] == 0)
-        {
-            Add(key, slot);
-        }
-
-        return last = slots[SlotOf(key)] - 1;
+        return last = slots[slot] != 0 ? slots[slot] - 1 : Add(key, slot);
     }
 
     /// <summary>A table of the first keys only.</summary>
@@ -58,7 +52,7 @@ internal sealed class KeyNumbers<TKey>
 
     private int SlotOf(TKey key)
     {
-        int mask = slots.Length - 1, slot = (int)((Mixed(key) >> 32) & (uint)mask);
+        int mask = slots.Length - 1, slot = (int)((KeyHash<TKey>.Of(key) >> 32) & (uint)mask);
         while (slots[slot] != 0 && !EqualityComparer<TKey>.Default.Equals(keys[slots[slot] - 1], key))
         {
             slot = (slot + 1) & mask;
@@ -67,11 +61,7 @@ internal sealed class KeyNumbers<TKey>
         return slot;
     }
 
-    // Hash codes of numbers are the numbers: multiplied, those that differ by a power of two do not meet in one slot.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mixed(TKey key) => unchecked((uint)EqualityComparer<TKey>.Default.GetHashCode(key) * 0x9E37_79B9_7F4A_7C15UL);
-
-    private void Add(TKey key, int slot)
+    private int Add(TKey key, int slot)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (key is string or CustomerId or SubscriptionId && string.IsNullOrWhiteSpace(key.ToString()))
@@ -90,6 +80,8 @@ internal sealed class KeyNumbers<TKey>
         {
             Grow();
         }
+
+        return Count - 1;
     }
 
     private void Grow()

@@ -6,6 +6,8 @@ namespace Retention.Metrics;
 /// <remarks>
 /// <para><b>Cost:</b> 24 bytes a row while rows come, 48 at the peak while the timeline is made, and the table of keys; building is linear,
 /// whatever the order of the rows, and uses all cores. A whole number as key that is small beside the number of rows needs no table.</para>
+/// <para><b>Keys:</b> numbers, UUIDs and texts cannot be chosen so that building takes longer: their hashes have a seed of the process. A key type of
+/// one's own, or a tuple, is hashed by its own <see cref="object.GetHashCode"/>, which must differ for most keys.</para>
 /// </remarks>
 /// <example><code>
 /// var builder = new RevenueTimelineBuilder&lt;Guid, long&gt;(Currency.Eur);
