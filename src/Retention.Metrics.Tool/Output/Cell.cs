@@ -39,7 +39,7 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     public static Cell Each(Ratio ratio, Currency currency) => Rate(ratio, value => Digits(currency.Amount(value)));
 
     public static Cell Number(decimal? number, string shown = "0.0") => number is { } value
-        ? new Cell(Significant(value), value.ToString(shown, CultureInfo.InvariantCulture), json => json.WriteRawValue(Significant(value)))
+        ? new Cell(SignificantDigits.Of(value), value.ToString(shown, CultureInfo.InvariantCulture), json => json.WriteRawValue(SignificantDigits.Of(value)))
         : new Cell("", NoValue, json => json.WriteNullValue());
 
     public static Cell Flag(bool? flag) => flag is { } value
@@ -62,13 +62,13 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     }
 
     private static Cell Rate(Ratio ratio, Func<decimal, string> show) => new(
-        ratio.Value is { } value ? Significant(value) : "",
+        ratio.Value is { } value ? SignificantDigits.Of(value) : "",
         ratio.Value is { } seen ? show(seen) : NoValue,
         json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("value");
-            json.WriteRawValue(ratio.Value is { } number ? Significant(number) : "null");
+            json.WriteRawValue(ratio.Value is { } number ? SignificantDigits.Of(number) : "null");
             json.WritePropertyName("numerator");
             json.WriteRawValue(Part(ratio.Numerator));
             json.WritePropertyName("denominator");
@@ -82,25 +82,4 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Part(decimal part) => Math.Round(part, 6, MidpointRounding.ToEven).ToString("0.######", CultureInfo.InvariantCulture);
-
-    /// <summary>Twelve significant digits, without an exponent and without zeros at the end.</summary>
-    private static string Significant(decimal value)
-    {
-        const int Kept = 12;
-        int digitsBefore = 0;
-        for (decimal rest = Math.Abs(value); rest >= 1m; rest /= 10m)
-        {
-            digitsBefore++;
-        }
-
-        for (decimal rest = Math.Abs(value); rest is > 0m and < 0.1m; rest *= 10m)
-        {
-            digitsBefore--;
-        }
-
-        decimal kept = digitsBefore <= Kept
-            ? Math.Round(value, Math.Min(28, Kept - digitsBefore), MidpointRounding.ToEven)
-            : Math.Round(value, MidpointRounding.ToEven);
-        return kept.ToString("0.############################", CultureInfo.InvariantCulture);
-    }
 }
