@@ -85,6 +85,11 @@ public sealed partial record MetricPolicy
         {
             throw new FormatException(problem.Message, problem);
         }
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException)
+        {
+            // Half a surrogate pair, as it is or as an escape, is no character: JsonDocument has other exceptions for it.
+            throw new FormatException("The policy is not JSON: it contains half of a surrogate pair, which is no character; expected text of whole characters.", problem);
+        }
 
         return policy.RequireConsistent(nameof(json));
     }
