@@ -16,17 +16,20 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
 
     /// <summary>Adds two amounts of one currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
-    public static Money operator +(Money left, Money right) => new(left.Amount + Same(left, right).Amount, left.Currency);
+    /// <exception cref="OverflowException">The sum is outside the range of <see cref="decimal"/>.</exception>
+    public static Money operator +(Money left, Money right) => Fitting(left, '+', Same(left, right).Amount, decimal.Add);
 
     /// <summary>Subtracts an amount of the same currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
-    public static Money operator -(Money left, Money right) => new(left.Amount - Same(left, right).Amount, left.Currency);
+    /// <exception cref="OverflowException">The difference is outside the range of <see cref="decimal"/>.</exception>
+    public static Money operator -(Money left, Money right) => Fitting(left, '-', Same(left, right).Amount, decimal.Subtract);
 
     /// <summary>The amount with the other sign.</summary>
     public static Money operator -(Money money) => new(-money.Amount, money.Currency);
 
     /// <summary>A multiple of an amount, unrounded.</summary>
-    public static Money operator *(Money money, decimal factor) => new(money.Amount * factor, money.Currency);
+    /// <exception cref="OverflowException">The product is outside the range of <see cref="decimal"/>.</exception>
+    public static Money operator *(Money money, decimal factor) => Fitting(money, '×', factor, decimal.Multiply);
 
     /// <summary>Compares two amounts of one currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
@@ -34,6 +37,18 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
 
     /// <summary>The rounded amount with its currency: <c>49.00 EUR</c>.</summary>
     public override string ToString() => $"{Currency.Format(Amount)} {Currency.Code}";
+
+    private static Money Fitting(Money money, char sign, decimal other, Func<decimal, decimal, decimal> calculate)
+    {
+        try
+        {
+            return money with { Amount = calculate(money.Amount, other) };
+        }
+        catch (OverflowException problem)
+        {
+            throw new OverflowException(FormattableString.Invariant($"{money.Amount} {sign} {other} {money.Currency} is too large; an amount must be within ±{decimal.MaxValue:N0}."), problem);
+        }
+    }
 
     private static Money Same(Money left, Money right) =>
         left.Currency == right.Currency

@@ -9,6 +9,8 @@ namespace Retention.Metrics;
 /// </remarks>
 public readonly struct Ratio : IEquatable<Ratio>
 {
+    private const int MonthsPerYear = 12;
+
     private readonly decimal numerator;
     private readonly decimal denominator;
 
@@ -35,29 +37,55 @@ public readonly struct Ratio : IEquatable<Ratio>
     public bool IsDefined => denominator != 0m;
 
     /// <summary>Numerator over denominator, or <see langword="null"/> when the denominator is zero.</summary>
-    public decimal? Value => denominator == 0m ? null : numerator / denominator;
+    /// <exception cref="OverflowException">The quotient is outside the range of <see cref="decimal"/>; both parts are still available.</exception>
+    public decimal? Value => denominator == 0m ? null : TryDivide(out decimal value) ? value : throw TooLarge("The value", "divide smaller parts");
 
     /// <summary>The ratio of two numbers.</summary>
     public static Ratio Of(decimal numerator, decimal denominator) => new(numerator, denominator, inTwelfths: false);
 
     /// <summary>The same share of two disjoint groups together: the parts are added. Rates are never averaged.</summary>
-    public Ratio Pool(Ratio other) => inTwelfths == other.inTwelfths
-        ? new(numerator + other.numerator, denominator + other.denominator, inTwelfths)
-        : new(Twelfths(numerator, inTwelfths) + Twelfths(other.numerator, other.inTwelfths), Twelfths(denominator, inTwelfths) + Twelfths(other.denominator, other.inTwelfths), inTwelfths: true);
+    /// <exception cref="OverflowException">A sum is outside the range of <see cref="decimal"/>.</exception>
+    public Ratio Pool(Ratio other)
+    {
+        try
+        {
+            return inTwelfths == other.inTwelfths
+                ? new(numerator + other.numerator, denominator + other.denominator, inTwelfths)
+                : new(Twelfths(numerator, inTwelfths) + Twelfths(other.numerator, other.inTwelfths), Twelfths(denominator, inTwelfths) + Twelfths(other.denominator, other.inTwelfths), inTwelfths: true);
+        }
+        catch (OverflowException)
+        {
+            throw TooLarge(string.Create(CultureInfo.InvariantCulture, $"The pool with {other.Parts}"), "pool smaller parts");
+        }
+    }
 
     /// <summary>What remains of one: the denominator less the numerator, over the denominator.</summary>
-    public Ratio Complement => new(denominator - numerator, denominator, inTwelfths);
+    /// <exception cref="OverflowException">The difference is outside the range of <see cref="decimal"/>.</exception>
+    public Ratio Complement
+    {
+        get
+        {
+            try
+            {
+                return new(denominator - numerator, denominator, inTwelfths);
+            }
+            catch (OverflowException)
+            {
+                throw TooLarge("The complement", "use smaller parts");
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public bool Equals(Ratio other) => inTwelfths == other.inTwelfths
         ? numerator == other.numerator && denominator == other.denominator
-        : Twelfths(numerator, inTwelfths) == Twelfths(other.numerator, other.inTwelfths) && Twelfths(denominator, inTwelfths) == Twelfths(other.denominator, other.inTwelfths);
+        : SameTwelfths(numerator, other.numerator, other) && SameTwelfths(denominator, other.denominator, other);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Ratio other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Twelfths(numerator, inTwelfths), Twelfths(denominator, inTwelfths));
+    public override int GetHashCode() => HashCode.Combine(HashOf(numerator), HashOf(denominator));
 
     /// <summary>Whether both parts are equal.</summary>
     public static bool operator ==(Ratio left, Ratio right) => left.Equals(right);
@@ -67,10 +95,36 @@ public readonly struct Ratio : IEquatable<Ratio>
 
     /// <summary>The parts and the value: <c>7/100 = 0.07</c>, or <c>0/0 = undefined</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Numerator:0.######}/{Denominator:0.######} = {(Value is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "undefined")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Parts} = {(!IsDefined ? "undefined" : TryDivide(out decimal value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "out of range")}");
 
     /// <summary>The same quotient with both parts read as twelfths: exact annual amounts shown per month.</summary>
     internal Ratio PerMonth() => new(numerator, denominator, inTwelfths: true);
 
-    private static decimal Twelfths(decimal part, bool alreadyTwelfths) => alreadyTwelfths ? part : part * 12m;
+    private string Parts => string.Create(CultureInfo.InvariantCulture, $"{Numerator:0.######}/{Denominator:0.######}");
+
+    private bool TryDivide(out decimal value)
+    {
+        try
+        {
+            value = numerator / denominator;
+            return true;
+        }
+        catch (OverflowException)
+        {
+            value = 0m;
+            return false;
+        }
+    }
+
+    /// <summary>Whether parts of two ratios, of which one alone is in twelfths, are equal: a product with twelve that does not fit is not rounded.</summary>
+    private bool SameTwelfths(decimal part, decimal others, Ratio other) =>
+        ExactDecimal.Of(part, inTwelfths ? 1 : MonthsPerYear) == ExactDecimal.Of(others, other.inTwelfths ? 1 : MonthsPerYear);
+
+    /// <summary>Equal for equal parts, however they are held: what twelve times does not fit equals no twelfths.</summary>
+    private int HashOf(decimal part) => Twelfths(part, inTwelfths || Math.Abs(part) > decimal.MaxValue / MonthsPerYear).GetHashCode();
+
+    private OverflowException TooLarge(string what, string instead) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{what} of {Parts} is too large; it must be within ±{decimal.MaxValue:N0}: {instead}."));
+
+    private static decimal Twelfths(decimal part, bool alreadyTwelfths) => alreadyTwelfths ? part : part * MonthsPerYear;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Retention.Metrics;
 
 /// <summary>Recurring revenue, held annualised and exact: whole millionths of a currency's major unit per year.</summary>
@@ -9,6 +11,8 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 {
     internal const int MillionthsPerUnit = 1_000_000;
 
+    private const int Decimals = 6;
+
     internal RecurringRevenue(Int128 annualMillionths, Currency currency)
     {
         AnnualMillionths = annualMillionths;
@@ -19,9 +23,11 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     public Currency Currency { get; }
 
     /// <summary>Annual recurring revenue (ARR), exact to six decimals.</summary>
+    /// <exception cref="OverflowException">It is above 79,228,162,514,264,337,593,543 a year, which a <see cref="decimal"/> with six decimals cannot hold.</exception>
     public Money Annual => new(AnnualAmount, Currency);
 
     /// <summary>Monthly recurring revenue (MRR): a twelfth of the annual amount, rounded half-even to the currency's decimals.</summary>
+    /// <exception cref="OverflowException">A year of it is above 79,228,162,514,264,337,593,543.</exception>
     public Money Monthly => new Money(AnnualAmount / 12m, Currency).Rounded;
 
     /// <summary>Whether there is none.</summary>
@@ -29,7 +35,20 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 
     internal Int128 AnnualMillionths { get; }
 
-    internal decimal AnnualAmount => (decimal)AnnualMillionths / MillionthsPerUnit;
+    internal decimal AnnualAmount
+    {
+        get
+        {
+            try
+            {
+                return (decimal)AnnualMillionths / MillionthsPerUnit;
+            }
+            catch (OverflowException problem)
+            {
+                throw new OverflowException(FormattableString.Invariant($"{this} is too large for an amount; a year of it must be within ±79,228,162,514,264,337,593,543.950335."), problem);
+            }
+        }
+    }
 
     /// <summary>No revenue, in a currency.</summary>
     public static RecurringRevenue Zero(Currency currency) => new(0, currency);
@@ -46,11 +65,21 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 
     /// <summary>Adds revenue of one currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
-    public static RecurringRevenue operator +(RecurringRevenue left, RecurringRevenue right) => new(left.AnnualMillionths + Same(left, right).AnnualMillionths, left.Currency);
+    /// <exception cref="OverflowException">The sum does not fit into 128 bits of annual millionths.</exception>
+    public static RecurringRevenue operator +(RecurringRevenue left, RecurringRevenue right)
+    {
+        Int128 sum = unchecked(left.AnnualMillionths + Same(left, right).AnnualMillionths);
+        return Int128.IsNegative((left.AnnualMillionths ^ sum) & (right.AnnualMillionths ^ sum)) ? throw TooLarge(left, '+', right) : new(sum, left.Currency);
+    }
 
     /// <summary>Subtracts revenue of one currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
-    public static RecurringRevenue operator -(RecurringRevenue left, RecurringRevenue right) => new(left.AnnualMillionths - Same(left, right).AnnualMillionths, left.Currency);
+    /// <exception cref="OverflowException">The difference does not fit into 128 bits of annual millionths.</exception>
+    public static RecurringRevenue operator -(RecurringRevenue left, RecurringRevenue right)
+    {
+        Int128 difference = unchecked(left.AnnualMillionths - Same(left, right).AnnualMillionths);
+        return Int128.IsNegative((left.AnnualMillionths ^ right.AnnualMillionths) & (left.AnnualMillionths ^ difference)) ? throw TooLarge(left, '-', right) : new(difference, left.Currency);
+    }
 
     /// <inheritdoc/>
     public int CompareTo(RecurringRevenue other) => AnnualMillionths.CompareTo(Same(this, other).AnnualMillionths);
@@ -71,7 +100,32 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     public static bool operator !=(RecurringRevenue left, RecurringRevenue right) => !left.Equals(right);
 
     /// <summary>The monthly figure: <c>49.00 EUR/month</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Monthly}/month");
+    public override string ToString() => FormattableString.Invariant($"{MonthlyDigits} {Currency}/month");
+
+    /// <summary>The monthly amount in digits, half-even to the currency's decimals: of any amount, also one that no decimal holds.</summary>
+    internal string MonthlyDigits
+    {
+        get
+        {
+            Int128 divisor = 12 * Currency.MillionthsPerMinorUnit;
+            (Int128 units, Int128 rest) = Int128.DivRem(AnnualMillionths, divisor);
+            Int128 twice = Int128.Abs(rest) * 2;
+            units += twice > divisor || (twice == divisor && !Int128.IsEvenInteger(units)) ? Int128.Sign(rest) : 0;
+            return Digits(units, Currency.MinorUnits);
+        }
+    }
+
+    /// <summary>The annual amount in digits, exact: with the currency's decimals, or as many more as it has.</summary>
+    internal string AnnualDigits
+    {
+        get
+        {
+            string digits = Digits(AnnualMillionths, Decimals);
+            int kept = digits.Length - Decimals + Currency.MinorUnits;
+            string trimmed = digits.TrimEnd('0');
+            return (trimmed.Length > kept ? trimmed : digits[..kept]).TrimEnd('.');
+        }
+    }
 
     /// <summary>Whole millionths of an amount that has at most six decimals.</summary>
     internal static bool TryMillionths(decimal amount, out Int128 millionths)
@@ -82,6 +136,15 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
         millionths = ((Int128)whole * MillionthsPerUnit) + (Int128)fraction;
         return fraction == decimal.Truncate(fraction);
     }
+
+    private static string Digits(Int128 units, int decimals)
+    {
+        string digits = units.ToString(CultureInfo.InvariantCulture).TrimStart('-').PadLeft(decimals + 1, '0');
+        return $"{(Int128.IsNegative(units) ? "-" : "")}{digits[..^decimals]}{(decimals > 0 ? "." : "")}{digits[^decimals..]}";
+    }
+
+    private static OverflowException TooLarge(RecurringRevenue left, char sign, RecurringRevenue right) =>
+        new(FormattableString.Invariant($"{left} {sign} {right} is too large; a year must be within ±{Int128.MaxValue:N0} millionths."));
 
     private static RecurringRevenue FromMillionths(Money amount, int perYear)
     {

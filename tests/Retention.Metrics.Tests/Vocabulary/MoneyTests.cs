@@ -47,7 +47,13 @@ public sealed class MoneyTests
     public void ALittleBelowNothing_ReadsAsNothing() => Assert.Equal("0.00 EUR", Eur(-0.001m).ToString());
 
     [Fact]
-    public void Overflow_Throws() => Assert.Throws<OverflowException>(() => Eur(decimal.MaxValue) + Eur(1m));
+    public void Overflow_Throws_AndSaysWhatIsTooLarge()
+    {
+        Assert.StartsWith("79228162514264337593543950335 + 1 EUR is too large", Assert.Throws<OverflowException>(() => Eur(decimal.MaxValue) + Eur(1m)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("-79228162514264337593543950335 - 1 EUR is too large", Assert.Throws<OverflowException>(() => Eur(decimal.MinValue) - Eur(1m)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("79228162514264337593543950335 × 2 EUR is too large", Assert.Throws<OverflowException>(() => Eur(decimal.MaxValue) * 2m).Message, StringComparison.Ordinal);
+        Assert.Equal("79228162514264337593543950335.00 EUR", Eur(decimal.MaxValue).ToString());
+    }
 
     [Fact]
     public void Default_IsNothingOfNoCurrency() => Assert.Equal("0.00 XXX", default(Money).ToString());

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -6,6 +7,12 @@ namespace Retention.Metrics.Tests.Vocabulary;
 public sealed class RatioTests
 {
     private static readonly Gen<Ratio> Any = Of(Gen.Choose(-5, 20), Gen.Choose(0, 6));
+
+    private static readonly Gen<Parts> Extreme =
+        from numerator in Gen.Elements(decimal.MaxValue, decimal.MinValue, decimal.MaxValue / 12m, 7.0000000000000000000000000001m, 84.000000000000000000000000001m, 1e-28m, 1m, 12m, 0m)
+        from denominator in Gen.Elements(decimal.MaxValue, 1e-28m, 12e-28m, 1m, 12m, 0m)
+        from monthly in Gen.Elements(false, true)
+        select new Parts(numerator, denominator, monthly);
 
     private static Gen<Ratio> Of(Gen<int> numerators, Gen<int> denominators) =>
         from numerator in numerators
@@ -101,6 +108,52 @@ public sealed class RatioTests
             Assert.True(ratio.Value is null || Math.Abs(1m - ratio.Value.Value - ratio.Complement.Value!.Value) < 1e-20m);
         });
 
+    /// <summary>Parts near the ends of decimal, and ordinary ones: equality is that of their exact numbers, and nothing that has no number throws.</summary>
     [Fact]
-    public void Overflow_Throws() => Assert.Throws<OverflowException>(() => Ratio.Of(decimal.MaxValue, 1).Pool(Ratio.Of(1, 1)));
+    public void EqualityHashAndText_HoldUpToTheEndsOfDecimal() =>
+        Laws.Check(Arb.From(Extreme.Two()), pair =>
+        {
+            (Ratio x, Ratio y) = (Of(pair.Item1), Of(pair.Item2));
+
+            Assert.Equal(Exact(pair.Item1) == Exact(pair.Item2), x == y);
+            Assert.Equal(x == y, y == x);
+            Assert.True(x != y || x.GetHashCode() == y.GetHashCode());
+            Assert.Contains(" = ", x.ToString(), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void TwelfthsThatDoNotFit_AreNotRoundedIntoEquality()
+    {
+        // Twelve times it needs a digit more than a decimal has.
+        const decimal Part = 7.0000000000000000000000000001m;
+
+        Assert.NotEqual(Ratio.Of(Part, 1), Ratio.Of(Part * 12m, 12).PerMonth());
+        Assert.NotEqual(Ratio.Of(decimal.MaxValue, 1), Ratio.Of(decimal.MaxValue, 12).PerMonth());
+        Assert.Equal(Ratio.Of(5_000_000_000_000_000_000_000_000_000m, 1), Ratio.Of(60_000_000_000_000_000_000_000_000_000m, 12).PerMonth());
+    }
+
+    [Fact]
+    public void WhatCannotBeRepresented_IsRefusedWithItsParts()
+    {
+        var large = Ratio.Of(decimal.MaxValue, 0.5m);
+
+        Assert.Equal("79228162514264337593543950335/0.5 = out of range", large.ToString());
+        Assert.All<Func<object?>>(
+            [() => large.Value, () => large.Pool(Ratio.Of(1, 1)), () => large.Pool(Ratio.Of(1, 1).PerMonth()), () => Ratio.Of(decimal.MinValue, 1).Complement],
+            refused => Assert.Contains("79228162514264337593543950335/", Assert.Throws<OverflowException>(refused).Message, StringComparison.Ordinal));
+    }
+
+    private static Ratio Of(Parts parts) => parts.Monthly ? Ratio.Of(parts.Numerator, parts.Denominator).PerMonth() : Ratio.Of(parts.Numerator, parts.Denominator);
+
+    private static (BigInteger Numerator, BigInteger Denominator) Exact(Parts parts) => (Steps(parts.Numerator, parts.Monthly), Steps(parts.Denominator, parts.Monthly));
+
+    /// <summary>A number in whole steps of a twelfth of the smallest decimal.</summary>
+    private static BigInteger Steps(decimal number, bool isTwelfths)
+    {
+        var whole = decimal.Truncate(number);
+        BigInteger steps = (new BigInteger(whole) * BigInteger.Pow(10, 28)) + new BigInteger((number - whole) * 1e28m);
+        return isTwelfths ? steps : steps * 12;
+    }
+
+    private sealed record Parts(decimal Numerator, decimal Denominator, bool Monthly);
 }

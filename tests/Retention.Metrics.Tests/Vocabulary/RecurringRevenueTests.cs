@@ -1,3 +1,6 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
 using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Vocabulary;
@@ -58,5 +61,30 @@ public sealed class RecurringRevenueTests
         Assert.Equal(9_223_372_036_854.775807m, RecurringRevenue.PerYear(Eur(9_223_372_036_854.775807m)).Annual.Amount);
         Assert.Equal(-9_223_372_036_854.775808m, RecurringRevenue.PerYear(Eur(-9_223_372_036_854.775808m)).Annual.Amount);
         Assert.Equal(Mrr(1), RecurringRevenue.PerMonth(Eur(1.0000000000m)));
+    }
+
+    [Fact]
+    public void Text_IsTheMonthlyAmount_ToTheLastDigit() =>
+        Laws.Check(
+            Arb.From(from millionths in Gen.Choose(-2_000_000, 2_000_000) from factor in Gen.Elements(1L, 60_000L, 7_919L, 4_000_000_007L) from currency in Any.Currency.Generator select new RecurringRevenue(millionths * factor, currency)),
+            revenue =>
+            {
+                Assert.Equal($"{revenue.Monthly}/month", revenue.ToString());
+                Assert.Equal(revenue.Annual.Amount, decimal.Parse(revenue.AnnualDigits, CultureInfo.InvariantCulture));
+            });
+
+    [Fact]
+    public void SumsTooLargeForAnAmount_AreNamed_AndStillPrint()
+    {
+        var most = new RecurringRevenue(Int128.MaxValue, Currency.Eur);
+        var least = new RecurringRevenue(Int128.MinValue, Currency.Jpy);
+
+        Assert.Equal("14178431955039102644307275309657.01 EUR/month", most.ToString());
+        Assert.Equal("-14178431955039102644307275309657 JPY/month", least.ToString());
+        Assert.Equal("170141183460469231731687303715884.105727", most.AnnualDigits);
+        Assert.All<Func<object>>([() => most.Annual, () => most.Monthly, () => most + Mrr(1), () => RecurringRevenue.Zero(Currency.Jpy) - least], refused =>
+            Assert.Contains("1417843195503910264430727530965", Assert.Throws<OverflowException>(refused).Message, StringComparison.Ordinal));
+        Assert.Equal(most, most - Mrr(1) + Mrr(1));
+        Assert.Equal(least, least + RecurringRevenue.PerMonth(Currency.Jpy.Amount(1)) - RecurringRevenue.PerMonth(Currency.Jpy.Amount(1)));
     }
 }
