@@ -10,7 +10,7 @@ internal static class EventFile
     {
         var rows = new SubscriptionRows(table);
         var names = new EventNames(options.Events);
-        var seen = new HashSet<(SubscriptionEvent One, SubscriptionEvent? NewPrice)>(SameSubscriptionAndInstantFirst.Instance);
+        var seen = new HashSet<(SubscriptionEvent One, SubscriptionEvent? NewPrice)>();
         while (table.Read(out bool whole))
         {
             string? customer = table.TextOrNull(Column.CustomerId);
@@ -119,15 +119,5 @@ internal static class EventFile
         return row.Has(Column.EffectiveAt)
             ? row.Timestamp(Column.EffectiveAt, out effectiveAt)
             : row.Refuse(Column.Event, "a scheduled cancellation needs a column effective_at; one that has taken effect is a cancel");
-    }
-
-    /// <summary>Hashes little and compares all: rows that say the same are rare.</summary>
-    private sealed class SameSubscriptionAndInstantFirst : IEqualityComparer<(SubscriptionEvent One, SubscriptionEvent? NewPrice)>
-    {
-        public static SameSubscriptionAndInstantFirst Instance { get; } = new();
-
-        public bool Equals((SubscriptionEvent One, SubscriptionEvent? NewPrice) x, (SubscriptionEvent One, SubscriptionEvent? NewPrice) y) => x == y;
-
-        public int GetHashCode((SubscriptionEvent One, SubscriptionEvent? NewPrice) obj) => HashCode.Combine(obj.One.Subscription, obj.One.At);
     }
 }

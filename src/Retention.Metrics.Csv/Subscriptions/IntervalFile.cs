@@ -35,7 +35,7 @@ internal static class IntervalFile
             {
             }
 
-            Follow(WithoutRepeats(CollectionsMarshal.AsSpan(intervals)[first..next], rows), rows);
+            Follow(Lasting(WithoutRepeats(CollectionsMarshal.AsSpan(intervals)[first..next], rows), rows), rows);
         }
 
         return rows.Complete();
@@ -80,6 +80,25 @@ internal static class IntervalFile
         return intervals[..kept];
     }
 
+    /// <summary>Takes out the intervals that end when they start: the subscription was never live in them, whatever its other intervals are.</summary>
+    private static Interval[] Lasting(ReadOnlySpan<Interval> intervals, SubscriptionRows rows)
+    {
+        Interval[] all = intervals.ToArray(), lasting = Array.FindAll(all, one => one.End != one.Start);
+        var holders = lasting.Select(one => (one.Customer, one.Price.Amount.Currency)).ToHashSet();
+        foreach (Interval one in all.Where(one => one.End == one.Start))
+        {
+            var subscription = new Subscription(one.Subscription, one.Customer);
+            bool saysMore = !holders.Contains((one.Customer, one.Price.Amount.Currency)) || one.Price.Problem(discount: null) is not null;
+            rows.Add(new SubscriptionFact(subscription.Starts(one.Start, one.Price), one.Line) { IsOfHistory = saysMore });
+            if (saysMore)
+            {
+                rows.Add(new SubscriptionFact(subscription.Ends(one.Start, one.Reason), one.Line, StandsForRow: false));
+            }
+        }
+
+        return lasting;
+    }
+
     /// <summary>Turns the intervals of one subscription, in time order, into what happened to it.</summary>
     private static void Follow(ReadOnlySpan<Interval> intervals, SubscriptionRows rows)
     {
@@ -89,10 +108,9 @@ internal static class IntervalFile
             Interval one = intervals[i];
             var subscription = new Subscription(one.Subscription, one.Customer);
             bool goesOn = before?.End == one.Start;
-            if (one.End <= one.Start)
+            if (one.End < one.Start)
             {
-                string message = one.End == one.Start ? "it ends when it starts" : $"it ends before, at {Iso(one.End!.Value)}";
-                rows.Find(one.Subscription, FindingKind.EndBeforeStart, $"the interval of subscription {one.Subscription} starts at {Iso(one.Start)}, and {message}; an end is exclusive and lies after the start", one.Line);
+                rows.Find(one.Subscription, FindingKind.EndBeforeStart, $"the interval of subscription {one.Subscription} starts at {Iso(one.Start)}, and it ends before, at {Iso(one.End!.Value)}; an end is exclusive and must not lie before the start", one.Line);
             }
             else if (before is { } earlier && earlier.Customer == one.Customer && !(earlier.End <= one.Start))
             {

@@ -6,7 +6,11 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <param name="Event">The event.</param>
 /// <param name="Line">The line on which its row starts.</param>
 /// <param name="StandsForRow">Whether it is the one event by which its row is counted.</param>
-internal readonly record struct SubscriptionFact(SubscriptionEvent Event, long Line, bool StandsForRow = true);
+internal readonly record struct SubscriptionFact(SubscriptionEvent Event, long Line, bool StandsForRow = true)
+{
+    /// <summary>Whether the history holds it; an interval in which a subscription was never live may only be counted.</summary>
+    public bool IsOfHistory { get; init; } = true;
+}
 
 /// <summary>Gathers the facts of a file's rows and the subscriptions that cannot be told whole, and makes the history of the others.</summary>
 internal sealed class SubscriptionRows
@@ -53,7 +57,7 @@ internal sealed class SubscriptionRows
     public SubscriptionImport Complete()
     {
         HistoryCheck<SubscriptionHistory, SubscriptionFinding> check =
-            SubscriptionHistory.Check(facts.Where(fact => !IsBroken(fact.Event)).Select(fact => fact.Event));
+            SubscriptionHistory.Check(facts.Where(fact => fact.IsOfHistory && !IsBroken(fact.Event)).Select(fact => fact.Event));
         if (check.Findings.Count > 0)
         {
             AddWithLines(check.Findings);
@@ -93,6 +97,6 @@ internal sealed class SubscriptionRows
     private long CountOf(SubscriptionHistory history)
     {
         var held = history.ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
-        return facts.Count(fact => fact.StandsForRow && held.Contains(fact.Event));
+        return facts.Count(fact => fact.StandsForRow && (held.Contains(fact.Event) || (!fact.IsOfHistory && !IsBroken(fact.Event))));
     }
 }

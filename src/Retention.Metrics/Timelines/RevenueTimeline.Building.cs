@@ -3,6 +3,7 @@ using NodaTime;
 namespace Retention.Metrics;
 
 /// <summary>Revenue of a customer from one instant up to another: a row of a billing table.</summary>
+/// <remarks>One that ends at the instant at which it starts is no revenue at any time, and no movement.</remarks>
 /// <param name="Customer">Who pays.</param>
 /// <param name="Start">From when.</param>
 /// <param name="End">Up to when, exclusive; <see langword="null"/> where it still goes on.</param>
@@ -31,7 +32,7 @@ public sealed partial class RevenueTimeline
 
     /// <summary>Adds up intervals of revenue. Intervals may overlap, of one customer too.</summary>
     /// <param name="intervals">The intervals, in any order, of one currency.</param>
-    /// <exception cref="ArgumentException">An interval ends before or when it starts, is negative, or differs in currency.</exception>
+    /// <exception cref="ArgumentException">An interval ends before it starts, is negative, or differs in currency.</exception>
     /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
     public static RevenueTimeline FromIntervals(IEnumerable<RevenueInterval> intervals)
     {
@@ -39,9 +40,9 @@ public sealed partial class RevenueTimeline
         var rows = new RevenueRows();
         foreach (RevenueInterval interval in intervals)
         {
-            if (interval.End <= interval.Start)
+            if (interval.End < interval.Start)
             {
-                throw new ArgumentException(FormattableString.Invariant($"The interval of customer {interval.Customer} from {interval.Start} ends at {interval.End}; it must end after it starts."), nameof(intervals));
+                throw new ArgumentException(FormattableString.Invariant($"The interval of customer {interval.Customer} from {interval.Start} ends at {interval.End}; it must not end before it starts."), nameof(intervals));
             }
 
             long revenue = rows.Accept(interval.Customer, interval.Revenue);

@@ -41,19 +41,55 @@ public sealed class IntervalFileTests
         Assert.Equal(["Started", "Ended", "Started"], import.History.Select(one => one.GetType().Name));
     }
 
-    [Theory]
-    [InlineData("2025-01-10", "ends when it starts")]
-    [InlineData("2025-01-09", "ends before")]
-    public void AnEnd_NotAfterTheStart_IsAFinding(string end, string said)
+    [Fact]
+    public void AnEnd_BeforeTheStart_IsAFinding()
     {
-        SubscriptionImport import = CsvText.Subscriptions($"{Header}s1,ada,2025-01-10,{end},50\ns2,bo,2025-01-10,,50\n");
+        SubscriptionImport import = CsvText.Subscriptions($"{Header}s1,ada,2025-01-10,2025-01-09,50\ns2,bo,2025-01-10,,50\n");
         CsvFinding finding = Assert.Single(import.Findings);
 
         Assert.Equal(FindingKind.EndBeforeStart, finding.Kind);
         Assert.Equal([2L], finding.Lines);
-        Assert.Contains(said, finding.Message, StringComparison.Ordinal);
+        Assert.Contains("ends before", finding.Message, StringComparison.Ordinal);
         Assert.Equal(["bo"], import.History.Select(one => one.Customer.Value));
         Assert.Equal(new CsvRowCounts(2, 1, 0, 0, 1), import.Rows);
+    }
+
+    [Fact]
+    public void AnIntervalThatEndsWhenItStarts_IsUsed_AndReadsAsItsTwoEventsDo()
+    {
+        SubscriptionImport intervals = CsvText.Subscriptions($"{Header}s1,ada,2025-01-10,2025-01-10,50\ns2,bo,2025-01-10,,50\n").RequireSound();
+        SubscriptionImport events = CsvText.Subscriptions("subscription_id,customer_id,event,at,mrr\ns1,ada,start,2025-01-10,50\ns1,ada,end,2025-01-10,\ns2,bo,start,2025-01-10,50\n").RequireSound();
+
+        ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2025, 1, 1));
+        Assert.Equal(new CsvRowCounts(2, 2, 0, 0, 0), intervals.Rows);
+        Assert.Equal(events.History, intervals.History);
+        Assert.Equal((0L, 50m), (RevenueTimeline.FromHistory(intervals.History).RollForward(january)[0].ChurnedCustomers, intervals.MrrAt(2025, 2, 1)));
+    }
+
+    [Theory]
+    [InlineData("2025-01-10")] // before the others
+    [InlineData("2025-02-01")] // where they meet
+    [InlineData("2025-02-10")] // within one
+    [InlineData("2025-04-01")] // after them
+    public void AnIntervalThatEndsWhenItStarts_ChangesNothingBesideOthersOfItsSubscription(string at)
+    {
+        const string others = "s1,ada,2025-01-15,2025-02-01,50\ns1,ada,2025-02-01,2025-03-01,60\n";
+        SubscriptionImport import = CsvText.Subscriptions($"{Header}{others}s1,ada,{at},{at},70\n").RequireSound();
+
+        Assert.Equal(CsvText.Subscriptions(Header + others).History, import.History);
+        Assert.Equal(new CsvRowCounts(3, 3, 0, 0, 0), import.Rows);
+    }
+
+    [Theory]
+    [InlineData("s1,bo,2025-02-01,2025-02-01,50", FindingKind.MovedToAnotherCustomer)]
+    [InlineData("s1,ada,2025-02-01,2025-02-01,-50", FindingKind.NegativePrice)]
+    public void AnIntervalThatEndsWhenItStarts_ExcusesNothingElse(string row, FindingKind kind)
+    {
+        SubscriptionImport import = CsvText.Subscriptions($"{Header}s1,ada,2025-01-15,2025-03-01,50\n{row}\n");
+
+        Assert.Contains(kind, import.Findings.Select(finding => finding.Kind));
+        Assert.Equal(new CsvRowCounts(2, 0, 0, 0, 2), import.Rows);
+        import.AddsUp();
     }
 
     [Theory]

@@ -66,6 +66,16 @@ public sealed class RevenueTimelineTests
     }
 
     [Fact]
+    public void AnIntervalThatEndsWhenItStarts_IsNoRevenueAndNoMovement()
+    {
+        RevenueInterval lasting = new("ada", Utc("2026-01-05"), Utc("2026-03-05"), Mrr(30)), empty = new("bo", Utc("2026-02-05"), Utc("2026-02-05"), Mrr(20));
+        ReportingPeriods months = Months("2026-01", "2026-04");
+
+        Assert.Equal(RevenueTimeline.FromIntervals([lasting]).RollForward(months), RevenueTimeline.FromIntervals([lasting, empty, empty with { Customer = "ada" }]).RollForward(months));
+        Assert.Throws<ArgumentException>(() => RevenueTimeline.FromIntervals([empty with { End = empty.Start - Duration.Epsilon }]));
+    }
+
+    [Fact]
     public void AnEmptyTimeline_HasNoFirstChange_AndUndefinedRates()
     {
         RevenueTimeline timeline = RevenueTimeline.FromIntervals([]);
