@@ -36,6 +36,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
     private readonly List<SubscriptionEvent> events = [];
     private Phase phase;
     private Instant? planned;
+    private Instant? endedAsPlanned;
     private int cursor;
     private int rank;
     private bool liveAtStart;
@@ -99,7 +100,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
         cursor = to;
         if (planned < Now)
         {
-            (phase, planned) = (Phase.NotLive, null);
+            (phase, endedAsPlanned, planned) = (Phase.NotLive, planned, null);
         }
 
         (rank, priceHere, discountHere, endsHere, revokedHere) = (-1, null, null, false, false);
@@ -116,7 +117,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
 
         Act[] acts = phase switch
         {
-            Phase.NotLive => endsHere ? [Act.Start, Act.Start, Act.Trial, Act.End] : [Act.Start, Act.Start, Act.Trial],
+            Phase.NotLive => AfterTheEnd(),
             Phase.Trial => [Act.Start, Act.Start, Act.ChangePrice, Act.Fail, Act.Schedule, Act.ScheduleNow, Act.End],
             Phase.Running => [Act.ChangePrice, Act.ChangePrice, Act.Pause, Act.Pause, Act.Fail, Act.Recover, Act.Schedule, Act.ScheduleNow, Act.End],
             _ => [Act.Resume, Act.Resume, Act.ChangePrice, Act.Fail, Act.Recover, Act.Schedule, Act.ScheduleNow, Act.End],
@@ -126,6 +127,13 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
         acts = revokedHere ? [.. acts.Where(act => act != Act.ScheduleNow)] : acts;
         return planned is not null && !endsHere ? [.. acts, Act.Revoke, Act.Revoke] : acts;
     }
+
+    private Act[] AfterTheEnd() =>
+    [
+        Act.Start, Act.Start, Act.Trial,
+        .. endsHere || Now - endedAsPlanned <= Duration.FromHours(24) ? new[] { Act.End } : [],
+        .. events.Count > 0 ? new[] { Act.Fail, Act.Recover } : [],
+    ];
 
     /// <summary>Without recorded instants, what happens at one instant is told apart by its kind alone.</summary>
     private bool Fits(Act act) => Rank(act) > rank || (Rank(act) == rank && act is Act.Fail or Act.Recover);
@@ -149,7 +157,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
         rank = Rank(act);
         if (planned == Now && !endsHere && act != Act.Revoke)
         {
-            (phase, planned, endsHere) = (Phase.NotLive, null, true);
+            (phase, endedAsPlanned, planned, endsHere) = (Phase.NotLive, planned, null, true);
         }
 
         switch (act)
@@ -182,7 +190,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
                 Add(subscription.SchedulesCancellation(Now, planned.Value, ChurnReason.Voluntary), phase);
                 break;
             case Act.ScheduleNow:
-                (planned, endsHere) = (null, true);
+                (endedAsPlanned, planned, endsHere) = (Now, null, true);
                 Add(subscription.SchedulesCancellation(Now, Now), Phase.NotLive);
                 break;
             case Act.Revoke:
@@ -219,6 +227,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
     {
         Instant? recorded = script.Recorded ? Instant.FromUtc(2030, 1, 1, 0, 0).PlusNanoseconds(events.Count) : null;
         events.Add(one with { RecordedAt = recorded, EventId = number % 2 == 0 ? FormattableString.Invariant($"{number}.{events.Count}") : null });
+        endedAsPlanned = next == Phase.NotLive ? endedAsPlanned : null;
         phase = next;
     }
 }

@@ -30,7 +30,7 @@ internal static class UnsoundLives
             (it, at, _, _) => [it.Pauses(at[0])],
             (it, at, price, _) => [it.Starts(at[0], price), it.Ends(at[1]), it.Resumes(at[2])],
             (it, at, _, _) => [it.PaymentFails(at[0])],
-            (it, at, price, _) => [it.Starts(at[0], price), it.Ends(at[1]), it.PaymentRecovers(at[2])],
+            (it, at, price, _) => [it.PaymentRecovers(at[0]), it.Starts(at[1], price)],
             (it, at, _, _) => [it.SchedulesCancellation(at[0], at[1])],
             (it, at, _, _) => [it.RevokesCancellation(at[0])],
         ],
@@ -45,7 +45,7 @@ internal static class UnsoundLives
         [
             (it, at, _, _) => [it.Ends(at[0])],
             (it, at, price, _) => [it.Starts(at[0], price), it.Ends(at[1]), it.Ends(at[2], ChurnReason.Involuntary)],
-            (it, at, price, _) => [it.Starts(at[0], price), it.SchedulesCancellation(at[0], at[1]), it.Ends(at[2])],
+            (it, at, price, _) => [it.Starts(at[0], price), it.SchedulesCancellation(at[0], at[1]), it.Ends(at[2] + Duration.FromHours(25))],
         ],
         [FindingKind.EndBeforeStart] =
         [

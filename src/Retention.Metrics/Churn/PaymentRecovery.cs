@@ -29,7 +29,8 @@ public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer,
 /// <remarks>
 /// <para><b>Formula:</b> failures in the period recovered / failures in the period that are settled: recovered, or the subscription ended.
 /// Open ones are counted apart. A failure is the first failed attempt; failed retries until it is settled belong to it. It is counted in the
-/// period of that first attempt, whenever it is settled.</para>
+/// period of that first attempt, whenever it is settled. What fails or is made good after the subscription ended is not counted; a failure at
+/// the very instant of the end is.</para>
 /// <para><b>Unit:</b> failures; the rate has none, 0 to 1.</para>
 /// <para><b>Undefined:</b> in a period none of whose failures is settled.</para>
 /// <para><b>Cost:</b> one replay of the history.</para>
@@ -130,9 +131,15 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
     private static IEnumerable<Failure> FailuresOf(SubscriptionCourse course)
     {
         Instant? failed = null;
-        foreach (LifeStep step in course.Steps.ToArray())
+        LifeStep[] steps = course.Steps.ToArray();
+        HashSet<Instant> afterAnEnd = FailuresAfterAnEnd(course.Events, steps);
+        foreach (LifeStep step in steps)
         {
-            if (failed is null)
+            if (failed is null && step.State == LifeState.Ended && afterAnEnd.Remove(step.At))
+            {
+                yield return new Failure(course, step.At, FailureOutcome.Ended, step.At);
+            }
+            else if (failed is null)
             {
                 failed = step.Source is SubscriptionEvent.PaymentFailed ? step.At : null;
             }
@@ -147,6 +154,14 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
         {
             yield return new Failure(course, open, FailureOutcome.Open, SettledAt: null);
         }
+    }
+
+    /// <summary>When payments failed of a subscription that had ended: no step of its life. At the instant of the end such a failure is of the subscription that ended.</summary>
+    private static HashSet<Instant> FailuresAfterAnEnd(SubscriptionEvent[] events, LifeStep[] steps)
+    {
+        SubscriptionEvent[] failures = [.. events.Where(one => one is SubscriptionEvent.PaymentFailed)];
+        HashSet<SubscriptionEvent> sources = failures.Length == 0 ? [] : steps.Select(step => step.Source).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
+        return [.. failures.Where(one => !sources.Contains(one)).Select(one => one.At)];
     }
 
     private readonly record struct Failure(SubscriptionCourse Course, Instant FailedAt, FailureOutcome Outcome, Instant? SettledAt);

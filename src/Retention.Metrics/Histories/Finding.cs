@@ -6,13 +6,13 @@ public enum FindingKind
     /// <summary>A subscription or trial starts that is live already.</summary>
     StartedWhileLive,
 
-    /// <summary>A price changes, a pause, a payment or a cancellation is reported of a subscription that is not live.</summary>
+    /// <summary>A price changes, a pause or a cancellation is reported of a subscription that is not live, or a payment of one that never started.</summary>
     ChangedWhileNotLive,
 
     /// <summary>A pause of a subscription that is not running, or a resumption of one that is not paused.</summary>
     PausedOrResumedOutOfTurn,
 
-    /// <summary>An end of a subscription that is not live.</summary>
+    /// <summary>An end of a subscription that is not live; up to 24 hours after a scheduled cancellation took effect an end confirms it.</summary>
     EndedWhileNotLive,
 
     /// <summary>An end that lies before the first start, or a cancellation that takes effect before it was requested.</summary>

@@ -10,7 +10,8 @@ namespace Retention.Metrics;
 /// <remarks>
 /// <para>Any order of input gives the same history: by customer, subscription and instant, and within an instant by recorded instant or,
 /// where those are missing, by kind.</para>
-/// <para>A scheduled cancellation ends its subscription at its effective instant unless it is revoked; an end at that instant adds nothing.</para>
+/// <para>A scheduled cancellation ends its subscription at its effective instant unless it is revoked; an end at that instant, or up to 24 hours
+/// after it, adds nothing. Payments that fail or are made good after an end change nothing.</para>
 /// </remarks>
 /// <example><code>
 /// var ada = Subscription.Of("ada");
@@ -160,7 +161,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     {
         SubscriptionEvent first = events[0];
         SubscriptionEvent? priced = null;
-        int sameInstant = 0;
+        PricesOfOneInstant? sameInstant = null;
         for (int i = 0; i < events.Length; i++)
         {
             SubscriptionEvent one = events[i];
@@ -190,17 +191,13 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
                 findings.Add(new SubscriptionFinding(FindingKind.CurrencyChanged, FormattableString.Invariant($"subscription {one.Subscription} changes from {PriceOf(priced)!.Value.Price.Amount.Currency} to {price.Price.Amount.Currency} at {Iso(one.At)}"), [priced, one]));
             }
 
-            priced = one;
-            sameInstant = events[sameInstant].At == one.At ? sameInstant : i;
-            for (int j = sameInstant; j < i; j++)
+            sameInstant = priced?.At == one.At ? sameInstant ?? PricesOfOneInstant.Of(priced) : null;
+            if (sameInstant?.Add(one) is { } other)
             {
-                SubscriptionEvent other = events[j];
-                if (PriceOf(other) is { } otherPrice && otherPrice != price && (one.RecordedAt is null || other.RecordedAt is null || one.RecordedAt == other.RecordedAt))
-                {
-                    findings.Add(new SubscriptionFinding(FindingKind.TwoPricesAtOneInstant, FormattableString.Invariant($"subscription {one.Subscription} has two prices at {Iso(one.At)}, and nothing recorded tells which came last"), [other, one]));
-                    break;
-                }
+                findings.Add(new SubscriptionFinding(FindingKind.TwoPricesAtOneInstant, FormattableString.Invariant($"subscription {one.Subscription} has two prices at {Iso(one.At)}, and nothing recorded tells which came last"), [other, one]));
             }
+
+            priced = one;
         }
     }
 

@@ -22,7 +22,21 @@ internal struct SubscriptionLife
     /// <summary>Since when a payment is outstanding: the first failure not made good since.</summary>
     public Instant? PastDueSince;
 
+    /// <summary>When a scheduled cancellation ended it, while it has not started again.</summary>
+    public Instant? EndedAsScheduledAt;
+
+    /// <summary>How long after a scheduled cancellation took effect an end still confirms it.</summary>
+    private static readonly Duration Confirmation = Duration.FromHours(24);
+
     public readonly bool IsLive => State is LifeState.Trial or LifeState.Running or LifeState.Paused;
+
+    /// <summary>Whether an event is true of a subscription that has ended, and changes nothing: an end that confirms the scheduled one, or a payment.</summary>
+    public readonly bool IsAfterword(SubscriptionEvent next) => State == LifeState.Ended && next switch
+    {
+        SubscriptionEvent.Ended ended => EndedAsScheduledAt is { } scheduled && ended.At - scheduled <= Confirmation,
+        SubscriptionEvent.PaymentFailed or SubscriptionEvent.PaymentRecovered => true,
+        _ => false,
+    };
 
     /// <summary>Applies an event, or says why it cannot come now and changes nothing.</summary>
     public FindingKind? Apply(SubscriptionEvent next)
@@ -87,11 +101,14 @@ internal struct SubscriptionLife
         }
     }
 
-    public FindingKind? End()
+    /// <summary>Ends it by an event, or as a cancellation was scheduled.</summary>
+    public FindingKind? End(Instant? asScheduledAt = null)
     {
         Pending = null;
         PastDueSince = null;
-        return Become(LifeState.Ended);
+        _ = Become(LifeState.Ended);
+        EndedAsScheduledAt = asScheduledAt;
+        return null;
     }
 
     private readonly FindingKind NotNow(FindingKind whileLive) => IsLive ? whileLive : FindingKind.ChangedWhileNotLive;
@@ -99,6 +116,7 @@ internal struct SubscriptionLife
     private FindingKind? Become(LifeState state)
     {
         State = state;
+        EndedAsScheduledAt = null;
         return null;
     }
 }

@@ -38,9 +38,9 @@ internal static class SubscriptionReplay
             SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow, endsAtOnce: !revoked);
             foreach (SubscriptionEvent one in together)
             {
-                if (endsNow && one is SubscriptionEvent.Ended && life.State == LifeState.Ended)
+                if (life.IsAfterword(one) || (endsNow && one is SubscriptionEvent.Ended && life.State == LifeState.Ended))
                 {
-                    continue; // it was to end here anyway
+                    continue; // it ends here anyway, or has ended
                 }
 
                 if (life.Apply(one) is { } wrong)
@@ -57,7 +57,7 @@ internal static class SubscriptionReplay
 
         if (life.Pending is { } last)
         {
-            _ = life.End();
+            _ = life.End(last.EffectiveAt);
             steps.Add(LifeStep.Of(last.EffectiveAt, in life, last));
         }
     }
@@ -76,7 +76,7 @@ internal static class SubscriptionReplay
             return false;
         }
 
-        _ = life.End();
+        _ = life.End(pending.EffectiveAt);
         steps.Add(LifeStep.Of(pending.EffectiveAt, in life, pending));
         return now;
     }

@@ -1,3 +1,8 @@
+using System.Globalization;
+using System.Text;
+using NodaTime;
+using Retention.Metrics.TestData;
+
 namespace Retention.Metrics.Csv.Tests.Subscriptions;
 
 public sealed class EventFileTests
@@ -174,4 +179,28 @@ public sealed class EventFileTests
 
     private static SubscriptionHistory After(string before, string word) =>
         CsvText.Subscriptions($"{Header}{before}s1,ada,{word},2025-02-01,60\n").RequireSound().History;
+
+    /// <summary>Numbers at which comparing each row with each would take minutes.</summary>
+    [Fact]
+    public void ManyRowsOfOneSubscriptionAtOneInstant_WithIdsApart_AreEachUsed()
+    {
+        const int many = 100_000;
+        var text = new StringBuilder("subscription_id,customer_id,event,at,mrr,event_id\ns1,ada,start,2025-01-01,50,e\n");
+        for (int i = 0; i < many; i++)
+        {
+            _ = text.Append(CultureInfo.InvariantCulture, $"s1,ada,payment_failed,2025-02-01,,e{i}\n");
+        }
+
+        Assert.Equal(new CsvRowCounts(many + 1, many + 1, 0, 0, 0), CsvText.Subscriptions(text.ToString()).RequireSound().Rows);
+    }
+
+    [Fact]
+    public void AnEndSecondsAfterTheScheduledOne_ConfirmsIt()
+    {
+        SubscriptionImport import = CsvImport.Subscriptions(SharedData.Path("cases", "c36b.csv"), new CsvImportOptions { Currency = Currency.Eur }).RequireSound();
+        RollForwardRow april = RevenueTimeline.FromHistory(import.History).RollForward(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 4, 1)))[0];
+
+        Assert.Equal(new CsvRowCounts(4, 4, 0, 0, 0), import.Rows);
+        Assert.Equal((60m, 30m, 30m), (april.OpeningMrr.Monthly.Amount, april.ChurnMrr.Monthly.Amount, april.ClosingMrr.Monthly.Amount));
+    }
 }

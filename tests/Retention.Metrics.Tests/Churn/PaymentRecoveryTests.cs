@@ -63,6 +63,35 @@ public sealed class PaymentRecoveryTests
     }
 
     [Fact]
+    public void WhatFailsOrIsMadeGoodAfterAnEnd_IsNotCounted()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionHistory history =
+        [
+            ada.Starts(At(1, 1), Monthly), ada.PaymentFails(At(3, 1)), ada.Ends(At(3, 10), ChurnReason.Involuntary),
+            ada.PaymentFails(At(3, 11)), ada.PaymentRecovers(At(3, 20)), ada.PaymentFails(At(3, 25)),
+        ];
+
+        Assert.Equal(new PaymentRecoveryRow(March[0], Recovered: 0, Ended: 1, Open: 0), PaymentRecovery.Of(history, March)[0]);
+        Assert.Equal(At(3, 10), PaymentRecovery.Explain(history, March).Single().SettledAt);
+    }
+
+    [Fact]
+    public void AFailureAtTheInstantOfTheEnd_IsOneThatEnded()
+    {
+        Subscription ada = Subscription.Of("ada"), bo = Subscription.Of("bo");
+        SubscriptionHistory history =
+        [
+            ada.Starts(At(1, 1), Monthly), ada.PaymentFails(At(3, 10)), ada.Ends(At(3, 10), ChurnReason.Involuntary), ada.PaymentFails(At(3, 10)),
+            bo.Starts(At(1, 1), Monthly), bo.PaymentFails(At(3, 9)), bo.Ends(At(3, 10), ChurnReason.Involuntary), bo.PaymentFails(At(3, 10)), // a retry of the failure of 9 March
+        ];
+
+        Assert.Equal(
+            [("ada", At(3, 10), FailureOutcome.Ended), ("bo", At(3, 9), FailureOutcome.Ended)],
+            PaymentRecovery.Explain(history, March).Select(failure => (failure.Customer.Value, failure.FailedAt, failure.Outcome)));
+    }
+
+    [Fact]
     public void PaymentRecovery_AsKnownThen_StillHasItOpen()
     {
         Subscription ada = Subscription.Of("ada");
@@ -89,8 +118,11 @@ public sealed class PaymentRecoveryTests
         foreach (IGrouping<SubscriptionId, SubscriptionEvent> subscription in one.History.GroupBy(fact => fact.Subscription))
         {
             bool pastDue = false;
-            foreach (LifeStep step in SubscriptionCourse.Of([.. subscription]).Steps)
+            LifeStep[] steps = [.. SubscriptionCourse.Of([.. subscription]).Steps];
+            List<Instant> afterAnEnd = [.. subscription.Where(fact => fact is SubscriptionEvent.PaymentFailed && !steps.Any(step => ReferenceEquals(step.Source, fact))).Select(fact => fact.At).Distinct()];
+            foreach (LifeStep step in steps)
             {
+                naive.ended += !pastDue && step.State == LifeState.Ended && afterAnEnd.Remove(step.At) ? 1 : 0;
                 naive.ended += pastDue && step.State == LifeState.Ended ? 1 : 0;
                 naive.recovered += pastDue && step.State != LifeState.Ended && step.Source is SubscriptionEvent.PaymentRecovered ? 1 : 0;
                 pastDue = step.State != LifeState.Ended && (step.Source is SubscriptionEvent.PaymentFailed || (pastDue && step.Source is not SubscriptionEvent.PaymentRecovered));

@@ -24,7 +24,7 @@ public sealed class SubscriptionFindingTests
         ["paused in trial"] = (FindingKind.PausedOrResumedOutOfTurn, [Ada.TrialStarts(Utc("2026-01-01")), Ada.Pauses(Utc("2026-01-02"))]),
         ["resumed while running"] = (FindingKind.PausedOrResumedOutOfTurn, [Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.Resumes(Utc("2026-02-01"))]),
         ["ended twice"] = (FindingKind.EndedWhileNotLive, [Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.Ends(Utc("2026-02-01")), Ada.Ends(Utc("2026-03-01"))]),
-        ["ended after a planned end"] = (FindingKind.EndedWhileNotLive, [Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.SchedulesCancellation(Utc("2026-01-10"), Utc("2026-02-01")), Ada.Ends(Utc("2026-02-02"))]),
+        ["ended after a planned end"] = (FindingKind.EndedWhileNotLive, [Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.SchedulesCancellation(Utc("2026-01-10"), Utc("2026-02-01")), Ada.Ends(Utc("2026-02-02").PlusTicks(1))]),
         ["ended, never started"] = (FindingKind.EndedWhileNotLive, [Ada.Ends(Utc("2026-03-01"))]),
         ["ended before started"] = (FindingKind.EndBeforeStart, [Ada.Ends(Utc("2026-01-01")), Ada.Starts(Utc("2026-02-01"), Monthly(10))]),
         ["cancelled before requested"] = (FindingKind.EndBeforeStart, [Ada.Starts(Utc("2026-01-01"), Monthly(10)), Ada.SchedulesCancellation(Utc("2026-02-01"), Utc("2026-01-15"))]),
@@ -162,10 +162,6 @@ public sealed class SubscriptionFindingTests
 
         Assert.Equal(conflict ? [FindingKind.ConflictingDuplicate] : [], check.Findings.Select(finding => finding.Kind));
     }
-
-    [Fact]
-    public void APaymentMadeGoodAfterTheEnd_IsAFinding() =>
-        Assert.Equal(FindingKind.ChangedWhileNotLive, Assert.Single(SubscriptionHistory.Check([Ada.Starts(Utc("2026-01-01"), Monthly(1)), Ada.Ends(Utc("2026-02-01")), Ada.PaymentRecovers(Utc("2026-03-01"))]).Findings).Kind);
 
     [Theory]
     [InlineData(1, "1 finding:")]

@@ -70,7 +70,7 @@ internal static class ReferenceLevels
                     case SubscriptionEvent.Resumed:
                         paused = false;
                         break;
-                    case SubscriptionEvent.PaymentFailed:
+                    case SubscriptionEvent.PaymentFailed when live:
                         failed ??= one.At;
                         break;
                     case SubscriptionEvent.PaymentRecovered:
