@@ -1,3 +1,4 @@
+using System.Text;
 using NodaTime;
 
 namespace Retention.Metrics.Csv;
@@ -32,6 +33,13 @@ public sealed record CsvImportOptions
 
     /// <summary>Whether amounts are counted in the currency's smallest unit: 4900 is 49.00 EUR. Default: no.</summary>
     public bool MinorUnits { get; init; }
+
+    /// <summary>The encoding of a file without a byte order mark. Default: <see langword="null"/>, which is UTF-8.</summary>
+    /// <remarks>
+    /// A byte order mark at the start of the file overrides it. Code pages such as windows-1252 are those of
+    /// <see cref="CodePagesEncodingProvider"/>: <c>CodePagesEncodingProvider.Instance.GetEncoding(1252)</c>.
+    /// </remarks>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>Whether a monthly amount of a subscription is that of one unit, to be multiplied with the column <c>quantity</c>. Default: no.</summary>
     /// <remarks>A monthly amount beside a quantity is an error until this is set, or the quantity is mapped to nothing. An amount with an interval is always that of one unit.</remarks>

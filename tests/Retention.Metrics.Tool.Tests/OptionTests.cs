@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Retention.Metrics.Tool.Tests;
@@ -122,6 +123,20 @@ public sealed class OptionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("latin1", "iso-8859-1")]
+    [InlineData("windows-1252", "iso-8859-1")]
+    [InlineData("UTF-16", "utf-16")]
+    [InlineData("utf-16be", "utf-16BE")]
+    public void AFile_InAnotherEncoding_IsReadWhereItIsStated(string stated, string encoding)
+    {
+        string file = files.Write("s.csv", "");
+        File.WriteAllBytes(file, Encoding.GetEncoding(encoding).GetBytes("customer_id,start_date,end_date,monthly_amount,city\nada,2025-01-10,,10,Köln\n"));
+
+        Assert.NotEqual(0, ToolRun.Of("report", "--subscriptions", file).Exit);
+        Assert.Contains("Köln", ToolRun.Answer("report", "--subscriptions", file, "--segment", "city", "--encoding", stated), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--bogus")]
     [InlineData("stray.csv")]
     [InlineData("--format", "xml")]
@@ -144,6 +159,7 @@ public sealed class OptionTests : IDisposable
     [InlineData("--map", "started=a b", "--map", "ended=A_B")]
     [InlineData("--map", "discount=rebate")]
     [InlineData("--amount-per-unit")]
+    [InlineData("--encoding", "klingon")]
     [InlineData("--policy", "mine")]
     [InlineData("--explain", "everything")]
     [InlineData("--subscriptions", "no-such-file.csv")]

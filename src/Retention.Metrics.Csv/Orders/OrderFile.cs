@@ -72,7 +72,7 @@ internal static class OrderFile
             Refunded = refunded,
             RecordedAt = recordedAt,
         };
-        return true;
+        return row.RequireText();
     }
 
     private static bool TryStatus(CsvTable row, out OrderStatus status)

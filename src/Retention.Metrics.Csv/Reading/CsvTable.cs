@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 using NodaTime;
 
@@ -11,19 +10,19 @@ internal sealed class CsvTable : IDisposable
     /// <summary>A record beyond this is no row of a billing table, and would only fill memory.</summary>
     private const int MostBytesInRecord = 1 << 20;
 
-    private const string NotText = "it is not UTF-8";
-
     private readonly CsvReader reader;
-    private readonly Stream stream;
+    private readonly FileSource source;
+    private readonly TextEncoding encoding;
     private readonly int[] places;
     private readonly TimestampFormat timestamps;
     private readonly CsvImportOptions options;
     private readonly List<CsvRefusal> refusals = [];
     private readonly MalformedQuotes quotes;
 
-    private CsvTable(Stream stream, CsvReader reader, CsvHeader header, FileKind kind, CsvImportOptions options, MalformedQuotes quotes)
+    private CsvTable(FileSource source, TextEncoding encoding, CsvReader reader, CsvHeader header, FileKind kind, CsvImportOptions options, MalformedQuotes quotes)
     {
-        this.stream = stream;
+        this.source = source;
+        this.encoding = encoding;
         this.reader = reader;
         this.options = options;
         this.quotes = quotes;
@@ -48,20 +47,22 @@ internal sealed class CsvTable : IDisposable
     public long Line => reader.LineNumber;
 
     /// <summary>How much of the file has been read, if its length is known.</summary>
-    public double? ShareRead => stream is { CanSeek: true, Length: > 0 and var length } ? Math.Min(1, (double)stream.Position / length) : null;
+    public double? ShareRead => source.ShareRead;
 
     public static CsvTable Open(Stream stream, CsvImportOptions options, Func<CsvHeader, FileKind> kindOf)
     {
-        ArgumentNullException.ThrowIfNull(stream);
+        var source = new FileSource(stream);
+        var encoding = new TextEncoding(options.Encoding, source);
         var quotes = new MalformedQuotes();
         var reader = CsvReader.Create(
-            stream,
+            source.First,
             new CsvReaderOptions
             {
                 MaxRecordSize = MostBytesInRecord,
                 TrackLineNumbers = true,
                 TrimWhitespace = true,
                 PoolStrings = true,
+                Encoding = encoding.OfReader,
                 OnMalformedRecord = quotes.Found,
             },
             leaveOpen: true);
@@ -75,17 +76,19 @@ internal sealed class CsvTable : IDisposable
                 throw new InvalidDataException("the file is empty; its first line must name the columns");
             }
 
+            encoding.RequireText(names);
             var header = new CsvHeader(names, options);
-            return new CsvTable(stream, reader, header, kindOf(header), options, quotes);
+            return new CsvTable(source, encoding, reader, header, kindOf(header), options, quotes);
         }
-        catch (CsvFormatException tooLong)
+        catch (Exception problem)
         {
             reader.Dispose();
-            throw Unreadable(tooLong);
-        }
-        catch
-        {
-            reader.Dispose();
+            source.Dispose();
+            if (problem is CsvFormatException tooLong)
+            {
+                throw Unreadable(tooLong);
+            }
+
             throw;
         }
     }
@@ -146,13 +149,32 @@ internal sealed class CsvTable : IDisposable
     public string? TextOrNull(Column column) => Name(column, out _) ? reader.GetString(places[(int)column]) : null;
 
     /// <summary>Refuses a cell without a text.</summary>
-    public bool RefuseText(Column column) => Refuse(column, Utf8.IsValid(Text(column)) ? "it is empty" : NotText);
+    public bool RefuseText(Column column) => Refuse(column, "it is empty");
+
+    /// <summary>Refuses a row that has bytes that are no text in any column with a name.</summary>
+    public bool RequireText()
+    {
+        if (encoding.IsText(reader.RawRecord))
+        {
+            return true;
+        }
+
+        for (int place = 0; place < Header.Count; place++)
+        {
+            if (Header[place].Length > 0 && !encoding.IsText(reader.GetSpan(place)))
+            {
+                return Refuse(place, "");
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The text of a cell that names somebody: some UTF-8 that is not all white space.</summary>
     public bool Name(Column column, out ReadOnlySpan<byte> name)
     {
         name = Has(column) && places[(int)column] < reader.FieldCount ? Text(column) : [];
-        return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (Utf8.IsValid(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
+        return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
     }
 
     public bool Ticks(Column column, out long ticks) =>
@@ -189,16 +211,23 @@ internal sealed class CsvTable : IDisposable
         return read || Refuse(column, problem!);
     }
 
-    public bool Refuse(Column column, string reason)
+    public bool Refuse(Column column, string reason) => Refuse(places[(int)column], reason);
+
+    /// <summary>Refuses a cell for a reason, or because it is no text.</summary>
+    private bool Refuse(int place, string reason)
     {
         const int MostShown = 80;
-        ReadOnlySpan<byte> cell = Text(column);
+        ReadOnlySpan<byte> cell = reader.GetSpan(place);
         string value = Encoding.UTF8.GetString(cell.Length > 4 * MostShown ? cell[..(4 * MostShown)] : cell);
-        refusals.Add(new CsvRefusal(Line, Header[places[(int)column]], value.Length > MostShown ? $"{value[..MostShown]}…" : value, reason));
+        refusals.Add(new CsvRefusal(Line, Header[place], value.Length > MostShown ? $"{value[..MostShown]}…" : value, encoding.IsText(cell) ? reason : encoding.Problem));
         return false;
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose()
+    {
+        reader.Dispose();
+        source.Dispose();
+    }
 
     // A cell with no quotes to take off and no spaces to trim stands in the file as it is, which is twice as fast to get at.
     private ReadOnlySpan<byte> Text(Column column)

@@ -83,7 +83,7 @@ internal static class EventFile
             newPrice = subscription.ChangesPrice(at, price) with { EventId = id is null ? null : RowEventId.OfPrice(id), RecordedAt = recordedAt };
         }
 
-        return true;
+        return row.RequireText();
     }
 
     private static SubscriptionEvent? Event(CsvTable row, EventKind kind, Subscription subscription, Instant at)
@@ -95,9 +95,9 @@ internal static class EventFile
             case EventKind.PriceChanged:
                 return PriceCells.TryRead(row, out RecurringPrice changed) ? subscription.ChangesPrice(at, changed) : null;
             case EventKind.CancellationScheduled:
-                return EffectiveAt(row, out Instant effectiveAt) && ReasonCell.TryRead(row, out ChurnReason asked) ? subscription.SchedulesCancellation(at, effectiveAt, asked) : null;
+                return EffectiveAt(row, out Instant effectiveAt) ? subscription.SchedulesCancellation(at, effectiveAt, ReasonCell.Read(row)) : null;
             case EventKind.Ended:
-                return ReasonCell.TryRead(row, out ChurnReason reason) ? subscription.Ends(at, reason) : null;
+                return subscription.Ends(at, ReasonCell.Read(row));
             case EventKind.TrialStarted:
                 return subscription.TrialStarts(at);
             case EventKind.Paused:

@@ -52,12 +52,12 @@ internal static class IntervalFile
         if (!row.Timestamp(Column.StartDate, out Instant start)
             || !row.OptionalTimestamp(Column.EndDate, out Instant? end)
             || !PriceCells.TryRead(row, out RecurringPrice price)
-            || !ReasonCell.TryRead(row, out ChurnReason reason))
+            || !row.RequireText())
         {
             return false;
         }
 
-        interval = new Interval(subscription, customer, start, end, price, reason, row.Line);
+        interval = new Interval(subscription, customer, start, end, price, ReasonCell.Read(row), row.Line);
         return true;
     }
 

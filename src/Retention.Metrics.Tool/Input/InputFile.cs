@@ -39,7 +39,7 @@ internal static class InputFile
 
         public override bool CanRead => true;
 
-        public override bool CanSeek => false;
+        public override bool CanSeek => file.CanSeek;
 
         public override bool CanWrite => false;
 
@@ -48,7 +48,7 @@ internal static class InputFile
         public override long Position
         {
             get => file.Position;
-            set => throw new NotSupportedException();
+            set => file.Position = value;
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -70,7 +70,7 @@ internal static class InputFile
         {
         }
 
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
 
         public override void SetLength(long value) => throw new NotSupportedException();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using NodaTime;
 using Retention.Metrics.Csv;
 using Retention.Metrics.Tool.Output;
@@ -20,6 +21,7 @@ internal sealed class SharedOptions
     private readonly Option<DateTimeZone> timeZone = ParsedOption.Of("--time-zone", "zone", "The time zone of periods, dates and times without an offset, such as Europe/Berlin.", ParseZone, DateTimeZone.Utc);
     private readonly Option<AsOf?> asOf = ParsedOption.Of("--as-of", "date", "Answer with what was known by the end of this day, or at this instant.", AsOf.Parse);
     private readonly Option<Currency> currency = ParsedOption.Of("--currency", "code", "The currency of rows that name none, such as EUR.", ParseCurrency, Currency.None);
+    private readonly Option<Encoding?> encoding = ParsedOption.Of("--encoding", "name", $"The encoding of files without a byte order mark: {FileEncoding.Names}. Default: utf-8.", FileEncoding.Parse);
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
     private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
     private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup; quantity= ignores a column. May be repeated.", Arity = ArgumentArity.OneOrMore };
@@ -29,7 +31,7 @@ internal sealed class SharedOptions
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     private IEnumerable<Option> All =>
-        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, currency, minorUnits, amountPerUnit, map, policy, skipInvalid, format, output];
+        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, minorUnits, amountPerUnit, map, policy, skipInvalid, format, output];
 
     public void AddTo(Command command)
     {
@@ -54,6 +56,7 @@ internal sealed class SharedOptions
             {
                 Zone = zone,
                 Currency = asked.GetValue(currency),
+                Encoding = asked.GetValue(encoding),
                 MinorUnits = asked.GetValue(minorUnits),
                 AmountPerUnit = asked.GetValue(amountPerUnit),
                 Columns = columns,
