@@ -80,19 +80,22 @@ internal sealed class PeriodIndex
     public static PeriodIndex OverDays(DateTimeZone zone, Instant from, Instant to)
     {
         var bounds = new List<long>();
-        LocalDate day = from.InZone(zone).Date;
-        Instant bound;
-        do
+        long finish = to.ToUnixTimeTicks();
+        for (LocalDate day = StartOfDay.DateAt(from, zone); bounds.Count == 0 || bounds[^1] <= finish; day = day.PlusDays(1))
         {
-            bound = StartOfDay.Of(day, zone).ToInstant();
+            // The first and the last day of the calendar may begin before, or end after, the first and the last instant there are.
+            Instant bound = day == LocalDate.MinIsoValue ? from : StartOfDay.Of(day, zone).ToInstant();
             if (bounds.Count == 0 || bound.ToUnixTimeTicks() > bounds[^1])
             {
                 bounds.Add(bound.ToUnixTimeTicks());
             }
 
-            day = day.PlusDays(1);
+            if (day == LocalDate.MaxIsoValue)
+            {
+                bounds.Add(Math.Max(bounds[^1], finish) + 1);
+                break;
+            }
         }
-        while (bound <= to);
 
         return new PeriodIndex([.. bounds]);
     }

@@ -96,17 +96,12 @@ public sealed class ReportingCalendar
     public ReportingPeriods Containing(LocalDate date) => From(date).To(date);
 
     /// <summary>The one period that holds an instant.</summary>
-    public ReportingPeriods Containing(Instant instant)
-    {
-        LocalDate date = instant.InZone(Zone).Date;
-        ReportingPeriods found = Containing(date);
-
-        // Clocks that go back over midnight show a date again when the next day has begun already (St. John's, until 2011).
-        return instant < found.End ? found : Containing(date.PlusDays(1));
-    }
+    public ReportingPeriods Containing(Instant instant) => Containing(StartOfDay.DateAt(instant, Zone));
 
     private ReportingPeriods Between(LocalDate from, LocalDate to)
     {
+        RequireWithinYears(from, nameof(from));
+        RequireWithinYears(to, nameof(to));
         LocalDate start = startOf(from);
         if (to < start)
         {
@@ -136,6 +131,15 @@ public sealed class ReportingCalendar
         return periods.Count > 0
             ? new ReportingPeriods(Zone, [.. periods], periodsPerYear)
             : throw new ArgumentOutOfRangeException(nameof(to), to, $"The zone {Zone.Id} has no such day.");
+    }
+
+    // The calendar itself has one more year at either end, so that every period has a start and an end.
+    private static void RequireWithinYears(LocalDate date, string name)
+    {
+        if (date.Year is < -9997 or > 9998)
+        {
+            throw new ArgumentOutOfRangeException(name, date, "Dates of periods must lie in the years -9997 to 9998.");
+        }
     }
 
     private static ReportingCalendar OfMonths(DateTimeZone zone, int months, int firstMonth, Func<LocalDate, string> nameOf) =>

@@ -45,5 +45,5 @@ public sealed record ReportingPeriod
     }
 
     private static string Bound(ZonedDateTime bound) =>
-        bound == StartOfDay.Of(bound.Date, bound.Zone) ? LocalDatePattern.Iso.Format(bound.Date) : OffsetDateTimePattern.Rfc3339.Format(bound.ToOffsetDateTime());
+        StartOfDay.Is(bound) ? LocalDatePattern.Iso.Format(bound.Date) : OffsetDateTimePattern.Rfc3339.Format(bound.ToOffsetDateTime());
 }

@@ -37,7 +37,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
     /// <summary>Periods between bounds of your own: n + 1 instants make n periods.</summary>
     /// <param name="zone">The zone for local days and for the names.</param>
     /// <param name="bounds">At least two instants, rising.</param>
-    /// <exception cref="ArgumentException">There are fewer than two bounds, or one does not lie after the one before it.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two bounds, one does not lie after the one before it, or one has no local time in the zone.</exception>
     public static ReportingPeriods Between(DateTimeZone zone, params ReadOnlySpan<Instant> bounds)
     {
         ArgumentNullException.ThrowIfNull(zone);
@@ -47,11 +47,14 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
         }
 
         var periods = new ReportingPeriod[bounds.Length - 1];
+        Instant start = Bound(zone, bounds[0], nameof(bounds));
         for (int i = 0; i < periods.Length; i++)
         {
-            periods[i] = bounds[i].ToUnixTimeTicks() < bounds[i + 1].ToUnixTimeTicks()
-                ? ReportingPeriod.Between(bounds[i], bounds[i + 1], zone)
+            Instant end = Bound(zone, bounds[i + 1], nameof(bounds));
+            periods[i] = start < end
+                ? ReportingPeriod.Between(start, end, zone)
                 : throw new ArgumentException(FormattableString.Invariant($"Bound {i + 1} ({bounds[i + 1]}) does not lie after bound {i} ({bounds[i]}); bounds rise, by 100 ns at least."), nameof(bounds));
+            start = end;
         }
 
         return new ReportingPeriods(zone, periods, periodsPerYear: null);
@@ -76,4 +79,9 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
 
     /// <summary>The first and the last name.</summary>
     public override string ToString() => Count == 1 ? periods[0].Name : $"{periods[0].Name} … {periods[^1].Name}";
+
+    /// <summary>A bound in whole ticks, as instants count.</summary>
+    private static Instant Bound(DateTimeZone zone, Instant bound, string name) => CalendarTime.HasLocalTime(bound, zone)
+        ? Instant.FromUnixTimeTicks(bound.ToUnixTimeTicks())
+        : throw new ArgumentException(FormattableString.Invariant($"Bound {bound} has no local time in {zone.Id}; local times must lie in the years -9998 to 9999."), name);
 }

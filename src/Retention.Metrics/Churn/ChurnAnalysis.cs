@@ -200,10 +200,10 @@ public sealed class ChurnAnalysis
 
     private int TenureMonth(MrrContribution contribution, DateTimeZone zone)
     {
-        LocalDate paid = firstPayments[contribution.Customer].InZone(zone).Date;
+        LocalDate paid = StartOfDay.DateAt(firstPayments[contribution.Customer], zone);
 
         // Someone who came within the period is in the first month.
-        return Math.Max(0, Period.Between(paid, contribution.Period.LocalStart.Date, PeriodUnits.Months).Months);
+        return Math.Max(0, Period.Between(paid, StartOfDay.DateAt(contribution.Period.Start, zone), PeriodUnits.Months).Months);
     }
 
     private bool OnRenewal(RenewalCalendar calendar, MrrContribution lost) =>

@@ -18,7 +18,7 @@ internal sealed class TriggerFinder(CustomerLives lives, RenewalCalendar renewal
         }
 
         // The end of the range is exclusive, the window's is not; the columns are no finer than a tick.
-        if (renewals.TermEnds(customer, from, churn + Duration.FromTicks(1)).Any())
+        if (renewals.TermEnds(customer, from, Instant.Min(churn, Instant.MaxValue - Duration.FromTicks(1)) + Duration.FromTicks(1)).Any())
         {
             _ = found.Add(ChurnTrigger.Renewal);
         }

@@ -80,7 +80,7 @@ public sealed class RenewalCalendar
     /// <summary>Whether a term of a subscription was to end on the local day on which its stretch did.</summary>
     internal bool StopsOnTermEnd(CustomerId customer, SubscriptionId subscription, Instant at)
     {
-        LocalDate day = at.InZone(Zone).Date;
+        LocalDate day = StartOfDay.DateAt(at, Zone);
         Instant from = StartOfDay.Of(day, Zone).ToInstant(), before = StartOfDay.Of(day.PlusDays(1), Zone).ToInstant();
         return Array.Exists(
             terms.GetValueOrDefault(customer, []),

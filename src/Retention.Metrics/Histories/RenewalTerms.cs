@@ -49,6 +49,7 @@ internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscrip
     {
         LocalDateTime anchor = From.InZone(zone).LocalDateTime;
         LocalDateTime first = Instant.Max(from, From).InZone(zone).LocalDateTime;
+        Instant? previous = null;
         long step = Step;
         long elapsed = InMonths
             ? ((first.Year - anchor.Year) * 12L) + first.Month - anchor.Month
@@ -69,10 +70,13 @@ internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscrip
                 yield break;
             }
 
-            if (at >= from)
+            // A day that a zone leaves out ends no term of its own: what would end on it ends with the next day.
+            if (at >= from && at != previous)
             {
                 yield return at;
             }
+
+            previous = at;
         }
     }
 

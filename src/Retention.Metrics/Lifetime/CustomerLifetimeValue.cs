@@ -162,7 +162,7 @@ public static class CustomerLifetimeValue
         for (int row = month - 6; row <= month; row++)
         {
             ReportingPeriod period = months[row].Period;
-            if (period.LocalStart.LocalDateTime.PlusMonths(1) != period.LocalEnd.LocalDateTime)
+            if (CalendarTime.Of(period.LocalStart).PlusMonths(1) != CalendarTime.Of(period.LocalEnd))
             {
                 throw new ArgumentException(FormattableString.Invariant($"{period} is not a month; it takes monthly churn rates."), nameof(months));
             }

@@ -145,7 +145,7 @@ public sealed record PublishedBenchmark
 
     private static BenchmarkPeriod? PeriodOf(ReportingPeriod period)
     {
-        LocalDateTime start = period.LocalStart.LocalDateTime, end = period.LocalEnd.LocalDateTime;
+        LocalDateTime start = CalendarTime.Of(period.LocalStart), end = CalendarTime.Of(period.LocalEnd);
         return end == start.PlusMonths(1) ? BenchmarkPeriod.Month
             : end == start.PlusMonths(3) ? BenchmarkPeriod.Quarter
             : end == start.PlusMonths(12) ? BenchmarkPeriod.Year

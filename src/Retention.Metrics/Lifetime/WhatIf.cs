@@ -192,7 +192,7 @@ public sealed record WhatIf
             return 12m / (decimal)perYear;
         }
 
-        long ticks = Period.Between(periods[0].LocalStart.LocalDateTime, periods[^1].LocalEnd.LocalDateTime, PeriodUnits.Ticks).Ticks;
+        long ticks = Period.Between(CalendarTime.Of(periods[0].LocalStart), CalendarTime.Of(periods[^1].LocalEnd), PeriodUnits.Ticks).Ticks;
         return ticks / (decimal)NodaConstants.TicksPerDay / periods.Count * 12m / 365m;
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class OrderBook
         (OrderMetrics[] metrics, OrderCohortTable[] cohorts, RfmTable rfm) = Columns.Ask(
             new OrderMetricsQuestion(this, periods, segments: null),
             new OrderCohortQuestion(this, periods, segments: null, asOf, columns: null),
-            new RfmQuestion(this, periods.Zone, (periods.End - Duration.Epsilon).InZone(periods.Zone).Date),
+            new RfmQuestion(this, periods.Zone, StartOfDay.DateAt(periods.End - Duration.Epsilon, periods.Zone)),
             execution ?? Execution.Default);
         return new OrderReport(metrics[0], cohorts[0], rfm);
     }

@@ -22,7 +22,7 @@ internal sealed class TrailingQuestion : IQuestion<RevenueColumns, TrailingReten
     {
         ArgumentNullException.ThrowIfNull(periods);
         (this.timeline, this.periods) = (timeline, periods);
-        Instant[] starts = [.. periods.Select(period => period.LocalEnd.LocalDateTime.Minus(window).InZoneLeniently(period.LocalEnd.Zone).ToInstant())];
+        Instant[] starts = [.. periods.Select(period => CalendarTime.WindowStart(period.LocalEnd, window))];
         begins = [.. starts.Select(start => start.ToUnixTimeTicks())];
         ends = [.. periods.Select(period => period.End.ToUnixTimeTicks())];
         churn = policy.CountsChurnAtPeriodEnds

@@ -163,6 +163,68 @@ public sealed class ReportingCalendarTests
     }
 
     [Fact]
+    public void BoundsFinerThanATick_CountInWholeTicks()
+    {
+        Instant at = At.Utc("2025-01-01"), finer = at.PlusNanoseconds(50);
+        SubscriptionHistory history = [Subscription.Of("ada").TrialStarts(at - Duration.FromDays(9)), Subscription.Of("ada").Ends(at.PlusNanoseconds(20))];
+        ReportingPeriods before = ReportingPeriods.Between(Utc, at - Duration.FromDays(1), finer), after = ReportingPeriods.Between(Utc, finer, finer + Duration.FromDays(1));
+
+        Assert.Equal((at, at), (before.End, after.Start));
+        Assert.Equal((0, 1), (TrialConversion.Of(history, before)[0].TrialsEnded, TrialConversion.Of(history, after)[0].TrialsEnded));
+    }
+
+    /// <summary>All of time in UTC, and as much of it as has a local time elsewhere.</summary>
+    [Fact]
+    public void PeriodsThatReachTheEndsOfTime_AreAnswered_AndBoundsWithoutALocalTimeAreRefused()
+    {
+        MetricPolicy daily = MetricPolicy.Default with { Netting = Netting.PerDay, ChurnDenominator = ChurnDenominator.EachDay };
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Instant.MinValue + Duration.FromDays(9), Instant.MaxValue - Duration.FromDays(9), Mrr(10))]);
+        foreach (DateTimeZone zone in new[] { Utc, Zone("Pacific/Apia"), Zone("America/New_York") })
+        {
+            Instant first = zone == Utc ? Instant.MinValue : Instant.MinValue + Duration.FromDays(1), last = zone == Utc ? Instant.MaxValue : Instant.MaxValue - Duration.FromDays(1);
+            RollForward early = timeline.RollForward(ReportingPeriods.Between(zone, first, first + Duration.FromDays(30)), daily);
+            RollForward late = timeline.RollForward(ReportingPeriods.Between(zone, last - Duration.FromDays(30), last), daily);
+
+            Assert.Equal((Mrr(10), Mrr(10)), (early[0].NewMrr, late[0].ChurnMrr));
+            Assert.Single(ReportingPeriods.Between(zone, first, last));
+        }
+
+        Assert.Contains("no local time in Pacific/Apia", Assert.Throws<ArgumentException>(() => ReportingPeriods.Between(Zone("Pacific/Apia"), At.Utc("2025-01-01"), Instant.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Contains("no local time in America/New_York", Assert.Throws<ArgumentException>(() => ReportingPeriods.Between(Zone("America/New_York"), Instant.MinValue, At.Utc("2025-01-01"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DatesAtTheEndsOfTheCalendar_AreRefused_AndTheYearsWithinAreNot()
+    {
+        ReportingCalendar[] calendars =
+        [
+            ReportingCalendar.Days(Zone("Pacific/Apia")), ReportingCalendar.Weeks(Zone("America/New_York")), ReportingCalendar.Months(Utc), ReportingCalendar.Quarters(Utc),
+            ReportingCalendar.Years(Zone("Pacific/Apia")), ReportingCalendar.FiscalQuarters(Zone("America/New_York"), 12), ReportingCalendar.FiscalYears(Zone("Pacific/Apia"), 2),
+        ];
+        Assert.All(calendars, calendar =>
+        {
+            Assert.Single(calendar.Containing(new LocalDate(-9997, 1, 1)));
+            Assert.Single(calendar.Containing(new LocalDate(9998, 12, 31)));
+            Assert.Contains("-9997 to 9998", Assert.Throws<ArgumentOutOfRangeException>(() => calendar.Containing(LocalDate.MinIsoValue)).Message, StringComparison.Ordinal);
+            Assert.Contains("-9997 to 9998", Assert.Throws<ArgumentOutOfRangeException>(() => calendar.From(new LocalDate(2025, 1, 1)).To(LocalDate.MaxIsoValue)).Message, StringComparison.Ordinal);
+        });
+    }
+
+    /// <summary>Kwajalein left out 21 August 1993, and Samoa 30 December 2011: weeks, months and years that hold them are a day shorter.</summary>
+    [Theory]
+    [InlineData("Pacific/Kwajalein", 1993, 8, 21)]
+    [InlineData("Pacific/Apia", 2011, 12, 30)]
+    public void PeriodsThatHoldADayThatAZoneLeavesOut_AreADayShorter(string zone, int year, int month, int day)
+    {
+        LocalDate skipped = new(year, month, day);
+
+        Assert.Equal(6, ReportingCalendar.Weeks(Zone(zone)).Containing(skipped)[0].Length.TotalDays);
+        Assert.Equal(6, ReportingCalendar.Weeks(Zone(zone), skipped.DayOfWeek).Containing(skipped)[0].Length.TotalDays);
+        Assert.Equal(30, ReportingCalendar.Months(Zone(zone)).Containing(skipped)[0].Length.TotalDays);
+        Assert.Equal(364, ReportingCalendar.FiscalYears(Zone(zone), 3).Containing(skipped)[0].Length.TotalDays - (CalendarSystem.Iso.IsLeapYear(year + 1) ? 1 : 0));
+    }
+
+    [Fact]
     public void WhatIsRefused_IsNamed_WithItsLegalRange()
     {
         Instant at = At.Utc("2025-01-01");

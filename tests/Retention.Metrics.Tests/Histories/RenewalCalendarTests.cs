@@ -129,6 +129,31 @@ public sealed class RenewalCalendarTests
         Assert.Equal(new TermEnd("ada", "ada", end, renewed), Assert.Single(RenewalCalendar.Of(history, DateTimeZone.Utc).TermEnds(At(2026, 1, 1), At(2026, 3, 1))));
     }
 
+    /// <summary>Samoa left out 30 December 2011: the term of that day ends with the 31st, as the next one does.</summary>
+    [Fact]
+    public void ADayThatAZoneLeavesOut_EndsNoTermOfItsOwn()
+    {
+        DateTimeZone apia = DateTimeZoneProviders.Tzdb["Pacific/Apia"];
+        Instant start = apia.AtStartOfDay(new LocalDate(2011, 12, 27)).ToInstant();
+        IEnumerable<TermEnd> ends = RenewalCalendar.Of([Ada.Starts(start, Price(1, BillingUnit.Day))], apia).TermEnds(start, start + Duration.FromDays(5));
+
+        Assert.Equal([28, 29, 31, 1], ends.Select(end => end.At.InZone(apia).Day));
+    }
+
+    /// <summary>St. John's clocks went back from 00:01 on 7 November 2010 to 23:01: an end in that hour is of the day that had begun.</summary>
+    [Fact]
+    public void AnEnd_InAnHourThatIsShownAgain_IsOfTheDayThatHasBegun()
+    {
+        DateTimeZone stJohns = DateTimeZoneProviders.Tzdb["America/St_Johns"];
+        SubscriptionHistory history =
+        [
+            Ada.Starts(stJohns.AtLeniently(new LocalDateTime(2010, 10, 7, 12, 0)).ToInstant(), Monthly), Ada.Ends(Instant.FromUtc(2010, 11, 7, 2, 45)),
+        ];
+        ReportingPeriods days = ReportingCalendar.Days(stJohns).From(new LocalDate(2010, 11, 6)).To(new LocalDate(2010, 11, 7));
+
+        Assert.Equal([0L, 1L], ChurnAnalysis.Of(history).Renewals(days).Select(row => row.ChurnedOnRenewal));
+    }
+
     [Fact]
     public void ATermLongerThanTheCalendar_NeverEnds()
     {

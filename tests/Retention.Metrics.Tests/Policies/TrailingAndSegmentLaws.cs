@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using Retention.Metrics.Tests.Reference;
 
 namespace Retention.Metrics.Tests.Policies;
 
@@ -61,8 +62,7 @@ public sealed class TrailingAndSegmentLaws
         foreach (TrailingRetentionRow row in read(timeline))
         {
             ZonedDateTime end = row.Period.LocalEnd;
-            Instant start = end.LocalDateTime.Minus(window).InZoneLeniently(end.Zone).ToInstant();
-            RollForwardRow plain = timeline.RollForward(ReportingPeriods.Between(end.Zone, start, row.Period.End))[0];
+            RollForwardRow plain = timeline.RollForward(ReportingPeriods.Between(end.Zone, ReferenceCalendar.WindowStart(end, window), row.Period.End))[0];
 
             Assert.Equal(plain.NetRevenueRetention, row.NetRevenueRetention);
             Assert.Equal(plain.GrossRevenueRetention, row.GrossRevenueRetention);

@@ -56,22 +56,12 @@ internal static class ReferencePolicies
             {
                 ChurnDenominator.StartPlusNew => opens || joins ? 1m : 0m,
                 ChurnDenominator.Average => ((opens ? 1m : 0m) + (closes ? 1m : 0m)) / 2m,
-                ChurnDenominator.EachDay => DayStarts(periods, index).Count(day => At(one, day).Active),
+                ChurnDenominator.EachDay => ReferenceCalendar.DayStarts(periods.Zone, start, end).Count(day => At(one, day).Active),
                 _ => opens ? 1m : 0m,
             };
         }
 
         return (lost, atRisk);
-    }
-
-    // The first period begins a day of its own even where it begins within one.
-    private static IEnumerable<Instant> DayStarts(ReportingPeriods periods, int index)
-    {
-        LocalDate first = periods[index].LocalStart.Date, last = periods[index].LocalEnd.Date;
-        IEnumerable<Instant> midnights = Enumerable.Range(0, Period.DaysBetween(first, last) + 1)
-            .Select(day => ReferenceRollForward.StartOfDay(periods.Zone, first.PlusDays(day)))
-            .Where(at => at >= periods[index].Start && at < periods[index].End);
-        return index == 0 ? midnights.Append(periods.Start).Distinct() : midnights.Distinct();
     }
 
     private static ReferenceStanding At(SortedDictionary<Instant, ReferenceStanding> one, Instant instant) => one.LastOrDefault(change => change.Key < instant).Value;
@@ -97,8 +87,8 @@ internal static class ReferencePolicies
         return netting switch
         {
             Netting.PerPeriod => [(start, end)],
-            Netting.PerDay => changes.Select(at => at.InZone(zone).Date).Distinct()
-                .Select(day => (Instant.Max(ReferenceRollForward.StartOfDay(zone, day), start), Instant.Min(ReferenceRollForward.StartOfDay(zone, day.PlusDays(1)), end))),
+            Netting.PerDay => changes.Select(at => ReferenceCalendar.DayOf(zone, at)).Distinct()
+                .Select(day => (Instant.Max(ReferenceCalendar.StartOfDay(zone, day), start), Instant.Min(ReferenceCalendar.StartOfDay(zone, day.PlusDays(1)), end))),
             _ => changes.Select(at => (at, at + Duration.Epsilon)),
         };
     }

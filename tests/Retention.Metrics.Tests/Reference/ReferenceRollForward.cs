@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.TimeZones;
 
 namespace Retention.Metrics.Tests.Reference;
 
@@ -36,15 +35,8 @@ internal static class ReferenceRollForward
     /// <summary>The twelve months up to an instant, read like any other period.</summary>
     public static ReferenceRow OfYearUpTo(Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels, ZonedDateTime end)
     {
-        Instant start = end.Zone.ResolveLocal(end.LocalDateTime.PlusYears(-1), FirstPossible).ToInstant();
-        return Of(levels, start, end.ToInstant(), end.Zone, Netting.PerPeriod);
+        return Of(levels, ReferenceCalendar.WindowStart(end, Period.FromYears(1)), end.ToInstant(), end.Zone, Netting.PerPeriod);
     }
-
-    /// <summary>Midnight, or where the clocks leave it out the first instant after the gap.</summary>
-    public static Instant StartOfDay(DateTimeZone zone, LocalDate date) => zone.ResolveLocal(date.AtMidnight(), FirstPossible).ToInstant();
-
-    private static ZoneLocalMappingResolver FirstPossible { get; } =
-        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>The state at an instant is the state after every event before it.</summary>
     private static decimal At(SortedDictionary<Instant, decimal> level, Instant instant) => level.LastOrDefault(one => one.Key < instant).Value;
@@ -59,8 +51,8 @@ internal static class ReferenceRollForward
             Netting.PerPeriod => [(start, end)],
 
             // A day on which nothing happens has no movement.
-            Netting.PerDay => changes.Select(at => at.InZone(zone).Date).Distinct()
-                .Select(day => (Instant.Max(StartOfDay(zone, day), start), Instant.Min(StartOfDay(zone, day.PlusDays(1)), end))),
+            Netting.PerDay => changes.Select(at => ReferenceCalendar.DayOf(zone, at)).Distinct()
+                .Select(day => (Instant.Max(ReferenceCalendar.StartOfDay(zone, day), start), Instant.Min(ReferenceCalendar.StartOfDay(zone, day.PlusDays(1)), end))),
             _ => changes.Select(at => (at, at + Duration.Epsilon)),
         };
     }
