@@ -30,6 +30,9 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
         ("Australia/Lord_Howe", new(2024, 10, 4)),
         ("America/Sao_Paulo", new(2018, 11, 2)),
         ("America/Havana", new(2024, 11, 1)),
+        ("America/St_Johns", new(2010, 11, 5)),
+        ("America/Asuncion", new(2023, 9, 29)),
+        ("Asia/Beirut", new(2024, 3, 29)),
         ("Pacific/Apia", new(2011, 12, 28)),
         ("UTC", new(2023, 12, 28)),
         ("UTC", new(2024, 2, 27)),
@@ -39,6 +42,11 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
     [
         Duration.Zero, Duration.Zero, Duration.Zero, Duration.FromTicks(-1), Duration.FromTicks(1),
         Duration.FromMinutes(-30), Duration.FromMinutes(30), Duration.FromHours(1), Duration.FromHours(11), Duration.FromDays(-1), Duration.FromDays(40),
+    ];
+
+    private static readonly Duration[] TimesOfDay =
+    [
+        Duration.Zero, Duration.FromTicks(1), Duration.FromMinutes(30), Duration.FromHours(1), Duration.FromHours(12), Duration.FromHours(23.5), Duration.FromHours(24) - Duration.FromTicks(1),
     ];
 
     private static readonly ZoneLocalMappingResolver FirstInstant =
@@ -67,7 +75,8 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
         from kind in Gen.Choose(0, 9)
         from choice in Gen.Choose(1, 12)
         from length in Gen.Choose(0, 5)
-        select PeriodsOf(DateTimeZoneProviders.Tzdb[odd.Zone], odd.Date, kind, choice, length);
+        from timeOfDay in Gen.Elements(TimesOfDay)
+        select PeriodsOf(DateTimeZoneProviders.Tzdb[odd.Zone], odd.Date, kind, choice, length, timeOfDay);
 
     internal static Arbitrary<Scene> Any { get; } = Arb.From(
         from periods in AnyPeriods
@@ -105,7 +114,7 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
         }
     }
 
-    private static ReportingPeriods PeriodsOf(DateTimeZone zone, LocalDate date, int kind, int choice, int length) => kind switch
+    private static ReportingPeriods PeriodsOf(DateTimeZone zone, LocalDate date, int kind, int choice, int length, Duration timeOfDay) => kind switch
     {
         0 => ReportingCalendar.Days(zone).From(date).To(date.PlusDays(length + 1)),
         1 => ReportingCalendar.Weeks(zone).From(date).To(date.PlusWeeks(length)),
@@ -115,14 +124,14 @@ public sealed record Scene(ReportingPeriods Periods, ImmutableArray<Instant> Ins
         5 => ReportingCalendar.Years(zone).From(date).To(date.PlusYears(length / 2)),
         6 => ReportingCalendar.FiscalQuarters(zone, choice).From(date).To(date.PlusMonths(3 * length)),
         7 => ReportingCalendar.FiscalYears(zone, choice).From(date).To(date.PlusYears(length / 2)),
-        8 => ReportingPeriods.Between(zone, [.. CustomBounds(zone, date, choice, length)]),
+        8 => ReportingPeriods.Between(zone, [.. CustomBounds(Start(zone, date) + timeOfDay, choice, length)]),
 
         // One very short period among long ones: the periods are then found by binary search.
-        _ => ReportingPeriods.Between(zone, Start(zone, date), Start(zone, date) + Duration.FromTicks(choice), Start(zone, date.PlusDays(30 * choice))),
+        _ => ReportingPeriods.Between(zone, Start(zone, date) + timeOfDay, Start(zone, date) + timeOfDay + Duration.FromTicks(choice), Start(zone, date.PlusDays(30 * choice))),
     };
 
-    private static IEnumerable<Instant> CustomBounds(DateTimeZone zone, LocalDate date, int hours, int length) =>
-        Enumerable.Range(0, (2 * length) + 2).Select(i => Start(zone, date) + Duration.FromHours(hours * i) + Duration.FromTicks(i));
+    private static IEnumerable<Instant> CustomBounds(Instant first, int hours, int length) =>
+        Enumerable.Range(0, (2 * length) + 2).Select(i => first + Duration.FromHours(hours * i) + Duration.FromTicks(i));
 
     private static ImmutableArray<Instant> Rising(ImmutableArray<Instant> instants)
     {

@@ -94,7 +94,7 @@ public enum ChurnDenominator
     /// <summary>The mean of the customers at the start and at the end.</summary>
     Average,
 
-    /// <summary>The customers at the start of each local day, summed over the days of the period.</summary>
+    /// <summary>The customers at the start of each local day, summed over the days that start in the period.</summary>
     EachDay,
 
     /// <summary>Customers active at the start with a term that ends in the period; the loss is limited to them too.</summary>

@@ -112,7 +112,9 @@ internal sealed class ChurnTally(PeriodIndex periods, PeriodIndex? days, Func<in
             for (; days is not null && day < days.Count && days.Bounds[day] < periods.Bounds[period + 1]; day++)
             {
                 onDay += activeOnDay[day];
-                dayStarts += onDay;
+
+                // A day counts where it starts: the day in which the first period begins belongs to the period before.
+                dayStarts += days.Bounds[day] >= periods.Bounds[0] ? onDay : 0;
             }
 
             lostSums[period] += lost[period];

@@ -27,6 +27,22 @@ public sealed class ChurnDenominatorTests
         Assert.Equal([(1m, (decimal)february), (0m, (decimal)march)], rows.Select(row => (row.CustomerChurnRate.Numerator, row.CustomerChurnRate.Denominator)));
     }
 
+    /// <summary>Two days start between noon on the 1st and noon on the 3rd, and none within an afternoon, whichever other periods are asked for.</summary>
+    [Fact]
+    public void EachDay_CountsTheDaysThatStartInAPeriod_WhereItBeginsAtNoon()
+    {
+        MetricPolicy eachDay = MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.EachDay };
+        RevenueTimeline ada = RevenueTimeline.FromIntervals([new("ada", Utc("2020-01-01"), null, Mrr(10))]);
+
+        Assert.Equal([2m, 2m], AtRisk("2024-01-01T12:00", "2024-01-03T12:00", "2024-01-05T12:00"));
+        Assert.Equal([2m], AtRisk("2024-01-03T12:00", "2024-01-05T12:00"));
+        Assert.Equal([1m, 0m, 1m], AtRisk("2024-01-01", "2024-01-01T12:00", "2024-01-01T18:00", "2024-01-02T00:01"));
+        Assert.False(ada.RollForward(ReportingPeriods.Between(NodaTime.DateTimeZone.Utc, Utc("2024-01-01T12:00"), Utc("2024-01-01T18:00")), eachDay)[0].CustomerChurnRate.IsDefined);
+
+        IEnumerable<decimal> AtRisk(params string[] bounds) =>
+            ada.RollForward(ReportingPeriods.Between(NodaTime.DateTimeZone.Utc, [.. bounds.Select(Utc)]), eachDay).Select(row => row.CustomerChurnRate.Denominator);
+    }
+
     [Fact]
     public void WhoComesBackWithoutPaying_HasNotJoinedTheStartPlusNew()
     {
