@@ -6,6 +6,14 @@ namespace Retention.Metrics;
 /// <summary>Finds, for a customer whose revenue fell to nothing, the subscription that decided it and the reason.</summary>
 internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
 {
+    /// <summary>How a subscription stopped paying, from the weakest to the strongest: the strongest decides.</summary>
+    private enum Stop
+    {
+        NotEnded,
+        GivenUp,
+        Ended,
+    }
+
     /// <summary>The last subscription to end at the instant of the churn: the largest of them, then the smallest id.</summary>
     public (SubscriptionId Subscription, ChurnReason Reason) Of(CustomerId customer, Instant at)
     {
@@ -22,16 +30,16 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
         // Subscriptions come by id, and the first of equals stays the first: the smallest.
         return all.Where(one => anyPaid ? one.Before.Annual > 0 : one.Before.KeepsCustomer)
             .Select(one => (one.Course.Subscription, Fall: FallOf(one.Course, at), one.Before.Annual))
-            .OrderByDescending(one => (one.Fall.Ends, one.Annual))
+            .OrderByDescending(one => (one.Fall.Stop, one.Annual))
             .Select(one => (one.Subscription, one.Fall.Reason))
             .First();
     }
 
-    private (ChurnReason Reason, bool Ends) FallOf(SubscriptionCourse course, Instant at)
+    private (ChurnReason Reason, Stop Stop) FallOf(SubscriptionCourse course, Instant at)
     {
         if (course.MomentAt(at) is not { } moment)
         {
-            return (ChurnReason.Involuntary, false); // nothing happened, so a payment was overdue for too long
+            return (ChurnReason.Involuntary, Stop.GivenUp); // nothing happened, so a payment was overdue for too long
         }
 
         SubscriptionEvent.CancellationScheduled? requested = null;
@@ -40,9 +48,9 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
             switch (step.Source)
             {
                 case SubscriptionEvent.Ended ended when HasEnded(moment):
-                    return (ended.Reason, true);
+                    return (ended.Reason, Stop.Ended);
                 case SubscriptionEvent.CancellationScheduled taken when HasEnded(moment) && step.State == LifeState.Ended:
-                    return (taken.Reason, true);
+                    return (taken.Reason, Stop.Ended);
                 case SubscriptionEvent.CancellationScheduled asked:
                     requested = asked;
                     break;
@@ -52,14 +60,13 @@ internal sealed class ChurnCauses(CustomerLives lives, MetricPolicy policy)
         }
 
         bool pausedNow = policy.Pauses != PauseRule.KeepRevenue && moment.After.State == LifeState.Paused && moment.Before.State != LifeState.Paused;
-        return policy.Cancellation == CancellationRule.AtRequest && moment.After.CancellationPending && requested is not null ? (requested.Reason, true)
-            : pausedNow ? (ChurnReason.Paused, false)
-            : IsGivenUp(moment.After, at) ? (ChurnReason.Involuntary, false)
-            : (ChurnReason.Free, false);
+        return policy.Cancellation == CancellationRule.AtRequest && moment.After.CancellationPending && requested is not null ? (requested.Reason, Stop.Ended)
+            : IsGivenUp(moment.After, at) ? (ChurnReason.Involuntary, Stop.GivenUp)
+            : pausedNow ? (ChurnReason.Paused, Stop.NotEnded)
+            : (ChurnReason.Free, Stop.NotEnded);
     }
 
-    private bool IsGivenUp(LifeStep step, Instant at) =>
-        policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since && (since + Duration.FromDays(days)).ToUnixTimeTicks() <= at.ToUnixTimeTicks();
+    private bool IsGivenUp(LifeStep step, Instant at) => SubscriptionLevels.GivenUpAt(step, policy).ToUnixTimeTicks() <= at.ToUnixTimeTicks();
 
     // A trial right after an end at the same instant pays no more than the end does.
     private static bool HasEnded(LifeMoment moment) => moment.After.State is LifeState.Ended or LifeState.Trial;

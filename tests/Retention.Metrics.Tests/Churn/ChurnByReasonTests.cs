@@ -1,4 +1,6 @@
+using FsCheck.Fluent;
 using NodaTime;
+using Retention.Metrics.Tests.Reference;
 
 namespace Retention.Metrics.Tests.Churn;
 
@@ -157,6 +159,41 @@ public sealed class ChurnByReasonTests
         Assert.Equal([TooDear], ChurnAnalysis.Of([.. both, small.SchedulesCancellation(Day(3, 1), Day(3, 16), TooDear)], policy with { Cancellation = CancellationRule.AtEffect }).ByReason(March)[0].Reasons);
 
         IEnumerable<ChurnReason> Reasons(SubscriptionHistory history) => ChurnAnalysis.Of(history, policy).ByReason(March)[0].Reasons;
+    }
+
+    [Theory]
+    [InlineData(PauseRule.Inactive)]
+    [InlineData(PauseRule.KeepCustomer)]
+    [InlineData(PauseRule.KeepRevenue)]
+    public void ByReason_OfAPauseAndAnOverduePaymentAtOneInstant_IsInvoluntary(PauseRule pauses)
+    {
+        Subscription ada = Subscription.Of("ada"), late = Subscription.Of("bo");
+        SubscriptionHistory history =
+        [
+            ada.Starts(Day(1, 1), Monthly(10m)), ada.Pauses(Day(3, 16)), ada.PaymentFails(Day(3, 16)),
+            late.Starts(Day(1, 1), Monthly(10m)), late.PaymentFails(Day(3, 2)), late.Pauses(Day(3, 16)),
+        ];
+
+        Assert.Equal([ChurnReason.Involuntary], ReasonsOf(history, 0));
+        Assert.Equal(pauses == PauseRule.Inactive ? [ChurnReason.Involuntary, ChurnReason.Paused] : [ChurnReason.Involuntary], ReasonsOf(history, 14));
+
+        IEnumerable<ChurnReason> ReasonsOf(SubscriptionHistory all, int days) =>
+            ChurnAnalysis.Of(all, MetricPolicy.Default with { Pauses = pauses, InvoluntaryChurnAfterDays = days }).ByReason(March)[0].Reasons;
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("free")]
+    public void ByReason_AnOverduePayment_DecidesBeforeWhatEndsNothing_HoweverSmall(string stops)
+    {
+        Subscription small = new("a-small", "ada"), large = new("b-large", "ada");
+        SubscriptionHistory history =
+        [
+            small.Starts(Day(1, 1), Monthly(1m)), small.PaymentFails(Day(3, 2)),
+            large.Starts(Day(1, 1), Monthly(99m)), stops == "pause" ? large.Pauses(Day(3, 16)) : large.ChangesPrice(Day(3, 16), Monthly(0m)),
+        ];
+
+        Assert.Equal([ChurnReason.Involuntary], ChurnAnalysis.Of(history, MetricPolicy.Default with { InvoluntaryChurnAfterDays = 14 }).ByReason(March)[0].Reasons);
     }
 
     [Fact]
@@ -368,6 +405,38 @@ public sealed class ChurnByReasonTests
             .OrderByDescending(entry => entry.End is not null).ThenByDescending(entry => entry.Paid).ThenBy(entry => entry.Key)
             .Select(entry => entry.End ?? (entry.Paused ? ChurnReason.Paused : ChurnReason.Free))
             .First();
+    }
+
+    /// <summary>What is overdue for too long has ended, and a pause has not: read off the raw events, churn by churn.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void EveryReason_WherePaymentsAreOverdueForTooLong_AgreesWithANaiveReading(int days) =>
+        Laws.Check(Arb.From(from one in ChurnCase.Any.Generator from pauses in Gen.Elements(Enum.GetValues<PauseRule>()) select (one, pauses)), drawn =>
+        {
+            MetricPolicy policy = MetricPolicy.Default with { Pauses = drawn.pauses, InvoluntaryChurnAfterDays = days };
+            ILookup<CustomerId, SubscriptionEvent> events = drawn.one.History.ToLookup(fact => fact.Customer);
+            foreach (ExplainedChurn lost in (drawn.one with { Policy = policy }).Analysis.Explain(drawn.one.Periods))
+            {
+                if (NaiveReason(events[lost.Movement.Customer], lost.Movement.At!.Value, policy) is { } naive)
+                {
+                    Assert.Equal(naive, lost.Reason);
+                }
+            }
+        });
+
+    /// <summary>The reason of a churn at which revenue fell; nothing where nobody paid right before, as after a pause that kept the customer.</summary>
+    private static ChurnReason? NaiveReason(IEnumerable<SubscriptionEvent> events, Instant fell, MetricPolicy policy)
+    {
+        var paid =
+            from own in events.GroupBy(fact => fact.Subscription)
+            let before = ReferenceStandings.Of(own, policy).Values.Single().LastOrDefault(change => change.Key < fell).Value.Level
+            where before > 0m
+            let after = ReferenceLevels.StateAfter([.. own], fell)
+            select (Subscription: own.Key, Before: before, End: NaiveEnd(own, fell), Overdue: after.FailedSince + Duration.FromHours(24 * policy.InvoluntaryChurnAfterDays!.Value) <= fell, Paused: after.Paused && policy.Pauses != PauseRule.KeepRevenue);
+        return paid.OrderByDescending(one => one.End is not null).ThenByDescending(one => one.Overdue).ThenByDescending(one => one.Before).ThenBy(one => one.Subscription)
+            .Select(one => one.End ?? (one.Overdue ? ChurnReason.Involuntary : one.Paused ? ChurnReason.Paused : ChurnReason.Free))
+            .Cast<ChurnReason?>().FirstOrDefault();
     }
 
     private static ChurnReason? NaiveEnd(IEnumerable<SubscriptionEvent> events, Instant at)

@@ -68,8 +68,11 @@ internal static class SubscriptionLevels
         _ => false,
     };
 
-    private static Instant GivenUpAt(LifeStep step, MetricPolicy policy) =>
-        policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since ? since + Duration.FromDays(days) : Instant.MaxValue;
+    /// <summary>The instant at which a payment has been overdue for too long; the end of time where there is none.</summary>
+    public static Instant GivenUpAt(LifeStep step, MetricPolicy policy) =>
+        policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since && Instant.MaxValue - since >= Duration.FromDays(days)
+            ? since + Duration.FromDays(days)
+            : Instant.MaxValue;
 
     /// <summary>Columns hold ticks of 100 ns; what lies closer together is one instant there.</summary>
     private static Instant Tick(Instant instant) => Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks());
