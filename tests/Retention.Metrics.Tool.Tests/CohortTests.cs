@@ -126,6 +126,35 @@ public sealed class CohortTests : IDisposable
         Assert.Equal(6, ToolRun.Json("cohorts", "--from", "2025-03").GetProperty("earlierCustomers").GetInt32());
     }
 
+    /// <summary>In São Paulo, 4 November 2018 began at 01:00: its period holds that day's first instant, and not the last of the day before.</summary>
+    [Fact]
+    public void WhoBeganLessThanADayBeforeTheFirstPeriod_BeganBefore()
+    {
+        string file = files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount\nada,2018-11-03T23:59:59,,50\nbo,2018-11-04,,30\n");
+        JsonElement answer = ToolRun.Json("cohorts", "--subscriptions", file, "--currency", "BRL", "--time-zone", "America/Sao_Paulo", "--by", "day", "--from", "2018-11-04", "--to", "2018-11-04");
+
+        Assert.Equal(1, answer.GetProperty("earlierCustomers").GetInt32());
+        Assert.Equal([1], answer.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cohort").GetString() == "2018-11-04").Select(cell => cell.GetProperty("size").GetInt32()));
+    }
+
+    [Fact]
+    public void WhatHappensAtTheInstantOfAsOf_IsKnown()
+    {
+        string file = files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount\nada,2025-01-10T09:30:00Z,,50\nbo,2025-02-10T09:30:00Z,,50\n");
+
+        Assert.Equal(1, ToolRun.Json("cohorts", "--subscriptions", file, "--from", "2025-02", "--as-of", "2025-01-10T09:30:00Z").GetProperty("earlierCustomers").GetInt32());
+    }
+
+    /// <summary>St. John's clocks went back from 00:01 on 7 November 2010 to 23:01: a fact in that hour is of the 7th, which had begun.</summary>
+    [Fact]
+    public void FactsInAnHourThatIsShownAgain_AreInTheDefaultPeriods()
+    {
+        string file = files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount\nada,2010-11-07T02:45:00Z,,50\n");
+        JsonElement answer = ToolRun.Json("cohorts", "--subscriptions", file, "--time-zone", "America/St_Johns", "--by", "day");
+
+        Assert.Contains("2010-11-07", answer.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("cohort").GetString()));
+    }
+
     [Theory]
     [InlineData("--show", "colour")]
     [InlineData("--columns", "0")]

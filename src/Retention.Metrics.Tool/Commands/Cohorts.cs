@@ -28,7 +28,7 @@ internal sealed class Cohorts
         }
 
         // What happens at the instant is known, so everything before the next one is.
-        Instant? asOf = settings.AsOf + Duration.Epsilon;
+        Instant? asOf = settings.AsOf + Duration.FromTicks(1);
         if (timeline is not null)
         {
             (cohorts, earlier) = segmentation is null

@@ -9,13 +9,13 @@ internal static class Observation
     public static LocalDate? LastDay(Settings settings, Instant? lastFact)
     {
         // The day of an instant is not over at that instant.
-        LocalDate? known = settings.AsOf is { } instant ? (instant + Duration.Epsilon).InZone(settings.Calendar.Zone).Date.PlusDays(-1) : null;
+        LocalDate? known = settings.AsOf is { } instant ? settings.DayOf(instant + Duration.Epsilon).PlusDays(-1) : null;
         if (settings.To is not null || known is not null)
         {
             return settings.To is { } to && (known is null || to < known) ? to : known;
         }
 
-        LocalDate? last = lastFact?.InZone(settings.Calendar.Zone).Date;
+        LocalDate? last = lastFact is { } fact ? settings.DayOf(fact) : null;
         return last is { Year: >= 9999 } ? throw new UsageException("The last fact lies in the year 9999; choose the last day with --to.") : last;
     }
 }

@@ -29,13 +29,21 @@ internal sealed record Settings
 
     public required string? Output { get; init; }
 
+    /// <summary>The local day that holds an instant; where the clocks go back over midnight, not the date they show again.</summary>
+    public LocalDate DayOf(Instant instant)
+    {
+        // Periods end with the year 9998; a date after it is named, and refused, by who asks for periods.
+        LocalDate shown = instant.InZone(Calendar.Zone).Date;
+        return shown.Year > 9998 ? shown : ReportingCalendar.Days(Calendar.Zone).Containing(instant)[0].LocalStart.Date;
+    }
+
     /// <summary>The periods asked for: those of the first and the last fact where nothing is said, none where there is no fact either.</summary>
     public ReportingPeriods? PeriodsOver(Interval? facts)
     {
         LocalDate? from = From, to = To;
         if (facts is { } span)
         {
-            LocalDate first = span.Start.InZone(Calendar.Zone).Date, last = span.End.InZone(Calendar.Zone).Date;
+            LocalDate first = DayOf(span.Start), last = DayOf(span.End);
             from ??= to is { } end && end < first ? end : first;
             to ??= from > last ? from : last;
         }

@@ -28,6 +28,16 @@ public sealed class OrderCohortLaws
     });
 
     [Fact]
+    public void EarlierCustomers_AreThoseWhoBeganBeforeTheFirstInstantOfTheFirstPeriod_HoweverLittleBefore() => Laws.Check(OrderScene.Any, scene =>
+    {
+        Instant[] firsts = [.. scene.Orders.GroupBy(one => one.Customer, one => one.OrderedAt).Select(own => own.Min())];
+        OrderCohortTable table = scene.Book.Cohorts(scene.Periods, scene.AsOf, scene.Columns);
+
+        Assert.Equal(firsts.Count(first => first < scene.Periods.Start && first < scene.AsOf), table.Earlier.Size);
+        Assert.Equal(firsts.Count(first => first < scene.Periods.End && first < scene.AsOf), table.Append(table.Earlier).Sum(cohort => cohort.Size));
+    });
+
+    [Fact]
     public void OrderOfInput_ChangesNothing() => Laws.Check(OrderScene.Any, scene =>
         Assert.Equal(Table(scene), Table(scene with { Orders = [.. scene.Orders.Reverse()] })));
 

@@ -34,6 +34,16 @@ public sealed class RevenueCohortLaws
     });
 
     [Fact]
+    public void EarlierCustomers_AreThoseWhoBeganBeforeTheFirstInstantOfTheFirstPeriod_HoweverLittleBefore() => Laws.Check(RevenueScene.Any, scene =>
+    {
+        Instant[] firsts = [.. scene.Intervals.Where(one => !one.Revenue.IsZero).GroupBy(one => one.Customer, one => one.Start).Select(own => own.Min())];
+        RevenueCohortTable table = scene.Timeline.Cohorts(scene.Periods, scene.AsOf, scene.Columns);
+
+        Assert.Equal(firsts.Count(first => first < scene.Periods.Start && first < scene.AsOf), table.Earlier.Size);
+        Assert.Equal(firsts.Count(first => first < scene.Periods.End && first < scene.AsOf), table.Append(table.Earlier).Sum(cohort => cohort.Size));
+    });
+
+    [Fact]
     public void OrderOfInput_ChangesNothing() => Laws.Check(RevenueScene.Any, scene =>
         Assert.Equal(Table(scene), Table(scene with { Intervals = [.. scene.Intervals.Reverse()] })));
 
