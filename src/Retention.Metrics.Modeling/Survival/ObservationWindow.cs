@@ -70,6 +70,6 @@ public sealed record ObservationWindow
     public static ObservationWindow AsOf(Instant instant, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return new ObservationWindow(instant.InZone(zone).Date, zone);
+        return new ObservationWindow(StartOfDay.DateAt(instant, zone), zone);
     }
 }
