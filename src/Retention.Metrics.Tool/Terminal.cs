@@ -1,3 +1,4 @@
+using System.Text;
 using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool;
@@ -27,6 +28,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInte
     public static Terminal OfConsole()
     {
         bool interactive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new Terminal(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : DefaultWidth);
+        var output = new StreamWriter(StandardOutput.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return new Terminal(output, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : DefaultWidth);
     }
 }

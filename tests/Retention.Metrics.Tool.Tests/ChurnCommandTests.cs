@@ -101,13 +101,13 @@ public sealed class ChurnCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--show", "weather", "reasons|tenure|before|renewals|losses|trials|payments")]
+    [InlineData("--show", "weather", "reasons, tenure, before, renewals, losses, trials or payments")]
     [InlineData("--mark", "release", "name=date")]
     [InlineData("--mark", "release=soon", "name=date")]
-    [InlineData("--within", "0", "1 or more")]
-    [InlineData("--top", "-1", "1 or more")]
+    [InlineData("--within", "0", "a whole number from 1 to ")]
+    [InlineData("--top", "-1", "a whole number from 1 to ")]
     [InlineData("--lifetime-months", "many", "0 or more")]
-    public void WrongUsage_IsOneLine_WithWhatIsLegal(string option, string value, string said)
+    public void WrongUsage_IsOneLine_WithWhatIsValid(string option, string value, string said)
     {
         ToolRun run = ToolRun.Of("churn", option, value);
 

@@ -137,13 +137,13 @@ public sealed class SurvivalCommandTests : IDisposable
 
     [Theory]
     [InlineData("--confidence", "95", "between 0 and 1")]
-    [InlineData("--interval", "wald", "log-log|log|plain|logit|arc-sine")]
-    [InlineData("--test", "t", "log-rank|")]
+    [InlineData("--interval", "wald", "log-log, log, plain, logit or arc-sine")]
+    [InlineData("--test", "t", "log-rank, gehan, tarone-ware, peto-peto, peto-peto-modified or peto-prentice")]
     [InlineData("--quantiles", "0.5,2", "between 0 and 1")]
-    [InlineData("--width", "0", "1 or more")]
+    [InlineData("--width", "0", "a whole number from 1 to ")]
     [InlineData("--segment", "color", "no customer has the attribute 'color'")]
     [InlineData("--show", "test", "--segment")]
-    public void WrongUsage_IsOneLine_WithWhatIsLegal(string option, string value, string said)
+    public void WrongUsage_IsOneLine_WithWhatIsValid(string option, string value, string said)
     {
         ToolRun run = ToolRun.Of("survival", "--subscriptions", Samples.Members, option, value);
 

@@ -63,17 +63,17 @@ public sealed class WhatIfCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--change", "luck=2", "name=value with mrr")]
-    [InlineData("--change", "churn", "name=value with mrr")]
+    [InlineData("--change", "luck=2", "name=value with customerChurn")]
+    [InlineData("--change", "churn", "name=value with customerChurn")]
     [InlineData("--change", "churn=lots", "4%")]
     [InlineData("--change", "acquisition=5", "a factor for both")]
-    [InlineData("--change", "churn=140%", "churn=1.4 is not legal")]
+    [InlineData("--change", "churn=140%", "churn=140% is not valid")]
     [InlineData("--change", "mrr=5", "use --assume")]
-    [InlineData("--periods", "0", "1 or more")]
+    [InlineData("--periods", "0", "a whole number from 1 to ")]
     [InlineData("--periods", "2000", "1 to 1200")]
     [InlineData("--margin", "80", "0 to 1")]
     [InlineData("--cost", "-5", "0 or more")]
-    public void WrongUsage_IsOneLine_WithWhatIsLegal(string option, string value, string said)
+    public void WrongUsage_IsOneLine_WithWhatIsValid(string option, string value, string said)
     {
         ToolRun run = ToolRun.Of([.. Stated, option, value]);
 

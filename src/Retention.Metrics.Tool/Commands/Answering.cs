@@ -12,11 +12,11 @@ internal static class Answering
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         if (!Soundness.IsEnough(portfolio, settings, terminal))
         {
-            return RetentionTool.Unsound;
+            return ExitCode.Unsound;
         }
 
         settings.Format.Deliver(answer(portfolio), settings.Output, terminal);
-        return RetentionTool.Done;
+        return ExitCode.Done;
     }
 
     public static SubscriptionHistory NeedSubscriptions(Portfolio portfolio, string command) =>

@@ -35,7 +35,7 @@ internal static class CheckCommand
             },
             settings.Output,
             terminal);
-        return problems.Length == 0 ? RetentionTool.Done : RetentionTool.Unsound;
+        return problems.Length == 0 ? ExitCode.Done : ExitCode.Unsound;
     }
 
     private static AnswerRow RowOf(Problem problem) =>

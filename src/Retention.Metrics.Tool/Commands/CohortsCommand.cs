@@ -30,13 +30,13 @@ internal static class CohortsCommand
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         if (!Soundness.IsEnough(portfolio, settings, terminal))
         {
-            return RetentionTool.Unsound;
+            return ExitCode.Unsound;
         }
 
         Segmentation? segmentation = portfolio.SplitBy(segment);
         var cohorts = Cohorts.Of(OneKind(portfolio, show, of), settings.PeriodsOver(portfolio.Span), settings, segmentation, columns);
         settings.Format.Deliver(settings.Format.ForReading ? cohorts.Triangle(show ?? CohortMeasure.All[0]) : cohorts.Cells(show), settings.Output, terminal);
-        return RetentionTool.Done;
+        return ExitCode.Done;
     }
 
     /// <summary>The subscriptions or the orders alone.</summary>

@@ -32,12 +32,12 @@ internal static class CompareCommand
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         if (!Soundness.IsEnough(portfolio, settings, terminal))
         {
-            return RetentionTool.Unsound;
+            return ExitCode.Unsound;
         }
 
         var comparison = Comparison.Of(portfolio, settings, policies);
         settings.Format.Deliver(explain is null ? comparison.Periods() : comparison.Explain(explain), settings.Output, terminal);
-        return RetentionTool.Done;
+        return ExitCode.Done;
     }
 
     private static NamedPolicy[] Parse(string text)

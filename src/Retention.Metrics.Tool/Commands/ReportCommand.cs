@@ -25,12 +25,12 @@ internal static class ReportCommand
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         if (!Soundness.IsEnough(portfolio, settings, terminal))
         {
-            return RetentionTool.Unsound;
+            return ExitCode.Unsound;
         }
 
         var figures = Report.Of(portfolio, settings, segment);
         Answer answer = explain is null ? figures.Periods() : figures.Explain(explain);
         settings.Format.Deliver(answer, settings.Output, terminal);
-        return RetentionTool.Done;
+        return ExitCode.Done;
     }
 }

@@ -6,23 +6,26 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The days that a date, a month or a year stands for.</summary>
 internal sealed record DateRange(LocalDate First, LocalDate Last)
 {
-    public const string Legal = "a year (2025), a month (2025-03) or a day (2025-03-14)";
+    // The calendar ends with the year 9999: the period after the last day must be within it.
+    public const int LastYear = 9998;
+
+    public const string Legal = "a year (2025), a month (2025-03) or a day (2025-03-14), of the years 0001 to 9998";
 
     public static DateRange Parse(string text) => TryParse(text) ?? throw new FormatException(Legal);
 
     public static DateRange? TryParse(string text)
     {
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1 } day })
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1 and <= LastYear } day })
         {
             return new DateRange(day, day);
         }
 
-        if (YearMonthPattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1 } month })
+        if (YearMonthPattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1 and <= LastYear } month })
         {
             return new DateRange(month.OnDayOfMonth(1), month.OnDayOfMonth(1).With(DateAdjusters.EndOfMonth));
         }
 
-        return text.Length == 4 && YearMonthPattern.Iso.Parse($"{text}-01") is { Success: true, Value: { Year: >= 1 } first }
+        return text.Length == 4 && YearMonthPattern.Iso.Parse($"{text}-01") is { Success: true, Value: { Year: >= 1 and <= LastYear } first }
             ? new DateRange(first.OnDayOfMonth(1), new LocalDate(first.Year, 12, 31))
             : null;
     }

@@ -15,7 +15,7 @@ internal static class NameMap
             string ours = sign < 0 ? "" : entry[..sign].Trim(), theirs = sign < 0 ? "" : entry[(sign + 1)..].Trim();
             if (ours.Length == 0)
             {
-                throw new UsageException($"--map '{entry}' is not legal; it takes ours=theirs, such as ordered_at=date, or ours= to ignore a column.");
+                throw new UsageException($"--map '{entry}' is not valid; expected ours=theirs, such as ordered_at=date, or ours= to ignore a column.");
             }
 
             if (CsvImport.ColumnNames.Contains(ours, StringComparer.Ordinal))

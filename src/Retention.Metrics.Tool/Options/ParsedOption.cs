@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Retention.Metrics.Tool.Options;
 
-/// <summary>Options whose value is checked as it is read, so that a wrong one is an error with the legal values.</summary>
+/// <summary>Options whose value is checked as it is read, so that a wrong one is an error with the valid values.</summary>
 internal static class ParsedOption
 {
     /// <summary>An option that takes one value.</summary>
     /// <param name="name">The option.</param>
     /// <param name="valueName">What its value is called in the help.</param>
     /// <param name="description">What it does.</param>
-    /// <param name="parse">Reads the value, or throws a <see cref="FormatException"/> that says what is legal, or a <see cref="UsageException"/> that says what is wrong.</param>
+    /// <param name="parse">Reads the value, or throws a <see cref="FormatException"/> that says what is valid, or a <see cref="UsageException"/> that says what is wrong.</param>
     /// <param name="otherwise">The value where the option is not given.</param>
     public static Option<TValue> Of<TValue>(string name, string valueName, string description, Func<string, TValue> parse, TValue otherwise = default!) => new(name)
     {
@@ -27,7 +27,7 @@ internal static class ParsedOption
             }
             catch (FormatException wrong)
             {
-                given.AddError($"{name} '{text}' is not legal; it takes {wrong.Message}.");
+                given.AddError($"{name} '{text}' is not valid; expected {wrong.Message}.");
                 return otherwise;
             }
             catch (UsageException wrong)
@@ -38,9 +38,9 @@ internal static class ParsedOption
         },
     };
 
-    public static Option<string> OneOf(string name, string description, IReadOnlyList<string> legal, string otherwise)
+    public static Option<string> OneOf(string name, string description, IReadOnlyList<string> valid, string otherwise)
     {
-        string list = string.Join("|", legal);
-        return Of(name, list, description, text => legal.Contains(text) ? text : throw new FormatException(list), otherwise);
+        string list = string.Join("|", valid);
+        return Of(name, list, description, text => valid.Contains(text) ? text : throw new FormatException(Words.Or(valid)), otherwise);
     }
 }

@@ -30,7 +30,7 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     }
 
     /// <summary>A share, shown in per cent.</summary>
-    public static Cell Percent(Ratio ratio) => Rate(ratio, value => $"{(value * 100m).ToString("0.00", CultureInfo.InvariantCulture)}%");
+    public static Cell Percent(Ratio ratio) => Rate(ratio, PerCent);
 
     /// <summary>A quotient that is not a share.</summary>
     public static Cell Times(Ratio ratio) => Rate(ratio, value => value.ToString("0.00", CultureInfo.InvariantCulture));
@@ -75,6 +75,11 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
             json.WriteRawValue(Part(ratio.Denominator));
             json.WriteEndObject();
         });
+
+    /// <summary>A share near the end of the range is a number of its own: there is no decimal that is a hundred times it.</summary>
+    private static string PerCent(decimal value) => Math.Abs(value) < decimal.MaxValue / 1000m
+        ? $"{(value * 100m).ToString("0.00", CultureInfo.InvariantCulture)}%"
+        : $"{((double)value * 100.0).ToString("0.##E+0", CultureInfo.InvariantCulture)}%";
 
     private static string Digits(Money money) =>
         money.Rounded.Amount.ToString($"F{money.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);

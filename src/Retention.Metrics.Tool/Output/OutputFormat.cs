@@ -18,17 +18,16 @@ internal sealed record OutputFormat(string Name, bool ForReading, Action<Answer,
 
     public static OutputFormat Of(string name) => All.Single(format => format.Name == name);
 
-    /// <summary>Writes to the terminal, or to a file that is made only once there is an answer.</summary>
+    /// <summary>Writes to the terminal, or to a file.</summary>
     public void Deliver(Answer answer, string? file, Terminal terminal)
     {
         if (file is null)
         {
             Write(answer, terminal.Output, terminal.Width);
+            terminal.Output.Flush();
             return;
         }
 
-        using var writer = new StringWriter();
-        Write(answer, writer, Terminal.DefaultWidth);
-        File.WriteAllText(file, writer.ToString());
+        OutputFile.Write(file, writer => Write(answer, writer, Terminal.DefaultWidth));
     }
 }

@@ -9,6 +9,8 @@ internal static class ChurnCommand
 {
     public const string Reasons = "reasons", Tenure = "tenure", Before = "before", Renewals = "renewals", Losses = "losses", Trials = "trials", Payments = "payments";
 
+    private const int MostDays = 36_500;
+
     public static Command Create(Terminal terminal)
     {
         var shared = new SharedOptions();
@@ -17,7 +19,7 @@ internal static class ChurnCommand
             "Churn by reason, by tenure, by what came before; renewals; the money lost, largest first; trials converted; failed payments recovered.",
             [Reasons, Tenure, Before, Renewals, Losses, Trials, Payments],
             Reasons);
-        Option<int> within = ParsedOption.Of("--within", "days", "How many days before a churn count as before it.", Numbers.Count, 30);
+        Option<int> within = ParsedOption.Of("--within", "days", "How many days before a churn count as before it.", text => Numbers.Count(text, MostDays), 30);
         var mark = new Option<string[]>("--mark") { HelpName = "name=date", Description = "A day of your own that may have caused churn, such as release=2025-03-14. May be repeated.", Arity = ArgumentArity.OneOrMore };
         Option<int?> top = ParsedOption.Of<int?>("--top", "n", "Only the n largest losses.", text => Numbers.Count(text));
         Option<decimal?> months = ParsedOption.Of<decimal?>("--lifetime-months", "months", "Value a loss as its MRR over so many months.", text => Numbers.NotNegative(text));
@@ -45,7 +47,7 @@ internal static class ChurnCommand
         string[] parts = text.Split('=', 2);
         return parts.Length == 2 && parts[0].Trim().Length > 0 && DateRange.TryParse(parts[1]) is { } day
             ? window.Marking(parts[0], ReportingCalendar.Days(zone).Containing(day.First).Start)
-            : throw new UsageException($"--mark '{text}' is not legal; it takes name=date, such as release=2025-03-14.");
+            : throw new UsageException($"--mark '{text}' is not valid; expected name=date, such as release=2025-03-14.");
     }
 }
 

@@ -18,7 +18,7 @@ internal static class SurvivalCommand
         Option<string> test = ParsedOption.OneOf("--test", "The test of whether segments churn alike.", SurvivalNames.Tests, SurvivalNames.Tests[0]);
         Option<double[]> quantiles = ParsedOption.Of<double[]>("--quantiles", "shares", "The shares churned whose tenure is told. Default: 0.25,0.5,0.75.", text => [.. Names(text).Select(Numbers.Inside)]);
         Option<int?> horizon = ParsedOption.Of<int?>("--horizon", "periods", "The tenure up to which the mean is taken. Default: as far as every curve reaches.", text => Numbers.Count(text));
-        Option<int> width = ParsedOption.Of("--width", "periods", "How many periods of tenure a hazard is taken over.", Numbers.Count, 1);
+        Option<int> width = ParsedOption.Of("--width", "periods", "How many periods of tenure a hazard is taken over.", text => Numbers.Count(text), 1);
         var later = new Option<bool>("--later-spells") { Description = "Count customers who come back again, with a tenure counted anew." };
         var command = new Command("survival", "How long customers stay: Kaplan-Meier curve, median, mean, hazard by tenure and log-rank test. Tenure is counted in --by.")
         {

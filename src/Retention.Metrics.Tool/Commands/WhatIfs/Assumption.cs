@@ -7,7 +7,8 @@ namespace Retention.Metrics.Tool.Commands;
 /// <param name="Name">What it is about.</param>
 /// <param name="Value">The value, or the factor.</param>
 /// <param name="IsFactor">Whether it multiplies what was.</param>
-internal sealed record Assumption(string Name, decimal Value, bool IsFactor)
+/// <param name="Text">What was written.</param>
+internal sealed record Assumption(string Name, decimal Value, bool IsFactor, string Text)
 {
     public const string Mrr = "mrr", Customers = "customers";
 
@@ -24,18 +25,18 @@ internal sealed record Assumption(string Name, decimal Value, bool IsFactor)
         ["price"] = (one => one.PriceChange, (one, value) => one with { PriceChange = value }),
     };
 
-    private const string Churn = "churn", Acquisition = "acquisition";
+    private const string Assume = "--assume", Churn = "churn", Acquisition = "acquisition";
 
-    public static string Legal { get; } =
-        $"name=value with {string.Join(", ", Known.Keys)}, {Churn} (both churns) or {Acquisition} (a factor for both); a value is 0.04, 4% or, times what was, x0.8";
+    private static string Valid(string option) =>
+        $"name=value with {string.Join(", ", Known.Keys.Where(name => option == Assume || name is not (Mrr or Customers)))}, {Churn} (both churns) or {Acquisition} (a factor for both); a value is 0.04, 4% or, times what was, x0.8";
 
     public static Assumption Parse(string option, string text)
     {
         string[] parts = text.Split('=', 2);
         bool factor = parts.Length == 2 && parts[1].StartsWith('x');
         return parts.Length == 2 && (Known.ContainsKey(parts[0]) || parts[0] is Churn || (parts[0] is Acquisition && factor)) && Numbers.Decimal(factor ? parts[1][1..] : parts[1]) is { } value
-            ? new Assumption(parts[0], value, factor)
-            : throw new UsageException($"{option} '{text}' is not legal; it takes {Legal}.");
+            ? new Assumption(parts[0], value, factor, text)
+            : throw new UsageException($"{option} '{text}' is not valid; expected {Valid(option)}.");
     }
 
     public WhatIf Apply(WhatIf to)
@@ -51,7 +52,11 @@ internal sealed record Assumption(string Name, decimal Value, bool IsFactor)
         }
         catch (ArgumentException beyond)
         {
-            throw new UsageException($"{this} is not legal: {beyond.Message.Split(" (Parameter '")[0]}");
+            throw new UsageException($"{Text} is not valid: {beyond.Message.Split(" (Parameter '")[0]}");
+        }
+        catch (OverflowException)
+        {
+            throw new UsageException($"{Text} is not valid: the result is too large to be computed.");
         }
     }
 

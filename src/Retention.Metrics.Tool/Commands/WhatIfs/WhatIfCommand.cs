@@ -1,17 +1,22 @@
 using System.CommandLine;
+using System.Globalization;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
+using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Commands;
 
 /// <summary><c>retention whatif</c>: the periods to come if all goes on as it was, and what a change would be worth.</summary>
 internal static class WhatIfCommand
 {
+    private const string Largest = "7.9E+28";
+    private const int MostPeriods = 1200;
+
     public static Command Create(Terminal terminal)
     {
         var shared = new SharedOptions();
-        Option<int> periods = ParsedOption.Of("--periods", "n", "How many periods to project, in --by.", Numbers.Count, 12);
+        Option<int> periods = ParsedOption.Of("--periods", "n", "How many periods to project, in --by.", text => Numbers.Count(text, MostPeriods), 12);
         Option<string[]> assume = Assumptions("--assume", "Assume this instead of what the periods show: churn=5%. May be repeated; mrr and customers need no file.");
         Option<string[]> change = Assumptions("--change", "What the measure would change: churn=x0.8, price=5%. May be repeated.");
         Option<decimal> cost = ParsedOption.Of("--cost", "amount", "What the measure costs once.", Numbers.NotNegative, 0m);
@@ -35,10 +40,44 @@ internal static class WhatIfCommand
                 WhatIf with = changed.Aggregate(asNow, (one, next) => next.Apply(one));
                 var spent = new MeasureCost(new Money(asked.GetValue(cost), basis.Currency), new Money(asked.GetValue(costPerPeriod), basis.Currency));
                 bool measured = changed.Length > 0 || spent.OneOff.Amount > 0m || spent.PerPeriod.Amount > 0m;
-                return WhatIfAnswer.Of(MeasureWorth.Of(asNow, with, asked.GetValue(periods), spent, asked.GetValue(margin)), measured ? changed : null, basis);
+                Answer Answer(int count) => WhatIfAnswer.Of(MeasureWorth.Of(asNow, with, count, spent, asked.GetValue(margin)), measured ? changed : null, basis);
+                return WithinRange(asked.GetValue(periods), Answer);
             });
         });
         return command;
+    }
+
+    /// <summary>Answers, or says from which period on an amount or a number of customers is too large to be computed.</summary>
+    private static Answer WithinRange(int periods, Func<int, Answer> answer)
+    {
+        if (Attempt(periods, answer) is { } whole)
+        {
+            return whole;
+        }
+
+        int fits = 0;
+        for (int beyond = periods; beyond - fits > 1;)
+        {
+            int middle = fits + ((beyond - fits) / 2);
+            (fits, beyond) = Attempt(middle, answer) is null ? (fits, middle) : (middle, beyond);
+        }
+
+        string period = (fits + 1).ToString(CultureInfo.InvariantCulture);
+        throw new UsageException(fits == 0
+            ? $"The projection exceeds the largest number that can be computed, {Largest}, in period 1; assume smaller amounts or rates."
+            : $"The projection exceeds the largest number that can be computed, {Largest}, in period {period}; expected --periods {fits.ToString(CultureInfo.InvariantCulture)} or fewer, or smaller rates.");
+    }
+
+    private static Answer? Attempt(int periods, Func<int, Answer> answer)
+    {
+        try
+        {
+            return answer(periods);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>From the periods of the file; from what is assumed alone where no file is given, and MRR and customers are.</summary>
