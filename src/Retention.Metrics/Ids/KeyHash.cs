@@ -24,26 +24,30 @@ internal static class KeyHash<TKey>
     {
         if (IsNumber && Unsafe.SizeOf<TKey>() == sizeof(uint))
         {
-            return IdHash.Mix(Unsafe.As<TKey, uint>(ref key), 0);
+            return Mix(Unsafe.As<TKey, uint>(ref key), 0);
         }
 
         if (IsNumber && Unsafe.SizeOf<TKey>() == sizeof(ulong))
         {
-            return IdHash.Mix(Unsafe.As<TKey, ulong>(ref key), 0);
+            return Mix(Unsafe.As<TKey, ulong>(ref key), 0);
         }
 
         if (IsPair)
         {
             (ulong one, ulong other) = Unsafe.As<TKey, (ulong, ulong)>(ref key);
-            return IdHash.Mix(one, other);
+            return Mix(one, other);
         }
 
         if (typeof(TKey) == typeof(decimal))
         {
             (Int128 digits, int scale) = ExactDecimal.Of(Unsafe.As<TKey, decimal>(ref key));
-            return IdHash.Mix((ulong)(digits & ulong.MaxValue) ^ (uint)scale, (ulong)((digits >> 64) & ulong.MaxValue));
+            return Mix((ulong)(digits & ulong.MaxValue) ^ (uint)scale, (ulong)((digits >> 64) & ulong.MaxValue));
         }
 
-        return IdHash.Mix(unchecked((uint)EqualityComparer<TKey>.Default.GetHashCode(key)), 0);
+        return Mix(unchecked((uint)EqualityComparer<TKey>.Default.GetHashCode(key)), 0);
     }
+
+    // Once is a product with the seeds, in which keys of a regular form leave a regular form; the second time there is none left.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong one, ulong other) => IdHash.Mix(IdHash.Mix(one, other), other);
 }
