@@ -30,9 +30,9 @@ public sealed partial class Portfolio
         return new(story.Tell(step, new Order(story.Speaks.Customer, story.At(step, when), amount)));
     }
 
-    /// <summary>The order just told is refunded whole.</summary>
+    /// <summary>The order just told is refunded whole; if it was called off, it stays so.</summary>
     /// <exception cref="ImpossibleStoryException">The last step was no order.</exception>
-    public Portfolio Refunded() => Becomes(nameof(Refunded), order => order with { Status = OrderStatus.Refunded });
+    public Portfolio Refunded() => Becomes(nameof(Refunded), order => order.Status == OrderStatus.Cancelled ? order with { Refunded = order.Amount } : order with { Status = OrderStatus.Refunded });
 
     /// <summary>A part of the order just told is refunded; the order stands.</summary>
     /// <param name="amount">How much, between 0 and the order's amount.</param>
@@ -40,9 +40,9 @@ public sealed partial class Portfolio
     public Portfolio Refunded(decimal amount) =>
         Becomes(string.Create(CultureInfo.InvariantCulture, $"{nameof(Refunded)}({amount})"), order => order with { Refunded = order.Amount with { Amount = amount } });
 
-    /// <summary>The order just told is called off: its status is <see cref="OrderStatus.Cancelled"/>.</summary>
+    /// <summary>The order just told is called off: its status is <see cref="OrderStatus.Cancelled"/>, and a refund of it stays.</summary>
     /// <exception cref="ImpossibleStoryException">The last step was no order.</exception>
-    public Portfolio CalledOff() => Becomes(nameof(CalledOff), order => order with { Status = OrderStatus.Cancelled });
+    public Portfolio CalledOff() => Becomes(nameof(CalledOff), order => order with { Status = OrderStatus.Cancelled, Refunded = order.Status == OrderStatus.Refunded ? order.Amount : order.Refunded });
 
     private Portfolio Becomes(string step, Func<Order, Order> change) => story.Last == LastTold.Order
         ? new(story.Retell(step, change))

@@ -8,7 +8,7 @@ namespace Retention.Metrics;
 /// <summary>Orders that can all be true, by customer and instant.</summary>
 /// <remarks>
 /// Any order of input gives the same history. Orders with an id are harmless to add twice; orders without one are never taken for each
-/// other, however alike.
+/// other, however alike. An order that was cancelled stays cancelled where all that was recorded later is a refund.
 /// </remarks>
 /// <example><code>
 /// OrderHistory orders =
@@ -92,6 +92,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
             findings.Add(new OrderFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"order {conflict[0].Id} comes with {conflict.Select(order => order with { RecordedAt = null }).Distinct().Count()} contents, and none is recorded last"), conflict));
         }
 
+        var cancelled = new CancelledOrderVersions(superseded > 0 ? facts : []);
         var sound = new List<Order>(holding.Count);
         foreach (Order order in holding)
         {
@@ -101,7 +102,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
             }
             else
             {
-                sound.Add(order);
+                sound.Add(cancelled.Of(order));
             }
         }
 

@@ -233,6 +233,31 @@ public sealed class OrderTests
         Assert.Throws<ArgumentException>(nameof(customers), () => OrderBook.FromColumns<int>(
             Currency.Eur, new int[customers], Enumerable.Repeat(Utc("2026-01-05"), instants).ToArray(), new long[amounts]));
 
+    [Theory]
+    [InlineData("cancelled refunded", 0, 0)]
+    [InlineData("refunded cancelled", 0, 0)]
+    [InlineData("cancelled partly", 0, 0)]
+    [InlineData("cancelled refunded partly", 0, 0)]
+    [InlineData("cancelled completed", 1, 30)]
+    [InlineData("cancelled completed refunded", 1, 0)]
+    [InlineData("completed refunded", 1, 0)]
+    public void ARefund_DoesNotBringACancelledOrderBack(string recorded, int orders, int revenue)
+    {
+        Order[] versions = [.. recorded.Split(' ').Select((state, i) => Order("ada", "2026-01-05", 30) with
+        {
+            Id = "o1",
+            RecordedAt = Utc("2026-02-01") + Duration.FromDays(i),
+            Status = state switch { "cancelled" => OrderStatus.Cancelled, "refunded" => OrderStatus.Refunded, _ => OrderStatus.Completed },
+            Refunded = state == "partly" ? Eur(10) : null,
+        })];
+        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check(versions.Reverse());
+        OrderMetricsRow january = OrderBook.FromHistory(check.History).Metrics(Months("2026-01", "2026-01"))[0];
+
+        Assert.Equal((1, 0, versions.Length - 1, 0), (check.Used, check.Repeated, check.Superseded, check.Refused));
+        Assert.Equal((orders, Eur(revenue)), ((int)january.Orders, january.Revenue));
+        Assert.Equal(1, OrderBook.FromHistory(check.History, MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).Metrics(Months("2026-01", "2026-01"))[0].Orders);
+    }
+
     [Fact]
     public void DaysThatEndAtAsOf_HaveNotEndedBefore()
     {
