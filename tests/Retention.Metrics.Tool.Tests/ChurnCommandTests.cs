@@ -59,6 +59,14 @@ public sealed class ChurnCommandTests : IDisposable
         Assert.DoesNotContain("release", earlier.Select(one => one.GetProperty("before").GetString()));
     }
 
+    [Fact]
+    public void Before_AMarkCalledAsATriggerIs_IsKeptApartFromIt()
+    {
+        JsonElement[] july = Rows("triggers", "churn", "--show", "before", "--from", "2025-07", "--to", "2025-07", "--within", "10", "--mark", "renewal=2025-07-15");
+
+        Assert.Contains("\"renewal\"", july.Select(one => one.GetProperty("before").GetString()));
+    }
+
     // juniper's trial of March became paid in April; hazel's payment failed on 3 June and was recovered on the 5th.
     [Fact]
     public void TrialsAndPayments_WorkedOutOnPaper()

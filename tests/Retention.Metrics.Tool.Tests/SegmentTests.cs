@@ -24,6 +24,17 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
+    public void ASegmentCalledAll_IsKeptApartFromAllCustomers()
+    {
+        string file = files.Write("all.csv", "customer_id,start_date,end_date,mrr,plan\nada,2025-01-01,,10,all\nbo,2025-01-01,,20,\"\"\"all\"\"\"\ncy,2025-01-01,,30,pro\n");
+        JsonElement[] rows = ToolRun.Periods("report", "--subscriptions", file, "--currency", "EUR", "--segment", "plan", "--from", "2025-01", "--to", "2025-01");
+
+        Assert.Equal(
+            [("\"\"\"all\"\"\"", 20m), ("\"all\"", 10m), ("pro", 30m), ("all", 60m)],
+            rows.Select(row => (row.GetProperty("segment").GetString(), row.GetProperty("closingMrr").GetDecimal())));
+    }
+
+    [Fact]
     public void EveryFigure_IsThatOfTheCore()
     {
         ReportingPeriods periods = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2024, 12)).To(new YearMonth(2025, 12));

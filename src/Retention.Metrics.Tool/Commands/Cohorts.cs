@@ -136,5 +136,5 @@ internal sealed class Cohorts
 
     private static (CohortFigures[] Cohorts, long Earlier) Split<TTable>(BySegment<TTable> tables, Func<string, TTable, IEnumerable<CohortFigures>> figures, Func<TTable, long> earlier)
         where TTable : class, IEquatable<TTable> =>
-        ([.. tables.SelectMany(one => figures(one.Key.Name, one.Value)), .. figures(PeriodFigures.Everyone, tables.Total)], earlier(tables.Total));
+        ([.. tables.SelectMany(one => figures(SegmentOption.NameOf(one.Key), one.Value)), .. figures(PeriodFigures.Everyone, tables.Total)], earlier(tables.Total));
 }

@@ -75,7 +75,7 @@ internal sealed class Report
         Dictionary<Segment, TrailingRetention> trailingOf = TrailingBySegment();
         return
         [
-            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(one.Name, revenue?[one], trailingOf.GetValueOrDefault(one), orders?[one])),
+            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), revenue?[one], trailingOf.GetValueOrDefault(one), orders?[one])),
             .. Figures(PeriodFigures.Everyone, revenue?.Total, trailing, orders?.Total),
         ];
     }
@@ -112,7 +112,7 @@ internal sealed class Report
             rows = rows
                 .Select(one => (Segment: segmentation.Of(one.Customer), one.Customer, one.Row))
                 .OrderBy(one => one.Segment)
-                .Select(one => (one.Customer, one.Row with { Cells = [one.Row.Cells[0], Cell.Text(one.Segment.Name), .. one.Row.Cells.Skip(1)] }));
+                .Select(one => (one.Customer, one.Row with { Cells = [one.Row.Cells[0], Cell.Text(SegmentOption.NameOf(one.Segment)), .. one.Row.Cells.Skip(1)] }));
         }
 
         return new Answer

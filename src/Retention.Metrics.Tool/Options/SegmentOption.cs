@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Options;
 
@@ -11,6 +13,9 @@ internal static class SegmentOption
 
     /// <summary>What JSON says of it.</summary>
     public static KeyValuePair<string, Action<Utf8JsonWriter>> InJson(IReadOnlyList<string> attributes) => new("segmentBy", json => JsonSerializer.Serialize(json, attributes));
+
+    /// <summary>The name of a segment, kept apart from that of all customers together.</summary>
+    public static string NameOf(Segment segment) => OwnWord.Apart(segment.Name, PeriodFigures.Everyone);
 
     private static string[] Parse(string text)
     {

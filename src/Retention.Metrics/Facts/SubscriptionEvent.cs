@@ -64,7 +64,18 @@ public abstract record SubscriptionEvent
     /// <param name="At">When it was requested.</param>
     /// <param name="EffectiveAt">When it takes effect, at <paramref name="At"/> or later.</param>
     /// <param name="Reason">Why.</param>
-    public sealed record CancellationScheduled(SubscriptionId Subscription, CustomerId Customer, Instant At, Instant EffectiveAt, ChurnReason Reason = default) : SubscriptionEvent(Subscription, Customer, At);
+    /// <exception cref="ArgumentException">The reason says that no subscription ended.</exception>
+    public sealed record CancellationScheduled(SubscriptionId Subscription, CustomerId Customer, Instant At, Instant EffectiveAt, ChurnReason Reason = default) : SubscriptionEvent(Subscription, Customer, At)
+    {
+        private readonly ChurnReason reason = Reason.OfAnEnd(nameof(Reason));
+
+        /// <summary>Why.</summary>
+        public ChurnReason Reason
+        {
+            get => reason;
+            init => reason = value.OfAnEnd(nameof(value));
+        }
+    }
 
     /// <summary>A requested cancellation was withdrawn before it took effect.</summary>
     public sealed record CancellationRevoked(SubscriptionId Subscription, CustomerId Customer, Instant At) : SubscriptionEvent(Subscription, Customer, At);
@@ -74,5 +85,16 @@ public abstract record SubscriptionEvent
     /// <param name="Customer">Its customer.</param>
     /// <param name="At">When it ended.</param>
     /// <param name="Reason">Why.</param>
-    public sealed record Ended(SubscriptionId Subscription, CustomerId Customer, Instant At, ChurnReason Reason = default) : SubscriptionEvent(Subscription, Customer, At);
+    /// <exception cref="ArgumentException">The reason says that no subscription ended.</exception>
+    public sealed record Ended(SubscriptionId Subscription, CustomerId Customer, Instant At, ChurnReason Reason = default) : SubscriptionEvent(Subscription, Customer, At)
+    {
+        private readonly ChurnReason reason = Reason.OfAnEnd(nameof(Reason));
+
+        /// <summary>Why.</summary>
+        public ChurnReason Reason
+        {
+            get => reason;
+            init => reason = value.OfAnEnd(nameof(value));
+        }
+    }
 }

@@ -6,6 +6,9 @@ public sealed class Segment : IEquatable<Segment>, IComparable<Segment>
 {
     internal const string Missing = "unknown";
 
+    private const string Separator = " / ";
+    private const string Quote = "\"";
+
     private readonly string[] values;
 
     /// <summary>A segment of one value for each attribute.</summary>
@@ -30,7 +33,11 @@ public sealed class Segment : IEquatable<Segment>, IComparable<Segment>
     public IReadOnlyList<string> Values => values;
 
     /// <summary>The values as they are shown: <c>pro</c>, or <c>pro / DE</c>.</summary>
-    public string Name => string.Join(" / ", values);
+    /// <remarks>
+    /// Two segments of the same attributes never have the same name. Of several values one that holds the separator is quoted, as a cell of a CSV
+    /// file is: <c>"pro / yearly" / DE</c>. A single value is its own name.
+    /// </remarks>
+    public string Name => values.Length == 1 ? values[0] : string.Join(Separator, values.Select(Quoted));
 
     /// <inheritdoc/>
     public int CompareTo(Segment? other)
@@ -72,6 +79,11 @@ public sealed class Segment : IEquatable<Segment>, IComparable<Segment>
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>A value among several. Whatever ends in the first part of the separator would be read with what follows.</summary>
+    private static string Quoted(string value) => value.Contains(Separator, StringComparison.Ordinal) || value.EndsWith(Separator[..^1], StringComparison.Ordinal) || value.StartsWith(Quote, StringComparison.Ordinal)
+        ? Quote + value.Replace(Quote, Quote + Quote, StringComparison.Ordinal) + Quote
+        : value;
 
     /// <summary>The segment of customers of whom nothing is known.</summary>
     internal static Segment Unknown(int attributes) => new([.. Enumerable.Repeat(Missing, attributes)]);

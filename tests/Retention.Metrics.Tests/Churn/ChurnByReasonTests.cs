@@ -71,6 +71,31 @@ public sealed class ChurnByReasonTests
         Assert.Equal((1, 30m), Figures(march.Of(ChurnReason.Unknown))); // what Cy paid when the last one ended
     }
 
+    [Theory]
+    [InlineData("paused")]
+    [InlineData("free")]
+    [InlineData("not ended")]
+    [InlineData("notEnded")]
+    public void ByReason_AnEndOfACodeThatReadsLikeOurs_IsAnEnd(string code)
+    {
+        Subscription one = Subscription.Of("one"), two = Subscription.Of("two");
+        ChurnByReasonRow march = ChurnAnalysis.Of([one.Starts(Day(1, 5), Monthly(10)), one.Ends(Day(3, 5), ChurnReason.Of(code)), two.Starts(Day(1, 5), Monthly(20)), two.Pauses(Day(3, 5))]).ByReason(March)[0];
+
+        Assert.Equal((1, 10m), Figures(march.Of(ChurnReason.Of(code))));
+        Assert.Equal((1, 10m), Figures(march.Of(ChurnKind.Unknown)));
+        Assert.Equal((1, 20m), Figures(march.Of(ChurnKind.NotEnded)));
+    }
+
+    [Fact]
+    public void AnEnd_CannotSayThatNothingEnded()
+    {
+        Subscription one = Subscription.Of("one");
+
+        Assert.Throws<ArgumentException>(() => one.Ends(Day(3, 5), ChurnReason.Paused));
+        Assert.Throws<ArgumentException>(() => one.SchedulesCancellation(Day(3, 5), Day(4, 5), ChurnReason.Free));
+        Assert.Throws<ArgumentException>(() => (SubscriptionEvent.Ended)one.Ends(Day(3, 5)) with { Reason = ChurnReason.Free });
+    }
+
     [Fact]
     public void ByReason_WhereAPauseKeepsTheCustomer_TheEndDecides()
     {

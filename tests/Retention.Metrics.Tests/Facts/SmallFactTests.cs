@@ -14,6 +14,8 @@ public sealed class SmallFactTests
         Assert.Equal(ChurnReason.Unknown, ChurnReason.Of("unknown"));
         Assert.Equal(("too expensive", ChurnKind.Voluntary), (ChurnReason.Of("too expensive", ChurnKind.Voluntary).ToString(), ChurnReason.Of("too expensive", ChurnKind.Voluntary).Kind));
         Assert.ThrowsAny<ArgumentException>(() => ChurnReason.Of(" "));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ChurnReason.Of("closed", ChurnKind.NotEnded));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ChurnReason.Of("closed", (ChurnKind)9));
     }
 
     [Fact]

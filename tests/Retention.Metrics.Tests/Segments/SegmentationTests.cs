@@ -64,10 +64,31 @@ public sealed class SegmentationTests
     {
         Segment first = new("a / b", "c"), second = new("a", "b / c");
 
-        Assert.Equal(first.Name, second.Name);
+        Assert.NotEqual(first.Name, second.Name);
         Assert.NotEqual(first, second);
         Assert.Equal(first, new Segment("a / b", "c"));
         Assert.Equal(first.GetHashCode(), new Segment("a / b", "c").GetHashCode());
+    }
+
+    /// <summary>All pairs of short texts of the characters that names are made with: no two pairs have one name.</summary>
+    [Fact]
+    public void SegmentsOfTheSameAttributes_NeverHaveOneName()
+    {
+        string[] parts = ["a", " ", "/", "\""];
+        string[] texts = [.. parts, .. parts.SelectMany(one => parts.Select(other => one + other)), .. parts.SelectMany(one => parts.SelectMany(two => parts.Select(three => one + two + three)))];
+        string[] values = [.. texts.Append("a / a").Append("a /").Append("/ a").Where(text => !string.IsNullOrWhiteSpace(text)).Distinct(StringComparer.Ordinal)];
+        Segment[] pairs = [.. values.SelectMany(one => values.Select(other => new Segment(one, other)))];
+
+        Assert.Equal(pairs.Length, pairs.Select(pair => pair.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(["pro / DE", "\"pro / yearly\" / DE", "a / b"], new Segment[] { new("pro", "DE"), new("pro / yearly", "DE"), new("a / b") }.Select(segment => segment.Name));
+    }
+
+    [Fact]
+    public void AValueThatReadsUnknown_IsAMissingValue()
+    {
+        Customer[] customers = [new("ada", [new("plan", "unknown")]), new("bo"), new("cy", [new("plan", " ")])];
+
+        Assert.Equal(["unknown"], Segmentation.By(customers, "plan").Segments.Select(segment => segment.Name));
     }
 
     [Fact]

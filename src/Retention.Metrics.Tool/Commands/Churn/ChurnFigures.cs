@@ -56,7 +56,7 @@ internal sealed class ChurnFigures
         Columns = [new("period"), new("before"), .. ShareColumns],
         Data =
         [
-            .. Each(all => analysis.ByTrigger(all, asked.Window), row => row.Triggers.Select(trigger => new AnswerRow([Cell.Text(row.Period.Name), Cell.Text(trigger.Name), .. Share(row.Of(trigger))]))),
+            .. Each(all => analysis.ByTrigger(all, asked.Window), row => row.Triggers.Select(trigger => new AnswerRow([Cell.Text(row.Period.Name), Cell.Text(NameOf(trigger)), .. Share(row.Of(trigger))]))),
         ],
         Notes = [$"within {asked.Window}; a churn after several of them stands under each"],
     };
@@ -197,6 +197,11 @@ internal sealed class ChurnFigures
     ];
 
     private static Cell AmountOrNone(Money? amount) => amount is { } money ? Cell.Amount(money) : Cell.Number(null);
+
+    /// <summary>The name of a trigger; a mark may be called as one of ours is.</summary>
+    private static string NameOf(ChurnTrigger trigger) => trigger.Kind != ChurnTriggerKind.Marked
+        ? trigger.Name
+        : OwnWord.Apart(trigger.Name, [.. new[] { ChurnTrigger.None, ChurnTrigger.PriceRise, ChurnTrigger.TrialEnd, ChurnTrigger.FailedPayment, ChurnTrigger.Renewal }.Select(own => own.Name)]);
 
     private static string KindOf(ChurnKind kind)
     {
