@@ -175,6 +175,16 @@ public sealed class StoryStepTests
     }
 
     [Fact]
+    public void AnOrder_CalledOffAndRefunded_IsBoth_InAnyOrder()
+    {
+        Portfolio one = Portfolio.With("ada").Orders(2026, 1, 7, 40m).CalledOff().Refunded(), other = Portfolio.With("ada").Orders(2026, 1, 7, 40m).Refunded().CalledOff();
+
+        Assert.Equal(one.OrderHistory, other.OrderHistory);
+        Assert.Equal(0, one.OrderBook().OrderCount);
+        Assert.Equal(0m, one.OrderBook(MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).Metrics(one.Month(2026, 1))[0].Revenue.Amount);
+    }
+
+    [Fact]
     public void CurrencyAndZone_AreChosenOnce_EurosAndUtcIfNot()
     {
         DateTimeZone tokyo = DateTimeZoneProviders.Tzdb["Asia/Tokyo"];
