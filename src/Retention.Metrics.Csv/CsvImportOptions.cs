@@ -45,6 +45,14 @@ public sealed record CsvImportOptions
     /// <remarks>A monthly amount beside a quantity is an error until this is set, or the quantity is mapped to nothing. An amount with an interval is always that of one unit.</remarks>
     public bool AmountPerUnit { get; init; }
 
+    /// <summary>What several rows with one order id are. Default: <see cref="OrderLines.Refuse"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
+    public OrderLines OrderLines
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Valid values: {string.Join(", ", Enum.GetNames<OrderLines>())}.");
+    }
+
     /// <summary>What the file calls our columns, by our name: <c>["ordered_at"] = "date"</c>. An empty text means that the file's column is not ours.</summary>
     /// <exception cref="ArgumentException">A name is not one of <see cref="CsvImport.ColumnNames"/>, or what the file calls it is null or blank.</exception>
     public IReadOnlyDictionary<string, string> Columns

@@ -26,19 +26,29 @@ public sealed record CsvFinding(IReadOnlyList<long> Lines, FindingKind Kind, str
         $"line{(Lines.Count == 1 ? "" : "s")} {string.Join(", ", Lines.Select(line => line.ToString(CultureInfo.InvariantCulture)))}: {Kind}: {Message}";
 }
 
-/// <summary>How many rows a file has and what became of them: read = used + repeated + superseded + refused.</summary>
+/// <summary>A row that is equal to another.</summary>
+/// <param name="Line">The line of the file on which the row starts.</param>
+/// <param name="OfLine">The line of the row it repeats.</param>
+public readonly record struct CsvRepeatedRow(long Line, long OfLine);
+
+/// <summary>How many rows a file has and what became of them: read = used + repeated + superseded + left out + refused.</summary>
 /// <param name="Read">Rows with data; the header and empty lines are none.</param>
 /// <param name="Used">Rows whose facts are in what came out.</param>
-/// <param name="Repeated">Rows that say the same as one before under the same id; of a ledger only those of subscriptions that are not left out.</param>
+/// <param name="Repeated">Rows equal to another in every cell, or with its event id and its content; of a ledger only those of subscriptions that are not left out.</param>
 /// <param name="Superseded">Rows that gave way to one of the same id that was recorded later.</param>
 /// <param name="Refused">Rows left out: those that cannot be read, those with a finding, and the other rows of their subscriptions.</param>
-public readonly record struct CsvRowCounts(long Read, long Used, long Repeated, long Superseded, long Refused);
+public readonly record struct CsvRowCounts(long Read, long Used, long Repeated, long Superseded, long Refused)
+{
+    /// <summary>Rows left out by a rule that the caller stated, such as <see cref="OrderLines.First"/>.</summary>
+    public long LeftOut { get; init; }
+}
 
 /// <summary>What came out of a file: all that is sound, and an account of the rest.</summary>
 public abstract class CsvImportResult
 {
-    private protected CsvImportResult(CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings)
+    private protected CsvImportResult(CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
     {
+        RepeatedRows = repeatedRows;
         Rows = rows;
         Refusals = refusals;
         Findings = findings;
@@ -52,6 +62,10 @@ public abstract class CsvImportResult
 
     /// <summary>Everything that cannot be true.</summary>
     public IReadOnlyList<CsvFinding> Findings { get; }
+
+    /// <summary>The first thousand rows that repeat another, with its line; <see cref="CsvRowCounts.Repeated"/> counts all of them.</summary>
+    /// <remarks>Empty for a ledger without columns beside ours, whose repeated rows are only counted.</remarks>
+    public IReadOnlyList<CsvRepeatedRow> RepeatedRows { get; }
 
     /// <summary>Whether there is nothing wrong: no refusal and no finding.</summary>
     public bool IsSound => Refusals.Count == 0 && Findings.Count == 0;
@@ -68,8 +82,8 @@ public abstract class CsvImportResult
 /// <summary>What came out of a file of subscriptions.</summary>
 public sealed class SubscriptionImport : CsvImportResult
 {
-    internal SubscriptionImport(SubscriptionHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
-        : base(rows, refusals, findings)
+    internal SubscriptionImport(SubscriptionHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows, IReadOnlyList<Customer> customers)
+        : base(rows, refusals, findings, repeatedRows)
     {
         History = history;
         Customers = customers;
@@ -89,8 +103,8 @@ public sealed class SubscriptionImport : CsvImportResult
 /// <summary>What came out of a file of orders.</summary>
 public sealed class OrderImport : CsvImportResult
 {
-    internal OrderImport(OrderHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<Customer> customers)
-        : base(rows, refusals, findings)
+    internal OrderImport(OrderHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows, IReadOnlyList<Customer> customers)
+        : base(rows, refusals, findings, repeatedRows)
     {
         History = history;
         Customers = customers;
@@ -110,8 +124,8 @@ public sealed class OrderImport : CsvImportResult
 /// <summary>What came out of a ledger: a timeline without a history.</summary>
 public sealed class TimelineImport : CsvImportResult
 {
-    internal TimelineImport(RevenueTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings)
-        : base(rows, refusals, findings) => Timeline = timeline;
+    internal TimelineImport(RevenueTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
+        : base(rows, refusals, findings, repeatedRows) => Timeline = timeline;
 
     /// <summary>What every subscription pays whose rows are all sound.</summary>
     public RevenueTimeline Timeline { get; }
@@ -124,8 +138,8 @@ public sealed class TimelineImport : CsvImportResult
 /// <summary>What came out of a file of completed orders: a book without a history.</summary>
 public sealed class OrderBookImport : CsvImportResult
 {
-    internal OrderBookImport(OrderBook book, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings)
-        : base(rows, refusals, findings) => Book = book;
+    internal OrderBookImport(OrderBook book, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
+        : base(rows, refusals, findings, repeatedRows) => Book = book;
 
     /// <summary>Every sound order.</summary>
     public OrderBook Book { get; }

@@ -22,7 +22,8 @@ public sealed class AccountingLaws
         from start in Date
         from end in Date
         from amount in Amount
-        select $"{subscription},{(customer.Length == 0 ? $"of {subscription}" : customer)},{start},{end},\"{amount}\"";
+        from item in Gen.Elements("", "", "x", "y")
+        select $"{subscription},{(customer.Length == 0 ? $"of {subscription}" : customer)},{start},{end},\"{amount}\",{item}";
 
     private static readonly Gen<string> Events =
         from subscription in Id
@@ -31,13 +32,14 @@ public sealed class AccountingLaws
         from amount in Amount
         from recorded in Gen.Elements("", "2025-06-01", "2025-07-01")
         from id in Gen.Elements("", "", "e1", "e2")
-        select $"{subscription},c,{kind},{at},\"{amount}\",{recorded},{id}";
+        from item in Gen.Elements("", "", "x", "y")
+        select $"{subscription},c,{kind},{at},\"{amount}\",{recorded},{id},{item}";
 
     [Fact]
-    public void IntervalRows_AddUp_InAnyOrder() => Holds("subscription_id,customer_id,start_date,end_date,mrr", Intervals);
+    public void IntervalRows_AddUp_InAnyOrder() => Holds("subscription_id,customer_id,start_date,end_date,mrr,item", Intervals);
 
     [Fact]
-    public void EventRows_AddUp_InAnyOrder() => Holds("subscription_id,customer_id,event,at,mrr,recorded_at,event_id", Events);
+    public void EventRows_AddUp_InAnyOrder() => Holds("subscription_id,customer_id,event,at,mrr,recorded_at,event_id,item", Events);
 
     private static void Holds(string header, Gen<string> row) =>
         Prop.ForAll(Arb.From(row.ListOf()), rows =>

@@ -27,5 +27,5 @@ internal static class CsvText
     }
 
     public static void AddsUp(this CsvImportResult import) =>
-        Assert.Equal(import.Rows.Read, import.Rows.Used + import.Rows.Repeated + import.Rows.Superseded + import.Rows.Refused);
+        Assert.Equal(import.Rows.Read, import.Rows.Used + import.Rows.Repeated + import.Rows.Superseded + import.Rows.LeftOut + import.Rows.Refused);
 }

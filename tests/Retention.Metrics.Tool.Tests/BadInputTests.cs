@@ -28,6 +28,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Check_ListsRepeatedRows_WhichAreNothingWrong()
+    {
+        string file = files.Write("s.csv", $"{Header}s4,di,2025-01-10,,7\ns4,di,2025-01-10,,7\n");
+        JsonElement check = ToolRun.Json("check", "--subscriptions", file), row = check.GetProperty("findings")[0];
+
+        Assert.Equal(("Repeated", 3), (row.GetProperty("kind").GetString(), row.GetProperty("lines")[0].GetInt32()));
+        Assert.Contains("line 2", row.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, check.GetProperty("files")[0].GetProperty("rowsRepeated").GetInt32());
+        Assert.Contains("Repeated", ToolRun.Answer("check", "--subscriptions", file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALineOfAHundredMegabytes_IsOneLineOfError()
     {
         string path = files.Write("long.csv", $"{Header}s1,");
@@ -98,8 +110,8 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal((1, "", 1, ""), (table.Exit, table.Error, json.Exit, json.Error));
         Assert.Contains("s.csv: 6 rows read = 1 used + 1 repeated + 4 refused", table.Output, StringComparison.Ordinal);
         Assert.Contains("31.01.2025", table.Output, StringComparison.Ordinal);
-        Assert.Equal([6, 1, 1, 0, 4], document.RootElement.GetProperty("files")[0].EnumerateObject().Skip(1).Select(count => count.Value.GetInt32()));
-        Assert.Equal(["[2,3]", "[4]", "[5]"], document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => JsonSerializer.Serialize(finding.GetProperty("lines"))));
+        Assert.Equal([6, 1, 1, 0, 0, 4], document.RootElement.GetProperty("files")[0].EnumerateObject().Skip(1).Select(count => count.Value.GetInt32()));
+        Assert.Equal(["[2,3]", "[4]", "[5]", "[7]"], document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => JsonSerializer.Serialize(finding.GetProperty("lines"))));
         Assert.Equal("file,lines,kind,column,value,message", ToolRun.Of("check", "--subscriptions", file, "--format", "csv").Output.Split('\n')[0]);
         Assert.Contains("| s\\.csv | 5 | Refused | start\\_date | 31.01.2025 |", ToolRun.Of("check", "--subscriptions", file, "--format", "markdown").Output, StringComparison.Ordinal);
     }

@@ -122,6 +122,20 @@ public sealed class OptionTests : IDisposable
         Assert.Equal(50m, ToolRun.Periods("report", "--subscriptions", file, "--amount-per-unit")[0].GetProperty("closingMrr").GetDecimal());
     }
 
+    [Fact]
+    public void LinesOfAnOrder_AreAddedUpOrLeftOut_AsTheOptionSays()
+    {
+        string file = files.Write("o.csv", "order_id,customer_id,ordered_at,amount,sku\n1,ada,2025-01-11,5,A\n1,ada,2025-01-11,5,B\n");
+        ToolRun refused = ToolRun.Of("report", "--orders", file), first = ToolRun.Of("report", "--orders", file, "--order-lines", "first", "--format", "csv");
+
+        Assert.Equal((1, ""), (refused.Exit, refused.Output));
+        Assert.Contains("differ in sku", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(10m, ToolRun.Periods("report", "--orders", file, "--order-lines", "sum")[0].GetProperty("revenue").GetDecimal());
+        Assert.Contains(",1,5.00,", first.Output, StringComparison.Ordinal);
+        Assert.Contains("left out 1 of 2 rows", Assert.Single(first.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("2 rows read = 1 used + 0 repeated + 1 left out + 0 refused", ToolRun.Answer("check", "--orders", file, "--order-lines", "first"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("latin1", "iso-8859-1")]
     [InlineData("windows-1252", "iso-8859-1")]
@@ -160,6 +174,8 @@ public sealed class OptionTests : IDisposable
     [InlineData("--map", "discount=rebate")]
     [InlineData("--amount-per-unit")]
     [InlineData("--encoding", "klingon")]
+    [InlineData("--order-lines", "sum")]
+    [InlineData("--order-lines", "add", "--orders", "o.csv")]
     [InlineData("--policy", "mine")]
     [InlineData("--explain", "everything")]
     [InlineData("--subscriptions", "no-such-file.csv")]

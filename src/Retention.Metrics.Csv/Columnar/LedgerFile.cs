@@ -19,16 +19,23 @@ internal static class LedgerFile
         ReadRows(table, options, rows, currency, findings);
         rows.Complete();
 
-        var holders = new SubscriptionHolders(rows.Subscriptions);
-        int used = rows.Store.Count;
+        // Rows that repeat another have to be compared in the columns that are not read, before the rows are let go.
+        var holders = new SubscriptionHolders(rows.Subscriptions, keepsRepeats: table.OtherPlaces.Length > 0);
+        var repeated = new RepeatedRows();
+        int sound = rows.Store.Count;
         RevenueTimeline? timeline = Timeline(rows, currency.OfFile, holders, execution.Stage(FileRows.ShareOfReading, 1));
         if (timeline is null)
         {
             IReadOnlySet<int> contradicted = holders.Contradicted;
             findings.AddRange(Contradictions(rows, contradicted));
             rows.RemoveAll(row => contradicted.Contains(row.Subscription));
+            if (holders.Repeats > 0 && table.OtherPlaces.Length > 0)
+            {
+                RepeatedLevels.TakeOut(table, rows, findings, repeated);
+            }
+
             holders = new SubscriptionHolders(rows.Subscriptions);
-            used = rows.Store.Count;
+            sound = rows.Store.Count;
 
             // Without them nothing contradicts anything. Progress goes on from where the first attempt stopped.
             timeline = Timeline(rows, currency.OfFile, holders, execution.Stage(ShareOfFirstAttempt, 1))!;
@@ -36,9 +43,10 @@ internal static class LedgerFile
 
         return new TimelineImport(
             timeline,
-            new CsvRowCounts(table.RowsRead, used - holders.Repeats, holders.Repeats, Superseded: 0, Refused: table.RowsRead - used),
+            new CsvRowCounts(table.RowsRead, sound - holders.Repeats, holders.Repeats + repeated.Count, Superseded: 0, Refused: table.RowsRead - sound - repeated.Count),
             table.Refusals,
-            [.. findings.OrderBy(finding => finding.Lines[0])]);
+            [.. findings.OrderBy(finding => finding.Lines[0])],
+            repeated.Listed);
     }
 
     private static void ReadRows(CsvTable table, CsvImportOptions options, FileRows rows, OneCurrency currency, List<CsvFinding> findings)

@@ -8,27 +8,31 @@ internal static class OrderFile
 {
     public static OrderImport Read(CsvTable table, CsvImportOptions options)
     {
-        _ = options;
         var attributes = new CustomerAttributes(table);
-        var orders = new List<Order>();
-        var lines = new List<long>();
+        var rows = new List<OrderRow>();
+        var first = new FirstLines(table, options);
         while (table.Read(out bool whole))
         {
-            if (whole && TryRead(table, out Order order))
+            if (!first.LeavesOut(whole) && whole && TryRead(table, out Order order))
             {
                 attributes.Add(order.Customer, order.OrderedAt);
-                orders.Add(order);
-                lines.Add(table.Line);
+                rows.Add(new OrderRow(order, table.Line));
             }
         }
 
-        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check(orders);
+        var checkedRows = CheckedOrders.Of(table, options.OrderLines, rows);
         return new OrderImport(
-            check.History,
-            new CsvRowCounts(table.RowsRead, check.Used, check.Repeated, check.Superseded, table.Refusals.Count + check.Refused),
+            checkedRows.History,
+            new CsvRowCounts(
+                table.RowsRead,
+                checkedRows.Used,
+                checkedRows.Repeated.Count,
+                checkedRows.Superseded,
+                Refused: table.RowsRead - first.LeftOut - checkedRows.Used - checkedRows.Repeated.Count - checkedRows.Superseded) { LeftOut = first.LeftOut },
             table.Refusals,
-            WithLines(check.Findings, orders, lines),
-            attributes.Of(check.History.Select(order => order.Customer)));
+            checkedRows.Findings,
+            checkedRows.Repeated.Listed,
+            attributes.Of(checkedRows.History.Select(order => order.Customer)));
     }
 
     private static bool TryRead(CsvTable row, out Order order)
@@ -93,20 +97,5 @@ internal static class OrderFile
             default:
                 return row.Refuse(Column.Status, "a status is completed, cancelled, refunded or partially_refunded");
         }
-    }
-
-    private static List<CsvFinding> WithLines(IReadOnlyList<OrderFinding> found, List<Order> orders, List<long> lines)
-    {
-        var offending = found.SelectMany(finding => finding.Orders).ToHashSet<Order>(ReferenceEqualityComparer.Instance);
-        var lineOf = new Dictionary<Order, long>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; offending.Count > 0 && i < orders.Count; i++)
-        {
-            if (offending.Contains(orders[i]))
-            {
-                lineOf.Add(orders[i], lines[i]);
-            }
-        }
-
-        return [.. found.Select(finding => new CsvFinding([.. finding.Orders.Select(order => lineOf[order]).Order()], finding.Kind, finding.Message)).OrderBy(finding => finding.Lines[0])];
     }
 }

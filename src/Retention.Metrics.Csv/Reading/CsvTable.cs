@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 using CsvHelper;
 using NodaTime;
@@ -30,6 +32,7 @@ internal sealed class CsvTable : IDisposable
         Kind = kind;
         places = header.Places(kind);
         timestamps = new TimestampFormat(options.Zone);
+        OtherPlaces = [.. Enumerable.Range(0, header.Count).Where(i => !places.Contains(i))];
         AttributePlaces = [.. Enumerable.Range(0, header.Count).Where(i => header[i].Length > 0 && !places.Contains(i)).DistinctBy(i => header[i], StringComparer.Ordinal)];
     }
 
@@ -39,6 +42,9 @@ internal sealed class CsvTable : IDisposable
 
     /// <summary>The columns that are no more than attributes of the customer.</summary>
     public int[] AttributePlaces { get; }
+
+    /// <summary>All columns beside ours, those without a name and those of a name that came before too.</summary>
+    public int[] OtherPlaces { get; }
 
     public IReadOnlyList<CsvRefusal> Refusals => refusals;
 
@@ -54,18 +60,7 @@ internal sealed class CsvTable : IDisposable
         var source = new FileSource(stream);
         var encoding = new TextEncoding(options.Encoding, source);
         var quotes = new MalformedQuotes();
-        var reader = CsvReader.Create(
-            source.First,
-            new CsvReaderOptions
-            {
-                MaxRecordSize = MostBytesInRecord,
-                TrackLineNumbers = true,
-                TrimWhitespace = true,
-                PoolStrings = true,
-                Encoding = encoding.OfReader,
-                OnMalformedRecord = quotes.Found,
-            },
-            leaveOpen: true);
+        CsvReader reader = ReaderOf(source.First, encoding, quotes);
         try
         {
             reader.ReadHeader();
@@ -126,6 +121,39 @@ internal sealed class CsvTable : IDisposable
 
         return true;
     }
+
+    /// <summary>Reads the file a second time for the cells of some rows in all columns that are not ours: each as its length and its bytes.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read again.</exception>
+    public void ReadAgain(IReadOnlySet<long> lines, Action<long, byte[]> found)
+    {
+        using CsvReader again = ReaderOf(source.Again(), encoding, new MalformedQuotes());
+        var cells = new ArrayBufferWriter<byte>();
+        again.ReadHeader();
+        while (again.Read())
+        {
+            if (!lines.Contains(again.LineNumber))
+            {
+                continue;
+            }
+
+            cells.ResetWrittenCount();
+            foreach (int place in OtherPlaces)
+            {
+                ReadOnlySpan<byte> cell = again.GetSpan(place);
+                BinaryPrimitives.WriteInt32LittleEndian(cells.GetSpan(sizeof(int)), cell.Length);
+                cells.Advance(sizeof(int));
+                cells.Write(cell);
+            }
+
+            found(again.LineNumber, cells.WrittenSpan.ToArray());
+        }
+    }
+
+    /// <summary>What the file calls a column.</summary>
+    public string NameOf(int place) => Header[place].Length > 0 ? Header[place] : FormattableString.Invariant($"column {place + 1}");
+
+    /// <summary>What the file calls a column of ours.</summary>
+    public string NameOf(Column column) => Has(column) ? NameOf(places[(int)column]) : ColumnNames.Of(column);
 
     public bool Has(Column column) => places[(int)column] >= 0;
 
@@ -236,6 +264,19 @@ internal sealed class CsvTable : IDisposable
         ReadOnlySpan<byte> raw = reader.GetRawSpan(place);
         return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : reader.GetSpan(place);
     }
+
+    private static CsvReader ReaderOf(Stream stream, TextEncoding encoding, MalformedQuotes quotes) => CsvReader.Create(
+        stream,
+        new CsvReaderOptions
+        {
+            MaxRecordSize = MostBytesInRecord,
+            TrackLineNumbers = true,
+            TrimWhitespace = true,
+            PoolStrings = true,
+            Encoding = encoding.OfReader,
+            OnMalformedRecord = quotes.Found,
+        },
+        leaveOpen: true);
 
     private bool RefuseRow(string reason)
     {

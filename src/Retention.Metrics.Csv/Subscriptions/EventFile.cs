@@ -10,7 +10,7 @@ internal static class EventFile
     {
         var rows = new SubscriptionRows(table);
         var names = new EventNames(options.Events);
-        var seen = new HashSet<(SubscriptionEvent One, SubscriptionEvent? NewPrice)>();
+        var events = new AlikeEvents(table, rows);
         while (table.Read(out bool whole))
         {
             string? customer = table.TextOrNull(Column.CustomerId);
@@ -22,20 +22,10 @@ internal static class EventFile
             }
 
             rows.Attributes.Add(one.Customer, one.At);
-            bool hasId = table.Has(Column.SubscriptionId) || one.EventId is not null;
-            if (hasId && !seen.Add((one, newPrice)))
-            {
-                rows.Repeat();
-                continue;
-            }
-
-            rows.Add(new SubscriptionFact(one, table.Line));
-            if (newPrice is not null)
-            {
-                rows.Add(new SubscriptionFact(newPrice, table.Line, StandsForRow: false));
-            }
+            events.Add(one, newPrice);
         }
 
+        events.Complete();
         return rows.Complete();
     }
 

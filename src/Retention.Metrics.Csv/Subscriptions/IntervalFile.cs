@@ -29,13 +29,14 @@ internal static class IntervalFile
         }
 
         intervals.Sort();
+        RowComparison alike = CompareAlike(table, CollectionsMarshal.AsSpan(intervals));
         for (int first = 0, next; first < intervals.Count; first = next)
         {
             for (next = first + 1; next < intervals.Count && intervals[next].Subscription == intervals[first].Subscription; next++)
             {
             }
 
-            Follow(Lasting(WithoutRepeats(CollectionsMarshal.AsSpan(intervals)[first..next], rows), rows), rows);
+            Follow(Lasting(WithoutRepeats(CollectionsMarshal.AsSpan(intervals)[first..next], alike, rows), rows), rows);
         }
 
         return rows.Complete();
@@ -61,20 +62,53 @@ internal static class IntervalFile
         return true;
     }
 
-    /// <summary>Brings the rows that say something new to the front.</summary>
-    private static ReadOnlySpan<Interval> WithoutRepeats(Span<Interval> intervals, SubscriptionRows rows)
+    /// <summary>Compares rows that are equal in every column that is read in all others; sorted, they are neighbors.</summary>
+    private static RowComparison CompareAlike(CsvTable table, ReadOnlySpan<Interval> intervals)
     {
-        int kept = 1;
-        for (int i = 1; i < intervals.Length; i++)
+        var alike = new Dictionary<long, (int Group, int Content)>();
+        for (int i = 1, first = 0; i < intervals.Length; i++)
         {
-            if (intervals[i] with { Line = intervals[kept - 1].Line } == intervals[kept - 1])
+            if (intervals[i].IsAlike(intervals[i - 1]))
             {
-                rows.Repeat();
+                _ = alike.TryAdd(intervals[first].Line, (first, 0));
+                alike.Add(intervals[i].Line, (first, 0));
             }
             else
             {
-                intervals[kept++] = intervals[i];
+                first = i;
             }
+        }
+
+        return RowComparison.Of(table, alike);
+    }
+
+    /// <summary>Brings the rows that say something new to the front. Rows alike that differ in a column that is not read are a finding.</summary>
+    private static ReadOnlySpan<Interval> WithoutRepeats(Span<Interval> intervals, RowComparison alike, SubscriptionRows rows)
+    {
+        int kept = 0;
+        for (int first = 0, next; first < intervals.Length; first = next)
+        {
+            Interval one = intervals[first];
+            var different = new List<long> { one.Line };
+            for (next = first + 1; next < intervals.Length && intervals[next].IsAlike(one); next++)
+            {
+                long line = intervals[next].Line, equal = alike.FirstEqual(line);
+                if (equal == line)
+                {
+                    different.Add(line);
+                }
+                else
+                {
+                    rows.Repeated.Add(line, equal);
+                }
+            }
+
+            if (different.Count > 1)
+            {
+                rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Told(FileKind.SubscriptionIntervals, one.Subscription.Value, one.Start, alike.Columns(one.Line)), [.. different]);
+            }
+
+            intervals[kept++] = one;
         }
 
         return intervals[..kept];
@@ -134,6 +168,9 @@ internal static class IntervalFile
     private readonly record struct Interval(SubscriptionId Subscription, CustomerId Customer, Instant Start, Instant? End, RecurringPrice Price, ChurnReason Reason, long Line) : IComparable<Interval>
     {
         private (decimal, BillingUnit, int, int) PriceKey => (Price.Amount.Amount, Price.Interval.Unit, Price.Interval.Count, Price.Quantity);
+
+        /// <summary>Whether another row is equal in every column that is read.</summary>
+        public bool IsAlike(Interval other) => this with { Line = other.Line } == other;
 
         /// <summary>By subscription and time, then by everything else, so that rows alike stand together in any order of input.</summary>
         public int CompareTo(Interval other)

@@ -20,7 +20,6 @@ internal sealed class SubscriptionRows
     private readonly List<CsvFinding> findings = [];
     private readonly HashSet<SubscriptionId> broken = [];
     private readonly HashSet<CustomerId> brokenCustomers = [];
-    private long repeated;
 
     public SubscriptionRows(CsvTable table)
     {
@@ -30,10 +29,10 @@ internal sealed class SubscriptionRows
 
     public CustomerAttributes Attributes { get; }
 
-    public void Add(SubscriptionFact fact) => facts.Add(fact);
+    /// <summary>Rows that say nothing new.</summary>
+    public RepeatedRows Repeated { get; } = new();
 
-    /// <summary>Counts a row that says nothing new.</summary>
-    public void Repeat() => repeated++;
+    public void Add(SubscriptionFact fact) => facts.Add(fact);
 
     public void Find(SubscriptionId subscription, FindingKind kind, string message, params long[] lines)
     {
@@ -67,9 +66,10 @@ internal sealed class SubscriptionRows
         long sound = facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
         return new SubscriptionImport(
             check.History,
-            new CsvRowCounts(table.RowsRead, used, repeated, Superseded: sound - used, Refused: table.RowsRead - sound - repeated),
+            new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: sound - used, Refused: table.RowsRead - sound - Repeated.Count),
             table.Refusals,
             [.. findings.OrderBy(finding => finding.Lines[0])],
+            Repeated.Listed,
             Attributes.Of(check.History.Select(one => one.Customer)));
     }
 

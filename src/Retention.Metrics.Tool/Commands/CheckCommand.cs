@@ -24,12 +24,13 @@ internal static class CheckCommand
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         Problem[] problems = [.. portfolio.Problems];
+        IEnumerable<Problem> repeated = portfolio.Files.SelectMany(file => file.Repeated.Select(row => Problem.Of(file.File, row)));
         settings.Format.Deliver(
             new Answer
             {
                 Rows = "findings",
                 Columns = Columns,
-                Data = [.. problems.Select(RowOf)],
+                Data = [.. problems.Concat(repeated).Select(RowOf)],
                 Head = [KeyValuePair.Create<string, Action<Utf8JsonWriter>>("files", json => WriteFiles(portfolio, json))],
                 Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.Select(file => file.ToString())],
             },
@@ -52,6 +53,7 @@ internal static class CheckCommand
             json.WriteNumber("rowsUsed", file.Rows.Used);
             json.WriteNumber("rowsRepeated", file.Rows.Repeated);
             json.WriteNumber("rowsSuperseded", file.Rows.Superseded);
+            json.WriteNumber("rowsLeftOut", file.Rows.LeftOut);
             json.WriteNumber("rowsRefused", file.Rows.Refused);
             json.WriteEndObject();
         }

@@ -13,6 +13,14 @@ internal static class Soundness
     public static bool IsEnough(Portfolio portfolio, Settings settings, Terminal terminal)
     {
         Problem[] problems = [.. portfolio.Problems];
+        if (problems.Length == 0 || settings.SkipInvalid)
+        {
+            foreach (FileAccount file in portfolio.Files.Where(file => file.Rows.LeftOut > 0))
+            {
+                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.LeftOut} of {file.Rows.Read} rows, each not the first of its order"));
+            }
+        }
+
         if (problems.Length == 0)
         {
             return true;

@@ -85,6 +85,6 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     {
         string file = Path.GetFileName(path);
         IEnumerable<Problem> ofRows = import.Refusals.Select(refusal => Problem.Of(file, refusal)).Concat(import.Findings.Select(finding => Problem.Of(file, finding)));
-        return new FileAccount(file, import.Rows, [.. ofRows.OrderBy(problem => problem.Lines[0]), .. (asKnown ?? []).Select(finding => Problem.Of(file, finding))]);
+        return new FileAccount(file, import.Rows, [.. ofRows.OrderBy(problem => problem.Lines[0]), .. (asKnown ?? []).Select(finding => Problem.Of(file, finding))], import.RepeatedRows);
     }
 }

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Tool.Input;
 /// <summary>Something wrong with a file: a row refused, or a finding about several.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Lines">The lines; none where facts as known at an instant contradict each other.</param>
-/// <param name="Kind"><c>Refused</c>, or the kind of the finding.</param>
+/// <param name="Kind"><c>Refused</c>, <c>Repeated</c>, or the kind of the finding.</param>
 /// <param name="Column">The column of a refusal.</param>
 /// <param name="Value">What stands there.</param>
 /// <param name="Message">What is wrong.</param>
@@ -16,6 +16,10 @@ internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Ki
         refusal.Column.Length == 0
             ? new Problem(file, [refusal.Line], "Refused", null, null, refusal.Reason)
             : new Problem(file, [refusal.Line], "Refused", refusal.Column, refusal.Value, refusal.Reason);
+
+    /// <summary>Not wrong, and worth knowing: a row that is counted once.</summary>
+    public static Problem Of(string file, CsvRepeatedRow repeated) =>
+        new(file, [repeated.Line], "Repeated", null, null, string.Create(CultureInfo.InvariantCulture, $"the row repeats that of line {repeated.OfLine}, and is counted once"));
 
     public static Problem Of(string file, CsvFinding finding) => new(file, finding.Lines, finding.Kind.ToString(), null, null, finding.Message);
 
@@ -34,11 +38,13 @@ internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Ki
 /// <param name="File">The file.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Problems">What is wrong with them, in the order of the lines.</param>
-internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList<Problem> Problems)
+/// <param name="Repeated">The first rows that repeat another.</param>
+internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList<Problem> Problems, IReadOnlyList<CsvRepeatedRow> Repeated)
 {
     public override string ToString()
     {
         string superseded = Rows.Superseded == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" + {Rows.Superseded} superseded");
-        return string.Create(CultureInfo.InvariantCulture, $"{File}: {Rows.Read} rows read = {Rows.Used} used + {Rows.Repeated} repeated{superseded} + {Rows.Refused} refused");
+        string leftOut = Rows.LeftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" + {Rows.LeftOut} left out");
+        return string.Create(CultureInfo.InvariantCulture, $"{File}: {Rows.Read} rows read = {Rows.Used} used + {Rows.Repeated} repeated{superseded}{leftOut} + {Rows.Refused} refused");
     }
 }

@@ -24,6 +24,7 @@ internal sealed class SharedOptions
     private readonly Option<Encoding?> encoding = ParsedOption.Of("--encoding", "name", $"The encoding of files without a byte order mark: {FileEncoding.Names}. Default: utf-8.", FileEncoding.Parse);
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
     private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
+    private readonly Option<OrderLines> orderLines = ParsedOption.Of("--order-lines", "refuse|sum|first", "What several rows with one order id are: an error, lines to add up, or an order in the first row and its lines below it.", ParseOrderLines, OrderLines.Refuse);
     private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup; quantity= ignores a column. May be repeated.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name|file", $"The definitions to count by: {NamedPolicy.Names}, or a JSON file of settings.", NamedPolicy.Parse, NamedPolicy.All[0]);
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
@@ -31,7 +32,7 @@ internal sealed class SharedOptions
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     private IEnumerable<Option> All =>
-        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, minorUnits, amountPerUnit, map, policy, skipInvalid, format, output];
+        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, minorUnits, amountPerUnit, orderLines, map, policy, skipInvalid, format, output];
 
     public void AddTo(Command command)
     {
@@ -59,6 +60,7 @@ internal sealed class SharedOptions
                 Encoding = asked.GetValue(encoding),
                 MinorUnits = asked.GetValue(minorUnits),
                 AmountPerUnit = asked.GetValue(amountPerUnit),
+                OrderLines = asked.GetValue(orderLines),
                 Columns = columns,
                 Events = events,
             },
@@ -85,6 +87,11 @@ internal sealed class SharedOptions
         if (IsGiven(asked, amountPerUnit) && !IsGiven(asked, subscriptions))
         {
             throw new UsageException("--amount-per-unit has no meaning without --subscriptions.");
+        }
+
+        if (IsGiven(asked, orderLines) && !IsGiven(asked, orders))
+        {
+            throw new UsageException("--order-lines has no meaning without --orders.");
         }
 
         if (IsGiven(asked, fiscalYearStart) && unit is not ("quarter" or "year"))
@@ -116,6 +123,14 @@ internal sealed class SharedOptions
 
     private static DateTimeZone ParseZone(string text) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) ?? throw new FormatException("a name of the IANA time zone database, such as UTC or Europe/Berlin");
+
+    private static OrderLines ParseOrderLines(string text) => text switch
+    {
+        "refuse" => OrderLines.Refuse,
+        "sum" => OrderLines.Sum,
+        "first" => OrderLines.First,
+        _ => throw new FormatException("refuse, sum or first"),
+    };
 
     private static Currency ParseCurrency(string text) =>
         Currency.TryOf(text, out Currency currency) ? currency : throw new FormatException("three capital letters of ISO 4217, such as EUR");

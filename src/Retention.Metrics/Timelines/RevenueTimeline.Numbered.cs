@@ -15,7 +15,7 @@ public sealed partial class RevenueTimeline
     {
         DealtRows dealt = DealtRows.Of(rows, customers, execution.Stage(0, 0.3));
         GroupedRows totals = CustomerGrouping.Group(dealt, () => new RevenueRewriter(RevenueAmounts.SubscriptionLevel, keepsLeads: false, holders), execution.Stage(0.3, 0.9));
-        if (holders.HasConflict)
+        if (holders.KeepsRows)
         {
             return null;
         }

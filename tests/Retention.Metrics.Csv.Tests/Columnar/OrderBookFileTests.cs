@@ -16,23 +16,25 @@ public sealed class OrderBookFileTests
         from customer in Gen.Frequency((15, Gen.Elements("ada", "bo", "7", "007")), (1, Gen.Constant("")))
         from at in Gen.Frequency((15, Gen.Elements("2025-01-01", "2025-01-01 12:00:00", "2025-02-03")), (1, Gen.Constant("yesterday")))
         from amount in Gen.Frequency((15, Gen.Elements("10", "10.00", "0", "7.5")), (1, Gen.Elements("-1", "1e3", "0.1234567", "")))
-        select $"{order},{customer},{at},{amount}";
+        from item in Gen.Elements("", "", "x", "y")
+        select $"{order},{customer},{at},{amount},{item}";
 
     private static ReportingPeriods Months => ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2025, 1)).To(new YearMonth(2025, 3));
 
     [Fact]
     public void ABook_StraightFromAFile_IsThatOfItsHistory_OnAnyThreads() =>
-        Prop.ForAll(Arb.From(Row.ListOf()), Arb.From(Gen.Elements(true, false)), (rows, withIds) =>
+        Prop.ForAll(Arb.From(Row.ListOf()), Arb.From(Gen.Elements(true, false)), Arb.From(Gen.Elements(OrderLines.Refuse, OrderLines.Refuse, OrderLines.Sum, OrderLines.First)), (rows, withIds, lines) =>
         {
             string text = withIds
-                ? string.Join('\n', rows.Prepend("order_id,customer_id,ordered_at,amount"))
-                : string.Join('\n', rows.Select(row => row[(row.IndexOf(',', StringComparison.Ordinal) + 1)..]).Prepend("customer_id,ordered_at,amount"));
-            OrderImport expected = CsvText.Orders(text);
+                ? string.Join('\n', rows.Prepend("order_id,customer_id,ordered_at,amount,item"))
+                : string.Join('\n', rows.Select(row => row[(row.IndexOf(',', StringComparison.Ordinal) + 1)..]).Prepend("customer_id,ordered_at,amount,item"));
+            OrderImport expected = CsvText.Orders(text, new CsvImportOptions { OrderLines = lines });
             foreach (int threads in new[] { 1, 2, 3 })
             {
-                OrderBookImport import = Read(text, threads);
+                OrderBookImport import = Read(text, threads, lines);
 
                 import.AddsUp();
+                Assert.Equal(expected.RepeatedRows, import.RepeatedRows);
                 Assert.Equal(expected.Rows, import.Rows);
                 Assert.Equal(expected.Refusals, import.Refusals);
                 Assert.Equal(expected.Findings.Select(Place).Order(), import.Findings.Select(Place).Order());
@@ -124,7 +126,7 @@ public sealed class OrderBookFileTests
     private static IEnumerable<string> Impossible(CsvImportResult import) =>
         import.Findings.Where(finding => finding.Kind != FindingKind.ConflictingDuplicate).Select(finding => finding.Message).Order(StringComparer.Ordinal);
 
-    private static OrderBookImport Read(string text, int threads = 2) => CsvImport.OrderBook(CsvText.Utf8(text), execution: new Execution { Threads = threads });
+    private static OrderBookImport Read(string text, int threads = 2, OrderLines lines = OrderLines.Refuse) => CsvImport.OrderBook(CsvText.Utf8(text), new CsvImportOptions { OrderLines = lines }, new Execution { Threads = threads });
 
     private static OrderBook BookOf(OrderImport import) => OrderBook.FromHistory(import.History);
 

@@ -4,13 +4,17 @@ namespace Retention.Metrics;
 
 /// <summary>Which customer holds each subscription, gathered by several threads, and whether any row contradicts another.</summary>
 /// <param name="subscriptions">Subscriptions are numbered from 0 up to this; 0 where it is known that each has one customer.</param>
-internal sealed class SubscriptionHolders(int subscriptions)
+/// <param name="keepsRepeats">Whether the rows are kept where some repeat another, as they are where some contradict another.</param>
+internal sealed class SubscriptionHolders(int subscriptions, bool keepsRepeats = false)
 {
     private readonly int[] holders = new int[subscriptions];
     private readonly ConcurrentBag<int> contradicted = [];
     private int repeats;
 
     public bool HasConflict => !contradicted.IsEmpty;
+
+    /// <summary>Whether the rows are still needed.</summary>
+    public bool KeepsRows => HasConflict || (keepsRepeats && repeats > 0);
 
     /// <summary>The subscriptions with rows that contradict each other.</summary>
     public IReadOnlySet<int> Contradicted => contradicted.ToHashSet();
