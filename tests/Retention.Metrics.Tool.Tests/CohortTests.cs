@@ -104,7 +104,7 @@ public sealed class CohortTests : IDisposable
     [Fact]
     public void Show_LimitsCsvToOneFigure_AndChoosesTheFile()
     {
-        Assert.Equal(["cohort", "column", "period", "size", "revenue"], ToolRun.Csv("cohorts", "--show", "revenue")[0]);
+        Assert.Equal(["cohort", "column", "period", "size", "revenue", "periodStatus"], ToolRun.Csv("cohorts", "--show", "revenue")[0]);
         Assert.Contains("netRevenueRetention", ToolRun.Csv("cohorts")[0]);
         Assert.DoesNotContain("orders", ToolRun.Csv("cohorts")[0]);
     }

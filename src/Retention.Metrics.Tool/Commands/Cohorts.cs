@@ -11,18 +11,20 @@ namespace Retention.Metrics.Tool.Commands;
 /// <summary>The cohorts of subscribers, or of buyers, segment by segment.</summary>
 internal sealed class Cohorts
 {
+    private readonly Coverage coverage;
     private readonly Definition definition;
     private readonly Segmentation? segmentation;
     private readonly CohortFigures[] cohorts = [];
     private readonly long earlier;
 
-    private Cohorts(Portfolio portfolio, ReportingPeriods? periods, Settings settings, Segmentation? segmentation, int? columns)
+    private Cohorts(Portfolio portfolio, Coverage coverage, Settings settings, Segmentation? segmentation, int? columns)
     {
         this.segmentation = segmentation;
+        this.coverage = coverage;
         RevenueTimeline? timeline = portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null;
         OrderBook? book = portfolio.Orders is { } orders ? OrderBook.FromHistory(orders, settings.Policy.Policy) : null;
         definition = Definition.Of(settings, timeline, book);
-        if (periods is null)
+        if (coverage.Periods is not { } periods)
         {
             return;
         }
@@ -45,12 +47,12 @@ internal sealed class Cohorts
 
     /// <summary>Follows cohorts.</summary>
     /// <param name="portfolio">Subscriptions or orders, not both.</param>
-    /// <param name="periods">The periods, if there are any.</param>
+    /// <param name="coverage">The periods, and how far the data cover them.</param>
     /// <param name="settings">What was asked for.</param>
     /// <param name="segmentation">What to split by, if anything.</param>
     /// <param name="columns">The most columns, if not all.</param>
-    public static Cohorts Of(Portfolio portfolio, ReportingPeriods? periods, Settings settings, Segmentation? segmentation, int? columns) =>
-        new(portfolio, periods, settings, segmentation, columns);
+    public static Cohorts Of(Portfolio portfolio, Coverage coverage, Settings settings, Segmentation? segmentation, int? columns) =>
+        new(portfolio, coverage, settings, segmentation, columns);
 
     /// <summary>For a person: cohorts below each other, columns from left to right.</summary>
     public Answer Triangle(CohortMeasure measure)
@@ -71,17 +73,22 @@ internal sealed class Cohorts
             SectionBy = segmentation is null ? null : names.Length + 1,
             Notes =
             [
+                .. LastCellsNote,
                 .. earlier == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"{earlier} customers began before the first period and are in no cohort") },
                 $"{measure.Name}: {measure.Meaning}; {definition}",
             ],
         };
     }
 
+    /// <summary>Where the data end within the last period, its cells are to date, and so is what is averaged over them.</summary>
+    private IEnumerable<string> LastCellsNote =>
+        cohorts.SelectMany(cohort => cohort.Points).OfType<CohortPoint>().Any(point => point.Period == coverage.Periods?[^1]) && coverage.ToDate("the last cell of each cohort") is { } note ? [note] : [];
+
     /// <summary>For a program: a row for each cell of an ended period.</summary>
     public Answer Cells(CohortMeasure? only)
     {
         CohortMeasure[] measures = [.. only is not null ? [only] : CohortMeasure.All.Where(one => (definition.OfRevenue ? (object?)one.OfRevenue : one.OfOrders) is not null)];
-        string[] columns = ["cohort", "column", "period", .. segmentation is null ? [] : new[] { "segment" }, "size", .. measures.Select(one => one.Name)];
+        string[] columns = ["cohort", "column", "period", .. segmentation is null ? [] : new[] { "segment" }, "size", .. measures.Select(one => one.Name), PeriodFigures.StatusColumn.Name];
         return new Answer
         {
             Rows = "cells",
@@ -98,12 +105,14 @@ internal sealed class Cohorts
                            .. segmentation is null ? [] : new[] { Cell.Text(cohort.Segment) },
                            Cell.Count(point.Size),
                            .. measures.Select(one => one.Of(point)),
+                           point.Period is { } period ? coverage.StatusCell(period) : Cell.Text(null),
                        ],
                        point.Revenue is { } revenue ? [new("mrr", RevenueFields.Millionths(revenue.Mrr)), new("grossMrr", RevenueFields.Millionths(revenue.GrossMrr))] : null),
             ],
             Head =
             [
                 .. definition.Head,
+                .. coverage.Head,
                 .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) },
                 KeyValuePair.Create<string, Action<Utf8JsonWriter>>("of", json => json.WriteStringValue(definition.OfRevenue ? "subscriptions" : "orders")),
                 KeyValuePair.Create<string, Action<Utf8JsonWriter>>("earlierCustomers", json => json.WriteNumberValue(earlier)),

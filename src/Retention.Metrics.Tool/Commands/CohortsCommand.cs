@@ -34,7 +34,7 @@ internal static class CohortsCommand
         }
 
         Segmentation? segmentation = portfolio.SplitBy(segment);
-        var cohorts = Cohorts.Of(OneKind(portfolio, show, of), settings.PeriodsOver(portfolio.Span), settings, segmentation, columns);
+        var cohorts = Cohorts.Of(OneKind(portfolio, show, of), Coverage.OfFacts(settings, portfolio), settings, segmentation, columns);
         settings.Format.Deliver(settings.Format.ForReading ? cohorts.Triangle(show ?? CohortMeasure.All[0]) : cohorts.Cells(show), settings.Output, terminal);
         return ExitCode.Done;
     }

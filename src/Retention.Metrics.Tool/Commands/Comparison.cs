@@ -10,6 +10,7 @@ namespace Retention.Metrics.Tool.Commands;
 internal sealed class Comparison
 {
     private readonly IReadOnlyList<NamedPolicy> policies;
+    private readonly Coverage coverage;
     private readonly ReportingPeriods? periods;
     private readonly PolicyComparison? revenue;
     private readonly RevenueTimeline[] timelines;
@@ -20,8 +21,9 @@ internal sealed class Comparison
     private Comparison(Portfolio portfolio, Settings settings, IReadOnlyList<NamedPolicy> policies)
     {
         this.policies = policies;
-        periods = settings.PeriodsOver(portfolio.Span);
         timelines = portfolio.Subscriptions is { } subscriptions ? [.. policies.Select(one => RevenueTimeline.FromHistory(subscriptions, one.Policy))] : [];
+        coverage = Coverage.Of(settings, portfolio, timelines);
+        periods = coverage.Periods;
         books = portfolio.Orders is { } orders ? [.. policies.Select(one => OrderBook.FromHistory(orders, one.Policy))] : [];
         revenue = periods is null || portfolio.Subscriptions is null ? null : PolicyComparison.Of(portfolio.Subscriptions, periods, [.. policies.Select(one => (one.Name, one.Policy))]);
         definition = Definition.Of(settings, timelines.FirstOrDefault(one => one.ChangeCount > 0) ?? timelines.FirstOrDefault(), books.FirstOrDefault(one => one.OrderCount > 0) ?? books.FirstOrDefault());
@@ -35,6 +37,7 @@ internal sealed class Comparison
         new("policies", json => JsonSerializer.Serialize(json, policies.ToDictionary(one => one.Name, definition.Of, StringComparer.Ordinal))),
         new("settings", WriteSettings),
         .. definition.Place,
+        .. coverage.Head,
     ];
 
     /// <summary>A line for each setting that differs: its values, and who has them.</summary>
@@ -53,7 +56,7 @@ internal sealed class Comparison
         PeriodFigures[][] figures =
         [
             .. (periods ?? Enumerable.Empty<ReportingPeriod>()).Select((period, i) => policies
-                .Select((policy, p) => new PeriodFigures(period, definition.Currency, revenue?.Answers[p][i], trailing.ElementAtOrDefault(p)?[i], orders.ElementAtOrDefault(p)?[i], policy.Name))
+                .Select((policy, p) => new PeriodFigures(period, coverage, definition.Currency, revenue?.Answers[p][i], trailing.ElementAtOrDefault(p)?[i], orders.ElementAtOrDefault(p)?[i], policy.Name))
                 .ToArray()),
         ];
         bool[] differs = [.. fields.Select(field => figures.Any(ofPeriod => ofPeriod.Select(one => field.Of(one).Plain).Distinct(StringComparer.Ordinal).Count() > 1))];
@@ -70,7 +73,7 @@ internal sealed class Comparison
             ],
             Data = [.. figures.SelectMany(ofPeriod => ofPeriod.Select((one, p) => new AnswerRow(
                 [
-                    Cell.Text(one.Period.Name),
+                    coverage.NameOf(one.Period),
                     Cell.Text(one.Whose),
                     .. PeriodFigures.Heading.Skip(1).Select(field => field.Of(one)),
                     .. settingsThatDiffer.Select(setting => Cell.Text(setting.Values[p])),
@@ -79,7 +82,7 @@ internal sealed class Comparison
                 one.Revenue is { } row ? RevenueFields.Exact(row) : null)))],
             SideBySide = true,
             SectionBy = 0,
-            Notes = [.. Settings, differs.Contains(value: true) ? "figures that are the same under all policies in every period are not shown" : "no figure differs"],
+            Notes = [.. coverage.Notes, .. Settings, differs.Contains(value: true) ? "figures that are the same under all policies in every period are not shown" : "no figure differs"],
             Head = Head,
         };
     }
@@ -101,18 +104,19 @@ internal sealed class Comparison
         return new Answer
         {
             Rows = "customers",
-            Columns = [new("period"), new("customer"), .. policies.Select(policy => new AnswerColumn(policy.Name))],
-            Data = [.. rows.Where(cells => cells.Skip(2).DistinctBy(cell => cell.Plain, StringComparer.Ordinal).Count() > 1).Select(cells => new AnswerRow(cells))],
-            Notes = [.. Settings, $"{figure.Name}: customers who add to it differently; {definition.Currency.Code}"],
+            Columns = [new("period"), new("customer"), .. policies.Select(policy => new AnswerColumn(policy.Name)), PeriodFigures.StatusColumn],
+            Data = [.. rows.Where(cells => cells.Skip(2).SkipLast(1).DistinctBy(cell => cell.Plain, StringComparer.Ordinal).Count() > 1).Select(cells => new AnswerRow(cells))],
+            Notes = [.. coverage.Notes, .. Settings, $"{figure.Name}: customers who add to it differently; {definition.Currency.Code}"],
             Head = [.. Head, KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
         };
     }
 
-    private static Cell[] Row(PolicyDifference one, bool ofMoney) =>
+    private Cell[] Row(PolicyDifference one, bool ofMoney) =>
     [
-        Cell.Text(one.Period.Name),
+        coverage.NameOf(one.Period),
         Cell.Text(one.Customer.Value),
         .. ofMoney ? one.Amounts.Select(amount => Cell.Amount(amount.Monthly)) : one.Counts.Select(count => Cell.Number(count, "0.######")),
+        coverage.StatusCell(one.Period),
     ];
 
     private IEnumerable<Cell[]> Buyers(OrderFigure figure)
@@ -123,7 +127,7 @@ internal sealed class Comparison
             from customer in parts.GroupBy(part => (part.Period, part.Customer))
             orderby customer.Key.Period.Start, customer.Key.Customer
             let own = customer.ToDictionary(part => part.Policy, part => part.Part)
-            select (Cell[])[Cell.Text(customer.Key.Period.Name), Cell.Text(customer.Key.Customer.Value), .. policies.Select((_, p) => Amount(figure, own.GetValueOrDefault(p)))];
+            select (Cell[])[coverage.NameOf(customer.Key.Period), Cell.Text(customer.Key.Customer.Value), .. policies.Select((_, p) => Amount(figure, own.GetValueOrDefault(p))), coverage.StatusCell(customer.Key.Period)];
     }
 
     private Cell Amount(OrderFigure figure, OrderContribution? part) => figure switch

@@ -14,6 +14,7 @@ internal sealed class Report
     private readonly SubscriptionHistory? subscriptions;
     private readonly RevenueTimeline? timeline;
     private readonly OrderBook? book;
+    private readonly Coverage coverage;
     private readonly ReportingPeriods? periods;
     private readonly Segmentation? segmentation;
     private readonly Definition definition;
@@ -25,12 +26,13 @@ internal sealed class Report
         subscriptions = portfolio.Subscriptions;
         timeline = subscriptions is null ? null : RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy);
         book = portfolio.Orders is null ? null : OrderBook.FromHistory(portfolio.Orders, settings.Policy.Policy);
-        periods = settings.PeriodsOver(portfolio.Span);
+        coverage = Coverage.Of(settings, portfolio, timeline);
+        periods = coverage.Periods;
         definition = Definition.Of(settings, timeline, book);
     }
 
     private IEnumerable<KeyValuePair<string, Action<Utf8JsonWriter>>> Head =>
-        [.. definition.Head, .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) }];
+        [.. definition.Head, .. coverage.Head, .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) }];
 
     public static Report Of(Portfolio portfolio, Settings settings, IReadOnlyList<string> attributes) => new(portfolio, settings, portfolio.SplitBy(attributes));
 
@@ -42,7 +44,7 @@ internal sealed class Report
             PeriodFigures.Heading[0],
             .. segmentation is null ? [] : new[] { PeriodFigures.SegmentField },
             .. PeriodFigures.Heading.Skip(1),
-            .. timeline is null ? [] : RevenueFields.All,
+            .. timeline is null ? [] : RevenueFields.Under(settings.Policy.Policy),
             .. book is null ? [] : OrderFields.All,
         ];
         return new Answer
@@ -52,7 +54,7 @@ internal sealed class Report
             Data = [.. Figures().Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? RevenueFields.Exact(row) : null))],
             SideBySide = true,
             SectionBy = segmentation is null ? null : 1,
-            Notes = [definition.ToString()],
+            Notes = [.. coverage.Notes, .. timeline is null ? [] : RevenueFields.ChurnRateNotes(settings.Policy.Policy), definition.ToString()],
             Head = [.. Head],
         };
     }
@@ -81,7 +83,7 @@ internal sealed class Report
     }
 
     private IEnumerable<PeriodFigures> Figures(string segment, RollForward? revenue, TrailingRetention? trailing, OrderMetrics? orders) =>
-        periods!.Select((period, i) => new PeriodFigures(period, definition.Currency, revenue?[i], trailing?[i], orders?[i], segment));
+        periods!.Select((period, i) => new PeriodFigures(period, coverage, definition.Currency, revenue?[i], trailing?[i], orders?[i], segment));
 
     /// <summary>Twelve months of each segment: those of a timeline of its customers alone.</summary>
     private Dictionary<Segment, TrailingRetention> TrailingBySegment() => (subscriptions ?? Enumerable.Empty<SubscriptionEvent>())
@@ -118,21 +120,22 @@ internal sealed class Report
         return new Answer
         {
             Rows = "customers",
-            Columns = [.. columns.Select(name => new AnswerColumn(name))],
+            Columns = [.. columns.Select(name => new AnswerColumn(name)), PeriodFigures.StatusColumn],
             Data = [.. rows.Select(one => one.Row)],
-            Notes = [$"{figure.Name}: {definition}"],
+            Notes = [.. coverage.Notes, $"{figure.Name}: {definition}"],
             Head = [.. Head, KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
         };
     }
 
     private AnswerRow RowOf(MrrContribution one, bool ofMoney) => new(
         [
-            Cell.Text(one.Period.Name),
+            coverage.NameOf(one.Period),
             Cell.Text(one.Customer.Value),
             Cell.Text(one.At is { } at ? OffsetDateTimePattern.Rfc3339.Format(at.InZone(settings.Calendar.Zone).ToOffsetDateTime()) : null),
             Cell.Amount(one.Before.Monthly),
             Cell.Amount(one.After.Monthly),
             ofMoney ? Cell.Amount(one.Amount.Monthly) : Cell.Number(one.Count, "0.######"),
+            coverage.StatusCell(one.Period),
         ],
         [
             KeyValuePair.Create("beforeMrr", RevenueFields.Millionths(one.Before)),
@@ -140,6 +143,6 @@ internal sealed class Report
             .. ofMoney ? new[] { KeyValuePair.Create("amountMrr", RevenueFields.Millionths(one.Amount)) } : [],
         ]);
 
-    private static AnswerRow RowOf(OrderContribution one) =>
-        new([Cell.Text(one.Period.Name), Cell.Text(one.Customer.Value), Cell.Count(one.Orders), Cell.Amount(one.Revenue)]);
+    private AnswerRow RowOf(OrderContribution one) =>
+        new([coverage.NameOf(one.Period), Cell.Text(one.Customer.Value), Cell.Count(one.Orders), Cell.Amount(one.Revenue), coverage.StatusCell(one.Period)]);
 }

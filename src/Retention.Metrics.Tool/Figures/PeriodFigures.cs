@@ -5,12 +5,13 @@ namespace Retention.Metrics.Tool.Figures;
 
 /// <summary>All figures of one period.</summary>
 /// <param name="Period">The period.</param>
+/// <param name="Coverage">How far the data cover it.</param>
 /// <param name="Currency">The currency of all amounts.</param>
 /// <param name="Revenue">The figures of subscriptions, if there are any.</param>
 /// <param name="Trailing">Their figures over twelve months.</param>
 /// <param name="Orders">The figures of orders, if there are any.</param>
 /// <param name="Whose">Whose figures these are: those of a segment, of <c>all</c> customers, or under a policy.</param>
-internal sealed record PeriodFigures(ReportingPeriod Period, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders, string Whose = PeriodFigures.Everyone)
+internal sealed record PeriodFigures(ReportingPeriod Period, Coverage Coverage, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders, string Whose = PeriodFigures.Everyone)
 {
     /// <summary>The segment of all segments together.</summary>
     public const string Everyone = "all";
@@ -18,11 +19,15 @@ internal sealed record PeriodFigures(ReportingPeriod Period, Currency Currency, 
     /// <summary>Whose figures these are: for a person above the table.</summary>
     public static (AnswerColumn Column, Func<PeriodFigures, Cell> Of) SegmentField { get; } = (new("segment", Group: null), figures => Cell.Text(figures.Whose));
 
+    /// <summary>Whether the data cover the period: for a person a mark at its name.</summary>
+    public static AnswerColumn StatusColumn { get; } = new("periodStatus", Group: null);
+
     public static IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> Heading { get; } =
     [
-        (new("period", Group: "period"), figures => Cell.Text(figures.Period.Name)),
+        (new("period", Group: "period"), figures => figures.Coverage.NameOf(figures.Period)),
         (new("start", Group: null), figures => Cell.Text(OffsetDateTimePattern.Rfc3339.Format(figures.Period.LocalStart.ToOffsetDateTime()))),
         (new("end", Group: null), figures => Cell.Text(OffsetDateTimePattern.Rfc3339.Format(figures.Period.LocalEnd.ToOffsetDateTime()))),
         (new("currency", Group: null), figures => Cell.Text(figures.Currency.Code)),
+        (StatusColumn, figures => figures.Coverage.StatusCell(figures.Period)),
     ];
 }

@@ -22,6 +22,8 @@ internal static class RevenueFields
         ("closingMrr", row => row.ClosingMrr, false),
     ];
 
+    private static readonly string[] ChurnRateParts = ["lostCustomers", "customersAtRisk"];
+
     public static IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> All { get; } =
     [
         .. Mrr.Select(line => (new AnswerColumn(line.Name, "mrr", line.OnlyIfUsed), Of(row => Cell.Amount(line.Of(row).Monthly)))),
@@ -34,6 +36,8 @@ internal static class RevenueFields
         (new("churnedCustomers", Customers), Of(row => Cell.Count(row.ChurnedCustomers))),
         (new("closingCustomers", Customers), Of(row => Cell.Count(row.ClosingCustomers))),
         (new("neverRetainedCustomers", Customers), Of(row => Cell.Count(row.NeverRetainedCustomers))),
+        (new(ChurnRateParts[0], Rates), Of(row => Cell.Number(row.CustomerChurnRate.Numerator, "0.######"))),
+        (new(ChurnRateParts[1], Rates), Of(row => Cell.Number(row.CustomerChurnRate.Denominator, "0.######"))),
         (new("customerChurnRate", Rates), Of(row => Cell.Percent(row.CustomerChurnRate))),
         (new("customerRetentionRate", Rates), Of(row => Cell.Percent(row.CustomerRetentionRate))),
         (new("grossMrrChurnRate", Rates), Of(row => Cell.Percent(row.GrossMrrChurnRate))),
@@ -50,6 +54,39 @@ internal static class RevenueFields
         (new("trailing12Grr", Trailing), figures => Cell.Percent(figures.Trailing?.GrossRevenueRetention ?? Ratio.Undefined)),
         (new("trailing12ChurnRate", Trailing), figures => Cell.Percent(figures.Trailing?.CustomerChurnRate ?? Ratio.Undefined)),
     ];
+
+    /// <summary>The fields as a person sees them: the parts of the churn rate only where they are not churned and opening customers.</summary>
+    public static IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> Under(MetricPolicy policy) =>
+        HasOwnChurnRate(policy) ? All : [.. All.Select(field => ChurnRateParts.Contains(field.Column.Name) ? (field.Column with { Group = null }, field.Of) : field)];
+
+    /// <summary>Says what a churn rate counts, where that is not the state at both ends of the period.</summary>
+    public static IEnumerable<string> ChurnRateNotes(MetricPolicy policy)
+    {
+        if (!HasOwnChurnRate(policy))
+        {
+            yield break;
+        }
+
+        string lost = policy.ChurnCounting switch
+        {
+            ChurnCounting.DistinctCustomers => "customers who dropped to 0 in the period, each once",
+            ChurnCounting.EveryDrop => "every drop to 0 in the period, of the same customer too",
+            _ => "customers of the start who are not active at the end",
+        };
+        string atRisk = policy.ChurnDenominator switch
+        {
+            ChurnDenominator.StartPlusNew => "customers of the start, and those who came in the period",
+            ChurnDenominator.Average => "the mean of the customers at the start and at the end",
+            ChurnDenominator.EachDay => "the customers at the start of each day, added up",
+            ChurnDenominator.UpForRenewal => "customers of the start whose term ends in the period, as are the lost ones",
+            _ => "customers of the start",
+        };
+        string joiners = policy.SamePeriodJoiners == SamePeriodJoiners.Counted ? ", those included who joined in the period" : "";
+        yield return $"customerChurnRate = lostCustomers ({lost}{joiners}) / customersAtRisk ({atRisk}); customerRetentionRate = (openingCustomers - churnedCustomers) / openingCustomers";
+    }
+
+    private static bool HasOwnChurnRate(MetricPolicy policy) =>
+        policy.ChurnCounting != ChurnCounting.AtPeriodEnds || policy.ChurnDenominator != ChurnDenominator.AtStart || policy.SamePeriodJoiners != SamePeriodJoiners.LeftOut;
 
     /// <summary>The same lines in annual millionths: they close to the last digit.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Exact(RollForwardRow row) => [.. Mrr.Select(line => KeyValuePair.Create(line.Name, Millionths(line.Of(row))))];

@@ -14,7 +14,7 @@ internal sealed class SharedOptions
     private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals or subscription events." };
     private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders." };
     private readonly Option<DateRange?> from = ParsedOption.Of("--from", "date", "The first period: 2025, 2025-03 or 2025-03-14. Default: that of the first fact.", DateRange.Parse);
-    private readonly Option<DateRange?> to = ParsedOption.Of("--to", "date", "The last period, included. Default: that of the last fact.", DateRange.Parse);
+    private readonly Option<DateRange?> to = ParsedOption.Of("--to", "date", "The last period, included. Default: that of the last fact, or of the last scheduled change.", DateRange.Parse);
     private readonly Option<string> by = ParsedOption.OneOf("--by", "The length of a period.", Units, "month");
     private readonly Option<IsoDayOfWeek> weekStart = ParsedOption.Of("--week-start", "day", "The first day of a week, monday to sunday.", ParseDayOfWeek, IsoDayOfWeek.Monday);
     private readonly Option<int> fiscalYearStart = ParsedOption.Of("--fiscal-year-start", "month", "The first month of the year, 1 to 12.", ParseMonth, 1);

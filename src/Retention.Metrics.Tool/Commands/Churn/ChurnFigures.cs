@@ -12,6 +12,7 @@ internal sealed class ChurnFigures
     private readonly ChurnQuestion asked;
     private readonly SubscriptionHistory history;
     private readonly ChurnAnalysis analysis;
+    private readonly Coverage coverage;
     private readonly ReportingPeriods? periods;
     private readonly Basis basis;
 
@@ -20,7 +21,8 @@ internal sealed class ChurnFigures
         this.asked = asked;
         history = Answering.NeedSubscriptions(portfolio, "churn");
         analysis = ChurnAnalysis.Of(history, settings.Policy.Policy);
-        periods = settings.PeriodsOver(portfolio.Span);
+        coverage = Coverage.Of(settings, portfolio, analysis.Timeline);
+        periods = coverage.Periods;
         basis = Basis.Of(settings, analysis.Timeline);
     }
 
@@ -36,27 +38,28 @@ internal sealed class ChurnFigures
             ChurnCommand.Payments => Payments(),
             _ => Reasons(),
         };
-        return answer with { Head = [.. basis.Head, .. answer.Head], Notes = [.. answer.Notes, basis.ToString()] };
+        return answer with { Head = [.. basis.Head, .. coverage.Head, .. answer.Head], Notes = [.. coverage.Notes, .. answer.Notes, basis.ToString()] };
     }
 
     private Answer Reasons() => new()
     {
         Rows = "reasons",
-        Columns = [new("period"), new("reason"), new("kind"), .. ShareColumns],
+        Columns = [new("period"), new("reason"), new("kind"), .. ShareColumns, PeriodFigures.StatusColumn],
         Data =
         [
             .. Each(analysis.ByReason, row => row.Reasons.Select(reason =>
-                new AnswerRow([Cell.Text(row.Period.Name), Cell.Text(reason.Code), Cell.Text(KindOf(reason.Kind)), .. Share(row.Of(reason))]))),
+                new AnswerRow([coverage.NameOf(row.Period), Cell.Text(reason.Code), Cell.Text(KindOf(reason.Kind)), .. Share(row.Of(reason)), coverage.StatusCell(row.Period)]))),
         ],
     };
 
     private Answer Before() => new()
     {
         Rows = "triggers",
-        Columns = [new("period"), new("before"), .. ShareColumns],
+        Columns = [new("period"), new("before"), .. ShareColumns, PeriodFigures.StatusColumn],
         Data =
         [
-            .. Each(all => analysis.ByTrigger(all, asked.Window), row => row.Triggers.Select(trigger => new AnswerRow([Cell.Text(row.Period.Name), Cell.Text(NameOf(trigger)), .. Share(row.Of(trigger))]))),
+            .. Each(all => analysis.ByTrigger(all, asked.Window), row => row.Triggers.Select(trigger =>
+                new AnswerRow([coverage.NameOf(row.Period), Cell.Text(NameOf(trigger)), .. Share(row.Of(trigger)), coverage.StatusCell(row.Period)]))),
         ],
         Notes = [$"within {asked.Window}; a churn after several of them stands under each"],
     };
@@ -64,11 +67,11 @@ internal sealed class ChurnFigures
     private Answer Tenure() => new()
     {
         Rows = "tenures",
-        Columns = [new("period"), new("tenureMonth"), new("atRisk"), new("churned"), new("hazard")],
+        Columns = [new("period"), new("tenureMonth"), new("atRisk"), new("churned"), new("hazard"), PeriodFigures.StatusColumn],
         Data =
         [
             .. Each(analysis.ByTenure, row => row.Months.Select(month =>
-                new AnswerRow([Cell.Text(row.Period.Name), Cell.Count(month.Month), Cell.Count(month.AtRisk), Cell.Count(month.Churned), Cell.Percent(month.Hazard)]))),
+                new AnswerRow([coverage.NameOf(row.Period), Cell.Count(month.Month), Cell.Count(month.AtRisk), Cell.Count(month.Churned), Cell.Percent(month.Hazard), coverage.StatusCell(row.Period)]))),
         ],
         Notes = ["tenureMonth: whole months since the first payment, when the period began"],
     };
@@ -128,6 +131,7 @@ internal sealed class ChurnFigures
             [
                 new("period"), new("customer"), new("movement"), new("at"), new("beforeMrr"), new("afterMrr"), new("amountMrr"),
                 .. valuation is null ? Array.Empty<AnswerColumn>() : [new("lifetimeValue")],
+                PeriodFigures.StatusColumn,
             ],
             Data = [.. all.Take(asked.Top ?? int.MaxValue).Select(one => LossRow(one.Movement, one.Loss, valuation is not null))],
             Head =
@@ -156,7 +160,7 @@ internal sealed class ChurnFigures
         MrrContribution one = loss.Movement;
         return new(
             [
-                Cell.Text(one.Period.Name),
+                coverage.NameOf(one.Period),
                 Cell.Text(one.Customer.Value),
                 Cell.Text(movement),
                 Cell.Text(one.At is { } at ? OffsetDateTimePattern.Rfc3339.Format(at.InZone(basis.Settings.Calendar.Zone).ToOffsetDateTime()) : null),
@@ -164,6 +168,7 @@ internal sealed class ChurnFigures
                 Cell.Amount(one.After.Monthly),
                 Cell.Amount(one.Amount.Monthly),
                 .. valued ? new[] { AmountOrNone(loss.LifetimeValue) } : [],
+                coverage.StatusCell(one.Period),
             ],
             [
                 KeyValuePair.Create("beforeMrr", RevenueFields.Millionths(one.Before)),
@@ -172,12 +177,12 @@ internal sealed class ChurnFigures
             ]);
     }
 
-    private static Answer ByPeriod<TRow>(IEnumerable<TRow> rows, Func<TRow, ReportingPeriod> periodOf, (string Name, Func<TRow, Cell> Of)[] fields) => new()
+    private Answer ByPeriod<TRow>(IEnumerable<TRow> rows, Func<TRow, ReportingPeriod> periodOf, (string Name, Func<TRow, Cell> Of)[] fields) => new()
     {
         Rows = "periods",
         SideBySide = true,
-        Columns = [new("period", "period"), .. fields.Select(field => new AnswerColumn(field.Name))],
-        Data = [.. rows.Select(row => new AnswerRow([Cell.Text(periodOf(row).Name), .. fields.Select(field => field.Of(row))]))],
+        Columns = [new("period", "period"), .. fields.Select(field => new AnswerColumn(field.Name)), PeriodFigures.StatusColumn],
+        Data = [.. rows.Select(row => new AnswerRow([coverage.NameOf(periodOf(row)), .. fields.Select(field => field.Of(row)), coverage.StatusCell(periodOf(row))]))],
     };
 
     private IEnumerable<AnswerRow> Each<TRow>(Func<ReportingPeriods, IEnumerable<TRow>> rows, Func<TRow, IEnumerable<AnswerRow>> cells) =>

@@ -36,12 +36,13 @@ internal static class WhatIfCommand
 
             return Answering.Run(settings, terminal, portfolio =>
             {
-                (WhatIf asNow, Basis basis) = Start(portfolio, settings, assumed, PeriodUnit.Of(asked));
+                (WhatIf asNow, Basis basis, Coverage? coverage) = Start(portfolio, settings, assumed, PeriodUnit.Of(asked));
                 WhatIf with = changed.Aggregate(asNow, (one, next) => next.Apply(one));
                 var spent = new MeasureCost(new Money(asked.GetValue(cost), basis.Currency), new Money(asked.GetValue(costPerPeriod), basis.Currency));
                 bool measured = changed.Length > 0 || spent.OneOff.Amount > 0m || spent.PerPeriod.Amount > 0m;
                 Answer Answer(int count) => WhatIfAnswer.Of(MeasureWorth.Of(asNow, with, count, spent, asked.GetValue(margin)), measured ? changed : null, basis);
-                return WithinRange(asked.GetValue(periods), Answer);
+                Answer answer = WithinRange(asked.GetValue(periods), Answer);
+                return coverage is null ? answer : answer with { Head = [.. answer.Head, .. coverage.Head], Notes = [.. coverage.ToDate("the last period of these rates") is { } note ? [note] : Array.Empty<string>(), .. answer.Notes] };
             });
         });
         return command;
@@ -81,23 +82,25 @@ internal static class WhatIfCommand
     }
 
     /// <summary>From the periods of the file; from what is assumed alone where no file is given, and MRR and customers are.</summary>
-    private static (WhatIf AsNow, Basis Basis) Start(Portfolio portfolio, Settings settings, IReadOnlyList<Assumption> assumed, PeriodUnit unit)
+    private static (WhatIf AsNow, Basis Basis, Coverage? Coverage) Start(Portfolio portfolio, Settings settings, IReadOnlyList<Assumption> assumed, PeriodUnit unit)
     {
         decimal? mrr = Absolute(assumed, Assumption.Mrr), customers = Absolute(assumed, Assumption.Customers);
         bool stated = mrr is not null && customers is not null;
         WhatIf? shown = null;
+        Coverage? coverage = null;
         var basis = new Basis(settings, settings.Import.Currency, OfRevenue: true);
         if (portfolio.Files.Count > 0 || !stated)
         {
             var timeline = RevenueTimeline.FromHistory(Answering.NeedSubscriptions(portfolio, "whatif"), settings.Policy.Policy);
             basis = Basis.Of(settings, timeline);
-            shown = settings.PeriodsOver(portfolio.Span) is { } periods ? WhatIf.From(timeline.RollForward(periods, settings.Policy.Policy)) : null;
+            coverage = Coverage.OfFacts(settings, portfolio);
+            shown = coverage.Periods is { } periods ? WhatIf.From(timeline.RollForward(periods, settings.Policy.Policy)) : null;
         }
 
         WhatIf start = shown
             ?? (stated ? new WhatIf(new Money(mrr!.Value, basis.Currency), customers!.Value) { MonthsPerPeriod = unit.Months } : null)
             ?? throw new UsageException("No period opened with revenue, or more was lost than there was, so nothing can go on as it was; assume mrr, customers and rates with --assume.");
-        return (assumed.Aggregate(start, (one, next) => next.Apply(one)), basis);
+        return (assumed.Aggregate(start, (one, next) => next.Apply(one)), basis, shown is null ? null : coverage);
     }
 
     private static decimal? Absolute(IReadOnlyList<Assumption> assumed, string name) => assumed.LastOrDefault(one => one.Name == name && !one.IsFactor)?.Value;
