@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
 /// <summary>A currency of ISO 4217 with its number of minor units: EUR 2, JPY 0, KWD 3.</summary>
 /// <remarks><see langword="default"/> is <see cref="None"/> (<c>XXX</c>, two decimals): amounts whose currency nobody stated.</remarks>
+[JsonConverter(typeof(CurrencyJsonConverter))]
 public readonly struct Currency : IEquatable<Currency>
 {
     // ISO 4217 list one, active codes that have minor units, as of 2026; XXX first so that default(Currency) is it.

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Names a customer. Compared ordinally: <c>A1</c> and <c>a1</c> are two customers.</summary>
+[JsonConverter(typeof(CustomerIdJsonConverter))]
 public readonly record struct CustomerId : IComparable<CustomerId>
 {
     private readonly string? value;
@@ -19,6 +22,11 @@ public readonly record struct CustomerId : IComparable<CustomerId>
     /// <summary>Lets a text stand where an id is wanted, so that a history reads well.</summary>
     public static implicit operator CustomerId(string value) => new(value);
 
+    /// <summary>The id, where it names a customer.</summary>
+    /// <exception cref="ArgumentException">It is <see langword="default"/>.</exception>
+    internal CustomerId Named(string parameter) =>
+        value is not null ? this : throw new ArgumentException("The id of a customer is empty; expected a text that is not empty.", parameter);
+
     /// <inheritdoc/>
     public int CompareTo(CustomerId other) => string.CompareOrdinal(Value, other.Value);
 
@@ -27,6 +35,7 @@ public readonly record struct CustomerId : IComparable<CustomerId>
 }
 
 /// <summary>Names a subscription. Compared ordinally.</summary>
+[JsonConverter(typeof(SubscriptionIdJsonConverter))]
 public readonly record struct SubscriptionId : IComparable<SubscriptionId>
 {
     private readonly string? value;
@@ -53,6 +62,7 @@ public readonly record struct SubscriptionId : IComparable<SubscriptionId>
 }
 
 /// <summary>Names an order. Compared ordinally.</summary>
+[JsonConverter(typeof(OrderIdJsonConverter))]
 public readonly record struct OrderId : IComparable<OrderId>
 {
     private readonly string? value;

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>An exact amount of one currency. Unlike currencies never add.</summary>
 /// <param name="Amount">The amount in major units, exact; <see cref="Rounded"/> gives it in whole minor units.</param>
 /// <param name="Currency">Its currency.</param>
+[JsonConverter(typeof(MoneyJsonConverter))]
 public readonly record struct Money(decimal Amount, Currency Currency) : IComparable<Money>
 {
     /// <summary>Nothing, in a currency.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -7,6 +8,7 @@ namespace Retention.Metrics;
 /// A zero denominator is <em>undefined</em>: <see cref="Value"/> is <see langword="null"/>, never 0, NaN or infinity.
 /// <see langword="default"/> is undefined. Equality is of the parts: 1/2 and 2/4 have the same value and are different ratios.
 /// </remarks>
+[JsonConverter(typeof(RatioJsonConverter))]
 public readonly struct Ratio : IEquatable<Ratio>
 {
     private const int MonthsPerYear = 12;
@@ -38,7 +40,7 @@ public readonly struct Ratio : IEquatable<Ratio>
 
     /// <summary>Numerator over denominator, or <see langword="null"/> when the denominator is zero.</summary>
     /// <exception cref="OverflowException">The quotient is outside the range of <see cref="decimal"/>; both parts are still available.</exception>
-    public decimal? Value => denominator == 0m ? null : TryDivide(out decimal value) ? value : throw TooLarge("The value", "divide smaller parts");
+    public decimal? Value => denominator == 0m ? null : TryValue(out decimal value) ? value : throw TooLarge("The value", "divide smaller parts");
 
     /// <summary>The ratio of two numbers.</summary>
     public static Ratio Of(decimal numerator, decimal denominator) => new(numerator, denominator, inTwelfths: false);
@@ -95,14 +97,18 @@ public readonly struct Ratio : IEquatable<Ratio>
 
     /// <summary>The parts and the value: <c>7/100 = 0.07</c>, or <c>0/0 = undefined</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Parts} = {(!IsDefined ? "undefined" : TryDivide(out decimal value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "out of range")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Parts} = {(!IsDefined ? "undefined" : TryValue(out decimal value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "out of range")}");
 
     /// <summary>The same quotient with both parts read as twelfths: exact annual amounts shown per month.</summary>
     internal Ratio PerMonth() => new(numerator, denominator, inTwelfths: true);
 
+    /// <summary>The annual parts, where what is shown for a month is not exact.</summary>
+    internal (decimal Numerator, decimal Denominator)? AnnualParts =>
+        inTwelfths && (IsRounded(numerator) || IsRounded(denominator)) ? (numerator, denominator) : null;
+
     private string Parts => string.Create(CultureInfo.InvariantCulture, $"{Numerator:0.######}/{Denominator:0.######}");
 
-    private bool TryDivide(out decimal value)
+    internal bool TryValue(out decimal value)
     {
         try
         {
@@ -125,6 +131,8 @@ public readonly struct Ratio : IEquatable<Ratio>
 
     private OverflowException TooLarge(string what, string instead) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{what} of {Parts} is too large; it must be within ±{decimal.MaxValue:N0}: {instead}."));
+
+    private static bool IsRounded(decimal twelfths) => ExactDecimal.Of(twelfths / MonthsPerYear, MonthsPerYear) != ExactDecimal.Of(twelfths);
 
     private static decimal Twelfths(decimal part, bool alreadyTwelfths) => alreadyTwelfths ? part : part * MonthsPerYear;
 }

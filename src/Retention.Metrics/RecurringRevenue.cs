@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -7,6 +8,7 @@ namespace Retention.Metrics;
 /// A month counts 12 to the year, a quarter 4, a week 52, a day 365, so prices of all of them are exact, and sums of them are. The monthly
 /// figure (MRR) is computed on the way out. One price or one customer fits into 64 bits of millionths (9.2 million million a year); sums have 128.
 /// </remarks>
+[JsonConverter(typeof(RecurringRevenueJsonConverter))]
 public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, IComparable<RecurringRevenue>
 {
     internal const int MillionthsPerUnit = 1_000_000;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The units in which prices recur.</summary>
@@ -20,6 +22,7 @@ public enum BillingUnit
 }
 
 /// <summary>How often a price recurs: every month, every two weeks, every three years.</summary>
+[JsonConverter(typeof(BillingIntervalJsonConverter))]
 public readonly record struct BillingInterval
 {
     private readonly int countLessOne;

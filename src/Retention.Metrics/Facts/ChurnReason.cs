@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Who stopped the revenue: the customer, a failed payment, nobody said, or no subscription ended at all.</summary>
@@ -21,6 +23,7 @@ public enum ChurnKind
 /// <see langword="default"/> is <see cref="Unknown"/>: a missing reason is never taken for a decision of the customer. Where revenue stops
 /// without an end, the reason is <see cref="Paused"/> or <see cref="Free"/>; an event that says so is refused.
 /// </remarks>
+[JsonConverter(typeof(ChurnReasonJsonConverter))]
 public readonly record struct ChurnReason
 {
     private readonly string? code;

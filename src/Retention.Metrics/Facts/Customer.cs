@@ -1,17 +1,29 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
 /// <summary>A customer and what is known of them: country, plan, channel, whatever figures are to be split by.</summary>
+[JsonConverter(typeof(CustomerJsonConverter))]
 public sealed class Customer : IEquatable<Customer>
 {
     /// <summary>A customer with attributes.</summary>
     /// <param name="id">The customer.</param>
-    /// <param name="attributes">Names and values; copied.</param>
+    /// <param name="attributes">Names and values, each name once; copied.</param>
+    /// <exception cref="ArgumentException">The id is empty, a name is blank or given twice, or a value is null.</exception>
     public Customer(CustomerId id, IEnumerable<KeyValuePair<string, string>>? attributes = null)
     {
-        Id = id;
-        Attributes = (attributes ?? []).ToFrozenDictionary(StringComparer.Ordinal);
+        Id = id.Named(nameof(id));
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string value) in attributes ?? [])
+        {
+            if (string.IsNullOrWhiteSpace(name) || value is null || !known.TryAdd(name, value))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"Customer {id} has the attribute '{name}' with the value '{value}' blank, null or twice; expected each name once, with a value."), nameof(attributes));
+            }
+        }
+
+        Attributes = known.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The customer.</summary>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
 
 /// <summary>A discount on a recurring price: a percentage or an amount off each interval, for ever or until an instant.</summary>
 /// <remarks>A discount larger than its price makes the price 0. When it ends, the rise to the full price is expansion.</remarks>
+[JsonConverter(typeof(DiscountJsonConverter))]
 public sealed record Discount
 {
     private Discount(decimal percentOff, Money? amountOff, Instant? until)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -20,13 +21,21 @@ public enum OrderStatus
 /// <param name="Customer">Who ordered.</param>
 /// <param name="OrderedAt">When; a refund counts in this instant's period too.</param>
 /// <param name="Amount">What was charged; 0 is an order too.</param>
+[JsonConverter(typeof(OrderJsonConverter))]
 public sealed record Order(CustomerId Customer, Instant OrderedAt, Money Amount)
 {
+    private readonly OrderStatus status;
+
     /// <summary>The order's id. With one, adding the order twice is harmless; without, it is an order of its own however alike.</summary>
     public OrderId? Id { get; init; }
 
     /// <summary>What became of it.</summary>
-    public OrderStatus Status { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public OrderStatus Status
+    {
+        get => status;
+        init => status = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Completed, Cancelled or Refunded.");
+    }
 
     /// <summary>How much was paid back, 0 or more; left out, it is the whole amount of a refunded order and 0 of any other.</summary>
     public Money? Refunded { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -13,6 +14,7 @@ namespace Retention.Metrics;
 /// </code></example>
 /// <param name="Id">The subscription.</param>
 /// <param name="Customer">Its customer.</param>
+[JsonConverter(typeof(SubscriptionJsonConverter))]
 public sealed record Subscription(SubscriptionId Id, CustomerId Customer)
 {
     /// <summary>The only subscription of a customer, named like the customer.</summary>

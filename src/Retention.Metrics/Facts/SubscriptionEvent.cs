@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
 
 /// <summary>Something that happened to a subscription. The kinds are closed: the ten nested here are all there are.</summary>
+[JsonConverter(typeof(SubscriptionEventJsonConverter<SubscriptionEvent>))]
 public abstract record SubscriptionEvent
 {
     private SubscriptionEvent(SubscriptionId subscription, CustomerId customer, Instant at)
@@ -28,6 +30,7 @@ public abstract record SubscriptionEvent
     public string? EventId { get; init; }
 
     /// <summary>A trial began. It pays nothing until the subscription starts.</summary>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<TrialStarted>))]
     public sealed record TrialStarted(SubscriptionId Subscription, CustomerId Customer, Instant At) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>The subscription began to recur at a price, after a trial or without one, for the first time or again.</summary>
@@ -36,6 +39,7 @@ public abstract record SubscriptionEvent
     /// <param name="At">When it takes effect.</param>
     /// <param name="Price">What it charges.</param>
     /// <param name="Discount">What is off the price, if anything.</param>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<Started>))]
     public sealed record Started(SubscriptionId Subscription, CustomerId Customer, Instant At, RecurringPrice Price, Discount? Discount = null) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>Another price, quantity, interval or discount: an upgrade, a downgrade, a change of plan.</summary>
@@ -44,18 +48,23 @@ public abstract record SubscriptionEvent
     /// <param name="At">When it takes effect.</param>
     /// <param name="Price">What it charges from now on.</param>
     /// <param name="Discount">What is off the price from now on, if anything.</param>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<PriceChanged>))]
     public sealed record PriceChanged(SubscriptionId Subscription, CustomerId Customer, Instant At, RecurringPrice Price, Discount? Discount = null) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>The subscription was put on hold.</summary>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<Paused>))]
     public sealed record Paused(SubscriptionId Subscription, CustomerId Customer, Instant At) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>The subscription goes on after a pause, at the price it had.</summary>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<Resumed>))]
     public sealed record Resumed(SubscriptionId Subscription, CustomerId Customer, Instant At) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>A payment failed: the subscription is past due.</summary>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<PaymentFailed>))]
     public sealed record PaymentFailed(SubscriptionId Subscription, CustomerId Customer, Instant At) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>The failed payment was made good.</summary>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<PaymentRecovered>))]
     public sealed record PaymentRecovered(SubscriptionId Subscription, CustomerId Customer, Instant At) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>A cancellation was requested. The subscription ends at <paramref name="EffectiveAt"/> unless it is revoked.</summary>
@@ -65,6 +74,7 @@ public abstract record SubscriptionEvent
     /// <param name="EffectiveAt">When it takes effect, at <paramref name="At"/> or later.</param>
     /// <param name="Reason">Why.</param>
     /// <exception cref="ArgumentException">The reason says that no subscription ended.</exception>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<CancellationScheduled>))]
     public sealed record CancellationScheduled(SubscriptionId Subscription, CustomerId Customer, Instant At, Instant EffectiveAt, ChurnReason Reason = default) : SubscriptionEvent(Subscription, Customer, At)
     {
         private readonly ChurnReason reason = Reason.OfAnEnd(nameof(Reason));
@@ -78,6 +88,7 @@ public abstract record SubscriptionEvent
     }
 
     /// <summary>A requested cancellation was withdrawn before it took effect.</summary>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<CancellationRevoked>))]
     public sealed record CancellationRevoked(SubscriptionId Subscription, CustomerId Customer, Instant At) : SubscriptionEvent(Subscription, Customer, At);
 
     /// <summary>The subscription ended.</summary>
@@ -86,6 +97,7 @@ public abstract record SubscriptionEvent
     /// <param name="At">When it ended.</param>
     /// <param name="Reason">Why.</param>
     /// <exception cref="ArgumentException">The reason says that no subscription ended.</exception>
+    [JsonConverter(typeof(SubscriptionEventJsonConverter<Ended>))]
     public sealed record Ended(SubscriptionId Subscription, CustomerId Customer, Instant At, ChurnReason Reason = default) : SubscriptionEvent(Subscription, Customer, At)
     {
         private readonly ChurnReason reason = Reason.OfAnEnd(nameof(Reason));

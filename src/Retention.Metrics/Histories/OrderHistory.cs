@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
@@ -18,6 +19,7 @@ namespace Retention.Metrics;
 /// ];
 /// orders.Count; // 2
 /// </code></example>
+[JsonConverter(typeof(OrderHistoryJsonConverter))]
 [CollectionBuilder(typeof(OrderHistory), nameof(Create))]
 public sealed class OrderHistory : IReadOnlyList<Order>
 {
@@ -34,7 +36,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     public int Count => orders.Length;
 
     /// <summary>An order, in the order of the history.</summary>
-    public Order this[int index] => orders[index];
+    public Order this[int index] => orders.At(index);
 
     internal ReadOnlySpan<Order> Orders => orders;
 
@@ -68,6 +70,16 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     public IEnumerator<Order> GetEnumerator() => ((IEnumerable<Order>)orders).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The orders, and behind them the facts of the same ids that they repeat or supersede.</summary>
+    internal Order[] SoundFacts()
+    {
+        var ids = orders.Select(order => order.Id).Where(id => id is not null).ToHashSet();
+        var held = new HashSet<Order>(orders, ReferenceEqualityComparer.Instance);
+        Order[] all = [.. orders, .. facts.Where(fact => ids.Contains(fact.Id) && !held.Contains(fact))];
+        HistoryCheck<OrderHistory, OrderFinding> check = CheckAll(all);
+        return check.Findings.Count == 0 && check.History.SequenceEqual(orders) ? all : orders;
+    }
 
     private static OrderHistory Sound(HistoryCheck<OrderHistory, OrderFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);

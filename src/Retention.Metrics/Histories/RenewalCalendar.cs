@@ -65,10 +65,12 @@ public sealed class RenewalCalendar
     /// <param name="customer">The customer; one who is not in the history has none.</param>
     /// <param name="from">The first instant that counts.</param>
     /// <param name="before">The first instant that does not.</param>
+    /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
     public IEnumerable<TermEnd> TermEnds(CustomerId customer, Instant from, Instant before) =>
-        terms.GetValueOrDefault(customer, []).SelectMany(stretch => EndsOf(stretch, from, before));
+        terms.GetValueOrDefault(customer.Named(nameof(customer)), []).SelectMany(stretch => EndsOf(stretch, from, before));
 
     /// <summary>Whether a term of a customer ends in a period: who is up for renewal in it.</summary>
+    /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
     public bool IsUpForRenewal(CustomerId customer, ReportingPeriod period)
     {
         ArgumentNullException.ThrowIfNull(period);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
@@ -22,6 +23,7 @@ namespace Retention.Metrics;
 /// ];
 /// history.Count; // 2
 /// </code></example>
+[JsonConverter(typeof(SubscriptionHistoryJsonConverter))]
 [CollectionBuilder(typeof(SubscriptionHistory), nameof(Create))]
 public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 {
@@ -38,7 +40,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     public int Count => events.Length;
 
     /// <summary>An event, in the order of the history.</summary>
-    public SubscriptionEvent this[int index] => events[index];
+    public SubscriptionEvent this[int index] => events.At(index);
 
     internal ReadOnlySpan<SubscriptionEvent> Events => events;
 
@@ -91,6 +93,18 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             .GroupBy(one => currencies.GetValueOrDefault(one.Subscription, first))
             .OrderBy(part => part.Key.Code, StringComparer.Ordinal)
             .Select(part => new SubscriptionHistory(facts, [.. part]));
+    }
+
+    /// <summary>The events, and behind them the facts of their subscriptions that they repeat or supersede.</summary>
+    internal SubscriptionEvent[] SoundFacts()
+    {
+        var subscriptions = events.Select(one => one.Subscription).ToHashSet();
+        var held = new HashSet<SubscriptionEvent>(events, ReferenceEqualityComparer.Instance);
+        SubscriptionEvent[] all = [.. events, .. facts.Where(fact => subscriptions.Contains(fact.Subscription) && !held.Contains(fact))];
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = Check(all, []);
+
+        // Facts that were refused can supersede others; without them these would be found anew.
+        return check.Findings.Count == 0 && check.History.SequenceEqual(events) ? all : events;
     }
 
     private static SubscriptionHistory Sound(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>

@@ -19,34 +19,40 @@ public sealed partial record MetricPolicy
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
-            json.WriteStartObject();
-            foreach (SettingRule rule in SettingRule.All)
-            {
-                json.WritePropertyName(rule.Name);
-                switch (rule.Get(this))
-                {
-                    case null:
-                        json.WriteNullValue();
-                        break;
-                    case bool flag:
-                        json.WriteBooleanValue(flag);
-                        break;
-                    case int number:
-                        json.WriteNumberValue(number);
-                        break;
-                    case decimal number:
-                        json.WriteNumberValue(number);
-                        break;
-                    case object name:
-                        json.WriteStringValue(name.ToString());
-                        break;
-                }
-            }
-
-            json.WriteEndObject();
+            WriteTo(json);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Writes every setting as a JSON object.</summary>
+    internal void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (SettingRule rule in SettingRule.All)
+        {
+            json.WritePropertyName(rule.Name);
+            switch (rule.Get(this))
+            {
+                case null:
+                    json.WriteNullValue();
+                    break;
+                case bool flag:
+                    json.WriteBooleanValue(flag);
+                    break;
+                case int number:
+                    json.WriteNumberValue(number);
+                    break;
+                case decimal number:
+                    json.WriteNumberValue(number);
+                    break;
+                case object name:
+                    json.WriteStringValue(name.ToString());
+                    break;
+            }
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>Reads a policy from a JSON object; settings that are left out are those of the default.</summary>

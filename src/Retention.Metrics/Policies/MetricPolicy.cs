@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -11,6 +12,7 @@ namespace Retention.Metrics;
 /// <example><code>
 /// MetricPolicy policy = MetricPolicy.Default with { Netting = Netting.PerEvent, ReactivationInNetChurn = true };
 /// </code></example>
+[JsonConverter(typeof(MetricPolicyJsonConverter))]
 public sealed partial record MetricPolicy
 {
     private readonly Netting netting;

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>A part of a partition of customers: the values that all its customers share.</summary>
 /// <remarks>Compared ordinally, value by value, so that the order of a report depends on no language.</remarks>
+[JsonConverter(typeof(SegmentJsonConverter))]
 public sealed class Segment : IEquatable<Segment>, IComparable<Segment>
 {
     internal const string Missing = "unknown";

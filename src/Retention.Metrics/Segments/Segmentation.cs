@@ -45,14 +45,19 @@ public sealed class Segmentation
     /// <summary>Splits customers by one attribute, or by several at once.</summary>
     /// <param name="customers">The customers with their attributes; one who comes twice says the same twice.</param>
     /// <param name="attributes">The names of the attributes, at least one.</param>
-    /// <exception cref="ArgumentException">No attribute, a blank or repeated one, or a customer with two values of one.</exception>
+    /// <exception cref="ArgumentException">No attribute, a blank or repeated one, a customer that is null, or one with two values of an attribute.</exception>
     public static Segmentation By(IEnumerable<Customer> customers, params ReadOnlySpan<string> attributes)
     {
         ArgumentNullException.ThrowIfNull(customers);
         string[] names = Checked(attributes);
         var segmentOf = new Dictionary<CustomerId, Segment>();
-        foreach (Customer customer in customers)
+        foreach ((int index, Customer? customer) in customers.Index())
         {
+            if (customer is null)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"Customer {index} is null; expected a customer."), nameof(customers));
+            }
+
             Segment segment = Of(customer.Attributes, names);
             if (!segmentOf.TryAdd(customer.Id, segment) && !segmentOf[customer.Id].Equals(segment))
             {
@@ -88,7 +93,8 @@ public sealed class Segmentation
         ByFirstSubscription(history, attributesOf, policy: null, attributes);
 
     /// <summary>The segment of a customer; every attribute is <c>unknown</c> for one who was not given.</summary>
-    public Segment Of(CustomerId customer) => segmentOf.TryGetValue(customer, out int segment) ? segments[segment] : unknown;
+    /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
+    public Segment Of(CustomerId customer) => segmentOf.TryGetValue(customer.Named(nameof(customer)), out int segment) ? segments[segment] : unknown;
 
     /// <summary>The segments of a book with the segment of each of its customers, looked up once.</summary>
     internal SegmentColumn Over(RevenueTimeline timeline) => Over(timeline, timeline.CustomerCount, timeline.CustomerAt);

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using NodaTime;
 
 namespace Retention.Metrics.Tests.Promises;
@@ -8,7 +10,10 @@ namespace Retention.Metrics.Tests.Promises;
 /// <remarks>A few values are given; every other is what some public member makes out of values that can be had already.</remarks>
 internal sealed class Samples
 {
-    private static readonly Type[] Exported = typeof(Money).Assembly.GetExportedTypes();
+    private static readonly Assembly Tested = Assembly.Load(typeof(Samples).Assembly.GetName().Name![..^".Tests".Length]);
+
+    /// <summary>What makes samples: the library that is tested, and the core below it.</summary>
+    private static readonly Type[] Known = [.. new[] { Tested, typeof(Money).Assembly }.Distinct().SelectMany(assembly => assembly.GetExportedTypes())];
 
     private readonly Dictionary<Type, object> known = new()
     {
@@ -20,7 +25,7 @@ internal sealed class Samples
         [typeof(string)] = "EUR",
         [typeof(object)] = "EUR",
         [typeof(Uri)] = new Uri("https://example.com/"),
-        [typeof(Instant)] = At.Utc("2026-02-05"),
+        [typeof(Instant)] = Instant.FromUtc(2026, 2, 5, 0, 0),
         [typeof(LocalDate)] = new LocalDate(2026, 2, 5),
         [typeof(YearMonth)] = new YearMonth(2026, 1),
         [typeof(IsoDayOfWeek)] = IsoDayOfWeek.Monday,
@@ -30,12 +35,14 @@ internal sealed class Samples
         [typeof(Customer)] = new Customer("ada", [new("plan", "pro")]),
         [typeof(IEnumerable<KeyValuePair<string, string>>)] = new Dictionary<string, string>(StringComparer.Ordinal) { ["plan"] = "pro" },
         [typeof(Segmentation)] = Segmentation.By([], "plan"),
-        [typeof(ReportingPeriods)] = At.Months("2026-01", "2026-06"),
+        [typeof(ReportingPeriods)] = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 6)),
         [typeof(MetricPolicy)] = MetricPolicy.Default,
         [typeof(Execution)] = Execution.Sequential,
         [typeof(IReadOnlyList<(string, MetricPolicy)>)] = new[] { ("mine", MetricPolicy.Default) },
         [typeof(Func<MrrContribution, Money?>)] = (MrrContribution _) => (Money?)null,
         [typeof(IExchangeRates)] = new Rates(),
+        [typeof(Utf8JsonWriter)] = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { SkipValidation = true }),
+        [typeof(JsonSerializerOptions)] = JsonSerializerOptions.Default,
     };
 
     private readonly HashSet<Type> asked = [];
@@ -47,17 +54,26 @@ internal sealed class Samples
     }
 
     /// <summary>All public members that reflection can call, their type parameters filled in.</summary>
-    public static IEnumerable<MethodBase> Members() => Exported
+    public static IEnumerable<MethodBase> Members() => MembersOf(Tested.GetExportedTypes());
+
+    private static IEnumerable<MethodBase> MembersOf(IEnumerable<Type> types) => types
         .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>())
-        .Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)) && !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsByRef))
+        .Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member is not { IsStatic: true, IsAbstract: true } && !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsByRef))
         .Select(Close);
 
     /// <summary>Calls a member with samples, and null for one parameter if asked to.</summary>
-    public object? Call(MethodBase member, int nullAt = -1)
+    public object? Call(MethodBase member, int nullAt = -1) => Call(member, nullAt, instead: null);
+
+    /// <summary>Calls a member with samples, and another value for one parameter.</summary>
+    public object? Call(MethodBase member, int at, object? instead)
     {
-        object?[] arguments = [.. member.GetParameters().Select(parameter => parameter.Position == nullAt ? null : Of(parameter.ParameterType))];
+        object?[] arguments = [.. member.GetParameters().Select(parameter => parameter.Position == at ? instead : Of(parameter.ParameterType))];
         return member is ConstructorInfo constructor ? constructor.Invoke(arguments) : member.Invoke(member.IsStatic ? null : Of(member.DeclaringType!), arguments);
     }
+
+    /// <summary>Whether every argument of a member can be had, and what it is called on.</summary>
+    public bool CanCall(MethodBase member) =>
+        member.GetParameters().All(parameter => Make(parameter.ParameterType) is not null) && (member.IsStatic || member is ConstructorInfo || Make(member.DeclaringType!) is not null);
 
     private static MethodBase Close(MethodBase member)
     {
@@ -76,6 +92,10 @@ internal sealed class Samples
         "TAnswer" => typeof(RevenueCohortTable),
         "THistory" => typeof(SubscriptionHistory),
         "TFinding" => typeof(SubscriptionFinding),
+        "TEvent" => typeof(SubscriptionEvent),
+        "TModel" or "TOther" or "TSelf" => Array.Find(Known, type => string.Equals(type.Name, "BgNbd", StringComparison.Ordinal))!,
+        "TMetric" => typeof(Func<IReadOnlyList<(decimal, decimal)>, Ratio>),
+        "TValue" => typeof(Ratio),
         _ => typeof(CustomerId),
     };
 
@@ -94,7 +114,7 @@ internal sealed class Samples
             return null;
         }
 
-        value = type.IsEnum ? Enum.GetValues(type).GetValue(0) : Sequence(type) ?? Makers(type).Select(Try).FirstOrDefault(made => made is not null);
+        value = type.IsEnum ? Enum.GetValues(type).GetValue(0) : Sequence(type) ?? Delegate(type) ?? Makers(type).Select(Try).FirstOrDefault(made => made is not null);
         asked.Remove(type);
         if (value is not null)
         {
@@ -118,7 +138,20 @@ internal sealed class Samples
         return sequence;
     }
 
-    private static IEnumerable<MethodBase> Makers(Type type) => Members()
+    /// <summary>A function that returns a sample, whatever it is given.</summary>
+    private Delegate? Delegate(Type type)
+    {
+        if (!type.IsSubclassOf(typeof(Delegate)))
+        {
+            return null;
+        }
+
+        MethodInfo invoke = type.GetMethod("Invoke")!;
+        Expression body = invoke.ReturnType == typeof(void) ? Expression.Empty() : Expression.Constant(Make(invoke.ReturnType), invoke.ReturnType);
+        return Expression.Lambda(type, body, invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))).Compile();
+    }
+
+    private static IEnumerable<MethodBase> Makers(Type type) => MembersOf(Known)
         .Where(member => !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType == type))
         .Where(member => member is MethodInfo method
             ? type.IsAssignableFrom(method.ReturnType) && (method.IsStatic || method.DeclaringType != type)
@@ -127,10 +160,9 @@ internal sealed class Samples
 
     private object? Try(MethodBase member)
     {
-        bool possible = member.GetParameters().All(parameter => Make(parameter.ParameterType) is not null) && (member.IsStatic || member is ConstructorInfo || Make(member.DeclaringType!) is not null);
         try
         {
-            return possible ? Call(member) : null;
+            return CanCall(member) ? Call(member) : null;
         }
         catch (TargetInvocationException)
         {

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Retention.Metrics;
+
+/// <summary>A recurring price in JSON: <c>{"amount":{"amount":49.00,"currency":"EUR"},"interval":{"unit":"month","count":1},"quantity":1}</c>; a quantity of 1 can be left out.</summary>
+public sealed class RecurringPriceJsonConverter : ValueJsonConverter<RecurringPrice>
+{
+    internal static RecurringPriceJsonConverter Instance { get; } = new();
+
+    internal override void WriteValue(Utf8JsonWriter json, RecurringPrice value)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("amount");
+        MoneyJsonConverter.Instance.WriteValue(json, value.Amount);
+        json.WritePropertyName("interval");
+        BillingIntervalJsonConverter.Instance.WriteValue(json, value.Interval);
+        json.WriteNumber("quantity", value.Quantity);
+        json.WriteEndObject();
+    }
+
+    internal override RecurringPrice ReadValue(JsonElement json)
+    {
+        var fields = new JsonFields(json, "A price", "amount", "interval", "quantity");
+        return new RecurringPrice(MoneyJsonConverter.Instance.ReadValue(fields["amount"]), BillingIntervalJsonConverter.Instance.ReadValue(fields["interval"]), fields.FindWhole("quantity") ?? 1);
+    }
+}
