@@ -15,6 +15,8 @@ internal sealed class Samples
     /// <summary>What makes samples: the library that is tested, and the core below it.</summary>
     private static readonly Type[] Known = [.. new[] { Tested, typeof(Money).Assembly }.Distinct().SelectMany(assembly => assembly.GetExportedTypes())];
 
+    private static readonly MethodInfo Copy = typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.NonPublic | BindingFlags.Instance)!;
+
     private readonly Dictionary<Type, object> known = new()
     {
         [typeof(bool)] = true,
@@ -68,7 +70,14 @@ internal sealed class Samples
     public object? Call(MethodBase member, int at, object? instead)
     {
         object?[] arguments = [.. member.GetParameters().Select(parameter => parameter.Position == at ? instead : Of(parameter.ParameterType))];
-        return member is ConstructorInfo constructor ? constructor.Invoke(arguments) : member.Invoke(member.IsStatic ? null : Of(member.DeclaringType!), arguments);
+        if (member is ConstructorInfo constructor)
+        {
+            return constructor.Invoke(arguments);
+        }
+
+        // Reflection lets an initializer change what is made already, such as the default policy: it gets a copy.
+        object? target = member.IsStatic ? null : Of(member.DeclaringType!);
+        return member.Invoke(member.Name.StartsWith("set_", StringComparison.Ordinal) ? Copy.Invoke(target, []) : target, arguments);
     }
 
     /// <summary>Whether every argument of a member can be had, and what it is called on.</summary>

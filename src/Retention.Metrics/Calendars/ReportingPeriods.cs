@@ -29,7 +29,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
     public Instant End => periods[^1].End;
 
     /// <summary>The period at an index.</summary>
-    public ReportingPeriod this[int index] => periods[index];
+    public ReportingPeriod this[int index] => periods.At(index);
 
     /// <summary>12 for months, 4 for quarters, 1 for years, 365/7 for weeks, 365 for days; <see langword="null"/> for bounds of one's own.</summary>
     internal double? PeriodsPerYear { get; }

@@ -44,7 +44,7 @@ public sealed class ChurnByReason : IReadOnlyList<ChurnByReasonRow>, IEquatable<
     public int Count => rows.Length;
 
     /// <summary>The split of a period.</summary>
-    public ChurnByReasonRow this[int index] => rows[index];
+    public ChurnByReasonRow this[int index] => rows.At(index);
 
     /// <summary>Adds the churn of other customers: exact, whatever the split.</summary>
     /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
@@ -109,7 +109,8 @@ public sealed class ChurnByReasonRow
     public ChurnShare Of(ChurnReason reason) => Share(sums.GetValueOrDefault(reason));
 
     /// <summary>The churn of all reasons of a kind, your own codes included.</summary>
-    public ChurnShare Of(ChurnKind kind) => Share(sums.Where(entry => entry.Key.Kind == kind).Aggregate(default(LossSums), (sum, entry) => sum + entry.Value));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not one of the enumeration.</exception>
+    public ChurnShare Of(ChurnKind kind) => !Enum.IsDefined(kind) ? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown, Voluntary, Involuntary or NotEnded.") : Share(sums.Where(entry => entry.Key.Kind == kind).Aggregate(default(LossSums), (sum, entry) => sum + entry.Value));
 
     private ChurnShare Share(LossSums part) => new(part, lost, opening, Currency);
 }

@@ -53,7 +53,7 @@ public sealed class ChurnByTenure : IReadOnlyList<ChurnByTenureRow>, IEquatable<
     public int Count => rows.Length;
 
     /// <summary>The table of a period.</summary>
-    public ChurnByTenureRow this[int index] => rows[index];
+    public ChurnByTenureRow this[int index] => rows.At(index);
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
     /// <remarks>That the two parts share no customer is the caller's promise.</remarks>

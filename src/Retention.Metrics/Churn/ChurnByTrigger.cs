@@ -47,7 +47,7 @@ public sealed class ChurnByTrigger : IReadOnlyList<ChurnByTriggerRow>, IEquatabl
     public int Count => rows.Length;
 
     /// <summary>The figures of a period.</summary>
-    public ChurnByTriggerRow this[int index] => rows[index];
+    public ChurnByTriggerRow this[int index] => rows.At(index);
 
     /// <summary>Adds the churn of other customers: exact, whatever the split.</summary>
     /// <remarks>That the two parts share no customer is the caller's promise.</remarks>

@@ -58,7 +58,7 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
     public int Count => rows.Length;
 
     /// <summary>The figures of a period.</summary>
-    public PaymentRecoveryRow this[int index] => rows[index];
+    public PaymentRecoveryRow this[int index] => rows.At(index);
 
     /// <summary>Counts the failed payments of a checked history.</summary>
     /// <param name="history">The history.</param>

@@ -45,7 +45,7 @@ public sealed class Renewals : IReadOnlyList<RenewalsRow>, IEquatable<Renewals>
     public int Count => rows.Length;
 
     /// <summary>The figures of a period.</summary>
-    public RenewalsRow this[int index] => rows[index];
+    public RenewalsRow this[int index] => rows.At(index);
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
     /// <remarks>That the two parts share no customer is the caller's promise.</remarks>

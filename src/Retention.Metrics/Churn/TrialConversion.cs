@@ -44,7 +44,7 @@ public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquata
     public int Count => rows.Length;
 
     /// <summary>The figures of a period.</summary>
-    public TrialConversionRow this[int index] => rows[index];
+    public TrialConversionRow this[int index] => rows.At(index);
 
     /// <summary>Counts the trials of a checked history.</summary>
     /// <param name="history">The history.</param>

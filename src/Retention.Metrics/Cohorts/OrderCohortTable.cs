@@ -55,7 +55,7 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
     public int Columns => sums.Shape.Columns;
 
     /// <summary>The cohort of a period.</summary>
-    public OrderCohort this[int index] => cohorts[index];
+    public OrderCohort this[int index] => cohorts.At(index);
 
     /// <summary>Everyone whose first order lies before the first period; the columns are the periods from the first on.</summary>
     /// <remarks>With it, and with all columns, the cells of one period add up to its unique customers, orders and revenue.</remarks>

@@ -56,7 +56,7 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
     public int Columns => sums.Shape.Columns;
 
     /// <summary>The cohort of a period.</summary>
-    public RevenueCohort this[int index] => cohorts[index];
+    public RevenueCohort this[int index] => cohorts.At(index);
 
     /// <summary>Everyone whose first payment lies before the first period; the columns are the periods from the first on.</summary>
     /// <remarks>With it, and with all columns, the cells of one period add up to its closing customers and closing MRR.</remarks>

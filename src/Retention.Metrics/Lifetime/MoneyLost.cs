@@ -65,11 +65,13 @@ public sealed class MoneyLost : IEquatable<MoneyLost>
     /// <param name="churned">What stands behind churn MRR.</param>
     /// <param name="contracted">What stands behind contraction MRR.</param>
     /// <param name="valuation">How to value a loss over a lifetime; not at all if left out.</param>
-    /// <exception cref="ArgumentException">A loss or its value is in another currency.</exception>
+    /// <exception cref="ArgumentException">A loss is null, or it or its value is in another currency.</exception>
     public static MoneyLost Of(Currency currency, IEnumerable<MrrContribution> churned, IEnumerable<MrrContribution> contracted, LifetimeValuation? valuation = null)
     {
         ArgumentNullException.ThrowIfNull(churned);
         ArgumentNullException.ThrowIfNull(contracted);
+        churned = NoneNull(churned, nameof(churned));
+        contracted = NoneNull(contracted, nameof(contracted));
         return new(currency, valuation, LargestFirst(churned, valuation), LargestFirst(contracted, valuation));
     }
 
@@ -83,6 +85,13 @@ public sealed class MoneyLost : IEquatable<MoneyLost>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(ChurnMrr, ContractionMrr, Churned.Count, Contracted.Count);
+
+    private static MrrContribution[] NoneNull(IEnumerable<MrrContribution> losses, string name)
+    {
+        MrrContribution[] all = [.. losses];
+        int at = Array.IndexOf(all, null);
+        return at < 0 ? all : throw new ArgumentException(FormattableString.Invariant($"Loss {at} is null; expected a loss."), name);
+    }
 
     private static LostRevenue[] LargestFirst(IEnumerable<MrrContribution> losses, LifetimeValuation? valuation) =>
     [

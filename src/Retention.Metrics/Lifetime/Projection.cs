@@ -49,7 +49,7 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
     public int Count => rows.Length;
 
     /// <summary>The figures of a period.</summary>
-    public ProjectedPeriod this[int index] => rows[index];
+    public ProjectedPeriod this[int index] => rows.At(index);
 
     /// <summary>Projects a number of periods.</summary>
     /// <param name="assumed">What is assumed of each of them.</param>

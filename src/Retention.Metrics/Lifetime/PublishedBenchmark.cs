@@ -56,11 +56,16 @@ public sealed record PublishedBenchmark
     /// <param name="to">The upper end, or <see langword="null"/> where it is open; the same as the lower end for a single figure.</param>
     /// <param name="period">The period of the rate as its source states it; <see langword="null"/> where it states none.</param>
     /// <param name="source">Who published it.</param>
-    /// <exception cref="ArgumentException">Both ends are open, or the upper lies below the lower.</exception>
+    /// <exception cref="ArgumentException">The figure or the period is not one of its enumeration, both ends are open, or the upper lies below the lower.</exception>
     public PublishedBenchmark(BenchmarkFigure figure, string about, decimal? from, decimal? to, BenchmarkPeriod? period, BenchmarkSource source)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(about);
         ArgumentNullException.ThrowIfNull(source);
+        if (!Enum.IsDefined(figure) || (period is { } stated && !Enum.IsDefined(stated)))
+        {
+            throw new ArgumentOutOfRangeException(Enum.IsDefined(figure) ? nameof(period) : nameof(figure), FormattableString.Invariant($"The figure is {figure} and the period {period}; expected one of {string.Join(", ", Enum.GetNames<BenchmarkFigure>())}, and none or one of {string.Join(", ", Enum.GetNames<BenchmarkPeriod>())}."));
+        }
+
         if ((from is null && to is null) || to < from)
         {
             throw new ArgumentException(FormattableString.Invariant($"From {Percent(from)} to {Percent(to)} is no range; at least one end is given, and the upper is not below the lower."), nameof(to));

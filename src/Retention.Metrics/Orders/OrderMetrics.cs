@@ -49,7 +49,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
     public OrderMetricsRow Overall { get; }
 
     /// <summary>The figures of a period.</summary>
-    public OrderMetricsRow this[int index] => rows[index];
+    public OrderMetricsRow this[int index] => rows.At(index);
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
     /// <remarks>

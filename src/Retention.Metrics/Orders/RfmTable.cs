@@ -84,7 +84,7 @@ public sealed class RfmTable : IReadOnlyList<RfmRow>
 
     /// <summary>The figures of one customer.</summary>
     public RfmRow this[int index] => new(
-        book.CustomerAt(columns.Customers?[index] ?? index),
+        book.CustomerAt(columns.Customers?.At(index) ?? Rows.Checked(index, Count)),
         columns.Frequency[index],
         columns.RecencyDays[index],
         columns.AgeDays[index],

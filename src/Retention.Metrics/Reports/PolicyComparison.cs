@@ -48,6 +48,7 @@ public sealed class PolicyComparison
         var named = new (string, MetricPolicy)[presets.Length];
         for (int i = 0; i < named.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(presets[i], nameof(presets));
             named[i] = (presets[i].Name, presets[i].Policy);
         }
 
@@ -112,6 +113,11 @@ public sealed class PolicyComparison
         if (policies.Count == 0)
         {
             throw new ArgumentException("There is no policy to compare; it takes at least one.", nameof(policies));
+        }
+
+        if (Enumerable.Range(0, policies.Count).FirstOrDefault(at => policies[at].Name is null || policies[at].Policy is null, -1) is var missing and >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Policy {missing} or its name is null; expected a name and a policy."), nameof(policies));
         }
 
         var timelines = new RevenueTimeline[policies.Count];

@@ -53,7 +53,7 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     public int Count => rows.Length;
 
     /// <summary>The figures of a period.</summary>
-    public RollForwardRow this[int index] => rows[index];
+    public RollForwardRow this[int index] => rows.At(index);
 
     /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
     /// <remarks>

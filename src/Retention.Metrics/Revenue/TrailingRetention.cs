@@ -33,7 +33,7 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>
     public int Count => rows.Length;
 
     /// <summary>The figures up to the end of a period.</summary>
-    public TrailingRetentionRow this[int index] => rows[index];
+    public TrailingRetentionRow this[int index] => rows.At(index);
 
     /// <inheritdoc/>
     public IEnumerator<TrailingRetentionRow> GetEnumerator() => ((IEnumerable<TrailingRetentionRow>)rows).GetEnumerator();

@@ -34,6 +34,31 @@ public sealed class SmallFactTests
     }
 
     [Fact]
+    public void ACustomer_HasAnId_AndEachAttributeOnce()
+    {
+        Assert.Throws<ArgumentException>("id", () => new Customer(default));
+        Assert.Contains("'plan'", Assert.Throws<ArgumentException>("attributes", () => new Customer("ada", [new("plan", "pro"), new("plan", "pro")])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("attributes", () => new Customer("ada", [new(" ", "pro")]));
+        Assert.Throws<ArgumentException>("attributes", () => new Customer("ada", [new("plan", null!)]));
+    }
+
+    [Fact]
+    public void AnUndefinedChoice_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("kind", () => ChurnReason.Of("moved", (ChurnKind)9));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => new Order("ada", Utc("2026-01-01"), Eur(1m)) { Status = (OrderStatus)9 });
+    }
+
+    /// <summary>A line of a log must not fail because of what it reports.</summary>
+    [Fact]
+    public void AnEventWithAnImpossiblePrice_Prints()
+    {
+        var started = new SubscriptionEvent.Started("s", "ada", Utc("2026-01-01"), RecurringPrice.Monthly(-1m, Currency.Eur));
+
+        Assert.Contains("RecurringPrice { Amount = -1.00 EUR, ", started.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheShortWay_MakesEachKindOfEvent()
     {
         Subscription ada = Subscription.Of("ada");

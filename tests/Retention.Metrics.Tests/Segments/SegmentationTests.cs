@@ -41,6 +41,10 @@ public sealed class SegmentationTests
         Assert.Equal(Segmentation.By(Customers, "plan").Segments, Segmentation.By([.. Customers, .. Customers], "plan").Segments);
 
     [Fact]
+    public void By_CustomerThatIsNull_IsRefusedByItsPosition() =>
+        Assert.Contains("Customer 1 is null", Assert.Throws<ArgumentException>("customers", () => Segmentation.By([Customers[0], null!], "plan")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void By_CustomerWithTwoValues_IsRefused()
     {
         Customer other = new("ada", [new("plan", "team")]);

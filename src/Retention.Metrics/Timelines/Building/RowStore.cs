@@ -7,6 +7,7 @@ internal sealed class RowStore : IRowSource
 {
     private const int SmallestBlock = 1 << 10;
     private const int LargestBlock = 1 << 20;
+    private const int LargestExpected = 1 << 24;
 
     private readonly List<ArraySegment<EventRow>> done = [];
     private EventRow[] last;
@@ -14,8 +15,8 @@ internal sealed class RowStore : IRowSource
     private int before;
 
     /// <summary>An empty store.</summary>
-    /// <param name="expected">How many rows will come, or 0 where nobody knows.</param>
-    public RowStore(int expected = 0) => last = expected == 0 ? [] : GC.AllocateUninitializedArray<EventRow>(expected);
+    /// <param name="expected">How many rows are expected, or 0 where that is not known. Memory is taken for 16 million at most: a number is no promise.</param>
+    public RowStore(int expected = 0) => last = expected == 0 ? [] : GC.AllocateUninitializedArray<EventRow>(Math.Min(expected, LargestExpected));
 
     public int Count => before + used;
 
