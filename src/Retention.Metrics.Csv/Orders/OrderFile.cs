@@ -28,7 +28,8 @@ internal static class OrderFile
                 checkedRows.Used,
                 checkedRows.Repeated.Count,
                 checkedRows.Superseded,
-                Refused: table.RowsRead - first.LeftOut - checkedRows.Used - checkedRows.Repeated.Count - checkedRows.Superseded) { LeftOut = first.LeftOut },
+                Refused: table.RowsRead - first.LeftOut - checkedRows.Used - checkedRows.Repeated.Count - checkedRows.Superseded)
+            { LeftOut = first.LeftOut },
             table.Refusals,
             checkedRows.Findings,
             checkedRows.Repeated.Listed,
