@@ -153,13 +153,13 @@ public sealed class GettingStarted
     [Fact]
     public void Merge()
     {
-        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
-        RevenueTimeline Of(string customer, decimal amount) =>
+        #region merge
+        static RevenueTimeline Of(string customer, decimal amount) =>
             RevenueTimeline.FromIntervals([new(customer, Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2026, 3, 9, 0, 0), RecurringRevenue.PerMonth(Currency.Eur.Amount(amount)))]);
 
         RevenueTimeline europe = Of("ada", 30m), asia = Of("bo", 20m);
+        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
 
-        #region merge
         RollForward all = europe.RollForward(march).Merge(asia.RollForward(march));
         Console.WriteLine(all[0].ChurnMrr.Monthly);  // 50.00 EUR
         #endregion

@@ -4,6 +4,7 @@ using Harbour.Billing.Books;
 using Harbour.Billing.Figures;
 using NodaTime;
 using Retention.Metrics;
+using Xunit;
 
 namespace Harbour.Billing.Tests;
 

@@ -1,5 +1,8 @@
 using Harbour.Billing.Figures;
+#region billing-policy-test
 using Retention.Metrics;
+using Xunit;
+#endregion
 
 namespace Harbour.Billing.Tests;
 

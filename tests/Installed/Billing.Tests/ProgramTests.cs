@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Harbour.Billing.Books;
+using Xunit;
 
 namespace Harbour.Billing.Tests;
 

@@ -1,5 +1,6 @@
 using Harbour.Billing.Books;
 using Microsoft.EntityFrameworkCore;
+using Xunit;
 
 namespace Harbour.Billing.Tests;
 

@@ -1,8 +1,11 @@
 using Harbour.Billing.Books;
 using Harbour.Billing.Figures;
+#region billing-story
 using NodaTime;
 using Retention.Metrics;
 using Retention.Metrics.Testing;
+using Xunit;
+#endregion
 
 namespace Harbour.Billing.Tests;
 

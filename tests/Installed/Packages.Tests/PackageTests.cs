@@ -53,6 +53,19 @@ public sealed class PackageTests
         Assert.StartsWith("https://", specification.Element("repository")!.Attribute("url")?.Value ?? "https://", StringComparison.Ordinal);
     }
 
+    /// <summary>A readme is read where the package is shown: a path of the repository leads nowhere there.</summary>
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void AReadme_HasNoLinkOrPathIntoTheRepository_AndTellsHowToInstall(string id, string[] dependencies)
+    {
+        _ = dependencies;
+        using ZipArchive package = ZipFile.OpenRead(Package(id, "nupkg"));
+        string readme = Text(package, "README.md");
+
+        Assert.DoesNotMatch(@"\]\((?!https://)|`docs/", readme);
+        Assert.Contains(id == "Retention.Metrics.Tool" ? $"dotnet tool install --global {id}\n" : $"dotnet add package {id}\n", readme, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ThePackages_DifferInWhatTheySayOfThemselves()
     {

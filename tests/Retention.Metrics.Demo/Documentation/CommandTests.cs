@@ -27,10 +27,29 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void ReadMe_HasExactlyTwoSetUpCommands() =>
+    public void ReadMe_HasExactlyTwoSetUpCommands_AndTellsHowToInstall() =>
         Assert.Equal(
-            ["dotnet run --project src/Retention.Metrics.Tool -- report", "dotnet test"],
+            [
+                "dotnet run --project src/Retention.Metrics.Tool -- report", "dotnet test",
+                "dotnet add package Retention.Metrics", "dotnet tool install --global Retention.Metrics.Tool",
+            ],
             FencedBlock.OfAllPages().Where(block => block.Page == "README.md" && block.Language == "sh").SelectMany(block => block.Text.Split('\n')));
+
+    [Fact]
+    public void EveryPackageThatIsInstalled_IsOneOfOurs()
+    {
+        string[] installed =
+        [
+            .. from block in FencedBlock.OfAllPages()
+               from line in block.Text.Split('\n')
+               where line.StartsWith("dotnet add package ", StringComparison.Ordinal) || line.StartsWith("dotnet tool install ", StringComparison.Ordinal)
+               select line[(line.LastIndexOf(' ') + 1)..],
+        ];
+
+        Assert.Equal(
+            Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            installed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
 
     private static void AssertShown(string[] shown, string[] printed)
     {

@@ -25,9 +25,13 @@ public sealed class KaplanMeierPage
     [Fact]
     public void Example_OfATimeline()
     {
-        RevenueTimeline timeline = FourSubscribers.Timeline;
-
         #region kaplan-meier-timeline
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals(
+            new[] { "ada", "bo", "cy", "dee" }.Select(customer => new RevenueInterval(
+                customer,
+                Instant.FromUtc(2025, 1, 15, 9, 0),
+                customer == "cy" ? Instant.FromUtc(2025, 4, 15, 9, 0) : null,
+                RecurringRevenue.PerMonth(Currency.Eur.Amount(49m)))));
         var window = new ObservationWindow(until: new LocalDate(2026, 1, 1), DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
         KaplanMeier byDay = KaplanMeier.Estimate(RiskTable.FromTimeline(timeline, window));
         Console.WriteLine(byDay.SurvivalAt(100));      // 0.75: one of four has left by then

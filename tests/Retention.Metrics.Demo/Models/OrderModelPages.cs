@@ -1,6 +1,8 @@
+#region usings-modeling
 using NodaTime;
 using Retention.Metrics;
 using Retention.Metrics.Modeling;
+#endregion
 
 namespace DocumentedCode.Models;
 
@@ -9,15 +11,18 @@ public sealed class OrderModelPages
     // Drawn from known models, so that what a fit finds can be judged.
     private static PurchaseSummary Shop()
     {
+        #region simulated-shop
         var random = new Random(20260101);
-        var purchases = new BgNbd(0.6, 4.4, 0.8, 2.4, ModelUnit.Week);
-        return PurchaseSummary.Of(
+        var truth = new BgNbd(0.6, 4.4, 0.8, 2.4, ModelUnit.Week);
+        PurchaseSummary summary = PurchaseSummary.Of(
             Enumerable.Range(1, 2000).Select(i =>
             {
-                PurchaseHistory history = purchases.Simulate(27 + (i % 12), random);
-                return new CustomerPurchases(FormattableString.Invariant($"c{i}"), history, history.Frequency * (20m + random.Next(60)));
+                PurchaseHistory history = truth.Simulate(27 + (i % 12), random);
+                return new CustomerPurchases($"c{i}", history, history.Frequency * (20m + random.Next(60)));
             }),
             ModelUnit.Week);
+        #endregion
+        return summary;
     }
 
     [Fact]
@@ -134,16 +139,16 @@ public sealed class OrderModelPages
     [Fact]
     public void HoldoutPage()
     {
+        #region holdout-report
         var random = new Random(20260101);
         var truth = new BgNbd(0.6, 4.4, 0.8, 2.4, ModelUnit.Week);
         var start = new LocalDate(2025, 1, 1);
         Purchase[] orders =
         [
             .. Enumerable.Range(1, 300).SelectMany(i => Enumerable.Range(0, 1 + truth.Simulate(60, random).Frequency)
-                .Select(k => new Purchase(FormattableString.Invariant($"c{i}"), start.PlusDays((i % 60) + (k == 0 ? 0 : random.Next(300))), 10m))),
+                .Select(k => new Purchase($"c{i}", start.PlusDays((i % 60) + (k == 0 ? 0 : random.Next(300))), 10m))),
         ];
 
-        #region holdout-report
         CalibrationHoldout split = CalibrationHoldout.Of(
             orders, calibrationEnd: new LocalDate(2025, 8, 31), holdoutEnd: new LocalDate(2025, 12, 31), ModelUnit.Week);
         HoldoutReport report = HoldoutReport.Of(BgNbd.Fit(split.Calibration).ModelDespiteStatus, split);

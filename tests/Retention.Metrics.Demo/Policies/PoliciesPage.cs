@@ -8,9 +8,11 @@ namespace DocumentedCode.Policies;
 /// <summary>The story that every table of the page about policies is worked out on, and what the page does with it.</summary>
 public sealed class PoliciesPage
 {
-    internal static SubscriptionHistory History { get; } = Story();
+    private static readonly (SubscriptionHistory History, ReportingPeriods Months) Told = Story();
 
-    internal static ReportingPeriods Months { get; } = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 3)).To(new YearMonth(2026, 4));
+    internal static SubscriptionHistory History => Told.History;
+
+    internal static ReportingPeriods Months => Told.Months;
 
     internal static OrderHistory Orders { get; } = OrdersOfMarch();
 
@@ -42,7 +44,7 @@ public sealed class PoliciesPage
         #endregion
     }
 
-    private static SubscriptionHistory Story()
+    private static (SubscriptionHistory History, ReportingPeriods Months) Story()
     {
         #region policies
         static Instant On(int year, int month, int day, int hour = 0) => Instant.FromUtc(year, month, day, hour, 0);
@@ -74,8 +76,9 @@ public sealed class PoliciesPage
             eve.Ends(On(2026, 3, 24)),
             eve.Starts(On(2026, 4, 15), daily),
         ];
+        ReportingPeriods months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 3)).To(new YearMonth(2026, 4));
         #endregion
-        return history;
+        return (history, months);
     }
 
     private static OrderHistory OrdersOfMarch()

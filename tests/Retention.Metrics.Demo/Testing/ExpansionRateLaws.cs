@@ -1,6 +1,7 @@
 #region expansion-rate-laws
 using Retention.Metrics;
 using Retention.Metrics.Testing;
+using Xunit;
 #endregion
 
 namespace DocumentedCode.Testing;

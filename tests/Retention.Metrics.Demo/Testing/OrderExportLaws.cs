@@ -1,6 +1,7 @@
 #region order-export-laws
 using Retention.Metrics;
 using Retention.Metrics.Testing;
+using Xunit;
 #endregion
 
 namespace DocumentedCode.Testing;

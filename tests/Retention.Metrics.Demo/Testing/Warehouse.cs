@@ -2,6 +2,7 @@
 using NodaTime;
 using Retention.Metrics;
 using Retention.Metrics.Testing;
+using Xunit;
 #endregion
 
 namespace DocumentedCode.Testing;

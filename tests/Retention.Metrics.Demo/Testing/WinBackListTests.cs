@@ -1,6 +1,7 @@
 #region story-test
 using Retention.Metrics;
 using Retention.Metrics.Testing;
+using Xunit;
 #endregion
 
 namespace DocumentedCode.Testing;

@@ -1,5 +1,7 @@
+#region billing-utc
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+#endregion
 
 namespace Harbour.Billing.Books;
 

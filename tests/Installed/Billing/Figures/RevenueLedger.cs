@@ -1,7 +1,9 @@
 using Harbour.Billing.Books;
+#region billing-usings
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Retention.Metrics;
+#endregion
 
 namespace Harbour.Billing.Figures;
 
