@@ -74,6 +74,10 @@ internal sealed class EventNames
         ["churned"] = EventKind.Ended,
     }.Concat(Enum.GetValues<EventKind>().Select(kind => KeyValuePair.Create(ColumnNames.Key(kind.ToString()), kind))).ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The name of every kind, as a file may write it: <c>price_changed</c>.</summary>
+    public static string Kinds { get; } = string.Join(", ", Enum.GetNames<EventKind>().Select(name =>
+        string.Concat(name.Select((letter, i) => char.IsAsciiLetterUpper(letter) ? $"{(i > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"))));
+
     private readonly Dictionary<string, EventKind> own;
 
     public EventNames(IReadOnlyDictionary<string, EventKind> own) =>

@@ -45,7 +45,7 @@ internal static class EventFile
 
         if (!names.TryParse(row.Word(Column.Event), out EventKind kind))
         {
-            return row.Refuse(Column.Event, "it is no event known; map it, or write start, change, pause, resume, cancel or another of the kinds of subscription events");
+            return row.Refuse(Column.Event, $"it is not a known event; valid values: {EventNames.Kinds}; map a name of your own to one of them");
         }
 
         var subscription = new Subscription(subscriptionId, customer);
