@@ -65,7 +65,7 @@ public sealed class BetaDiscreteWeibull : ContractModel, IFittedModel<BetaDiscre
     /// <param name="renewals">The customers by renewal: survivors of cohorts, or tenures in whole periods, in any mixture.
     /// Churn at <c>t</c> means that renewal <c>t</c> was not made; censored at <c>t</c>, that <c>t</c> renewals were.</param>
     /// <param name="unit">The contract period; one renewal by default.</param>
-    /// <param name="warmStart">Where to start, such as last month's model; saves time, and changes no result.</param>
+    /// <param name="warmStart">A model to search from too, such as last month's, besides the places the data choose.</param>
     /// <exception cref="ArgumentNullException"><paramref name="renewals"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A customer leaves at renewal 0.</exception>
     /// <returns>The fit, with its status. With few renewals the likelihood is flat and the standard errors are wide.</returns>
@@ -81,15 +81,21 @@ public sealed class BetaDiscreteWeibull : ContractModel, IFittedModel<BetaDiscre
         DiscountedTail.Sum(this, period, discountRate);
 
     /// <summary>ln S(t), also between renewals.</summary>
-    internal double LogSurvivalAt(double t) => BetaMixture.LogSurvival(Alpha, Beta, Math.Pow(t, C));
+    internal double LogSurvivalAt(double t) => C * Math.Log(t) > BetaMixture.FarOut
+        ? LogSurvivalFarOut(Math.Log(t))
+        : BetaMixture.LogSurvival(Alpha, Beta, Math.Pow(t, C));
 
-    /// <summary>ln S(t) for a t so large that only its logarithm can be held: the leading term, αc ln t.</summary>
-    internal double LogSurvivalFarOut(double logTime) =>
-        GammaFunction.Log(Alpha + Beta) - GammaFunction.Log(Beta) - (Alpha * C * logTime);
+    /// <summary>ln S(t) for a t^c so large that only its logarithm can be held.</summary>
+    internal double LogSurvivalFarOut(double logTime) => BetaMixture.LogSurvivalFarOut(Alpha, Beta, C * logTime);
 
     /// <summary>The derivative of ln S(t) by t.</summary>
     internal double LogSurvivalSlopeAt(double t)
     {
+        if (C * Math.Log(t) > BetaMixture.FarOut)
+        {
+            return -Alpha * C / t;
+        }
+
         double u = Math.Pow(t, C);
         return BetaMixture.LogSurvivalSlope(Alpha, Beta, u) * C * u / t;
     }

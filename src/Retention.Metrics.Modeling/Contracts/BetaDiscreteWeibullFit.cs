@@ -6,9 +6,7 @@ namespace Retention.Metrics.Modeling.Contracts;
 /// <summary>The likelihood of the beta-discrete-Weibull model over the distinct tenures.</summary>
 internal sealed class BetaDiscreteWeibullFit(RiskTable table) : IObjective
 {
-    private const double LikeCustomers = 1e5;
-    private const double UnlikeCustomers = 1e-3;
-    private const double NoTime = 1e-3;
+    private const string MoverStayer = "mover-stayer";
 
     public int Dimension => 3;
 
@@ -22,29 +20,12 @@ internal sealed class BetaDiscreteWeibullFit(RiskTable table) : IObjective
 
         // The shifted beta-geometric fit is a point of this model; from there on c is free.
         ShiftedBetaGeometric plain = ShiftedBetaGeometricFit.Fit(data, unit, warmStart: null).ModelDespiteStatus;
-        IEnumerable<double[]> starts =
-        [
-            [plain.Alpha, plain.Beta, 1],
-            [churn, 1 - churn, 1],
-            [churn / 2, (1 - churn) / 2, 1.5],
-            [10 * churn, 10 * (1 - churn), 0.7],
-        ];
-        return MaximumLikelihood.Fit<BetaDiscreteWeibull>(
-            new BetaDiscreteWeibullFit(data.Table),
-            warmStart is null ? starts : starts.Prepend([warmStart.Alpha, warmStart.Beta, warmStart.C]),
-            unit,
-            data.Customers,
-            data.DistinctRows,
-            [
-                new BoundaryRule(
-                    "discrete Weibull",
-                    "alpha and beta grow without bound at a fixed ratio: the customers do not differ",
-                    at => at[0] + at[1] > LikeCustomers),
-                new BoundaryRule(
-                    "mover-stayer",
-                    "alpha and beta, or c, fall to 0: some customers leave at once and the others never",
-                    at => at[0] + at[1] < UnlikeCustomers || at[2] < NoTime),
-            ]);
+        double[] point = [plain.Alpha, plain.Beta, 1];
+        var problem = new FitProblem(
+            new BetaDiscreteWeibullFit(data.Table), Chart(churn), data.Customers, data.DistinctRows);
+        return warmStart is null
+            ? MaximumLikelihood.Fit<BetaDiscreteWeibull>(problem, unit, point)
+            : MaximumLikelihood.Fit<BetaDiscreteWeibull>(problem, unit, point, [warmStart.Alpha, warmStart.Beta, warmStart.C]);
     }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
@@ -85,6 +66,31 @@ internal sealed class BetaDiscreteWeibullFit(RiskTable table) : IObjective
             model, value, gradient.Max(Math.Abs), [], data.Customers, data.DistinctRows, FitStatus.NotIdentified(reason));
     }
 
+    // Parameters alpha, beta, c over ln(alpha / beta), ln(beta c) and ln c.
+    private static Chart Chart(double churn)
+    {
+        (string, Func<double[], double>) mean = ("alpha / (alpha + beta)", p => p[0] / (p[0] + p[1]));
+        return new(
+            [
+                new(-18.0, 18.0, -0.5, 2.5),
+                new(-14.0, 14.0, -2.0, 4.0)
+                {
+                    AtHigh = new Edge(25.0, "discrete Weibull", "alpha and beta grow without bound at a fixed ratio: the customers do not differ", [0, 1]) { Finite = mean },
+                    AtLow = new Edge(-25.0, MoverStayer, "alpha and beta fall to 0: some customers leave at once and the others never", [0, 1]) { Finite = mean },
+                },
+                new(-14.0, 14.0, -1.2, 1.5)
+                {
+                    AtHigh = new Edge(25.0, "power law", "c grows without bound, alpha and beta fall to 0: after the first renewal survival is a power of tenure", [0, 1, 2])
+                    {
+                        Finite = ("alpha c", p => p[0] * p[2]),
+                    },
+                    AtLow = new Edge(-25.0, MoverStayer, "c falls to 0: some customers leave at once and the others never", [0, 1, 2]) { Idle = [1] },
+                },
+            ],
+            [[1, 1, -1], [0, 1, -1], [0, 0, 1]],
+            [churn / (1 - churn), 1, 1]);
+    }
+
     /// <summary>The parameters at which the likelihood is wanted.</summary>
     private readonly record struct Point(double Alpha, double Beta, double C)
     {
@@ -93,6 +99,17 @@ internal sealed class BetaDiscreteWeibullFit(RiskTable table) : IObjective
             if (time == 0)
             {
                 return default;
+            }
+
+            double logU = C * Math.Log(time);
+            if (logU > BetaMixture.FarOut)
+            {
+                double ofSum = GammaFunction.Digamma(Alpha + Beta);
+                return new Term(
+                    BetaMixture.LogSurvivalFarOut(Alpha, Beta, logU),
+                    Alpha * (ofSum - logU),
+                    Beta * GammaFunction.DigammaDifference(Beta, Alpha),
+                    -Alpha * logU);
             }
 
             double u = Math.Pow(time, C);

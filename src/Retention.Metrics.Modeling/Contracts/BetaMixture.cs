@@ -5,6 +5,9 @@ namespace Retention.Metrics.Modeling.Contracts;
 /// <summary>The mean of q^u over retention chances q ~ Beta(β, α): what both contract models share, with u = t or t^c.</summary>
 internal static class BetaMixture
 {
+    /// <summary>The logarithm of a u of which only the logarithm is needed: everything but the leading term has gone.</summary>
+    public const double FarOut = 200;
+
     private const double Asymptotic = 64;
 
     /// <summary>ln [B(α, β + u) / B(α, β)].</summary>
@@ -15,6 +18,9 @@ internal static class BetaMixture
             ? GammaFunction.LogRatio(beta, u) - GammaFunction.LogRatio(alpha + beta, u)
             : BetaFunction.Log(alpha, beta + u) - BetaFunction.Log(alpha, beta);
     }
+
+    /// <summary>The same for a u far out, from its logarithm: ln [Γ(α + β) / Γ(β)] − α ln u.</summary>
+    public static double LogSurvivalFarOut(double alpha, double beta, double logU) => GammaFunction.LogRatio(beta, alpha) - (alpha * logU);
 
     /// <summary>The derivative of <see cref="LogSurvival"/> by u: ψ(β + u) − ψ(α + β + u).</summary>
     /// <remarks>With a strong shape u reaches 10^12 and more, and the two digammas agree to every digit. Their asymptotic series

@@ -33,14 +33,11 @@ internal static class DiscountedTail
     /// <summary>S(x) e^(−rate (x − from)) over x = from + e^u, with the Jacobian.</summary>
     private readonly struct Tail(BetaDiscreteWeibull model, double from, double rate) : ILogFunction
     {
-        // Beyond e^200 renewals, where a nearly infinite mean tenure still gathers, a double soon overflows.
-        private const double FarOut = 200;
-
         public double LogAt(double u)
         {
             double beyond = Math.Exp(u);
             double discount = rate == 0 ? 0 : rate * beyond;
-            return (u > FarOut ? model.LogSurvivalFarOut(u) : model.LogSurvivalAt(from + beyond)) - discount + u;
+            return (u > BetaMixture.FarOut ? model.LogSurvivalFarOut(u) : model.LogSurvivalAt(from + beyond)) - discount + u;
         }
     }
 }

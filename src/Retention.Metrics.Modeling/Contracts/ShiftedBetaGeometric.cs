@@ -60,7 +60,7 @@ public sealed class ShiftedBetaGeometric : ContractModel, IFittedModel<ShiftedBe
     /// <param name="renewals">The customers by renewal: survivors of cohorts, or tenures in whole periods, in any mixture.
     /// Churn at <c>t</c> means that renewal <c>t</c> was not made; censored at <c>t</c>, that <c>t</c> renewals were.</param>
     /// <param name="unit">The contract period; one renewal by default.</param>
-    /// <param name="warmStart">Where to start, such as last month's model; saves time, and changes no result.</param>
+    /// <param name="warmStart">A model to search from too, such as last month's, besides the places the data choose.</param>
     /// <exception cref="ArgumentNullException"><paramref name="renewals"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A customer leaves at renewal 0.</exception>
     /// <returns>The fit, with its status: a cohort of like customers is at the boundary, where the model is

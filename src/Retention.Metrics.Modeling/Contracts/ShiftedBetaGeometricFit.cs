@@ -6,12 +6,6 @@ namespace Retention.Metrics.Modeling.Contracts;
 /// <remarks>At renewal t the chance to leave is α / (α + β + t − 1), so the likelihood needs no special function.</remarks>
 internal sealed class ShiftedBetaGeometricFit(RenewalDecisions data) : IObjective
 {
-    // Past this weight the chances differ by less than a thousandth of themselves.
-    private const double LikeCustomers = 1e5;
-    private const double UnlikeCustomers = 1e-3;
-
-    private static readonly double[] StartWeights = [1, 10, 1000];
-
     public int Dimension => 2;
 
     public static Fit<ShiftedBetaGeometric> Fit(RenewalDecisions data, ModelUnit unit, ShiftedBetaGeometric? warmStart)
@@ -22,23 +16,10 @@ internal sealed class ShiftedBetaGeometricFit(RenewalDecisions data) : IObjectiv
             return NotIdentified(new ShiftedBetaGeometric(churn, 1 - churn, unit), data, reason);
         }
 
-        IEnumerable<double[]> starts = StartWeights.Select(weight => new[] { churn * weight, (1 - churn) * weight });
-        return MaximumLikelihood.Fit<ShiftedBetaGeometric>(
-            new ShiftedBetaGeometricFit(data),
-            warmStart is null ? starts : starts.Prepend([warmStart.Alpha, warmStart.Beta]),
-            unit,
-            data.Customers,
-            data.DistinctRows,
-            [
-                new BoundaryRule(
-                    Geometric.ModelName,
-                    "alpha and beta grow without bound at a fixed ratio: the customers do not differ",
-                    at => at[0] + at[1] > LikeCustomers),
-                new BoundaryRule(
-                    "mover-stayer",
-                    "alpha and beta fall to 0: some customers leave at once and the others never",
-                    at => at[0] + at[1] < UnlikeCustomers),
-            ]);
+        var problem = new FitProblem(new ShiftedBetaGeometricFit(data), Chart(churn), data.Customers, data.DistinctRows);
+        return warmStart is null
+            ? MaximumLikelihood.Fit<ShiftedBetaGeometric>(problem, unit)
+            : MaximumLikelihood.Fit<ShiftedBetaGeometric>(problem, unit, [warmStart.Alpha, warmStart.Beta]);
     }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
@@ -67,4 +48,23 @@ internal sealed class ShiftedBetaGeometricFit(RenewalDecisions data) : IObjectiv
         return new Fit<ShiftedBetaGeometric>(
             model, value, gradient.Max(Math.Abs), [], data.Customers, data.DistinctRows, FitStatus.NotIdentified(reason));
     }
+
+    // Parameters alpha, beta over ln(alpha / beta), in units of the odds of leaving over all renewals, and ln beta.
+    private static Chart Chart(double churn) => new(
+        [
+            new(-18.0, 18.0, -0.5, 2.5),
+            new(-14.0, 14.0, -1.5, 5.0)
+            {
+                AtHigh = new Edge(25.0, Geometric.ModelName, "alpha and beta grow without bound at a fixed ratio: the customers do not differ", [0, 1])
+                {
+                    Finite = ("alpha / (alpha + beta)", p => p[0] / (p[0] + p[1])),
+                },
+                AtLow = new Edge(-25.0, "mover-stayer", "alpha and beta fall to 0: some customers leave at once and the others never", [0, 1])
+                {
+                    Finite = ("alpha / (alpha + beta)", p => p[0] / (p[0] + p[1])),
+                },
+            },
+        ],
+        [[1, 1], [0, 1]],
+        [churn / (1 - churn), 1]);
 }

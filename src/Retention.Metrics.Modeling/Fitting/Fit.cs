@@ -31,7 +31,7 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>
         Parameters =
         [
             .. TModel.ParameterNames.Select((name, i) =>
-                new FittedParameter(name, model.Parameters[i], covariance.IsEmpty ? null : Math.Sqrt(covariance[i][i]))),
+                new FittedParameter(name, model.Parameters[i], covariance.IsEmpty || double.IsNaN(covariance[i][i]) ? null : Math.Sqrt(covariance[i][i]))),
         ];
     }
 
@@ -64,6 +64,7 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>
     public double GradientNorm { get; }
 
     /// <summary>The covariance of the estimates, rows and columns in the order of the parameters; empty where the curvature gives none.</summary>
+    /// <remarks>NaN in the rows and columns of parameters that ran away to an edge, which have no variance.</remarks>
     public ImmutableArray<ImmutableArray<double>> Covariance { get; }
 
     /// <summary>The number of customers behind the fit.</summary>

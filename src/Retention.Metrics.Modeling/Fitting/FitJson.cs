@@ -50,7 +50,14 @@ public static class FitJson
                 json.WriteStartArray();
                 foreach (double value in row)
                 {
-                    json.WriteNumberValue(value);
+                    if (double.IsNaN(value))
+                    {
+                        json.WriteNullValue();
+                    }
+                    else
+                    {
+                        json.WriteNumberValue(value);
+                    }
                 }
 
                 json.WriteEndArray();
@@ -130,7 +137,7 @@ public static class FitJson
     private static ImmutableArray<ImmutableArray<double>> ReadCovariance(JsonElement rows, int size)
     {
         ImmutableArray<ImmutableArray<double>> covariance =
-            [.. rows.EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetDouble()).ToImmutableArray())];
+            [.. rows.EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble()).ToImmutableArray())];
         if (!covariance.IsEmpty && (covariance.Length != size || covariance.Any(row => row.Length != size)))
         {
             throw new FormatException($"The covariance of {size} parameters must have {size} rows of {size} numbers.");

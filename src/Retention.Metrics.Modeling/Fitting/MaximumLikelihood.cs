@@ -3,108 +3,135 @@ using System.Globalization;
 
 namespace Retention.Metrics.Modeling.Fitting;
 
+/// <summary>A likelihood with what a fit needs to know of it.</summary>
+/// <param name="Likelihood">The log-likelihood, summed over customers, of the logarithms of the parameters.</param>
+/// <param name="Chart">The coordinates of the search, with the edges of the model.</param>
+/// <param name="Customers">The number of customers.</param>
+/// <param name="DistinctRows">The number of different rows.</param>
+internal sealed record FitProblem(IObjective Likelihood, Chart Chart, long Customers, int DistinctRows)
+{
+    /// <summary>The same for a sample of the rows, where there are many.</summary>
+    public IObjective? Sample { get; init; }
+}
+
 /// <summary>Turns a log-likelihood over the logarithms of a model's parameters into a fit with its status.</summary>
 internal static class MaximumLikelihood
 {
-    // A standard error of 20 on the logarithmic scale leaves a parameter open over seventeen powers of ten.
-    private const double LeastInformation = 1.0 / (20.0 * 20.0);
+    // An open direction leaves an edge this close that no data tell from the top.
+    private const double AllButEqual = 0.01;
 
     /// <summary>Fits a model.</summary>
-    /// <param name="likelihood">The log-likelihood, summed over customers, of the logarithms of the parameters.</param>
-    /// <param name="starts">Where to start, in natural parameters; a warm start alone is enough.</param>
+    /// <param name="problem">The likelihood, and where to search it.</param>
     /// <param name="unit">The unit of the data.</param>
-    /// <param name="customers">The number of customers.</param>
-    /// <param name="distinctRows">The number of different rows.</param>
-    /// <param name="boundaries">The edges of the model, the most specific first.</param>
-    public static Fit<TModel> Fit<TModel>(
-        IObjective likelihood,
-        IEnumerable<double[]> starts,
-        ModelUnit unit,
-        long customers,
-        int distinctRows,
-        IReadOnlyList<BoundaryRule> boundaries)
+    /// <param name="start">A start besides those of the search, in natural parameters.</param>
+    public static Fit<TModel> Fit<TModel>(FitProblem problem, ModelUnit unit, params double[][] start)
         where TModel : class, IFittedModel<TModel>
     {
-        double[][] logStarts = [.. starts.Select(start => start.Select(value => Math.Log(value)).ToArray())];
-        if (Maximiser.Maximise(likelihood, logStarts) is not { } maximum)
+        ImmutableArray<Summit> summits = SummitSearch.Of(problem.Likelihood, problem.Sample, problem.Chart, start);
+        if (summits.IsEmpty)
         {
+            double[] middle = problem.Chart.ToLogarithms(new double[problem.Chart.Dimension]);
             return new Fit<TModel>(
-                TModel.FromParameters([.. logStarts[0].Select(value => Math.Exp(value))], unit),
+                TModel.FromParameters([.. middle.Select(value => Math.Exp(value))], unit),
                 double.NegativeInfinity,
                 double.PositiveInfinity,
                 [],
-                customers,
-                distinctRows,
+                problem.Customers,
+                problem.DistinctRows,
                 FitStatus.Failed("The likelihood is not finite at any start."));
         }
 
-        double[] parameters = [.. maximum.Point.Select(value => Math.Exp(value))];
+        Summit top = summits[0];
+        double[] logs = problem.Chart.ToLogarithms(top.Point);
+        double[] parameters = [.. logs.Select(value => Math.Exp(value))];
+        ImmutableArray<Edge> edges = EdgesOf(summits);
+        double[] gradient = new double[parameters.Length];
+        problem.Likelihood.Evaluate(logs, gradient);
         return new Fit<TModel>(
             TModel.FromParameters([.. parameters], unit),
-            maximum.Value,
-            maximum.GradientNorm,
-            Covariance(maximum, parameters),
-            customers,
-            distinctRows,
-            Judge<TModel>(maximum, parameters, boundaries));
+            top.Value,
+            gradient.Max(Math.Abs),
+            Covariance(top, problem.Chart, parameters, edges),
+            problem.Customers,
+            problem.DistinctRows,
+            Judge<TModel>(top, problem.Chart, parameters, edges));
     }
 
-    private static FitStatus Judge<TModel>(Maximum maximum, double[] parameters, IReadOnlyList<BoundaryRule> boundaries)
+    // The edges that the top lies on, or one that it is all but on: where a direction is open, a simpler model that fits as well.
+    private static ImmutableArray<Edge> EdgesOf(ImmutableArray<Summit> summits)
+    {
+        Summit top = summits[0];
+        return !top.Edges.IsEmpty || !(top.IsFlat || top.Maximum.ReachedLimit)
+            ? top.Edges
+            : summits.FirstOrDefault(other => !other.Edges.IsEmpty && other.Value >= top.Value - AllButEqual)?.Edges ?? [];
+    }
+
+    private static FitStatus Judge<TModel>(Summit top, Chart chart, double[] parameters, ImmutableArray<Edge> edges)
         where TModel : class, IFittedModel<TModel>
     {
-        double[] curvatures = maximum.Information.Eigenvalues;
-        bool flat = curvatures.Length == 0 || curvatures[0] < LeastInformation;
-        if (flat || maximum.ReachedLimit || maximum.ExpectedGain > Maximiser.NegligibleGain)
+        bool atEdge = !edges.IsEmpty;
+        if (top.IsFlat && (!atEdge || !top.Edges.IsEmpty))
         {
-            if (boundaries.FirstOrDefault(rule => rule.IsNear(parameters)) is { } edge)
-            {
-                return FitStatus.Boundary(edge.SimplerModel, edge.Reason);
-            }
-        }
-
-        if (flat)
-        {
-            return FitStatus.NotIdentified(curvatures.Length == 0
+            return FitStatus.NotIdentified(top.Maximum.Information.Eigenvalues.Length == 0
                 ? "The curvature of the likelihood could not be evaluated."
-                : "The likelihood is flat along " + Direction<TModel>(maximum) + ".");
+                : "The likelihood is flat along " + Direction<TModel>(top, chart) + ".");
         }
 
-        if (maximum.ReachedLimit)
+        if (top.Maximum.ReachedLimit && (!atEdge || !top.Edges.IsEmpty))
         {
             return FitStatus.NotIdentified("A parameter has run to the limit of its range.");
         }
 
-        return maximum.ExpectedGain <= Maximiser.NegligibleGain
+        if (atEdge)
+        {
+            return FitStatus.Boundary(
+                string.Join(", ", edges.Select(edge => edge.SimplerModel)),
+                (top.Edges.IsEmpty ? "the data do not tell the fit from the edge where " : string.Empty)
+                + string.Join("; ", edges.Select(edge => Reason(edge, parameters))));
+        }
+
+        return top.IsAtTop
             ? FitStatus.Converged
             : FitStatus.Failed(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The search stopped with an expected gain of {maximum.ExpectedGain:G3} in the log-likelihood still ahead."));
+                $"The search stopped with an expected gain of {top.Maximum.ExpectedGain:G3} in the log-likelihood still ahead."));
     }
 
-    private static string Direction<TModel>(Maximum maximum)
+    private static string Reason(Edge edge, double[] parameters) => edge.Finite is { } finite
+        ? string.Create(CultureInfo.InvariantCulture, $"{edge.Reason}, with {finite.Name} = {finite.Of(parameters):G4}")
+        : edge.Reason;
+
+    private static string Direction<TModel>(Summit top, Chart chart)
         where TModel : class, IFittedModel<TModel>
     {
-        double[] weakest = maximum.Information.WeakestDirection();
-        IEnumerable<string> parts = TModel.ParameterNames
-            .Select((name, i) => (name, share: weakest[i]))
-            .Where(part => Math.Abs(part.share) > 0.3)
-            .Select(part => part.name);
-        return string.Join(" and ", parts);
+        double[] weakest = top.Maximum.Information.WeakestDirection();
+        double[] parts = [.. TModel.ParameterNames.Select((_, parameter) => top.Free.Select((coordinate, i) => chart.Slope(parameter, coordinate) * weakest[i]).Sum())];
+        double length = Math.Sqrt(parts.Sum(part => part * part));
+        return string.Join(" and ", TModel.ParameterNames.Where((_, i) => Math.Abs(parts[i]) > 0.3 * length));
     }
 
-    private static ImmutableArray<ImmutableArray<double>> Covariance(Maximum maximum, double[] parameters)
+    // NaN for what ran away: it has no variance.
+    private static ImmutableArray<ImmutableArray<double>> Covariance(Summit top, Chart chart, double[] parameters, ImmutableArray<Edge> edges)
     {
-        if (maximum.Information.Inverse() is not { } logCovariance)
+        if (top.Free.Length == 0 || top.Maximum.Information.Inverse() is not { } inverse)
         {
             return [];
         }
 
         int n = parameters.Length;
+        bool[] ranAway = new bool[n];
+        foreach (int parameter in edges.SelectMany(edge => edge.RanAway))
+        {
+            ranAway[parameter] = true;
+        }
+
         return
         [
             .. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n)
-                .Select(j => parameters[i] * parameters[j] * logCovariance[i, j])
+                .Select(j => ranAway[i] || ranAway[j] ? double.NaN : parameters[i] * parameters[j] * Product(Math.Min(i, j), Math.Max(i, j)))
                 .ToImmutableArray()),
         ];
+
+        double Product(int a, int b) => top.Free.SelectMany((p, i) => top.Free.Select((q, j) => chart.Slope(a, p) * inverse[i, j] * chart.Slope(b, q))).Sum();
     }
 }

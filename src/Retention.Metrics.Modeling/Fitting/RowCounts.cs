@@ -23,6 +23,19 @@ internal sealed class RowCounts<TRow>
     /// <summary>The number of rows before identical ones were joined.</summary>
     public long Total { get; }
 
+    /// <summary>Rows evenly spaced in the order of all; null where there are no more than asked for.</summary>
+    public RowCounts<TRow>? Sample(int size)
+    {
+        if (Rows.Length <= size)
+        {
+            return null;
+        }
+
+        int[] chosen = [.. Enumerable.Range(0, size).Select(i => (int)((((2L * i) + 1) * Rows.Length) / (2L * size)))];
+        long[] counts = [.. chosen.Select(i => Counts[i])];
+        return new RowCounts<TRow>([.. chosen.Select(i => Rows[i])], counts, counts.Sum());
+    }
+
     /// <summary>Joins identical rows.</summary>
     public static RowCounts<TRow> Of(IEnumerable<TRow> rows) => Of(rows.Select(row => (row, 1L)));
 

@@ -64,7 +64,7 @@ public sealed record BgBb : IFittedModel<BgBb>
     /// <summary>Fits the model by maximum likelihood.</summary>
     /// <param name="customers">How many customers had each history.</param>
     /// <param name="unit">What an opportunity is.</param>
-    /// <param name="warmStart">A model to start from; without one several starts are tried.</param>
+    /// <param name="warmStart">A model to search from too, besides the places the data choose.</param>
     /// <returns>The fit, with its status.</returns>
     /// <exception cref="ArgumentException">There are no customers, or a count is negative.</exception>
     public static Fit<BgBb> Fit(IEnumerable<(OpportunityHistory History, long Customers)> customers, ModelUnit unit, BgBb? warmStart = null)
@@ -78,26 +78,20 @@ public sealed record BgBb : IFittedModel<BgBb>
             throw new ArgumentException("A model is fitted to at least one customer; there are none.", nameof(customers));
         }
 
-        return MaximumLikelihood.Fit<BgBb>(
-            new BgBbLikelihood(rows),
-            warmStart is null
-                ? [[1.0, 1.0, 0.7, 3.0], [0.5, 2.0, 1.0, 1.0], [3.0, 3.0, 0.3, 6.0], [0.3, 0.3, 0.5, 5.0]]
-                : [[warmStart.Alpha, warmStart.Beta, warmStart.Gamma, warmStart.Delta]],
-            unit,
-            rows.Total,
-            rows.Rows.Length,
-            [
-                new("beta-Bernoulli without dropout", "gamma tends to 0 against delta: no customer is seen to leave", p => p[2] < PurchaseFitting.Vanishing * Math.Max(1.0, p[3])),
-                new("one dropout probability for all", "gamma and delta grow without bound", p => p[2] > PurchaseFitting.Unbounded && p[3] > PurchaseFitting.Unbounded),
-                new("one probability of use for all", "alpha and beta grow without bound", p => p[0] > PurchaseFitting.Unbounded && p[1] > PurchaseFitting.Unbounded),
-                new("every opportunity used while alive", "beta tends to 0 against alpha", p => p[1] < PurchaseFitting.Vanishing * Math.Max(1.0, p[0])),
-            ]);
+        RowCounts<OpportunityHistory>? sample = rows.Sample(PurchaseFitting.SampleSize);
+        var problem = new FitProblem(new BgBbLikelihood(rows), Chart, rows.Total, rows.Rows.Length)
+        {
+            Sample = sample is null ? null : new BgBbLikelihood(sample),
+        };
+        return warmStart is null
+            ? MaximumLikelihood.Fit<BgBb>(problem, unit)
+            : MaximumLikelihood.Fit<BgBb>(problem, unit, [warmStart.Alpha, warmStart.Beta, warmStart.Gamma, warmStart.Delta]);
     }
 
     /// <summary>Fits the model by maximum likelihood to customers, one by one.</summary>
     /// <param name="summary">The customers.</param>
     /// <param name="unit">What an opportunity is.</param>
-    /// <param name="warmStart">A model to start from; without one several starts are tried.</param>
+    /// <param name="warmStart">A model to search from too, besides the places the data choose.</param>
     /// <returns>The fit, with its status.</returns>
     /// <exception cref="ArgumentException">There are no customers.</exception>
     public static Fit<BgBb> Fit(OpportunitySummary summary, ModelUnit unit, BgBb? warmStart = null)
@@ -170,4 +164,29 @@ public sealed record BgBb : IFittedModel<BgBb>
     // Given survival to the end, use and non-use at every opportunity are known: a beta with those counts.
     private double UseOfALivingCustomer(OpportunityHistory history) =>
         (Alpha + history.Frequency) / (Alpha + Beta + history.Opportunities);
+
+    // Parameters alpha, beta, gamma, delta over ln(alpha / beta), ln beta, ln(gamma / delta), ln delta.
+    private static Chart Chart { get; } = new(
+        [
+            .. BetaCoordinates.Of(
+                "alpha",
+                "beta",
+                first: 0,
+                "probability of use",
+                new Edge(-32.0, "no use at all", "alpha tends to 0 against beta: no opportunity is used", []),
+                new Edge(32.0, "every opportunity used while alive", "beta tends to 0 against alpha: no opportunity is missed while alive", []),
+                "every opportunity used or none",
+                "alpha and beta tend to 0: some customers use every opportunity, the others none"),
+            .. BetaCoordinates.Of(
+                "gamma",
+                "delta",
+                first: 2,
+                "dropout probability",
+                new Edge(-32.0, "beta-Bernoulli without dropout", "gamma tends to 0 against delta: no customer is seen to leave", []),
+                new Edge(32.0, "dropout before the first opportunity", "delta tends to 0 against gamma: every customer leaves at once", []),
+                "dropout or none at all",
+                "gamma and delta tend to 0: some customers leave at once, the others never"),
+        ],
+        [[1, 1, 0, 0], [0, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 1]],
+        [1.0, 1.0, 1.0, 1.0]);
 }

@@ -27,21 +27,20 @@ internal sealed class DropoutAtPurchaseLikelihood(RowCounts<PurchaseHistory> row
         int trials = firstPurchaseMayEndIt ? x + 1 : x;
         double k = r + x;
         double gap = LogSpace.Log1P((history.Age - history.Recency) / (alpha + history.Recency));
-        double alive = -k * (Math.Log(alpha + history.Recency) + gap);
-        double log = GammaFunction.LogRatio(r, x) + (r * Math.Log(alpha))
-            + GammaFunction.LogRatio(b, trials) - GammaFunction.LogRatio(a + b, trials) + alive;
+        double log = GammaFunction.LogRatio(r, x) - (r * LogSpace.Log1P(history.Age / alpha)) - (x * Math.Log(alpha + history.Age))
+            + GammaFunction.LogRatio(b, trials) - GammaFunction.LogRatio(a + b, trials);
         if (trials == 0)
         {
             return (log, double.PositiveInfinity);
         }
 
-        double oddsDead = Math.Log(a) - Math.Log(b + trials - 1.0) + (k * gap);
+        double oddsDead = Math.Log(a) - Math.Log(b + (trials - 1)) + (k * gap);
         return (log + LogSpace.Sum(0.0, oddsDead), -oddsDead);
     }
 
     private double Block(int from, int to, Span<double> gradient, double r, double alpha, double a, double b)
     {
-        double sum = 0.0, dr = 0.0, dAlpha = 0.0, da = 0.0, db = 0.0;
+        double sum = 0.0, dr = 0.0, byAlpha = 0.0, da = 0.0, db = 0.0;
         double logAlpha = Math.Log(alpha);
         double logA = Math.Log(a);
         int known = -1;
@@ -57,11 +56,11 @@ internal sealed class DropoutAtPurchaseLikelihood(RowCounts<PurchaseHistory> row
             {
                 // Rows are sorted by frequency: what depends on it alone is computed once for each.
                 known = x;
-                constant = GammaFunction.LogRatio(r, x) + (r * logAlpha) + GammaFunction.LogRatio(b, trials) - GammaFunction.LogRatio(a + b, trials);
-                slopeR = GammaFunction.DigammaDifference(r, x) + logAlpha;
+                constant = GammaFunction.LogRatio(r, x) + GammaFunction.LogRatio(b, trials) - GammaFunction.LogRatio(a + b, trials);
+                slopeR = GammaFunction.DigammaDifference(r, x);
                 slopeB = GammaFunction.DigammaDifference(b, trials);
                 slopeAb = GammaFunction.DigammaDifference(a + b, trials);
-                last = b + trials - 1.0;
+                last = b + (trials - 1);
                 logLast = trials == 0 ? 0.0 : Math.Log(last);
             }
 
@@ -69,8 +68,8 @@ internal sealed class DropoutAtPurchaseLikelihood(RowCounts<PurchaseHistory> row
             double atLast = alpha + row.Recency;
             double atEnd = alpha + row.Age;
             double gap = LogSpace.Log1P((row.Age - row.Recency) / atLast);
-            double logEnd = Math.Log(atLast) + gap;
-            double log = constant - (k * logEnd);
+            double growth = LogSpace.Log1P(row.Age / alpha);
+            double log = constant - (r * growth) - (x * (logAlpha + growth));
             double dead = 0.0;
             if (trials > 0)
             {
@@ -83,14 +82,14 @@ internal sealed class DropoutAtPurchaseLikelihood(RowCounts<PurchaseHistory> row
             }
 
             sum += count * log;
-            dr += count * (slopeR - logEnd + (dead * gap));
-            dAlpha += count * ((r / alpha) - (k * (((1.0 - dead) / atEnd) + (dead / atLast))));
+            dr += count * (slopeR - growth + (dead * gap));
+            byAlpha += count * (((1.0 - dead) * ((r * row.Age) - (x * alpha)) / atEnd) + (dead * ((r * row.Recency) - (x * alpha)) / atLast));
             da += count * ((trials > 0 ? dead / a : 0.0) - slopeAb);
             db += count * (slopeB - slopeAb - (trials > 0 ? dead / last : 0.0));
         }
 
         gradient[0] += dr * r;
-        gradient[1] += dAlpha * alpha;
+        gradient[1] += byAlpha;
         gradient[2] += da * a;
         gradient[3] += db * b;
         return sum;

@@ -64,7 +64,7 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
     /// <summary>Fits the model by maximum likelihood to the customers with a repeat purchase of some value.</summary>
     /// <param name="summary">The purchases; customers without repeat purchases, or whose repeat purchases were all worth 0, are left out.</param>
     /// <param name="currency">The currency of the amounts.</param>
-    /// <param name="warmStart">A model to start from; without one several starts are tried.</param>
+    /// <param name="warmStart">A model to search from too, besides the places the data choose.</param>
     /// <returns>The fit, with its status; <see cref="Fit{TModel}.Customers"/> counts those used.</returns>
     /// <exception cref="ArgumentException">No customer has a repeat purchase of some value.</exception>
     public static Fit<GammaGamma> Fit(PurchaseSummary summary, Currency currency, GammaGamma? warmStart = null)
@@ -79,19 +79,15 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
         }
 
         double mean = rows.Rows.Select((row, i) => row.Mean * rows.Counts[i]).Sum() / rows.Total;
-        double[][] starts = warmStart is null
-            ? [[5.0, 4.0, 0.6 * mean], [1.5, 2.0, 0.7 * mean], [20.0, 3.0, 0.1 * mean]]
-            : [[warmStart.P, warmStart.Q, warmStart.V]];
-        return MaximumLikelihood.Fit<GammaGamma>(
-            new GammaGammaLikelihood(rows),
-            starts,
-            ModelUnit.Named(currency == Currency.None ? "currency" : currency.Code),
-            rows.Total,
-            rows.Rows.Length,
-            [
-                new("one mean value for all", "q and v grow without bound", p => p[1] > PurchaseFitting.Unbounded),
-                new("each customer's purchases all worth the same", "p grows without bound", p => p[0] > PurchaseFitting.Unbounded),
-            ]);
+        RowCounts<SpendRow>? sample = rows.Sample(PurchaseFitting.SampleSize);
+        var problem = new FitProblem(new GammaGammaLikelihood(rows), Chart(mean), rows.Total, rows.Rows.Length)
+        {
+            Sample = sample is null ? null : new GammaGammaLikelihood(sample),
+        };
+        var unit = ModelUnit.Named(currency == Currency.None ? "currency" : currency.Code);
+        return warmStart is null
+            ? MaximumLikelihood.Fit<GammaGamma>(problem, unit)
+            : MaximumLikelihood.Fit<GammaGamma>(problem, unit, [warmStart.P, warmStart.Q, warmStart.V]);
     }
 
     /// <inheritdoc/>
@@ -146,4 +142,23 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
         double xy = points.Sum(point => (point.X - meanX) * (point.Y - meanY));
         return xx > 0.0 && yy > 0.0 ? xy / Math.Sqrt(xx * yy) : null;
     }
+
+    // Parameters p, q, v over ln p, ln q and ln(p v / q) in units of the mean value, so that the unit of money makes no difference.
+    private static Chart Chart(double mean) => new(
+        [
+            new(-14.0, 14.0, -0.5, 4.0)
+            {
+                AtHigh = new Edge(25.0, "each customer's purchases all worth the same", "p grows without bound", [0, 2])
+                {
+                    Finite = ("p v / q", p => p[0] * p[2] / p[1]),
+                },
+            },
+            new(-14.0, 14.0, -0.5, 4.0)
+            {
+                AtHigh = new Edge(25.0, "one mean value for all", "q and v grow without bound", [1, 2]) { Finite = ("p v / q", p => p[0] * p[2] / p[1]) },
+            },
+            new(-18.0, 18.0, -1.5, 0.5),
+        ],
+        [[1, 0, 0], [0, 1, 0], [-1, 1, 1]],
+        [1.0, 1.0, mean]);
 }

@@ -28,12 +28,10 @@ internal sealed class GammaGammaLikelihood(RowCounts<SpendRow> rows) : IObjectiv
 
     private double Block(int from, int to, Span<double> gradient, double p, double q, double v)
     {
-        double sum = 0.0, dp = 0.0, dq = 0.0, dv = 0.0;
+        double sum = 0.0, dp = 0.0, dq = 0.0, byV = 0.0;
         double logGammaQ = GammaFunction.Log(q);
-        double digammaQ = GammaFunction.Digamma(q);
-        double logV = Math.Log(v);
         int known = -1;
-        double constant = 0.0, slopeP = 0.0, slopeSum = 0.0;
+        double constant = 0.0, slopeP = 0.0, slopeQ = 0.0;
         for (int i = from; i < to; i++)
         {
             SpendRow row = rows.Rows[i];
@@ -43,23 +41,25 @@ internal sealed class GammaGammaLikelihood(RowCounts<SpendRow> rows) : IObjectiv
             if (row.Frequency != known)
             {
                 known = row.Frequency;
-                constant = GammaFunction.LogRatio(shape, q) - logGammaQ;
-                slopeSum = GammaFunction.Digamma(shape + q);
-                slopeP = slopeSum - GammaFunction.Digamma(shape);
+                constant = q < shape
+                    ? GammaFunction.LogRatio(shape, q) - logGammaQ
+                    : GammaFunction.LogRatio(q, shape) - GammaFunction.Log(shape);
+                slopeP = GammaFunction.DigammaDifference(shape, q);
+                slopeQ = GammaFunction.DigammaDifference(q, shape);
             }
 
             double total = x * row.Mean;
-            double logTotal = Math.Log(total);
-            double logBoth = Math.Log(total + v);
-            sum += count * (constant + (q * (logV - logBoth)) + (shape * (logTotal - logBoth)) - Math.Log(row.Mean));
-            dp += count * x * (slopeP + logTotal - logBoth);
-            dq += count * (slopeSum - digammaQ + logV - logBoth);
-            dv += count * ((q / v) - ((shape + q) / (total + v)));
+            double ofV = LogSpace.Log1P(total / v);
+            double ofTotal = LogSpace.Log1P(v / total);
+            sum += count * (constant - (q * ofV) - (shape * ofTotal) - Math.Log(row.Mean));
+            dp += count * x * (slopeP - ofTotal);
+            dq += count * (slopeQ - ofV);
+            byV += count * ((q * total) - (shape * v)) / (total + v);
         }
 
         gradient[0] += dp * p;
         gradient[1] += dq * q;
-        gradient[2] += dv * v;
+        gradient[2] += byV;
         return sum;
     }
 }

@@ -9,7 +9,7 @@ public interface IPurchaseModel<TSelf> : IPurchaseModel, IFittedModel<TSelf>
 {
     /// <summary>Fits the model by maximum likelihood.</summary>
     /// <param name="summary">The purchases of all customers, those who bought only once included.</param>
-    /// <param name="warmStart">A model to start from; without one several starts are tried.</param>
+    /// <param name="warmStart">A model to search from too, besides the places the data choose.</param>
     /// <returns>The fit, with its status.</returns>
     static abstract Fit<TSelf> Fit(PurchaseSummary summary, TSelf? warmStart = null);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Retention.Metrics.Modeling.Fitting;
 using Retention.Metrics.Modeling.Orders;
 using Retention.Metrics.Modeling.SpecialFunctions;
 
@@ -63,20 +62,11 @@ public sealed record MbgNbd : IPurchaseModel<MbgNbd>
 
     /// <summary>Fits the model by maximum likelihood.</summary>
     /// <param name="summary">The purchases of all customers, those who bought only once included.</param>
-    /// <param name="warmStart">A model to start from, such as last month's; without one several starts are tried.</param>
+    /// <param name="warmStart">A model to search from too, such as last month's, besides the places the data choose.</param>
     /// <returns>The fit, with its status.</returns>
     /// <exception cref="ArgumentException">The summary has no customers.</exception>
-    public static Fit<MbgNbd> Fit(PurchaseSummary summary, MbgNbd? warmStart = null)
-    {
-        RowCounts<PurchaseHistory> rows = PurchaseFitting.Compress(summary);
-        return MaximumLikelihood.Fit<MbgNbd>(
-            new DropoutAtPurchaseLikelihood(rows, firstPurchaseMayEndIt: true),
-            warmStart is null ? PurchaseFitting.DropoutStarts(rows) : [[warmStart.R, warmStart.Alpha, warmStart.A, warmStart.B]],
-            summary.Unit,
-            rows.Total,
-            rows.Rows.Length,
-            PurchaseFitting.DropoutBoundaries);
-    }
+    public static Fit<MbgNbd> Fit(PurchaseSummary summary, MbgNbd? warmStart = null) =>
+        DropoutAtPurchaseFit.Of(summary, firstPurchaseMayEndIt: true, warmStart);
 
     /// <inheritdoc/>
     public static MbgNbd FromParameters(ImmutableArray<double> values, ModelUnit unit)

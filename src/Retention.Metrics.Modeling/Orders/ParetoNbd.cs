@@ -63,20 +63,11 @@ public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
 
     /// <summary>Fits the model by maximum likelihood.</summary>
     /// <param name="summary">The purchases of all customers, those who bought only once included.</param>
-    /// <param name="warmStart">A model to start from, such as last month's; without one several starts are tried.</param>
+    /// <param name="warmStart">A model to search from too, such as last month's, besides the places the data choose.</param>
     /// <returns>The fit, with its status.</returns>
     /// <exception cref="ArgumentException">The summary has no customers.</exception>
-    public static Fit<ParetoNbd> Fit(PurchaseSummary summary, ParetoNbd? warmStart = null)
-    {
-        RowCounts<PurchaseHistory> rows = PurchaseFitting.Compress(summary);
-        return MaximumLikelihood.Fit<ParetoNbd>(
-            new ParetoNbdLikelihood(rows),
-            warmStart is null ? Starts(rows) : [[warmStart.R, warmStart.Alpha, warmStart.S, warmStart.Beta]],
-            summary.Unit,
-            rows.Total,
-            rows.Rows.Length,
-            Boundaries(rows));
-    }
+    public static Fit<ParetoNbd> Fit(PurchaseSummary summary, ParetoNbd? warmStart = null) => PurchaseFitting.Fit(
+        PurchaseFitting.Compress(summary), rows => new ParetoNbdLikelihood(rows), Chart, summary?.Unit!, warmStart);
 
     /// <inheritdoc/>
     public static ParetoNbd FromParameters(ImmutableArray<double> values, ModelUnit unit)
@@ -132,34 +123,20 @@ public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
         return beta * (Math.Abs(exponent) < 1e-300 ? log : -LogSpace.Expm1(-exponent) / power);
     }
 
-    private static double[][] Starts(RowCounts<PurchaseHistory> rows)
-    {
-        double rate = PurchaseFitting.Rate(rows);
-        double age = 0.0;
-        for (int i = 0; i < rows.Rows.Length; i++)
-        {
-            age += rows.Counts[i] * rows.Rows[i].Age;
-        }
-
-        age = Math.Max(age / rows.Total, double.Epsilon);
-        return
+    // Parameters r, alpha, s, beta over ln(r / alpha), ln r, ln(s / beta), ln s.
+    private static Chart Chart(double interval, double age) => new(
         [
-            [0.6, 0.4 / rate, 0.6, 0.4 * age],
-            [1.0, 0.7 / rate, 1.0, age],
-            [0.3, 0.15 / rate, 0.2, 0.1 * age],
-            [4.0, 3.0 / rate, 2.0, 4.0 * age],
-        ];
-    }
-
-    private static BoundaryRule[] Boundaries(RowCounts<PurchaseHistory> rows)
-    {
-        double longest = rows.Rows.Max(row => row.Age);
-        return
-        [
-            new("NBD without dropout", "s tends to 0 against beta: no customer is seen to leave", p => p[2] / Math.Max(p[3], longest) * longest < PurchaseFitting.Vanishing),
-            new("one dropout rate for all", "s and beta grow without bound", p => p[2] > PurchaseFitting.Unbounded),
-            new("one purchase rate for all", "r and alpha grow without bound", p => p[0] > PurchaseFitting.Unbounded),
-            new("dropout at once or never", "beta tends to 0: some customers leave at once", p => p[3] < PurchaseFitting.Vanishing * longest),
-        ];
-    }
+            .. PurchaseFitting.Rates,
+            new(-18.0, 18.0, -3.0, 2.5)
+            {
+                AtLow = new Edge(-32.0, "NBD without dropout", "s tends to 0 against beta: no customer is seen to leave", [2, 3]) { Idle = [3] },
+                AtHigh = new Edge(40.0, "dropout at once or never", "beta tends to 0: some customers leave at once", [2, 3]),
+            },
+            new(-14.0, 14.0, -2.0, 3.5)
+            {
+                AtHigh = new Edge(25.0, "one dropout rate for all", "s and beta grow without bound", [2, 3]) { Finite = ("s / beta", p => p[2] / p[3]) },
+            },
+        ],
+        [[0, 1, 0, 0], [-1, 1, 0, 0], [0, 0, 0, 1], [0, 0, -1, 1]],
+        [1.0, interval, 1.0, age]);
 }

@@ -25,7 +25,7 @@ internal sealed class ParetoNbdLikelihood(RowCounts<PurchaseHistory> rows) : IOb
         double gapAlpha = LogSpace.Log1P((history.Age - history.Recency) / (alpha + history.Recency));
         double gapBeta = LogSpace.Log1P((history.Age - history.Recency) / (beta + history.Recency));
         PowerProductIntegral leaving = PowerProductIntegral.Of(alpha, k, beta, s + 1.0, history.Recency, history.Age);
-        double constant = GammaFunction.LogRatio(r, x) + (r * Math.Log(alpha)) - (k * Math.Log(alpha + history.Recency))
+        double constant = GammaFunction.LogRatio(r, x) - (r * LogSpace.Log1P(history.Recency / alpha)) - (x * Math.Log(alpha + history.Recency))
             - (s * LogSpace.Log1P(history.Recency / beta));
 
         // Both relative to the density of the last purchase.
@@ -36,7 +36,7 @@ internal sealed class ParetoNbdLikelihood(RowCounts<PurchaseHistory> rows) : IOb
 
     private double Block(int from, int to, Span<double> gradient, double r, double alpha, double s, double beta)
     {
-        double sum = 0.0, dr = 0.0, dAlpha = 0.0, ds = 0.0, dBeta = 0.0;
+        double sum = 0.0, dr = 0.0, byAlpha = 0.0, ds = 0.0, byBeta = 0.0;
         double logAlpha = Math.Log(alpha);
         double logBeta = Math.Log(beta);
         double logS = Math.Log(s);
@@ -52,34 +52,37 @@ internal sealed class ParetoNbdLikelihood(RowCounts<PurchaseHistory> rows) : IOb
             {
                 known = x;
                 ratio = GammaFunction.LogRatio(r, x);
-                slopeR = GammaFunction.DigammaDifference(r, x) + logAlpha;
+                slopeR = GammaFunction.DigammaDifference(r, x);
             }
 
             double k = r + x;
             double lastAlpha = alpha + row.Recency;
             double lastBeta = beta + row.Recency;
-            double logLastAlpha = Math.Log(lastAlpha);
-            double logLastBeta = Math.Log(lastBeta);
+            double growthAlpha = LogSpace.Log1P(row.Recency / alpha);
+            double growthBeta = LogSpace.Log1P(row.Recency / beta);
             double gapAlpha = LogSpace.Log1P((row.Age - row.Recency) / lastAlpha);
             double gapBeta = LogSpace.Log1P((row.Age - row.Recency) / lastBeta);
             PowerProductIntegral leaving = PowerProductIntegral.Of(alpha, k, beta, s + 1.0, row.Recency, row.Age);
 
             double alive = -(k * gapAlpha) - (s * gapBeta);
-            double dead = logS - logLastBeta + leaving.LogRelative;
+            double dead = logS - logBeta - growthBeta + leaving.LogRelative;
             double q = LogSpace.Logistic(dead - alive);
             double p = 1.0 - q;
 
-            sum += count * (ratio + (r * logAlpha) - (k * logLastAlpha) - (s * (logLastBeta - logBeta)) + LogSpace.Sum(alive, dead));
-            dr += count * (slopeR - logLastAlpha - (p * gapAlpha) - (q * leaving.MeanLogAlpha));
-            dAlpha += count * ((r / alpha) - (k * ((p / (alpha + row.Age)) + (q * leaving.MeanOverAlpha))));
-            ds += count * ((q / s) - (logLastBeta - logBeta) - (p * gapBeta) - (q * leaving.MeanLogBeta));
-            dBeta += count * ((s / beta) - (p * s / (beta + row.Age)) - (q * (s + 1.0) * leaving.MeanOverBeta));
+            // The slopes by ln α and ln β without differences of r or s, which may be large: 1 − α / (α + y) is y / (α + y).
+            sum += count * (ratio - (r * growthAlpha) - (x * (logAlpha + growthAlpha)) - (s * growthBeta) + LogSpace.Sum(alive, dead));
+            dr += count * (slopeR - growthAlpha - (p * gapAlpha) - (q * leaving.MeanLogAlpha));
+            byAlpha += count * ((p * ((r * row.Age) - (x * alpha)) / (alpha + row.Age))
+                + (q * ((r * row.Recency) - (x * alpha) + (k * alpha * leaving.MeanShareAlpha)) / lastAlpha));
+            ds += count * ((q / s) - growthBeta - (p * gapBeta) - (q * leaving.MeanLogBeta));
+            byBeta += count * ((p * s * row.Age / (beta + row.Age))
+                + (q * ((s * row.Recency) - beta + ((s + 1.0) * beta * leaving.MeanShareBeta)) / lastBeta));
         }
 
         gradient[0] += dr * r;
-        gradient[1] += dAlpha * alpha;
+        gradient[1] += byAlpha;
         gradient[2] += ds * s;
-        gradient[3] += dBeta * beta;
+        gradient[3] += byBeta;
         return sum;
     }
 }

@@ -5,7 +5,7 @@ using Retention.Metrics.Modeling.SpecialFunctions;
 namespace Retention.Metrics.Modeling.Orders;
 
 /// <summary>
-/// The integral of (α + y)^−A (β + y)^−B over y from t to T, with the means of ln(α + y), ln(β + y) and their reciprocals under it: the
+/// The integral of (α + y)^−A (β + y)^−B over y from t to T, with the means of ln(α + y), ln(β + y) and their slopes under it: the
 /// unseen moment of leaving in Pareto/NBD.
 /// </summary>
 /// <remarks>
@@ -17,19 +17,20 @@ internal readonly ref struct PowerProductIntegral
     private const double Negligible = 45.0;
     private const double FallPerPanel = 10.0;
     private const double WidthPerPanel = 2.0;
+    private const double Narrow = 0.02;
 
     // Counts of nodes are multiples of the four lanes of a vector.
     private static readonly (double[] Nodes, double[] Weights) Eight = Rule(8);
     private static readonly (double[] Nodes, double[] Weights) Twelve = Rule(12);
     private static readonly (double[] Nodes, double[] Weights) Sixteen = Rule(16);
 
-    private PowerProductIntegral(double logRelative, double logAlpha, double logBeta, double overAlpha, double overBeta)
+    private PowerProductIntegral(double logRelative, double logAlpha, double logBeta, double shareAlpha, double shareBeta)
     {
         LogRelative = logRelative;
         MeanLogAlpha = logAlpha;
         MeanLogBeta = logBeta;
-        MeanOverAlpha = overAlpha;
-        MeanOverBeta = overBeta;
+        MeanShareAlpha = shareAlpha;
+        MeanShareBeta = shareBeta;
     }
 
     /// <summary>The logarithm of the integral over its integrand at the lower limit; −∞ for an empty interval.</summary>
@@ -41,17 +42,17 @@ internal readonly ref struct PowerProductIntegral
     /// <summary>The mean of ln((β + y) / (β + t)).</summary>
     public double MeanLogBeta { get; }
 
-    /// <summary>The mean of 1 / (α + y).</summary>
-    public double MeanOverAlpha { get; }
+    /// <summary>The mean of (y − t) / (α + y).</summary>
+    public double MeanShareAlpha { get; }
 
-    /// <summary>The mean of 1 / (β + y).</summary>
-    public double MeanOverBeta { get; }
+    /// <summary>The mean of (y − t) / (β + y).</summary>
+    public double MeanShareBeta { get; }
 
     public static PowerProductIntegral Of(double alpha, double powerAlpha, double beta, double powerBeta, double from, double to)
     {
         if (to <= from)
         {
-            return new PowerProductIntegral(double.NegativeInfinity, 0.0, 0.0, 1.0 / (alpha + from), 1.0 / (beta + from));
+            return new PowerProductIntegral(double.NegativeInfinity, 0.0, 0.0, 0.0, 0.0);
         }
 
         bool alphaIsNear = alpha <= beta;
@@ -73,38 +74,67 @@ internal readonly ref struct PowerProductIntegral
         // The error of the rule falls with the fall and the width of a panel: each of these is exact to rounding.
         (double[] nodes, double[] weights) = fall <= panels && half <= 0.35 ? Eight : fall <= 5.0 * panels ? Twelve : Sixteen;
 
-        Vector256<double> total = default, sumLogNear = default, sumLogFar = default, sumOverNear = default, sumOverFar = default;
+        Vector256<double> total = default, sumLogNear = default, sumLogFar = default, sumShareNear = default, sumShareFar = default;
         Vector256<double> share = Vector256.Create(near / far);
+
+        // Where α or β is large the integrand is flat over a short stretch: e^u − 1 and ln(1 + x) by their series, which keep the digits.
+        bool narrow = high < Narrow;
+        bool thin = near / far * (Math.Exp(high) - 1.0) < Narrow;
         for (int panel = 0; panel < panels; panel++)
         {
             Vector256<double> centre = Vector256.Create(low + (half * ((2.0 * panel) + 1.0)));
             for (int i = 0; i < nodes.Length; i += Vector256<double>.Count)
             {
                 Vector256<double> u = centre + (half * Vector256.Create(nodes, i));
-                Vector256<double> grow = Vector256.Exp(u);
-                Vector256<double> wide = Vector256<double>.One + (share * (grow - Vector256<double>.One));
-                Vector256<double> stretch = Vector256.Log(wide);
+                Vector256<double> grow = narrow ? Growth(u) : Vector256.Exp(u) - Vector256<double>.One;
+                Vector256<double> reach = share * grow;
+                Vector256<double> wide = Vector256<double>.One + reach;
+                Vector256<double> stretch = thin ? reach * Logarithm(reach) : Vector256.Log(wide);
                 Vector256<double> height = ((1.0 - powerNear) * u) - (powerFar * stretch) - Vector256.Create(top);
                 Vector256<double> weight = Vector256.Create(weights, i) * Vector256.Exp(height);
                 total += weight;
                 sumLogNear += weight * u;
                 sumLogFar += weight * stretch;
-                sumOverNear += weight / grow;
-                sumOverFar += weight / wide;
+                sumShareNear += weight * grow / (Vector256<double>.One + grow);
+                sumShareFar += weight * reach / wide;
             }
         }
 
         double mass = Vector256.Sum(total);
         double logNear = Vector256.Sum(sumLogNear) / mass;
         double logFar = Vector256.Sum(sumLogFar) / mass;
-        double overNear = Vector256.Sum(sumOverNear) / (mass * near);
-        double overFar = Vector256.Sum(sumOverFar) / (mass * far);
+        double shareNear = Vector256.Sum(sumShareNear) / mass;
+        double shareFar = Vector256.Sum(sumShareFar) / mass;
 
         // dy = (m + t) e^u du, and the integrand at the lower limit is the unit.
         double log = top + Math.Log(half * mass) + Math.Log(near);
         return alphaIsNear
-            ? new PowerProductIntegral(log, logNear, logFar, overNear, overFar)
-            : new PowerProductIntegral(log, logFar, logNear, overFar, overNear);
+            ? new PowerProductIntegral(log, logNear, logFar, shareNear, shareFar)
+            : new PowerProductIntegral(log, logFar, logNear, shareFar, shareNear);
+    }
+
+    // e^u − 1 for small u, to the last digit.
+    private static Vector256<double> Growth(Vector256<double> u)
+    {
+        Vector256<double> sum = Vector256.Create(1.0 / 9.0);
+        for (int k = 8; k >= 1; k--)
+        {
+            sum = (Vector256<double>.One + (u * sum)) / k;
+        }
+
+        return u * sum;
+    }
+
+    // ln(1 + x) / x for small x, to the last digit.
+    private static Vector256<double> Logarithm(Vector256<double> x)
+    {
+        Vector256<double> sum = Vector256.Create(1.0 / 10.0);
+        for (int k = 9; k >= 1; k--)
+        {
+            sum = Vector256.Create(1.0 / k) - (x * sum);
+        }
+
+        return sum;
     }
 
     private static (double[] Nodes, double[] Weights) Rule(int order)

@@ -2,26 +2,11 @@ using Retention.Metrics.Modeling.Fitting;
 
 namespace Retention.Metrics.Modeling.Orders;
 
-/// <summary>Starts and edges that the purchase models share.</summary>
+/// <summary>What the fits of the purchase models share.</summary>
 internal static class PurchaseFitting
 {
-    // A gamma or beta distribution with a shape beyond this is a single value for every purpose.
-    public const double Unbounded = 1e4;
-    public const double Vanishing = 1e-4;
-
-    /// <summary>The rate of purchases while observed, never 0: half a purchase stands in where there is none.</summary>
-    public static double Rate(RowCounts<PurchaseHistory> rows)
-    {
-        double purchases = 0.0;
-        double time = 0.0;
-        for (int i = 0; i < rows.Rows.Length; i++)
-        {
-            purchases += (double)rows.Counts[i] * rows.Rows[i].Frequency;
-            time += rows.Counts[i] * rows.Rows[i].Age;
-        }
-
-        return Math.Max(purchases, 0.5) / Math.Max(time, double.Epsilon);
-    }
+    /// <summary>The number of distinct rows on which a search is begun.</summary>
+    public const int SampleSize = 256;
 
     public static RowCounts<PurchaseHistory> Compress(PurchaseSummary summary)
     {
@@ -35,25 +20,70 @@ internal static class PurchaseFitting
         return rows;
     }
 
-    /// <summary>Four starts that bracket what is usual, with the rate of purchases that the data show.</summary>
-    public static double[][] DropoutStarts(RowCounts<PurchaseHistory> rows)
+    /// <summary>Fits a model of four parameters: shape and rate of the purchase rates, and two of dropout.</summary>
+    /// <param name="rows">The distinct histories.</param>
+    /// <param name="likelihood">The likelihood of rows.</param>
+    /// <param name="chart">The chart, for the inverse of the observed purchase rate and the mean age.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <param name="warmStart">A model to start from.</param>
+    public static Fit<TModel> Fit<TModel>(
+        RowCounts<PurchaseHistory> rows,
+        Func<RowCounts<PurchaseHistory>, IObjective> likelihood,
+        Func<double, double, Chart> chart,
+        ModelUnit unit,
+        TModel? warmStart)
+        where TModel : class, IFittedModel<TModel>
     {
-        double rate = Rate(rows);
-        return
-        [
-            [0.5, 0.3 / rate, 0.8, 2.5],
-            [1.0, 0.7 / rate, 1.0, 1.0],
-            [0.2, 0.1 / rate, 0.3, 5.0],
-            [4.0, 3.0 / rate, 0.5, 10.0],
-        ];
+        double purchases = 0.0, time = 0.0;
+        for (int i = 0; i < rows.Rows.Length; i++)
+        {
+            purchases += (double)rows.Counts[i] * rows.Rows[i].Frequency;
+            time += rows.Counts[i] * rows.Rows[i].Age;
+        }
+
+        double age = time > 0.0 ? time / rows.Total : 1.0;
+        if (purchases == 0.0)
+        {
+            return WithoutRepeatPurchase<TModel>(rows, likelihood(rows), age, unit);
+        }
+
+        RowCounts<PurchaseHistory>? sample = rows.Sample(SampleSize);
+        var problem = new FitProblem(likelihood(rows), chart(age * rows.Total / purchases, age), rows.Total, rows.Rows.Length)
+        {
+            Sample = sample is null ? null : likelihood(sample),
+        };
+        return warmStart is null
+            ? MaximumLikelihood.Fit<TModel>(problem, unit)
+            : MaximumLikelihood.Fit<TModel>(problem, unit, [.. warmStart.Parameters]);
     }
 
-    /// <summary>The edges of the models with dropout at purchases; parameters r, α, a, b.</summary>
-    public static BoundaryRule[] DropoutBoundaries { get; } =
+    /// <summary>The coordinates of gamma distributed purchase rates: ln(r / alpha) in units of the observed rate, and ln r.</summary>
+    public static Coordinate[] Rates { get; } =
     [
-        new("dropout or none at all", "a and b tend to 0: some customers leave at once, the others never", p => p[2] < Vanishing && p[3] < Vanishing),
-        new("NBD without dropout", "a tends to 0 against b: no customer is seen to leave", p => p[2] < Vanishing * Math.Max(1.0, p[3])),
-        new("one dropout probability for all", "a and b grow without bound", p => p[2] > Unbounded && p[3] > Unbounded),
-        new("one purchase rate for all", "r and alpha grow without bound", p => p[0] > Unbounded),
+        new(-18.0, 18.0, -0.5, 2.5),
+        new(-14.0, 14.0, -2.0, 3.5)
+        {
+            AtHigh = new Edge(25.0, "one purchase rate for all", "r and alpha grow without bound", [0, 1])
+            {
+                Finite = ("r / alpha", p => p[0] / p[1]),
+            },
+        },
     ];
+
+    // Any rate near 0 and any dropout fit as well: nothing but the rate is told.
+    private static Fit<TModel> WithoutRepeatPurchase<TModel>(RowCounts<PurchaseHistory> rows, IObjective likelihood, double age, ModelUnit unit)
+        where TModel : class, IFittedModel<TModel>
+    {
+        double[] parameters = [1.0, 1e14 * age, 1.0, TModel.ParameterNames[3] == "beta" ? age : 1.0];
+        double[] gradient = new double[4];
+        double value = likelihood.Evaluate([.. parameters.Select(value => Math.Log(value))], gradient);
+        return new Fit<TModel>(
+            TModel.FromParameters([.. parameters], unit),
+            value,
+            gradient.Max(Math.Abs),
+            [],
+            rows.Total,
+            rows.Rows.Length,
+            FitStatus.Boundary("no repeat purchases", "r / alpha tends to 0: no customer came back, so that dropout cannot be told"));
+    }
 }

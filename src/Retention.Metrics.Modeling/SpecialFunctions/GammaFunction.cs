@@ -85,18 +85,17 @@ internal static class GammaFunction
             x += 1.0;
         }
 
-        double w = 1.0 / (x * x);
-        double tail = w * ((1.0 / 12) - (w * ((1.0 / 120) - (w * ((1.0 / 252) - (w * ((1.0 / 240) - (w * ((1.0 / 132)
-            - (w * ((691.0 / 32760) - (w * ((1.0 / 12) - (w * 3617.0 / 8160))))))))))))));
-        return Math.Log(x) - (0.5 / x) - tail - shift;
+        return Math.Log(x) - (0.5 / x) - DigammaTail(x) - shift;
     }
 
-    /// <summary>ψ(x + n) − ψ(x), x &gt; 0, n ≥ 0.</summary>
+    /// <summary>ψ(x + n) − ψ(x), x &gt; 0, n ≥ 0, without the cancellation that the difference suffers for large x.</summary>
     public static double DigammaDifference(double x, double n)
     {
         if (n > 16.0 || n != Math.Floor(n))
         {
-            return Digamma(x + n) - Digamma(x);
+            return x < StirlingFrom
+                ? Digamma(x + n) - Digamma(x)
+                : LogSpace.Log1P(n / x) + (0.5 * n / (x * (x + n))) + DigammaTail(x) - DigammaTail(x + n);
         }
 
         double sum = 0.0;
@@ -136,6 +135,13 @@ internal static class GammaFunction
         }
 
         return w * (OneMinusEulerGamma + (w * sum));
+    }
+
+    private static double DigammaTail(double x)
+    {
+        double w = 1.0 / (x * x);
+        return w * ((1.0 / 12) - (w * ((1.0 / 120) - (w * ((1.0 / 252) - (w * ((1.0 / 240) - (w * ((1.0 / 132)
+            - (w * ((691.0 / 32760) - (w * ((1.0 / 12) - (w * 3617.0 / 8160))))))))))))));
     }
 
     private static double StirlingTail(double x)

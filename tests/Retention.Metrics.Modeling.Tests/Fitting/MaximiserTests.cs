@@ -41,12 +41,14 @@ public sealed class MaximiserTests
     [Fact]
     public void Maximise_OnABentRidge_FindsTheTop()
     {
-        Maximum found = Maximiser.Maximise(Rosenbrock, [[-1.2, 1.0]])!;
+        var ascent = new Ascent(Rosenbrock, Chart.Plain(2).Coordinates, [-1.2, 1.0]);
+        ascent.Climb();
+        Maximum found = ascent.Finish();
 
         Assert.Equal(1.0, found.Point[0], 1e-9);
         Assert.Equal(1.0, found.Point[1], 1e-9);
         Assert.True(found.ExpectedGain < 1e-15);
-        Assert.True(found.Evaluations < 500, $"{found.Evaluations} evaluations");
+        Assert.True(ascent.Evaluations < 500, $"{ascent.Evaluations} evaluations");
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public sealed class MaximiserTests
             return ((200.0 * p[0]) - (50.0 * rate) - (10.0 * d * d), [200.0 - (50.0 * rate), -20.0 * d]);
         });
 
-        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(objective, [[1.0, 1.0]], ModelUnit.Week, 200, 200, []);
+        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(new FitProblem(objective, Chart.Plain(2), 200, 200), ModelUnit.Week);
 
         Assert.Equal(FitOutcome.Converged, fit.Status.Outcome);
         Close.To(4.0, fit["rate"].Value, 1e-12);
@@ -75,9 +77,15 @@ public sealed class MaximiserTests
     {
         var objective = new Objective(2, p => (
             (-Math.Exp(-p[0])) - (p[1] * p[1]), [Math.Exp(-p[0]), -2.0 * p[1]]));
-        BoundaryRule[] edges = [new("certain", "rate grows without bound", p => p[0] > 1e4)];
+        var chart = new Chart(
+            [
+                new Coordinate(-14.0, 14.0) { AtHigh = new Edge(25.0, "certain", "rate grows without bound", [0]) },
+                new Coordinate(-14.0, 14.0),
+            ],
+            [[1.0, 0.0], [0.0, 1.0]],
+            [1.0, 1.0]);
 
-        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(objective, [[1.0, 1.0]], ModelUnit.Week, 10, 10, edges);
+        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(new FitProblem(objective, chart, 10, 10), ModelUnit.Week);
 
         Assert.Equal(FitOutcome.Boundary, fit.Status.Outcome);
         Assert.Equal("certain", fit.Status.SimplerModel);
@@ -95,7 +103,7 @@ public sealed class MaximiserTests
             return (-d * d, [-2.0 * d, -2.0 * d]);
         });
 
-        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(objective, [[1.0, 1.0]], ModelUnit.Week, 10, 10, []);
+        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(new FitProblem(objective, Chart.Plain(2), 10, 10), ModelUnit.Week);
 
         Assert.Equal(FitOutcome.NotIdentified, fit.Status.Outcome);
         Assert.Contains("rate and idle", fit.Status.Reason!, StringComparison.Ordinal);
@@ -107,7 +115,7 @@ public sealed class MaximiserTests
     {
         var objective = new Objective(2, _ => (double.NaN, [double.NaN, double.NaN]));
 
-        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(objective, [[1.0, 1.0]], ModelUnit.Week, 10, 10, []);
+        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(new FitProblem(objective, Chart.Plain(2), 10, 10), ModelUnit.Week);
 
         Assert.Equal(FitOutcome.Failed, fit.Status.Outcome);
         Assert.Throws<FitNotConvergedException>(() => fit.Model);
@@ -123,7 +131,7 @@ public sealed class MaximiserTests
             return ((7.0 * p[0]) - (3.0 * rate) - (p[1] * p[1] * 5.0), [7.0 - (3.0 * rate), -10.0 * p[1]]);
         });
         var unit = ModelUnit.OfDays("fortnight", 14.0);
-        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(objective, [[1.0, 1.3]], unit, 7, 6, []);
+        Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(new FitProblem(objective, Chart.Plain(2), 7, 6), unit);
 
         string json = FitJson.Write(fit);
         Fit<Exponential> back = FitJson.Read<Exponential>(json);
