@@ -38,7 +38,10 @@ public static class ExperimentPlan
         }
 
         double z = NormalDistribution.Quantile(power) - NormalDistribution.Quantile(significance / 2);
-        return checked((long)double.Ceiling(z / difference * (z / difference) * variance));
+        double customers = double.Ceiling(z / difference * (z / difference) * variance);
+        return customers < long.MaxValue
+            ? (long)customers
+            : throw new OverflowException(FormattableString.Invariant($"The churn rates {controlChurn} and {treatmentChurn} are so close that more than {long.MaxValue:N0} customers are needed; they must differ by more."));
     }
 
     /// <summary>Computes how often an experiment finds a difference of churn rates that is there, in its own direction.</summary>

@@ -75,7 +75,17 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
 
     /// <summary>Annual millionths after a discount that is running.</summary>
     /// <exception cref="OverflowException">A year does not fit into 64 bits.</exception>
-    internal long Annual(Discount? discount, MetricPolicy policy) => checked((long)Exact(discount, policy));
+    internal long Annual(Discount? discount, MetricPolicy policy) => Exact(discount, policy) is var annual && annual <= long.MaxValue
+        ? (long)annual
+        : throw new OverflowException(FormattableString.Invariant($"A year of {Amount.InFull} × {Quantity} does not fit under this policy's weeks or days to the year; it must be at most 9,223,372,036,854.775807."));
+
+    private bool PrintMembers(System.Text.StringBuilder builder)
+    {
+        // As the compiler writes it, but for a price that has no revenue: to show what is wrong must not fail.
+        _ = builder.Append(System.Globalization.CultureInfo.InvariantCulture, $"Amount = {Amount}, Interval = {Interval}, Quantity = {Quantity}, Revenue = ");
+        _ = Problem(null) is null ? builder.Append(Revenue) : builder.Append("none");
+        return true;
+    }
 
     private BigInteger Exact(Discount? discount, MetricPolicy policy)
     {

@@ -33,7 +33,7 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
         Money revenue = Money.Zero(assumed.StartingMrr.Currency);
         foreach (ProjectedPeriod row in rows)
         {
-            revenue += row.Revenue;
+            revenue = WithinDecimal(row.Number, () => revenue + row.Revenue);
         }
 
         Revenue = revenue;
@@ -74,7 +74,7 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
         (Money mrr, decimal customers) = (assumed.StartingMrr, assumed.StartingCustomers);
         for (int i = 0; i < periods; i++)
         {
-            rows[i] = new ProjectedPeriod(assumed, i + 1, mrr, customers);
+            rows[i] = Period(assumed, i + 1, mrr, customers);
             (mrr, customers) = (rows[i].ClosingMrr, rows[i].ClosingCustomers);
         }
 
@@ -94,6 +94,21 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Count, Assumed);
+
+    private static ProjectedPeriod Period(WhatIf assumed, int number, Money mrr, decimal customers) => WithinDecimal(number, () => new ProjectedPeriod(assumed, number, mrr, customers));
+
+    private static TResult WithinDecimal<TResult>(int period, Func<TResult> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (OverflowException problem)
+        {
+            throw new OverflowException(
+                FormattableString.Invariant($"The projection grows too large in period {period}; amounts and customers must be at most {decimal.MaxValue:N0}. Project fewer periods, or assume less growth."), problem);
+        }
+    }
 
     private static string Text(decimal rate) => rate.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,8 @@ public sealed partial class RevenueTimeline
     internal static RevenueTimeline? OfLevels(Currency currency, RowStore rows, int customers, Func<int, string> texts, SubscriptionHolders holders, Execution execution)
     {
         DealtRows dealt = DealtRows.Of(rows, customers, execution.Stage(0, 0.3));
-        GroupedRows totals = CustomerGrouping.Group(dealt, () => new RevenueRewriter(RevenueAmounts.SubscriptionLevel, keepsLeads: false, holders), execution.Stage(0.3, 0.9));
+        GroupedRows totals = CustomerOverflowException.Named(
+            () => CustomerGrouping.Group(dealt, () => new RevenueRewriter(RevenueAmounts.SubscriptionLevel, keepsLeads: false, holders), execution.Stage(0.3, 0.9)), texts);
         if (holders.KeepsRows)
         {
             return null;

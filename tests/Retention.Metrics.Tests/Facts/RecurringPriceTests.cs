@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
 using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Facts;
@@ -127,5 +128,15 @@ public sealed class RecurringPriceTests
     {
         Subscription ada = Subscription.Of("ada");
         return RevenueTimeline.FromHistory([ada.Starts(Utc("2026-01-01"), price, discount)]).MrrAt(Utc("2026-01-02")).Annual.Amount;
+    }
+
+    [Fact]
+    public void ToString_OfAnImpossiblePrice_SaysThatItHasNoRevenue()
+    {
+        Assert.Equal(
+            "RecurringPrice { Amount = 49.00 EUR, Interval = BillingInterval { Unit = Month, Count = 1 }, Quantity = 2, Revenue = 98.00 EUR/month }",
+            RecurringPrice.Monthly(49m, Currency.Eur, 2).ToString());
+        Assert.EndsWith("Revenue = none }", RecurringPrice.Monthly(-1m, Currency.Eur).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Revenue = none", Subscription.Of("ada").Starts(Instant.FromUtc(2026, 1, 1, 0, 0), RecurringPrice.Monthly(decimal.MaxValue, Currency.Eur)).ToString(), StringComparison.Ordinal);
     }
 }

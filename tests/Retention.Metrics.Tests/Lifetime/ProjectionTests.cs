@@ -89,8 +89,11 @@ public sealed class ProjectionTests
     public void AHundredYearsOfMonths_AreProjected() => Assert.Equal(1200, Projection.Of(new WhatIf(Currency.Eur.Amount(100m), 10), periods: 1200).Count);
 
     [Fact]
-    public void GrowthWithoutEnd_Overflows_RatherThanLies() =>
-        Assert.Throws<OverflowException>(() => Projection.Of(Some with { Expansion = 9m }, periods: 100));
+    public void GrowthWithoutEnd_Overflows_RatherThanLies()
+    {
+        Assert.StartsWith("The projection grows too large in period ", Assert.Throws<OverflowException>(() => Projection.Of(Some with { Expansion = 9m }, periods: 100)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The projection grows too large in period ", Assert.Throws<OverflowException>(() => Projection.Of(Some with { Expansion = 1m }, periods: 240)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void EveryPeriod_ClosesAndOpensTheNext() =>

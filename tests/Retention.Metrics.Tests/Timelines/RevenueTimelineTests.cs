@@ -150,6 +150,45 @@ public sealed class RevenueTimelineTests
         Assert.Equal((1, 1.50m), (timeline.ChangeCount, timeline.MrrAt(Utc("2026-01-02")).Monthly.Amount));
     }
 
+    /// <summary>Two subscriptions at the limit: each fits, together they do not.</summary>
+    [Fact]
+    public void ATotalThatDoesNotFit_IsSaidOfItsCustomer()
+    {
+        RecurringRevenue most = RecurringRevenue.PerYear(Eur(9_223_372_036_854m));
+        Instant at = Utc("2026-01-01");
+        Subscription one = new("s1", "ada"), other = new("s2", "ada");
+        RecurringPrice price = RecurringPrice.Yearly(9_223_372_036_854m, Currency.Eur);
+        const long cents = 76_861_433_640_400;
+        Func<object>[] builds =
+        [
+            () => RevenueTimeline.FromIntervals([new("bo", at, null, Mrr(1)), new("ada", at, null, most), new("ada", at, null, most)]),
+            () => RevenueTimeline.FromLevels([new("bo", "s0", at, Mrr(1)), new("ada", "s1", at, most), new("ada", "s2", at, most)]),
+            () => RevenueTimeline.FromHistory([one.Starts(at, price), other.Starts(at, price)]),
+            () => RevenueTimeline.FromColumns<string, int>(Currency.Eur, ["bo", "ada", "ada"], [0, 1, 2], [at, at, at], [1, cents, cents]),
+            () => new AppendableTimeline<string, int>(Currency.Eur).Append(["bo", "ada", "ada"], [0, 1, 2], [at, at, at], [1, cents, cents]),
+            () => new AppendableTimeline<string, int>(Currency.Eur).Append(["bo", "cy", "dee", "eve", "ada"], [0, 3, 4, 5, 1], [at, at, at, at, at], [1, 1, 1, 1, cents]).Append(["ada"], [2], [at], [cents]),
+        ];
+
+        Assert.All(builds, build => Assert.Equal(
+            "The revenue of customer ada does not fit: a year of all subscriptions together must be at most 9,223,372,036,854.775807.", Assert.Throws<OverflowException>(build).Message));
+    }
+
+    [Fact]
+    public void APriceThatDoesNotFitUnderAPolicy_IsSaidOfItsSubscription()
+    {
+        SubscriptionHistory history = [new Subscription("s1", "ada").Starts(Utc("2026-01-01"), RecurringPrice.Every(1, BillingUnit.Day, 25_269_512_429m, Currency.Eur))];
+
+        Assert.StartsWith(
+            "Subscription s1 of customer ada: A year of 25269512429.00 EUR × 1 does not fit",
+            Assert.Throws<OverflowException>(() => RevenueTimeline.FromHistory(history, MetricPolicy.Default with { DaysPerYear = 366m })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAmountThatDoesNotFit_IsSaidOfItsRow() =>
+        Assert.StartsWith(
+            "Row 0 has the level 9223372036854775807, which does not fit",
+            Assert.Throws<OverflowException>(() => RevenueTimeline.FromColumns<int, int>(Currency.Eur, [1], [1], [Utc("2026-01-01")], [long.MaxValue])).Message, StringComparison.Ordinal);
+
     [Fact]
     public void IntervalsAndLevels_ThatCannotBe_AreRefused()
     {

@@ -72,7 +72,8 @@ internal sealed class FxPass(RevenueColumns[] parts, int[][] numbers, decimal[][
                 kept[part] = parts[part].Idle?[row] ?? false;
             }
 
-            long total = checked((long)Sum(native, at));
+            Int128 sum = Sum(native, at);
+            long total = sum <= long.MaxValue ? (long)sum : throw new OverflowException(FormattableString.Invariant($"The revenue of a customer does not fit at the rates {string.Join(", ", at)}; a year of it must be at most 9,223,372,036,854.775807."));
             if (total == 0 && time.Count == 0)
             {
                 continue; // who has paid in no currency is a lead, whatever keeps others

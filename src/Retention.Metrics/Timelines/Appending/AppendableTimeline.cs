@@ -74,12 +74,12 @@ public sealed class AppendableTimeline<TCustomer, TSubscription>
         RevenueRuns? runs;
         if (grown.IsToBeGrouped)
         {
-            grown = grown.Grouped(known.Customers, execution.Stage(0, 0.6));
-            runs = grown.Columns(execution.Stage(0.6, 1)) is { } columns ? new RevenueRuns(columns) : null;
+            LedgerRows all = grown = grown.Grouped(known.Customers, execution.Stage(0, 0.6));
+            runs = CustomerOverflowException.Named(() => all.Columns(execution.Stage(0.6, 1)), NameOf) is { } columns ? new RevenueRuns(columns) : null;
         }
         else
         {
-            runs = grown.Beside(Timeline.Runs, newer, known.Customers);
+            runs = CustomerOverflowException.Named(() => grown.Beside(Timeline.Runs, newer, known.Customers), NameOf);
             execution.Progress?.Report(1);
         }
 
@@ -90,5 +90,7 @@ public sealed class AppendableTimeline<TCustomer, TSubscription>
         }
 
         return new AppendableTimeline<TCustomer, TSubscription>(currency, known, grown, runs);
+
+        object NameOf(int customer) => known.NameOf(customer);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class OrderGathering<TCustomer>(int expectedOrders)
 
     /// <summary>The millionths of an amount.</summary>
     public static long Millionths(long minorUnits, long factor, int row) => minorUnits >= 0
-        ? checked(minorUnits * factor)
+        ? minorUnits <= long.MaxValue / factor ? minorUnits * factor : throw new OverflowException(FormattableString.Invariant($"Row {row} has the amount {minorUnits}, which does not fit; an order must be at most 9,223,372,036,854.775807 in major units."))
         : throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits}; an order is 0 or more."), nameof(minorUnits));
 
     /// <summary>Builds the columns; the rows are let go.</summary>

@@ -49,7 +49,8 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
             dealt = DealtRows.Of(new PinnedRows(customer.Length, customerOf, subscriptionOf, instant, amount, factor), gatherer.customers.Count, execution.Stage(0, 0.3));
         }
 
-        if (RevenueColumnsBuilder.Totals(dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution.Stage(0.3, 0.9)) is { } totals)
+        if (CustomerOverflowException.Named(
+            () => RevenueColumnsBuilder.Totals(dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution.Stage(0.3, 0.9)), gatherer.KeyOf) is { } totals)
         {
             return gatherer.Columns(totals, execution.Stage(0.9, 1));
         }
@@ -64,7 +65,7 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
 
     /// <summary>The annual millionths of a monthly level.</summary>
     public static long Annual(long monthlyMinorUnits, long factor, int row) => monthlyMinorUnits >= 0
-        ? checked(monthlyMinorUnits * factor)
+        ? Fitting((Int128)monthlyMinorUnits * factor, monthlyMinorUnits, row)
         : throw new ArgumentException(FormattableString.Invariant($"Row {row} has the level {monthlyMinorUnits}; a level is 0 or more."), nameof(monthlyMinorUnits));
 
     /// <summary>Builds the columns; the rows are let go.</summary>
@@ -78,7 +79,7 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
         }
 
         DealtRows dealt = DealtRows.Of(store, customers.Count, execution.Stage(0, 0.3));
-        GroupedRows totals = RevenueColumnsBuilder.Totals(dealt, amounts, subscriptions.Count, keepsLeads, execution.Stage(0.3, 0.9)) ?? throw Contradiction(store);
+        GroupedRows totals = CustomerOverflowException.Named(() => RevenueColumnsBuilder.Totals(dealt, amounts, subscriptions.Count, keepsLeads, execution.Stage(0.3, 0.9)), KeyOf) ?? throw Contradiction(store);
         store.Clear();
         return Columns(totals, execution.Stage(0.9, 1));
     }
@@ -88,6 +89,12 @@ internal sealed class RevenueGatherer<TCustomer, TSubscription>(int expectedRows
         (RevenueColumns columns, int[]? numbers) = RevenueColumnsBuilder.Columns(totals, customers.HasAll, execution);
         return (columns, new CustomerKeys<TCustomer>(customers, numbers));
     }
+
+    private static long Fitting(Int128 annual, long monthlyMinorUnits, int row) => annual <= long.MaxValue
+        ? (long)annual
+        : throw new OverflowException(FormattableString.Invariant($"Row {row} has the level {monthlyMinorUnits}, which does not fit; a year of it must be at most 9,223,372,036,854.775807 in major units."));
+
+    private object KeyOf(int customer) => customers.KeyOf(customer);
 
     private ArgumentException Contradiction(RowStore rows)
     {

@@ -32,7 +32,20 @@ internal sealed class RevenueRewriter(RevenueAmounts amounts, bool keepsLeads, S
 
     public int Rewrite(Span<EventRow> rows)
     {
-        ToDifferences(rows);
+        int customer = rows.IsEmpty ? 0 : rows[0].Customer;
+        try
+        {
+            ToDifferences(rows);
+            return ToTotals(rows);
+        }
+        catch (OverflowException problem)
+        {
+            throw new CustomerOverflowException(customer, problem);
+        }
+    }
+
+    private int ToTotals(Span<EventRow> rows)
+    {
         long total = 0, written = 0;
         int write = 0, keeping = 0;
         for (int i = 0; i < rows.Length;)

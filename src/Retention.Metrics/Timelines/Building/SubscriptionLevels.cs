@@ -52,13 +52,25 @@ internal static class SubscriptionLevels
         }
 
         Discount? running = at < discountEnds && Subtracts(step.Discount, policy) ? step.Discount : null;
-        long annual = price.Annual(running, policy);
+        long annual = AnnualOf(step, price, running, policy);
         if (annual == 0 && running?.Until is not null && paidBefore && policy.FreeMonths == FreeMonthRule.KeepRevenue)
         {
-            annual = price.Annual(discount: null, policy);
+            annual = AnnualOf(step, price, discount: null, policy);
         }
 
         return (annual, annual == 0 && policy.FreePlans == FreePlanRule.KeepCustomer);
+    }
+
+    private static long AnnualOf(LifeStep step, RecurringPrice price, Discount? discount, MetricPolicy policy)
+    {
+        try
+        {
+            return price.Annual(discount, policy);
+        }
+        catch (OverflowException problem)
+        {
+            throw new OverflowException(FormattableString.Invariant($"Subscription {step.Source.Subscription} of customer {step.Source.Customer}: {problem.Message}"), problem);
+        }
     }
 
     private static bool Subtracts(Discount? discount, MetricPolicy policy) => policy.Discounts switch
