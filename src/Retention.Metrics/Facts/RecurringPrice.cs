@@ -79,14 +79,6 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
         ? (long)annual
         : throw new OverflowException(FormattableString.Invariant($"A year of {Amount.InFull} × {Quantity} does not fit under this policy's weeks or days to the year; it must be at most 9,223,372,036,854.775807."));
 
-    private bool PrintMembers(System.Text.StringBuilder builder)
-    {
-        // As the compiler writes it, but for a price that has no revenue: to show what is wrong must not fail.
-        _ = builder.Append(System.Globalization.CultureInfo.InvariantCulture, $"Amount = {Amount}, Interval = {Interval}, Quantity = {Quantity}, Revenue = ");
-        _ = Problem(null) is null ? builder.Append(Revenue) : builder.Append("none");
-        return true;
-    }
-
     private BigInteger Exact(Discount? discount, MetricPolicy policy)
     {
         _ = RecurringRevenue.TryMillionths(Amount.Amount, out Int128 amount);
