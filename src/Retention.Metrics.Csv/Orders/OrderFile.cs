@@ -83,9 +83,15 @@ internal static class OrderFile
     private static bool TryStatus(CsvTable row, out OrderStatus status)
     {
         status = OrderStatus.Completed;
-        switch (ColumnNames.Key(row.Word(Column.Status)))
+        string word = row.Word(Column.Status);
+        if (word.Length == 0)
         {
-            case "" or "completed" or "complete" or "paid" or "fulfilled":
+            return true;
+        }
+
+        switch (ColumnNames.Key(word))
+        {
+            case "completed" or "complete" or "paid" or "fulfilled":
                 return true;
             case "cancelled" or "canceled" or "voided":
                 status = OrderStatus.Cancelled;

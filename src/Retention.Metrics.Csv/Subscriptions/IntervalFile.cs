@@ -89,13 +89,13 @@ internal static class IntervalFile
         for (int first = 0, next; first < intervals.Length; first = next)
         {
             Interval one = intervals[first];
-            var different = new List<long> { one.Line };
+            List<long>? different = null;
             for (next = first + 1; next < intervals.Length && intervals[next].IsAlike(one); next++)
             {
                 long line = intervals[next].Line, equal = alike.FirstEqual(line);
                 if (equal == line)
                 {
-                    different.Add(line);
+                    (different ??= [one.Line]).Add(line);
                 }
                 else
                 {
@@ -103,7 +103,7 @@ internal static class IntervalFile
                 }
             }
 
-            if (different.Count > 1)
+            if (different is not null)
             {
                 rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Told(FileKind.SubscriptionIntervals, one.Subscription.Value, one.Start, alike.Columns(one.Line)), [.. different]);
             }
@@ -115,8 +115,19 @@ internal static class IntervalFile
     }
 
     /// <summary>Takes out the intervals that end when they start: the subscription was never live in them, whatever its other intervals are.</summary>
-    private static Interval[] Lasting(ReadOnlySpan<Interval> intervals, SubscriptionRows rows)
+    private static ReadOnlySpan<Interval> Lasting(ReadOnlySpan<Interval> intervals, SubscriptionRows rows)
     {
+        bool allLast = true;
+        foreach (ref readonly Interval one in intervals)
+        {
+            allLast &= one.End != one.Start;
+        }
+
+        if (allLast)
+        {
+            return intervals;
+        }
+
         Interval[] all = intervals.ToArray(), lasting = Array.FindAll(all, one => one.End != one.Start);
         var holders = lasting.Select(one => (one.Customer, one.Price.Amount.Currency)).ToHashSet();
         foreach (Interval one in all.Where(one => one.End == one.Start))
@@ -170,7 +181,7 @@ internal static class IntervalFile
         private (decimal, BillingUnit, int, int) PriceKey => (Price.Amount.Amount, Price.Interval.Unit, Price.Interval.Count, Price.Quantity);
 
         /// <summary>Whether another row is equal in every column that is read.</summary>
-        public bool IsAlike(Interval other) => this with { Line = other.Line } == other;
+        public bool IsAlike(in Interval other) => Start == other.Start && Subscription == other.Subscription && this with { Line = other.Line } == other;
 
         /// <summary>By subscription and time, then by everything else, so that rows alike stand together in any order of input.</summary>
         public int CompareTo(Interval other)
