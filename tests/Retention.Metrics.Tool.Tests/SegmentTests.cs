@@ -39,8 +39,8 @@ public sealed class SegmentTests : IDisposable
     {
         ReportingPeriods periods = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2024, 12)).To(new YearMonth(2025, 12));
         var segmentation = Segmentation.By(SamplePortfolio.Customers, "plan", "country");
-        BySegment<RollForward> revenue = RevenueTimeline.FromHistory(SamplePortfolio.Subscriptions).RollForward(periods, segmentation);
-        BySegment<OrderMetrics> orders = OrderBook.FromHistory(SamplePortfolio.Orders).Metrics(periods, segmentation);
+        BySegment<RollForward> revenue = RevenueTimeline.FromHistory(SamplePortfolio.Subscriptions).By(segmentation).RollForward(periods);
+        BySegment<OrderMetrics> orders = OrderBook.FromHistory(SamplePortfolio.Orders).By(segmentation).Metrics(periods);
         ILookup<string, JsonElement> rows = ToolRun.Periods("report", "--segment", "plan,country").ToLookup(row => row.GetProperty("segment").GetString()!, StringComparer.Ordinal);
 
         Assert.Equal(["basic / DE", "basic / FR", "team / DE", "team / FR", "all"], rows.Select(own => own.Key));

@@ -45,6 +45,9 @@ internal sealed class Samples
         [typeof(IExchangeRates)] = new Rates(),
         [typeof(Utf8JsonWriter)] = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { SkipValidation = true }),
         [typeof(JsonSerializerOptions)] = JsonSerializerOptions.Default,
+        [typeof(Period)] = Period.FromYears(1),
+        [typeof(IReadOnlyList<RollForwardTotals>)] = new RollForwardTotals[6],
+        [typeof(IReadOnlyList<TrailingTotals>)] = new TrailingTotals[6],
     };
 
     private readonly HashSet<Type> asked = [];

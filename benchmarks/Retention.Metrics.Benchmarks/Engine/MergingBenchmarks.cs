@@ -15,10 +15,10 @@ public class MergingBenchmarks : SubscriptionBenchmarks
     [Benchmark, BenchmarkCategory(nameof(RollForward))]
     public RollForward Merge() => even.RollForward.Merge(odd.RollForward);
 
-    [Benchmark(Baseline = true), BenchmarkCategory(nameof(RevenueTimeline.Cohorts))]
+    [Benchmark(Baseline = true), BenchmarkCategory("Cohorts")]
     public RevenueCohortTable ReadAllCohorts() => Timeline.Cohorts(Months.Periods, execution: Execution.Sequential);
 
-    [Benchmark, BenchmarkCategory(nameof(RevenueTimeline.Cohorts))]
+    [Benchmark, BenchmarkCategory("Cohorts")]
     public RevenueCohortTable MergeCohorts() => even.Cohorts.Merge(odd.Cohorts);
 
     protected override void Prepare()

@@ -35,13 +35,13 @@ internal sealed class Cohorts
         {
             (cohorts, earlier) = segmentation is null
                 ? Whole(timeline.Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size)
-                : Split(timeline.Cohorts(periods, segmentation, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
+                : Split(timeline.By(segmentation).Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
         }
         else
         {
             (cohorts, earlier) = segmentation is null
                 ? Whole(book!.Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size)
-                : Split(book!.Cohorts(periods, segmentation, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
+                : Split(book!.By(segmentation).Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
         }
     }
 

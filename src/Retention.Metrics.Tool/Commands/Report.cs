@@ -72,23 +72,18 @@ internal sealed class Report
             return Figures(PeriodFigures.Everyone, timeline?.RollForward(periods), trailing, book?.Metrics(periods));
         }
 
-        BySegment<RollForward>? revenue = timeline?.RollForward(periods, segmentation);
-        BySegment<OrderMetrics>? orders = book?.Metrics(periods, segmentation);
-        Dictionary<Segment, TrailingRetention> trailingOf = TrailingBySegment();
+        BySegment<RollForward>? revenue = timeline?.By(segmentation).RollForward(periods);
+        BySegment<OrderMetrics>? orders = book?.By(segmentation).Metrics(periods);
+        BySegment<TrailingRetention>? trailingOf = timeline?.By(segmentation).TrailingYear(periods);
         return
         [
-            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), revenue?[one], trailingOf.GetValueOrDefault(one), orders?[one])),
+            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), revenue?[one], trailingOf?[one], orders?[one])),
             .. Figures(PeriodFigures.Everyone, revenue?.Total, trailing, orders?.Total),
         ];
     }
 
     private IEnumerable<PeriodFigures> Figures(string segment, RollForward? revenue, TrailingRetention? trailing, OrderMetrics? orders) =>
         periods!.Select((period, i) => new PeriodFigures(period, coverage, definition.Currency, revenue?[i], trailing?[i], orders?[i], segment));
-
-    /// <summary>Twelve months of each segment: those of a timeline of its customers alone.</summary>
-    private Dictionary<Segment, TrailingRetention> TrailingBySegment() => (subscriptions ?? Enumerable.Empty<SubscriptionEvent>())
-        .GroupBy(one => segmentation!.Of(one.Customer))
-        .ToDictionary(own => own.Key, own => RevenueTimeline.FromHistory(SubscriptionHistory.Create(own), settings.Policy.Policy).TrailingYear(periods!));
 
     /// <summary>A row for each customer, or each movement of one, behind a figure.</summary>
     public Answer Explain(FigureName figure)

@@ -31,6 +31,17 @@ internal sealed class CohortSums<TSums>(CohortShape shape) : IEquatable<CohortSu
 
     public TSums[] Cells { get; } = new TSums[shape.Cells];
 
+    /// <summary>One set of sums for each segment, or one for all customers.</summary>
+    public static CohortSums<TSums>[] PerSegment(CohortShape shape, SegmentColumn? segments) => [.. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(_ => new CohortSums<TSums>(shape))];
+
+    public static void AddAll(CohortSums<TSums>[] to, CohortSums<TSums>[] from)
+    {
+        for (int segment = 0; segment < to.Length; segment++)
+        {
+            to[segment].Add(from[segment]);
+        }
+    }
+
     public void Add(CohortSums<TSums> other)
     {
         AddAll(Bases, other.Bases);

@@ -19,7 +19,7 @@ public sealed record LostRevenue(MrrContribution Movement, Money? LifetimeValue)
 /// <para><b>Unit:</b> money a month; money for lifetime values.</para>
 /// <para><b>Undefined:</b> a total of lifetime values where one of them is, or no function was given; 0 where nothing was lost.</para>
 /// <para><b>Cost:</b> one pass over the changes, and sorting the losses.</para>
-/// <para><b>Source:</b> <see cref="RevenueTimeline.Explain"/> of churn and contraction.</para>
+/// <para><b>Source:</b> <see cref="ExplainExtensions.Explain"/> of churn and contraction.</para>
 /// </remarks>
 /// <example><code>
 /// MoneyLost lost = timeline.MoneyLost(months, LifetimeValuation.MrrTimesMonths(24));

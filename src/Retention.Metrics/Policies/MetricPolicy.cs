@@ -149,7 +149,7 @@ public sealed partial record MetricPolicy
         init => refunds = Known(value);
     }
 
-    /// <summary>Whether churn rates are anything but those of the default, and so need a look at every drop.</summary>
+    /// <summary>Whether churn rates are those of the default: customers active at the start and not at the end, out of those active at the start.</summary>
     internal bool CountsChurnAtPeriodEnds =>
         ChurnCounting == ChurnCounting.AtPeriodEnds && ChurnDenominator == ChurnDenominator.AtStart && SamePeriodJoiners == SamePeriodJoiners.LeftOut;
 

@@ -1,19 +1,19 @@
 namespace Retention.Metrics;
 
-/// <summary>A contribution to a figure, still in the numbers of the columns; a balance has no row.</summary>
+/// <summary>A contribution to a figure, with the index of its row in the columns; a balance has no row.</summary>
 internal readonly record struct MrrContributionRow(int Period, int Row, long Before, long After, long Amount);
 
 /// <summary>Collects what one customer adds to a figure.</summary>
-internal struct ContributionSink(RevenueFigure figure, int periodCount, List<MrrContributionRow> found) : IRollForwardSink
+internal struct ContributionSink(RevenueFigure figure, int periodCount, List<MrrContributionRow> found) : IMovementSink
 {
-    private Standing standing;
+    private CustomerState state;
     private int reached;
 
-    public void Opens(Standing standing) => this.standing = standing;
+    public void Opens(CustomerState state) => this.state = state;
 
-    public readonly void Moves(int period, int row, Standing before, Standing after, bool returns)
+    public readonly void Moves(int period, int row, CustomerState before, CustomerState after, bool returns)
     {
-        bool asked = figure == MovementRule.Of(before, after, returns) switch
+        bool isPart = figure == MovementRule.Of(before, after, returns) switch
         {
             MovementKind.New => RevenueFigure.NewMrr,
             MovementKind.Reactivation => RevenueFigure.ReactivationMrr,
@@ -23,17 +23,17 @@ internal struct ContributionSink(RevenueFigure figure, int periodCount, List<Mrr
             MovementKind.Churn => RevenueFigure.ChurnMrr,
             _ => RevenueFigure.PausedMrr,
         };
-        if (asked)
+        if (isPart)
         {
             found.Add(new MrrContributionRow(period, row, before.Level, after.Level, Math.Abs(after.Level - before.Level)));
         }
     }
 
-    public void Ends(int period, int row, Standing opening, Standing closing, bool returns, bool everPaid)
+    public void Ends(int period, int row, CustomerState opening, CustomerState closing, bool returns, bool everPaid)
     {
         BalancesUpTo(period);
         Balances(period, opening, closing);
-        (standing, reached) = (closing, period + 1);
+        (state, reached) = (closing, period + 1);
         if (Counts(opening, closing, returns, everPaid))
         {
             found.Add(new MrrContributionRow(period, row, opening.Level, closing.Level, Math.Abs(closing.Level - opening.Level)));
@@ -42,7 +42,7 @@ internal struct ContributionSink(RevenueFigure figure, int periodCount, List<Mrr
 
     public void Complete() => BalancesUpTo(periodCount);
 
-    private readonly bool Counts(Standing opening, Standing closing, bool returns, bool everPaid)
+    private readonly bool Counts(CustomerState opening, CustomerState closing, bool returns, bool everPaid)
     {
         bool joins = !opening.IsActive && closing.IsActive, bothPay = opening.Level > 0 && closing.Level > 0;
         return figure switch
@@ -61,13 +61,13 @@ internal struct ContributionSink(RevenueFigure figure, int periodCount, List<Mrr
     {
         for (; reached < period; reached++)
         {
-            Balances(reached, standing, standing);
+            Balances(reached, state, state);
         }
     }
 
-    private readonly void Balances(int period, Standing opening, Standing closing)
+    private readonly void Balances(int period, CustomerState opening, CustomerState closing)
     {
-        Standing? asked = figure switch
+        CustomerState? counted = figure switch
         {
             RevenueFigure.OpeningMrr when opening.Level > 0 => opening,
             RevenueFigure.ClosingMrr when closing.Level > 0 => closing,
@@ -75,7 +75,7 @@ internal struct ContributionSink(RevenueFigure figure, int periodCount, List<Mrr
             RevenueFigure.ClosingCustomers when closing.IsActive => closing,
             _ => null,
         };
-        if (asked is { } balance)
+        if (counted is { } balance)
         {
             found.Add(new MrrContributionRow(period, -1, opening.Level, closing.Level, balance.Level));
         }

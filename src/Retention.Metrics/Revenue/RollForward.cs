@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Retention.Metrics;
 
@@ -19,25 +20,42 @@ namespace Retention.Metrics;
 /// </code></example>
 public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<RollForward>
 {
-    private readonly RollForwardSums sums;
-    private readonly ChurnCounts? churn;
     private readonly RollForwardRow[] rows;
 
-    internal RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, RollForwardSums sums, ChurnCounts? churn)
+    private RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, IReadOnlyList<RollForwardTotals> totals)
     {
         Periods = periods;
         Policy = policy;
         Currency = currency;
-        this.sums = sums;
-        this.churn = churn;
-        rows = new RollForwardRow[periods.Count];
-        RecurringRevenue opening = new(sums.Opening, currency);
-        long customers = sums.OpeningCustomers;
-        for (int i = 0; i < rows.Length; i++)
+        rows = [.. totals.Select((one, period) => new RollForwardRow(periods, period, policy, currency, in one))];
+    }
+
+    /// <summary>Makes a roll-forward of the totals of each period, wherever they were computed.</summary>
+    /// <param name="periods">The periods.</param>
+    /// <param name="policy">The policy under which the totals were computed.</param>
+    /// <param name="currency">The currency of all amounts.</param>
+    /// <param name="totals">The totals, one for each period.</param>
+    /// <exception cref="ArgumentException">There is not one for each period, or a period's totals contradict each other or the period before; the message names the period.</exception>
+    public static RollForward FromTotals(ReportingPeriods periods, MetricPolicy policy, Currency currency, IReadOnlyList<RollForwardTotals> totals)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        ArgumentNullException.ThrowIfNull(policy);
+        TotalsArgument.RequireOnePerPeriod(periods, totals);
+        for (int period = 0; period < totals.Count; period++)
         {
-            rows[i] = new RollForwardRow(periods, i, policy, opening, customers, in sums.Periods[i], churn);
-            (opening, customers) = (rows[i].ClosingMrr, rows[i].ClosingCustomers);
+            RollForwardTotals one = totals[period];
+            string? contradiction = one.Contradiction(policy);
+            if (contradiction is null && period > 0 && (one.OpeningMrr != totals[period - 1].ClosingMrr || one.OpeningCustomers != totals[period - 1].ClosingCustomers))
+            {
+                contradiction = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it opens with {one.OpeningMrr} and {one.OpeningCustomers} customers, but the period before closes with {totals[period - 1].ClosingMrr} and {totals[period - 1].ClosingCustomers}; they must be equal");
+            }
+
+            TotalsArgument.RequireNoContradiction(periods, period, totals, contradiction);
         }
+
+        return new RollForward(periods, policy, currency, totals);
     }
 
     /// <summary>The periods, one row each.</summary>
@@ -63,15 +81,12 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     public RollForward Merge(RollForward other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, sums.IsEmpty, other.Currency, other.sums.IsEmpty) is not { } currency)
+        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
         {
             throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
         }
 
-        var merged = new RollForwardSums(Count);
-        merged.Add(sums);
-        merged.Add(other.sums);
-        return new RollForward(Periods, Policy, currency, merged, churn?.Merge(other.churn!));
+        return new RollForward(Periods, Policy, currency, [.. rows.Zip(other.rows, (left, right) => left.Totals + right.Totals)]);
     }
 
     /// <inheritdoc/>
@@ -82,11 +97,13 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(RollForward? other) =>
         other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency
-        && sums.Equals(other.sums) && Equals(churn, other.churn);
+        && rows.Select(row => row.Totals).SequenceEqual(other.rows.Select(row => row.Totals));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RollForward);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums.Opening, rows[^1].ClosingMrr);
+    public override int GetHashCode() => HashCode.Combine(Periods, Currency, rows[0].OpeningMrr, rows[^1].ClosingMrr);
+
+    private bool IsEmpty => rows.All(row => row.Totals == default);
 }

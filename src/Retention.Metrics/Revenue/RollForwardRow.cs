@@ -10,100 +10,85 @@ public sealed class RollForwardRow
     private readonly ReportingPeriods periods;
     private readonly int index;
     private readonly MetricPolicy policy;
-    private readonly RecurringRevenue lost;
-    private readonly RecurringRevenue gained;
+    private readonly RollForwardTotals totals;
 
-    internal RollForwardRow(ReportingPeriods periods, int index, MetricPolicy policy, RecurringRevenue opening, long openingCustomers, in PeriodSums sums, ChurnCounts? churn)
+    internal RollForwardRow(ReportingPeriods periods, int index, MetricPolicy policy, Currency currency, in RollForwardTotals totals)
     {
-        Currency currency = opening.Currency;
         this.periods = periods;
         this.index = index;
         this.policy = policy;
-        OpeningMrr = opening;
-        NewMrr = new(sums.New, currency);
-        ReactivationMrr = new(sums.Reactivation, currency);
-        ExpansionMrr = new(sums.Expansion, currency);
-        ContractionMrr = new(sums.Contraction, currency);
-        ChurnMrr = new(sums.Churn, currency);
-        ResumedMrr = new(sums.Resumed, currency);
-        PausedMrr = new(sums.Paused, currency);
-        FxMrr = new(sums.Fx, currency);
-        (lost, gained) = policy.Netting == Netting.PerPeriod ? (ChurnMrr + ContractionMrr, ExpansionMrr) : (new(sums.Lost, currency), new(sums.Gained, currency));
-        OpeningCustomers = openingCustomers;
-        NewCustomers = sums.NewCustomers;
-        ReactivatedCustomers = sums.ReactivatedCustomers;
-        ExpandedCustomers = sums.ExpandedCustomers;
-        ContractedCustomers = sums.ContractedCustomers;
-        ChurnedCustomers = sums.ChurnedCustomers;
-        NeverRetainedCustomers = sums.NeverRetainedCustomers;
-        CustomerChurnRate = churn?.Rate(index) ?? CustomerChurn.Rate(ChurnedCustomers, OpeningCustomers);
+        this.totals = totals;
+        Currency = currency;
     }
+
+    /// <summary>The totals the row is made of.</summary>
+    internal RollForwardTotals Totals => totals;
 
     /// <summary>The period.</summary>
     public ReportingPeriod Period => periods[index];
 
     /// <summary>The currency of all amounts.</summary>
-    public Currency Currency => OpeningMrr.Currency;
+    public Currency Currency { get; }
 
     /// <summary>MRR at the start: the closing MRR of the period before.</summary>
-    public RecurringRevenue OpeningMrr { get; }
+    public RecurringRevenue OpeningMrr => new(totals.OpeningMrr, Currency);
 
     /// <summary>MRR of customers who pay for the first time ever.</summary>
-    public RecurringRevenue NewMrr { get; }
+    public RecurringRevenue NewMrr => new(totals.NewMrr, Currency);
 
     /// <summary>MRR of customers who had paid before, did not at the start, and do again.</summary>
-    public RecurringRevenue ReactivationMrr { get; }
+    public RecurringRevenue ReactivationMrr => new(totals.ReactivationMrr, Currency);
 
     /// <summary>MRR of customers who were active without paying and pay again; 0 where a pause is churn.</summary>
-    public RecurringRevenue ResumedMrr { get; }
+    public RecurringRevenue ResumedMrr => new(totals.ResumedMrr, Currency);
 
     /// <summary>MRR gained from customers who paid already.</summary>
-    public RecurringRevenue ExpansionMrr { get; }
+    public RecurringRevenue ExpansionMrr => new(totals.ExpansionMrr, Currency);
 
     /// <summary>MRR lost from customers who still pay.</summary>
-    public RecurringRevenue ContractionMrr { get; }
+    public RecurringRevenue ContractionMrr => new(totals.ContractionMrr, Currency);
 
     /// <summary>MRR of customers who stopped paying.</summary>
-    public RecurringRevenue ChurnMrr { get; }
+    public RecurringRevenue ChurnMrr => new(totals.ChurnMrr, Currency);
 
     /// <summary>MRR of customers who stay active without paying; 0 where a pause is churn.</summary>
-    public RecurringRevenue PausedMrr { get; }
+    public RecurringRevenue PausedMrr => new(totals.PausedMrr, Currency);
 
     /// <summary>Change of MRR by exchange rates alone, up or down; 0 in a timeline of one currency.</summary>
-    public RecurringRevenue FxMrr { get; }
+    public RecurringRevenue FxMrr => new(totals.FxMrr, Currency);
 
     /// <summary>MRR at the end: opening + new + reactivation + resumed + expansion − contraction − churn − paused ± fx.</summary>
-    public RecurringRevenue ClosingMrr => OpeningMrr + NewMrr + ReactivationMrr + ResumedMrr + ExpansionMrr - ContractionMrr - ChurnMrr - PausedMrr + FxMrr;
+    public RecurringRevenue ClosingMrr => new(totals.ClosingMrr, Currency);
 
     /// <summary>Annual recurring revenue at the end, exact.</summary>
     public Money ClosingArr => ClosingMrr.Annual;
 
     /// <summary>Customers active at the start.</summary>
-    public long OpeningCustomers { get; }
+    public long OpeningCustomers => totals.OpeningCustomers;
 
     /// <summary>Customers active at the end who had never paid before the period.</summary>
-    public long NewCustomers { get; }
+    public long NewCustomers => totals.NewCustomers;
 
     /// <summary>Customers active at the end and not at the start who had paid before.</summary>
-    public long ReactivatedCustomers { get; }
+    public long ReactivatedCustomers => totals.ReactivatedCustomers;
 
     /// <summary>Customers who pay more at the end than at the start.</summary>
-    public long ExpandedCustomers { get; }
+    public long ExpandedCustomers => totals.ExpandedCustomers;
 
     /// <summary>Customers who pay less at the end than at the start, but still pay.</summary>
-    public long ContractedCustomers { get; }
+    public long ContractedCustomers => totals.ContractedCustomers;
 
     /// <summary>Customers active at the start and not at the end.</summary>
-    public long ChurnedCustomers { get; }
+    public long ChurnedCustomers => totals.ChurnedCustomers;
 
     /// <summary>Customers active at the end: opening + new + reactivated − churned.</summary>
-    public long ClosingCustomers => OpeningCustomers + NewCustomers + ReactivatedCustomers - ChurnedCustomers;
+    public long ClosingCustomers => totals.ClosingCustomers;
 
     /// <summary>Customers who paid for the first time in the period and are not active at its end: they show in no movement between its ends.</summary>
-    public long NeverRetainedCustomers { get; }
+    public long NeverRetainedCustomers => totals.NeverRetainedCustomers;
 
     /// <summary>Customers lost out of customers at risk, both as the policy counts them; see <see cref="CustomerChurn.Rate"/>.</summary>
-    public Ratio CustomerChurnRate { get; }
+    public Ratio CustomerChurnRate => CustomerChurn.Rate(totals.LostCustomers, totals.CustomersAtRisk);
 
     /// <inheritdoc cref="CustomerRetention.Rate"/>
     public Ratio CustomerRetentionRate => CustomerRetention.Rate(OpeningCustomers - ChurnedCustomers, OpeningCustomers);
@@ -115,10 +100,10 @@ public sealed class RollForwardRow
     public Ratio NetMrrChurnRate => MrrChurn.Net(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, ExpansionMrr.AnnualAmount, OpeningMrr.AnnualAmount, policy.ReactivationInNetChurn ? ReactivationMrr.AnnualAmount : 0m).PerMonth();
 
     /// <inheritdoc cref="RevenueRetention.Gross(decimal, decimal, decimal)"/>
-    public Ratio GrossRevenueRetention => RevenueRetention.Gross(OpeningMrr.AnnualAmount, lost.AnnualAmount, 0m).PerMonth();
+    public Ratio GrossRevenueRetention => RevenueRetention.Gross(OpeningMrr.AnnualAmount, Lost.AnnualAmount, 0m).PerMonth();
 
     /// <inheritdoc cref="RevenueRetention.Net(decimal, decimal, decimal, decimal)"/>
-    public Ratio NetRevenueRetention => RevenueRetention.Net(OpeningMrr.AnnualAmount, lost.AnnualAmount, 0m, gained.AnnualAmount).PerMonth();
+    public Ratio NetRevenueRetention => RevenueRetention.Net(OpeningMrr.AnnualAmount, Lost.AnnualAmount, 0m, Gained.AnnualAmount).PerMonth();
 
     /// <summary>Whether more was gained from customers than lost: net MRR churn below 0. <see langword="null"/> where that is undefined.</summary>
     public bool? NegativeChurn => NetMrrChurnRate.Value is { } rate ? rate < 0m : null;
@@ -146,4 +131,8 @@ public sealed class RollForwardRow
 
     /// <summary>Net revenue retention compounded to a year; see <see cref="Annualised.Retention"/>.</summary>
     public double? AnnualisedNetRevenueRetention => Annualised.Retention(NetRevenueRetention, Annualised.PeriodsPerYear(periods, index));
+
+    private RecurringRevenue Lost => new(totals.LostMrr, Currency);
+
+    private RecurringRevenue Gained => new(totals.GainedMrr, Currency);
 }

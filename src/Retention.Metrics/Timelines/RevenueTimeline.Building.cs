@@ -94,11 +94,11 @@ public sealed partial class RevenueTimeline
         RequireOneLength(customers.Length, subscriptions.Length, at.Length, monthlyMinorUnits.Length);
         (RevenueColumns columns, ICustomerNames names) = RevenueGatherer<TCustomer, TSubscription>.Build(
             customers, subscriptions, at, monthlyMinorUnits, 12 * currency.MillionthsPerMinorUnit, execution ?? Execution.Default);
-        return new RevenueTimeline(currency, new RevenueRuns(columns), names, MetricPolicy.Default, history: null);
+        return new RevenueTimeline(currency, new LayeredColumns(columns), names, MetricPolicy.Default, history: null);
     }
 
     /// <summary>Makes a timeline of columns and what is beside them.</summary>
-    internal static RevenueTimeline Of(Currency currency, RevenueRuns runs, ICustomerNames names) => new(currency, runs, names, MetricPolicy.Default, history: null);
+    internal static RevenueTimeline Of(Currency currency, LayeredColumns runs, ICustomerNames names) => new(currency, runs, names, MetricPolicy.Default, history: null);
 
     /// <summary>Refuses columns of unequal length.</summary>
     internal static void RequireOneLength(int customers, int subscriptions, int at, int monthlyMinorUnits)
@@ -115,7 +115,7 @@ public sealed partial class RevenueTimeline
         where TSubscription : notnull
     {
         (RevenueColumns columns, ICustomerNames names) = rows.Build(amounts, keepsLeads, execution);
-        return new RevenueTimeline(origin.Currency, new RevenueRuns(columns), names, origin.Policy, origin.History);
+        return new RevenueTimeline(origin.Currency, new LayeredColumns(columns), names, origin.Policy, origin.History);
     }
 
     /// <summary>Rows of facts, gathered one by one.</summary>

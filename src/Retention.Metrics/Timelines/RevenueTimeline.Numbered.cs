@@ -23,6 +23,6 @@ public sealed partial class RevenueTimeline
 
         rows.Clear();
         (RevenueColumns columns, int[]? numbers) = RevenueColumnsBuilder.Columns(totals, keepAll: false, execution.Stage(0.9, 1));
-        return Of(currency, new RevenueRuns(columns), new IdNames(texts, numbers));
+        return Of(currency, new LayeredColumns(columns), new IdNames(texts, numbers));
     }
 }

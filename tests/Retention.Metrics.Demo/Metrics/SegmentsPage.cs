@@ -27,7 +27,7 @@ public sealed class SegmentsPage
         RevenueTimeline timeline = RevenueTimeline.FromIntervals([Pays("ada", 1, null, 100m), Pays("bo", 1, 2, 20m), Pays("cy", 1, 3, 80m), Pays("dee", 2, null, 30m), Pays("eve", 2, 3, 10m)]);
         ReportingPeriods quarter = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
 
-        BySegment<RevenueCohortTable> byPlan = timeline.Cohorts(quarter, Segmentation.By(customers, "plan"));
+        BySegment<RevenueCohortTable> byPlan = timeline.By(Segmentation.By(customers, "plan")).Cohorts(quarter);
         #endregion
 
         #region segments-figures

@@ -55,7 +55,7 @@ public sealed class OrderCohortLaws
     [Fact]
     public void Segments_PoolToTheWhole() => Laws.Check(OrderScene.Any, scene =>
     {
-        BySegment<OrderCohortTable> bySegment = scene.Book.Cohorts(scene.Periods, Generators.SomeSegments, scene.AsOf, scene.Columns);
+        BySegment<OrderCohortTable> bySegment = scene.Book.By(Generators.SomeSegments).Cohorts(scene.Periods, scene.AsOf, scene.Columns);
 
         Assert.Equal(Table(scene), bySegment.Total);
         Assert.All(bySegment, one => Assert.Equal(

@@ -155,8 +155,8 @@ public sealed class RevenueCohortExample
         ReportingPeriods elevenYears = ReportingCalendar.Days(DateTimeZone.Utc).From(new LocalDate(2015, 1, 1)).To(new LocalDate(2025, 12, 31));
         var plans = Segmentation.By([new("a", [new("plan", "pro")]), new("b", [new("plan", "basic")]), new("c", [new("plan", "free")])], "plan");
 
-        Refused(() => Timeline.Cohorts(elevenYears, plans));
-        Refused(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Day(3, 4)], [100]).Cohorts(elevenYears, plans));
+        Refused(() => Timeline.By(plans).Cohorts(elevenYears));
+        Refused(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Day(3, 4)], [100]).By(plans).Cohorts(elevenYears));
 
         static void Refused(Func<object> cohorts) =>
             Assert.Contains("in 4 segments have more than 16777216 cells", Assert.Throws<ArgumentOutOfRangeException>(cohorts).Message, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public sealed class RevenueCohortLaws
     [Fact]
     public void Segments_PoolToTheWhole() => Laws.Check(RevenueScene.Any, scene =>
     {
-        BySegment<RevenueCohortTable> bySegment = scene.Timeline.Cohorts(scene.Periods, Generators.SomeSegments, scene.AsOf, scene.Columns);
+        BySegment<RevenueCohortTable> bySegment = scene.Timeline.By(Generators.SomeSegments).Cohorts(scene.Periods, scene.AsOf, scene.Columns);
 
         Assert.Equal(Table(scene), bySegment.Total);
         Assert.All(bySegment, one => Assert.Equal(

@@ -83,7 +83,7 @@ public sealed class OrderMetricsLaws
     public void Segments_PoolToTheWhole_AndEachIsItsCustomersAlone() =>
         Laws.Check(Shop.Any, shop =>
         {
-            BySegment<OrderMetrics> segments = shop.Book.Metrics(shop.Periods, ByCountry);
+            BySegment<OrderMetrics> segments = shop.Book.By(ByCountry).Metrics(shop.Periods);
 
             Assert.Equal(shop.Book.Metrics(shop.Periods), segments.Total);
             foreach ((Segment segment, OrderMetrics metrics) in segments)

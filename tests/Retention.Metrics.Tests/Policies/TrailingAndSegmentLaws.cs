@@ -25,7 +25,7 @@ public sealed class TrailingAndSegmentLaws
         Laws.Check(Cases, one =>
         {
             RevenueTimeline timeline = TimelineOf(one);
-            BySegment<RollForward> segments = timeline.RollForward(one.Portfolio.Periods, ByCountry);
+            BySegment<RollForward> segments = timeline.By(ByCountry).RollForward(one.Portfolio.Periods);
 
             Assert.Equal(timeline.RollForward(one.Portfolio.Periods), segments.Total);
         });
@@ -34,7 +34,7 @@ public sealed class TrailingAndSegmentLaws
     public void Segment_IsTheRollForwardOfItsCustomersAlone() =>
         Laws.Check(Cases, one =>
         {
-            foreach ((Segment segment, RollForward rows) in TimelineOf(one).RollForward(one.Portfolio.Periods, ByCountry))
+            foreach ((Segment segment, RollForward rows) in TimelineOf(one).By(ByCountry).RollForward(one.Portfolio.Periods))
             {
                 RevenueTimeline alone = RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.Portfolio.Events.Where(fact => ByCountry.Of(fact.Customer).Equals(segment))), one.Policy);
 

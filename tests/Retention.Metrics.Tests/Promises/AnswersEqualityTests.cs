@@ -111,11 +111,11 @@ public sealed class AnswersEqualityTests
             () => TrialConversion.Of(Shop().History, Half),
             [() => TrialConversion.Of(Shop().History, Elsewhere), () => TrialConversion.Of(Portfolio.With("ada").Starts(2026, 1, 5, monthly: 49).History, Half)]),
         ["by segment"] = (
-            () => Shop().Timeline().RollForward(Half, ByPlan),
+            () => Shop().Timeline().By(ByPlan).RollForward(Half),
             [
-                () => Shop().Timeline().RollForward(Half, Segmentation.By(Shop(team: "group").Customers, "plan")),
-                () => Shop().Timeline().RollForward(Half, Segmentation.By([new("ada", [new("plan", "team")]), new("bo", [new("plan", "pro")])], "plan")),
-                () => Shop(amount: 99).Timeline().RollForward(Half, ByPlan),
+                () => Shop().Timeline().By(Segmentation.By(Shop(team: "group").Customers, "plan")).RollForward(Half),
+                () => Shop().Timeline().By(Segmentation.By([new("ada", [new("plan", "team")]), new("bo", [new("plan", "pro")])], "plan")).RollForward(Half),
+                () => Shop(amount: 99).Timeline().By(ByPlan).RollForward(Half),
             ]),
         ["days between orders"] = (
             () => Shop().OrderBook().Metrics(Half)[3].DaysBetweenOrders,

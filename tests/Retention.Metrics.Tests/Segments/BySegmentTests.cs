@@ -12,7 +12,7 @@ public sealed class BySegmentTests
     [Fact]
     public void EverySegment_HasItsAnswerInOrdinalOrder()
     {
-        BySegment<RevenueCohortTable> cohorts = Timeline("ada", "bo", "dee", "eve").Cohorts(January, Plans);
+        BySegment<RevenueCohortTable> cohorts = Timeline("ada", "bo", "dee", "eve").By(Plans).Cohorts(January);
 
         Assert.Equal([("basic", 1), ("pro", 2), ("unknown", 1), ("zero", 0)], cohorts.Select(one => (one.Key.Name, one.Value[0].Size)));
         Assert.Equal(["basic", "pro", "unknown", "zero"], cohorts.Segments.Select(segment => segment.Name));
@@ -22,12 +22,12 @@ public sealed class BySegmentTests
 
     [Fact]
     public void CohortOfEveryoneInASegment_IsItsAverageRow() =>
-        Assert.Equal(Ratio.Of(2, 2), Timeline("ada", "bo", "dee").Cohorts(January, Plans)[new Segment("pro")].Average[0]!.CustomerRetention);
+        Assert.Equal(Ratio.Of(2, 2), Timeline("ada", "bo", "dee").By(Plans).Cohorts(January)[new Segment("pro")].Average[0]!.CustomerRetention);
 
     [Fact]
     public void SegmentThatIsNotThere_IsRefusedWithThoseThatAre()
     {
-        BySegment<RevenueCohortTable> cohorts = Timeline("ada").Cohorts(January, Plans);
+        BySegment<RevenueCohortTable> cohorts = Timeline("ada").By(Plans).Cohorts(January);
 
         Assert.Contains("'basic', 'pro', 'zero'", Assert.Throws<KeyNotFoundException>(() => cohorts[new Segment("team")]).Message, StringComparison.Ordinal);
         Assert.False(cohorts.TryGetValue(new Segment("team"), out _));
@@ -42,7 +42,7 @@ public sealed class BySegmentTests
     public void WhoWasNamedUnknown_AndWhoWasNotNamed_AreOneSegment(params string[] plans)
     {
         Segmentation named = Segmentation.By(plans.Select(plan => new Customer(plan, [new("plan", plan)])), "plan");
-        BySegment<RevenueCohortTable> cohorts = Timeline([.. plans, "eve"]).Cohorts(January, named);
+        BySegment<RevenueCohortTable> cohorts = Timeline([.. plans, "eve"]).By(named).Cohorts(January);
 
         Assert.Equal(plans.Select(plan => (plan, plan == "unknown" ? 2L : 1L)), cohorts.Select(one => (one.Key.Name, one.Value[0].Size)));
     }
@@ -50,17 +50,17 @@ public sealed class BySegmentTests
     [Fact]
     public void Unknown_IsThereOnlyWhereSomebodyIs()
     {
-        Assert.DoesNotContain(new Segment("unknown"), Timeline("ada", "bo").Cohorts(January, Plans).Segments);
-        Assert.Contains(new Segment("unknown"), Timeline("ada", "zoe").Cohorts(January, Plans).Segments);
-        Assert.Equal(["unknown"], Timeline("ada").Cohorts(January, Segmentation.By([], "plan")).Segments.Select(segment => segment.Name));
-        Assert.Equal(["unknown"], Timeline().Cohorts(January, Segmentation.By([], "plan")).Segments.Select(segment => segment.Name));
+        Assert.DoesNotContain(new Segment("unknown"), Timeline("ada", "bo").By(Plans).Cohorts(January).Segments);
+        Assert.Contains(new Segment("unknown"), Timeline("ada", "zoe").By(Plans).Cohorts(January).Segments);
+        Assert.Equal(["unknown"], Timeline("ada").By(Segmentation.By([], "plan")).Cohorts(January).Segments.Select(segment => segment.Name));
+        Assert.Equal(["unknown"], Timeline().By(Segmentation.By([], "plan")).Cohorts(January).Segments.Select(segment => segment.Name));
     }
 
     [Fact]
     public void Parts_MergeToTheWhole_WhicheverPartHasTheUnknown()
     {
-        BySegment<RevenueCohortTable> whole = Timeline("ada", "bo", "cy", "dee", "eve").Cohorts(January, Plans);
-        BySegment<RevenueCohortTable> known = Timeline("ada", "cy", "dee").Cohorts(January, Plans), rest = Timeline("bo", "eve").Cohorts(January, Plans);
+        BySegment<RevenueCohortTable> whole = Timeline("ada", "bo", "cy", "dee", "eve").By(Plans).Cohorts(January);
+        BySegment<RevenueCohortTable> known = Timeline("ada", "cy", "dee").By(Plans).Cohorts(January), rest = Timeline("bo", "eve").By(Plans).Cohorts(January);
 
         Assert.Equal(whole, known.Merge(rest));
         Assert.Equal(whole, rest.Merge(known));

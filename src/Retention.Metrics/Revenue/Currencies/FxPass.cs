@@ -60,7 +60,7 @@ internal sealed class FxPass(RevenueColumns[] parts, int[][] numbers, decimal[][
     {
         var time = new List<long>();
         var level = new List<long>();
-        var idle = new List<bool>();
+        var activeAtZero = new List<bool>();
         var native = new long[parts.Length];
         var kept = new bool[parts.Length];
         for (int i = 0, next; i < changes.Count && changes[i].Time < end; i = next)
@@ -69,7 +69,7 @@ internal sealed class FxPass(RevenueColumns[] parts, int[][] numbers, decimal[][
             {
                 (_, int part, int row) = changes[next];
                 native[part] = parts[part].Level[row];
-                kept[part] = parts[part].Idle?[row] ?? false;
+                kept[part] = parts[part].ActiveAtZero?[row] ?? false;
             }
 
             Int128 sum = Sum(native, at);
@@ -81,10 +81,10 @@ internal sealed class FxPass(RevenueColumns[] parts, int[][] numbers, decimal[][
 
             time.Add(changes[i].Time);
             level.Add(total);
-            idle.Add(total == 0 && Array.Exists(kept, one => one));
+            activeAtZero.Add(total == 0 && Array.Exists(kept, one => one));
         }
 
-        return (RevenueColumns.Of([0, time.Count], [.. time], [.. level], [.. idle]), native);
+        return (RevenueColumns.Of([0, time.Count], [.. time], [.. level], [.. activeAtZero]), native);
     }
 
     private decimal[] Column(int bound) => [.. rates.Select(rate => rate[bound])];

@@ -3,23 +3,23 @@ using NodaTime;
 namespace Retention.Metrics;
 
 /// <summary>Adds up the periods of customers who pay in several currencies.</summary>
-internal sealed class FxSumming(FxPass pass, int customers, Execution execution) : IRollForwardWork<RollForwardSums>
+internal sealed class FxSumming(FxPass pass, int customers, Execution execution) : INettingAlgorithm<MovementSums>
 {
-    public RollForwardSums Over<TStretch, TIdle>(PeriodIndex index, long window, TStretch stretch)
-        where TStretch : struct, INettingStretch
-        where TIdle : struct, IIdleColumn
+    public MovementSums Run<TInterval, TActiveAtZero>(PeriodIndex index, long window, TInterval interval)
+        where TInterval : struct, INettingInterval
+        where TActiveAtZero : struct, IActiveAtZeroColumn
     {
-        var sums = new RollForwardSums(pass.PeriodCount);
+        var sums = new MovementSums(pass.PeriodCount);
         for (int customer = 0; customer < customers; customer++)
         {
             execution.Cancellation.ThrowIfCancellationRequested();
             int period = 0;
             foreach (FxPass.View view in pass.Periods(customer))
             {
-                var alone = new RollForwardSums(1);
-                var sink = new RollForwardSink<TStretch>(alone);
-                RollForwardPass.Follow<TStretch, TIdle, RollForwardSink<TStretch>>(view.Path, 0, view.Bounds, window, stretch, ref sink);
-                sink.Complete();
+                var alone = new MovementSums(1);
+                var sink = new MovementSumsSink<TInterval>(alone);
+                CustomerMovements.Read<TInterval, TActiveAtZero, MovementSumsSink<TInterval>>(view.Path, 0, view.Bounds, window, interval, ref sink);
+                sink.Flush();
                 alone.Periods[0].Fx = view.Fx;
                 sums.Periods[period].Add(alone.Periods[0]);
                 if (period++ == 0)
@@ -35,11 +35,11 @@ internal sealed class FxSumming(FxPass pass, int customers, Execution execution)
 }
 
 /// <summary>Names the customers behind a figure in several currencies.</summary>
-internal sealed class FxExplaining(FxPass pass, CustomerId[] customers, ReportingPeriods periods, Currency currency, RevenueFigure figure) : IRollForwardWork<IEnumerable<MrrContribution>>
+internal sealed class FxExplaining(FxPass pass, CustomerId[] customers, ReportingPeriods periods, Currency currency, RevenueFigure figure) : INettingAlgorithm<IEnumerable<MrrContribution>>
 {
-    public IEnumerable<MrrContribution> Over<TStretch, TIdle>(PeriodIndex index, long window, TStretch stretch)
-        where TStretch : struct, INettingStretch
-        where TIdle : struct, IIdleColumn
+    public IEnumerable<MrrContribution> Run<TInterval, TActiveAtZero>(PeriodIndex index, long window, TInterval interval)
+        where TInterval : struct, INettingInterval
+        where TActiveAtZero : struct, IActiveAtZeroColumn
     {
         var found = new List<MrrContributionRow>();
         for (int customer = 0; customer < customers.Length; customer++)
@@ -67,7 +67,7 @@ internal sealed class FxExplaining(FxPass pass, CustomerId[] customers, Reportin
 
                 found.Clear();
                 var sink = new ContributionSink(figure, 1, found);
-                RollForwardPass.Follow<TStretch, TIdle, ContributionSink>(view.Path, 0, view.Bounds, window, stretch, ref sink);
+                CustomerMovements.Read<TInterval, TActiveAtZero, ContributionSink>(view.Path, 0, view.Bounds, window, interval, ref sink);
                 sink.Complete();
                 foreach (MrrContributionRow one in found)
                 {

@@ -99,9 +99,9 @@ public sealed class MultiCurrencyTimeline
         ArgumentNullException.ThrowIfNull(periods);
         RevenueTimeline activity = Activity(currency);
         policy = activity.PolicyToRead(policy);
-        RollForwardSums sums = RollForwardRun.With(activity, periods, policy, new FxSumming(Passes(periods, currency, rates), customers.Length, execution ?? Execution.Default));
-        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : activity.Runs.Ask(new ChurnQuestion(activity, periods, segments: null, policy), execution ?? Execution.Default)[0];
-        return new RollForward(periods, policy, activity.Currency, sums, churn);
+        MovementSums sums = NettingDispatch.Run(activity, periods, policy, new FxSumming(Passes(periods, currency, rates), customers.Length, execution ?? Execution.Default));
+        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : activity.Layers.Run(new ChurnCountAggregate(activity, periods, segments: null, policy), execution ?? Execution.Default)[0];
+        return Metrics.RollForward.FromTotals(periods, policy, activity.Currency, sums.ToTotals(policy, churn));
     }
 
     /// <summary>Names the customers behind a figure, the fx line included; they add up to it.</summary>
@@ -118,7 +118,7 @@ public sealed class MultiCurrencyTimeline
         policy = activity.PolicyToRead(policy);
         return figure is RevenueFigure.LostCustomers or RevenueFigure.CustomersAtRisk
             ? WithMoney(activity.Explain(periods, figure, policy), periods, Passes(periods, currency, rates), figure)
-            : RollForwardRun.With(activity, periods, policy, new FxExplaining(Passes(periods, currency, rates), customers, periods, currency, figure));
+            : NettingDispatch.Run(activity, periods, policy, new FxExplaining(Passes(periods, currency, rates), customers, periods, currency, figure));
     }
 
     /// <summary>Activity counts customers and knows no money: the balances of each stand in their views.</summary>
@@ -178,7 +178,7 @@ public sealed class MultiCurrencyTimeline
             var subscription = new SubscriptionId(FormattableString.Invariant($"{customer.Value} {parts[part].Currency}"));
             for (int row = from.Offsets[i]; row < from.Offsets[i + 1]; row++)
             {
-                rows.Add(customer, subscription, Instant.FromUnixTimeTicks(from.Time[row]), convert(from.Level[row]), from.Idle?[row] ?? false);
+                rows.Add(customer, subscription, Instant.FromUnixTimeTicks(from.Time[row]), convert(from.Level[row]), from.ActiveAtZero?[row] ?? false);
             }
         }
     }

@@ -29,11 +29,11 @@ public sealed class AppendableTimeline<TCustomer, TSubscription>
     /// <summary>A timeline without rows.</summary>
     /// <param name="currency">The currency of all levels.</param>
     public AppendableTimeline(Currency currency)
-        : this(currency, AppendedKeys<TCustomer, TSubscription>.None, LedgerRows.None, new RevenueRuns(RevenueColumns.Of([0], [], [])))
+        : this(currency, AppendedKeys<TCustomer, TSubscription>.None, LedgerRows.None, new LayeredColumns(RevenueColumns.Of([0], [], [])))
     {
     }
 
-    private AppendableTimeline(Currency currency, AppendedKeys<TCustomer, TSubscription> keys, LedgerRows ledger, RevenueRuns runs)
+    private AppendableTimeline(Currency currency, AppendedKeys<TCustomer, TSubscription> keys, LedgerRows ledger, LayeredColumns runs)
     {
         this.keys = keys;
         this.ledger = ledger;
@@ -71,15 +71,15 @@ public sealed class AppendableTimeline<TCustomer, TSubscription>
         AppendedKeys<TCustomer, TSubscription> known = keys.With(customers, subscriptions, added);
         NewerRows newer = NewerRows.Of(added);
         LedgerRows grown = ledger with { Newer = ledger.Newer.With(newer) };
-        RevenueRuns? runs;
+        LayeredColumns? runs;
         if (grown.IsToBeGrouped)
         {
             LedgerRows all = grown = grown.Grouped(known.Customers, execution.Stage(0, 0.6));
-            runs = CustomerOverflowException.Named(() => all.Columns(execution.Stage(0.6, 1)), NameOf) is { } columns ? new RevenueRuns(columns) : null;
+            runs = CustomerOverflowException.Named(() => all.Columns(execution.Stage(0.6, 1)), NameOf) is { } columns ? new LayeredColumns(columns) : null;
         }
         else
         {
-            runs = CustomerOverflowException.Named(() => grown.Beside(Timeline.Runs, newer, known.Customers), NameOf);
+            runs = CustomerOverflowException.Named(() => grown.Beside(Timeline.Layers, newer, known.Customers), NameOf);
             execution.Progress?.Report(1);
         }
 

@@ -66,7 +66,7 @@ internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newe
     /// <param name="before">What was read before they were added.</param>
     /// <param name="added">The rows that were added last, which are among the newer.</param>
     /// <param name="customers">How many customers there are with theirs.</param>
-    public RevenueRuns? Beside(RevenueRuns before, NewerRows added, int customers)
+    public LayeredColumns? Beside(LayeredColumns before, NewerRows added, int customers)
     {
         var known = new SubscriptionHolders(0);
         var totals = new CustomerTotals(known);
@@ -103,7 +103,7 @@ internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newe
             offsets[place + 1] = time.Count;
         }
 
-        return known.HasConflict ? null : new RevenueRuns(before.Base, new NewerRun(Newer.Customers, offsets, [.. time], [.. level], replaces), customers);
+        return known.HasConflict ? null : new LayeredColumns(before.Base, new DeltaColumns(Newer.Customers, offsets, [.. time], [.. level], replaces), customers);
     }
 
     /// <summary>The subscription and the instant of two rows that contradict each other.</summary>

@@ -5,18 +5,27 @@ namespace Retention.Metrics;
 /// <param name="Time">Instants in ticks of 100 ns since 1970.</param>
 /// <param name="Level">The customer's total after the instant, in annual millionths; never negative. The first of a customer is above 0.</param>
 /// <param name="HighestLevel">No level is higher: what bounds a sum before it is made.</param>
-/// <param name="Idle">Where a policy keeps customers without revenue: whether the customer is active after the instant though the level is 0. Without
-/// such a policy there is no such column, and no level equals the one before.</param>
-internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, long HighestLevel, bool[]? Idle = null)
+/// <param name="ActiveAtZero">Where a policy keeps customers without revenue: whether the customer is active after the instant though the level is 0.
+/// Without such a policy there is no such column, and no level equals the one before.</param>
+internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, long HighestLevel, bool[]? ActiveAtZero = null)
 {
+    private readonly Lazy<long?> earliest = new(() => Time.Length == 0 ? null : Time.Min());
+    private readonly Lazy<long?> latest = new(() => Time.Length == 0 ? null : Time.Max());
+
     /// <summary>The number of the first customer, where these are the columns of some of them.</summary>
     public int FirstCustomer { get; init; }
 
     /// <summary>Columns whose highest level is yet to be found.</summary>
-    public static RevenueColumns Of(int[] offsets, long[] time, long[] level, bool[]? idle = null) => new(offsets, time, level, Highest(level), idle);
+    public static RevenueColumns Of(int[] offsets, long[] time, long[] level, bool[]? activeAtZero = null) => new(offsets, time, level, Highest(level), activeAtZero);
 
     /// <summary>The highest of some levels; 0 where there is none.</summary>
     public static long Highest(long[] level) => level.Length == 0 ? 0 : level.Max();
+
+    /// <summary>The instant of the first row of all, or <see langword="null"/> where there is none.</summary>
+    public long? Earliest => earliest.Value;
+
+    /// <summary>The instant of the last row of all, or <see langword="null"/> where there is none.</summary>
+    public long? Latest => latest.Value;
 
     /// <summary>A customer's total at an instant.</summary>
     public long LevelAt(int customer, long ticks)
@@ -25,15 +34,15 @@ internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, 
         return row < 0 ? 0 : Level[row];
     }
 
-    /// <summary>A customer's standing at an instant.</summary>
-    public Standing StandingAt(int customer, long ticks)
+    /// <summary>A customer's state at an instant.</summary>
+    public CustomerState StateAt(int customer, long ticks)
     {
         int row = RowBefore(customer, ticks);
-        return row < 0 ? default : StandingAfter(row);
+        return row < 0 ? default : StateAfter(row);
     }
 
-    /// <summary>The standing that a row leads to.</summary>
-    public Standing StandingAfter(int row) => new(Level[row], Idle is not null && Idle[row]);
+    /// <summary>The state after a row.</summary>
+    public CustomerState StateAfter(int row) => new(Level[row], ActiveAtZero is not null && ActiveAtZero[row]);
 
     /// <summary>The last row of a customer before an instant, or −1.</summary>
     private int RowBefore(int customer, long ticks)

@@ -67,7 +67,7 @@ public sealed class AppendingLaws
             {
                 for (int end = first; end <= appended.CustomerCount; end++)
                 {
-                    appended.Runs.Read(first, end, (columns, from, to) =>
+                    appended.Layers.Read(first, end, (columns, from, to) =>
                     {
                         Assert.Equal(end - first, to - from);
                         for (int customer = from; customer < to; customer++)
@@ -80,14 +80,14 @@ public sealed class AppendingLaws
                 }
             }
 
-            Assert.Equal(atOnce.ChangeCount, appended.Runs.Count);
+            Assert.Equal(atOnce.ChangeCount, appended.Layers.Count);
         });
 
     [Fact]
     public void SeveralNewCustomers_BesideTheColumns_AreReadInAnyBlock()
     {
         LedgerRow[] rows = [.. Enumerable.Range(0, 23).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 100 + customer))];
-        RevenueRuns runs = Append(Append(new(Currency.Eur), rows[..20]), rows[20..]).Timeline.Runs;
+        LayeredColumns runs = Append(Append(new(Currency.Eur), rows[..20]), rows[20..]).Timeline.Layers;
         Assert.Equal([20, 21, 22], runs.Newer!.Customers);
 
         for (int first = 0; first <= rows.Length; first++)
@@ -116,9 +116,9 @@ public sealed class AppendingLaws
         ReportingPeriods months = Months("2024-02", "2024-06");
         Execution three = new() { Threads = 3 };
 
-        Assert.NotNull(appended.Timeline.Runs.Newer);
-        Assert.Contains(true, appended.Timeline.Runs.Newer.Replaces);
-        Assert.Contains(false, appended.Timeline.Runs.Newer.Replaces);
+        Assert.NotNull(appended.Timeline.Layers.Newer);
+        Assert.Contains(true, appended.Timeline.Layers.Newer.Replaces);
+        Assert.Contains(false, appended.Timeline.Layers.Newer.Replaces);
         Assert.Equal(atOnce.CustomerCount, appended.Timeline.CustomerCount);
         Assert.Equal(atOnce.ChangeCount, appended.Timeline.ChangeCount);
         Read(Execution.Sequential);
@@ -138,12 +138,12 @@ public sealed class AppendingLaws
     public void NewerRows_StayBesideTheColumns_UntilTheyAreMoreThanAQuarter()
     {
         AppendableTimeline<int, string> timeline = Append(new(Currency.Eur), [.. Enumerable.Range(0, 8).Select(Row)]);
-        RevenueColumns columns = timeline.Timeline.Runs.Base;
+        RevenueColumns columns = timeline.Timeline.Layers.Base;
         AppendableTimeline<int, string> two = Append(Append(timeline, Row(8)), Row(9)), three = Append(two, Row(10));
 
-        Assert.Same(columns, two.Timeline.Runs.Base);
-        Assert.NotSame(columns, three.Timeline.Runs.Base);
-        Assert.Null(three.Timeline.Runs.Newer);
+        Assert.Same(columns, two.Timeline.Layers.Base);
+        Assert.NotSame(columns, three.Timeline.Layers.Base);
+        Assert.Null(three.Timeline.Layers.Newer);
 
         static LedgerRow Row(int customer) => new(customer, 0, Utc("2026-01-05"), 4900);
     }
@@ -157,7 +157,7 @@ public sealed class AppendingLaws
         RevenueTimeline timeline = Append(Append(new(Currency.Eur), low), high).Timeline;
         RollForwardRow january = timeline.RollForward(Months("2026-01", "2026-01"))[0];
 
-        Assert.NotNull(timeline.Runs.Newer);
+        Assert.NotNull(timeline.Layers.Newer);
         Assert.Equal((4m * NearlyTheHighest / 100m) + 0.16m, january.NewMrr.Monthly.Amount);
         Assert.Equal(january.NewMrr, timeline.Cohorts(Months("2026-01", "2026-01"))[0][0]!.Mrr);
     }
@@ -170,8 +170,8 @@ public sealed class AppendingLaws
 
         Assert.Equal(10m, corrected.Timeline.MrrAt(Utc("2026-02-01")).Monthly.Amount);
         Assert.Equal(20 * 49m, corrected.Timeline.MrrAt(Utc("2026-03-01")).Monthly.Amount);
-        Assert.Equal([3], corrected.Timeline.Runs.Newer!.Customers);
-        Assert.Equal([true], corrected.Timeline.Runs.Newer.Replaces);
+        Assert.Equal([3], corrected.Timeline.Layers.Newer!.Customers);
+        Assert.Equal([true], corrected.Timeline.Layers.Newer.Replaces);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class AppendingLaws
         LedgerRow[] known = [.. Enumerable.Range(0, 20).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 1000)), new LedgerRow(3, 0, Utc("2026-02-05"), 3000)];
         AppendableTimeline<int, string> evened = Append(Append(new(Currency.Eur), known), new LedgerRow(3, 1, Utc("2026-01-05"), 2000), new LedgerRow(3, 1, Utc("2026-02-05"), 0));
 
-        Assert.Equal([true], evened.Timeline.Runs.Newer!.Replaces);
+        Assert.Equal([true], evened.Timeline.Layers.Newer!.Replaces);
         Assert.Equal(20, evened.Timeline.ChangeCount);
         Assert.Empty(evened.Timeline.Explain(Months("2026-02", "2026-02"), RevenueFigure.ExpansionMrr));
     }

@@ -1,0 +1,24 @@
+namespace Retention.Metrics;
+
+/// <summary>Checks of the totals from which an answer is made.</summary>
+internal static class TotalsArgument
+{
+    /// <summary>Refuses totals that are not one for each period.</summary>
+    public static void RequireOnePerPeriod<TTotals>(ReportingPeriods periods, IReadOnlyList<TTotals> totals)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        if (totals.Count != periods.Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"There are totals of {totals.Count} periods, but {periods.Count} periods; expected one for each period."), nameof(totals));
+        }
+    }
+
+    /// <summary>Refuses totals of which one period contradicts itself.</summary>
+    public static void RequireNoContradiction<TTotals>(ReportingPeriods periods, int period, IReadOnlyList<TTotals> totals, string? contradiction)
+    {
+        if (contradiction is not null)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Totals of period {periods[period].Name}: {contradiction}."), nameof(totals));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>Recency, frequency and monetary value of the customers of a book of orders.</summary>
+public static class RfmExtensions
+{
+    /// <summary>Computes recency, frequency and monetary value of every customer who has ordered by a day.</summary>
+    /// <inheritdoc cref="RfmTable" path="/remarks"/>
+    /// <param name="orders">The orders.</param>
+    /// <param name="zone">The time zone of the days.</param>
+    /// <param name="end">The last day of observation, inclusive.</param>
+    /// <param name="execution">How the scan is run; on all cores if left out.</param>
+    /// <exception cref="OverflowException">What a customer has ordered for does not fit into 64 bits of millionths.</exception>
+    public static RfmTable Rfm(this OrderBook orders, DateTimeZone zone, LocalDate end, Execution? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        return orders.Columns.Run(plan => RfmAggregate.Add(plan, orders, zone, end), execution ?? Execution.Default);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Retention.Metrics;
+
+/// <summary>Divides timelines by segment.</summary>
+public static class SegmentationExtensions
+{
+    /// <summary>Divides the customers of a timeline into segments; every answer about the result is given for each segment.</summary>
+    /// <param name="timeline">The timeline.</param>
+    /// <param name="segmentation">The segments.</param>
+    public static SegmentedTimeline By(this RevenueTimeline timeline, Segmentation segmentation)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(segmentation);
+        return new SegmentedTimeline(timeline, segmentation);
+    }
+
+    /// <summary>Divides the customers of a book of orders into segments; every answer about the result is given for each segment.</summary>
+    /// <param name="orders">The orders.</param>
+    /// <param name="segmentation">The segments.</param>
+    public static SegmentedOrders By(this OrderBook orders, Segmentation segmentation)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        ArgumentNullException.ThrowIfNull(segmentation);
+        return new SegmentedOrders(orders, segmentation);
+    }
+}
