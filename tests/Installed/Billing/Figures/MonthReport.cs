@@ -32,7 +32,7 @@ public sealed record MonthReport(
         return new MonthReport(
             report.RollForward[0],
             report.TrailingYear[0],
-            timeline.RollForward(period, Segmentation.By(accounts.Select(account => account.Customer()), "country")),
+            timeline.By(Segmentation.By(accounts.Select(account => account.Customer()), "country")).RollForward(period),
             [.. ChurnAnalysis.Of(contracts, OurDefinition.Policy).Explain(period)],
             OrderBook.FromHistory(OrderHistory.Create(invoices.Select(invoice => invoice.Order())), OurDefinition.Policy).Metrics(period)[0]);
     }

@@ -1,0 +1,62 @@
+using NodaTime;
+using Retention.Metrics;
+using static DocumentedCode.XmlExample;
+
+namespace DocumentedCode.XmlExamples;
+
+public sealed class TotalsAndSegmentsExamples
+{
+    private static readonly ReportingPeriods periods = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
+
+    [Fact]
+    public void RollForwardTotals_Type()
+    {
+        #region xml: RollForwardTotals
+        RollForwardTotals[] totals =
+        [
+            new() { NewMrr = 588_000_000, ClosingMrr = 588_000_000, NewCustomers = 1, ClosingCustomers = 1 },
+        ];
+        RollForward january = RollForward.FromTotals(periods, MetricPolicy.Default, Currency.Eur, totals);
+        Show(january[0].ClosingMrr.Monthly); // 49.00 EUR
+        #endregion
+    }
+
+    [Fact]
+    public void TrailingTotals_Type()
+    {
+        #region xml: TrailingTotals
+        TrailingTotals[] totals = [new() { OpeningMrr = 588_000_000, KeptMrr = 294_000_000, ClosingMrr = 294_000_000, CustomersAtRisk = 1 }];
+        TrailingRetention year = TrailingRetention.FromTotals(periods, MetricPolicy.Default, Currency.Eur, Period.FromYears(1), totals);
+        Show(year[0].NetRevenueRetention.Value); // 0.5
+        #endregion
+    }
+
+    [Fact]
+    public void SegmentedTimeline_Type()
+    {
+        Customer[] customers = [new("ada", [new("plan", "pro")]), new("bo", [new("plan", "basic")])];
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals(
+        [
+            new("ada", Instant.FromUtc(2026, 1, 5, 0, 0), null, RecurringRevenue.PerMonth(Currency.Eur.Amount(120m))),
+            new("bo", Instant.FromUtc(2026, 1, 5, 0, 0), null, RecurringRevenue.PerMonth(Currency.Eur.Amount(30m))),
+        ]);
+        ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
+        #region xml: SegmentedTimeline
+        BySegment<RollForward> byPlan = timeline.By(Segmentation.By(customers, "plan")).RollForward(march);
+        Show(byPlan[new Segment("pro")][0].ClosingMrr.Monthly); // 120.00 EUR
+        #endregion
+    }
+
+    [Fact]
+    public void SegmentedOrders_Type()
+    {
+        Customer[] customers = [new("ada", [new("country", "DE")]), new("bo", [new("country", "FR")])];
+        OrderBook book = OrderBook.FromColumns(
+            Currency.Eur, ["ada", "bo", "ada"], [Instant.FromUtc(2026, 1, 5, 0, 0), Instant.FromUtc(2026, 1, 6, 0, 0), Instant.FromUtc(2026, 1, 7, 0, 0)], [1000L, 2000L, 3000L]);
+        ReportingPeriods january = periods;
+        #region xml: SegmentedOrders
+        BySegment<OrderMetrics> byCountry = book.By(Segmentation.By(customers, "country")).Metrics(january);
+        Show(byCountry[new Segment("DE")][0].Orders); // 2
+        #endregion
+    }
+}
