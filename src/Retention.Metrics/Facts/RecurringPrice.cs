@@ -48,29 +48,29 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
     public static RecurringPrice Every(int count, BillingUnit unit, decimal amount, Currency currency, int quantity = 1) => new(currency.Amount(amount), new BillingInterval(unit, count), quantity);
 
     /// <summary>What makes the price impossible, or nothing.</summary>
-    internal (FindingKind Kind, string Message)? Problem(Discount? discount)
+    internal (PriceProblem Kind, string Message)? Problem(Discount? discount)
     {
         if (Amount.Amount < 0m)
         {
-            return (FindingKind.NegativePrice, FormattableString.Invariant($"the price {Amount.InFull} is negative; a price is 0 or more"));
+            return (PriceProblem.Negative, FormattableString.Invariant($"the price {Amount.InFull} is negative; a price is 0 or more"));
         }
 
         if (discount?.AmountOff is { Amount: < 0m } below)
         {
-            return (FindingKind.NegativePrice, FormattableString.Invariant($"the discount {below.InFull} is negative; a discount is 0 or more"));
+            return (PriceProblem.Negative, FormattableString.Invariant($"the discount {below.InFull} is negative; a discount is 0 or more"));
         }
 
         if (discount?.AmountOff is { } off && off.Currency != Amount.Currency)
         {
-            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the discount {off.InFull} is not in the currency of its price, {Amount.InFull}"));
+            return (PriceProblem.OtherCurrency, FormattableString.Invariant($"the discount {off.InFull} is not in the currency of its price, {Amount.InFull}"));
         }
 
         if (!RecurringRevenue.TryMillionths(Amount.Amount, out _) || (discount?.AmountOff is { } amountOff && !RecurringRevenue.TryMillionths(amountOff.Amount, out _)))
         {
-            return (FindingKind.PriceTooPrecise, FormattableString.Invariant($"the price {Amount.Amount} {Amount.Currency} has more than six decimals"));
+            return (PriceProblem.TooPrecise, FormattableString.Invariant($"the price {Amount.Amount} {Amount.Currency} has more than six decimals"));
         }
 
-        return Exact(discount: null, MetricPolicy.Default) <= long.MaxValue ? null : (FindingKind.PriceOverflow, FormattableString.Invariant($"a year of {Amount.Amount} {Amount.Currency} × {Quantity} does not fit; it must be below 9,223,372,036,854.775807"));
+        return Exact(discount: null, MetricPolicy.Default) <= long.MaxValue ? null : (PriceProblem.TooLarge, FormattableString.Invariant($"a year of {Amount.Amount} {Amount.Currency} × {Quantity} does not fit; it must be below 9,223,372,036,854.775807"));
     }
 
     /// <summary>Annual millionths after a discount that is running.</summary>

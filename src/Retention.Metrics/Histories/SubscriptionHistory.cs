@@ -197,7 +197,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
             if (price.Price.Problem(price.Discount) is { } problem)
             {
-                findings.Add(new SubscriptionFinding(problem.Kind, FormattableString.Invariant($"subscription {one.Subscription} at {Iso(one.At)}: {problem.Message}"), [one]));
+                findings.Add(new SubscriptionFinding(KindOf(problem.Kind), FormattableString.Invariant($"subscription {one.Subscription} at {Iso(one.At)}: {problem.Message}"), [one]));
             }
 
             if (priced is not null && PriceOf(priced)!.Value.Price.Amount.Currency != price.Price.Amount.Currency)
@@ -224,4 +224,12 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     };
 
     private static string Iso(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    private static FindingKind KindOf(PriceProblem problem) => problem switch
+    {
+        PriceProblem.Negative => FindingKind.NegativePrice,
+        PriceProblem.OtherCurrency => FindingKind.CurrencyChanged,
+        PriceProblem.TooPrecise => FindingKind.PriceTooPrecise,
+        _ => FindingKind.PriceOverflow,
+    };
 }

@@ -3,7 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Retention.Metrics.Tests.Ids;
+namespace Retention.Metrics.Tests.Timelines.Building;
 
 /// <summary>Ids in UTF-8 are numbered as a dictionary of texts would, and their texts come back to the last byte.</summary>
 public sealed class IdColumnTests
