@@ -89,7 +89,7 @@ internal static class LedgerFile
         }
         else if (price.Problem(discount: null) is { } problem)
         {
-            findings.Add(new CsvFinding([table.Line], problem.Kind, problem.Message));
+            findings.Add(new CsvFinding([table.Line], SubscriptionHistory.KindOf(problem.Kind), problem.Message));
             return false;
         }
         else

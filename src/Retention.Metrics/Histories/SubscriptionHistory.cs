@@ -225,7 +225,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
     private static string Iso(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
-    private static FindingKind KindOf(PriceProblem problem) => problem switch
+    internal static FindingKind KindOf(PriceProblem problem) => problem switch
     {
         PriceProblem.Negative => FindingKind.NegativePrice,
         PriceProblem.OtherCurrency => FindingKind.CurrencyChanged,

@@ -33,7 +33,7 @@ public sealed class PeriodIndependenceLaws
             RevenueTimeline timeline = one.Scene.Timeline(one.Policy);
             Segmentation segments = SegmentsOf(timeline);
             AssertSame(one.Periods, periods => RowsOf(timeline.RollForward(periods)));
-            AssertSame(one.Periods, periods => [.. periods.Select((_, i) => string.Join('\n', timeline.RollForward(periods, segments).Select(segment => Facts(segment.Value[i]))))]);
+            AssertSame(one.Periods, periods => [.. periods.Select((_, i) => string.Join('\n', timeline.By(segments).RollForward(periods).Select(segment => Facts(segment.Value[i]))))]);
             AssertSame(one.Periods, periods => RowsOf(timeline.TrailingYear(periods)));
             AssertSame(one.Periods, periods => RowsOf(timeline.TrailingDays(periods, 1)));
             AssertSame(one.Periods, periods => RowsOf(timeline.TrailingDays(periods, 30)));
