@@ -1,4 +1,5 @@
 using NodaTime;
+using Retention.Metrics.Tests.Reference;
 using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Orders;
@@ -13,16 +14,16 @@ public sealed class RfmLaws
             shop =>
             {
                 DateTimeZone zone = shop.Scene.Zone;
-                foreach (LocalDate end in shop.Scene.Instants.Select(instant => Day(instant, zone)).Distinct())
+                foreach (LocalDate end in shop.Scene.Instants.Select(instant => ReferenceCalendar.DayOf(zone, instant)).Distinct())
                 {
                     RfmTable table = shop.Book.Rfm(zone, end);
                     var expected = shop.Orders
                         .Where(order => shop.Policy.CancelledOrders != CancelledOrders.LeftOut || order.Status != OrderStatus.Cancelled)
-                        .Where(order => Day(order.OrderedAt, zone) <= end)
+                        .Where(order => ReferenceCalendar.DayOf(zone, order.OrderedAt) <= end)
                         .GroupBy(order => order.Customer)
                         .Select(own =>
                         {
-                            var days = own.GroupBy(order => Day(order.OrderedAt, zone)).OrderBy(day => day.Key).ToArray();
+                            var days = own.GroupBy(order => ReferenceCalendar.DayOf(zone, order.OrderedAt)).OrderBy(day => day.Key).ToArray();
                             decimal repeat = days.Skip(1).Sum(day => day.Sum(order => order.Amount.Amount - (shop.Policy.Refunds == Refunds.Subtracted ? order.Refund.Amount : 0m)));
                             return (own.Key, days.Length - 1, Period.DaysBetween(days[0].Key, days[^1].Key), Period.DaysBetween(days[0].Key, end), repeat);
                         });
@@ -63,12 +64,5 @@ public sealed class RfmLaws
         int[] frequency = table.Frequency.ToArray(), recency = table.RecencyDays.ToArray(), age = table.AgeDays.ToArray();
         long[] revenue = table.RepeatRevenueMillionths.ToArray();
         return Enumerable.Range(0, table.Count).Select(i => (frequency[i], recency[i], age[i], revenue[i] / 1_000_000m));
-    }
-
-    /// <summary>The latest local day that has started: clocks that go back over midnight do not bring the day before again.</summary>
-    private static LocalDate Day(Instant instant, DateTimeZone zone)
-    {
-        LocalDate date = instant.InZone(zone).Date;
-        return zone.AtStartOfDay(date.PlusDays(1)).ToInstant() <= instant ? date.PlusDays(1) : date;
     }
 }
