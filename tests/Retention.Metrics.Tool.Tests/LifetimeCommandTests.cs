@@ -197,6 +197,27 @@ public sealed class LifetimeCommandTests : IDisposable
         Assert.Equal(-9582.4292, row.GetProperty("logLikelihood").GetDouble(), 1e-4);
     }
 
+    [Theory]
+    [InlineData("table", "22 customers first bought in the holdout")]
+    [InlineData("markdown", "22 customers first bought in the holdout")]
+    [InlineData("csv", ",newInHoldout")]
+    [InlineData("json", "\"newInHoldout\": 22")]
+    public void Holdout_TellsInEveryFormatWhoFirstBoughtInIt(string format, string told)
+    {
+        string[] args = ["lifetime", "holdout", "--calibration-end", "2025-02", "--despite-status", .. ShopYear, "--format", format];
+
+        Assert.Contains(told, ToolRun.Answer(args), StringComparison.Ordinal);
+        Assert.Contains(told, ToolRun.Answer([.. args, "--show", "errors"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_AsJson_IsReadByTheLibrary()
+    {
+        Fit<BgNbd> read = FitJson.Read<BgNbd>(ToolRun.Answer(["lifetime", "fit", .. ShopYear, "--format", "json"]));
+
+        Assert.Equal(BgNbd.Fit(Summary()), read);
+    }
+
     private static JsonElement[] Customers(string[] args) => [.. ToolRun.Json(["lifetime", "predict", .. args]).GetProperty("customers").EnumerateArray()];
 
     private static OrderBook Book() => OrderBook.FromHistory(CsvImport.Orders(Samples.ShopYear, new CsvImportOptions { Currency = Currency.Eur }).History);

@@ -77,18 +77,20 @@ internal static class LifetimeAnswers
 
     public static Answer Of(HoldoutReport report, CalibrationHoldout split, FittedModel fit, OrdersObserved orders, bool errors)
     {
+        // A line of its own for a person; a column in CSV, which has no lines but rows.
+        var newInHoldout = new AnswerColumn("newInHoldout", Group: null);
         Answer rows = errors
             ? new Answer
             {
                 Rows = "predictors",
-                Columns = [new("predictor"), new("expected"), new("actual"), new("meanAbsoluteError"), new("bias"), new("rootMeanSquareError")],
-                Data = [Row(fit.Name.Title, report.Model), Row("naive", report.Naive)],
+                Columns = [new("predictor"), new("expected"), new("actual"), new("meanAbsoluteError"), new("bias"), new("rootMeanSquareError"), newInHoldout],
+                Data = [Row(fit.Name.Title, report.Model, split), Row("naive", report.Naive, split)],
             }
             : new Answer
             {
                 Rows = "frequencies",
-                Columns = [new("frequency"), new("customers"), new("expected"), new("naive"), new("actual")],
-                Data = [.. report.ByFrequency.Select((group, i) => Row(group, i == report.ByFrequency.Length - 1))],
+                Columns = [new("frequency"), new("customers"), new("expected"), new("naive"), new("actual"), newInHoldout],
+                Data = [.. report.ByFrequency.Select((group, i) => Row(group, i == report.ByFrequency.Length - 1, split))],
             };
         string length = ModelCell.Number(split.Length, "0.####").Shown;
         return rows with
@@ -106,6 +108,9 @@ internal static class LifetimeAnswers
             Notes =
             [
                 StatusLine(fit),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{split.NewInHoldout} customers first bought in the holdout and are in no row (newInHoldout)"),
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{length} {fit.Unit.Name}s held out: {report.Model.Expected:0.0} orders expected, {report.Naive.Expected:0.0} by each customer's own pace, {report.Model.Actual} came; mean absolute error {report.Model.MeanAbsoluteError:0.000} and {report.Naive.MeanAbsoluteError:0.000} a customer"),
@@ -128,7 +133,7 @@ internal static class LifetimeAnswers
             ModelCell.Number(one.ValueAtRisk, "0.00"),
         ]);
 
-    private static AnswerRow Row(string predictor, HoldoutError error) => new(
+    private static AnswerRow Row(string predictor, HoldoutError error, CalibrationHoldout split) => new(
         [
             Cell.Text(predictor),
             ModelCell.Number(error.Expected, "0.0"),
@@ -136,15 +141,17 @@ internal static class LifetimeAnswers
             ModelCell.Number(error.MeanAbsoluteError),
             ModelCell.Number(error.Bias),
             ModelCell.Number(error.RootMeanSquareError),
+            Cell.Count(split.NewInHoldout),
         ]);
 
-    private static AnswerRow Row(HoldoutGroup group, bool last) => new(
+    private static AnswerRow Row(HoldoutGroup group, bool last, CalibrationHoldout split) => new(
         [
             Cell.Text(string.Create(CultureInfo.InvariantCulture, $"{group.Frequency}{(last && group.Frequency == LastFrequency ? "+" : "")}")),
             Cell.Count(group.Customers),
             ModelCell.Number(group.Expected, "0.000"),
             ModelCell.Number(group.Naive, "0.000"),
             ModelCell.Number(group.Actual, "0.000"),
+            Cell.Count(split.NewInHoldout),
         ]);
 
     // From here on frequencies are taken together, as the report of the library does.
