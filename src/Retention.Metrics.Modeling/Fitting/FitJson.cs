@@ -79,7 +79,7 @@ public static class FitJson
 
     /// <summary>Reads a fit.</summary>
     /// <typeparam name="TModel">The model that the text must hold.</typeparam>
-    /// <param name="json">The text.</param>
+    /// <param name="json">The text, or the answer of <c>retention lifetime fit --format json</c>, which holds it as <c>fit</c>.</param>
     /// <returns>The fit, equal to the one that was written.</returns>
     /// <exception cref="FormatException">The text is not a fit, or a fit of another model, or of a newer format.</exception>
     public static Fit<TModel> Read<TModel>(string json)
@@ -88,8 +88,9 @@ public static class FitJson
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return Read<TModel>(document.RootElement);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonElement root = document.RootElement;
+            return Read<TModel>(!root.TryGetProperty("format", out _) && root.TryGetProperty("fit", out JsonElement fit) ? fit : root);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
@@ -126,8 +127,8 @@ public static class FitJson
             ReadFinite(root, "logLikelihood", double.NegativeInfinity),
             ReadFinite(root, "gradientNorm", double.PositiveInfinity),
             ReadCovariance(root.GetProperty("covariance"), values.Length),
-            root.GetProperty("customers").GetInt64(),
-            root.GetProperty("distinctRows").GetInt32(),
+            NotNegative(root, "customers"),
+            (int)Math.Min(int.MaxValue, NotNegative(root, "distinctRows")),
             new FitStatus(
                 OutcomeOf(status.GetProperty("outcome").GetString()),
                 status.GetProperty("simplerModel").GetString(),
@@ -143,8 +144,17 @@ public static class FitJson
             throw new FormatException($"The covariance of {size} parameters must have {size} rows of {size} numbers.");
         }
 
+        if (covariance.Where((row, i) => !(row[i] >= 0.0 || double.IsNaN(row[i]))).Any() || covariance.Any(row => row.Any(double.IsInfinity)))
+        {
+            throw new FormatException("The covariance must hold finite numbers, and variances of 0 or more on its diagonal.");
+        }
+
         return covariance;
     }
+
+    private static long NotNegative(JsonElement root, string name) => root.GetProperty(name).GetInt64() is >= 0 and var count
+        ? count
+        : throw new FormatException($"'{name}' must be 0 or more; it is {root.GetProperty(name).GetRawText()}.");
 
     // JSON has no infinities; an unknown number is null.
     private static void WriteFinite(Utf8JsonWriter json, string name, double value)
