@@ -139,4 +139,9 @@ public abstract class ContractModel
 /// <param name="RetentionRate">The chance of who came to it to make it; <see langword="null"/> at 0.</param>
 /// <param name="ChurnProbability">The chance of a new customer to leave at it; <see langword="null"/> at 0.</param>
 public readonly record struct ContractProjection(
-    int Renewal, double Survival, double? RetentionRate, double? ChurnProbability);
+    int Renewal, double Survival, double? RetentionRate, double? ChurnProbability)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(ContractProjection), PrintMembers);
+}

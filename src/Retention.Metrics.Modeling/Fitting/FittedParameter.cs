@@ -4,4 +4,9 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Name">Its name in the model.</param>
 /// <param name="Value">The maximum-likelihood estimate.</param>
 /// <param name="StandardError">From the observed information; null where the curvature gives none.</param>
-public sealed record FittedParameter(string Name, double Value, double? StandardError);
+public sealed record FittedParameter(string Name, double Value, double? StandardError)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(FittedParameter), PrintMembers);
+}

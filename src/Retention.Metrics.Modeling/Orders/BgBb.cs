@@ -189,4 +189,8 @@ public sealed record BgBb : IFittedModel<BgBb>
         ],
         [[1, 1, 0, 0], [0, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 1]],
         [1.0, 1.0, 1.0, 1.0]);
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(BgBb), PrintMembers);
 }

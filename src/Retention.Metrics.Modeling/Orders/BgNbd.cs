@@ -120,4 +120,8 @@ public sealed record BgNbd : IPurchaseModel<BgNbd>
     /// <inheritdoc/>
     public PurchaseHistory Simulate(double age, Random random) =>
         PurchaseSimulation.WithDropoutAtPurchase(R, Alpha, A, B, firstPurchaseMayEndIt: false, ModelArgument.Time(age), random);
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(BgNbd), PrintMembers);
 }

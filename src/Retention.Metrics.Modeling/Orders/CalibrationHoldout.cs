@@ -14,6 +14,10 @@ public readonly record struct HoldoutPurchases(CustomerId Customer, int Purchase
 {
     /// <summary>The mean amount of a purchase; null where there was none.</summary>
     public double? MeanValue => Purchases == 0 ? null : (double)Spend / Purchases;
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(HoldoutPurchases), PrintMembers);
 }
 
 /// <summary>Orders split at a day: a summary to fit to, and what the same customers did after it.</summary>

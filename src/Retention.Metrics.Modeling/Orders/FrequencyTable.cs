@@ -6,7 +6,12 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Frequency">The number of repeat purchases; in the last row at least so many.</param>
 /// <param name="Actual">The customers with that many.</param>
 /// <param name="Expected">The customers expected to have that many by their age.</param>
-public sealed record FrequencyRow(int Frequency, int Actual, double Expected);
+public sealed record FrequencyRow(int Frequency, int Actual, double Expected)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(FrequencyRow), PrintMembers);
+}
 
 /// <summary>The first thing to look at after a fit: the distribution of repeat purchases against the model's.</summary>
 public static class FrequencyTable

@@ -161,4 +161,8 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
         ],
         [[1, 0, 0], [0, 1, 0], [-1, 1, 1]],
         [1.0, 1.0, mean]);
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(GammaGamma), PrintMembers);
 }

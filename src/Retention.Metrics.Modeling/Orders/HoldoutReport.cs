@@ -9,7 +9,12 @@ namespace Retention.Metrics.Modeling;
 /// <param name="MeanAbsoluteError">The mean over customers of |expected − actual|.</param>
 /// <param name="Bias">The mean over customers of expected − actual.</param>
 /// <param name="RootMeanSquareError">The root of the mean over customers of (expected − actual)².</param>
-public sealed record HoldoutError(double Expected, long Actual, double MeanAbsoluteError, double Bias, double RootMeanSquareError);
+public sealed record HoldoutError(double Expected, long Actual, double MeanAbsoluteError, double Bias, double RootMeanSquareError)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(HoldoutError), PrintMembers);
+}
 
 /// <summary>Customers with the same number of repeat purchases in the calibration period.</summary>
 /// <param name="Frequency">The number of repeat purchases; in the last group at least so many.</param>
@@ -17,7 +22,12 @@ public sealed record HoldoutError(double Expected, long Actual, double MeanAbsol
 /// <param name="Expected">The mean number of purchases predicted for one of them in the holdout period.</param>
 /// <param name="Naive">The mean number predicted by the customer's own past rate.</param>
 /// <param name="Actual">The mean number made.</param>
-public sealed record HoldoutGroup(int Frequency, int Customers, double Expected, double Naive, double Actual);
+public sealed record HoldoutGroup(int Frequency, int Customers, double Expected, double Naive, double Actual)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(HoldoutGroup), PrintMembers);
+}
 
 /// <summary>Predictions for the holdout period beside what happened, and beside the plainest prediction there is.</summary>
 /// <remarks>

@@ -48,4 +48,8 @@ public readonly record struct OpportunityHistory : IComparable<OpportunityHistor
         order = order != 0 ? order : LastUsed.CompareTo(other.LastUsed);
         return order != 0 ? order : Opportunities.CompareTo(other.Opportunities);
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(OpportunityHistory), PrintMembers);
 }

@@ -6,7 +6,12 @@ namespace Retention.Metrics.Modeling;
 /// <summary>One customer's use of the opportunities since acquisition.</summary>
 /// <param name="Customer">Who.</param>
 /// <param name="History">How many were used, which was the last, how many there were.</param>
-public readonly record struct CustomerOpportunities(CustomerId Customer, OpportunityHistory History);
+public readonly record struct CustomerOpportunities(CustomerId Customer, OpportunityHistory History)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(CustomerOpportunities), PrintMembers);
+}
 
 /// <summary>Which reporting periods after acquisition each customer ordered in: what <see cref="BgBb"/> is fitted to.</summary>
 /// <remarks>

@@ -139,4 +139,8 @@ public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
         ],
         [[0, 1, 0, 0], [-1, 1, 0, 0], [0, 0, 0, 1], [0, 0, -1, 1]],
         [1.0, interval, 1.0, age]);
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(ParetoNbd), PrintMembers);
 }

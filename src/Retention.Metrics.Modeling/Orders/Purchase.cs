@@ -6,4 +6,9 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Customer">Who bought.</param>
 /// <param name="Date">The local day.</param>
 /// <param name="Amount">What it was worth, 0 or more, refunds already subtracted.</param>
-public readonly record struct Purchase(CustomerId Customer, LocalDate Date, decimal Amount);
+public readonly record struct Purchase(CustomerId Customer, LocalDate Date, decimal Amount)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(Purchase), PrintMembers);
+}

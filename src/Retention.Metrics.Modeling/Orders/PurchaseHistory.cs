@@ -53,4 +53,8 @@ public readonly record struct PurchaseHistory : IComparable<PurchaseHistory>
         order = order != 0 ? order : Recency.CompareTo(other.Recency);
         return order != 0 ? order : Age.CompareTo(other.Age);
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(PurchaseHistory), PrintMembers);
 }

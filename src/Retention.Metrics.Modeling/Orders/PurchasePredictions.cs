@@ -26,6 +26,10 @@ public sealed record PredictionRequest(double Horizon, Discounting Discounting)
 
         return new PredictionRequest(Period.DaysBetween(end, day) / PurchaseSummary.LengthOf(summary.Unit), discounting);
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(PredictionRequest), PrintMembers);
 }
 
 /// <summary>What a model expects of one customer.</summary>
@@ -53,6 +57,10 @@ public readonly record struct PurchasePrediction(
 
     /// <summary>(1 − P(alive)) × lifetime value, or × discounted purchases without a model of values: what is at stake and in doubt.</summary>
     public double ValueAtRisk => (1.0 - ProbabilityAlive) * DiscountedPurchases * (ExpectedPurchaseValue ?? 1.0);
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(PurchasePrediction), PrintMembers);
 }
 
 /// <summary>What a model expects of every customer, by id.</summary>

@@ -47,6 +47,10 @@ public readonly record struct RfmScore(CustomerId Customer, int Recency, int Fre
     public string Code => FormattableString.Invariant(Math.Max(Recency, Math.Max(Frequency, Monetary)) < 10
         ? (FormattableString)$"{Recency}{Frequency}{Monetary}"
         : $"{Recency}-{Frequency}-{Monetary}");
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(RfmScore), PrintMembers);
 }
 
 /// <summary>Scores customers by quantiles of recency, frequency and spend.</summary>

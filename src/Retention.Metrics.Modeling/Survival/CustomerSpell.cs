@@ -22,4 +22,8 @@ public readonly record struct CustomerSpell(CustomerId Customer, int Number, Loc
         return new TimelineSpells(timeline, window).Read()
             .Select(row => new CustomerSpell(timeline.CustomerAt(row.Customer), row.Number, row.Start, row.ToSpell()));
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(CustomerSpell), PrintMembers);
 }

@@ -220,4 +220,9 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
 /// <param name="Survival">The share of customers still there.</param>
 /// <param name="StandardError">The Greenwood standard error of the share; <see langword="null"/> where it is 0.</param>
 /// <param name="Limits">The confidence limits; <see langword="null"/> where the kind of interval has none.</param>
-public readonly record struct SurvivalPoint(int Time, double Survival, double? StandardError, ConfidenceLimits? Limits);
+public readonly record struct SurvivalPoint(int Time, double Survival, double? StandardError, ConfidenceLimits? Limits)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(SurvivalPoint), PrintMembers);
+}

@@ -87,4 +87,9 @@ public sealed class LogRankTest : IEquatable<LogRankTest>
 /// <param name="Customers">The customers in it.</param>
 /// <param name="Observed">Churns observed, each times its weight.</param>
 /// <param name="Expected">Churns expected if all groups churned alike, each times its weight.</param>
-public readonly record struct LogRankGroup(string Name, int Customers, double Observed, double Expected);
+public readonly record struct LogRankGroup(string Name, int Customers, double Observed, double Expected)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(LogRankGroup), PrintMembers);
+}

@@ -128,4 +128,9 @@ public sealed class NelsonAalen : IEquatable<NelsonAalen>
 /// <param name="CumulativeHazard">The hazard added up to there.</param>
 /// <param name="StandardError">Its standard error.</param>
 /// <param name="Limits">Log-scale limits; <see langword="null"/> before the first churn.</param>
-public readonly record struct HazardPoint(int Time, double CumulativeHazard, double StandardError, ConfidenceLimits? Limits);
+public readonly record struct HazardPoint(int Time, double CumulativeHazard, double StandardError, ConfidenceLimits? Limits)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(HazardPoint), PrintMembers);
+}

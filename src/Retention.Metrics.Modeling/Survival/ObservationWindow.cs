@@ -72,4 +72,8 @@ public sealed record ObservationWindow
         ArgumentNullException.ThrowIfNull(zone);
         return new ObservationWindow(StartOfDay.DateAt(instant, zone), zone);
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(ObservationWindow), PrintMembers);
 }

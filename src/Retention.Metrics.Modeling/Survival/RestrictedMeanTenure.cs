@@ -64,4 +64,8 @@ public readonly record struct RestrictedMeanTenure(int Horizon, double Mean, dou
 
         return area + (height * (horizon - from));
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(RestrictedMeanTenure), PrintMembers);
 }

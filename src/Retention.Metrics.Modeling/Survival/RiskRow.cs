@@ -6,4 +6,9 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Events">Customers who churned at this tenure.</param>
 /// <param name="Censored">Customers last seen, still there, at this tenure.</param>
 /// <param name="Entered">Customers first seen at this tenure, at risk from right after it.</param>
-public readonly record struct RiskRow(int Time, int AtRisk, int Events, int Censored, int Entered);
+public readonly record struct RiskRow(int Time, int AtRisk, int Events, int Censored, int Entered)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(RiskRow), PrintMembers);
+}

@@ -42,6 +42,10 @@ public readonly record struct SpellFinding(int Row, SpellFindingKind Kind, int E
             CultureInfo.InvariantCulture,
             $"the entry {entry} must be below the exit {exit} (or 0): the customer was never at risk."),
     };
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(SpellFinding), PrintMembers);
 }
 
 /// <summary>Thrown when columns hold rows that cannot be true; lists all of them.</summary>
@@ -70,4 +74,9 @@ public sealed class SpellFindingsException : ArgumentException
 /// <summary>A risk table of the rows that can be true, beside the rows that cannot.</summary>
 /// <param name="Table">The customers at risk, from the sound rows alone.</param>
 /// <param name="Findings">The rows left out, in order; empty when all rows are sound.</param>
-public sealed record SpellCheck(RiskTable Table, ImmutableArray<SpellFinding> Findings);
+public sealed record SpellCheck(RiskTable Table, ImmutableArray<SpellFinding> Findings)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(SpellCheck), PrintMembers);
+}

@@ -71,4 +71,8 @@ public readonly record struct SurvivalQuantile(double Churned, double? Time, dou
             return at < height - Flat ? timeAt : (timeAt + (double)end) / 2;
         }
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(SurvivalQuantile), PrintMembers);
 }

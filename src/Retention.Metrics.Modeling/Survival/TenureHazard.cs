@@ -84,4 +84,8 @@ public readonly record struct HazardStretch(
 {
     /// <summary>Churns per unit of customer-time; <see langword="null"/> without any.</summary>
     public double? Rate => Exposure > 0 ? (double)Events / Exposure : null;
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(HazardStretch), PrintMembers);
 }

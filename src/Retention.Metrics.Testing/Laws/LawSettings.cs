@@ -43,4 +43,8 @@ public sealed record LawSettings
             ? new Replay(new Rnd(seed, gamma), FSharpOption<int>.Some(size))
             : null;
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(LawSettings), PrintMembers);
 }

@@ -267,4 +267,8 @@ public sealed record BusinessParameters
         value ?? throw new ArgumentNullException(name);
 
     private static ArgumentOutOfRangeException Outside(object value, string legal, [CallerMemberName] string? name = null) => new(name, value, $"{legal}.");
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(BusinessParameters), PrintMembers);
 }

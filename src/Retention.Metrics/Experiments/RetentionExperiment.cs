@@ -107,6 +107,10 @@ public sealed record RetentionExperiment
             centre + double.Hypot(Treatment.AboveChurnRate(z), Control.BelowChurnRate(z)),
             level);
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(RetentionExperiment), PrintMembers);
 }
 
 /// <summary>The differences of two churn rates that agree with an experiment.</summary>

@@ -37,4 +37,8 @@ public sealed record Discount
     /// <param name="off">The amount, 0 or more, in the currency of the price.</param>
     /// <param name="until">When it ends; for ever if left out.</param>
     public static Discount Amount(Money off, Instant? until = null) => new(0m, off, until);
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(Discount), PrintMembers);
 }

@@ -134,4 +134,8 @@ public sealed record MeasureWorth
         _ = Parts.NotNegative(amount.Amount, nameof(amount));
         return amount;
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(MeasureWorth), PrintMembers);
 }

@@ -195,4 +195,8 @@ public sealed record WhatIf
         long ticks = Period.Between(CalendarTime.Of(periods[0].LocalStart), CalendarTime.Of(periods[^1].LocalEnd), PeriodUnits.Ticks).Ticks;
         return ticks / (decimal)NodaConstants.TicksPerDay / periods.Count * 12m / 365m;
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(WhatIf), PrintMembers);
 }

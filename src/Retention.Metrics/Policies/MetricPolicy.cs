@@ -173,4 +173,8 @@ public sealed partial record MetricPolicy
         Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"One of {string.Join(", ", Enum.GetNames<TChoice>())}.");
 
     private static ArgumentOutOfRangeException OutOfRange(object? value, string legal, [CallerMemberName] string? name = null) => new(name, value, legal);
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(MetricPolicy), PrintMembers);
 }

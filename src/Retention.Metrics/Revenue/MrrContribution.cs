@@ -10,4 +10,9 @@ namespace Retention.Metrics;
 /// <param name="After">What the customer paid after.</param>
 /// <param name="Amount">What it adds to a figure in money.</param>
 /// <param name="Count">What it adds to a figure in customers: 1, unless a policy counts every drop or halves.</param>
-public sealed record MrrContribution(ReportingPeriod Period, CustomerId Customer, Instant? At, RecurringRevenue Before, RecurringRevenue After, RecurringRevenue Amount, decimal Count = 1m);
+public sealed record MrrContribution(ReportingPeriod Period, CustomerId Customer, Instant? At, RecurringRevenue Before, RecurringRevenue After, RecurringRevenue Amount, decimal Count = 1m)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(MrrContribution), PrintMembers);
+}
