@@ -175,4 +175,8 @@ public readonly record struct RollForwardTotals
         (nameof(ContractedCustomers), ContractedCustomers), (nameof(ChurnedCustomers), ChurnedCustomers), (nameof(ClosingCustomers), ClosingCustomers),
         (nameof(NeverRetainedCustomers), NeverRetainedCustomers), (nameof(LostCustomers), LostCustomers),
     ];
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(RollForwardTotals), PrintMembers);
 }

@@ -46,4 +46,8 @@ public readonly record struct TrailingTotals
         : null;
 
     private static string Refused(string name, Int128 value, string expected) => string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}");
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(TrailingTotals), PrintMembers);
 }
