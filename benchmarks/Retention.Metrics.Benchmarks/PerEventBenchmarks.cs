@@ -64,7 +64,7 @@ public abstract class OrderBenchmarks : PerEventBenchmarks
     /// <summary>The log as records, for the baseline.</summary>
     private protected List<Purchase> Purchases { get; private set; } = [];
 
-    private protected OrderBook Book { get; private set; } = null!;
+    private protected OrderTimeline Book { get; private set; } = null!;
 
     protected override void Prepare()
     {

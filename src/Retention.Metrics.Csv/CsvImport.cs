@@ -5,7 +5,7 @@ namespace Retention.Metrics.Csv;
 
 /// <summary>Reads subscriptions and orders from CSV files as they are found, and accounts for every row.</summary>
 /// <remarks>
-/// <para>What a file holds is recognised from its header: <c>start_date</c> makes it subscription intervals, <c>event</c> and <c>at</c>
+/// <para>What a file holds is recognized from its header: <c>start_date</c> makes it subscription intervals, <c>event</c> and <c>at</c>
 /// subscription events, <c>ordered_at</c> orders. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
 /// and UTF-16 or UTF-32 with a byte order mark.</para>
 /// <para>The file passes through in small pieces, and a record of more than a million bytes is an error; what is kept in memory are the facts
@@ -14,7 +14,7 @@ namespace Retention.Metrics.Csv;
 /// </remarks>
 /// <example><code>
 /// SubscriptionImport import = CsvImport.Subscriptions("subscriptions.csv");
-/// RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireSound().History);
+/// RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireValid().History);
 /// </code></example>
 public static class CsvImport
 {
@@ -75,19 +75,19 @@ public static class CsvImport
     /// <exception cref="InvalidDataException">The file is empty, lacks a column, cannot be split into rows, or is in several currencies.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
-    public static TimelineImport Ledger(string path, CsvImportOptions? options = null, Execution? execution = null)
+    public static TimelineImport Levels(string path, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         using FileStream file = File.OpenRead(path);
-        return Ledger(file, options, execution);
+        return Levels(file, options, execution);
     }
 
     /// <summary>Reads a ledger from a stream, which stays open.</summary>
-    /// <inheritdoc cref="Ledger(string, CsvImportOptions?, Execution?)"/>
-    public static TimelineImport Ledger(Stream stream, CsvImportOptions? options = null, Execution? execution = null)
+    /// <inheritdoc cref="Levels(string, CsvImportOptions?, ExecutionOptions?)"/>
+    public static TimelineImport Levels(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         options ??= CsvImportOptions.Default;
         using var table = CsvTable.Open(stream, options, _ => FileKind.Ledger);
-        return Columnar.LedgerFile.Read(table, options, execution ?? Execution.Default);
+        return Columnar.LedgerFile.Read(table, options, execution ?? ExecutionOptions.Default);
     }
 
     /// <summary>Reads completed orders from a file straight into an order book.</summary>
@@ -95,25 +95,25 @@ public static class CsvImport
     /// <para>The columns are <c>customer_id</c>, <c>ordered_at</c>, <c>amount</c>, and if there are any <c>order_id</c> and <c>currency</c>; all rows
     /// are in one currency. A file with a status, refunds or recorded instants needs the history of <see cref="Orders(string, CsvImportOptions?)"/>,
     /// and so do attributes of customers: other columns are not looked at.</para>
-    /// <para><b>Cost:</b> that of <see cref="Ledger(string, CsvImportOptions?, Execution?)"/>, with the ids of orders for those of subscriptions.</para>
+    /// <para><b>Cost:</b> that of <see cref="Levels(string, CsvImportOptions?, ExecutionOptions?)"/>, with the ids of orders for those of subscriptions.</para>
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">What the file does not say itself; the defaults if left out.</param>
     /// <param name="execution">How many threads take part; all cores if left out.</param>
     /// <exception cref="InvalidDataException">The file is empty, lacks a column or has one of the above, cannot be split into rows, or is in several currencies.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static OrderBookImport OrderBook(string path, CsvImportOptions? options = null, Execution? execution = null)
+    public static OrderTimelineImport OrderTimeline(string path, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         using FileStream file = File.OpenRead(path);
-        return OrderBook(file, options, execution);
+        return OrderTimeline(file, options, execution);
     }
 
     /// <summary>Reads completed orders from a stream, which stays open.</summary>
-    /// <inheritdoc cref="OrderBook(string, CsvImportOptions?, Execution?)"/>
-    public static OrderBookImport OrderBook(Stream stream, CsvImportOptions? options = null, Execution? execution = null)
+    /// <inheritdoc cref="OrderTimeline(string, CsvImportOptions?, ExecutionOptions?)"/>
+    public static OrderTimelineImport OrderTimeline(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         options ??= CsvImportOptions.Default;
         using var table = CsvTable.Open(stream, options, _ => FileKind.Orders);
-        return Columnar.OrderBookFile.Read(table, options, execution ?? Execution.Default);
+        return Columnar.OrderTimelineFile.Read(table, options, execution ?? ExecutionOptions.Default);
     }
 }

@@ -43,7 +43,7 @@ public readonly record struct CsvRowCounts(long Read, long Used, long Repeated, 
     public long LeftOut { get; init; }
 }
 
-/// <summary>What came out of a file: all that is sound, and an account of the rest.</summary>
+/// <summary>What came out of a file: all that is valid, and an account of the rest.</summary>
 public abstract class CsvImportResult
 {
     private protected CsvImportResult(CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
@@ -75,7 +75,7 @@ public abstract class CsvImportResult
         string[] all = [.. Refusals.Select(refusal => refusal.ToString()), .. Findings.Select(finding => finding.ToString())];
         const int Shown = 20;
         string more = all.Length > Shown ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {all.Length - Shown} more") : "";
-        return new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{Rows.Refused} of {Rows.Read} rows are not sound:{string.Concat(all.Take(Shown).Select(one => $"{Environment.NewLine}  {one}"))}{more}"));
+        return new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{Rows.Refused} of {Rows.Read} rows are not valid:{string.Concat(all.Take(Shown).Select(one => $"{Environment.NewLine}  {one}"))}{more}"));
     }
 }
 
@@ -92,12 +92,12 @@ public sealed class SubscriptionImport : CsvImportResult
     /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
     public IReadOnlyList<Customer> Customers { get; }
 
-    /// <summary>The history of every subscription whose rows are all sound.</summary>
+    /// <summary>The history of every subscription whose rows are all valid.</summary>
     public SubscriptionHistory History { get; }
 
-    /// <summary>This, if every row is sound.</summary>
+    /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public SubscriptionImport RequireSound() => IsSound ? this : throw NotSound();
+    public SubscriptionImport RequireValid() => IsSound ? this : throw NotSound();
 }
 
 /// <summary>What came out of a file of orders.</summary>
@@ -113,12 +113,12 @@ public sealed class OrderImport : CsvImportResult
     /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
     public IReadOnlyList<Customer> Customers { get; }
 
-    /// <summary>The history of every sound order.</summary>
+    /// <summary>The history of every valid order.</summary>
     public OrderHistory History { get; }
 
-    /// <summary>This, if every row is sound.</summary>
+    /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public OrderImport RequireSound() => IsSound ? this : throw NotSound();
+    public OrderImport RequireValid() => IsSound ? this : throw NotSound();
 }
 
 /// <summary>What came out of a ledger: a timeline without a history.</summary>
@@ -127,24 +127,24 @@ public sealed class TimelineImport : CsvImportResult
     internal TimelineImport(RevenueTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
         : base(rows, refusals, findings, repeatedRows) => Timeline = timeline;
 
-    /// <summary>What every subscription pays whose rows are all sound.</summary>
+    /// <summary>What every subscription pays whose rows are all valid.</summary>
     public RevenueTimeline Timeline { get; }
 
-    /// <summary>This, if every row is sound.</summary>
+    /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public TimelineImport RequireSound() => IsSound ? this : throw NotSound();
+    public TimelineImport RequireValid() => IsSound ? this : throw NotSound();
 }
 
 /// <summary>What came out of a file of completed orders: a book without a history.</summary>
-public sealed class OrderBookImport : CsvImportResult
+public sealed class OrderTimelineImport : CsvImportResult
 {
-    internal OrderBookImport(OrderBook book, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
+    internal OrderTimelineImport(OrderTimeline book, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
         : base(rows, refusals, findings, repeatedRows) => Book = book;
 
-    /// <summary>Every sound order.</summary>
-    public OrderBook Book { get; }
+    /// <summary>Every valid order.</summary>
+    public OrderTimeline Book { get; }
 
-    /// <summary>This, if every row is sound.</summary>
+    /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public OrderBookImport RequireSound() => IsSound ? this : throw NotSound();
+    public OrderTimelineImport RequireValid() => IsSound ? this : throw NotSound();
 }

@@ -7,7 +7,7 @@ internal static class ExitCode
     public const int Done = 0;
 
     /// <summary>The data has findings or refused rows.</summary>
-    public const int Unsound = 1;
+    public const int Invalid = 1;
 
     /// <summary>Wrong usage, or a file that is missing, empty or unreadable.</summary>
     public const int Failed = 2;

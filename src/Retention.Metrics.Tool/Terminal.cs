@@ -6,7 +6,7 @@ namespace Retention.Metrics.Tool;
 /// <summary>Where the tool writes to, and whether a person is watching.</summary>
 /// <param name="Output">For answers.</param>
 /// <param name="Error">For everything else.</param>
-/// <param name="IsInteractive">Whether both go to a screen: only then is there colour and progress.</param>
+/// <param name="IsInteractive">Whether both go to a screen: only then is there color and progress.</param>
 /// <param name="Width">How many characters a line of a table may have.</param>
 internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInteractive = false, int Width = Terminal.DefaultWidth)
 {

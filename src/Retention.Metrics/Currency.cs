@@ -56,12 +56,12 @@ public readonly struct Currency : IEquatable<Currency>
     /// <param name="code">Three capital letters of ISO 4217, such as <c>EUR</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="code"/> is not an ISO 4217 code with minor units.</exception>
     public static Currency Of(string code) =>
-        TryOf(code, out Currency currency)
+        TryParse(code, out Currency currency)
             ? currency
             : throw new ArgumentException($"'{code}' is not a currency code; it takes three capital letters of ISO 4217, such as EUR.", nameof(code));
 
     /// <summary>The currency of a code, if there is one.</summary>
-    public static bool TryOf([NotNullWhen(true)] string? code, out Currency currency)
+    public static bool TryParse([NotNullWhen(true)] string? code, out Currency currency)
     {
         bool known = Indices.TryGetValue(code ?? "", out byte index);
         currency = new Currency(index);

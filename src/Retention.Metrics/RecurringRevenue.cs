@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
-/// <summary>Recurring revenue, held annualised and exact: whole millionths of a currency's major unit per year.</summary>
+/// <summary>Recurring revenue, held annualized and exact: whole millionths of a currency's major unit per year.</summary>
 /// <remarks>
 /// A month counts 12 to the year, a quarter 4, a week 52, a day 365, so prices of all of them are exact, and sums of them are. The monthly
 /// figure (MRR) is computed on the way out. One price or one customer fits into 64 bits of millionths (9.2 million million a year); sums have 128.

@@ -74,8 +74,8 @@ public sealed class HostileFiles
     [
         stream => CsvImport.Subscriptions(stream, options),
         stream => CsvImport.Orders(stream, options),
-        stream => CsvImport.OrderBook(stream, options, Execution.Sequential),
-        stream => CsvImport.Ledger(stream, options, Execution.Sequential),
+        stream => CsvImport.OrderTimeline(stream, options, ExecutionOptions.Sequential),
+        stream => CsvImport.Levels(stream, options, ExecutionOptions.Sequential),
     ];
 
     private static CsvImportOptions OptionsOf(Random random) => new()

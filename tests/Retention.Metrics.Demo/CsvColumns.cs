@@ -15,12 +15,12 @@ public sealed class CsvColumns
         var options = new CsvImportOptions { Currency = Currency.Eur };
         ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
 
-        TimelineImport ledger = CsvImport.Ledger("ledger.csv", options);
-        Console.WriteLine(ledger.RequireSound().Timeline.RollForward(march)[0].ClosingMrr.Monthly);  // 94.00 EUR
+        TimelineImport ledger = CsvImport.Levels("ledger.csv", options);
+        Console.WriteLine(ledger.RequireValid().Timeline.RollForward(march)[0].ClosingMrr.Monthly);  // 94.00 EUR
 
         var ours = new Dictionary<string, string> { ["order_id"] = "number", ["ordered_at"] = "date", ["amount"] = "total" };
-        OrderBookImport shop = CsvImport.OrderBook("shop-orders.csv", options with { Columns = ours });
-        Console.WriteLine($"{shop.Rows.Used} orders of {shop.RequireSound().Book.CustomerCount} customers");  // 4 orders of 3 customers
+        OrderTimelineImport shop = CsvImport.OrderTimeline("shop-orders.csv", options with { Columns = ours });
+        Console.WriteLine($"{shop.Rows.Used} orders of {shop.RequireValid().Book.CustomerCount} customers");  // 4 orders of 3 customers
         #endregion
     }
 }

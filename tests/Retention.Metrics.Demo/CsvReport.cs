@@ -13,7 +13,7 @@ public sealed class CsvReport
     {
         #region csv-report
         SubscriptionImport import = CsvImport.Subscriptions("subscriptions.csv", new CsvImportOptions { Currency = Currency.Eur });
-        RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireSound().History);
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireValid().History);
         ReportingPeriods year = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 12));
         RollForwardRow march = timeline.RollForward(year)[2];
         Console.WriteLine(march.ClosingMrr.Monthly);  // 94.00 EUR

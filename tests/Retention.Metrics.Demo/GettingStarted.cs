@@ -175,7 +175,7 @@ public sealed class GettingStarted
             new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), Currency.Eur.Amount(50m)),
             new("bo", Instant.FromUtc(2026, 1, 7, 9, 0), Currency.Eur.Amount(40m)) { Status = OrderStatus.Refunded },
         ];
-        OrderMetrics quarter = OrderBook.FromHistory(history).Metrics(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
+        OrderMetrics quarter = OrderTimeline.FromHistory(history).Metrics(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
         Console.WriteLine(quarter[0].Revenue);                 // 80.00 EUR: Bo's order counts, with 0.00
         Console.WriteLine(quarter[0].RepeatCustomerRate);      // 1/2 = 0.5
         Console.WriteLine(quarter[1].RepeatCustomerRate);      // 0/0 = undefined: nobody ordered in February
@@ -190,7 +190,7 @@ public sealed class GettingStarted
         SubscriptionImport import = CsvImport.Subscriptions("docs/samples/subscriptions.csv", new CsvImportOptions { Currency = Currency.Eur });
         Console.WriteLine(import.Rows.Read);  // 4
 
-        RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireSound().History);
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireValid().History);
         ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
         Console.WriteLine(timeline.RollForward(march)[0].CustomerChurnRate);  // 1/3 = 0.333333
         #endregion
@@ -207,7 +207,7 @@ public sealed class GettingStarted
         Console.WriteLine(import.Rows.Refused); // 2
         #endregion
 
-        Assert.Throws<InvalidDataException>(import.RequireSound);
+        Assert.Throws<InvalidDataException>(import.RequireValid);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class GettingStarted
         #region plain-numbers
         Ratio churn = CustomerChurn.Rate(lost: 7, opening: 100);
         Console.WriteLine(churn.Value);                                        // 0.07
-        Console.WriteLine(Annualised.Churn(churn, periodsPerYear: 12));        // 0.5814…: 58 % a year, not 84 %
+        Console.WriteLine(Annualized.Churn(churn, periodsPerYear: 12));        // 0.5814…: 58 % a year, not 84 %
         Console.WriteLine(QuickRatio.Of(added: 20000, expansion: 8000, contraction: 3000, churn: 5000).Value);  // 3.5
         #endregion
     }

@@ -32,13 +32,13 @@ internal sealed class Coverage
 
     public IReadOnlyCollection<int> AllTests => milliseconds.Keys;
 
-    /// <summary>Whether the core reaches it while it initialises a type, which happens once in a process.</summary>
+    /// <summary>Whether the core reaches it while it initializes a type, which happens once in a process.</summary>
     public bool RunsOnce(Mutant mutant) => once.Contains(mutant.Id);
 
     /// <summary>The tests that reach a mutant.</summary>
     public IReadOnlyCollection<int> TestsOf(Mutant mutant) => tests.GetValueOrDefault(mutant.Id) ?? [];
 
-    /// <summary>The tests of classes that reach it while they are initialised: what they look at was made once in a process.</summary>
+    /// <summary>The tests of classes that reach it while they are initialized: what they look at was made once in a process.</summary>
     public IReadOnlyCollection<int> TestsAfter(Mutant mutant) =>
         [.. (early.GetValueOrDefault(mutant.Id) ?? []).SelectMany(name => testsOfClass.GetValueOrDefault(name) ?? [])];
 

@@ -51,9 +51,9 @@ internal sealed class Worker(Assembly tests, IReadOnlyList<ITestCase> cases, Typ
     private async Task Cover(TextWriter answers)
     {
         Set("CaptureCoverage", true);
-        Initialise(typeof(Money).Assembly);
+        Initialize(typeof(Money).Assembly);
         await answers.WriteLineAsync("once " + string.Join(',', Reached("_coveredMutants")));
-        Initialise(Assembly.Load("Retention.Metrics.Testing"));
+        Initialize(Assembly.Load("Retention.Metrics.Testing"));
         foreach (Type type in tests.GetTypes().Where(type => !type.ContainsGenericParameters))
         {
             Reached("_coveredMutants");
@@ -119,7 +119,7 @@ internal sealed class Worker(Assembly tests, IReadOnlyList<ITestCase> cases, Typ
     }
 
     /// <summary>Runs what runs once in a process, before any mutant is active.</summary>
-    private static void Initialise(Assembly assembly)
+    private static void Initialize(Assembly assembly)
     {
         foreach (Type type in assembly.GetTypes().Where(type => !type.ContainsGenericParameters))
         {

@@ -77,7 +77,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void Report_OfUnsoundRows_PrintsTheFindings_AndNothingElse()
+    public void Report_OfInvalidRows_PrintsTheFindings_AndNothingElse()
     {
         ToolRun run = ToolRun.Of("report", "--subscriptions", files.Write("s.csv", Broken));
 

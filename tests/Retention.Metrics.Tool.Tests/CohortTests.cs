@@ -25,7 +25,7 @@ public sealed class CohortTests : IDisposable
         {
             Assert.Equal((cell.Column, cell.Period?.Name, cell.Customers), (shown.GetProperty("column").GetInt32(), shown.GetProperty("period").GetString(), shown.GetProperty("customers").GetInt64()));
             Assert.Equal((cell.Mrr.Monthly.Rounded.Amount, cell.GrossMrr.Monthly.Rounded.Amount), (shown.GetProperty("mrr").GetDecimal(), shown.GetProperty("grossMrr").GetDecimal()));
-            Assert.Equal((cell.CustomersOfPrevious.Numerator, cell.CustomersOfPrevious.Denominator), Parts(shown, "customersOfPrevious"));
+            Assert.Equal((cell.CustomersVsPrevious.Numerator, cell.CustomersVsPrevious.Denominator), Parts(shown, "customersOfPrevious"));
             Assert.Equal((cell.CustomerRetention.Numerator, cell.CustomerRetention.Denominator), Parts(shown, "customerRetention"));
         }
     }
@@ -33,7 +33,7 @@ public sealed class CohortTests : IDisposable
     [Fact]
     public void Buyers_AreThoseOfTheCore_CellByCell()
     {
-        OrderCohortTable expected = OrderBook.FromHistory(SamplePortfolio.Orders).Cohorts(Months, columns: 4);
+        OrderCohortTable expected = OrderTimeline.FromHistory(SamplePortfolio.Orders).Cohorts(Months, columns: 4);
         JsonElement[] cells = Cells("cohorts", "--of", "orders", "--columns", "4");
         OrderCohortCell[] all = [.. expected.SelectMany(cohort => cohort).Concat(expected.Average).OfType<OrderCohortCell>()];
 
@@ -156,7 +156,7 @@ public sealed class CohortTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--show", "colour")]
+    [InlineData("--show", "color")]
     [InlineData("--columns", "0")]
     [InlineData("--columns", "-1")]
     [InlineData("--of", "trials")]
@@ -181,7 +181,7 @@ public sealed class CohortTests : IDisposable
     }
 
     [Fact]
-    public void UnsoundData_GivesNoCohorts()
+    public void InvalidData_GivesNoCohorts()
     {
         ToolRun run = ToolRun.Of("cohorts", "--subscriptions", files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount\nada,2025-02-30,,50\n"));
 

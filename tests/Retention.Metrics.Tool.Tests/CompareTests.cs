@@ -130,7 +130,7 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
-    public void UnsoundData_GivesNoComparison()
+    public void InvalidData_GivesNoComparison()
     {
         ToolRun run = ToolRun.Of("compare", "--subscriptions", files.Write("s.csv", "customer_id,start_date,end_date,monthly_amount\nada,2025-02-30,,50\n"));
 
@@ -142,7 +142,7 @@ public sealed class CompareTests : IDisposable
     public void MrrPlaybook_UnderEveryPreset_ClosesAlike_AndIsTheCoresAnswer()
     {
         string file = SharedData.Path("data", "mrr-playbook-subscription-periods.csv");
-        SubscriptionHistory history = Csv.CsvImport.Subscriptions(file).RequireSound().History;
+        SubscriptionHistory history = Csv.CsvImport.Subscriptions(file).RequireValid().History;
         ReportingPeriods periods = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2018, 1)).To(new YearMonth(2020, 2));
         var expected = PolicyComparison.Of(history, periods, [.. PolicyPreset.All]);
 

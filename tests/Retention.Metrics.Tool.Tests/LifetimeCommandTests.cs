@@ -220,7 +220,7 @@ public sealed class LifetimeCommandTests : IDisposable
 
     private static JsonElement[] Customers(string[] args) => [.. ToolRun.Json(["lifetime", "predict", .. args]).GetProperty("customers").EnumerateArray()];
 
-    private static OrderBook Book() => OrderBook.FromHistory(CsvImport.Orders(Samples.ShopYear, new CsvImportOptions { Currency = Currency.Eur }).History);
+    private static OrderTimeline Book() => OrderTimeline.FromHistory(CsvImport.Orders(Samples.ShopYear, new CsvImportOptions { Currency = Currency.Eur }).History);
 
     private static PurchaseSummary Summary() => PurchaseSummary.Of(Book(), DateTimeZone.Utc, new LocalDate(2025, 12, 31), ModelUnit.Week);
 

@@ -64,7 +64,7 @@ public sealed class PolicyTests : IDisposable
     [InlineData("not json")]
     [InlineData("[]")]
     [InlineData("")]
-    [InlineData("""{ "colour": "red" }""")]
+    [InlineData("""{ "color": "red" }""")]
     [InlineData("""{ "netting": "sometimes" }""")]
     [InlineData("""{ "netting": "perEvent", "netting": "perPeriod" }""")]
     [InlineData("""{ "daysPerYear": -1 }""")]

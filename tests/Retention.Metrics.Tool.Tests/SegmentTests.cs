@@ -40,7 +40,7 @@ public sealed class SegmentTests : IDisposable
         ReportingPeriods periods = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2024, 12)).To(new YearMonth(2025, 12));
         var segmentation = Segmentation.By(SamplePortfolio.Customers, "plan", "country");
         BySegment<RollForward> revenue = RevenueTimeline.FromHistory(SamplePortfolio.Subscriptions).By(segmentation).RollForward(periods);
-        BySegment<OrderMetrics> orders = OrderBook.FromHistory(SamplePortfolio.Orders).By(segmentation).Metrics(periods);
+        BySegment<OrderMetrics> orders = OrderTimeline.FromHistory(SamplePortfolio.Orders).By(segmentation).Metrics(periods);
         ILookup<string, JsonElement> rows = ToolRun.Periods("report", "--segment", "plan,country").ToLookup(row => row.GetProperty("segment").GetString()!, StringComparer.Ordinal);
 
         Assert.Equal(["basic / DE", "basic / FR", "team / DE", "team / FR", "all"], rows.Select(own => own.Key));

@@ -84,7 +84,7 @@ public sealed class SurvivalCommandTests : IDisposable
     public void Hazard_IsTheLibrarys_AndItsChurnsAddUp()
     {
         JsonElement[] stretches = Rows("stretches", [.. Members, "--show", "hazard", "--width", "3"]);
-        HazardStretch[] expected = [.. TenureHazard.By(Table(BillingInterval.Monthly), 3)];
+        HazardInterval[] expected = [.. TenureHazard.By(Table(BillingInterval.Monthly), 3)];
 
         Assert.Equal(expected.Select(one => (one.To, one.AtRisk, one.Events)), stretches.Select(one => (one.GetProperty("upTo").GetInt32(), one.GetProperty("atRisk").GetInt32(), one.GetProperty("churned").GetInt32())));
         Assert.Equal(expected[0].Probability!.Value, stretches[0].GetProperty("probability").GetDouble(), 1e-11);
@@ -152,14 +152,14 @@ public sealed class SurvivalCommandTests : IDisposable
     }
 
     [Fact]
-    public void OrdersAlone_AreAnError_AndUnsoundRowsHaveNoFigures()
+    public void OrdersAlone_AreAnError_AndInvalidRowsHaveNoFigures()
     {
         ToolRun orders = ToolRun.Of("survival", "--orders", Samples.ShopYear);
-        ToolRun unsound = ToolRun.Of("survival", "--subscriptions", files.Write("s.csv", "customer_id,start_date,end_date,mrr\nada,never,,5\n"));
+        ToolRun invalid = ToolRun.Of("survival", "--subscriptions", files.Write("s.csv", "customer_id,start_date,end_date,mrr\nada,never,,5\n"));
 
         Assert.Equal((2, ""), (orders.Exit, orders.Output));
         Assert.Contains("needs a file of subscriptions", orders.Error, StringComparison.Ordinal);
-        Assert.Equal((1, ""), (unsound.Exit, unsound.Output));
+        Assert.Equal((1, ""), (invalid.Exit, invalid.Output));
     }
 
     private static JsonElement[] Rows(string name, params string[] args) => [.. ToolRun.Json(args).GetProperty(name).EnumerateArray()];

@@ -41,7 +41,7 @@ public sealed class WhatIfCommandTests : IDisposable
     {
         var timeline = RevenueTimeline.FromHistory(CsvImport.Subscriptions(Samples.Members).History);
         WhatIf asNow = WhatIf.From(timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new LocalDate(2025, 1, 1)).To(new LocalDate(2025, 12, 31))))!;
-        MeasureWorth worth = MeasureWorth.Of(asNow, asNow with { PriceChange = 0.05m, Expansion = 0.02m }, 6, default(MeasureCost) with { OneOff = new Money(50m, Currency.None), PerPeriod = new Money(0m, Currency.None) }, 0.8m);
+        InitiativeReturn worth = InitiativeReturn.Of(asNow, asNow with { PriceChange = 0.05m, Expansion = 0.02m }, 6, default(InitiativeCost) with { OneOff = new Money(50m, Currency.None), PerPeriod = new Money(0m, Currency.None) }, 0.8m);
 
         JsonElement answer = ToolRun.Json("whatif", "--subscriptions", Samples.Members, "--from", "2025-01", "--to", "2025-12", "--periods", "6", "--change", "price=5%", "--change", "expansion=0.02", "--cost", "50", "--margin", "80%");
 

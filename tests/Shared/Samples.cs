@@ -39,7 +39,7 @@ internal sealed class Samples
         [typeof(Segmentation)] = Segmentation.By([], "plan"),
         [typeof(ReportingPeriods)] = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 6)),
         [typeof(MetricPolicy)] = MetricPolicy.Default,
-        [typeof(Execution)] = Execution.Sequential,
+        [typeof(ExecutionOptions)] = ExecutionOptions.Sequential,
         [typeof(IReadOnlyList<(string, MetricPolicy)>)] = new[] { ("mine", MetricPolicy.Default) },
         [typeof(Func<MrrContribution, Money?>)] = (MrrContribution _) => (Money?)null,
         [typeof(IExchangeRates)] = new Rates(),

@@ -47,5 +47,5 @@ public class ChurnCountingBenchmarks : SubscriptionBenchmarks
 
     private RollForward Over(ChurnDenominator denominator) => Counted(MetricPolicy.Default with { ChurnDenominator = denominator });
 
-    private RollForward Counted(MetricPolicy policy) => Timeline.RollForward(Months.Periods, policy, Execution.Sequential);
+    private RollForward Counted(MetricPolicy policy) => Timeline.RollForward(Months.Periods, policy, ExecutionOptions.Sequential);
 }

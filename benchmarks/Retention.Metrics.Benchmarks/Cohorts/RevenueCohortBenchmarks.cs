@@ -11,10 +11,10 @@ public class RevenueCohortBenchmarks : SubscriptionBenchmarks
     public IReadOnlyDictionary<CellPlace, SubscriberCell> Linq() => LinqCohorts.OfSubscribers(Changes);
 
     [Benchmark]
-    public RevenueCohortTable Cohorts() => Timeline.Cohorts(Months.Periods, execution: Execution.Sequential);
+    public RevenueCohortTable Cohorts() => Timeline.Cohorts(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark]
-    public RevenueCohortTable OnAllCores() => Timeline.Cohorts(Months.Periods, execution: Execution.Default);
+    public RevenueCohortTable OnAllCores() => Timeline.Cohorts(Months.Periods, execution: ExecutionOptions.Default);
 
     protected override void Check()
     {

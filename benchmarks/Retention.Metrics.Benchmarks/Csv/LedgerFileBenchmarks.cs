@@ -19,13 +19,13 @@ public class LedgerFileBenchmarks : SubscriptionBenchmarks
         .Sum(own => decimal.Parse(own.MaxBy(cells => DateTime.Parse(cells[1], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal))![2], CultureInfo.InvariantCulture));
 
     [Benchmark]
-    public decimal Ledger() => ClosingMrrOf(numbered, Execution.Default);
+    public decimal Ledger() => ClosingMrrOf(numbered, ExecutionOptions.Default);
 
     [Benchmark]
-    public decimal OnOneThread() => ClosingMrrOf(numbered, Execution.Sequential);
+    public decimal OnOneThread() => ClosingMrrOf(numbered, ExecutionOptions.Sequential);
 
     [Benchmark]
-    public decimal UnderTexts() => ClosingMrrOf(named, Execution.Default);
+    public decimal UnderTexts() => ClosingMrrOf(named, ExecutionOptions.Default);
 
     [GlobalCleanup]
     public void Cleanup()
@@ -49,8 +49,8 @@ public class LedgerFileBenchmarks : SubscriptionBenchmarks
         }
     }
 
-    private static decimal ClosingMrrOf(string path, Execution execution) =>
-        CsvImport.Ledger(path, new CsvImportOptions { Currency = Currency.Eur }, execution).RequireSound().Timeline.RollForward(Months.Periods)[^1].ClosingMrr.Monthly.Amount;
+    private static decimal ClosingMrrOf(string path, ExecutionOptions execution) =>
+        CsvImport.Levels(path, new CsvImportOptions { Currency = Currency.Eur }, execution).RequireValid().Timeline.RollForward(Months.Periods)[^1].ClosingMrr.Monthly.Amount;
 
     private string Write(Func<int, string> idOf)
     {

@@ -18,14 +18,14 @@ public class OrderFileBenchmarks : OrderBenchmarks
     public decimal Linq() => File.ReadLines(path).Skip(1).Sum(line => decimal.Parse(line.Split(',')[2], CultureInfo.InvariantCulture));
 
     [Benchmark]
-    public decimal Straight() => RevenueOf(CsvImport.OrderBook(path, Options).RequireSound().Book);
+    public decimal Straight() => RevenueOf(CsvImport.OrderTimeline(path, Options).RequireValid().Book);
 
     [Benchmark]
-    public decimal OnOneThread() => RevenueOf(CsvImport.OrderBook(path, Options, Execution.Sequential).RequireSound().Book);
+    public decimal OnOneThread() => RevenueOf(CsvImport.OrderTimeline(path, Options, ExecutionOptions.Sequential).RequireValid().Book);
 
     [Benchmark]
     [ReadsObjects]
-    public decimal ByWayOfAHistory() => RevenueOf(OrderBook.FromHistory(CsvImport.Orders(path, Options).RequireSound().History));
+    public decimal ByWayOfAHistory() => RevenueOf(OrderTimeline.FromHistory(CsvImport.Orders(path, Options).RequireValid().History));
 
     [GlobalCleanup]
     public void Cleanup() => File.Delete(path);
@@ -50,5 +50,5 @@ public class OrderFileBenchmarks : OrderBenchmarks
         }
     }
 
-    private static decimal RevenueOf(OrderBook book) => book.Metrics(Months.Periods).Sum(row => row.Revenue.Amount);
+    private static decimal RevenueOf(OrderTimeline book) => book.Metrics(Months.Periods).Sum(row => row.Revenue.Amount);
 }

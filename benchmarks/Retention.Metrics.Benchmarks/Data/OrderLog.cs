@@ -9,7 +9,7 @@ public sealed record Purchase(int Customer, DateTime At, decimal Amount);
 internal sealed class OrderLog
 {
     private readonly Lazy<List<Purchase>> purchases;
-    private readonly Lazy<OrderBook> book;
+    private readonly Lazy<OrderTimeline> book;
 
     public OrderLog(int orders)
     {
@@ -41,7 +41,7 @@ internal sealed class OrderLog
     public List<Purchase> Purchases => purchases.Value;
 
     /// <summary>The log as a book, built once.</summary>
-    public OrderBook Book => book.Value;
+    public OrderTimeline Book => book.Value;
 
     /// <summary>What all orders came to, added up by hand.</summary>
     public decimal Revenue => Cents.Sum() / 100m;
@@ -49,5 +49,5 @@ internal sealed class OrderLog
     /// <summary>Customers are numbered from 0 up to this.</summary>
     public static int CustomersOf(int orders) => Math.Max(1, orders / 6);
 
-    public OrderBook Build(Execution? execution = null) => OrderBook.FromColumns<int>(Currency.Eur, Customers, At, Cents, execution);
+    public OrderTimeline Build(ExecutionOptions? execution = null) => OrderTimeline.FromColumns<int>(Currency.Eur, Customers, At, Cents, execution);
 }

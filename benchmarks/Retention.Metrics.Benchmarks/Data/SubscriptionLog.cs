@@ -64,7 +64,7 @@ internal sealed class SubscriptionLog
     /// <summary>Customers are numbered from 0 up to this.</summary>
     public static int CustomersOf(int events) => Math.Max(1, events / 3);
 
-    public RevenueTimeline Build(Execution? execution = null) => RevenueTimeline.FromColumns<int, int>(Currency.Eur, Customers, Customers, At, Cents, execution);
+    public RevenueTimeline Build(ExecutionOptions? execution = null) => RevenueTimeline.FromColumns<int, int>(Currency.Eur, Customers, Customers, At, Cents, execution);
 
     /// <summary>Some of the rows, in another order.</summary>
     public SubscriptionLog Of(int[] rows) => new(Array.ConvertAll(rows, row => Customers[row]), Array.ConvertAll(rows, row => At[row]), Array.ConvertAll(rows, row => Cents[row]));

@@ -10,13 +10,13 @@ public class MergingBenchmarks : SubscriptionBenchmarks
     private RevenueReport odd = null!;
 
     [Benchmark(Baseline = true), BenchmarkCategory(nameof(RollForward))]
-    public RollForward ReadAll() => Timeline.RollForward(Months.Periods, execution: Execution.Sequential);
+    public RollForward ReadAll() => Timeline.RollForward(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark, BenchmarkCategory(nameof(RollForward))]
     public RollForward Merge() => even.RollForward.Merge(odd.RollForward);
 
     [Benchmark(Baseline = true), BenchmarkCategory("Cohorts")]
-    public RevenueCohortTable ReadAllCohorts() => Timeline.Cohorts(Months.Periods, execution: Execution.Sequential);
+    public RevenueCohortTable ReadAllCohorts() => Timeline.Cohorts(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark, BenchmarkCategory("Cohorts")]
     public RevenueCohortTable MergeCohorts() => even.Cohorts.Merge(odd.Cohorts);

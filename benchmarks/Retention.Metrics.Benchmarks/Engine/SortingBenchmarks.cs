@@ -29,13 +29,13 @@ public class SortingBenchmarks : PerEventBenchmarks
     }
 
     [Benchmark]
-    public OrderBook Rising() => Build(rising);
+    public OrderTimeline Rising() => Build(rising);
 
     [Benchmark]
-    public OrderBook Falling() => Build(falling);
+    public OrderTimeline Falling() => Build(falling);
 
     [Benchmark]
-    public OrderBook Shuffled() => Build(shuffled);
+    public OrderTimeline Shuffled() => Build(shuffled);
 
     protected override void Prepare()
     {
@@ -54,7 +54,7 @@ public class SortingBenchmarks : PerEventBenchmarks
 
     protected override void Check()
     {
-        // Days between orders come from neighbours: rows out of order would change them.
+        // Days between orders come from neighbors: rows out of order would change them.
         Answers.MustAgree("rows in order", true, SortOfTheFramework().Select(row => row.Item2).SequenceEqual(rising));
         DayHistogram expected = Rising().Metrics(Months.Periods).Overall.DaysBetweenOrders;
         Answers.MustAgree("falling rows", expected, Falling().Metrics(Months.Periods).Overall.DaysBetweenOrders);
@@ -63,5 +63,5 @@ public class SortingBenchmarks : PerEventBenchmarks
 
     private IEnumerable<Instant> Rows(int customer) => rising.Skip(customer * RowsOfCustomer).Take(RowsOfCustomer);
 
-    private OrderBook Build(Instant[] at) => OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents, Execution.Sequential);
+    private OrderTimeline Build(Instant[] at) => OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents, ExecutionOptions.Sequential);
 }

@@ -11,7 +11,7 @@ internal sealed class GrowthRun(GrowthOptions options)
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UntilCompiled = TimeSpan.FromSeconds(0.5);
 
-    private readonly Execution execution = new() { Threads = options.Threads };
+    private readonly ExecutionOptions execution = new() { Threads = options.Threads };
 
     /// <summary>Sizes from 10,000 on, in steps of 1, 2 and 5.</summary>
     public IEnumerable<int> Sizes =>
@@ -48,7 +48,7 @@ internal sealed class GrowthRun(GrowthOptions options)
     private List<Measurement> OfOrders(int orders)
     {
         var log = new OrderLog(orders);
-        (OrderBook book, Measurement building) = Build("build an order book", orders, () => log.Build(execution));
+        (OrderTimeline book, Measurement building) = Build("build an order book", orders, () => log.Build(execution));
         Answers.MustAgree("revenue", log.Revenue, book.Metrics(Months.Periods, execution).Overall.Revenue.Amount);
 
         long columns = building.Memory!.Kept;

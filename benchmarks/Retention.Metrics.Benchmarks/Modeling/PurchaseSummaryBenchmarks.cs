@@ -10,12 +10,12 @@ public class PurchaseSummaryBenchmarks : PerEventBenchmarks
     private int[] customers = [];
     private Instant[] at = [];
     private long[] cents = [];
-    private OrderBook book = null!;
+    private OrderTimeline book = null!;
 
     protected override void Prepare()
     {
         (customers, at, cents) = SimulatedShop.Orders(Events, seed: 20260101);
-        book = OrderBook.FromColumns<int>(Currency.Usd, customers, at, cents);
+        book = OrderTimeline.FromColumns<int>(Currency.Usd, customers, at, cents);
     }
 
     protected override void Check()
@@ -50,7 +50,7 @@ public class PurchaseSummaryBenchmarks : PerEventBenchmarks
 
     [Benchmark]
     public PurchaseSummary FromColumns() =>
-        PurchaseSummary.Of(OrderBook.FromColumns<int>(Currency.Usd, customers, at, cents), DateTimeZone.Utc, SimulatedShop.End, ModelUnit.Day);
+        PurchaseSummary.Of(OrderTimeline.FromColumns<int>(Currency.Usd, customers, at, cents), DateTimeZone.Utc, SimulatedShop.End, ModelUnit.Day);
 
     [Benchmark]
     public PurchaseSummary FromBook() => PurchaseSummary.Of(book, DateTimeZone.Utc, SimulatedShop.End, ModelUnit.Day);

@@ -11,22 +11,22 @@ public class OrderBuildingBenchmarks : OrderBenchmarks
         Purchases.GroupBy(purchase => purchase.Customer).ToDictionary(own => own.Key, own => own.OrderBy(purchase => purchase.At).ToList());
 
     [Benchmark]
-    public OrderBook InTimeOrder() => Log.Build();
+    public OrderTimeline InTimeOrder() => Log.Build();
 
     [Benchmark]
-    public OrderBook OnOneThread() => Log.Build(Execution.Sequential);
+    public OrderTimeline OnOneThread() => Log.Build(ExecutionOptions.Sequential);
 
     [Benchmark]
-    public OrderBook OneByOne() => Add(new OrderBookBuilder<int>(Currency.Eur));
+    public OrderTimeline OneByOne() => Add(new OrderTimelineBuilder<int>(Currency.Eur));
 
     [Benchmark]
-    public OrderBook OneByOneOfKnownCount() => Add(new OrderBookBuilder<int>(Currency.Eur, Events));
+    public OrderTimeline OneByOneOfKnownCount() => Add(new OrderTimelineBuilder<int>(Currency.Eur, Events));
 
     protected override void Check()
     {
         OrderMetrics expected = InTimeOrder().Metrics(Months.Periods);
         Answers.MustAgree("revenue", Log.Revenue, expected.Overall.Revenue.Amount);
-        foreach (Func<OrderBook> way in new[] { OnOneThread, OneByOne, OneByOneOfKnownCount })
+        foreach (Func<OrderTimeline> way in new[] { OnOneThread, OneByOne, OneByOneOfKnownCount })
         {
             Answers.MustAgree(way.Method.Name, expected, way().Metrics(Months.Periods));
         }
@@ -37,7 +37,7 @@ public class OrderBuildingBenchmarks : OrderBenchmarks
         }
     }
 
-    private OrderBook Add(OrderBookBuilder<int> builder)
+    private OrderTimeline Add(OrderTimelineBuilder<int> builder)
     {
         for (int row = 0; row < Events; row++)
         {

@@ -20,10 +20,10 @@ public class AppendingBenchmarks : SubscriptionBenchmarks
     public AppendableTimeline<int, int> BuildMostAndAppendAQuarter() => Append(Append(new(Currency.Eur), ..(Events * 3 / 4)), (Events * 3 / 4)..);
 
     [Benchmark(Baseline = true), BenchmarkCategory("Reading")]
-    public RollForward ReadBuiltAnew() => Timeline.RollForward(Months.Periods, execution: Execution.Sequential);
+    public RollForward ReadBuiltAnew() => Timeline.RollForward(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark, BenchmarkCategory("Reading")]
-    public RollForward ReadWithANightBeside() => after.Timeline.RollForward(Months.Periods, execution: Execution.Sequential);
+    public RollForward ReadWithANightBeside() => after.Timeline.RollForward(Months.Periods, execution: ExecutionOptions.Sequential);
 
     protected override void Prepare()
     {

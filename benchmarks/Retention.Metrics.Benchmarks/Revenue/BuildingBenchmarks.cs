@@ -21,7 +21,7 @@ public class BuildingBenchmarks : SubscriptionBenchmarks
     public RevenueTimeline InTimeOrder() => Log.Build();
 
     [Benchmark]
-    public RevenueTimeline OnOneThread() => Log.Build(Execution.Sequential);
+    public RevenueTimeline OnOneThread() => Log.Build(ExecutionOptions.Sequential);
 
     [Benchmark]
     public RevenueTimeline Shuffled() => shuffled.Build();

@@ -8,12 +8,12 @@ public class ReportBenchmarks : SubscriptionBenchmarks
 {
     [Benchmark(Baseline = true)]
     public (RollForward RollForward, TrailingRetention TrailingYear, RevenueCohortTable Cohorts) OneAfterAnother() => (
-        Timeline.RollForward(Months.Periods, execution: Execution.Sequential),
-        Timeline.TrailingYear(Months.Periods, execution: Execution.Sequential),
-        Timeline.Cohorts(Months.Periods, execution: Execution.Sequential));
+        Timeline.RollForward(Months.Periods, execution: ExecutionOptions.Sequential),
+        Timeline.TrailingYear(Months.Periods, execution: ExecutionOptions.Sequential),
+        Timeline.Cohorts(Months.Periods, execution: ExecutionOptions.Sequential));
 
     [Benchmark]
-    public RevenueReport Together() => Timeline.Report(Months.Periods, execution: Execution.Sequential);
+    public RevenueReport Together() => Timeline.Report(Months.Periods, execution: ExecutionOptions.Sequential);
 
     protected override void Check()
     {

@@ -11,30 +11,30 @@ public class RollForwardBenchmarks : SubscriptionBenchmarks
     public MonthTotals[] LinqPerPeriod() => LinqRollForward.Of(Changes, Netting.PerPeriod);
 
     [Benchmark, BenchmarkCategory(nameof(Netting.PerPeriod))]
-    public RollForward PerPeriod() => Netted(Netting.PerPeriod, Execution.Sequential);
+    public RollForward PerPeriod() => Netted(Netting.PerPeriod, ExecutionOptions.Sequential);
 
     [Benchmark, BenchmarkCategory(nameof(Netting.PerPeriod))]
-    public RollForward OnAllCores() => Netted(Netting.PerPeriod, Execution.Default);
+    public RollForward OnAllCores() => Netted(Netting.PerPeriod, ExecutionOptions.Default);
 
     [Benchmark(Baseline = true), BenchmarkCategory(nameof(Netting.PerDay))]
     public MonthTotals[] LinqPerDay() => LinqRollForward.Of(Changes, Netting.PerDay);
 
     [Benchmark, BenchmarkCategory(nameof(Netting.PerDay))]
-    public RollForward PerDay() => Netted(Netting.PerDay, Execution.Sequential);
+    public RollForward PerDay() => Netted(Netting.PerDay, ExecutionOptions.Sequential);
 
     [Benchmark(Baseline = true), BenchmarkCategory(nameof(Netting.PerEvent))]
     public MonthTotals[] LinqPerEvent() => LinqRollForward.Of(Changes, Netting.PerEvent);
 
     [Benchmark, BenchmarkCategory(nameof(Netting.PerEvent))]
-    public RollForward PerEvent() => Netted(Netting.PerEvent, Execution.Sequential);
+    public RollForward PerEvent() => Netted(Netting.PerEvent, ExecutionOptions.Sequential);
 
     protected override void Check()
     {
         foreach (Netting netting in Enum.GetValues<Netting>())
         {
-            RollForward found = Netted(netting, Execution.Sequential);
+            RollForward found = Netted(netting, ExecutionOptions.Sequential);
             Answers.MustAgree("closing MRR", Log.ClosingMrr, found[^1].ClosingMrr.Monthly.Amount);
-            Answers.MustAgree("all cores", found, Netted(netting, Execution.Default));
+            Answers.MustAgree("all cores", found, Netted(netting, ExecutionOptions.Default));
             if (HasLinq)
             {
                 Answers.MustAgreeOnEach($"the months netted {netting}", LinqRollForward.Of(Changes, netting), [.. found.Select(MonthTotals.Of)]);
@@ -42,5 +42,5 @@ public class RollForwardBenchmarks : SubscriptionBenchmarks
         }
     }
 
-    private RollForward Netted(Netting netting, Execution execution) => Timeline.RollForward(Months.Periods, MetricPolicy.Default with { Netting = netting }, execution);
+    private RollForward Netted(Netting netting, ExecutionOptions execution) => Timeline.RollForward(Months.Periods, MetricPolicy.Default with { Netting = netting }, execution);
 }

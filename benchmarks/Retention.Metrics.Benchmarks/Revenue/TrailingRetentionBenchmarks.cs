@@ -11,10 +11,10 @@ public class TrailingRetentionBenchmarks : SubscriptionBenchmarks
     public YearUpTo[] Linq() => LinqTrailing.Of(Changes);
 
     [Benchmark]
-    public TrailingRetention TrailingYear() => Timeline.TrailingYear(Months.Periods, execution: Execution.Sequential);
+    public TrailingRetention TrailingYear() => Timeline.TrailingYear(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark]
-    public TrailingRetention OnAllCores() => Timeline.TrailingYear(Months.Periods, execution: Execution.Default);
+    public TrailingRetention OnAllCores() => Timeline.TrailingYear(Months.Periods, execution: ExecutionOptions.Default);
 
     protected override void Check()
     {

@@ -13,7 +13,7 @@ public class OrderSegmentBenchmarks : OrderBenchmarks
     public IReadOnlyDictionary<string, OrderTotals[]> Linq() => LinqOrders.MetricsByPlan(Purchases);
 
     [Benchmark]
-    public BySegment<OrderMetrics> Metrics() => Book.By(plans).Metrics(Months.Periods, Execution.Sequential);
+    public BySegment<OrderMetrics> Metrics() => Book.By(plans).Metrics(Months.Periods, ExecutionOptions.Sequential);
 
     protected override void Prepare()
     {

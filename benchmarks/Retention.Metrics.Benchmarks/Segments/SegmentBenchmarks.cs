@@ -14,16 +14,16 @@ public class SegmentBenchmarks : SubscriptionBenchmarks
     public IReadOnlyDictionary<string, MonthTotals[]> LinqRollForwardByPlan() => LinqRollForward.ByPlan(Changes);
 
     [Benchmark, BenchmarkCategory(nameof(RollForward))]
-    public BySegment<RollForward> RollForward() => Timeline.By(plans).RollForward(Months.Periods, execution: Execution.Sequential);
+    public BySegment<RollForward> RollForward() => Timeline.By(plans).RollForward(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark, BenchmarkCategory(nameof(RollForward))]
-    public BySegment<RollForward> FirstUse() => Timeline.By(Plans.Segmentation(customers)).RollForward(Months.Periods, execution: Execution.Sequential);
+    public BySegment<RollForward> FirstUse() => Timeline.By(Plans.Segmentation(customers)).RollForward(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark(Baseline = true), BenchmarkCategory(nameof(Cohorts))]
     public IReadOnlyDictionary<string, Dictionary<CellPlace, SubscriberCell>> LinqCohortsByPlan() => LinqCohorts.OfSubscribersByPlan(Changes);
 
     [Benchmark, BenchmarkCategory(nameof(Cohorts))]
-    public BySegment<RevenueCohortTable> Cohorts() => Timeline.By(plans).Cohorts(Months.Periods, execution: Execution.Sequential);
+    public BySegment<RevenueCohortTable> Cohorts() => Timeline.By(plans).Cohorts(Months.Periods, execution: ExecutionOptions.Sequential);
 
     protected override void Prepare()
     {

@@ -17,10 +17,10 @@ internal sealed class FileRows : IDisposable
     private const int RowsInFirstBatch = 1 << 7;
 
     private readonly CsvTable table;
-    private readonly Execution execution;
+    private readonly ExecutionOptions execution;
     private readonly bool named;
-    private readonly IdColumn customers = new(static (ref EventRow row) => ref row.Customer);
-    private readonly IdColumn subscriptions = new(static (ref EventRow row) => ref row.Subscription);
+    private readonly IdColumn customers = new(static (ref LedgerRow row) => ref row.Customer);
+    private readonly IdColumn subscriptions = new(static (ref LedgerRow row) => ref row.Subscription);
     private readonly HashSet<string> brokenCustomers = new(StringComparer.Ordinal);
     private readonly HashSet<string> brokenSubscriptions = new(StringComparer.Ordinal);
     private RowLines lines = new();
@@ -32,7 +32,7 @@ internal sealed class FileRows : IDisposable
     /// <param name="named">Whether the rows name subscriptions (or orders) beside customers; else each customer has one.</param>
     /// <param name="table">The file.</param>
     /// <param name="execution">How many threads take part.</param>
-    public FileRows(bool named, CsvTable table, Execution execution)
+    public FileRows(bool named, CsvTable table, ExecutionOptions execution)
     {
         this.named = named;
         this.table = table;
@@ -90,17 +90,17 @@ internal sealed class FileRows : IDisposable
     {
         NumberFilled();
         TakeNumbered();
-        customers.Settle(Store);
-        subscriptions.Settle(Store);
+        customers.Compact(Store);
+        subscriptions.Compact(Store);
         HashSet<int> leftCustomers = NumbersOf(brokenCustomers, customers), leftSubscriptions = NumbersOf(brokenSubscriptions, subscriptions);
         NumberOfNoId = subscriptions.Find(NoId);
         CustomerTexts = customers.Texts();
         SubscriptionTexts = named ? subscriptions.Texts() : CustomerTexts;
         if (!named)
         {
-            foreach (ArraySegment<EventRow> block in Store.Blocks())
+            foreach (ArraySegment<LedgerRow> block in Store.Blocks())
             {
-                foreach (ref EventRow row in block.AsSpan())
+                foreach (ref LedgerRow row in block.AsSpan())
                 {
                     row.Subscription = row.Customer;
                 }
@@ -114,14 +114,14 @@ internal sealed class FileRows : IDisposable
     }
 
     /// <summary>Some rows with their lines, in the order of the file.</summary>
-    public IEnumerable<(EventRow Row, long Line)> Where(Predicate<EventRow> isWanted) =>
+    public IEnumerable<(LedgerRow Row, long Line)> Where(Predicate<LedgerRow> isWanted) =>
         Store.Blocks().SelectMany(block => block).Zip(lines.All()).Where(one => isWanted(one.First));
 
     /// <summary>Waits for the numbering of a batch after whose reading something went wrong.</summary>
     public void Dispose() => Task.WhenAny(numbered).Wait();
 
     /// <summary>Takes rows out, and their lines.</summary>
-    public void RemoveAll(Predicate<EventRow> leavesOut)
+    public void RemoveAll(Predicate<LedgerRow> leavesOut)
     {
         var kept = new RowLines();
         using (IEnumerator<long> line = lines.All().GetEnumerator())

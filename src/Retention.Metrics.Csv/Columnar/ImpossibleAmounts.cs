@@ -28,7 +28,7 @@ internal sealed class ImpossibleAmounts
     }
 
     /// <summary>The order of a row, with the amount that it has in the file.</summary>
-    public Order OrderOf(FileRows rows, EventRow row, Currency currency) =>
+    public Order OrderOf(FileRows rows, LedgerRow row, Currency currency) =>
         new(rows.CustomerTexts(row.Customer), Instant.FromUnixTimeTicks(row.Ticks), row.Amount < 0 ? amounts[(int)(-row.Amount - 1)] : currency.Amount(row.Amount / (decimal)RecurringRevenue.MillionthsPerUnit))
         {
             Id = row.Subscription != rows.NumberOfNoId && rows.IsNamed ? new OrderId(rows.SubscriptionTexts(row.Subscription)) : default(OrderId?),
@@ -45,11 +45,11 @@ internal sealed class ImpossibleAmounts
             return;
         }
 
-        foreach ((EventRow row, long line) in rows.Where(row => row.Amount < 0))
+        foreach ((LedgerRow row, long line) in rows.Where(row => row.Amount < 0))
         {
             Order order = OrderOf(rows, row, default);
             (FindingKind kind, string message) = OrderHistory.Problem(order)!.Value;
-            findings.Add(new CsvFinding(linesOf.GetValueOrDefault(row.Subscription, [line]), kind, OrderHistory.Told(order, message)));
+            findings.Add(new CsvFinding(linesOf.GetValueOrDefault(row.Subscription, [line]), kind, OrderHistory.Describe(order, message)));
         }
 
         rows.RemoveAll(row => row.Amount < 0);

@@ -11,7 +11,7 @@ internal static class LedgerFile
     private const int MonthsInYear = 12;
     private const double ShareOfFirstAttempt = 0.97;
 
-    public static TimelineImport Read(CsvTable table, CsvImportOptions options, Execution execution)
+    public static TimelineImport Read(CsvTable table, CsvImportOptions options, ExecutionOptions execution)
     {
         using var rows = new FileRows(table.Has(Column.SubscriptionId), table, execution.Stage(0, FileRows.ShareOfReading));
         var currency = new OneCurrency(table, options.Currency);
@@ -20,30 +20,30 @@ internal static class LedgerFile
         rows.Complete();
 
         // Rows that repeat another have to be compared in the columns that are not read, before the rows are let go.
-        var holders = new SubscriptionHolders(rows.Subscriptions, keepsRepeats: table.OtherPlaces.Length > 0);
+        var owners = new SubscriptionOwners(rows.Subscriptions, keepsRepeats: table.OtherPlaces.Length > 0);
         var repeated = new RepeatedRows();
-        int sound = rows.Store.Count;
-        RevenueTimeline? timeline = Timeline(rows, currency.OfFile, holders, execution.Stage(FileRows.ShareOfReading, 1));
+        int valid = rows.Store.Count;
+        RevenueTimeline? timeline = Timeline(rows, currency.OfFile, owners, execution.Stage(FileRows.ShareOfReading, 1));
         if (timeline is null)
         {
-            IReadOnlySet<int> contradicted = holders.Contradicted;
+            IReadOnlySet<int> contradicted = owners.Contradicted;
             findings.AddRange(Contradictions(rows, contradicted));
             rows.RemoveAll(row => contradicted.Contains(row.Subscription));
-            if (holders.Repeats > 0 && table.OtherPlaces.Length > 0)
+            if (owners.Repeats > 0 && table.OtherPlaces.Length > 0)
             {
                 RepeatedLevels.TakeOut(table, rows, findings, repeated);
             }
 
-            holders = new SubscriptionHolders(rows.Subscriptions);
-            sound = rows.Store.Count;
+            owners = new SubscriptionOwners(rows.Subscriptions);
+            valid = rows.Store.Count;
 
             // Without them nothing contradicts anything. Progress goes on from where the first attempt stopped.
-            timeline = Timeline(rows, currency.OfFile, holders, execution.Stage(ShareOfFirstAttempt, 1))!;
+            timeline = Timeline(rows, currency.OfFile, owners, execution.Stage(ShareOfFirstAttempt, 1))!;
         }
 
         return new TimelineImport(
             timeline,
-            new CsvRowCounts(table.RowsRead, sound - holders.Repeats, holders.Repeats + repeated.Count, Superseded: 0, Refused: table.RowsRead - sound - repeated.Count),
+            new CsvRowCounts(table.RowsRead, valid - owners.Repeats, owners.Repeats + repeated.Count, Superseded: 0, Refused: table.RowsRead - valid - repeated.Count),
             table.Refusals,
             [.. findings.OrderBy(finding => finding.Lines[0])],
             repeated.Listed);
@@ -101,23 +101,23 @@ internal static class LedgerFile
         return true;
     }
 
-    private static RevenueTimeline? Timeline(FileRows rows, Currency currency, SubscriptionHolders holders, Execution execution) =>
-        RevenueTimeline.OfLevels(currency, rows.Store, rows.Customers, rows.CustomerTexts, holders, execution);
+    private static RevenueTimeline? Timeline(FileRows rows, Currency currency, SubscriptionOwners owners, ExecutionOptions execution) =>
+        RevenueTimeline.OfLevels(currency, rows.Store, rows.Customers, rows.CustomerTexts, owners, execution);
 
     /// <summary>Says of each subscription what its rows contradict each other in.</summary>
     private static IEnumerable<CsvFinding> Contradictions(FileRows rows, IReadOnlySet<int> contradicted)
     {
-        foreach (IGrouping<int, (EventRow Row, long Line)> subscription in rows.Where(row => contradicted.Contains(row.Subscription)).GroupBy(one => one.Row.Subscription))
+        foreach (IGrouping<int, (LedgerRow Row, long Line)> subscription in rows.Where(row => contradicted.Contains(row.Subscription)).GroupBy(one => one.Row.Subscription))
         {
             string name = rows.SubscriptionTexts(subscription.Key);
-            (EventRow Row, long Line)[] holders = [.. subscription.DistinctBy(one => one.Row.Customer)];
-            if (holders.Length > 1)
+            (LedgerRow Row, long Line)[] owners = [.. subscription.DistinctBy(one => one.Row.Customer)];
+            if (owners.Length > 1)
             {
-                string customers = string.Join(" and to ", holders.Select(one => rows.CustomerTexts(one.Row.Customer)));
-                yield return new CsvFinding([.. holders.Select(one => one.Line)], FindingKind.MovedToAnotherCustomer, $"subscription {name} belongs to customer {customers}");
+                string customers = string.Join(" and to ", owners.Select(one => rows.CustomerTexts(one.Row.Customer)));
+                yield return new CsvFinding([.. owners.Select(one => one.Line)], FindingKind.MovedToAnotherCustomer, $"subscription {name} belongs to customer {customers}");
             }
 
-            foreach (IGrouping<long, (EventRow Row, long Line)> instant in subscription.GroupBy(one => one.Row.Ticks))
+            foreach (IGrouping<long, (LedgerRow Row, long Line)> instant in subscription.GroupBy(one => one.Row.Ticks))
             {
                 long[] levels = [.. instant.DistinctBy(one => one.Row.Amount).Select(one => one.Line)];
                 if (levels.Length > 1)

@@ -12,7 +12,7 @@ internal static class RepeatedLevels
 
     public static void TakeOut(CsvTable table, FileRows rows, List<CsvFinding> findings, RepeatedRows repeated)
     {
-        List<(EventRow Row, long Line)[]> alike = Alike(rows);
+        List<(LedgerRow Row, long Line)[]> alike = Alike(rows);
         var compared = new Dictionary<long, (int Group, int Content)>();
         for (int group = 0; group < alike.Count; group++)
         {
@@ -24,20 +24,20 @@ internal static class RepeatedLevels
 
         var comparison = RowComparison.Of(table, compared);
         var contradicted = new HashSet<int>();
-        foreach ((EventRow Row, long Line)[] group in alike)
+        foreach ((LedgerRow Row, long Line)[] group in alike)
         {
             long[] different = [.. group.Select(one => one.Line).Where(line => comparison.FirstEqual(line) == line)];
             if (different.Length > 1)
             {
-                EventRow row = group[0].Row;
+                LedgerRow row = group[0].Row;
                 _ = contradicted.Add(row.Subscription);
                 findings.Add(new CsvFinding(
-                    different, FindingKind.ConflictingDuplicate, AlikeRows.Told(table.Kind, rows.SubscriptionTexts(row.Subscription), Instant.FromUnixTimeTicks(row.Ticks), comparison.Columns(different[0]))));
+                    different, FindingKind.ConflictingDuplicate, AlikeRows.Describe(table.Kind, rows.SubscriptionTexts(row.Subscription), Instant.FromUnixTimeTicks(row.Ticks), comparison.Columns(different[0]))));
             }
         }
 
         var repeats = new HashSet<(int, long)>();
-        foreach ((EventRow row, long line) in alike.SelectMany(group => group).Where(one => !contradicted.Contains(one.Row.Subscription) && comparison.FirstEqual(one.Line) != one.Line))
+        foreach ((LedgerRow row, long line) in alike.SelectMany(group => group).Where(one => !contradicted.Contains(one.Row.Subscription) && comparison.FirstEqual(one.Line) != one.Line))
         {
             repeated.Add(line, comparison.FirstEqual(line));
             _ = repeats.Add((row.Subscription, row.Ticks));
@@ -48,13 +48,13 @@ internal static class RepeatedLevels
     }
 
     /// <summary>Rows of one subscription at one instant, where there are several. Bits find most that have no other, so that few are kept in a dictionary.</summary>
-    private static List<(EventRow Row, long Line)[]> Alike(FileRows rows)
+    private static List<(LedgerRow Row, long Line)[]> Alike(FileRows rows)
     {
         int size = (int)Math.Min((long)rows.Store.Count * BitsPerRow, int.MaxValue / 2) + 1;
         BitArray seen = new(size), several = new(size);
-        foreach (ArraySegment<EventRow> block in rows.Store.Blocks())
+        foreach (ArraySegment<LedgerRow> block in rows.Store.Blocks())
         {
-            foreach (ref readonly EventRow row in block.AsSpan())
+            foreach (ref readonly LedgerRow row in block.AsSpan())
             {
                 int bit = Bit(row);
                 several[bit] |= seen[bit];
@@ -64,6 +64,6 @@ internal static class RepeatedLevels
 
         return [.. rows.Where(row => several[Bit(row)]).GroupBy(one => (one.Row.Subscription, one.Row.Ticks)).Select(group => group.ToArray()).Where(group => group.Length > 1)];
 
-        int Bit(EventRow row) => (int)(unchecked((uint)HashCode.Combine(row.Subscription, row.Ticks)) % (uint)size);
+        int Bit(LedgerRow row) => (int)(unchecked((uint)HashCode.Combine(row.Subscription, row.Ticks)) % (uint)size);
     }
 }

@@ -59,9 +59,9 @@ internal sealed class RepeatedOrders(CsvTable table, OrderLines lines, FileRows 
         }
 
         long beyond = 0;
-        foreach (ArraySegment<EventRow> block in left.Store.Blocks())
+        foreach (ArraySegment<LedgerRow> block in left.Store.Blocks())
         {
-            foreach (ref readonly EventRow row in block.AsSpan())
+            foreach (ref readonly LedgerRow row in block.AsSpan())
             {
                 beyond += linesOfSums.TryGetValue(row.Subscription, out long[]? lines) ? lines.Length - 1 : 0;
             }
@@ -99,9 +99,9 @@ internal sealed class RepeatedOrders(CsvTable table, OrderLines lines, FileRows 
             return;
         }
 
-        foreach (ArraySegment<EventRow> block in rows.Store.Blocks())
+        foreach (ArraySegment<LedgerRow> block in rows.Store.Blocks())
         {
-            foreach (ref EventRow row in block.AsSpan())
+            foreach (ref LedgerRow row in block.AsSpan())
             {
                 row.Amount = sums.TryGetValue(row.Subscription, out long sum) ? sum : row.Amount;
             }
@@ -112,9 +112,9 @@ internal sealed class RepeatedOrders(CsvTable table, OrderLines lines, FileRows 
     {
         var seen = new BitArray(rows.Subscriptions);
         var several = new HashSet<int>();
-        foreach (ArraySegment<EventRow> block in rows.Store.Blocks())
+        foreach (ArraySegment<LedgerRow> block in rows.Store.Blocks())
         {
-            foreach (ref readonly EventRow row in block.AsSpan())
+            foreach (ref readonly LedgerRow row in block.AsSpan())
             {
                 if (row.Subscription != rows.NumberOfNoId && seen[row.Subscription])
                 {

@@ -6,7 +6,7 @@ internal sealed class RowBatch(int rows, bool withSubscriptions)
     private int count;
 
     /// <summary>The rows; once numbered they are given away, and the batch takes others.</summary>
-    public ArraySegment<EventRow> Rows => new(Block, 0, count);
+    public ArraySegment<LedgerRow> Rows => new(Block, 0, count);
 
     public IdBatch Customers { get; } = new(rows);
 
@@ -14,18 +14,18 @@ internal sealed class RowBatch(int rows, bool withSubscriptions)
 
     public bool IsFull => count == Block.Length;
 
-    private EventRow[] Block { get; set; } = GC.AllocateUninitializedArray<EventRow>(rows);
+    private LedgerRow[] Block { get; set; } = GC.AllocateUninitializedArray<LedgerRow>(rows);
 
     public void Add(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription, long ticks, long amount)
     {
         Customers.Add(customer);
         Subscriptions?.Add(subscription);
-        Block[count++] = new EventRow { Ticks = ticks, Amount = amount };
+        Block[count++] = new LedgerRow { Ticks = ticks, Amount = amount };
     }
 
     public void Clear(int rows)
     {
-        Block = GC.AllocateUninitializedArray<EventRow>(rows);
+        Block = GC.AllocateUninitializedArray<LedgerRow>(rows);
         count = 0;
         Customers.Clear();
         Subscriptions?.Clear();

@@ -229,7 +229,7 @@ internal sealed class CsvTable : IDisposable
     {
         currency = options.Currency;
         return IsEmpty(Column.Currency)
-            || Currency.TryOf(Word(Column.Currency).ToUpperInvariant(), out currency)
+            || Currency.TryParse(Word(Column.Currency).ToUpperInvariant(), out currency)
             || Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
     }
 

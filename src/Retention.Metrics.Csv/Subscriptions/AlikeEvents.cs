@@ -60,7 +60,7 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows)
 
         foreach ((SubscriptionEvent one, List<long> lines) in contradictions.Values)
         {
-            rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Told(table.Kind, one.Subscription.Value, one.At, comparison.Columns(lines[0])), [.. lines]);
+            rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Describe(table.Kind, one.Subscription.Value, one.At, comparison.Columns(lines[0])), [.. lines]);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>What is said of rows of one subscription that are equal in every column that is read, and differ in another.</summary>
 internal static class AlikeRows
 {
-    public static string Told(FileKind kind, string subscription, Instant at, IEnumerable<string> columns)
+    public static string Describe(FileKind kind, string subscription, Instant at, IEnumerable<string> columns)
     {
         string id = ColumnNames.Of(Column.SubscriptionId);
         string eachRow = kind == FileKind.SubscriptionIntervals ? $", or to nothing where each row of the file is a subscription (--map {id}=)" : "";

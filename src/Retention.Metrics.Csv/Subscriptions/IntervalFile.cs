@@ -105,7 +105,7 @@ internal static class IntervalFile
 
             if (different is not null)
             {
-                rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Told(FileKind.SubscriptionIntervals, one.Subscription.Value, one.Start, alike.Columns(one.Line)), [.. different]);
+                rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Describe(FileKind.SubscriptionIntervals, one.Subscription.Value, one.Start, alike.Columns(one.Line)), [.. different]);
             }
 
             intervals[kept++] = one;
@@ -129,11 +129,11 @@ internal static class IntervalFile
         }
 
         Interval[] all = intervals.ToArray(), lasting = Array.FindAll(all, one => one.End != one.Start);
-        var holders = lasting.Select(one => (one.Customer, one.Price.Amount.Currency)).ToHashSet();
+        var owners = lasting.Select(one => (one.Customer, one.Price.Amount.Currency)).ToHashSet();
         foreach (Interval one in all.Where(one => one.End == one.Start))
         {
             var subscription = new Subscription(one.Subscription, one.Customer);
-            bool saysMore = !holders.Contains((one.Customer, one.Price.Amount.Currency)) || one.Price.Problem(discount: null) is not null;
+            bool saysMore = !owners.Contains((one.Customer, one.Price.Amount.Currency)) || one.Price.Problem(discount: null) is not null;
             rows.Add(new SubscriptionFact(subscription.Starts(one.Start, one.Price), one.Line) { IsOfHistory = saysMore });
             if (saysMore)
             {

@@ -63,10 +63,10 @@ internal sealed class SubscriptionRows
         }
 
         long used = table.Has(Column.RecordedAt) ? CountOf(check.History) : facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
-        long sound = facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
+        long valid = facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
         return new SubscriptionImport(
             check.History,
-            new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: sound - used, Refused: table.RowsRead - sound - Repeated.Count),
+            new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: valid - used, Refused: table.RowsRead - valid - Repeated.Count),
             table.Refusals,
             [.. findings.OrderBy(finding => finding.Lines[0])],
             Repeated.Listed,

@@ -12,7 +12,7 @@ namespace Retention.Metrics.Modeling;
 /// <example><code>
 /// RiskTable renewals = RiskTable.FromSurvivors(1000, 869, 743, 653, 593, 551, 517, 491);
 /// Fit&lt;ShiftedBetaGeometric&gt; fit = ShiftedBetaGeometric.Fit(renewals);
-/// Interval? share = fit.Bootstrap(renewals, replicates: 200, seed: 7).IntervalOf(model => model.Survival(12));
+/// ConfidenceInterval? share = fit.Bootstrap(renewals, replicates: 200, seed: 7).IntervalOf(model => model.Survival(12));
 /// share?.Contains(0.394); // true: what was seen after twelve renewals
 /// </code></example>
 public static class ContractBootstrap

@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Modeling.Fitting;
 
-/// <summary>A function to be maximised, with its gradient.</summary>
+/// <summary>A function to be maximized, with its gradient.</summary>
 internal interface IObjective
 {
     /// <summary>The number of parameters.</summary>

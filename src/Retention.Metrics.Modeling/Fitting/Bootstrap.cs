@@ -63,7 +63,7 @@ public sealed class Bootstrap<TModel>
     /// <param name="figure">The figure as a function of the model.</param>
     /// <param name="confidence">The level of confidence.</param>
     /// <returns>The interval, or null where too few replicates have the figure.</returns>
-    public Interval? IntervalOf(Func<TModel, double> figure, double confidence = 0.95)
+    public ConfidenceInterval? IntervalOf(Func<TModel, double> figure, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(figure);
         return Percentiles(figure(original), replicates.OfType<TModel>().Select(figure), confidence);
@@ -75,7 +75,7 @@ public sealed class Bootstrap<TModel>
     /// <param name="figure">The figure as a function of both.</param>
     /// <param name="confidence">The level of confidence.</param>
     /// <returns>The interval, or null where too few pairs of replicates have the figure.</returns>
-    public Interval? IntervalOf<TOther>(Bootstrap<TOther> other, Func<TModel, TOther, double> figure, double confidence = 0.95)
+    public ConfidenceInterval? IntervalOf<TOther>(Bootstrap<TOther> other, Func<TModel, TOther, double> figure, double confidence = 0.95)
         where TOther : class, IFittedModel<TOther>
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -85,13 +85,13 @@ public sealed class Bootstrap<TModel>
         return Percentiles(figure(original, other.original), values, confidence);
     }
 
-    private static Interval? Percentiles(double estimate, IEnumerable<double> values, double confidence)
+    private static ConfidenceInterval? Percentiles(double estimate, IEnumerable<double> values, double confidence)
     {
-        Interval.Checked(confidence);
+        ConfidenceInterval.Checked(confidence);
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         return sorted.Length < FewestReplicates
             ? null
-            : new Interval(
+            : new ConfidenceInterval(
                 estimate,
                 Quantile(sorted, 0.5 * (1.0 - confidence)),
                 Quantile(sorted, 0.5 * (1.0 + confidence)),

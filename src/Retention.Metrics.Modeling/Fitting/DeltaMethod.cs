@@ -22,7 +22,7 @@ public static class DeltaMethod
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="confidence">The level of confidence.</param>
     /// <returns>The interval; null where the fit has no covariance.</returns>
-    public static Interval? IntervalOf<TModel>(this Fit<TModel> fit, string parameter, double confidence = 0.95)
+    public static ConfidenceInterval? IntervalOf<TModel>(this Fit<TModel> fit, string parameter, double confidence = 0.95)
         where TModel : class, IFittedModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(fit);
@@ -43,7 +43,7 @@ public static class DeltaMethod
     /// <param name="confidence">The level of confidence.</param>
     /// <returns>The interval, or null where there is none.</returns>
     /// <exception cref="FitNotConvergedException">The fit did not converge.</exception>
-    public static Interval? IntervalOf<TModel>(
+    public static ConfidenceInterval? IntervalOf<TModel>(
         this Fit<TModel> fit, Func<TModel, double> figure, FigureRange range = FigureRange.Positive, double confidence = 0.95)
         where TModel : class, IFittedModel<TModel>
     {
@@ -64,7 +64,7 @@ public static class DeltaMethod
     /// <param name="confidence">The level of confidence.</param>
     /// <returns>The interval, or null where there is none.</returns>
     /// <exception cref="FitNotConvergedException">One of the fits did not converge.</exception>
-    public static Interval? IntervalOf<TModel, TOther>(
+    public static ConfidenceInterval? IntervalOf<TModel, TOther>(
         this Fit<TModel> fit,
         Fit<TOther> other,
         Func<TModel, TOther, double> figure,
@@ -115,11 +115,11 @@ public static class DeltaMethod
             TModel.FromParameters(parameters.SetItem(index, parameters[index] * factor), unit);
     }
 
-    private static Interval Around(double estimate, double error, FigureRange range, double confidence)
+    private static ConfidenceInterval Around(double estimate, double error, FigureRange range, double confidence)
     {
-        double reach = Quantiles.Normal(0.5 * (1.0 + Interval.Checked(confidence))) * error;
+        double reach = Quantiles.Normal(0.5 * (1.0 + ConfidenceInterval.Checked(confidence))) * error;
         double centre = Link(estimate, range);
-        return new Interval(estimate, Unlink(centre - reach, range), Unlink(centre + reach, range), confidence, "delta method");
+        return new ConfidenceInterval(estimate, Unlink(centre - reach, range), Unlink(centre + reach, range), confidence, "delta method");
     }
 
     private static double Link(double figure, FigureRange range) => range switch

@@ -184,7 +184,7 @@ internal sealed class SummitSearch
         return chosen;
     }
 
-    // Points that fill the usual part of the chart evenly: the generalised golden ratio.
+    // Points that fill the usual part of the chart evenly: the generalized golden ratio.
     private IEnumerable<double[]> Spread()
     {
         int n = chart.Dimension;

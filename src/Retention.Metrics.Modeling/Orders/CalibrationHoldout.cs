@@ -70,7 +70,7 @@ public sealed class CalibrationHoldout
     /// <returns>The two parts.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The holdout would end before it begins.</exception>
     public static CalibrationHoldout Of(
-        OrderBook orders, DateTimeZone zone, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
+        OrderTimeline orders, DateTimeZone zone, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
         Of(PurchaseDays.Collect(orders, zone), calibrationEnd, holdoutEnd, unit);
 
     private static CalibrationHoldout Of(PurchaseDays days, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit)

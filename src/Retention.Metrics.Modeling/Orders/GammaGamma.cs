@@ -95,7 +95,7 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
     {
         ModelArgument.Count(values, 3, ModelName);
         ArgumentNullException.ThrowIfNull(unit);
-        return new GammaGamma(values[0], values[1], values[2], Currency.TryOf(unit.Name, out Currency currency) ? currency : Currency.None);
+        return new GammaGamma(values[0], values[1], values[2], Currency.TryParse(unit.Name, out Currency currency) ? currency : Currency.None);
     }
 
     /// <summary>The value expected of a customer's purchases, given those that were seen.</summary>

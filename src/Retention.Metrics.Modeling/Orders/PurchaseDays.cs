@@ -81,7 +81,7 @@ internal sealed class PurchaseDays
     }
 
     /// <summary>Takes the orders that count from a book, each on its local day.</summary>
-    public static PurchaseDays Collect(OrderBook book, DateTimeZone zone)
+    public static PurchaseDays Collect(OrderTimeline book, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(zone);

@@ -64,7 +64,7 @@ public sealed class PurchaseSummary
 
     internal RowCounts<PurchaseHistory> Compressed => compressed.Value;
 
-    /// <summary>Summarises orders, in any order, up to a day.</summary>
+    /// <summary>Summarizes orders, in any order, up to a day.</summary>
     /// <param name="purchases">The orders; those after <paramref name="end"/> are left out.</param>
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="unit">The unit of time.</param>
@@ -76,17 +76,17 @@ public sealed class PurchaseSummary
         return Of(days, end, unit);
     }
 
-    /// <summary>Summarises the orders of a book that count, up to a day.</summary>
+    /// <summary>Summarizes the orders of a book that count, up to a day.</summary>
     /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
     /// <param name="zone">The time zone whose days count.</param>
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="unit">The unit of time.</param>
     /// <returns>One row per customer who bought by the end.</returns>
     /// <exception cref="ArgumentException">The unit is not a length of time.</exception>
-    public static PurchaseSummary Of(OrderBook orders, DateTimeZone zone, LocalDate end, ModelUnit unit) =>
+    public static PurchaseSummary Of(OrderTimeline orders, DateTimeZone zone, LocalDate end, ModelUnit unit) =>
         Of(PurchaseDays.Collect(orders, zone), end, unit);
 
-    /// <summary>Summarises a history of orders under the default policy: cancelled orders left out, refunds subtracted.</summary>
+    /// <summary>Summarizes a history of orders under the default policy: cancelled orders left out, refunds subtracted.</summary>
     /// <param name="orders">The orders.</param>
     /// <param name="zone">The time zone whose days count.</param>
     /// <param name="end">The last day of observation, inclusive.</param>
@@ -94,9 +94,9 @@ public sealed class PurchaseSummary
     /// <returns>One row per customer who bought by the end.</returns>
     /// <exception cref="ArgumentException">The unit is not a length of time, or the history holds several currencies.</exception>
     public static PurchaseSummary Of(OrderHistory orders, DateTimeZone zone, LocalDate end, ModelUnit unit) =>
-        Of(OrderBook.FromHistory(orders), zone, end, unit);
+        Of(OrderTimeline.FromHistory(orders), zone, end, unit);
 
-    /// <summary>Takes rows that were summarised elsewhere.</summary>
+    /// <summary>Takes rows that were summarized elsewhere.</summary>
     /// <param name="customers">The rows; no customer may occur twice.</param>
     /// <param name="unit">The unit of their times.</param>
     /// <returns>The summary.</returns>

@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Modeling.SpecialFunctions;
 
-/// <summary>The generalised exponential integral and the diagonal of Tricomi's confluent function.</summary>
+/// <summary>The generalized exponential integral and the diagonal of Tricomi's confluent function.</summary>
 internal static class ExponentialIntegral
 {
     /// <summary>e^z E_s(z) = ∫ e^(−z y) (1 + y)^−s dy over y &gt; 0, for z &gt; 0 and any real s &gt; 0.</summary>

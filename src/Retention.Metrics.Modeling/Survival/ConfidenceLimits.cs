@@ -8,7 +8,7 @@ namespace Retention.Metrics.Modeling;
 public readonly record struct ConfidenceLimits(double Lower, double Upper)
 {
     /// <summary>Half the width of the normal interval of a level, in standard errors.</summary>
-    internal static double StandardErrors(double confidence) => Quantiles.Normal((1 + Interval.Checked(confidence)) / 2);
+    internal static double StandardErrors(double confidence) => Quantiles.Normal((1 + ConfidenceInterval.Checked(confidence)) / 2);
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>

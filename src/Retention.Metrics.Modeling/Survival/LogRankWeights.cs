@@ -22,7 +22,7 @@ public readonly record struct LogRankWeights
     /// <summary>Weight 1: the log-rank (Mantel–Haenszel) test. This is <c>default</c>.</summary>
     public static LogRankWeights Equal => default;
 
-    /// <summary>Weight <c>n</c>, the number at risk: Gehan's generalised Wilcoxon test (Breslow's for k groups). Swayed by
+    /// <summary>Weight <c>n</c>, the number at risk: Gehan's generalized Wilcoxon test (Breslow's for k groups). Swayed by
     /// the pattern of censoring.</summary>
     public static LogRankWeights Gehan { get; } = new(LogRankFamily.Gehan);
 

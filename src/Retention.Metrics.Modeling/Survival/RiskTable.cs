@@ -121,7 +121,7 @@ public sealed class RiskTable : IEquatable<RiskTable>
     /// <param name="churned">Whether the customer churned then.</param>
     /// <param name="entries">The tenure when first seen, below the exit, or 0; may be left out when all are 0.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
-    /// <returns>The table of the sound rows, and the findings.</returns>
+    /// <returns>The table of the valid rows, and the findings.</returns>
     public static SpellCheck Check(
         ReadOnlySpan<int> exits, ReadOnlySpan<bool> churned, ReadOnlySpan<int> entries = default)
     {

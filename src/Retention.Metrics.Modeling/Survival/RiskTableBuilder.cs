@@ -28,10 +28,10 @@ internal static class RiskTableBuilder
             late += entry > 0 ? 1 : 0;
         }
 
-        int sound = exits.Length - (findings?.Count ?? 0);
-        RiskTable table = last < AlwaysDense || last < (long)DenseTenuresPerSpell * sound
-            ? CountDense(exits, churned, entries, last, sound, late)
-            : CountSorted(exits, churned, entries, sound, late);
+        int valid = exits.Length - (findings?.Count ?? 0);
+        RiskTable table = last < AlwaysDense || last < (long)DenseTenuresPerSpell * valid
+            ? CountDense(exits, churned, entries, last, valid, late)
+            : CountSorted(exits, churned, entries, valid, late);
         return new SpellCheck(table, findings?.ToImmutable() ?? []);
     }
 
@@ -94,7 +94,7 @@ internal static class RiskTableBuilder
     }
 
     private static RiskTable CountDense(
-        ReadOnlySpan<int> exits, ReadOnlySpan<bool> churned, ReadOnlySpan<int> entries, int last, int sound, int late)
+        ReadOnlySpan<int> exits, ReadOnlySpan<bool> churned, ReadOnlySpan<int> entries, int last, int valid, int late)
     {
         int[] events = new int[last + 1], censored = new int[last + 1];
         int[] entered = late > 0 ? new int[last + 1] : [];
@@ -123,14 +123,14 @@ internal static class RiskTableBuilder
             rows.Add(time, events[time], censored[time], late > 0 ? entered[time] : 0);
         }
 
-        return rows.ToTable(sound - late);
+        return rows.ToTable(valid - late);
     }
 
     private static RiskTable CountSorted(
-        ReadOnlySpan<int> exits, ReadOnlySpan<bool> churned, ReadOnlySpan<int> entries, int sound, int late)
+        ReadOnlySpan<int> exits, ReadOnlySpan<bool> churned, ReadOnlySpan<int> entries, int valid, int late)
     {
         // A tenure has 31 bits; the 32nd tells churn from censoring, so one sort of plain integers orders both.
-        uint[] left = new uint[sound], came = new uint[late];
+        uint[] left = new uint[valid], came = new uint[late];
         int leaving = 0, coming = 0;
         for (int row = 0; row < exits.Length; row++)
         {
@@ -160,7 +160,7 @@ internal static class RiskTableBuilder
             rows.Add((int)time, events, censored, Take(came, ref coming, time));
         }
 
-        return rows.ToTable(sound - late);
+        return rows.ToTable(valid - late);
     }
 
     private static int Take(uint[] sorted, ref int next, uint key)

@@ -54,12 +54,12 @@ public sealed class SpellFindingsException : ArgumentException
     private const int Shown = 5;
 
     internal SpellFindingsException(ImmutableArray<SpellFinding> findings)
-        : base(Summarise(findings)) => Findings = findings;
+        : base(Summarize(findings)) => Findings = findings;
 
     /// <summary>Every row that cannot be true, in the order of the rows.</summary>
     public ImmutableArray<SpellFinding> Findings { get; }
 
-    private static string Summarise(ImmutableArray<SpellFinding> findings)
+    private static string Summarize(ImmutableArray<SpellFinding> findings)
     {
         IEnumerable<string> shown = findings.Take(Shown).Select(finding => finding.Message);
         string more = findings.Length > Shown
@@ -72,8 +72,8 @@ public sealed class SpellFindingsException : ArgumentException
 }
 
 /// <summary>A risk table of the rows that can be true, beside the rows that cannot.</summary>
-/// <param name="Table">The customers at risk, from the sound rows alone.</param>
-/// <param name="Findings">The rows left out, in order; empty when all rows are sound.</param>
+/// <param name="Table">The customers at risk, from the valid rows alone.</param>
+/// <param name="Findings">The rows left out, in order; empty when all rows are valid.</param>
 public sealed record SpellCheck(RiskTable Table, ImmutableArray<SpellFinding> Findings)
 {
     /// <summary>The members, the same in every culture.</summary>

@@ -24,7 +24,7 @@ public static class TenureHazard
     /// RiskTable table = RiskTable.FromSpells([Spell.ChurnedAt(30), Spell.OpenAt(45), Spell.ChurnedAt(60)]);
     /// TenureHazard.By(table, width: 30)[1].Probability; // 1: of the two at risk, one was lost sight of
     /// </code></example>
-    public static ImmutableArray<HazardStretch> By(RiskTable table, int width)
+    public static ImmutableArray<HazardInterval> By(RiskTable table, int width)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -34,7 +34,7 @@ public static class TenureHazard
         }
 
         int stretches = Math.Max(1, ((last - 1) / width) + 1);
-        var result = ImmutableArray.CreateBuilder<HazardStretch>(stretches);
+        var result = ImmutableArray.CreateBuilder<HazardInterval>(stretches);
         int row = 0;
         for (int stretch = 0; stretch < stretches; stretch++)
         {
@@ -45,7 +45,7 @@ public static class TenureHazard
         return result.MoveToImmutable();
     }
 
-    private static HazardStretch Count(RiskTable table, ref int row, int from, int to)
+    private static HazardInterval Count(RiskTable table, ref int row, int from, int to)
     {
         int atStart = row < table.Count ? table.AtRisk[row] : 0;
         int watched = atStart, at = from, events = 0, censored = 0, entered = 0;
@@ -64,7 +64,7 @@ public static class TenureHazard
         }
 
         exposure += (long)watched * (to - at);
-        return new HazardStretch(
+        return new HazardInterval(
             from, to, atStart, events, censored, entered, exposure, anyAtRisk || exposure > 0 ? 1 - kept : null);
     }
 }
@@ -79,7 +79,7 @@ public static class TenureHazard
 /// <param name="Exposure">Customer-time at risk in it: the tenure all customers spent in it while watched.</param>
 /// <param name="Probability">The chance of a customer there at its beginning to churn in it; <see langword="null"/> when
 /// nobody was at risk.</param>
-public readonly record struct HazardStretch(
+public readonly record struct HazardInterval(
     int From, int To, int AtRisk, int Events, int Censored, int Entered, long Exposure, double? Probability)
 {
     /// <summary>Churns per unit of customer-time; <see langword="null"/> without any.</summary>
@@ -87,5 +87,5 @@ public readonly record struct HazardStretch(
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(HazardStretch), PrintMembers);
+    public override string ToString() => InvariantText.Of(nameof(HazardInterval), PrintMembers);
 }

@@ -11,7 +11,7 @@ namespace Retention.Metrics.Testing;
 /// names no arbitrary but lets FsCheck find one by type merges them all: <c>ArbMap.Default.Merge(typeof(Any))</c>.
 /// </para>
 /// <para>
-/// A property about periods takes a scene, whose facts happen around the bounds of its periods. A history and periods drawn apart hardly ever meet.
+/// A property about periods takes a scenario, whose facts happen around the bounds of its periods. A history and periods drawn apart hardly ever meet.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -47,41 +47,41 @@ public static class Any
     public static Arbitrary<SubscriptionEvent> SubscriptionEvent => AnyEvent.OfAnyKind;
 
     /// <summary>Orders: completed, cancelled and refunded, whole or in part.</summary>
-    public static Arbitrary<Order> Order => Testing.OrderScene.AnyOrderAlone;
+    public static Arbitrary<Order> Order => Testing.OrderScenario.AnyOrderAlone;
 
     /// <summary>Periods of every calendar and of bounds of one's own, in zones and on dates at which something is odd.</summary>
-    public static Arbitrary<ReportingPeriods> ReportingPeriods { get; } = Arb.From(Testing.Scene.AnyPeriods, PeriodSlices.Smaller);
+    public static Arbitrary<ReportingPeriods> ReportingPeriods { get; } = Arb.From(Testing.PeriodScenario.AnyPeriods, PeriodSlices.Smaller);
 
     /// <summary>Policies with any combination of settings that hold together; they shrink towards the default.</summary>
     public static Arbitrary<MetricPolicy> MetricPolicy => Policies.Any;
 
     /// <summary>Periods with instants on, one tick before and one tick after their bounds.</summary>
-    public static Arbitrary<Scene> Scene => Testing.Scene.Any;
+    public static Arbitrary<PeriodScenario> PeriodScenario => Testing.PeriodScenario.Any;
 
     /// <summary>Subscription events around the bounds of periods: for a property about periods.</summary>
-    public static Arbitrary<SubscriptionScene> SubscriptionScene => Testing.SubscriptionScene.Any;
+    public static Arbitrary<SubscriptionScenario> SubscriptionScenario => Testing.SubscriptionScenario.Any;
 
     /// <summary>Orders around the bounds of periods: for a property about periods.</summary>
-    public static Arbitrary<OrderScene> OrderScene => Testing.OrderScene.Any;
+    public static Arbitrary<OrderScenario> OrderScenario => Testing.OrderScenario.Any;
 
     /// <summary>Levels of revenue around the bounds of periods: for a property about a timeline and periods.</summary>
-    public static Arbitrary<RevenueScene> RevenueScene => Testing.RevenueScene.Any;
+    public static Arbitrary<RevenueScenario> RevenueScenario => Testing.RevenueScenario.Any;
 
     /// <summary>Histories of up to six subscriptions of up to four customers.</summary>
     public static Arbitrary<SubscriptionHistory> SubscriptionHistory { get; } = Arb.From(
-        Testing.SubscriptionScene.Any.Generator.Select(scene => scene.History),
+        Testing.SubscriptionScenario.Any.Generator.Select(scenario => scenario.History),
         history => SmallerEvents.Fewer([.. history]).Concat(SmallerEvents.Plainer([.. history])).Select(events => Metrics.SubscriptionHistory.Create(events)));
 
     /// <summary>Histories of up to 25 orders of up to five customers.</summary>
     public static Arbitrary<OrderHistory> OrderHistory { get; } = Arb.From(
-        Testing.OrderScene.Any.Generator.Select(scene => scene.History),
+        Testing.OrderScenario.Any.Generator.Select(scenario => scenario.History),
         history => SmallerOrders.Fewer([.. history]).Concat(SmallerOrders.Plainer([.. history])).Select(orders => Metrics.OrderHistory.Create(orders)));
 
     /// <summary>Timelines of up to five customers with up to two subscriptions each.</summary>
     public static Arbitrary<RevenueTimeline> RevenueTimeline { get; } =
-        Origin.Remembering(Testing.RevenueScene.Any, scene => scene.Timeline);
+        Origin.Remembering(Testing.RevenueScenario.Any, scenario => scenario.Timeline);
 
     /// <summary>Order books of up to five customers.</summary>
-    public static Arbitrary<OrderBook> OrderBook { get; } =
-        Origin.Remembering(Testing.OrderScene.Any, scene => scene.Book());
+    public static Arbitrary<OrderTimeline> OrderTimeline { get; } =
+        Origin.Remembering(Testing.OrderScenario.Any, scenario => scenario.Book());
 }

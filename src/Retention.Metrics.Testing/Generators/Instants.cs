@@ -8,6 +8,6 @@ namespace Retention.Metrics.Testing;
 internal static class Instants
 {
     public static Arbitrary<Instant> Any { get; } = Arb.From(
-        from periods in Scene.AnyPeriods from instant in Scene.AnyAround(periods) select instant,
+        from periods in PeriodScenario.AnyPeriods from instant in PeriodScenario.AnyAround(periods) select instant,
         RoundInstants.Smaller);
 }

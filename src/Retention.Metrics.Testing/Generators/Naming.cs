@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>How customers, subscriptions and orders of a scene are named: mostly plainly, now and then so that careless code trips over it.</summary>
+/// <summary>How customers, subscriptions and orders of a scenario are named: mostly plainly, now and then so that careless code trips over it.</summary>
 internal sealed record Naming(Func<char, int, string> Of)
 {
     private static readonly Naming Plain = new((kind, number) => FormattableString.Invariant($"{kind}{number}"));

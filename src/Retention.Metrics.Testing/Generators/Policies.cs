@@ -27,7 +27,7 @@ internal static class Policies
             DaysPerYear = days,
         };
 
-    // Scenes have most of their instants on the bounds of periods: as many days apart as some months, weeks and years are long.
+    // Scenarios have most of their instants on the bounds of periods: as many days apart as some months, weeks and years are long.
     private static readonly int?[] Windows = [null, null, null, 0, 1, 7, 28, 30, 31, 59, 61, 365];
 
     public static Arbitrary<MetricPolicy> Any { get; } = Arb.From(

@@ -51,7 +51,7 @@ internal static class Prices
         Gen.Elements(ChurnReason.Unknown, ChurnReason.Voluntary, ChurnReason.Involuntary, ChurnReason.Of("too dear", ChurnKind.Voluntary), ChurnReason.Of("\"closed\"", ChurnKind.Involuntary)),
         reason => reason == ChurnReason.Unknown ? [] : [ChurnReason.Unknown]);
 
-    /// <summary>One of few prices that recur in scenes; every number names one.</summary>
+    /// <summary>One of few prices that recur in scenarios; every number names one.</summary>
     public static RecurringPrice OfScene(int number, Currency currency)
     {
         (decimal amount, BillingUnit unit, int count, int quantity) = OfScenes[number % OfScenes.Length];

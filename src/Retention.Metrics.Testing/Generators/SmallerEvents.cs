@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>Smaller lists of subscription events. Each is as sound as the list it comes from.</summary>
+/// <summary>Smaller lists of subscription events. Each is as valid as the list it comes from.</summary>
 internal static class SmallerEvents
 {
     /// <summary>Lists that lack customers, subscriptions or stretches of a subscription's events.</summary>

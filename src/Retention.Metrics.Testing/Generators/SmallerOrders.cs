@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>Smaller lists of orders. Each is as sound as the list it comes from.</summary>
+/// <summary>Smaller lists of orders. Each is as valid as the list it comes from.</summary>
 internal static class SmallerOrders
 {
     private const decimal PlainAmount = 20m;

@@ -26,12 +26,12 @@ internal sealed record SubscriptionScript(int Customer, bool Recorded, Immutable
         from moves in AnyMove.ListOf(length)
         select new SubscriptionScript(customer, recorded, [.. moves]);
 
-    public IEnumerable<SubscriptionEvent> Events(Scene scene, int number, Naming naming, Func<Move, RecurringPrice> price) =>
-        new ScriptReader(scene, this, number, new Subscription(naming.Of('s', number), naming.Of('c', Customer)), price).Read();
+    public IEnumerable<SubscriptionEvent> Events(PeriodScenario scenario, int number, Naming naming, Func<Move, RecurringPrice> price) =>
+        new ScriptReader(scenario, this, number, new Subscription(naming.Of('s', number), naming.Of('c', Customer)), price).Read();
 }
 
 /// <summary>Reads a script: keeps to what can happen next, and without recorded instants to the order of kinds within one instant.</summary>
-internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int number, Subscription subscription, Func<Move, RecurringPrice> price)
+internal sealed class ScriptReader(PeriodScenario scenario, SubscriptionScript script, int number, Subscription subscription, Func<Move, RecurringPrice> price)
 {
     private readonly List<SubscriptionEvent> events = [];
     private Phase phase;
@@ -68,7 +68,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
         End,
     }
 
-    private Instant Now => scene[cursor];
+    private Instant Now => scenario[cursor];
 
     public IEnumerable<SubscriptionEvent> Read()
     {
@@ -80,7 +80,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
                 Advance(cursor < 0 ? move.Forward : cursor + move.Forward);
             }
 
-            if (cursor >= scene.Instants.Length)
+            if (cursor >= scenario.Instants.Length)
             {
                 break;
             }
@@ -186,7 +186,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
                 Add(subscription.PaymentRecovers(Now), phase);
                 break;
             case Act.Schedule:
-                planned = scene[cursor + 1 + (move.Later % 3)];
+                planned = scenario[cursor + 1 + (move.Later % 3)];
                 Add(subscription.SchedulesCancellation(Now, planned.Value, ChurnReason.Voluntary), phase);
                 break;
             case Act.ScheduleNow:
@@ -212,7 +212,7 @@ internal sealed class ScriptReader(Scene scene, SubscriptionScript script, int n
         }
 
         priceHere = price(move);
-        Instant until = scene[cursor + (move.Later % 4)];
+        Instant until = scenario[cursor + (move.Later % 4)];
         discountHere = (move.Discount % 8) switch
         {
             0 => Discount.Percent(50m),

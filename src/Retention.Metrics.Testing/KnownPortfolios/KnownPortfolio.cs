@@ -45,7 +45,7 @@ public sealed class KnownPortfolio
     public RollForwardRow Compute(KnownRollForward known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        SubscriptionHistory history = known.AsKnownAt is { } instant ? Sound(Portfolio.History.AsKnownAt(instant)) : Portfolio.History;
+        SubscriptionHistory history = known.AsKnownAt is { } instant ? Valid(Portfolio.History.AsKnownAt(instant)) : Portfolio.History;
         return Rates is null
             ? RevenueTimeline.FromHistory(history, known.Policy).RollForward(known.Period)[0]
             : MultiCurrencyTimeline.FromHistory(history, known.Policy).RollForward(known.Period, known.Currency, Rates)[0];
@@ -56,12 +56,12 @@ public sealed class KnownPortfolio
     public OrderMetricsRow Compute(KnownOrderMetrics known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        return Portfolio.OrderBook(known.Policy).Metrics(known.Period)[0];
+        return Portfolio.OrderTimeline(known.Policy).Metrics(known.Period)[0];
     }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    private static SubscriptionHistory Sound(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
+    private static SubscriptionHistory Valid(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new ArgumentException(FormattableString.Invariant($"The history as it was known then has {check.Findings.Count} findings, the first: {check.Findings[0]}"), nameof(check));
 }

@@ -124,7 +124,7 @@ internal sealed class HeldLaws<TRow, TMetric, TValue>(
 
     private HeldLaws<TRow, TMetric, TValue> Try(string law, Arbitrary<Sample<TRow>> samples, Func<Sample<TRow>, Contradiction?> contradiction)
     {
-        LawTrial.Run(law, samples, contradiction, sample => $"{Snippet.Of(sample.Periods)}{Environment.NewLine}{population.Code(sample.Rows)}", settings);
+        LawTrial.Run(law, samples, contradiction, sample => $"{CSharpCode.Of(sample.Periods)}{Environment.NewLine}{population.Code(sample.Rows)}", settings);
         return this;
     }
 

@@ -11,15 +11,15 @@ public static class Law
 {
     /// <summary>Tries a law that throws where it does not hold, with the assertions of any test framework.</summary>
     /// <example><code>
-    /// Law.ForAll(Any.SubscriptionScene, scene =&gt;
+    /// Law.ForAll(Any.SubscriptionScenario, scenario =&gt;
     /// {
-    ///     RollForward rows = scene.Timeline().RollForward(scene.Periods);
+    ///     RollForward rows = scenario.Timeline().RollForward(scenario.Periods);
     ///
-    ///     Assert.Equal(scene.Timeline().MrrAt(scene.Periods.End), rows[^1].ClosingMrr);
+    ///     Assert.Equal(scenario.Timeline().MrrAt(scenario.Periods.End), rows[^1].ClosingMrr);
     /// });
     /// </code></example>
     /// <typeparam name="T">The kind of case.</typeparam>
-    /// <param name="cases">Where cases come from: one of <see cref="Any"/>, <see cref="AnyEvent"/>, <see cref="Unsound"/>, or one of your own.</param>
+    /// <param name="cases">Where cases come from: one of <see cref="Any"/>, <see cref="AnyEvent"/>, <see cref="Invalid"/>, or one of your own.</param>
     /// <param name="law">What holds for a case.</param>
     /// <param name="settings">How many cases, and which; the default settings if left out.</param>
     /// <param name="name">What the law is called; the name of the calling test if left out.</param>
@@ -33,7 +33,7 @@ public static class Law
 
     /// <summary>Tries a law that is true or false.</summary>
     /// <typeparam name="T">The kind of case.</typeparam>
-    /// <param name="cases">Where cases come from: one of <see cref="Any"/>, <see cref="AnyEvent"/>, <see cref="Unsound"/>, or one of your own.</param>
+    /// <param name="cases">Where cases come from: one of <see cref="Any"/>, <see cref="AnyEvent"/>, <see cref="Invalid"/>, or one of your own.</param>
     /// <param name="law">Whether it holds for a case.</param>
     /// <param name="settings">How many cases, and which; the default settings if left out.</param>
     /// <param name="name">What the law is called; the name of the calling test if left out.</param>

@@ -6,9 +6,9 @@ using NodaTime;
 namespace Retention.Metrics.Testing;
 
 /// <summary>Facts and periods on which a metric is tried, and a number that decides whatever a law leaves open.</summary>
-internal sealed record Sample<TRow>(Scene Scene, ImmutableArray<TRow> Rows, int Choice)
+internal sealed record Sample<TRow>(PeriodScenario Scenario, ImmutableArray<TRow> Rows, int Choice)
 {
-    public ReportingPeriods Periods => Scene.Periods;
+    public ReportingPeriods Periods => Scenario.Periods;
 
     /// <summary>The period that is looked at where one is.</summary>
     public int Index => Choice % Periods.Count;
@@ -54,7 +54,7 @@ internal abstract class Population<TRow>
     /// <summary>The facts of each customer.</summary>
     public virtual IEnumerable<ImmutableArray<TRow>> ByCustomer(ImmutableArray<TRow> rows) => rows.GroupBy(CustomerOf).Select(own => own.ToImmutableArray());
 
-    protected static Arbitrary<Sample<TRow>> Samples<TScene>(Arbitrary<TScene> scenes, Func<TScene, Sample<TRow>> sample, Func<Sample<TRow>, TScene> scene) => Arb.From(
-        from drawn in scenes.Generator from choice in Gen.Choose(0, 1_000_000) select sample(drawn) with { Choice = choice },
-        one => scenes.Shrinker(scene(one)).Select(smaller => sample(smaller) with { Choice = one.Choice }));
+    protected static Arbitrary<Sample<TRow>> Samples<TScene>(Arbitrary<TScene> scenarios, Func<TScene, Sample<TRow>> sample, Func<Sample<TRow>, TScene> scenario) => Arb.From(
+        from drawn in scenarios.Generator from choice in Gen.Choose(0, 1_000_000) select sample(drawn) with { Choice = choice },
+        one => scenarios.Shrinker(scenario(one)).Select(smaller => sample(smaller) with { Choice = one.Choice }));
 }

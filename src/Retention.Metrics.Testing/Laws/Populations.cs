@@ -7,7 +7,7 @@ namespace Retention.Metrics.Testing;
 /// <summary>Levels of revenue.</summary>
 internal sealed class LevelPopulation : Population<RevenueLevel>
 {
-    public override Arbitrary<Sample<RevenueLevel>> Any { get; } = Samples(RevenueScene.Any, scene => new(scene.Scene, scene.Levels, 0), one => new RevenueScene(one.Scene, one.Rows));
+    public override Arbitrary<Sample<RevenueLevel>> Any { get; } = Samples(RevenueScenario.Any, scenario => new(scenario.Scenario, scenario.Levels, 0), one => new RevenueScenario(one.Scenario, one.Rows));
 
     public override CustomerId CustomerOf(RevenueLevel row) => row.Customer;
 
@@ -23,7 +23,7 @@ internal sealed class LevelPopulation : Population<RevenueLevel>
 
     public override ImmutableArray<RevenueLevel> Leaves(Sample<RevenueLevel> sample) => [.. Stays(sample), Pays(sample, sample.InPeriod, 0m)];
 
-    public override string Code(ImmutableArray<RevenueLevel> rows) => Snippet.Of(rows);
+    public override string Code(ImmutableArray<RevenueLevel> rows) => CSharpCode.Of(rows);
 
     /// <summary>What each customer pays at two instants, in yearly amounts: replayed from the levels, without a timeline.</summary>
     public static IReadOnlyList<(decimal Opening, decimal Closing)> OpeningsAndClosings(IReadOnlyList<RevenueLevel> levels, ReportingPeriod period) =>
@@ -45,9 +45,9 @@ internal sealed class LevelPopulation : Population<RevenueLevel>
 /// <summary>Subscription events.</summary>
 internal sealed class EventPopulation : Population<SubscriptionEvent>
 {
-    public override Arbitrary<Sample<SubscriptionEvent>> Any { get; } = Of(SubscriptionScene.Any);
+    public override Arbitrary<Sample<SubscriptionEvent>> Any { get; } = Of(SubscriptionScenario.Any);
 
-    public override Arbitrary<Sample<SubscriptionEvent>> AnyToScale { get; } = Of(SubscriptionScene.AnyToScale);
+    public override Arbitrary<Sample<SubscriptionEvent>> AnyToScale { get; } = Of(SubscriptionScenario.AnyToScale);
 
     public override CustomerId CustomerOf(SubscriptionEvent row) => row.Customer;
 
@@ -64,7 +64,7 @@ internal sealed class EventPopulation : Population<SubscriptionEvent>
 
     public override ImmutableArray<SubscriptionEvent> Leaves(Sample<SubscriptionEvent> sample) => [.. Stays(sample), Subscription.Of(Zoe).Ends(sample.InPeriod)];
 
-    public override string Code(ImmutableArray<SubscriptionEvent> rows) => Snippet.Of(rows);
+    public override string Code(ImmutableArray<SubscriptionEvent> rows) => CSharpCode.Of(rows);
 
     /// <summary>Who never had a price has no currency either, and stands with somebody who has.</summary>
     public override IEnumerable<ImmutableArray<SubscriptionEvent>> ByCustomer(ImmutableArray<SubscriptionEvent> rows)
@@ -74,8 +74,8 @@ internal sealed class EventPopulation : Population<SubscriptionEvent>
         return rows.GroupBy(row => priced.Contains(row.Customer) ? row.Customer : first).Select(own => own.ToImmutableArray());
     }
 
-    private static Arbitrary<Sample<SubscriptionEvent>> Of(Arbitrary<SubscriptionScene> scenes) =>
-        Samples(scenes, scene => new(scene.Scene, scene.Events, 0), one => new SubscriptionScene(one.Scene, one.Rows));
+    private static Arbitrary<Sample<SubscriptionEvent>> Of(Arbitrary<SubscriptionScenario> scenarios) =>
+        Samples(scenarios, scenario => new(scenario.Scenario, scenario.Events, 0), one => new SubscriptionScenario(one.Scenario, one.Rows));
 
     private static SubscriptionEvent Starts(Sample<SubscriptionEvent> sample, Instant at, decimal amount)
     {
@@ -87,7 +87,7 @@ internal sealed class EventPopulation : Population<SubscriptionEvent>
 /// <summary>Orders.</summary>
 internal sealed class OrderPopulation : Population<Order>
 {
-    public override Arbitrary<Sample<Order>> Any { get; } = Samples(OrderScene.Any, scene => new(scene.Scene, scene.Orders, 0), one => new OrderScene(one.Scene, one.Rows));
+    public override Arbitrary<Sample<Order>> Any { get; } = Samples(OrderScenario.Any, scenario => new(scenario.Scenario, scenario.Orders, 0), one => new OrderScenario(one.Scenario, one.Rows));
 
     public override CustomerId CustomerOf(Order row) => row.Customer;
 
@@ -103,14 +103,14 @@ internal sealed class OrderPopulation : Population<Order>
 
     public override ImmutableArray<Order> Leaves(Sample<Order> sample) => [Orders(sample, sample.Periods.Start - Duration.FromDays(1))];
 
-    public override string Code(ImmutableArray<Order> rows) => Snippet.Of(rows);
+    public override string Code(ImmutableArray<Order> rows) => CSharpCode.Of(rows);
 
     /// <summary>The orders that count by default, in the order they come in.</summary>
-    public static OrderBook Book(IReadOnlyList<Order> orders)
+    public static OrderTimeline Book(IReadOnlyList<Order> orders)
     {
         Order[] counting = [.. orders.Where(order => order.Status != OrderStatus.Cancelled)];
         Currency currency = orders.Count == 0 ? Currency.None : orders[0].Amount.Currency;
-        return OrderBook.FromColumns<string>(
+        return OrderTimeline.FromColumns<string>(
             currency,
             Array.ConvertAll(counting, order => order.Customer.Value),
             Array.ConvertAll(counting, order => order.OrderedAt),

@@ -26,7 +26,7 @@ public sealed class SimulatedBusiness
 
     private readonly MonthBounds bounds;
     private readonly Arrivals arrivals;
-    private readonly CustomerCourse course;
+    private readonly CustomerTrajectory course;
     private readonly FactRules rules;
 
     /// <summary>A business of its parameters.</summary>
@@ -40,7 +40,7 @@ public sealed class SimulatedBusiness
         Seed = seed;
         bounds = new MonthBounds(parameters);
         arrivals = new Arrivals(parameters);
-        course = new CustomerCourse(parameters, seed, bounds, arrivals);
+        course = new CustomerTrajectory(parameters, seed, bounds, arrivals);
         rules = new FactRules(parameters);
     }
 
@@ -74,7 +74,7 @@ public sealed class SimulatedBusiness
             for (int customer = firstCustomer; customer < firstCustomer + count; customer++)
             {
                 rows.Clear();
-                course.Run(customer, new LevelCourse(customer, rows));
+                course.Run(customer, new LevelTrajectory(customer, rows));
                 foreach (SimulatedLevel row in rows)
                 {
                     yield return row;
@@ -97,7 +97,7 @@ public sealed class SimulatedBusiness
 
         IEnumerable<SimulatedOrder> Rows()
         {
-            OrderCourse ordering = NewOrderCourse();
+            OrderTrajectory ordering = NewOrderCourse();
             var orders = new List<(long At, long Amount, OrderStatus Status)>();
             for (int customer = firstCustomer; customer < firstCustomer + count; customer++)
             {
@@ -116,7 +116,7 @@ public sealed class SimulatedBusiness
 
     /// <summary>The timeline of all levels.</summary>
     /// <param name="execution">How many threads take part in building it; all cores if left out.</param>
-    public RevenueTimeline Timeline(Execution? execution = null)
+    public RevenueTimeline Timeline(ExecutionOptions? execution = null)
     {
         var builder = new RevenueTimelineBuilder<int, int>(Parameters.Price.Currency);
         foreach (SimulatedLevel row in Levels())
@@ -129,9 +129,9 @@ public sealed class SimulatedBusiness
 
     /// <summary>The book of all orders.</summary>
     /// <param name="execution">How many threads take part in building it; all cores if left out.</param>
-    public OrderBook OrderBook(Execution? execution = null)
+    public OrderTimeline OrderTimeline(ExecutionOptions? execution = null)
     {
-        var builder = new OrderBookBuilder<int>(Parameters.Price.Currency);
+        var builder = new OrderTimelineBuilder<int>(Parameters.Price.Currency);
         foreach (SimulatedOrder row in Orders())
         {
             builder.Add(row.Customer, row.At, row.MinorUnits);
@@ -145,7 +145,7 @@ public sealed class SimulatedBusiness
     {
         for (int customer = 0; customer < CustomerCount; customer++)
         {
-            var facts = new FactCourse(rules, bounds, Seed, customer);
+            var facts = new FactTrajectory(rules, bounds, Seed, customer);
             course.Run(customer, facts);
             foreach (SubscriptionEvent one in facts.Events)
             {
@@ -160,7 +160,7 @@ public sealed class SimulatedBusiness
     /// <summary>The history of all orders, refunded and called off ones included.</summary>
     public OrderHistory OrderHistory()
     {
-        OrderCourse ordering = NewOrderCourse();
+        OrderTrajectory ordering = NewOrderCourse();
         return Metrics.OrderHistory.Create(Enumerable.Range(0, CustomerCount).SelectMany(ordering.Facts));
     }
 
@@ -168,7 +168,7 @@ public sealed class SimulatedBusiness
     public override string ToString() => FormattableString.Invariant($"{CustomerCount} customers over {Parameters.Months} months from {Months[0].Name}, seed {Seed}");
 
     // It keeps a list between customers, so each enumeration has one of its own.
-    private OrderCourse NewOrderCourse() => new(Parameters, Seed, bounds, course, rules);
+    private OrderTrajectory NewOrderCourse() => new(Parameters, Seed, bounds, course, rules);
 
     private void RequireRange(int firstCustomer, int count)
     {

@@ -14,7 +14,7 @@ public readonly record struct SimulatedLevel(int Customer, int Subscription, Ins
     public override string ToString() => InvariantText.Of(nameof(SimulatedLevel), PrintMembers);
 }
 
-/// <summary>A simulated order that counts under the default policy: a row for an <see cref="OrderBookBuilder{TCustomer}"/>.</summary>
+/// <summary>A simulated order that counts under the default policy: a row for an <see cref="OrderTimelineBuilder{TCustomer}"/>.</summary>
 /// <param name="Customer">The customer's number, from 0.</param>
 /// <param name="At">When.</param>
 /// <param name="MinorUnits">What it brought, in the currency's smallest unit; 0 where it was refunded.</param>

@@ -9,7 +9,7 @@ internal sealed class Variables
          "implicit in int interface internal is lock long namespace new null object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static " +
          "string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while " +
          "and async await by dynamic equals field from get global group init into join let nameof nint not notnull nuint on or orderby partial record remove required scoped select set unmanaged value var when where with yield " +
-         "history orders periods policy scene timeline book events levels facts instant").Split(' '),
+         "history orders periods policy scenario timeline book events levels facts instant").Split(' '),
         StringComparer.Ordinal);
 
     private readonly Dictionary<Subscription, string> names = [];

@@ -4,7 +4,7 @@ namespace Retention.Metrics.Testing;
 public sealed class ImpossibleStoryException : ArgumentException
 {
     internal ImpossibleStoryException(Subscription subscription, string step, string problem, IReadOnlyList<Finding>? findings = null)
-        : base(Told(subscription, step, problem))
+        : base(Describe(subscription, step, problem))
     {
         Customer = subscription.Customer;
         Step = step;
@@ -20,7 +20,7 @@ public sealed class ImpossibleStoryException : ArgumentException
     /// <summary>What the history found wrong; empty where the mistake shows in the story alone.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
-    private static string Told(Subscription subscription, string step, string problem)
+    private static string Describe(Subscription subscription, string step, string problem)
     {
         string of = string.Equals(subscription.Id.Value, subscription.Customer.Value, StringComparison.Ordinal) ? "" : $" with subscription '{OnOneLine(subscription.Id.Value)}'";
         return OnOneLine($"'{subscription.Customer}'{of}: {step} cannot be: {problem}");

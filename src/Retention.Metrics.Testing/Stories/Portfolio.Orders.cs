@@ -12,19 +12,19 @@ public sealed partial class Portfolio
     /// <param name="day">The day, in the portfolio's zone.</param>
     /// <param name="amount">For how much; 0 is an order too.</param>
     /// <exception cref="ImpossibleStoryException">There can be no such order.</exception>
-    public Portfolio Orders(int year, int month, int day, decimal amount) => Orders(Moment.Of(year, month, day), amount);
+    public Portfolio Orders(int year, int month, int day, decimal amount) => Orders(StoryTime.Of(year, month, day), amount);
 
     /// <summary>The customer orders something.</summary>
     /// <param name="when">When.</param>
     /// <param name="amount">For how much; 0 is an order too.</param>
     /// <exception cref="ImpossibleStoryException">There can be no such order.</exception>
-    public Portfolio Orders(Moment when, decimal amount) => Orders(when, Currency.Amount(amount));
+    public Portfolio Orders(StoryTime when, decimal amount) => Orders(when, Currency.Amount(amount));
 
     /// <summary>The customer orders something in a currency of its own.</summary>
     /// <param name="when">When.</param>
     /// <param name="amount">For how much; 0 is an order too.</param>
     /// <exception cref="ImpossibleStoryException">There can be no such order.</exception>
-    public Portfolio Orders(Moment when, Money amount)
+    public Portfolio Orders(StoryTime when, Money amount)
     {
         string step = $"{nameof(Orders)} on {when}";
         return new(story.Tell(step, new Order(story.Speaks.Customer, story.At(step, when), amount)));

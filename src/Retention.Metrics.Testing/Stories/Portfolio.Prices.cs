@@ -37,7 +37,7 @@ public sealed partial class Portfolio
     /// <summary>A percentage is taken off the price, in the place of any discount before.</summary>
     /// <param name="percent">The percentage, 0 to 100.</param>
     /// <param name="until">When the full price counts again; never if left out.</param>
-    public PriceChange GetsDiscount(decimal percent, Moment? until = null)
+    public PriceChange GetsDiscount(decimal percent, StoryTime? until = null)
     {
         string step = Step(nameof(GetsDiscount), percent);
         Instant? end = until is { } told ? story.At(step, told) : null;
@@ -62,7 +62,7 @@ public sealed partial class Portfolio
     /// <summary>The discount is gone: the full price counts.</summary>
     public PriceChange LosesDiscount() => new(this, nameof(LosesDiscount), discount: null);
 
-    internal Portfolio Changes(PriceChange change, Moment when)
+    internal Portfolio Changes(PriceChange change, StoryTime when)
     {
         string step = $"{change.Step} on {when}";
         Instant at = story.At(step, when);

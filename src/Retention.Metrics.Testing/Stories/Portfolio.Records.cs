@@ -16,10 +16,10 @@ public sealed partial class Portfolio
 
     /// <summary>The step just told became known on a day, later perhaps than it took effect.</summary>
     /// <exception cref="ImpossibleStoryException">There is no such step.</exception>
-    public Portfolio RecordedOn(int year, int month, int day) => RecordedOn(Moment.Of(year, month, day));
+    public Portfolio RecordedOn(int year, int month, int day) => RecordedOn(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="RecordedOn(int, int, int)"/>
-    public Portfolio RecordedOn(Moment when)
+    public Portfolio RecordedOn(StoryTime when)
     {
         string step = $"{nameof(RecordedOn)} {when}";
         Instant at = story.At(step, when);
@@ -27,20 +27,20 @@ public sealed partial class Portfolio
     }
 
     /// <summary>Later, another fact takes the place of one: <c>Corrects("e-1", 2026, 4, 1, ada => ada.Starts(2026, 1, 5, monthly: 39))</c>.</summary>
-    /// <param name="id">The id of the fact that was wrong, given to it by <see cref="WithId"/>; it was recorded earlier, by <see cref="RecordedOn(Moment)"/>.</param>
+    /// <param name="id">The id of the fact that was wrong, given to it by <see cref="WithId"/>; it was recorded earlier, by <see cref="RecordedOn(StoryTime)"/>.</param>
     /// <param name="year">The year in which the correction was recorded.</param>
     /// <param name="month">The month.</param>
     /// <param name="day">The day, in the portfolio's zone.</param>
     /// <param name="instead">The one step that holds instead.</param>
     /// <exception cref="ImpossibleStoryException">The step cannot come here, or is not one step.</exception>
-    public Portfolio Corrects(string id, int year, int month, int day, Func<Portfolio, Portfolio> instead) => Corrects(id, Moment.Of(year, month, day), instead);
+    public Portfolio Corrects(string id, int year, int month, int day, Func<Portfolio, Portfolio> instead) => Corrects(id, StoryTime.Of(year, month, day), instead);
 
     /// <summary>Later, another fact takes the place of one.</summary>
-    /// <param name="id">The id of the fact that was wrong, given to it by <see cref="WithId"/>; it was recorded earlier, by <see cref="RecordedOn(Moment)"/>.</param>
+    /// <param name="id">The id of the fact that was wrong, given to it by <see cref="WithId"/>; it was recorded earlier, by <see cref="RecordedOn(StoryTime)"/>.</param>
     /// <param name="when">When the correction was recorded.</param>
     /// <param name="instead">The one step that holds instead.</param>
     /// <exception cref="ImpossibleStoryException">The step cannot come here, or is not one step.</exception>
-    public Portfolio Corrects(string id, Moment when, Func<Portfolio, Portfolio> instead)
+    public Portfolio Corrects(string id, StoryTime when, Func<Portfolio, Portfolio> instead)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(instead);

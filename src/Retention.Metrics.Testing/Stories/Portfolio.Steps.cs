@@ -8,10 +8,10 @@ public sealed partial class Portfolio
 {
     /// <summary>A trial begins. It pays nothing until the subscription starts.</summary>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio TrialStarts(int year, int month, int day) => TrialStarts(Moment.Of(year, month, day));
+    public Portfolio TrialStarts(int year, int month, int day) => TrialStarts(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="TrialStarts(int, int, int)"/>
-    public Portfolio TrialStarts(Moment when) => Tell(when, story.Speaks.TrialStarts);
+    public Portfolio TrialStarts(StoryTime when) => Tell(when, story.Speaks.TrialStarts);
 
     /// <summary>The subscription begins to pay, for the first time or again.</summary>
     /// <param name="year">The year.</param>
@@ -23,7 +23,7 @@ public sealed partial class Portfolio
     /// <param name="discount">What is off the price from the start.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
     public Portfolio Starts(int year, int month, int day, decimal? monthly = null, decimal? yearly = null, int quantity = 1, Discount? discount = null) =>
-        Starts(Moment.Of(year, month, day), monthly, yearly, quantity, discount);
+        Starts(StoryTime.Of(year, month, day), monthly, yearly, quantity, discount);
 
     /// <summary>The subscription begins to pay, for the first time or again.</summary>
     /// <param name="when">When.</param>
@@ -32,7 +32,7 @@ public sealed partial class Portfolio
     /// <param name="quantity">How many seats, units or licences the price is for one of.</param>
     /// <param name="discount">What is off the price from the start.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Starts(Moment when, decimal? monthly = null, decimal? yearly = null, int quantity = 1, Discount? discount = null)
+    public Portfolio Starts(StoryTime when, decimal? monthly = null, decimal? yearly = null, int quantity = 1, Discount? discount = null)
     {
         string step = $"{nameof(Starts)} on {when}";
         if (monthly.HasValue == yearly.HasValue)
@@ -55,14 +55,14 @@ public sealed partial class Portfolio
     /// <param name="price">The price.</param>
     /// <param name="discount">What is off it from the start.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Starts(int year, int month, int day, RecurringPrice price, Discount? discount = null) => Starts(Moment.Of(year, month, day), price, discount);
+    public Portfolio Starts(int year, int month, int day, RecurringPrice price, Discount? discount = null) => Starts(StoryTime.Of(year, month, day), price, discount);
 
     /// <summary>The subscription begins to pay at a price of any interval, quantity and currency.</summary>
     /// <param name="when">When.</param>
     /// <param name="price">The price.</param>
     /// <param name="discount">What is off it from the start.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Starts(Moment when, RecurringPrice price, Discount? discount = null)
+    public Portfolio Starts(StoryTime when, RecurringPrice price, Discount? discount = null)
     {
         ArgumentNullException.ThrowIfNull(price);
         return Tell(when, at => story.Speaks.Starts(at, price, discount));
@@ -70,44 +70,44 @@ public sealed partial class Portfolio
 
     /// <summary>It is put on hold.</summary>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Pauses(int year, int month, int day) => Pauses(Moment.Of(year, month, day));
+    public Portfolio Pauses(int year, int month, int day) => Pauses(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="Pauses(int, int, int)"/>
-    public Portfolio Pauses(Moment when) => Tell(when, story.Speaks.Pauses);
+    public Portfolio Pauses(StoryTime when) => Tell(when, story.Speaks.Pauses);
 
     /// <summary>It goes on after a pause, at the price it had.</summary>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Resumes(int year, int month, int day) => Resumes(Moment.Of(year, month, day));
+    public Portfolio Resumes(int year, int month, int day) => Resumes(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="Resumes(int, int, int)"/>
-    public Portfolio Resumes(Moment when) => Tell(when, story.Speaks.Resumes);
+    public Portfolio Resumes(StoryTime when) => Tell(when, story.Speaks.Resumes);
 
     /// <summary>A payment fails.</summary>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio PaymentFails(int year, int month, int day) => PaymentFails(Moment.Of(year, month, day));
+    public Portfolio PaymentFails(int year, int month, int day) => PaymentFails(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="PaymentFails(int, int, int)"/>
-    public Portfolio PaymentFails(Moment when) => Tell(when, story.Speaks.PaymentFails);
+    public Portfolio PaymentFails(StoryTime when) => Tell(when, story.Speaks.PaymentFails);
 
     /// <summary>The failed payment is made good.</summary>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio PaymentRecovers(int year, int month, int day) => PaymentRecovers(Moment.Of(year, month, day));
+    public Portfolio PaymentRecovers(int year, int month, int day) => PaymentRecovers(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="PaymentRecovers(int, int, int)"/>
-    public Portfolio PaymentRecovers(Moment when) => Tell(when, story.Speaks.PaymentRecovers);
+    public Portfolio PaymentRecovers(StoryTime when) => Tell(when, story.Speaks.PaymentRecovers);
 
     /// <summary>A cancellation is requested that takes effect later: <c>SchedulesCancellation(2026, 5, 20).For(2026, 6, 5)</c>.</summary>
-    public ScheduledCancellation SchedulesCancellation(int year, int month, int day) => SchedulesCancellation(Moment.Of(year, month, day));
+    public ScheduledCancellation SchedulesCancellation(int year, int month, int day) => SchedulesCancellation(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="SchedulesCancellation(int, int, int)"/>
-    public ScheduledCancellation SchedulesCancellation(Moment when) => new(this, when);
+    public ScheduledCancellation SchedulesCancellation(StoryTime when) => new(this, when);
 
     /// <summary>The requested cancellation is withdrawn.</summary>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio RevokesCancellation(int year, int month, int day) => RevokesCancellation(Moment.Of(year, month, day));
+    public Portfolio RevokesCancellation(int year, int month, int day) => RevokesCancellation(StoryTime.Of(year, month, day));
 
     /// <inheritdoc cref="RevokesCancellation(int, int, int)"/>
-    public Portfolio RevokesCancellation(Moment when) => Tell(when, story.Speaks.RevokesCancellation);
+    public Portfolio RevokesCancellation(StoryTime when) => Tell(when, story.Speaks.RevokesCancellation);
 
     /// <summary>It ends because the customer decided.</summary>
     /// <param name="year">The year.</param>
@@ -115,13 +115,13 @@ public sealed partial class Portfolio
     /// <param name="day">The day, in the portfolio's zone.</param>
     /// <param name="reason">Why; <see cref="ChurnReason.Voluntary"/> if left out.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Cancels(int year, int month, int day, ChurnReason? reason = null) => Cancels(Moment.Of(year, month, day), reason);
+    public Portfolio Cancels(int year, int month, int day, ChurnReason? reason = null) => Cancels(StoryTime.Of(year, month, day), reason);
 
     /// <summary>It ends because the customer decided.</summary>
     /// <param name="when">When.</param>
     /// <param name="reason">Why; <see cref="ChurnReason.Voluntary"/> if left out.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Cancels(Moment when, ChurnReason? reason = null) => Tell(when, at => story.Speaks.Ends(at, reason ?? ChurnReason.Voluntary));
+    public Portfolio Cancels(StoryTime when, ChurnReason? reason = null) => Tell(when, at => story.Speaks.Ends(at, reason ?? ChurnReason.Voluntary));
 
     /// <summary>It ends, whoever decided.</summary>
     /// <param name="year">The year.</param>
@@ -129,21 +129,21 @@ public sealed partial class Portfolio
     /// <param name="day">The day, in the portfolio's zone.</param>
     /// <param name="reason">Why; <see cref="ChurnReason.Unknown"/> if left out.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Ends(int year, int month, int day, ChurnReason reason = default) => Ends(Moment.Of(year, month, day), reason);
+    public Portfolio Ends(int year, int month, int day, ChurnReason reason = default) => Ends(StoryTime.Of(year, month, day), reason);
 
     /// <summary>It ends, whoever decided.</summary>
     /// <param name="when">When.</param>
     /// <param name="reason">Why; <see cref="ChurnReason.Unknown"/> if left out.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio Ends(Moment when, ChurnReason reason = default) => Tell(when, at => story.Speaks.Ends(at, reason));
+    public Portfolio Ends(StoryTime when, ChurnReason reason = default) => Tell(when, at => story.Speaks.Ends(at, reason));
 
-    internal Portfolio SchedulesCancellation(Moment when, Moment effective, ChurnReason reason)
+    internal Portfolio SchedulesCancellation(StoryTime when, StoryTime effective, ChurnReason reason)
     {
         string step = $"{nameof(SchedulesCancellation)} on {when} for {effective}";
         return new(story.Tell(step, story.Speaks.SchedulesCancellation(story.At(step, when), story.At(step, effective), reason)));
     }
 
-    private Portfolio Tell(Moment when, Func<Instant, SubscriptionEvent> make, [CallerMemberName] string verb = "")
+    private Portfolio Tell(StoryTime when, Func<Instant, SubscriptionEvent> make, [CallerMemberName] string verb = "")
     {
         string step = $"{verb} on {when}";
         return new(story.Tell(step, make(story.At(step, when))));
@@ -156,9 +156,9 @@ public sealed partial class Portfolio
 public sealed class ScheduledCancellation
 {
     private readonly Portfolio portfolio;
-    private readonly Moment when;
+    private readonly StoryTime when;
 
-    internal ScheduledCancellation(Portfolio portfolio, Moment when)
+    internal ScheduledCancellation(Portfolio portfolio, StoryTime when)
     {
         this.portfolio = portfolio;
         this.when = when;
@@ -170,11 +170,11 @@ public sealed class ScheduledCancellation
     /// <param name="day">The day, in the portfolio's zone.</param>
     /// <param name="reason">Why; <see cref="ChurnReason.Voluntary"/> if left out.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio For(int year, int month, int day, ChurnReason? reason = null) => For(Moment.Of(year, month, day), reason);
+    public Portfolio For(int year, int month, int day, ChurnReason? reason = null) => For(StoryTime.Of(year, month, day), reason);
 
     /// <summary>Says when the subscription ends unless the request is revoked.</summary>
     /// <param name="effective">When.</param>
     /// <param name="reason">Why; <see cref="ChurnReason.Voluntary"/> if left out.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
-    public Portfolio For(Moment effective, ChurnReason? reason = null) => portfolio.SchedulesCancellation(when, effective, reason ?? ChurnReason.Voluntary);
+    public Portfolio For(StoryTime effective, ChurnReason? reason = null) => portfolio.SchedulesCancellation(when, effective, reason ?? ChurnReason.Voluntary);
 }

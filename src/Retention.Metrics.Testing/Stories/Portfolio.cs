@@ -98,7 +98,7 @@ public sealed partial class Portfolio
 
     /// <summary>The orders that count.</summary>
     /// <param name="policy">What cancelled orders and refunds do; the default policy if left out.</param>
-    public OrderBook OrderBook(MetricPolicy? policy = null) => Metrics.OrderBook.FromHistory(OrderHistory, policy);
+    public OrderTimeline OrderTimeline(MetricPolicy? policy = null) => Metrics.OrderTimeline.FromHistory(OrderHistory, policy);
 
     /// <summary>A month of the portfolio's zone, to read figures for.</summary>
     public ReportingPeriods Month(int year, int month) => ReportingCalendar.Months(Zone).Containing(new LocalDate(year, month, 1));

@@ -38,11 +38,11 @@ public sealed class PriceChange
 
     /// <summary>Says the day, in the portfolio's zone.</summary>
     /// <exception cref="ImpossibleStoryException">The change cannot come here, or does not go the way it says.</exception>
-    public Portfolio On(int year, int month, int day) => On(Moment.Of(year, month, day));
+    public Portfolio On(int year, int month, int day) => On(StoryTime.Of(year, month, day));
 
     /// <summary>Says when.</summary>
     /// <exception cref="ImpossibleStoryException">The change cannot come here, or does not go the way it says.</exception>
-    public Portfolio On(Moment when) => portfolio.Changes(this, when);
+    public Portfolio On(StoryTime when) => portfolio.Changes(this, when);
 
     internal (RecurringPrice Price, Discount? Discount) From(RecurringPrice price, Discount? discount) => change(price, discount);
 }

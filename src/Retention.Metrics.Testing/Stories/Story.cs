@@ -63,7 +63,7 @@ internal sealed record Story(
     }
 
     /// <summary>The instant of a moment in the story's zone.</summary>
-    public Instant At(string step, Moment when) =>
+    public Instant At(string step, StoryTime when) =>
         when.In(Zone) is { Problem: null } found ? found.At : throw new ImpossibleStoryException(Speaks, step, when.In(Zone).Problem!);
 
     /// <summary>The price the subscription has at an instant, what happens at it included; nothing where it has none yet.</summary>

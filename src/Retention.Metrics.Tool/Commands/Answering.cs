@@ -10,9 +10,9 @@ internal static class Answering
     public static int Run(Settings settings, Terminal terminal, Func<Portfolio, Answer> answer)
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        if (!Soundness.IsEnough(portfolio, settings, terminal))
+        if (!Validity.IsEnough(portfolio, settings, terminal))
         {
-            return ExitCode.Unsound;
+            return ExitCode.Invalid;
         }
 
         settings.Format.Deliver(answer(portfolio), settings.Output, terminal);

@@ -36,7 +36,7 @@ internal static class CheckCommand
             },
             settings.Output,
             terminal);
-        return problems.Length == 0 ? ExitCode.Done : ExitCode.Unsound;
+        return problems.Length == 0 ? ExitCode.Done : ExitCode.Invalid;
     }
 
     private static AnswerRow RowOf(Problem problem) =>

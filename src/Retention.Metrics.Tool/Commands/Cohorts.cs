@@ -22,7 +22,7 @@ internal sealed class Cohorts
         this.segmentation = segmentation;
         this.coverage = coverage;
         RevenueTimeline? timeline = portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null;
-        OrderBook? book = portfolio.Orders is { } orders ? OrderBook.FromHistory(orders, settings.Policy.Policy) : null;
+        OrderTimeline? book = portfolio.Orders is { } orders ? OrderTimeline.FromHistory(orders, settings.Policy.Policy) : null;
         definition = Definition.Of(settings, timeline, book);
         if (coverage.Periods is not { } periods)
         {

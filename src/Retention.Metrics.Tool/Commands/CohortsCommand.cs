@@ -28,9 +28,9 @@ internal static class CohortsCommand
     private static int Run(Settings settings, CohortMeasure? show, string? of, int? columns, IReadOnlyList<string> segment, Terminal terminal)
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        if (!Soundness.IsEnough(portfolio, settings, terminal))
+        if (!Validity.IsEnough(portfolio, settings, terminal))
         {
-            return ExitCode.Unsound;
+            return ExitCode.Invalid;
         }
 
         Segmentation? segmentation = portfolio.SplitBy(segment);

@@ -30,9 +30,9 @@ internal static class CompareCommand
     private static int Run(Settings settings, IReadOnlyList<NamedPolicy> policies, FigureName? explain, Terminal terminal)
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        if (!Soundness.IsEnough(portfolio, settings, terminal))
+        if (!Validity.IsEnough(portfolio, settings, terminal))
         {
-            return ExitCode.Unsound;
+            return ExitCode.Invalid;
         }
 
         var comparison = Comparison.Of(portfolio, settings, policies);

@@ -14,7 +14,7 @@ internal sealed class Comparison
     private readonly ReportingPeriods? periods;
     private readonly PolicyComparison? revenue;
     private readonly RevenueTimeline[] timelines;
-    private readonly OrderBook[] books;
+    private readonly OrderTimeline[] books;
     private readonly Definition definition;
     private readonly DifferingSetting[] settingsThatDiffer;
 
@@ -24,7 +24,7 @@ internal sealed class Comparison
         timelines = portfolio.Subscriptions is { } subscriptions ? [.. policies.Select(one => RevenueTimeline.FromHistory(subscriptions, one.Policy))] : [];
         coverage = Coverage.Of(settings, portfolio, timelines);
         periods = coverage.Periods;
-        books = portfolio.Orders is { } orders ? [.. policies.Select(one => OrderBook.FromHistory(orders, one.Policy))] : [];
+        books = portfolio.Orders is { } orders ? [.. policies.Select(one => OrderTimeline.FromHistory(orders, one.Policy))] : [];
         revenue = periods is null || portfolio.Subscriptions is null ? null : PolicyComparison.Of(portfolio.Subscriptions, periods, [.. policies.Select(one => (one.Name, one.Policy))]);
         definition = Definition.Of(settings, timelines.FirstOrDefault(one => one.ChangeCount > 0) ?? timelines.FirstOrDefault(), books.FirstOrDefault(one => one.OrderCount > 0) ?? books.FirstOrDefault());
         settingsThatDiffer = [.. policies[0].Policy.Settings

@@ -13,7 +13,7 @@ internal sealed class Report
     private readonly Settings settings;
     private readonly SubscriptionHistory? subscriptions;
     private readonly RevenueTimeline? timeline;
-    private readonly OrderBook? book;
+    private readonly OrderTimeline? book;
     private readonly Coverage coverage;
     private readonly ReportingPeriods? periods;
     private readonly Segmentation? segmentation;
@@ -25,7 +25,7 @@ internal sealed class Report
         this.segmentation = segmentation;
         subscriptions = portfolio.Subscriptions;
         timeline = subscriptions is null ? null : RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy);
-        book = portfolio.Orders is null ? null : OrderBook.FromHistory(portfolio.Orders, settings.Policy.Policy);
+        book = portfolio.Orders is null ? null : OrderTimeline.FromHistory(portfolio.Orders, settings.Policy.Policy);
         coverage = Coverage.Of(settings, portfolio, timeline);
         periods = coverage.Periods;
         definition = Definition.Of(settings, timeline, book);

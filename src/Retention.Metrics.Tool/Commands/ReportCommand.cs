@@ -23,9 +23,9 @@ internal static class ReportCommand
     private static int Run(Settings settings, FigureName? explain, IReadOnlyList<string> segment, Terminal terminal)
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        if (!Soundness.IsEnough(portfolio, settings, terminal))
+        if (!Validity.IsEnough(portfolio, settings, terminal))
         {
-            return ExitCode.Unsound;
+            return ExitCode.Invalid;
         }
 
         var figures = Report.Of(portfolio, settings, segment);

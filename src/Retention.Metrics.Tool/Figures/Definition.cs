@@ -24,7 +24,7 @@ internal sealed record Definition(Settings Settings, Currency Currency, bool OfR
         new("currency", json => json.WriteStringValue(Currency.Code)),
     ];
 
-    public static Definition Of(Settings settings, RevenueTimeline? timeline, OrderBook? book) =>
+    public static Definition Of(Settings settings, RevenueTimeline? timeline, OrderTimeline? book) =>
         new(settings, OneCurrency(settings, timeline, book), timeline is not null, book is not null);
 
     public override string ToString() => Of(Settings.Policy);
@@ -32,7 +32,7 @@ internal sealed record Definition(Settings Settings, Currency Currency, bool OfR
     /// <summary>The line, under another policy.</summary>
     public string Of(NamedPolicy policy) => $"policy {policy.Name}: {policy.Meaning(OfRevenue, OfOrders)}; {Currency.Code}, {Settings.Calendar.Zone.Id}";
 
-    private static Currency OneCurrency(Settings settings, RevenueTimeline? timeline, OrderBook? book)
+    private static Currency OneCurrency(Settings settings, RevenueTimeline? timeline, OrderTimeline? book)
     {
         Currency[] found = [.. new[] { timeline is { ChangeCount: > 0 } ? timeline.Currency : default(Currency?), book is { OrderCount: > 0 } ? book.Currency : null }.OfType<Currency>().Distinct()];
         return found.Length switch

@@ -5,8 +5,8 @@ using Retention.Metrics.Tool.Options;
 namespace Retention.Metrics.Tool.Input;
 
 /// <summary>The facts a command works on, and what is wrong with the files they come from.</summary>
-/// <param name="Subscriptions">The sound subscriptions, if any were asked for.</param>
-/// <param name="Orders">The sound orders, if any were asked for.</param>
+/// <param name="Subscriptions">The valid subscriptions, if any were asked for.</param>
+/// <param name="Orders">The valid orders, if any were asked for.</param>
 /// <param name="Customers">Their customers, each once, with all attributes known of them.</param>
 /// <param name="Files">What became of the rows; none for the built-in sample.</param>
 internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistory? Orders, IReadOnlyList<Customer> Customers, IReadOnlyList<FileAccount> Files)

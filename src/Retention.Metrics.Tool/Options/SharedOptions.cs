@@ -133,5 +133,5 @@ internal sealed class SharedOptions
     };
 
     private static Currency ParseCurrency(string text) =>
-        Currency.TryOf(text, out Currency currency) ? currency : throw new FormatException("three capital letters of ISO 4217, such as EUR");
+        Currency.TryParse(text, out Currency currency) ? currency : throw new FormatException("three capital letters of ISO 4217, such as EUR");
 }

@@ -20,7 +20,7 @@ internal static class ColumnScan
     private const int RowsPerBlock = 1 << 14;
 
     /// <summary>Computes one aggregate.</summary>
-    public static TTotals Run<TColumns, TState, TTotals>(this IColumnSource<TColumns> source, IAggregate<TColumns, TState, TTotals> aggregate, Execution execution)
+    public static TTotals Run<TColumns, TState, TTotals>(this IColumnSource<TColumns> source, IAggregate<TColumns, TState, TTotals> aggregate, ExecutionOptions execution)
         where TState : class
         where TTotals : class
     {
@@ -31,7 +31,7 @@ internal static class ColumnScan
     }
 
     /// <summary>Computes what <paramref name="plan"/> adds to a plan of its own.</summary>
-    public static TResult Run<TColumns, TResult>(this IColumnSource<TColumns> source, Func<AggregatePlan<TColumns>, Planned<TResult>> plan, Execution execution)
+    public static TResult Run<TColumns, TResult>(this IColumnSource<TColumns> source, Func<AggregatePlan<TColumns>, Planned<TResult>> plan, ExecutionOptions execution)
         where TResult : class
     {
         var aggregates = new AggregatePlan<TColumns>();
@@ -41,7 +41,7 @@ internal static class ColumnScan
     }
 
     /// <summary>Computes all aggregates of a plan.</summary>
-    public static void Run<TColumns>(this IColumnSource<TColumns> source, AggregatePlan<TColumns> plan, Execution execution)
+    public static void Run<TColumns>(this IColumnSource<TColumns> source, AggregatePlan<TColumns> plan, ExecutionOptions execution)
     {
         // States can be large (a table of days): one for each thread at work, not one for each range of customers.
         var free = new ConcurrentBag<Action<TColumns, int, int>>();

@@ -6,7 +6,7 @@ internal static class CustomerSplit
     // Below this many rows a second thread costs more than it saves; above, smaller runs let a cancellation be seen soon.
     private const int RowsPerRun = 1 << 18;
 
-    public static TPart[] Run<TPart>(int[] offsets, Execution execution, Func<int, int, TPart> work)
+    public static TPart[] Run<TPart>(int[] offsets, ExecutionOptions execution, Func<int, int, TPart> work)
     {
         int customers = offsets.Length - 1;
         int rows = offsets[^1];

@@ -61,7 +61,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
     }
 
     /// <summary>All periods as one.</summary>
-    public ReportingPeriod Whole => Count == 1 ? periods[0] : ReportingPeriod.Between(Start, End, Zone);
+    public ReportingPeriod Total => Count == 1 ? periods[0] : ReportingPeriod.Between(Start, End, Zone);
 
     /// <inheritdoc/>
     public IEnumerator<ReportingPeriod> GetEnumerator() => ((IEnumerable<ReportingPeriod>)periods).GetEnumerator();

@@ -24,7 +24,7 @@ public sealed record ExplainedChurn(MrrContribution Movement, SubscriptionId Sub
 /// </code></example>
 public sealed class ChurnAnalysis
 {
-    private readonly CustomerLives lives;
+    private readonly CustomerLifecycles lives;
     private readonly ChurnCauses causes;
     private readonly Dictionary<CustomerId, Instant> firstPayments = [];
 
@@ -32,7 +32,7 @@ public sealed class ChurnAnalysis
     {
         Policy = policy;
         Timeline = RevenueTimeline.FromHistory(history, policy);
-        lives = new CustomerLives(history);
+        lives = new CustomerLifecycles(history);
         causes = new ChurnCauses(lives, policy);
         RevenueColumns columns = Timeline.Columns;
         for (int customer = 0; customer < Timeline.CustomerCount; customer++)

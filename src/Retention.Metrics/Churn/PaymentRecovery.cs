@@ -91,12 +91,12 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(periods);
-        var lives = new CustomerLives(history);
+        var lives = new CustomerLifecycles(history);
         PeriodIndex index = PeriodIndex.Over(periods);
         return lives.Customers.SelectMany(customer => lives.Of(customer)).SelectMany(FailuresOf)
             .Where(failure => failure.FailedAt >= periods.Start && failure.FailedAt < periods.End)
             .Select(failure => new PaymentFailure(
-                periods[index.Of(failure.FailedAt.ToUnixTimeTicks())], failure.Course.Customer, failure.Course.Subscription, failure.FailedAt, failure.Outcome, failure.SettledAt));
+                periods[index.Of(failure.FailedAt.ToUnixTimeTicks())], failure.Lifecycle.Customer, failure.Lifecycle.Subscription, failure.FailedAt, failure.Outcome, failure.SettledAt));
     }
 
     /// <summary>Adds the failures of other customers.</summary>
@@ -128,43 +128,43 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Periods, rows[^1]);
 
-    private static IEnumerable<Failure> FailuresOf(SubscriptionCourse course)
+    private static IEnumerable<Failure> FailuresOf(SubscriptionLifecycle lifecycle)
     {
         Instant? failed = null;
-        LifeStep[] steps = course.Steps.ToArray();
-        HashSet<Instant> afterAnEnd = FailuresAfterAnEnd(course.Events, steps);
-        foreach (LifeStep step in steps)
+        LifecycleStep[] steps = lifecycle.Steps.ToArray();
+        HashSet<Instant> afterAnEnd = FailuresAfterAnEnd(lifecycle.Events, steps);
+        foreach (LifecycleStep step in steps)
         {
-            if (failed is null && step.State == LifeState.Ended && afterAnEnd.Remove(step.At))
+            if (failed is null && step.State == LifecycleState.Ended && afterAnEnd.Remove(step.At))
             {
-                yield return new Failure(course, step.At, FailureOutcome.Ended, step.At);
+                yield return new Failure(lifecycle, step.At, FailureOutcome.Ended, step.At);
             }
             else if (failed is null)
             {
                 failed = step.Source is SubscriptionEvent.PaymentFailed ? step.At : null;
             }
-            else if (step.State == LifeState.Ended || step.Source is SubscriptionEvent.PaymentRecovered)
+            else if (step.State == LifecycleState.Ended || step.Source is SubscriptionEvent.PaymentRecovered)
             {
-                yield return new Failure(course, failed.Value, step.State == LifeState.Ended ? FailureOutcome.Ended : FailureOutcome.Recovered, step.At);
+                yield return new Failure(lifecycle, failed.Value, step.State == LifecycleState.Ended ? FailureOutcome.Ended : FailureOutcome.Recovered, step.At);
                 failed = null;
             }
         }
 
         if (failed is { } open)
         {
-            yield return new Failure(course, open, FailureOutcome.Open, SettledAt: null);
+            yield return new Failure(lifecycle, open, FailureOutcome.Open, SettledAt: null);
         }
     }
 
     /// <summary>When payments failed of a subscription that had ended: no step of its life. At the instant of the end such a failure is of the subscription that ended.</summary>
-    private static HashSet<Instant> FailuresAfterAnEnd(SubscriptionEvent[] events, LifeStep[] steps)
+    private static HashSet<Instant> FailuresAfterAnEnd(SubscriptionEvent[] events, LifecycleStep[] steps)
     {
         SubscriptionEvent[] failures = [.. events.Where(one => one is SubscriptionEvent.PaymentFailed)];
         HashSet<SubscriptionEvent> sources = failures.Length == 0 ? [] : steps.Select(step => step.Source).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
         return [.. failures.Where(one => !sources.Contains(one)).Select(one => one.At)];
     }
 
-    private readonly record struct Failure(SubscriptionCourse Course, Instant FailedAt, FailureOutcome Outcome, Instant? SettledAt);
+    private readonly record struct Failure(SubscriptionLifecycle Lifecycle, Instant FailedAt, FailureOutcome Outcome, Instant? SettledAt);
 }
 
 /// <summary>The failed payments of one period.</summary>

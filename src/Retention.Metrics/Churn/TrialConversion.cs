@@ -88,7 +88,7 @@ public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquata
         PeriodIndex index = PeriodIndex.Over(periods);
         return TrialsOf(history)
             .Where(trial => trial.EndedAt >= periods.Start && trial.EndedAt < periods.End)
-            .Select(trial => new TrialEnd(periods[index.Of(trial.EndedAt!.Value.ToUnixTimeTicks())], trial.Course.Customer, trial.Course.Subscription, trial.StartedAt, trial.EndedAt.Value, trial.Converted));
+            .Select(trial => new TrialEnd(periods[index.Of(trial.EndedAt!.Value.ToUnixTimeTicks())], trial.Lifecycle.Customer, trial.Lifecycle.Subscription, trial.StartedAt, trial.EndedAt.Value, trial.Converted));
     }
 
     /// <summary>Adds the trials of other customers.</summary>
@@ -122,22 +122,22 @@ public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquata
 
     private static IEnumerable<Trial> TrialsOf(SubscriptionHistory history)
     {
-        var lives = new CustomerLives(history);
+        var lives = new CustomerLifecycles(history);
         foreach (CustomerId customer in lives.Customers)
         {
-            var courses = lives.Of(customer);
-            HashSet<Instant> paidStarts = [.. courses.SelectMany(course => course.Moments).Where(StartsPaid).Select(moment => moment.At)];
-            foreach (SubscriptionCourse course in courses)
+            var lifecycles = lives.Of(customer);
+            HashSet<Instant> paidStarts = [.. lifecycles.SelectMany(lifecycle => lifecycle.Moments).Where(StartsPaid).Select(moment => moment.At)];
+            foreach (SubscriptionLifecycle lifecycle in lifecycles)
             {
                 Instant? began = null;
-                foreach (LifeMoment moment in course.Moments)
+                foreach (LifecycleMoment moment in lifecycle.Moments)
                 {
-                    if (began is { } start && moment.After.State != LifeState.Trial)
+                    if (began is { } start && moment.After.State != LifecycleState.Trial)
                     {
-                        yield return new Trial(course, start, moment.At, paidStarts.Contains(moment.At));
+                        yield return new Trial(lifecycle, start, moment.At, paidStarts.Contains(moment.At));
                         began = null;
                     }
-                    else if (began is null && moment.After.State == LifeState.Trial)
+                    else if (began is null && moment.After.State == LifecycleState.Trial)
                     {
                         began = moment.At;
                     }
@@ -145,16 +145,16 @@ public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquata
 
                 if (began is { } open)
                 {
-                    yield return new Trial(course, open, EndedAt: null, Converted: false);
+                    yield return new Trial(lifecycle, open, EndedAt: null, Converted: false);
                 }
             }
         }
     }
 
-    private static bool StartsPaid(LifeMoment moment) =>
-        moment.Before.State is not (LifeState.Running or LifeState.Paused) && moment.After.State == LifeState.Running && moment.After.AnnualFrom(moment.At) > 0;
+    private static bool StartsPaid(LifecycleMoment moment) =>
+        moment.Before.State is not (LifecycleState.Running or LifecycleState.Paused) && moment.After.State == LifecycleState.Running && moment.After.AnnualFrom(moment.At) > 0;
 
-    private readonly record struct Trial(SubscriptionCourse Course, Instant StartedAt, Instant? EndedAt, bool Converted);
+    private readonly record struct Trial(SubscriptionLifecycle Lifecycle, Instant StartedAt, Instant? EndedAt, bool Converted);
 }
 
 /// <summary>The trials of one period.</summary>

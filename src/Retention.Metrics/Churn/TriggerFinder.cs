@@ -3,18 +3,18 @@ using NodaTime;
 namespace Retention.Metrics;
 
 /// <summary>Finds what came before a customer's churn.</summary>
-internal sealed class TriggerFinder(CustomerLives lives, RenewalCalendar renewals, TriggerWindow window)
+internal sealed class TriggerFinder(CustomerLifecycles lives, RenewalCalendar renewals, TriggerWindow window)
 {
     /// <summary>The triggers within the window, each once, in order; <see cref="ChurnTrigger.None"/> alone where there is none.</summary>
     public ChurnTrigger[] Before(CustomerId customer, Instant churn)
     {
         Instant from = window.EarliestFor(churn);
         var found = new SortedSet<ChurnTrigger>();
-        foreach (SubscriptionCourse course in lives.Of(customer))
+        foreach (SubscriptionLifecycle lifecycle in lives.Of(customer))
         {
-            AddAny(found, ChurnTrigger.PriceRise, PriceInForce.Rises(course), from, churn);
-            AddAny(found, ChurnTrigger.TrialEnd, course.Moments.Where(moment => moment.Before.State == LifeState.Trial && moment.After.State != LifeState.Trial).Select(moment => moment.At), from, churn);
-            AddAny(found, ChurnTrigger.FailedPayment, course.Events.OfType<SubscriptionEvent.PaymentFailed>().Select(failed => failed.At), from, churn);
+            AddAny(found, ChurnTrigger.PriceRise, PriceInForce.Rises(lifecycle), from, churn);
+            AddAny(found, ChurnTrigger.TrialEnd, lifecycle.Moments.Where(moment => moment.Before.State == LifecycleState.Trial && moment.After.State != LifecycleState.Trial).Select(moment => moment.At), from, churn);
+            AddAny(found, ChurnTrigger.FailedPayment, lifecycle.Events.OfType<SubscriptionEvent.PaymentFailed>().Select(failed => failed.At), from, churn);
         }
 
         // The end of the range is exclusive, the window's is not; the columns are no finer than a tick.

@@ -13,10 +13,10 @@ public static class CohortExtensions
     /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the table would have more than 16,777,216 cells.</exception>
-    public static RevenueCohortTable Cohorts(this RevenueTimeline timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, Execution? execution = null)
+    public static RevenueCohortTable Cohorts(this RevenueTimeline timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        return timeline.Layers.Run(plan => RevenueCohortPlan.Add(plan, timeline, periods, segments: null, asOf, columns), execution ?? Execution.Default)[0];
+        return timeline.Layers.Run(plan => RevenueCohortPlan.Add(plan, timeline, periods, segments: null, asOf, columns), execution ?? ExecutionOptions.Default)[0];
     }
 
     /// <summary>Computes cohorts for each segment: the cohort of everyone in it is the table's average row.</summary>
@@ -26,7 +26,7 @@ public static class CohortExtensions
     /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the tables would have more than 16,777,216 cells.</exception>
-    public static BySegment<RevenueCohortTable> Cohorts(this SegmentedTimeline timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, Execution? execution = null)
+    public static BySegment<RevenueCohortTable> Cohorts(this SegmentedTimeline timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         return timeline.Run(plan => RevenueCohortPlan.Add(plan, timeline.Timeline, periods, timeline.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
@@ -40,10 +40,10 @@ public static class CohortExtensions
     /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the table would have more than 16,777,216 cells.</exception>
-    public static OrderCohortTable Cohorts(this OrderBook orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, Execution? execution = null)
+    public static OrderCohortTable Cohorts(this OrderTimeline orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Columns.Run(plan => OrderCohortPlan.Add(plan, orders, periods, segments: null, asOf, columns), execution ?? Execution.Default)[0];
+        return orders.Columns.Run(plan => OrderCohortPlan.Add(plan, orders, periods, segments: null, asOf, columns), execution ?? ExecutionOptions.Default)[0];
     }
 
     /// <summary>Computes cohorts for each segment: the cohort of everyone in it is the table's average row.</summary>
@@ -53,7 +53,7 @@ public static class CohortExtensions
     /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the tables would have more than 16,777,216 cells.</exception>
-    public static BySegment<OrderCohortTable> Cohorts(this SegmentedOrders orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, Execution? execution = null)
+    public static BySegment<OrderCohortTable> Cohorts(this SegmentedOrders orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
         return orders.Run(plan => OrderCohortPlan.Add(plan, orders.Orders, periods, orders.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));

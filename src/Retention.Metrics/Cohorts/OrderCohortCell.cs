@@ -54,15 +54,15 @@ public sealed class OrderCohortCell : IEquatable<OrderCohortCell>
     public Ratio RevenueOfInitial => Share(sums.Now.Revenue, sums.Base.Revenue);
 
     /// <summary>Members who ordered in the period, out of those who did in the column before.</summary>
-    public Ratio CustomersOfPrevious => Ratio.Of(sums.Now.Customers, sums.Previous.Customers);
+    public Ratio CustomersVsPrevious => Ratio.Of(sums.Now.Customers, sums.Previous.Customers);
 
     /// <summary>Orders out of those of the column before.</summary>
-    public Ratio OrdersOfPrevious => Ratio.Of(sums.Now.Orders, sums.Previous.Orders);
+    public Ratio OrdersVsPrevious => Ratio.Of(sums.Now.Orders, sums.Previous.Orders);
 
     /// <summary>Revenue out of that of the column before.</summary>
-    public Ratio RevenueOfPrevious => Share(sums.Now.Revenue, sums.Previous.Revenue);
+    public Ratio RevenueVsPrevious => Share(sums.Now.Revenue, sums.Previous.Revenue);
 
-    /// <summary>Realised revenue per cohort member: what a member brought up to the end of the period, whether still buying or not.</summary>
+    /// <summary>Realized revenue per cohort member: what a member brought up to the end of the period, whether still buying or not.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>Σ revenue of columns 0 to k / size</c>.</para>
     /// <para><b>Unit:</b> money a member.</para>

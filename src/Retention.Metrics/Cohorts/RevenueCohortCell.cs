@@ -45,13 +45,13 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     public Ratio GrossRevenueRetention => Share(sums.Now.GrossMrr, sums.Base.Mrr);
 
     /// <summary>Members who are active, out of those of the column before.</summary>
-    public Ratio CustomersOfPrevious => Ratio.Of(sums.Now.Customers, sums.Previous.Customers);
+    public Ratio CustomersVsPrevious => Ratio.Of(sums.Now.Customers, sums.Previous.Customers);
 
     /// <summary>MRR out of that of the column before.</summary>
-    public Ratio MrrOfPrevious => Share(sums.Now.Mrr, sums.Previous.Mrr);
+    public Ratio MrrVsPrevious => Share(sums.Now.Mrr, sums.Previous.Mrr);
 
     /// <summary>Gross MRR out of that of the column before.</summary>
-    public Ratio GrossMrrOfPrevious => Share(sums.Now.GrossMrr, sums.Previous.GrossMrr);
+    public Ratio GrossMrrVsPrevious => Share(sums.Now.GrossMrr, sums.Previous.GrossMrr);
 
     /// <summary>Whether column, period and all figures are equal.</summary>
     public bool Equals(RevenueCohortCell? other) => other is not null && Column == other.Column && Period == other.Period && Currency == other.Currency && sums == other.sums;

@@ -16,7 +16,7 @@ public static class CustomerChurn
     /// </code></example>
     /// <param name="lost">Customers active at the start and not at the end.</param>
     /// <param name="opening">Customers active at the start.</param>
-    public static Ratio Rate(decimal lost, decimal opening) => Ratio.Of(Parts.NotNegative(lost), Parts.NotNegative(opening));
+    public static Ratio Rate(decimal lost, decimal opening) => Ratio.Of(FormulaArgument.NotNegative(lost), FormulaArgument.NotNegative(opening));
 }
 
 /// <summary>How many of a period's opening customers it kept.</summary>
@@ -35,7 +35,7 @@ public static class CustomerRetention
     /// </code></example>
     /// <param name="kept">Customers active at the start and at the end.</param>
     /// <param name="opening">Customers active at the start.</param>
-    public static Ratio Rate(decimal kept, decimal opening) => Ratio.Of(Parts.NotNegative(kept), Parts.NotNegative(opening));
+    public static Ratio Rate(decimal kept, decimal opening) => Ratio.Of(FormulaArgument.NotNegative(kept), FormulaArgument.NotNegative(opening));
 
     /// <summary>Computes the customer retention rate from counts alone.</summary>
     /// <remarks>
@@ -53,7 +53,7 @@ public static class CustomerRetention
     /// <param name="added">Customers gained in the period.</param>
     /// <param name="opening">Customers at the start.</param>
     public static Ratio CountForm(decimal closing, decimal added, decimal opening) =>
-        Ratio.Of(Parts.NotNegative(closing) - Parts.NotNegative(added), Parts.NotNegative(opening));
+        Ratio.Of(FormulaArgument.NotNegative(closing) - FormulaArgument.NotNegative(added), FormulaArgument.NotNegative(opening));
 
     /// <summary>Computes how many customers there are at the end for each at the start, whoever they are.</summary>
     /// <remarks>
@@ -68,5 +68,5 @@ public static class CustomerRetention
     /// </code></example>
     /// <param name="closing">Customers at the end.</param>
     /// <param name="opening">Customers at the start.</param>
-    public static Ratio ClosingOverOpening(decimal closing, decimal opening) => Ratio.Of(Parts.NotNegative(closing), Parts.NotNegative(opening));
+    public static Ratio ClosingOverOpening(decimal closing, decimal opening) => Ratio.Of(FormulaArgument.NotNegative(closing), FormulaArgument.NotNegative(opening));
 }

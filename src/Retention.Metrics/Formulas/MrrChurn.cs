@@ -18,7 +18,7 @@ public static class MrrChurn
     /// <param name="contraction">Revenue lost from customers who still pay.</param>
     /// <param name="opening">Revenue at the start.</param>
     public static Ratio Gross(decimal churn, decimal contraction, decimal opening) =>
-        Ratio.Of(Parts.NotNegative(churn) + Parts.NotNegative(contraction), Parts.NotNegative(opening));
+        Ratio.Of(FormulaArgument.NotNegative(churn) + FormulaArgument.NotNegative(contraction), FormulaArgument.NotNegative(opening));
 
     /// <summary>Computes the net MRR churn rate of one period. Below 0 it is negative churn: more was gained from customers than lost.</summary>
     /// <remarks>
@@ -37,5 +37,5 @@ public static class MrrChurn
     /// <param name="opening">Revenue at the start.</param>
     /// <param name="reactivation">Revenue of customers who came back, where it is to be subtracted too.</param>
     public static Ratio Net(decimal churn, decimal contraction, decimal expansion, decimal opening, decimal reactivation = 0m) =>
-        Ratio.Of(Parts.NotNegative(churn) + Parts.NotNegative(contraction) - Parts.NotNegative(expansion) - Parts.NotNegative(reactivation), Parts.NotNegative(opening));
+        Ratio.Of(FormulaArgument.NotNegative(churn) + FormulaArgument.NotNegative(contraction) - FormulaArgument.NotNegative(expansion) - FormulaArgument.NotNegative(reactivation), FormulaArgument.NotNegative(opening));
 }

@@ -16,7 +16,7 @@ public static class AverageOrderValue
     /// </code></example>
     /// <param name="revenue">Revenue of the orders.</param>
     /// <param name="orders">How many there are.</param>
-    public static Ratio Of(decimal revenue, decimal orders) => Ratio.Of(Parts.NotNegative(revenue), Parts.NotNegative(orders));
+    public static Ratio Of(decimal revenue, decimal orders) => Ratio.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(orders));
 }
 
 /// <summary>How often customers buy.</summary>
@@ -35,7 +35,7 @@ public static class PurchaseFrequency
     /// </code></example>
     /// <param name="orders">Orders of the period.</param>
     /// <param name="uniqueCustomers">Customers who ordered in it.</param>
-    public static Ratio Of(decimal orders, decimal uniqueCustomers) => Ratio.Of(Parts.NotNegative(orders), Parts.NotNegative(uniqueCustomers));
+    public static Ratio Of(decimal orders, decimal uniqueCustomers) => Ratio.Of(FormulaArgument.NotNegative(orders), FormulaArgument.NotNegative(uniqueCustomers));
 
     /// <summary>Computes orders for each customer who ordered just once: a variant some guides print.</summary>
     /// <remarks>
@@ -50,7 +50,7 @@ public static class PurchaseFrequency
     /// </code></example>
     /// <param name="orders">Orders of the period.</param>
     /// <param name="oneTimeCustomers">Customers with exactly one order in it.</param>
-    public static Ratio PerOneTimeCustomer(decimal orders, decimal oneTimeCustomers) => Ratio.Of(Parts.NotNegative(orders), Parts.NotNegative(oneTimeCustomers));
+    public static Ratio PerOneTimeCustomer(decimal orders, decimal oneTimeCustomers) => Ratio.Of(FormulaArgument.NotNegative(orders), FormulaArgument.NotNegative(oneTimeCustomers));
 }
 
 /// <summary>How many customers buy again.</summary>
@@ -69,7 +69,7 @@ public static class RepeatCustomers
     /// </code></example>
     /// <param name="repeatCustomers">Customers with two or more orders in the period.</param>
     /// <param name="uniqueCustomers">Customers who ordered in it.</param>
-    public static Ratio Rate(decimal repeatCustomers, decimal uniqueCustomers) => Ratio.Of(Parts.NotNegative(repeatCustomers), Parts.NotNegative(uniqueCustomers));
+    public static Ratio Rate(decimal repeatCustomers, decimal uniqueCustomers) => Ratio.Of(FormulaArgument.NotNegative(repeatCustomers), FormulaArgument.NotNegative(uniqueCustomers));
 
     /// <summary>Computes repeat customers for each customer who ordered just once: a variant some guides print.</summary>
     /// <remarks>
@@ -84,7 +84,7 @@ public static class RepeatCustomers
     /// </code></example>
     /// <param name="repeatCustomers">Customers with two or more orders in the period.</param>
     /// <param name="oneTimeCustomers">Customers with exactly one order in it.</param>
-    public static Ratio PerOneTimeCustomer(decimal repeatCustomers, decimal oneTimeCustomers) => Ratio.Of(Parts.NotNegative(repeatCustomers), Parts.NotNegative(oneTimeCustomers));
+    public static Ratio PerOneTimeCustomer(decimal repeatCustomers, decimal oneTimeCustomers) => Ratio.Of(FormulaArgument.NotNegative(repeatCustomers), FormulaArgument.NotNegative(oneTimeCustomers));
 
     /// <summary>Computes the returning customer rate of one period: customers who ordered in it and had ordered before, in it or earlier.</summary>
     /// <remarks>
@@ -99,7 +99,7 @@ public static class RepeatCustomers
     /// </code></example>
     /// <param name="returningCustomers">Customers who ordered in the period and have two or more orders by its end.</param>
     /// <param name="uniqueCustomers">Customers who ordered in it.</param>
-    public static Ratio Returning(decimal returningCustomers, decimal uniqueCustomers) => Ratio.Of(Parts.NotNegative(returningCustomers), Parts.NotNegative(uniqueCustomers));
+    public static Ratio Returning(decimal returningCustomers, decimal uniqueCustomers) => Ratio.Of(FormulaArgument.NotNegative(returningCustomers), FormulaArgument.NotNegative(uniqueCustomers));
 }
 
 /// <summary>Revenue per customer.</summary>
@@ -118,5 +118,5 @@ public static class RevenuePerCustomer
     /// </code></example>
     /// <param name="revenue">Revenue of the period.</param>
     /// <param name="uniqueCustomers">Customers who ordered in it.</param>
-    public static Ratio Of(decimal revenue, decimal uniqueCustomers) => Ratio.Of(Parts.NotNegative(revenue), Parts.NotNegative(uniqueCustomers));
+    public static Ratio Of(decimal revenue, decimal uniqueCustomers) => Ratio.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(uniqueCustomers));
 }

@@ -21,8 +21,8 @@ public static class QuickRatio
     /// <param name="reactivation">Revenue of customers who came back, where it is to count as a gain.</param>
     public static Ratio Of(decimal added, decimal expansion, decimal contraction, decimal churn, decimal reactivation = 0m) =>
         Ratio.Of(
-            Parts.NotNegative(added) + Parts.NotNegative(expansion) + Parts.NotNegative(reactivation),
-            Parts.NotNegative(contraction) + Parts.NotNegative(churn));
+            FormulaArgument.NotNegative(added) + FormulaArgument.NotNegative(expansion) + FormulaArgument.NotNegative(reactivation),
+            FormulaArgument.NotNegative(contraction) + FormulaArgument.NotNegative(churn));
 }
 
 /// <summary>Average revenue per account.</summary>
@@ -41,7 +41,7 @@ public static class Arpa
     /// </code></example>
     /// <param name="mrr">Monthly recurring revenue.</param>
     /// <param name="customers">Customers who pay it.</param>
-    public static Ratio Of(decimal mrr, decimal customers) => Ratio.Of(Parts.NotNegative(mrr), Parts.NotNegative(customers));
+    public static Ratio Of(decimal mrr, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(mrr), FormulaArgument.NotNegative(customers));
 }
 
 /// <summary>Average sale price.</summary>
@@ -60,7 +60,7 @@ public static class AverageSalePrice
     /// </code></example>
     /// <param name="newMrr">MRR of new customers.</param>
     /// <param name="newCustomers">How many they are.</param>
-    public static Ratio Of(decimal newMrr, decimal newCustomers) => Ratio.Of(Parts.NotNegative(newMrr), Parts.NotNegative(newCustomers));
+    public static Ratio Of(decimal newMrr, decimal newCustomers) => Ratio.Of(FormulaArgument.NotNegative(newMrr), FormulaArgument.NotNegative(newCustomers));
 }
 
 /// <summary>Growth of recurring revenue.</summary>
@@ -79,7 +79,7 @@ public static class MrrGrowth
     /// </code></example>
     /// <param name="opening">Revenue at the start.</param>
     /// <param name="closing">Revenue at the end.</param>
-    public static Ratio Rate(decimal opening, decimal closing) => Ratio.Of(Parts.NotNegative(closing) - Parts.NotNegative(opening), opening);
+    public static Ratio Rate(decimal opening, decimal closing) => Ratio.Of(FormulaArgument.NotNegative(closing) - FormulaArgument.NotNegative(opening), opening);
 
     /// <summary>Computes the share of gained revenue that comes from existing customers.</summary>
     /// <remarks>
@@ -96,5 +96,5 @@ public static class MrrGrowth
     /// <param name="reactivation">Revenue of customers who came back.</param>
     /// <param name="expansion">Revenue gained from customers who paid at the start.</param>
     public static Ratio ExpansionShare(decimal added, decimal reactivation, decimal expansion) =>
-        Ratio.Of(Parts.NotNegative(expansion), Parts.NotNegative(added) + Parts.NotNegative(reactivation) + expansion);
+        Ratio.Of(FormulaArgument.NotNegative(expansion), FormulaArgument.NotNegative(added) + FormulaArgument.NotNegative(reactivation) + expansion);
 }

@@ -22,7 +22,7 @@ public static class RevenueRetention
         decimal kept = 0m, total = 0m;
         foreach ((decimal opening, decimal closing) in customers)
         {
-            kept += Math.Min(Parts.NotNegative(opening), Parts.NotNegative(closing));
+            kept += Math.Min(FormulaArgument.NotNegative(opening), FormulaArgument.NotNegative(closing));
             total += opening;
         }
 
@@ -44,7 +44,7 @@ public static class RevenueRetention
     /// <param name="churn">Revenue of customers who dropped to nothing.</param>
     /// <param name="contraction">Revenue lost from customers who still pay.</param>
     public static Ratio Gross(decimal opening, decimal churn, decimal contraction) =>
-        Ratio.Of(Parts.NotNegative(opening) - Parts.NotNegative(churn) - Parts.NotNegative(contraction), opening);
+        Ratio.Of(FormulaArgument.NotNegative(opening) - FormulaArgument.NotNegative(churn) - FormulaArgument.NotNegative(contraction), opening);
 
     /// <summary>Computes net revenue retention (NRR) of one period.</summary>
     /// <remarks>
@@ -64,7 +64,7 @@ public static class RevenueRetention
         decimal kept = 0m, total = 0m;
         foreach ((decimal opening, decimal closing) in customers)
         {
-            kept += Parts.NotNegative(opening) > 0m ? Parts.NotNegative(closing) : 0m;
+            kept += FormulaArgument.NotNegative(opening) > 0m ? FormulaArgument.NotNegative(closing) : 0m;
             total += opening;
         }
 
@@ -87,5 +87,5 @@ public static class RevenueRetention
     /// <param name="contraction">Revenue lost from customers who still pay.</param>
     /// <param name="expansion">Revenue gained from customers who paid at the start.</param>
     public static Ratio Net(decimal opening, decimal churn, decimal contraction, decimal expansion) =>
-        Ratio.Of(Parts.NotNegative(opening) + Parts.NotNegative(expansion) - Parts.NotNegative(churn) - Parts.NotNegative(contraction), opening);
+        Ratio.Of(FormulaArgument.NotNegative(opening) + FormulaArgument.NotNegative(expansion) - FormulaArgument.NotNegative(churn) - FormulaArgument.NotNegative(contraction), opening);
 }

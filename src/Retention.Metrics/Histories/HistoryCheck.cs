@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>What a check found: the history of everything sound, and the findings about the rest.</summary>
+/// <summary>What a check found: the history of everything valid, and the findings about the rest.</summary>
 /// <remarks>Nothing is lost on the way: facts read = <see cref="Used"/> + <see cref="Repeated"/> + <see cref="Superseded"/> + <see cref="Refused"/>.</remarks>
 /// <typeparam name="THistory">The kind of history.</typeparam>
 /// <typeparam name="TFinding">The kind of finding.</typeparam>
@@ -17,7 +17,7 @@ public sealed class HistoryCheck<THistory, TFinding>
         Refused = refused;
     }
 
-    /// <summary>The history of all that is sound.</summary>
+    /// <summary>The history of all that is valid.</summary>
     public THistory History { get; }
 
     /// <summary>Everything that is wrong, in the order of the subscriptions or orders.</summary>

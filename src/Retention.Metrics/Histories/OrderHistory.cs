@@ -40,19 +40,19 @@ public sealed class OrderHistory : IReadOnlyList<Order>
 
     internal ReadOnlySpan<Order> Orders => orders;
 
-    /// <summary>Makes a history of orders that are all sound.</summary>
+    /// <summary>Makes a history of orders that are all valid.</summary>
     /// <param name="orders">The orders, in any order.</param>
     /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
-    public static OrderHistory Create(params ReadOnlySpan<Order> orders) => Sound(CheckAll(orders.ToArray()));
+    public static OrderHistory Create(params ReadOnlySpan<Order> orders) => Valid(CheckAll(orders.ToArray()));
 
     /// <inheritdoc cref="Create(ReadOnlySpan{Order})"/>
     public static OrderHistory Create(IEnumerable<Order> orders)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return Sound(CheckAll([.. orders]));
+        return Valid(CheckAll([.. orders]));
     }
 
-    /// <summary>Lists what is wrong with orders, beside the history of those that are sound.</summary>
+    /// <summary>Lists what is wrong with orders, beside the history of those that are valid.</summary>
     /// <param name="orders">The orders, in any order.</param>
     public static HistoryCheck<OrderHistory, OrderFinding> Check(IEnumerable<Order> orders)
     {
@@ -72,7 +72,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The orders, and behind them the facts of the same ids that they repeat or supersede.</summary>
-    internal Order[] SoundFacts()
+    internal Order[] ValidFacts()
     {
         var ids = orders.Select(order => order.Id).Where(id => id is not null).ToHashSet();
         var held = new HashSet<Order>(orders, ReferenceEqualityComparer.Instance);
@@ -81,7 +81,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         return check.Findings.Count == 0 && check.History.SequenceEqual(orders) ? all : orders;
     }
 
-    private static OrderHistory Sound(HistoryCheck<OrderHistory, OrderFinding> check) =>
+    private static OrderHistory Valid(HistoryCheck<OrderHistory, OrderFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);
 
     private static HistoryCheck<OrderHistory, OrderFinding> CheckAll(Order[] facts)
@@ -105,26 +105,26 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         }
 
         var cancelled = new CancelledOrderVersions(superseded > 0 ? facts : []);
-        var sound = new List<Order>(holding.Count);
+        var valid = new List<Order>(holding.Count);
         foreach (Order order in holding)
         {
             if (Problem(order) is { } problem)
             {
-                findings.Add(new OrderFinding(problem.Kind, Told(order, problem.Message), [order]));
+                findings.Add(new OrderFinding(problem.Kind, Describe(order, problem.Message), [order]));
             }
             else
             {
-                sound.Add(cancelled.Of(order));
+                valid.Add(cancelled.Of(order));
             }
         }
 
         findings.Sort(static (x, y) => Compare(x.Orders[0], y.Orders[0]));
-        sound.Sort(Compare);
-        return new(new OrderHistory(facts, [.. sound]), findings, sound.Count, repeated, superseded, facts.Length - sound.Count - repeated - superseded);
+        valid.Sort(Compare);
+        return new(new OrderHistory(facts, [.. valid]), findings, valid.Count, repeated, superseded, facts.Length - valid.Count - repeated - superseded);
     }
 
     /// <summary>What is wrong with an order, and which order it is.</summary>
-    internal static string Told(Order order, string problem) =>
+    internal static string Describe(Order order, string problem) =>
         FormattableString.Invariant($"order {order.Id?.Value ?? "without id"} of customer {order.Customer} at {InstantPattern.ExtendedIso.Format(order.OrderedAt)}: {problem}");
 
     /// <summary>What makes an order impossible by itself, or nothing.</summary>

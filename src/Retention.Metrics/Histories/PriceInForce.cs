@@ -7,30 +7,30 @@ namespace Retention.Metrics;
 internal static class PriceInForce
 {
     /// <summary>Annual millionths right after an instant: a discount that ends at it is over.</summary>
-    public static long AnnualFrom(this LifeStep step, Instant at) =>
+    public static long AnnualFrom(this LifecycleStep step, Instant at) =>
         step.Price?.Annual(step.Discount?.Until <= at ? null : step.Discount, MetricPolicy.Default) ?? 0;
 
     /// <summary>Annual millionths right before an instant: a discount that ends at it still runs.</summary>
-    public static long AnnualUpTo(this LifeStep step, Instant at) =>
+    public static long AnnualUpTo(this LifecycleStep step, Instant at) =>
         step.Price?.Annual(step.Discount?.Until < at ? null : step.Discount, MetricPolicy.Default) ?? 0;
 
     /// <summary>Whether the subscription has a price it charges, or would charge but for a pause.</summary>
-    public static bool IsPriced(this LifeStep step) => step.State is LifeState.Running or LifeState.Paused;
+    public static bool IsPriced(this LifecycleStep step) => step.State is LifecycleState.Running or LifecycleState.Paused;
 
     /// <summary>Instants at which what one unit costs a year rose, discounts subtracted: another price, or the end of a discount.</summary>
-    public static IEnumerable<Instant> Rises(SubscriptionCourse course)
+    public static IEnumerable<Instant> Rises(SubscriptionLifecycle lifecycle)
     {
-        for (int i = 0; i < course.Moments.Count; i++)
+        for (int i = 0; i < lifecycle.Moments.Count; i++)
         {
-            LifeMoment moment = course.Moments[i];
+            LifecycleMoment moment = lifecycle.Moments[i];
             if (moment.Before.IsPriced() && moment.After.IsPriced() && RisesAt(moment))
             {
                 yield return moment.At;
             }
 
-            bool isLast = i + 1 == course.Moments.Count;
+            bool isLast = i + 1 == lifecycle.Moments.Count;
             if (moment.After.IsPriced() && moment.After.Discount?.Until is { } expires && expires > moment.At
-                && (isLast || expires < course.Moments[i + 1].At)
+                && (isLast || expires < lifecycle.Moments[i + 1].At)
                 && moment.After.AnnualFrom(expires) > moment.After.AnnualUpTo(expires))
             {
                 yield return expires;
@@ -38,7 +38,7 @@ internal static class PriceInForce
         }
     }
 
-    private static bool RisesAt(LifeMoment moment)
+    private static bool RisesAt(LifecycleMoment moment)
     {
         RecurringPrice before = moment.Before.Price!, after = moment.After.Price!;
         if (before with { Quantity = after.Quantity } == after && moment.Before.Discount == moment.After.Discount && !(moment.After.Discount?.Until == moment.At))

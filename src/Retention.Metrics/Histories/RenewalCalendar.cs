@@ -29,7 +29,7 @@ public sealed class RenewalCalendar
     private readonly Dictionary<CustomerId, RenewalTerms[]> terms = [];
     private readonly IReadOnlyList<CustomerId> customers;
 
-    private RenewalCalendar(CustomerLives lives, DateTimeZone zone)
+    private RenewalCalendar(CustomerLifecycles lives, DateTimeZone zone)
     {
         Zone = zone;
         customers = lives.Customers;
@@ -53,7 +53,7 @@ public sealed class RenewalCalendar
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(zone);
-        return new RenewalCalendar(new CustomerLives(history), zone);
+        return new RenewalCalendar(new CustomerLifecycles(history), zone);
     }
 
     /// <summary>Every end of a term from one instant up to another, by customer, subscription and instant.</summary>
@@ -77,7 +77,7 @@ public sealed class RenewalCalendar
         return TermEnds(customer, period.Start, period.End).Any();
     }
 
-    internal static RenewalCalendar Of(CustomerLives lives, DateTimeZone zone) => new(lives, zone);
+    internal static RenewalCalendar Of(CustomerLifecycles lives, DateTimeZone zone) => new(lives, zone);
 
     /// <summary>Whether a term of a subscription was to end on the local day on which its stretch did.</summary>
     internal bool StopsOnTermEnd(CustomerId customer, SubscriptionId subscription, Instant at)

@@ -16,16 +16,16 @@ internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscrip
 
     /// <summary>The stretches of one subscription: it runs at a price above 0, on one interval.</summary>
     /// <remarks>A start, a resumption, another interval and the first price above 0 set a new anchor; another amount or quantity does not.</remarks>
-    public static IEnumerable<RenewalTerms> Of(SubscriptionCourse course)
+    public static IEnumerable<RenewalTerms> Of(SubscriptionLifecycle lifecycle)
     {
         (Instant From, BillingInterval Interval)? open = null;
-        foreach (LifeMoment moment in course.Moments)
+        foreach (LifecycleMoment moment in lifecycle.Moments)
         {
             bool runs = HasTerms(moment.After);
             bool anew = runs && (open is null || moment.After.Price!.Interval != open.Value.Interval || Restarts(moment));
             if (open is { } ended && (!runs || anew))
             {
-                yield return new RenewalTerms(course.Customer, course.Subscription, ended.From, moment.At, runs, ended.Interval);
+                yield return new RenewalTerms(lifecycle.Customer, lifecycle.Subscription, ended.From, moment.At, runs, ended.Interval);
                 open = null;
             }
 
@@ -37,12 +37,12 @@ internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscrip
 
         if (open is { } last)
         {
-            yield return new RenewalTerms(course.Customer, course.Subscription, last.From, null, Continues: true, last.Interval);
+            yield return new RenewalTerms(lifecycle.Customer, lifecycle.Subscription, last.From, null, Continues: true, last.Interval);
         }
     }
 
     /// <summary>Whether a step is one through which terms run.</summary>
-    public static bool HasTerms(LifeStep step) => step.State == LifeState.Running && step.Price is { Amount.Amount: > 0m, Quantity: > 0 };
+    public static bool HasTerms(LifecycleStep step) => step.State == LifecycleState.Running && step.Price is { Amount.Amount: > 0m, Quantity: > 0 };
 
     /// <summary>The ends of terms from one instant up to another, as the clocks of a zone show the anchor; it is not asked whether the stretch reaches so far.</summary>
     public IEnumerable<Instant> Boundaries(DateTimeZone zone, Instant from, Instant before)
@@ -90,6 +90,6 @@ internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscrip
         _ => 1,
     };
 
-    private static bool Restarts(LifeMoment moment) =>
+    private static bool Restarts(LifecycleMoment moment) =>
         moment.Has<SubscriptionEvent.Started>() || moment.Has<SubscriptionEvent.Resumed>() || !HasTerms(moment.Before);
 }

@@ -44,19 +44,19 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
     internal ReadOnlySpan<SubscriptionEvent> Events => events;
 
-    /// <summary>Makes a history of events that are all sound.</summary>
+    /// <summary>Makes a history of events that are all valid.</summary>
     /// <param name="events">The events, in any order.</param>
     /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
-    public static SubscriptionHistory Create(params ReadOnlySpan<SubscriptionEvent> events) => Sound(Check(events.ToArray(), []));
+    public static SubscriptionHistory Create(params ReadOnlySpan<SubscriptionEvent> events) => Valid(Check(events.ToArray(), []));
 
     /// <inheritdoc cref="Create(ReadOnlySpan{SubscriptionEvent})"/>
     public static SubscriptionHistory Create(IEnumerable<SubscriptionEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        return Sound(Check([.. events], []));
+        return Valid(Check([.. events], []));
     }
 
-    /// <summary>Lists what is wrong with events, beside the history of every subscription that is sound.</summary>
+    /// <summary>Lists what is wrong with events, beside the history of every subscription that is valid.</summary>
     /// <remarks>A subscription with a finding is left out whole: half a history would be a wrong number.</remarks>
     /// <param name="events">The events, in any order.</param>
     public static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(IEnumerable<SubscriptionEvent> events)
@@ -96,7 +96,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     }
 
     /// <summary>The events, and behind them the facts of their subscriptions that they repeat or supersede.</summary>
-    internal SubscriptionEvent[] SoundFacts()
+    internal SubscriptionEvent[] ValidFacts()
     {
         var subscriptions = events.Select(one => one.Subscription).ToHashSet();
         var held = new HashSet<SubscriptionEvent>(events, ReferenceEqualityComparer.Instance);
@@ -107,7 +107,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         return check.Findings.Count == 0 && check.History.SequenceEqual(events) ? all : events;
     }
 
-    private static SubscriptionHistory Sound(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
+    private static SubscriptionHistory Valid(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);
 
     private static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(SubscriptionEvent[] facts, List<SubscriptionFinding> findings)
@@ -137,8 +137,8 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
         var refused = conflicts.SelectMany(conflict => conflict).Select(fact => fact.Subscription).ToHashSet();
         holding.Sort(SameInstantOrder.OfUncheckedFacts);
-        var sound = new List<SubscriptionEvent>(holding.Count);
-        var steps = new List<LifeStep>();
+        var valid = new List<SubscriptionEvent>(holding.Count);
+        var steps = new List<LifecycleStep>();
         Span<SubscriptionEvent> all = CollectionsMarshal.AsSpan(holding);
         for (int first = 0, next; first < all.Length; first = next)
         {
@@ -161,13 +161,13 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
             if (whole && findings.Count == before)
             {
-                sound.AddRange(one);
+                valid.AddRange(one);
             }
         }
 
         // Both stable: findings of one event, and events of one subscription, stay in the order just found.
         findings = [.. findings.OrderBy(finding => finding.Events[0].Subscription).ThenBy(finding => finding.Events[0].At).ThenBy(finding => finding.Kind)];
-        SubscriptionEvent[] ordered = [.. sound.OrderBy(fact => fact.Customer).ThenBy(fact => fact.Subscription)];
+        SubscriptionEvent[] ordered = [.. valid.OrderBy(fact => fact.Customer).ThenBy(fact => fact.Subscription)];
         return new(new SubscriptionHistory(facts, ordered), findings, ordered.Length, repeated, superseded, facts.Length - ordered.Length - repeated - superseded);
     }
 

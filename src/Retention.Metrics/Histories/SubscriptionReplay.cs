@@ -11,10 +11,10 @@ namespace Retention.Metrics;
 /// <param name="PastDueSince">Since when a payment is outstanding.</param>
 /// <param name="CancellationPending">Whether a cancellation is requested and not in effect yet.</param>
 /// <param name="Source">The event that made the step.</param>
-internal readonly record struct LifeStep(
-    Instant At, LifeState State, RecurringPrice? Price, Discount? Discount, Instant? PastDueSince, bool CancellationPending, SubscriptionEvent Source)
+internal readonly record struct LifecycleStep(
+    Instant At, LifecycleState State, RecurringPrice? Price, Discount? Discount, Instant? PastDueSince, bool CancellationPending, SubscriptionEvent Source)
 {
-    public static LifeStep Of(Instant at, in SubscriptionLife life, SubscriptionEvent source) =>
+    public static LifecycleStep Of(Instant at, in LifecycleReplay life, SubscriptionEvent source) =>
         new(at, life.State, life.Price, life.Discount, life.PastDueSince, life.Pending is not null, source);
 }
 
@@ -22,9 +22,9 @@ internal readonly record struct LifeStep(
 internal static class SubscriptionReplay
 {
     /// <summary>Puts events that are sorted by instant into their full order and lists the steps, or the findings.</summary>
-    public static void Run(Span<SubscriptionEvent> events, List<LifeStep> steps, List<SubscriptionFinding> findings)
+    public static void Run(Span<SubscriptionEvent> events, List<LifecycleStep> steps, List<SubscriptionFinding> findings)
     {
-        var life = default(SubscriptionLife);
+        var life = default(LifecycleReplay);
         for (int first = 0, next; first < events.Length; first = next)
         {
             Instant at = events[first].At;
@@ -38,7 +38,7 @@ internal static class SubscriptionReplay
             SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow, endsAtOnce: !revoked);
             foreach (SubscriptionEvent one in together)
             {
-                if (life.IsAfterword(one) || (endsNow && one is SubscriptionEvent.Ended && life.State == LifeState.Ended))
+                if (life.IsAfterword(one) || (endsNow && one is SubscriptionEvent.Ended && life.State == LifecycleState.Ended))
                 {
                     continue; // it ends here anyway, or has ended
                 }
@@ -49,7 +49,7 @@ internal static class SubscriptionReplay
                 }
                 else
                 {
-                    steps.Add(LifeStep.Of(at, in life, one));
+                    steps.Add(LifecycleStep.Of(at, in life, one));
                     endsNow |= TakeScheduledEnd(ref life, at, revoked, steps);
                 }
             }
@@ -58,12 +58,12 @@ internal static class SubscriptionReplay
         if (life.Pending is { } last)
         {
             _ = life.End(last.EffectiveAt);
-            steps.Add(LifeStep.Of(last.EffectiveAt, in life, last));
+            steps.Add(LifecycleStep.Of(last.EffectiveAt, in life, last));
         }
     }
 
     /// <summary>Ends the subscription if a cancellation takes effect by now, unless it is revoked at this very instant.</summary>
-    private static bool TakeScheduledEnd(ref SubscriptionLife life, Instant at, bool revoked, List<LifeStep> steps)
+    private static bool TakeScheduledEnd(ref LifecycleReplay life, Instant at, bool revoked, List<LifecycleStep> steps)
     {
         if (life.Pending is not { } pending || pending.EffectiveAt > at)
         {
@@ -77,7 +77,7 @@ internal static class SubscriptionReplay
         }
 
         _ = life.End(pending.EffectiveAt);
-        steps.Add(LifeStep.Of(pending.EffectiveAt, in life, pending));
+        steps.Add(LifecycleStep.Of(pending.EffectiveAt, in life, pending));
         return now;
     }
 
@@ -94,9 +94,9 @@ internal static class SubscriptionReplay
         return false;
     }
 
-    private static SubscriptionFinding Explain(FindingKind wrong, SubscriptionEvent one, LifeState state, ReadOnlySpan<SubscriptionEvent> events)
+    private static SubscriptionFinding Explain(FindingKind wrong, SubscriptionEvent one, LifecycleState state, ReadOnlySpan<SubscriptionEvent> events)
     {
-        if (wrong == FindingKind.EndedWhileNotLive && state == LifeState.NotStarted && events[^1].At > one.At)
+        if (wrong == FindingKind.EndedWhileNotLive && state == LifecycleState.NotStarted && events[^1].At > one.At)
         {
             wrong = FindingKind.EndBeforeStart;
         }

@@ -12,7 +12,7 @@ internal sealed class IdNumbers
     // How many look-ups wait for the memory together: more than a core can have under way.
     private const int AtOnce = 64;
 
-    private readonly IdSlots slots = new();
+    private readonly ExtendibleHashTable slots = new();
     private readonly IdBytes longOnes = new();
 
     public int Count { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class IdNumbers
         for (int start = 0; start < ids.Length; start += AtOnce)
         {
             ReadOnlySpan<PackedId> some = ids[start..Math.Min(start + AtOnce, ids.Length)];
-            _ = Touch(some, places);
+            _ = Prefetch(some, places);
             for (int i = 0; i < some.Length; i++)
             {
                 int place = PlaceOf(some[i], places[i], batch.LongOnes);
@@ -40,7 +40,7 @@ internal sealed class IdNumbers
                 numbers[start + i] = Count;
                 if (Add(some[i], place, batch.LongOnes))
                 {
-                    _ = Touch(some, places);
+                    _ = Prefetch(some, places);
                 }
             }
         }
@@ -70,7 +70,7 @@ internal sealed class IdNumbers
     /// <summary>Finds where to begin to look, and loads what stands there. No load waits for another, so the memory is asked for all of it at once.</summary>
     /// <returns>Nothing of use; a load without a use would be left out.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Touch(ReadOnlySpan<PackedId> some, Span<int> places)
+    private int Prefetch(ReadOnlySpan<PackedId> some, Span<int> places)
     {
         int touched = 0;
         for (int i = 0; i < some.Length; i++)
@@ -103,7 +103,7 @@ internal sealed class IdNumbers
                 return place;
             }
 
-            place = IdSlots.NextPlaceOf(place);
+            place = ExtendibleHashTable.NextPlaceOf(place);
         }
     }
 

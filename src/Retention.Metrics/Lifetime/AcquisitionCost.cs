@@ -16,7 +16,7 @@ public static class AcquisitionCost
     /// </code></example>
     /// <param name="spending">What was spent on winning customers.</param>
     /// <param name="customers">How many new customers there were.</param>
-    public static Ratio PerCustomerWon(decimal spending, decimal customers) => Ratio.Of(Parts.NotNegative(spending), Parts.NotNegative(customers));
+    public static Ratio PerCustomerWon(decimal spending, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(spending), FormulaArgument.NotNegative(customers));
 
     /// <summary>Computes what it costs to keep a customer.</summary>
     /// <remarks>
@@ -31,7 +31,7 @@ public static class AcquisitionCost
     /// </code></example>
     /// <param name="spending">What was spent on keeping customers.</param>
     /// <param name="customers">How many customers of the start were there at the end.</param>
-    public static Ratio PerCustomerKept(decimal spending, decimal customers) => Ratio.Of(Parts.NotNegative(spending), Parts.NotNegative(customers));
+    public static Ratio PerCustomerKept(decimal spending, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(spending), FormulaArgument.NotNegative(customers));
 
     /// <summary>Computes LTV : CAC.</summary>
     /// <remarks>
@@ -46,7 +46,7 @@ public static class AcquisitionCost
     /// </code></example>
     /// <param name="lifetimeValue">What a customer is worth.</param>
     /// <param name="acquisitionCost">What it costs to win one.</param>
-    public static Ratio LifetimeValueTo(decimal lifetimeValue, decimal acquisitionCost) => Ratio.Of(Parts.NotNegative(lifetimeValue), Parts.NotNegative(acquisitionCost));
+    public static Ratio LifetimeValueTo(decimal lifetimeValue, decimal acquisitionCost) => Ratio.Of(FormulaArgument.NotNegative(lifetimeValue), FormulaArgument.NotNegative(acquisitionCost));
 
     /// <summary>Computes how many months a customer pays until the cost of winning them is recovered.</summary>
     /// <remarks>
@@ -63,7 +63,7 @@ public static class AcquisitionCost
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     public static Ratio MonthsToRecover(decimal acquisitionCost, decimal arpa, decimal margin = 1m) =>
-        Ratio.Of(Parts.NotNegative(acquisitionCost), Parts.NotNegative(arpa) * Parts.Share(margin));
+        Ratio.Of(FormulaArgument.NotNegative(acquisitionCost), FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin));
 
     /// <summary>Computes how many times the cost of keeping a customer it costs to win one.</summary>
     /// <remarks>
@@ -78,5 +78,5 @@ public static class AcquisitionCost
     /// </code></example>
     /// <param name="acquisitionCost">What it costs to win a customer.</param>
     /// <param name="retentionCost">What it costs to keep one.</param>
-    public static Ratio OverRetentionCost(decimal acquisitionCost, decimal retentionCost) => Ratio.Of(Parts.NotNegative(acquisitionCost), Parts.NotNegative(retentionCost));
+    public static Ratio OverRetentionCost(decimal acquisitionCost, decimal retentionCost) => Ratio.Of(FormulaArgument.NotNegative(acquisitionCost), FormulaArgument.NotNegative(retentionCost));
 }

@@ -20,7 +20,7 @@ public static class CustomerLifetimeValue
     /// <param name="years">How long the relationship lasts.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     public static decimal ProductOfMeans(decimal averagePurchaseValue, decimal purchasesPerYear, decimal years, decimal margin = 1m) =>
-        Parts.NotNegative(averagePurchaseValue) * Parts.NotNegative(purchasesPerYear) * Parts.NotNegative(years) * Parts.Share(margin);
+        FormulaArgument.NotNegative(averagePurchaseValue) * FormulaArgument.NotNegative(purchasesPerYear) * FormulaArgument.NotNegative(years) * FormulaArgument.Share(margin);
 
     /// <summary>Computes CLV of orders customer by customer, and then the mean.</summary>
     /// <remarks>
@@ -41,10 +41,10 @@ public static class CustomerLifetimeValue
         decimal sum = 0m;
         foreach ((decimal purchaseValue, decimal purchasesPerYear) in customers)
         {
-            sum += Parts.NotNegative(purchaseValue) * Parts.NotNegative(purchasesPerYear);
+            sum += FormulaArgument.NotNegative(purchaseValue) * FormulaArgument.NotNegative(purchasesPerYear);
         }
 
-        return Ratio.Of(sum * Parts.NotNegative(years) * Parts.Share(margin), customers.Length);
+        return Ratio.Of(sum * FormulaArgument.NotNegative(years) * FormulaArgument.Share(margin), customers.Length);
     }
 
     /// <summary>Computes CLV of subscriptions from a lifetime that is known or assumed.</summary>
@@ -62,7 +62,7 @@ public static class CustomerLifetimeValue
     /// <param name="lifetimeMonths">How many months a customer stays.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     public static decimal ArpaTimesLifetime(decimal arpa, decimal lifetimeMonths, decimal margin = 1m) =>
-        Parts.NotNegative(arpa) * Parts.NotNegative(lifetimeMonths) * Parts.Share(margin);
+        FormulaArgument.NotNegative(arpa) * FormulaArgument.NotNegative(lifetimeMonths) * FormulaArgument.Share(margin);
 
     /// <summary>Computes CLV of subscriptions from customer churn: the lifetime is one over the churn rate.</summary>
     /// <remarks>
@@ -78,7 +78,7 @@ public static class CustomerLifetimeValue
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="churn">The monthly customer churn rate.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static Ratio ArpaOverCustomerChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(Parts.NotNegative(arpa) * Parts.Share(margin), churn);
+    public static Ratio ArpaOverCustomerChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin), churn);
 
     /// <summary>Computes CLV of subscriptions from revenue churn.</summary>
     /// <remarks>
@@ -94,7 +94,7 @@ public static class CustomerLifetimeValue
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="churn">The monthly revenue churn rate, gross or net.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static Ratio ArpaOverRevenueChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(Parts.NotNegative(arpa) * Parts.Share(margin), churn);
+    public static Ratio ArpaOverRevenueChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin), churn);
 
     /// <summary>Computes CLV of subscriptions from the churn of the six months before the current one, averaged.</summary>
     /// <remarks>
@@ -130,7 +130,7 @@ public static class CustomerLifetimeValue
             sum += value;
         }
 
-        return Over(Parts.NotNegative(arpa) * Parts.Share(margin) * 6m, Ratio.Of(sum, 1m));
+        return Over(FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin) * 6m, Ratio.Of(sum, 1m));
     }
 
     /// <summary>Computes CLV of subscriptions from a month's ARPA and the churn of the six months before it, averaged.</summary>
@@ -192,7 +192,7 @@ public static class CustomerLifetimeValue
     /// <param name="monthlyDiscount">The discount rate of a month, 0 or more.</param>
     public static Ratio Discounted(decimal arpa, Ratio churn, decimal monthlyDiscount) =>
         churn.Value is { } rate and > 0m
-            ? Ratio.Of(Parts.NotNegative(arpa) * (1m + Parts.NotNegative(monthlyDiscount)), monthlyDiscount + rate)
+            ? Ratio.Of(FormulaArgument.NotNegative(arpa) * (1m + FormulaArgument.NotNegative(monthlyDiscount)), monthlyDiscount + rate)
             : Ratio.Undefined;
 
     /// <summary>Computes what the members of a cohort have brought so far, on average: no forecast.</summary>
@@ -204,11 +204,11 @@ public static class CustomerLifetimeValue
     /// <para><b>Source:</b> RevenueCat, realized LTV charts.</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.Realised(revenue: 12500, customers: 50).Value; // 250
+    /// CustomerLifetimeValue.Realized(revenue: 12500, customers: 50).Value; // 250
     /// </code></example>
     /// <param name="revenue">All revenue of the cohort so far.</param>
     /// <param name="customers">How many customers the cohort began with.</param>
-    public static Ratio Realised(decimal revenue, decimal customers) => Ratio.Of(Parts.NotNegative(revenue), Parts.NotNegative(customers));
+    public static Ratio Realized(decimal revenue, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(customers));
 
     private static Ratio Over(decimal amount, Ratio churn) => churn.Value is > 0m ? Ratio.Of(amount * churn.Denominator, churn.Numerator) : Ratio.Undefined;
 }

@@ -28,8 +28,8 @@ public sealed class LifetimeValuation
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     public static LifetimeValuation MrrTimesMonths(decimal months, decimal margin = 1m)
     {
-        _ = Parts.NotNegative(months);
-        _ = Parts.Share(margin);
+        _ = FormulaArgument.NotNegative(months);
+        _ = FormulaArgument.Share(margin);
         return new("MRR × lifetime in months", loss => new Money(CustomerLifetimeValue.ArpaTimesLifetime(Monthly(loss), months, margin), loss.Amount.Currency));
     }
 
@@ -38,7 +38,7 @@ public sealed class LifetimeValuation
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     public static LifetimeValuation MrrOverCustomerChurn(Ratio churn, decimal margin = 1m)
     {
-        _ = Parts.Share(margin);
+        _ = FormulaArgument.Share(margin);
         return new(
             "MRR / customer churn",
             loss => CustomerLifetimeValue.ArpaOverCustomerChurn(Monthly(loss), churn, margin).Value is { } amount ? new Money(amount, loss.Amount.Currency) : null);

@@ -97,7 +97,7 @@ public sealed record PublishedBenchmark
     /// <para><b>Formula:</b> below, within or above <see cref="From"/> to <see cref="To"/>, both ends within.</para>
     /// <para><b>Unit:</b> a position.</para>
     /// <para><b>Undefined:</b> not comparable, with the reason: where the benchmark states no period or another one, and where the rate is
-    /// undefined. Rates are not converted: <see cref="Annualised"/> does that where you mean it.</para>
+    /// undefined. Rates are not converted: <see cref="Annualized"/> does that where you mean it.</para>
     /// <para><b>Cost:</b> two comparisons.</para>
     /// <para><b>Source:</b> <see cref="Source"/>.</para>
     /// </remarks>

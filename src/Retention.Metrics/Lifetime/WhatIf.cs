@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>What is assumed of the periods to come: where they start from, and what every one of them loses and gains.</summary>
 /// <remarks>
 /// <para>Rates are shares of what a period opens with, the same in every period. Change one with <c>with</c>, and <see cref="Projection"/> says
-/// what follows; <see cref="MeasureWorth"/> says what the change is worth. Rates do not move each other: whoever raises the price should think
+/// what follows; <see cref="InitiativeReturn"/> says what the change is worth. Rates do not move each other: whoever raises the price should think
 /// of the churn too.</para>
 /// <para>Amounts of MRR are per month, whatever the period. Customers are expectations and need not be whole.</para>
 /// </remarks>
@@ -34,9 +34,9 @@ public sealed record WhatIf
     /// <exception cref="ArgumentOutOfRangeException">One of them is below 0.</exception>
     public WhatIf(Money startingMrr, decimal startingCustomers)
     {
-        _ = Parts.NotNegative(startingMrr.Amount, nameof(startingMrr));
+        _ = FormulaArgument.NotNegative(startingMrr.Amount, nameof(startingMrr));
         this.startingMrr = startingMrr;
-        this.startingCustomers = Parts.NotNegative(startingCustomers);
+        this.startingCustomers = FormulaArgument.NotNegative(startingCustomers);
         acquiredMrr = Money.Zero(startingMrr.Currency);
     }
 
@@ -51,42 +51,42 @@ public sealed record WhatIf
     public decimal StartingCustomers
     {
         get => startingCustomers;
-        init => startingCustomers = Parts.NotNegative(value);
+        init => startingCustomers = FormulaArgument.NotNegative(value);
     }
 
     /// <summary>The share of its opening customers a period loses, 0 to 1.</summary>
     public decimal CustomerChurn
     {
         get => customerChurn;
-        init => customerChurn = Parts.Share(value);
+        init => customerChurn = FormulaArgument.Share(value);
     }
 
     /// <summary>The share of its opening MRR a period loses with those customers, 0 to 1.</summary>
     public decimal RevenueChurn
     {
         get => revenueChurn;
-        init => revenueChurn = Parts.Share(value);
+        init => revenueChurn = FormulaArgument.Share(value);
     }
 
     /// <summary>The share of its opening MRR a period loses from customers who stay, 0 to 1.</summary>
     public decimal Contraction
     {
         get => contraction;
-        init => contraction = Parts.Share(value);
+        init => contraction = FormulaArgument.Share(value);
     }
 
     /// <summary>What a period gains from customers who stay, as a share of its opening MRR, 0 or more.</summary>
     public decimal Expansion
     {
         get => expansion;
-        init => expansion = Parts.NotNegative(value);
+        init => expansion = FormulaArgument.NotNegative(value);
     }
 
     /// <summary>How many customers a period gains, new and returning, 0 or more.</summary>
     public decimal AcquiredCustomers
     {
         get => acquiredCustomers;
-        init => acquiredCustomers = Parts.NotNegative(value);
+        init => acquiredCustomers = FormulaArgument.NotNegative(value);
     }
 
     /// <summary>MRR of the customers a period gains, all together, at today's prices.</summary>
@@ -166,13 +166,13 @@ public sealed record WhatIf
     /// <param name="factor">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is below 0, or a rate would exceed 1.</exception>
     public WhatIf ChurnTimes(decimal factor) =>
-        this with { CustomerChurn = customerChurn * Parts.NotNegative(factor), RevenueChurn = revenueChurn * factor };
+        this with { CustomerChurn = customerChurn * FormulaArgument.NotNegative(factor), RevenueChurn = revenueChurn * factor };
 
     /// <summary>The same with acquired customers and their MRR multiplied: 1.1 is a tenth more.</summary>
     /// <param name="factor">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is below 0.</exception>
     public WhatIf AcquisitionTimes(decimal factor) =>
-        this with { AcquiredCustomers = acquiredCustomers * Parts.NotNegative(factor), AcquiredMrr = acquiredMrr * factor };
+        this with { AcquiredCustomers = acquiredCustomers * FormulaArgument.NotNegative(factor), AcquiredMrr = acquiredMrr * factor };
 
     private Money Amount(Money value)
     {
@@ -181,7 +181,7 @@ public sealed record WhatIf
             throw new ArgumentException(FormattableString.Invariant($"{value} is not in {startingMrr.Currency}, the currency it starts with; convert it first."), nameof(value));
         }
 
-        _ = Parts.NotNegative(value.Amount, nameof(value));
+        _ = FormulaArgument.NotNegative(value.Amount, nameof(value));
         return value;
     }
 

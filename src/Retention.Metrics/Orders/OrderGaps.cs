@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>Days between consecutive orders of a customer, by the period of the later one; the last histogram is of all periods.</summary>
 internal static class OrderGaps
 {
-    public static DayHistogram[][] Compute(OrderBook book, ReportingPeriods periods, SegmentColumn? segments, Execution execution)
+    public static DayHistogram[][] Compute(OrderTimeline book, ReportingPeriods periods, SegmentColumn? segments, ExecutionOptions execution)
     {
         OrderColumns columns = book.Columns;
         PeriodIndex index = PeriodIndex.Over(periods);

@@ -33,7 +33,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
         this.sums = sums;
         gaps = new Lazy<DayHistogram[]>(daysBetween);
         rows = [.. periods.Select((period, i) => new OrderMetricsRow(period, currency, sums[i], () => gaps.Value[i]))];
-        Overall = new OrderMetricsRow(periods.Whole, currency, sums[^1], () => gaps.Value[^1]);
+        Overall = new OrderMetricsRow(periods.Total, currency, sums[^1], () => gaps.Value[^1]);
     }
 
     /// <summary>The periods, one row each.</summary>
@@ -85,7 +85,7 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
 
-    internal static IEnumerable<OrderContribution> Explain(OrderBook book, ReportingPeriods periods, OrderFigure figure)
+    internal static IEnumerable<OrderContribution> Explain(OrderTimeline book, ReportingPeriods periods, OrderFigure figure)
     {
         OrderColumns columns = book.Columns;
         PeriodIndex index = PeriodIndex.Over(periods);

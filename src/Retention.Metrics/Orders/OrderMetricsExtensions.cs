@@ -7,17 +7,17 @@ public static class OrderMetricsExtensions
     /// <param name="orders">The orders.</param>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
-    public static OrderMetrics Metrics(this OrderBook orders, ReportingPeriods periods, Execution? execution = null)
+    public static OrderMetrics Metrics(this OrderTimeline orders, ReportingPeriods periods, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Columns.Run(plan => OrderMetricsPlan.Add(plan, orders, periods, segments: null), execution ?? Execution.Default)[0];
+        return orders.Columns.Run(plan => OrderMetricsPlan.Add(plan, orders, periods, segments: null), execution ?? ExecutionOptions.Default)[0];
     }
 
     /// <summary>Computes the order metrics of each period for each segment; the segments pool to the total.</summary>
     /// <param name="orders">The orders by segment.</param>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
-    public static BySegment<OrderMetrics> Metrics(this SegmentedOrders orders, ReportingPeriods periods, Execution? execution = null)
+    public static BySegment<OrderMetrics> Metrics(this SegmentedOrders orders, ReportingPeriods periods, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
         return orders.Run(plan => OrderMetricsPlan.Add(plan, orders.Orders, periods, orders.Segments), execution, static (left, right) => left.Merge(right));
@@ -29,7 +29,7 @@ public static class OrderMetricsExtensions
     /// <param name="figure">The figure.</param>
     /// <returns>By customer, then by period.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="figure"/> is not one of the enumeration.</exception>
-    public static IEnumerable<OrderContribution> Explain(this OrderBook orders, ReportingPeriods periods, OrderFigure figure)
+    public static IEnumerable<OrderContribution> Explain(this OrderTimeline orders, ReportingPeriods periods, OrderFigure figure)
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(periods);

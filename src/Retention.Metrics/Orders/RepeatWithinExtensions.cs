@@ -23,7 +23,7 @@ public static class RepeatWithinExtensions
     /// <param name="days">How many days, at least 1.</param>
     /// <param name="asOf">The instant up to which orders are known.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
-    public static IReadOnlyList<Ratio> RepeatWithin(this OrderBook orders, ReportingPeriods periods, int days, Instant asOf)
+    public static IReadOnlyList<Ratio> RepeatWithin(this OrderTimeline orders, ReportingPeriods periods, int days, Instant asOf)
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(periods);

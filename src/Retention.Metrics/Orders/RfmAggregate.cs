@@ -10,7 +10,7 @@ internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmCol
     private readonly int lastDay;
     private readonly RfmColumns all;
 
-    private RfmAggregate(OrderBook book, DateTimeZone zone, LocalDate end)
+    private RfmAggregate(OrderTimeline book, DateTimeZone zone, LocalDate end)
     {
         ArgumentNullException.ThrowIfNull(zone);
         Instant known = StartOfDay.Of(end.PlusDays(1), zone).ToInstant();
@@ -21,7 +21,7 @@ internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmCol
     }
 
     /// <summary>Adds the aggregate to a plan.</summary>
-    public static Planned<RfmTable> Add(AggregatePlan<OrderColumns> plan, OrderBook book, DateTimeZone zone, LocalDate end)
+    public static Planned<RfmTable> Add(AggregatePlan<OrderColumns> plan, OrderTimeline book, DateTimeZone zone, LocalDate end)
     {
         Planned<RfmColumns> columns = plan.Add(new RfmAggregate(book, zone, end));
         return new Planned<RfmTable>(() => new RfmTable(book, end, columns.Result));

@@ -12,9 +12,9 @@ public static class RfmExtensions
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="OverflowException">What a customer has ordered for does not fit into 64 bits of millionths.</exception>
-    public static RfmTable Rfm(this OrderBook orders, DateTimeZone zone, LocalDate end, Execution? execution = null)
+    public static RfmTable Rfm(this OrderTimeline orders, DateTimeZone zone, LocalDate end, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Columns.Run(plan => RfmAggregate.Add(plan, orders, zone, end), execution ?? Execution.Default);
+        return orders.Columns.Run(plan => RfmAggregate.Add(plan, orders, zone, end), execution ?? ExecutionOptions.Default);
     }
 }

@@ -32,10 +32,10 @@ public readonly record struct RfmRow(CustomerId Customer, int Frequency, int Rec
 /// </code></example>
 public sealed class RfmTable : IReadOnlyList<RfmRow>
 {
-    private readonly OrderBook book;
+    private readonly OrderTimeline book;
     private readonly RfmColumns columns;
 
-    internal RfmTable(OrderBook book, LocalDate end, RfmColumns columns) => (this.book, End, this.columns) = (book, end, columns);
+    internal RfmTable(OrderTimeline book, LocalDate end, RfmColumns columns) => (this.book, End, this.columns) = (book, end, columns);
 
     /// <summary>The last day of observation, inclusive.</summary>
     public LocalDate End { get; }

@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <summary>Every choice of meaning, in one place. <see cref="Default"/> is the library's own answer to each.</summary>
 /// <remarks>
 /// It has two halves. What revenue is (discounts, free months, pauses, free plans, past due, cancellation, week and day factors, and for orders
-/// cancellations and refunds) is applied when a <see cref="RevenueTimeline"/> or an <see cref="OrderBook"/> is built. How it is counted is applied
+/// cancellations and refunds) is applied when a <see cref="RevenueTimeline"/> or an <see cref="OrderTimeline"/> is built. How it is counted is applied
 /// when they are read: changing that rebuilds nothing.
 /// </remarks>
 /// <example><code>

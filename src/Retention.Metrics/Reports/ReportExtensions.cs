@@ -12,7 +12,7 @@ public static class ReportExtensions
     /// <param name="asOf">The instant up to which cohorts are known; the end of the last period if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
-    public static RevenueReport Report(this RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, Instant? asOf = null, Execution? execution = null)
+    public static RevenueReport Report(this RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, Instant? asOf = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         MetricPolicy read = timeline.PolicyToRead(policy);
@@ -20,7 +20,7 @@ public static class ReportExtensions
         Planned<RollForward[]> rollForward = RollForwardPlan.Add(plan, timeline, periods, segments: null, read);
         Planned<TrailingRetention[]> trailingYear = TrailingPlan.Add(plan, timeline, periods, Period.FromYears(1), segments: null, read);
         Planned<RevenueCohortTable[]> cohorts = RevenueCohortPlan.Add(plan, timeline, periods, segments: null, asOf, columns: null);
-        timeline.Layers.Run(plan, execution ?? Execution.Default);
+        timeline.Layers.Run(plan, execution ?? ExecutionOptions.Default);
         return new RevenueReport(rollForward.Result[0], trailingYear.Result[0], cohorts.Result[0]);
     }
 
@@ -30,7 +30,7 @@ public static class ReportExtensions
     /// <param name="asOf">The instant up to which cohorts are known; the end of the last period if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="OverflowException">What a customer has ordered for does not fit into 64 bits of millionths.</exception>
-    public static OrderReport Report(this OrderBook orders, ReportingPeriods periods, Instant? asOf = null, Execution? execution = null)
+    public static OrderReport Report(this OrderTimeline orders, ReportingPeriods periods, Instant? asOf = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(periods);
@@ -38,7 +38,7 @@ public static class ReportExtensions
         Planned<OrderMetrics[]> metrics = OrderMetricsPlan.Add(plan, orders, periods, segments: null);
         Planned<OrderCohortTable[]> cohorts = OrderCohortPlan.Add(plan, orders, periods, segments: null, asOf, columns: null);
         Planned<RfmTable> rfm = RfmAggregate.Add(plan, orders, periods.Zone, StartOfDay.DateAt(periods.End - Duration.Epsilon, periods.Zone));
-        orders.Columns.Run(plan, execution ?? Execution.Default);
+        orders.Columns.Run(plan, execution ?? ExecutionOptions.Default);
         return new OrderReport(metrics.Result[0], cohorts.Result[0], rfm.Result);
     }
 }

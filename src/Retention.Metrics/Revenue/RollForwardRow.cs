@@ -123,14 +123,14 @@ public sealed class RollForwardRow
     /// <inheritdoc cref="MrrGrowth.ExpansionShare"/>
     public Ratio ExpansionShare => MrrGrowth.ExpansionShare(NewMrr.AnnualAmount, ReactivationMrr.AnnualAmount, ExpansionMrr.AnnualAmount).PerMonth();
 
-    /// <summary>The customer churn rate compounded to a year; see <see cref="Annualised.Churn"/>.</summary>
-    public double? AnnualisedCustomerChurn => Annualised.Churn(CustomerChurnRate, Annualised.PeriodsPerYear(periods, index));
+    /// <summary>The customer churn rate compounded to a year; see <see cref="Annualized.Churn"/>.</summary>
+    public double? AnnualizedCustomerChurn => Annualized.Churn(CustomerChurnRate, Annualized.PeriodsPerYear(periods, index));
 
-    /// <summary>Gross revenue retention compounded to a year; see <see cref="Annualised.Retention"/>.</summary>
-    public double? AnnualisedGrossRevenueRetention => Annualised.Retention(GrossRevenueRetention, Annualised.PeriodsPerYear(periods, index));
+    /// <summary>Gross revenue retention compounded to a year; see <see cref="Annualized.Retention"/>.</summary>
+    public double? AnnualizedGrossRevenueRetention => Annualized.Retention(GrossRevenueRetention, Annualized.PeriodsPerYear(periods, index));
 
-    /// <summary>Net revenue retention compounded to a year; see <see cref="Annualised.Retention"/>.</summary>
-    public double? AnnualisedNetRevenueRetention => Annualised.Retention(NetRevenueRetention, Annualised.PeriodsPerYear(periods, index));
+    /// <summary>Net revenue retention compounded to a year; see <see cref="Annualized.Retention"/>.</summary>
+    public double? AnnualizedNetRevenueRetention => Annualized.Retention(NetRevenueRetention, Annualized.PeriodsPerYear(periods, index));
 
     private RecurringRevenue Lost => new(totals.LostMrr, Currency);
 

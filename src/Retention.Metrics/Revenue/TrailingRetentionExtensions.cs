@@ -13,12 +13,12 @@ public static class TrailingRetentionExtensions
     /// <param name="policy">How churn is counted; the policy of the timeline if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
-    public static TrailingRetention TrailingYear(this RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, Execution? execution = null) =>
+    public static TrailingRetention TrailingYear(this RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
         Trailing(timeline, periods, Period.FromYears(1), policy, execution);
 
     /// <summary>Computes retention over the twelve months up to the end of each period, for each segment.</summary>
-    /// <inheritdoc cref="TrailingYear(RevenueTimeline, ReportingPeriods, MetricPolicy?, Execution?)"/>
-    public static BySegment<TrailingRetention> TrailingYear(this SegmentedTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, Execution? execution = null) =>
+    /// <inheritdoc cref="TrailingYear(RevenueTimeline, ReportingPeriods, MetricPolicy?, ExecutionOptions?)"/>
+    public static BySegment<TrailingRetention> TrailingYear(this SegmentedTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
         Trailing(timeline, periods, Period.FromYears(1), policy, execution);
 
     /// <summary>Computes retention over a number of local days up to the end of each period: 30 for a rolling month.</summary>
@@ -29,21 +29,21 @@ public static class TrailingRetentionExtensions
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
-    public static TrailingRetention TrailingDays(this RevenueTimeline timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, Execution? execution = null) =>
+    public static TrailingRetention TrailingDays(this RevenueTimeline timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
         Trailing(timeline, periods, DaysOf(days), policy, execution);
 
     /// <summary>Computes retention over a number of local days up to the end of each period, for each segment.</summary>
-    /// <inheritdoc cref="TrailingDays(RevenueTimeline, ReportingPeriods, int, MetricPolicy?, Execution?)"/>
-    public static BySegment<TrailingRetention> TrailingDays(this SegmentedTimeline timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, Execution? execution = null) =>
+    /// <inheritdoc cref="TrailingDays(RevenueTimeline, ReportingPeriods, int, MetricPolicy?, ExecutionOptions?)"/>
+    public static BySegment<TrailingRetention> TrailingDays(this SegmentedTimeline timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
         Trailing(timeline, periods, DaysOf(days), policy, execution);
 
-    private static TrailingRetention Trailing(RevenueTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, Execution? execution)
+    private static TrailingRetention Trailing(RevenueTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, ExecutionOptions? execution)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        return timeline.Layers.Run(plan => TrailingPlan.Add(plan, timeline, periods, window, segments: null, timeline.PolicyToRead(policy)), execution ?? Execution.Default)[0];
+        return timeline.Layers.Run(plan => TrailingPlan.Add(plan, timeline, periods, window, segments: null, timeline.PolicyToRead(policy)), execution ?? ExecutionOptions.Default)[0];
     }
 
-    private static BySegment<TrailingRetention> Trailing(SegmentedTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, Execution? execution)
+    private static BySegment<TrailingRetention> Trailing(SegmentedTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, ExecutionOptions? execution)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         MetricPolicy read = timeline.Timeline.PolicyToRead(policy);

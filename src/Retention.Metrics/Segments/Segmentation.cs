@@ -100,7 +100,7 @@ public sealed class Segmentation
     internal SegmentColumn Over(RevenueTimeline timeline) => Over(timeline, timeline.CustomerCount, timeline.CustomerAt);
 
     /// <inheritdoc cref="Over(RevenueTimeline)"/>
-    internal SegmentColumn Over(OrderBook book) => Over(book, book.CustomerCount, book.CustomerAt);
+    internal SegmentColumn Over(OrderTimeline book) => Over(book, book.CustomerCount, book.CustomerAt);
 
     private SegmentColumn Over(object book, int customers, Func<int, CustomerId> customerAt) =>
         columns.GetValue(book, _ => SegmentColumn.Of(segments, unknown, customers, customer => segmentOf.GetValueOrDefault(customerAt(customer), -1)));

@@ -16,7 +16,7 @@ public static class SegmentationExtensions
     /// <summary>Divides the customers of a book of orders into segments; every answer about the result is given for each segment.</summary>
     /// <param name="orders">The orders.</param>
     /// <param name="segmentation">The segments.</param>
-    public static SegmentedOrders By(this OrderBook orders, Segmentation segmentation)
+    public static SegmentedOrders By(this OrderTimeline orders, Segmentation segmentation)
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(segmentation);

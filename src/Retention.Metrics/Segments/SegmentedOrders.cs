@@ -8,7 +8,7 @@ namespace Retention.Metrics;
 /// </code></example>
 public sealed class SegmentedOrders
 {
-    internal SegmentedOrders(OrderBook orders, Segmentation segmentation)
+    internal SegmentedOrders(OrderTimeline orders, Segmentation segmentation)
     {
         Orders = orders;
         Segmentation = segmentation;
@@ -16,7 +16,7 @@ public sealed class SegmentedOrders
     }
 
     /// <summary>The orders.</summary>
-    public OrderBook Orders { get; }
+    public OrderTimeline Orders { get; }
 
     /// <summary>The partition of their customers.</summary>
     public Segmentation Segmentation { get; }
@@ -25,7 +25,7 @@ public sealed class SegmentedOrders
     internal SegmentColumn Segments { get; }
 
     /// <summary>Runs a plan with one answer for each segment.</summary>
-    internal BySegment<TAnswer> Run<TAnswer>(Func<AggregatePlan<OrderColumns>, Planned<TAnswer[]>> plan, Execution? execution, Func<TAnswer, TAnswer, TAnswer> merge)
+    internal BySegment<TAnswer> Run<TAnswer>(Func<AggregatePlan<OrderColumns>, Planned<TAnswer[]>> plan, ExecutionOptions? execution, Func<TAnswer, TAnswer, TAnswer> merge)
         where TAnswer : class, IEquatable<TAnswer> =>
-        BySegment.Of(Segments, Orders.Columns.Run(plan, execution ?? Execution.Default), merge);
+        BySegment.Of(Segments, Orders.Columns.Run(plan, execution ?? ExecutionOptions.Default), merge);
 }

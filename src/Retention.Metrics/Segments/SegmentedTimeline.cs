@@ -25,7 +25,7 @@ public sealed class SegmentedTimeline
     internal SegmentColumn Segments { get; }
 
     /// <summary>Runs a plan with one answer for each segment.</summary>
-    internal BySegment<TAnswer> Run<TAnswer>(Func<AggregatePlan<RevenueColumns>, Planned<TAnswer[]>> plan, Execution? execution, Func<TAnswer, TAnswer, TAnswer> merge)
+    internal BySegment<TAnswer> Run<TAnswer>(Func<AggregatePlan<RevenueColumns>, Planned<TAnswer[]>> plan, ExecutionOptions? execution, Func<TAnswer, TAnswer, TAnswer> merge)
         where TAnswer : class, IEquatable<TAnswer> =>
-        BySegment.Of(Segments, Timeline.Layers.Run(plan, execution ?? Execution.Default), merge);
+        BySegment.Of(Segments, Timeline.Layers.Run(plan, execution ?? ExecutionOptions.Default), merge);
 }

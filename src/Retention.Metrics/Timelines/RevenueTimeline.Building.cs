@@ -87,13 +87,13 @@ public sealed partial class RevenueTimeline
     /// <exception cref="ArgumentException">The columns differ in length, a level is negative, a subscription has two levels at one instant or two customers.</exception>
     /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
     public static RevenueTimeline FromColumns<TCustomer, TSubscription>(
-        Currency currency, ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, Execution? execution = null)
+        Currency currency, ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, ExecutionOptions? execution = null)
         where TCustomer : notnull
         where TSubscription : notnull
     {
         RequireOneLength(customers.Length, subscriptions.Length, at.Length, monthlyMinorUnits.Length);
-        (RevenueColumns columns, ICustomerNames names) = RevenueGatherer<TCustomer, TSubscription>.Build(
-            customers, subscriptions, at, monthlyMinorUnits, 12 * currency.MillionthsPerMinorUnit, execution ?? Execution.Default);
+        (RevenueColumns columns, ICustomerNames names) = RevenueRowCollector<TCustomer, TSubscription>.Build(
+            customers, subscriptions, at, monthlyMinorUnits, 12 * currency.MillionthsPerMinorUnit, execution ?? ExecutionOptions.Default);
         return new RevenueTimeline(currency, new LayeredColumns(columns), names, MetricPolicy.Default, history: null);
     }
 
@@ -110,7 +110,7 @@ public sealed partial class RevenueTimeline
     }
 
     /// <summary>Makes a timeline of rows that were gathered.</summary>
-    internal static RevenueTimeline Of<TCustomer, TSubscription>(RevenueGatherer<TCustomer, TSubscription> rows, RevenueOrigin origin, RevenueAmounts amounts, bool keepsLeads, Execution execution)
+    internal static RevenueTimeline Of<TCustomer, TSubscription>(RevenueRowCollector<TCustomer, TSubscription> rows, RevenueOrigin origin, RevenueAmounts amounts, bool keepsLeads, ExecutionOptions execution)
         where TCustomer : notnull
         where TSubscription : notnull
     {
@@ -121,7 +121,7 @@ public sealed partial class RevenueTimeline
     /// <summary>Rows of facts, gathered one by one.</summary>
     internal sealed class RevenueRows
     {
-        private readonly RevenueGatherer<CustomerId, SubscriptionId> rows = new(expectedRows: 0);
+        private readonly RevenueRowCollector<CustomerId, SubscriptionId> rows = new(expectedRows: 0);
 
         /// <summary>The currency, once it is known.</summary>
         public Currency? Currency { get; set; }
@@ -155,6 +155,6 @@ public sealed partial class RevenueTimeline
             rows.AddLevel(customer, subscription, at.ToUnixTimeTicks(), level, keepsCustomer);
 
         public RevenueTimeline Build(RevenueAmounts amounts, bool keepsLeads = false) =>
-            Of(rows, new RevenueOrigin(Currency ?? Metrics.Currency.None, Policy, History), amounts, keepsLeads, Execution.Default);
+            Of(rows, new RevenueOrigin(Currency ?? Metrics.Currency.None, Policy, History), amounts, keepsLeads, ExecutionOptions.Default);
     }
 }

@@ -26,7 +26,7 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
 {
     private readonly Currency currency;
     private readonly long factor;
-    private RevenueGatherer<TCustomer, TSubscription> rows;
+    private RevenueRowCollector<TCustomer, TSubscription> rows;
 
     /// <summary>A builder without rows.</summary>
     /// <param name="currency">The currency of all levels.</param>
@@ -37,7 +37,7 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
         ArgumentOutOfRangeException.ThrowIfNegative(expectedRows);
         this.currency = currency;
         factor = 12 * currency.MillionthsPerMinorUnit;
-        rows = new RevenueGatherer<TCustomer, TSubscription>(expectedRows);
+        rows = new RevenueRowCollector<TCustomer, TSubscription>(expectedRows);
     }
 
     /// <summary>How many rows were added since the last timeline was built.</summary>
@@ -52,7 +52,7 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
     /// <exception cref="OverflowException">A level does not fit into 64 bits of annual millionths.</exception>
     public void Add(TCustomer customer, TSubscription subscription, Instant at, long monthlyMinorUnits)
     {
-        long annual = RevenueGatherer<TCustomer, TSubscription>.Annual(monthlyMinorUnits, factor, rows.Count);
+        long annual = RevenueRowCollector<TCustomer, TSubscription>.Annual(monthlyMinorUnits, factor, rows.Count);
         rows.AddLevel(customer, subscription, at.ToUnixTimeTicks(), annual);
     }
 
@@ -60,10 +60,10 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
     /// <param name="execution">How many threads take part; all cores if left out.</param>
     /// <exception cref="ArgumentException">A subscription has two customers, or two levels at one instant.</exception>
     /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
-    public RevenueTimeline Build(Execution? execution = null)
+    public RevenueTimeline Build(ExecutionOptions? execution = null)
     {
-        RevenueGatherer<TCustomer, TSubscription> taken = rows;
-        rows = new RevenueGatherer<TCustomer, TSubscription>(expectedRows: 0);
-        return RevenueTimeline.Of(taken, new RevenueOrigin(currency, MetricPolicy.Default, History: null), RevenueAmounts.SubscriptionLevel, keepsLeads: false, execution ?? Execution.Default);
+        RevenueRowCollector<TCustomer, TSubscription> taken = rows;
+        rows = new RevenueRowCollector<TCustomer, TSubscription>(expectedRows: 0);
+        return RevenueTimeline.Of(taken, new RevenueOrigin(currency, MetricPolicy.Default, History: null), RevenueAmounts.SubscriptionLevel, keepsLeads: false, execution ?? ExecutionOptions.Default);
     }
 }

@@ -79,9 +79,9 @@ public sealed class MonthReportTests
             Marinas.Marina("A-9", "DE", Marinas.Signed(Marinas.On(2026, 1, 5), 1, 50m), Marinas.Simply(ChangeKind.Relaunched, Marinas.On(2026, 2, 5))));
         await using BillingBooks reading = books.Open();
 
-        var unsound = await Assert.ThrowsAsync<InvalidHistoryException>(() => MonthReport.OfAsync(reading, February, TestContext.Current.CancellationToken));
+        var invalid = await Assert.ThrowsAsync<InvalidHistoryException>(() => MonthReport.OfAsync(reading, February, TestContext.Current.CancellationToken));
 
-        SubscriptionFinding finding = Assert.IsType<SubscriptionFinding>(Assert.Single(unsound.Findings));
+        SubscriptionFinding finding = Assert.IsType<SubscriptionFinding>(Assert.Single(invalid.Findings));
         Assert.Equal("A-9-1", finding.Events[0].Subscription.Value);
         Assert.Equal("change 2", finding.Events[^1].EventId);
     }

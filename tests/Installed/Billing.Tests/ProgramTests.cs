@@ -19,7 +19,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task UnsoundBooks_AreNot_AndSayWhatIsWrong()
+    public async Task InvalidBooks_AreNot_AndSayWhatIsWrong()
     {
         using TemporaryBooks books = await TemporaryBooks.OfAsync(Marinas.Marina("A-9", "DE", Marinas.Simply(ChangeKind.LaidUp, Marinas.On(2026, 2, 5))));
 

@@ -19,8 +19,8 @@ try
     BoardJson.Write(output, await MonthReport.OfAsync(books, month));
     return 0;
 }
-catch (InvalidHistoryException unsound)
+catch (InvalidHistoryException invalid)
 {
-    await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The books cannot be true; nothing is published. {unsound.Message}"));
+    await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The books cannot be true; nothing is published. {invalid.Message}"));
     return 1;
 }

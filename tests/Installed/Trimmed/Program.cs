@@ -15,7 +15,7 @@ SubscriptionHistory history =
 ReportingPeriods quarter = ReportingCalendar.Months(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
 RevenueReport report = RevenueTimeline.FromHistory(history).Report(quarter);
 MetricPolicy policy = MetricPolicy.FromJson(PolicyPreset.ChartMogul.Policy.ToJson());
-OrderBook book = OrderBook.FromColumns<Guid>(Currency.Eur, [Guid.Empty, Guid.Empty], [Instant.FromUtc(2026, 1, 5, 9, 0), Instant.FromUtc(2026, 2, 5, 9, 0)], [1999, 3001]);
+OrderTimeline book = OrderTimeline.FromColumns<Guid>(Currency.Eur, [Guid.Empty, Guid.Empty], [Instant.FromUtc(2026, 1, 5, 9, 0), Instant.FromUtc(2026, 2, 5, 9, 0)], [1999, 3001]);
 
 Console.WriteLine(report.RollForward[2].ClosingMrr.Monthly);
 Console.WriteLine(report.RollForward[2].CustomerChurnRate);
@@ -26,7 +26,7 @@ Console.WriteLine(SubscriptionHistory.Check([ada.Ends(Instant.FromUtc(2026, 1, 1
 
 string file = Path.GetTempFileName();
 File.WriteAllText(file, "subscription_id,customer_id,start_date,end_date,monthly_amount\ns-1,ada,2026-01-01,,49.00\ns-2,bo,2026-01-01,2026-03-01,20.00\n");
-RevenueTimeline read = RevenueTimeline.FromHistory(CsvImport.Subscriptions(file, new CsvImportOptions { Currency = Currency.Eur }).RequireSound().History);
+RevenueTimeline read = RevenueTimeline.FromHistory(CsvImport.Subscriptions(file, new CsvImportOptions { Currency = Currency.Eur }).RequireValid().History);
 File.Delete(file);
 Console.WriteLine(read.RollForward(quarter)[2].ChurnMrr.Monthly);
 

@@ -11,7 +11,7 @@ public sealed class LedgerFileTests
     [Fact]
     public void ALedger_InAwkwardOrder_IsFollowed()
     {
-        TimelineImport import = Ledger($"{Header}s2,ada,2025-02-01,30\ns1,ada,2025-03-01,0\ns1,ada,2025-01-01,50\ns3,bo,2025-02-01,10.50\n").RequireSound();
+        TimelineImport import = Ledger($"{Header}s2,ada,2025-02-01,30\ns1,ada,2025-03-01,0\ns1,ada,2025-01-01,50\ns3,bo,2025-02-01,10.50\n").RequireValid();
 
         Assert.Equal((50m, 90.5m, 40.5m), (MrrAt(import, 2), MrrAt(import, 3), MrrAt(import, 4)));
         Assert.Equal(new CsvRowCounts(4, 4, 0, 0, 0), import.Rows);
@@ -37,7 +37,7 @@ public sealed class LedgerFileTests
         RollForward expected = RevenueTimeline.FromLevels(levels).RollForward(hours);
         foreach (int threads in new[] { 1, 2, 3 })
         {
-            TimelineImport import = Ledger(text.ToString(), new CsvImportOptions { MinorUnits = true }, threads).RequireSound();
+            TimelineImport import = Ledger(text.ToString(), new CsvImportOptions { MinorUnits = true }, threads).RequireValid();
 
             Assert.Equal(expected, import.Timeline.RollForward(hours));
             Assert.Equal(5_000, import.Timeline.CustomerCount);
@@ -47,7 +47,7 @@ public sealed class LedgerFileTests
     [Fact]
     public void WithoutSubscriptionIds_ACustomerHasOneSubscription()
     {
-        TimelineImport import = Ledger("customer_id,at,mrr\n7,2025-01-01,50\n7,2025-02-01,60\n8,2025-01-01,1\n7,2025-02-01,60\n").RequireSound();
+        TimelineImport import = Ledger("customer_id,at,mrr\n7,2025-01-01,50\n7,2025-02-01,60\n8,2025-01-01,1\n7,2025-02-01,60\n").RequireValid();
 
         Assert.Equal((51m, 61m), (MrrAt(import, 2), MrrAt(import, 3)));
         Assert.Equal(new CsvRowCounts(4, 3, 1, 0, 0), import.Rows);
@@ -56,7 +56,7 @@ public sealed class LedgerFileTests
     [Fact]
     public void Customers_AreNamedAsTheFileNamesThem()
     {
-        TimelineImport import = Ledger("customer_id,at,mrr\n007,2025-01-01,5\n7,2025-01-01,6\n8f21ce48-c09c-709c-6adc-5d8283844b83,2025-01-01,7\nMüller & daughters of the north,2025-01-01,8\n").RequireSound();
+        TimelineImport import = Ledger("customer_id,at,mrr\n007,2025-01-01,5\n7,2025-01-01,6\n8f21ce48-c09c-709c-6adc-5d8283844b83,2025-01-01,7\nMüller & daughters of the north,2025-01-01,8\n").RequireValid();
         ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2025, 1, 1));
 
         Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class LedgerFileTests
         Assert.Contains("subscription s2 belongs to customer bo and to cy", import.Findings[1].Message, StringComparison.Ordinal);
         Assert.Equal(1m, MrrAt(import, 3));
         Assert.Equal(new CsvRowCounts(5, 1, 0, 0, 4), import.Rows);
-        Assert.Throws<InvalidDataException>(() => import.RequireSound());
+        Assert.Throws<InvalidDataException>(() => import.RequireValid());
     }
 
     [Theory]
@@ -110,8 +110,8 @@ public sealed class LedgerFileTests
     {
         const string Rows = "customer_id,at,mrr,currency\nada,2025-01-01,5,eur\nbo,2025-01-01,5,";
 
-        Assert.Equal(Currency.Eur, Ledger(Rows + "EUR").RequireSound().Timeline.Currency);
-        Assert.Equal(Currency.Eur, Ledger(Rows, new CsvImportOptions { Currency = Currency.Eur }).RequireSound().Timeline.Currency);
+        Assert.Equal(Currency.Eur, Ledger(Rows + "EUR").RequireValid().Timeline.Currency);
+        Assert.Equal(Currency.Eur, Ledger(Rows, new CsvImportOptions { Currency = Currency.Eur }).RequireValid().Timeline.Currency);
         Assert.Contains("line 2 is in EUR and line 3 in USD", Assert.Throws<InvalidDataException>(() => Ledger(Rows + "USD")).Message, StringComparison.Ordinal);
         Assert.Equal("currency", Ledger(Rows + "EURO").OnlyRefusal().Column);
     }
@@ -119,7 +119,7 @@ public sealed class LedgerFileTests
     [Fact]
     public void AHeaderOnly_IsAnEmptyTimeline()
     {
-        TimelineImport import = Ledger(Header).RequireSound();
+        TimelineImport import = Ledger(Header).RequireValid();
 
         Assert.Equal((0, 0), (import.Timeline.CustomerCount, import.Timeline.ChangeCount));
         Assert.Equal(default, import.Rows);
@@ -135,10 +135,10 @@ public sealed class LedgerFileTests
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => CsvImport.Ledger(CsvText.Utf8($"{Header}s1,ada,2025-01-01,50\n"), execution: new Execution { Cancellation = stopped.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(() => CsvImport.Levels(CsvText.Utf8($"{Header}s1,ada,2025-01-01,50\n"), execution: new ExecutionOptions { Cancellation = stopped.Token }));
     }
 
-    private static TimelineImport Ledger(string text, CsvImportOptions? options = null, int threads = 2) => CsvImport.Ledger(CsvText.Utf8(text), options, new Execution { Threads = threads });
+    private static TimelineImport Ledger(string text, CsvImportOptions? options = null, int threads = 2) => CsvImport.Levels(CsvText.Utf8(text), options, new ExecutionOptions { Threads = threads });
 
     private static decimal MrrAt(TimelineImport import, int month) => import.Timeline.MrrAt(CsvText.Day(2025, month, 1)).Monthly.Amount;
 }

@@ -6,7 +6,7 @@ using Retention.Metrics.Csv.Columnar;
 
 namespace Retention.Metrics.Csv.Tests.Columnar;
 
-/// <summary>A ledger of any rows gives what a dictionary of its sound subscriptions gives; the order of the rows and the number of threads change nothing.</summary>
+/// <summary>A ledger of any rows gives what a dictionary of its valid subscriptions gives; the order of the rows and the number of threads change nothing.</summary>
 public sealed class LedgerLaws
 {
     private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true);
@@ -60,7 +60,7 @@ public sealed class LedgerLaws
 
     private static TimelineImport Read(IReadOnlyList<Row> rows, int threads)
     {
-        TimelineImport import = CsvImport.Ledger(CsvText.Utf8(string.Join('\n', rows.Select(row => row.ToString()).Prepend("subscription_id,customer_id,at,mrr"))), execution: new Execution { Threads = threads });
+        TimelineImport import = CsvImport.Levels(CsvText.Utf8(string.Join('\n', rows.Select(row => row.ToString()).Prepend("subscription_id,customer_id,at,mrr"))), execution: new ExecutionOptions { Threads = threads });
         import.AddsUp();
         return import;
     }
@@ -88,9 +88,9 @@ public sealed class LedgerLaws
     }
 
     /// <summary>What the rows say, from the definition: no numbers of ids, no columns.</summary>
-    private sealed record Expected(List<Row> Sound, CsvRowCounts Rows, int Refusals, IEnumerable<(FindingKind, int)> Findings)
+    private sealed record Expected(List<Row> Valid, CsvRowCounts Rows, int Refusals, IEnumerable<(FindingKind, int)> Findings)
     {
-        public int Customers => Sound.Select(row => row.Customer).Distinct(StringComparer.Ordinal).Count();
+        public int Customers => Valid.Select(row => row.Customer).Distinct(StringComparer.Ordinal).Count();
 
         public static Expected Of(IReadOnlyList<Row> rows)
         {
@@ -99,23 +99,23 @@ public sealed class LedgerLaws
             var customers = unread.Where(row => row.Subscription.Length == 0).Select(row => row.Customer).Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
             Row[] left = [.. rows.Where(row => row.IsRead && !subscriptions.Contains(row.Subscription) && !customers.Contains(row.Customer))];
             var findings = unread.Where(row => row.IsFinding).Select(row => row.Mrr == "-1" ? FindingKind.NegativePrice : FindingKind.PriceTooPrecise).ToList();
-            var sound = new List<Row>();
+            var valid = new List<Row>();
             foreach (IGrouping<string, Row> subscription in left.GroupBy(row => row.Subscription, StringComparer.Ordinal))
             {
                 int before = findings.Count;
                 findings.AddRange(subscription.Select(row => row.Customer).Distinct(StringComparer.Ordinal).Count() > 1 ? [FindingKind.MovedToAnotherCustomer] : []);
                 findings.AddRange(subscription.GroupBy(row => row.Instant).Where(at => at.Select(row => row.Annual).Distinct().Count() > 1).Select(_ => FindingKind.TwoPricesAtOneInstant));
-                sound.AddRange(findings.Count == before ? subscription : []);
+                valid.AddRange(findings.Count == before ? subscription : []);
             }
 
-            int used = sound.DistinctBy(row => (row.Subscription, row.Instant)).Count();
+            int used = valid.DistinctBy(row => (row.Subscription, row.Instant)).Count();
             return new Expected(
-                sound,
-                new CsvRowCounts(rows.Count, used, sound.Count - used, 0, rows.Count - sound.Count),
+                valid,
+                new CsvRowCounts(rows.Count, used, valid.Count - used, 0, rows.Count - valid.Count),
                 unread.Count(row => !row.IsFinding),
                 [.. findings.GroupBy(kind => kind).Select(kind => (kind.Key, kind.Count())).Order()]);
         }
 
-        public decimal MrrAt(Instant instant) => Sound.Where(row => row.Instant < instant).GroupBy(row => row.Subscription, StringComparer.Ordinal).Sum(rows => rows.MaxBy(row => row.Instant)!.Annual);
+        public decimal MrrAt(Instant instant) => Valid.Where(row => row.Instant < instant).GroupBy(row => row.Subscription, StringComparer.Ordinal).Sum(rows => rows.MaxBy(row => row.Instant)!.Annual);
     }
 }

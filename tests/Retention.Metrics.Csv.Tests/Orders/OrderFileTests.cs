@@ -11,7 +11,7 @@ public sealed class OrderFileTests
     [Fact]
     public void AnOrder_IsReadWithItsStatusAndRefund()
     {
-        OrderHistory orders = CsvText.Orders($"{Header}1,ada,2025-01-05,10.50,Completed,\n2,ada,2025-01-06,7,cancelled,\n3,ada,2025-01-07,8,refunded,\n4,ada,2025-01-08,9,partially refunded,2.50\n5,ada,2025-01-09,0,,\n").RequireSound().History;
+        OrderHistory orders = CsvText.Orders($"{Header}1,ada,2025-01-05,10.50,Completed,\n2,ada,2025-01-06,7,cancelled,\n3,ada,2025-01-07,8,refunded,\n4,ada,2025-01-08,9,partially refunded,2.50\n5,ada,2025-01-09,0,,\n").RequireValid().History;
 
         Assert.Equal([OrderStatus.Completed, OrderStatus.Cancelled, OrderStatus.Refunded, OrderStatus.Completed, OrderStatus.Completed], orders.Select(order => order.Status));
         Assert.Equal((10.50m, 2.50m, 0m), (orders[0].Amount.Amount, orders[3].Refunded!.Value.Amount, orders[4].Amount.Amount));
@@ -44,7 +44,7 @@ public sealed class OrderFileTests
     [Fact]
     public void AnOrder_ThatComesAgain_IsRepeated_OneWithoutIdNever()
     {
-        OrderImport import = CsvText.Orders($"{Header}1,ada,2025-01-05,10,,\n1,ada,2025-01-05,10,,\n,ada,2025-01-05,10,,\n,ada,2025-01-05,10,,\n").RequireSound();
+        OrderImport import = CsvText.Orders($"{Header}1,ada,2025-01-05,10,,\n1,ada,2025-01-05,10,,\n,ada,2025-01-05,10,,\n,ada,2025-01-05,10,,\n").RequireValid();
 
         Assert.Equal(3, import.History.Count);
         Assert.Equal(new CsvRowCounts(4, 3, 1, 0, 0), import.Rows);
@@ -53,7 +53,7 @@ public sealed class OrderFileTests
     [Fact]
     public void AnOrder_RecordedLater_TakesThePlaceOfTheEarlier()
     {
-        OrderImport import = CsvText.Orders("order_id,customer_id,ordered_at,amount,status,recorded_at\n1,ada,2025-01-05,10,refunded,2025-01-09\n1,ada,2025-01-05,10,,2025-01-05\n").RequireSound();
+        OrderImport import = CsvText.Orders("order_id,customer_id,ordered_at,amount,status,recorded_at\n1,ada,2025-01-05,10,refunded,2025-01-09\n1,ada,2025-01-05,10,,2025-01-05\n").RequireValid();
 
         Assert.Equal(OrderStatus.Refunded, Assert.Single(import.History).Status);
         Assert.Equal(new CsvRowCounts(2, 1, 0, 1, 0), import.Rows);
@@ -63,7 +63,7 @@ public sealed class OrderFileTests
     public void Cdnow_IsReadToTheLastRow()
     {
         string path = SharedData.Path("data", "cdnow-sample-transactions.csv");
-        OrderImport import = CsvImport.Orders(path, new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["ordered_at"] = "date" }, Currency = Currency.Usd }).RequireSound();
+        OrderImport import = CsvImport.Orders(path, new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["ordered_at"] = "date" }, Currency = Currency.Usd }).RequireValid();
         string[][] rows = [.. File.ReadLines(path).Skip(1).Select(line => line.Split(','))];
 
         Assert.Equal(new CsvRowCounts(6919, 6919, 0, 0, 0), import.Rows);

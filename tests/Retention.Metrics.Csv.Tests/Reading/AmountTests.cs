@@ -59,8 +59,8 @@ public sealed class AmountTests
             .. Read("-0.001").Findings.Select(finding => finding.Message),
             .. CsvText.Orders("customer_id,ordered_at,amount,refunded\nada,2025-01-01,1,-0.001\nbo,2025-01-01,1,1.001\n").Findings.Select(finding => finding.Message),
             .. CsvText.Subscriptions("customer_id,event,at,mrr\nada,start,2025-01-01,-0.001\n").Findings.Select(finding => finding.Message),
-            .. CsvImport.OrderBook(CsvText.Utf8("customer_id,ordered_at,amount\nada,2025-01-01,-0.001\n")).Findings.Select(finding => finding.Message),
-            .. CsvImport.Ledger(CsvText.Utf8("customer_id,at,mrr\nada,2025-01-01,-0.001\n")).Findings.Select(finding => finding.Message),
+            .. CsvImport.OrderTimeline(CsvText.Utf8("customer_id,ordered_at,amount\nada,2025-01-01,-0.001\n")).Findings.Select(finding => finding.Message),
+            .. CsvImport.Levels(CsvText.Utf8("customer_id,at,mrr\nada,2025-01-01,-0.001\n")).Findings.Select(finding => finding.Message),
         ];
 
         Assert.Equal(6, said.Length);

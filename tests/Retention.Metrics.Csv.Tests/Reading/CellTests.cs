@@ -10,8 +10,8 @@ public sealed class CellTests
     public void SpacesAroundAWord_AreNoPartOfIt(string space)
     {
         SubscriptionImport import = CsvText.Subscriptions(
-            $"customer_id,event,at,amount,interval,currency,reason\nada,{Quoted("start")},2025-01-01,120,{Quoted("year")},{Quoted("EUR")},\nada,cancel,2025-02-01,,,,{Quoted("voluntary")}\n").RequireSound();
-        OrderHistory orders = CsvText.Orders($"customer_id,ordered_at,amount,status\nada,2025-01-01,5,{Quoted("cancelled")}\n").RequireSound().History;
+            $"customer_id,event,at,amount,interval,currency,reason\nada,{Quoted("start")},2025-01-01,120,{Quoted("year")},{Quoted("EUR")},\nada,cancel,2025-02-01,,,,{Quoted("voluntary")}\n").RequireValid();
+        OrderHistory orders = CsvText.Orders($"customer_id,ordered_at,amount,status\nada,2025-01-01,5,{Quoted("cancelled")}\n").RequireValid().History;
 
         Assert.Equal(RecurringPrice.Yearly(120m, Currency.Eur), Assert.IsType<SubscriptionEvent.Started>(import.History[0]).Price);
         Assert.Equal(ChurnReason.Voluntary, Assert.IsType<SubscriptionEvent.Ended>(import.History[1]).Reason);
@@ -24,22 +24,22 @@ public sealed class CellTests
     public void SpacesAroundADateOrAnAmount_AreNoPartOfIt()
     {
         const string Text = "customer_id,ordered_at,amount\nada,\" 2025-01-02 \",\" 5.50 \"\n";
-        Order order = CsvText.Orders(Text).RequireSound().History[0];
+        Order order = CsvText.Orders(Text).RequireValid().History[0];
 
         Assert.Equal((CsvText.Day(2025, 1, 2), 5.50m), (order.OrderedAt, order.Amount.Amount));
-        Assert.Equal(1, CsvImport.OrderBook(CsvText.Utf8(Text)).RequireSound().Book.CustomerCount);
+        Assert.Equal(1, CsvImport.OrderTimeline(CsvText.Utf8(Text)).RequireValid().Book.CustomerCount);
     }
 
     [Theory]
     [MemberData(nameof(Around))]
     public void ABlankStatus_IsNotGiven(string space) =>
-        Assert.Equal(OrderStatus.Completed, CsvText.Orders($"customer_id,ordered_at,amount,status\nada,2025-01-01,5,\"{space}\"\n").RequireSound().History[0].Status);
+        Assert.Equal(OrderStatus.Completed, CsvText.Orders($"customer_id,ordered_at,amount,status\nada,2025-01-01,5,\"{space}\"\n").RequireValid().History[0].Status);
 
     [Fact]
     public void ABlankCell_IsNotGiven()
     {
-        SubscriptionImport import = CsvText.Subscriptions("customer_id,start_date,end_date,amount,interval,interval_count,quantity,currency,reason\nada,2025-01-01,\" \",10,month,\" \",\" \",\" \",\" \"\n").RequireSound();
-        OrderHistory orders = CsvText.Orders("order_id,customer_id,ordered_at,amount,refunded,recorded_at\n\" \",ada,2025-01-01,5,\" \",\" \"\n").RequireSound().History;
+        SubscriptionImport import = CsvText.Subscriptions("customer_id,start_date,end_date,amount,interval,interval_count,quantity,currency,reason\nada,2025-01-01,\" \",10,month,\" \",\" \",\" \",\" \"\n").RequireValid();
+        OrderHistory orders = CsvText.Orders("order_id,customer_id,ordered_at,amount,refunded,recorded_at\n\" \",ada,2025-01-01,5,\" \",\" \"\n").RequireValid().History;
 
         Assert.Equal(10m, import.MrrAt(2025, 2, 1));
         Assert.Equal((null, null, null), (orders[0].Id, orders[0].Refunded, orders[0].RecordedAt));

@@ -30,7 +30,7 @@ public sealed class DialectTests
     [InlineData("Order ID,Customer ID,Ordered At,Amount,plan")]
     [InlineData("orderId,customerId,orderedAt,amount,plan")]
     [InlineData(" ORDER-ID , CUSTOMER-ID , ORDERED-AT , AMOUNT ,plan")]
-    public void AHeader_InAnotherSpelling_IsRecognised(string header) =>
+    public void AHeader_InAnotherSpelling_IsRecognized(string header) =>
         SameAsPlain(Encoding.UTF8.GetBytes(Plain.Replace("order_id,customer_id,ordered_at,amount,plan", header, StringComparison.Ordinal)));
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class DialectTests
     {
         OrderImport expected = CsvText.Orders(Plain);
         using var stream = new MemoryStream(file);
-        OrderImport import = CsvImport.Orders(stream).RequireSound();
+        OrderImport import = CsvImport.Orders(stream).RequireValid();
 
         Assert.Equal(expected.History, import.History);
         Assert.Equal(expected.Customers, import.Customers);

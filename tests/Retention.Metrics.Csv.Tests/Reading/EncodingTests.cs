@@ -43,8 +43,8 @@ public sealed class EncodingTests
     [Fact]
     public void AReaderIntoColumns_RefusesWhatItReads_AndOnlyThat()
     {
-        Assert.Equal("customer_id", CsvImport.OrderBook(In(Encoding.Latin1, "customer_id,ordered_at,amount,plan\nMüller,2025-01-01,5,größer\n")).OnlyRefusal().Column);
-        Assert.Equal(1, CsvImport.OrderBook(In(Encoding.Latin1, "customer_id,ordered_at,amount,plan\nMiller,2025-01-01,5,größer\n")).RequireSound().Rows.Used);
+        Assert.Equal("customer_id", CsvImport.OrderTimeline(In(Encoding.Latin1, "customer_id,ordered_at,amount,plan\nMüller,2025-01-01,5,größer\n")).OnlyRefusal().Column);
+        Assert.Equal(1, CsvImport.OrderTimeline(In(Encoding.Latin1, "customer_id,ordered_at,amount,plan\nMiller,2025-01-01,5,größer\n")).RequireValid().Rows.Used);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class EncodingTests
     {
         Encoding encoding = name == "windows-1252" ? Windows1252 : Encoding.GetEncoding(name);
         string reason = name == "windows-1252" ? "50 € für uns" : "zu teuer für uns";
-        SubscriptionImport import = CsvImport.Subscriptions(In(encoding, Text(reason, "Köln")), new CsvImportOptions { Encoding = encoding }).RequireSound();
+        SubscriptionImport import = CsvImport.Subscriptions(In(encoding, Text(reason, "Köln")), new CsvImportOptions { Encoding = encoding }).RequireValid();
 
         Assert.Equal(reason, import.History.OfType<SubscriptionEvent.Ended>().Single().Reason.Code);
         Assert.Equal("Köln", import.Customers[0]["city"]);
@@ -76,7 +76,7 @@ public sealed class EncodingTests
 
     [Fact]
     public void AByteOrderMark_OverridesTheStatedEncoding() =>
-        Assert.Equal("Köln", CsvImport.Subscriptions(In(Encoding.Unicode, "\uFEFF" + Text("", "Köln")), new CsvImportOptions { Encoding = Encoding.Latin1 }).RequireSound().Customers[0]["city"]);
+        Assert.Equal("Köln", CsvImport.Subscriptions(In(Encoding.Unicode, "\uFEFF" + Text("", "Köln")), new CsvImportOptions { Encoding = Encoding.Latin1 }).RequireValid().Customers[0]["city"]);
 
     [Theory]
     [InlineData(true)]
@@ -98,7 +98,7 @@ public sealed class EncodingTests
 
     [Fact]
     public void TheReplacementCharacter_InUtf8_IsText() =>
-        Assert.Equal("K\uFFFDln", CsvText.Subscriptions(Text("", "K\uFFFDln")).RequireSound().Customers[0]["city"]);
+        Assert.Equal("K\uFFFDln", CsvText.Subscriptions(Text("", "K\uFFFDln")).RequireValid().Customers[0]["city"]);
 
     private static string Text(string reason, string city) =>
         Ended.Replace("{0}", reason, StringComparison.Ordinal).Replace("{1}", city, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class FileErrorTests
     [Fact]
     public void AHeaderOnly_IsAnEmptyHistory()
     {
-        SubscriptionImport import = CsvText.Subscriptions("customer_id,start_date,end_date,monthly_amount").RequireSound();
+        SubscriptionImport import = CsvText.Subscriptions("customer_id,start_date,end_date,monthly_amount").RequireValid();
 
         Assert.Empty(import.History);
         Assert.Equal(default, import.Rows);
@@ -69,10 +69,10 @@ public sealed class FileErrorTests
     }
 
     [Fact]
-    public void RequireSound_ListsWhatIsWrong()
+    public void RequireValid_ListsWhatIsWrong()
     {
         OrderImport import = CsvText.Orders("customer_id,ordered_at,amount\nada,2025-01-01,-5\nbo,2025-01-01,five\n");
-        string message = Assert.Throws<InvalidDataException>(() => import.RequireSound()).Message;
+        string message = Assert.Throws<InvalidDataException>(() => import.RequireValid()).Message;
 
         Assert.Contains("line 3: amount 'five'", message, StringComparison.Ordinal);
         Assert.Contains("line 2: NegativeOrder", message, StringComparison.Ordinal);

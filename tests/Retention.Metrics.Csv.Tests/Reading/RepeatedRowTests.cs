@@ -32,7 +32,7 @@ public sealed class RepeatedRowTests
     [Fact]
     public void LinesOfAnOrder_AreAddedUp_WhereTheCallerSaysSo()
     {
-        OrderImport import = CsvText.Orders(LineItems, new CsvImportOptions { OrderLines = OrderLines.Sum }).RequireSound();
+        OrderImport import = CsvText.Orders(LineItems, new CsvImportOptions { OrderLines = OrderLines.Sum }).RequireValid();
 
         Assert.Equal([30.60m, 9m], import.History.Select(order => order.Amount.Amount));
         Assert.Equal(new CsvRowCounts(4, 3, 1, 0, 0), import.Rows);
@@ -43,7 +43,7 @@ public sealed class RepeatedRowTests
     public void FurtherLinesOfAnOrder_AreLeftOutUnread_WhereTheCallerSaysSo()
     {
         const string Text = "order_id,customer_id,ordered_at,amount,sku\n1,ada,2025-01-01,40,A\n1,,,,B\n2,bo,2025-01-02,9,A\n,cy,2025-01-02,1,A\n,cy,2025-01-02,1,A\n";
-        OrderImport import = CsvText.Orders(Text, new CsvImportOptions { OrderLines = OrderLines.First }).RequireSound();
+        OrderImport import = CsvText.Orders(Text, new CsvImportOptions { OrderLines = OrderLines.First }).RequireValid();
 
         Assert.Equal([40m, 9m, 1m, 1m], import.History.Select(order => order.Amount.Amount));
         Assert.Equal(new CsvRowCounts(5, 4, 0, 0, 0) { LeftOut = 1 }, import.Rows);
@@ -83,15 +83,15 @@ public sealed class RepeatedRowTests
     [Fact]
     public void AReturn_IsALineBelowZero_AndTheOrderMustNotBe()
     {
-        const string Sound = "order_id,customer_id,ordered_at,amount\n1,ada,2025-01-01,40\n1,ada,2025-01-01,-15\n";
+        const string Valid = "order_id,customer_id,ordered_at,amount\n1,ada,2025-01-01,40\n1,ada,2025-01-01,-15\n";
         const string Below = "order_id,customer_id,ordered_at,amount\n1,ada,2025-01-01,-40\n1,ada,2025-01-01,15\n2,bo,2025-01-01,1\n";
         var sum = new CsvImportOptions { OrderLines = OrderLines.Sum };
         OrderImport below = CsvText.Orders(Below, sum);
 
-        Assert.Equal(25m, CsvText.Orders(Sound, sum).RequireSound().History[0].Amount.Amount);
+        Assert.Equal(25m, CsvText.Orders(Valid, sum).RequireValid().History[0].Amount.Amount);
         Assert.Equal((FindingKind.NegativeOrder, "2 3"), (Assert.Single(below.Findings).Kind, string.Join(' ', below.Findings[0].Lines)));
         Assert.Equal(new CsvRowCounts(3, 1, 0, 0, 2), below.Rows);
-        SameInColumns(CsvText.Orders(Sound, sum), Sound, OrderLines.Sum);
+        SameInColumns(CsvText.Orders(Valid, sum), Valid, OrderLines.Sum);
         SameInColumns(below, Below, OrderLines.Sum);
     }
 
@@ -110,7 +110,7 @@ public sealed class RepeatedRowTests
     [Fact]
     public void Refunds_OfLines_AreAddedUp()
     {
-        Order order = CsvText.Orders("order_id,customer_id,ordered_at,amount,refunded\n1,ada,2025-01-01,40,5\n1,ada,2025-01-01,10,\n1,ada,2025-01-01,10,2.50\n", new CsvImportOptions { OrderLines = OrderLines.Sum }).RequireSound().History[0];
+        Order order = CsvText.Orders("order_id,customer_id,ordered_at,amount,refunded\n1,ada,2025-01-01,40,5\n1,ada,2025-01-01,10,\n1,ada,2025-01-01,10,2.50\n", new CsvImportOptions { OrderLines = OrderLines.Sum }).RequireValid().History[0];
 
         Assert.Equal((60m, 7.50m), (order.Amount.Amount, order.Refunded!.Value.Amount));
     }
@@ -119,7 +119,7 @@ public sealed class RepeatedRowTests
     public void LinesRecordedLater_TakeThePlaceOfAllThoseBefore()
     {
         const string Text = "order_id,customer_id,ordered_at,amount,recorded_at\n1,ada,2025-01-01,40,2025-01-01\n1,ada,2025-01-01,10,2025-01-01\n1,ada,2025-01-01,40,2025-01-03\n1,ada,2025-01-01,7,2025-01-03\n";
-        OrderImport import = CsvText.Orders(Text, new CsvImportOptions { OrderLines = OrderLines.Sum }).RequireSound();
+        OrderImport import = CsvText.Orders(Text, new CsvImportOptions { OrderLines = OrderLines.Sum }).RequireValid();
 
         Assert.Equal(47m, import.History[0].Amount.Amount);
         Assert.Equal(new CsvRowCounts(4, 2, 0, 2, 0), import.Rows);
@@ -142,7 +142,7 @@ public sealed class RepeatedRowTests
 
     [Fact]
     public void TwoItems_ToldApart_AddUp() =>
-        Assert.Equal(40m, CsvText.Subscriptions(Items, new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["subscription_id"] = "product" } }).RequireSound().MrrAt(2025, 2, 1));
+        Assert.Equal(40m, CsvText.Subscriptions(Items, new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["subscription_id"] = "product" } }).RequireValid().MrrAt(2025, 2, 1));
 
     [Theory]
     [InlineData("subscription_id,customer_id,event,at,mrr,item\ns1,u,start,2025-01-05,10,A\ns1,u,start,2025-01-05,10,B\n")]
@@ -159,7 +159,7 @@ public sealed class RepeatedRowTests
     [Fact]
     public void AnEvent_WithTheSameId_IsARepetition_WhateverElseItSays()
     {
-        SubscriptionImport import = CsvText.Subscriptions("event_id,customer_id,event,at,mrr,exported\ne1,u,start,2025-01-05,10,monday\ne1,u,start,2025-01-05,10,tuesday\n").RequireSound();
+        SubscriptionImport import = CsvText.Subscriptions("event_id,customer_id,event,at,mrr,exported\ne1,u,start,2025-01-05,10,monday\ne1,u,start,2025-01-05,10,tuesday\n").RequireValid();
 
         Assert.Equal(new CsvRowCounts(2, 1, 1, 0, 0), import.Rows);
         Assert.Equal([new CsvRepeatedRow(3, 2)], import.RepeatedRows);
@@ -169,7 +169,7 @@ public sealed class RepeatedRowTests
     public void TwoPayments_ThatFailAtOneInstant_AreTwo()
     {
         SubscriptionImport import = CsvText.Subscriptions(
-            "subscription_id,customer_id,event,at,mrr,invoice\ns1,u,start,2025-01-05,10,\ns1,u,payment_failed,2025-02-05,,1\ns1,u,payment_failed,2025-02-05,,2\ns1,u,payment_failed,2025-02-05,,2\ns1,u,payment_recovered,2025-02-06,,1\ns1,u,payment_recovered,2025-02-06,,2\n").RequireSound();
+            "subscription_id,customer_id,event,at,mrr,invoice\ns1,u,start,2025-01-05,10,\ns1,u,payment_failed,2025-02-05,,1\ns1,u,payment_failed,2025-02-05,,2\ns1,u,payment_failed,2025-02-05,,2\ns1,u,payment_recovered,2025-02-06,,1\ns1,u,payment_recovered,2025-02-06,,2\n").RequireValid();
 
         Assert.Equal(new CsvRowCounts(6, 5, 1, 0, 0), import.Rows);
         Assert.Equal(5, import.History.Count);
@@ -180,7 +180,7 @@ public sealed class RepeatedRowTests
     [InlineData(3)]
     public void TwoLevels_OfOneSubscriptionAtOneInstant_AreAFindingThatNamesTheColumn(int threads)
     {
-        TimelineImport import = CsvImport.Ledger(CsvText.Utf8(Levels), execution: new Execution { Threads = threads });
+        TimelineImport import = CsvImport.Levels(CsvText.Utf8(Levels), execution: new ExecutionOptions { Threads = threads });
         CsvFinding finding = Assert.Single(import.Findings);
 
         Assert.Equal((FindingKind.ConflictingDuplicate, "2 3"), (finding.Kind, string.Join(' ', finding.Lines)));
@@ -206,8 +206,8 @@ public sealed class RepeatedRowTests
         using GZipStream zipped = Zipped(LineItems), columns = Zipped(LineItems), levels = Zipped(Levels);
 
         Assert.Equal(new CsvRowCounts(4, 1, 1, 0, 2), CsvImport.Orders(zipped).Rows);
-        Assert.Equal(new CsvRowCounts(4, 1, 1, 0, 2), CsvImport.OrderBook(columns).Rows);
-        Assert.Equal(new CsvRowCounts(5, 2, 1, 0, 2), CsvImport.Ledger(levels).Rows);
+        Assert.Equal(new CsvRowCounts(4, 1, 1, 0, 2), CsvImport.OrderTimeline(columns).Rows);
+        Assert.Equal(new CsvRowCounts(5, 2, 1, 0, 2), CsvImport.Levels(levels).Rows);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class RepeatedRowTests
     {
         string text = "order_id,customer_id,ordered_at,amount,sku\n" + string.Concat(Enumerable.Repeat("1,ada,2025-01-01,5,A\n", 3000));
 
-        foreach (CsvImportResult import in new CsvImportResult[] { CsvText.Orders(text), CsvImport.OrderBook(CsvText.Utf8(text)) })
+        foreach (CsvImportResult import in new CsvImportResult[] { CsvText.Orders(text), CsvImport.OrderTimeline(CsvText.Utf8(text)) })
         {
             Assert.Equal(new CsvRowCounts(3000, 1, 2999, 0, 0), import.Rows);
             Assert.Equal(Enumerable.Range(3, 1000).Select(line => new CsvRepeatedRow(line, 2)), import.RepeatedRows);
@@ -241,7 +241,7 @@ public sealed class RepeatedRowTests
 
     private static void SameInColumns(OrderImport expected, string text, OrderLines lines)
     {
-        OrderBookImport import = CsvImport.OrderBook(CsvText.Utf8(text), new CsvImportOptions { OrderLines = lines });
+        OrderTimelineImport import = CsvImport.OrderTimeline(CsvText.Utf8(text), new CsvImportOptions { OrderLines = lines });
         ReportingPeriods year = ReportingCalendar.Years(DateTimeZone.Utc).Containing(new LocalDate(2025, 1, 1));
 
         Assert.Equal(expected.Rows, import.Rows);
@@ -250,7 +250,7 @@ public sealed class RepeatedRowTests
         Assert.Equal(expected.Findings.Select(finding => finding.ToString()), import.Findings.Select(finding => finding.ToString()));
         if (expected.History.Count > 0)
         {
-            Assert.Equal(OrderBook.FromHistory(expected.History).Metrics(year), import.Book.Metrics(year));
+            Assert.Equal(OrderTimeline.FromHistory(expected.History).Metrics(year), import.Book.Metrics(year));
         }
     }
 

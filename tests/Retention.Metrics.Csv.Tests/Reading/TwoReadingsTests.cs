@@ -41,7 +41,7 @@ public sealed class TwoReadingsTests
     public void AQuantity_ThatCannotBe_IsRefused(string text)
     {
         var perUnit = new CsvImportOptions { AmountPerUnit = true };
-        CsvImportResult import = text.Contains("start_date", StringComparison.Ordinal) ? CsvText.Subscriptions(text, perUnit) : CsvImport.Ledger(CsvText.Utf8(text), perUnit);
+        CsvImportResult import = text.Contains("start_date", StringComparison.Ordinal) ? CsvText.Subscriptions(text, perUnit) : CsvImport.Levels(CsvText.Utf8(text), perUnit);
 
         Assert.Equal("quantity", import.OnlyRefusal().Column);
     }
@@ -94,22 +94,22 @@ public sealed class TwoReadingsTests
 
         string orders = $"customer_id,ordered_at,amount,{name}\nada,2025-01-01,10,5\n";
         Assert.Throws<InvalidDataException>(() => CsvText.Orders(orders));
-        Assert.Throws<InvalidDataException>(() => CsvImport.OrderBook(CsvText.Utf8(orders)));
-        Assert.Equal("5", CsvText.Orders(orders, Ignoring("discount")).RequireSound().Customers[0][name]);
-        Assert.Equal(1, CsvImport.OrderBook(CsvText.Utf8(orders), Ignoring("discount")).RequireSound().Book.CustomerCount);
+        Assert.Throws<InvalidDataException>(() => CsvImport.OrderTimeline(CsvText.Utf8(orders)));
+        Assert.Equal("5", CsvText.Orders(orders, Ignoring("discount")).RequireValid().Customers[0][name]);
+        Assert.Equal(1, CsvImport.OrderTimeline(CsvText.Utf8(orders), Ignoring("discount")).RequireValid().Book.CustomerCount);
     }
 
     [Fact]
     public void ACodeOfADiscount_IsAnAttribute() =>
-        Assert.Equal("SPRING", CsvText.Orders("customer_id,ordered_at,amount,discount_code\nada,2025-01-01,10,SPRING\n").RequireSound().Customers[0]["discount_code"]);
+        Assert.Equal("SPRING", CsvText.Orders("customer_id,ordered_at,amount,discount_code\nada,2025-01-01,10,SPRING\n").RequireValid().Customers[0]["discount_code"]);
 
     [Fact]
     public void ADiscount_CanOnlyBeIgnored() =>
         Assert.Contains("not read", Assert.Throws<ArgumentException>(() => new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["discount"] = "rebate" } }).Message, StringComparison.Ordinal);
 
     private static decimal MrrOf(string text, CsvImportOptions options) => text.Contains("start_date", StringComparison.Ordinal) || text.Contains("event", StringComparison.Ordinal)
-        ? CsvText.Subscriptions(text, options).RequireSound().MrrAt(2025, 2, 1)
-        : CsvImport.Ledger(CsvText.Utf8(text), options).RequireSound().Timeline.MrrAt(CsvText.Day(2025, 2, 1)).Monthly.Amount;
+        ? CsvText.Subscriptions(text, options).RequireValid().MrrAt(2025, 2, 1)
+        : CsvImport.Levels(CsvText.Utf8(text), options).RequireValid().Timeline.MrrAt(CsvText.Day(2025, 2, 1)).Monthly.Amount;
 
     private static CsvImportOptions Ignoring(params string[] names) => new() { Columns = names.ToDictionary(name => name, _ => "", StringComparer.Ordinal) };
 }

@@ -35,7 +35,7 @@ public sealed class CohortsPage
         Console.WriteLine(january[2]!.CustomerRetention);       // 2/2 = 1: and came back in March
         Console.WriteLine(january[2]!.NetRevenueRetention);     // 200/150 = 1.333333
         Console.WriteLine(january[2]!.GrossRevenueRetention);   // 150/150 = 1: nobody counts for more than at first
-        Console.WriteLine(january[2]!.MrrOfPrevious);           // 200/120 = 1.666667
+        Console.WriteLine(january[2]!.MrrVsPrevious);           // 200/120 = 1.666667
         Console.WriteLine(cohorts.Average[1]!.CustomerRetention);  // 3/4 = 0.75: 1 of 2, 2 of 2 and March's none of none
         Console.WriteLine(cohorts[1][3]?.Customers);            // null: May is none of the periods
         #endregion
@@ -77,7 +77,7 @@ public sealed class CohortsPage
             On("dee", 2, 11, 60m), On("dee", 3, 1, 25m),
         ];
         ReportingPeriods quarter = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
-        OrderCohort january = OrderBook.FromHistory(history).Cohorts(quarter)[0];
+        OrderCohort january = OrderTimeline.FromHistory(history).Cohorts(quarter)[0];
         Console.WriteLine(january[1]!.CustomerRetention);           // 1/2 = 0.5: Bo ordered in February
         Console.WriteLine(january[1]!.Revenue);                     // 50.00 EUR
         Console.WriteLine(january[1]!.RevenueOfInitial);            // 50/150 = 0.333333

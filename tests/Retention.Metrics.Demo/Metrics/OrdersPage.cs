@@ -22,7 +22,7 @@ public sealed class OrdersPage
             On("dee", 1, 10, 35m), On("dee", 3, 11, 45m),
             On("eve", 3, 9, 70m) with { Status = OrderStatus.Cancelled },
         ];
-        OrderBook book = OrderBook.FromHistory(history);
+        OrderTimeline book = OrderTimeline.FromHistory(history);
         OrderMetrics quarter = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
         OrderMetricsRow march = quarter[2];
         #endregion

@@ -31,8 +31,8 @@ public sealed class WhatIfPage
 
         #region what-if-worth
         WhatIf goesOn = WhatIf.From(year)!;
-        var cost = new MeasureCost(OneOff: Currency.Eur.Amount(50m), PerPeriod: Currency.Eur.Amount(5m));
-        MeasureWorth worth = MeasureWorth.Of(goesOn, goesOn.ChurnTimes(0.5m), periods: 12, cost, margin: 0.8m);
+        var cost = new InitiativeCost(OneOff: Currency.Eur.Amount(50m), PerPeriod: Currency.Eur.Amount(5m));
+        InitiativeReturn worth = InitiativeReturn.Of(goesOn, goesOn.ChurnTimes(0.5m), periods: 12, cost, margin: 0.8m);
 
         Console.WriteLine(worth.Gain);             // 277.52 EUR
         Console.WriteLine(worth.TotalCost);        // 110.00 EUR

@@ -38,7 +38,7 @@ public sealed class KaplanMeierPage
 
         // Churn per month since the first payment, with the number at risk.
         RiskTable months = RiskTable.FromTimeline(timeline, window with { Unit = BillingInterval.Monthly });
-        HazardStretch third = TenureHazard.By(months, width: 1)[2];
+        HazardInterval third = TenureHazard.By(months, width: 1)[2];
         Console.WriteLine(third.AtRisk);               // 4
         Console.WriteLine(third.Probability);          // 0.25
         #endregion

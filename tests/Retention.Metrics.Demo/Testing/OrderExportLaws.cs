@@ -17,12 +17,12 @@ public sealed class OrderExportLaws
     [InlineData(FindingKind.NegativeOrder)]
     [InlineData(FindingKind.RefundAboveOrder)]
     public void WhatCannotBe_IsStillFoundAfterTheJourney(FindingKind kind) =>
-        Law.ForAll(Unsound.Orders(kind), facts =>
+        Law.ForAll(Invalid.Orders(kind), facts =>
         {
             HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check(OrderExport.Read(OrderExport.Write(facts.Orders)));
 
             Assert.Equal(kind, Assert.Single(check.Findings).Kind);
-            Assert.Equal(facts.Sound.Length, check.Used);
+            Assert.Equal(facts.Valid.Length, check.Used);
         });
 }
 #endregion

@@ -51,7 +51,7 @@ public sealed class PropertyTestsPage
             ada.Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
             ada.Ends(Instant.FromUtc(2026, 3, 5, 9, 0), ChurnReason.Voluntary),
         ];
-        string code = Snippet.Of(history);
+        string code = CSharpCode.Of(history);
         #endregion
 
         string[] lines = Documentation.Region.All.Single(region => region.Name == "snippet-of-a-history").Text.Split('\n');
@@ -62,11 +62,11 @@ public sealed class PropertyTestsPage
     public void AProperty_AboutPeriods()
     {
         #region property-about-periods
-        Law.ForAll(Any.SubscriptionScene, scene =>
+        Law.ForAll(Any.SubscriptionScenario, scenario =>
         {
-            RollForward rows = scene.Timeline().RollForward(scene.Periods);
+            RollForward rows = scenario.Timeline().RollForward(scenario.Periods);
 
-            Assert.Equal(scene.Timeline().MrrAt(scene.Periods.End), rows[^1].ClosingMrr);
+            Assert.Equal(scenario.Timeline().MrrAt(scenario.Periods.End), rows[^1].ClosingMrr);
         });
         #endregion
     }

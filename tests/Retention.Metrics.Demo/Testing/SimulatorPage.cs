@@ -38,7 +38,7 @@ public sealed class SimulatorPage
         SubscriptionHistory facts = business.History();        // every kind of event, with ids and late recordings
         RevenueTimeline rows = business.Timeline();            // the same from rows that were never objects
         Console.WriteLine(RevenueTimeline.FromHistory(facts).RollForward(business.Months).Equals(rows.RollForward(business.Months)));  // True
-        Console.WriteLine(OrderBook.FromHistory(business.OrderHistory()).OrderCount == business.OrderBook().OrderCount);                // True
+        Console.WriteLine(OrderTimeline.FromHistory(business.OrderHistory()).OrderCount == business.OrderTimeline().OrderCount);                // True
         #endregion
     }
 

@@ -75,7 +75,7 @@ public sealed class StoriesPage
             .With("ada").Orders(2026, 1, 7, 40).Orders(2026, 1, 9, 60).Refunded(15)
             .And("bo").Orders(2026, 1, 8, 25).CalledOff();
 
-        OrderMetricsRow january = told.OrderBook().Metrics(told.Month(2026, 1))[0];
+        OrderMetricsRow january = told.OrderTimeline().Metrics(told.Month(2026, 1))[0];
         Console.WriteLine(january.Revenue);             // 85.00 EUR
         Console.WriteLine(january.RepeatCustomerRate);  // 1/1 = 1: Bo's order was called off
         #endregion

@@ -6,18 +6,18 @@ namespace DocumentedCode.XmlExamples;
 public sealed class ChurnExamples
 {
     [Fact]
-    public void Annualised_Churn()
+    public void Annualized_Churn()
     {
-        #region xml: Annualised.Churn
-        Show(Annualised.Churn(CustomerChurn.Rate(lost: 5, opening: 100), periodsPerYear: 12)); // 0.4596…, not 0.6
+        #region xml: Annualized.Churn
+        Show(Annualized.Churn(CustomerChurn.Rate(lost: 5, opening: 100), periodsPerYear: 12)); // 0.4596…, not 0.6
         #endregion
     }
 
     [Fact]
-    public void Annualised_Retention()
+    public void Annualized_Retention()
     {
-        #region xml: Annualised.Retention
-        Show(Annualised.Retention(RevenueRetention.Net(opening: 100, churn: 0, contraction: 0, expansion: 1), periodsPerYear: 12)); // 1.1268…
+        #region xml: Annualized.Retention
+        Show(Annualized.Retention(RevenueRetention.Net(opening: 100, churn: 0, contraction: 0, expansion: 1), periodsPerYear: 12)); // 1.1268…
         #endregion
     }
 

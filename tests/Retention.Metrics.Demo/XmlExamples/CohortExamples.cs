@@ -28,7 +28,7 @@ public sealed class CohortExamples
             new("bo", Instant.FromUtc(2026, 1, 9, 9, 0), Currency.Eur.Amount(40m)),
             new("ada", Instant.FromUtc(2026, 2, 3, 9, 0), Currency.Eur.Amount(50m)),
         ];
-        OrderBook book = OrderBook.FromHistory(orders);
+        OrderTimeline book = OrderTimeline.FromHistory(orders);
 
         #region xml: OrderCohortTable
         OrderCohortTable cohorts = book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));

@@ -38,7 +38,7 @@ public sealed class ContractExamples
         #region xml: ContractBootstrap
         RiskTable renewals = RiskTable.FromSurvivors(1000, 869, 743, 653, 593, 551, 517, 491);
         Fit<ShiftedBetaGeometric> fit = ShiftedBetaGeometric.Fit(renewals);
-        Interval? share = fit.Bootstrap(renewals, replicates: 200, seed: 7).IntervalOf(model => model.Survival(12));
+        ConfidenceInterval? share = fit.Bootstrap(renewals, replicates: 200, seed: 7).IntervalOf(model => model.Survival(12));
         Show(share?.Contains(0.394)); // true: what was seen after twelve renewals
         #endregion
     }

@@ -11,7 +11,7 @@ public sealed class CsvExamples
     {
         #region xml: CsvImport
         SubscriptionImport import = CsvImport.Subscriptions("subscriptions.csv");
-        RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireSound().History);
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireValid().History);
         #endregion
 
         Assert.Equal(3, timeline.CustomerCount);

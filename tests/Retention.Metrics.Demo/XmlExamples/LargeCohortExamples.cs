@@ -28,8 +28,8 @@ public sealed class LargeCohortExamples
         IProgress<double> progressBar = new Listener(share => done = share);
         using var patience = new CancellationTokenSource();
 
-        #region xml: Execution
-        var execution = new Execution { Threads = 2, Cancellation = patience.Token, Progress = progressBar };
+        #region xml: ExecutionOptions
+        var execution = new ExecutionOptions { Threads = 2, Cancellation = patience.Token, Progress = progressBar };
         RollForward rows = timeline.RollForward(quarter, execution: execution);
         #endregion
 
@@ -54,7 +54,7 @@ public sealed class LargeCohortExamples
     [Fact]
     public void OrderReport_OfAMonth()
     {
-        OrderBook book = TypeExamples.TwoOrders();
+        OrderTimeline book = TypeExamples.TwoOrders();
 
         #region xml: OrderReport
         OrderReport report = book.Report(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));

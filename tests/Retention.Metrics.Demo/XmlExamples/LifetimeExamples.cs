@@ -89,8 +89,8 @@ public sealed class LifetimeExamples
     [Fact]
     public void CustomerLifetimeValue_Realised()
     {
-        #region xml: CustomerLifetimeValue.Realised
-        Show(CustomerLifetimeValue.Realised(revenue: 12500, customers: 50).Value); // 250
+        #region xml: CustomerLifetimeValue.Realized
+        Show(CustomerLifetimeValue.Realized(revenue: 12500, customers: 50).Value); // 250
         #endregion
     }
 }

@@ -11,11 +11,11 @@ public sealed class PropertyTestExamples
     public void Law_ForAll()
     {
         #region xml: Law.ForAll
-        Law.ForAll(Any.SubscriptionScene, scene =>
+        Law.ForAll(Any.SubscriptionScenario, scenario =>
         {
-            RollForward rows = scene.Timeline().RollForward(scene.Periods);
+            RollForward rows = scenario.Timeline().RollForward(scenario.Periods);
 
-            Assert.Equal(scene.Timeline().MrrAt(scene.Periods.End), rows[^1].ClosingMrr);
+            Assert.Equal(scenario.Timeline().MrrAt(scenario.Periods.End), rows[^1].ClosingMrr);
         });
         #endregion
     }
@@ -37,10 +37,10 @@ public sealed class PropertyTestExamples
     }
 
     [Fact]
-    public void Unsound_Orders()
+    public void Invalid_Orders()
     {
-        #region xml: Unsound
-        Law.ForAll(Unsound.Orders(FindingKind.RefundAboveOrder), facts => Assert.Equal(facts.Sound.Length, OrderHistory.Check(facts.Orders).Used));
+        #region xml: Invalid
+        Law.ForAll(Invalid.Orders(FindingKind.RefundAboveOrder), facts => Assert.Equal(facts.Valid.Length, OrderHistory.Check(facts.Orders).Used));
         #endregion
     }
 
@@ -61,9 +61,9 @@ public sealed class PropertyTestExamples
     [Fact]
     public void Snippet_OfAnEvent()
     {
-        #region xml: Snippet
+        #region xml: CSharpCode
         SubscriptionEvent start = Subscription.Of("ada").Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur));
-        Show(Snippet.Of(start)); // new Subscription("ada", "ada").Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur))
+        Show(CSharpCode.Of(start)); // new Subscription("ada", "ada").Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur))
         #endregion
     }
 }

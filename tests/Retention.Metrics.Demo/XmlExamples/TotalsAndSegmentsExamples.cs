@@ -51,7 +51,7 @@ public sealed class TotalsAndSegmentsExamples
     public void SegmentedOrders_Type()
     {
         Customer[] customers = [new("ada", [new("country", "DE")]), new("bo", [new("country", "FR")])];
-        OrderBook book = OrderBook.FromColumns(
+        OrderTimeline book = OrderTimeline.FromColumns(
             Currency.Eur, ["ada", "bo", "ada"], [Instant.FromUtc(2026, 1, 5, 0, 0), Instant.FromUtc(2026, 1, 6, 0, 0), Instant.FromUtc(2026, 1, 7, 0, 0)], [1000L, 2000L, 3000L]);
         ReportingPeriods january = periods;
         #region xml: SegmentedOrders

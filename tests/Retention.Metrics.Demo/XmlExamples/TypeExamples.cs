@@ -70,7 +70,7 @@ public sealed class TypeExamples
     }
 
     [Fact]
-    public void OrderBook_Metrics()
+    public void OrderTimeline_Metrics()
     {
         OrderHistory orders =
         [
@@ -78,8 +78,8 @@ public sealed class TypeExamples
             new("ada", Instant.FromUtc(2026, 3, 9, 9, 0), new Money(50m, Currency.Eur)),
         ];
 
-        #region xml: OrderBook
-        OrderBook book = OrderBook.FromHistory(orders);
+        #region xml: OrderTimeline
+        OrderTimeline book = OrderTimeline.FromHistory(orders);
         OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
         Show(march[0].AverageOrderValue.Value); // 40
         #endregion
@@ -171,7 +171,7 @@ public sealed class TypeExamples
     [Fact]
     public void OrderMetrics_OfAMonth()
     {
-        OrderBook book = TwoOrders();
+        OrderTimeline book = TwoOrders();
 
         #region xml: OrderMetrics
         OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
@@ -182,11 +182,11 @@ public sealed class TypeExamples
     }
 
     [Fact]
-    public void OrderBook_RepeatWithin()
+    public void OrderTimeline_RepeatWithin()
     {
-        OrderBook book = TwoOrders();
+        OrderTimeline book = TwoOrders();
 
-        #region xml: OrderBook.RepeatWithin
+        #region xml: OrderTimeline.RepeatWithin
         ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
         Show(book.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value); // 1
         #endregion
@@ -195,7 +195,7 @@ public sealed class TypeExamples
     [Fact]
     public void RfmTable_Columns()
     {
-        OrderBook book = TwoOrders();
+        OrderTimeline book = TwoOrders();
 
         #region xml: RfmTable
         RfmTable table = book.Rfm(DateTimeZone.Utc, end: new LocalDate(2026, 1, 31));
@@ -221,21 +221,21 @@ public sealed class TypeExamples
         RevenueTimeline timeline = builder.Build();
         #endregion
 
-        #region xml: OrderBookBuilder
-        var orders = new OrderBookBuilder<long>(Currency.Eur);
+        #region xml: OrderTimelineBuilder
+        var orders = new OrderTimelineBuilder<long>(Currency.Eur);
         foreach (var sale in sales)
         {
             orders.Add(sale.Customer, sale.At, sale.Cents);
         }
 
-        OrderBook book = orders.Build();
+        OrderTimeline book = orders.Build();
         #endregion
 
         Assert.Equal(1, timeline.ChangeCount);
         Assert.Equal(1, book.OrderCount);
     }
 
-    internal static OrderBook TwoOrders() => OrderBook.FromHistory(
+    internal static OrderTimeline TwoOrders() => OrderTimeline.FromHistory(
     [
         new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),
         new("ada", Instant.FromUtc(2026, 1, 9, 9, 0), new Money(50m, Currency.Eur)),

@@ -65,12 +65,12 @@ public sealed class WhatItCostsExamples
     }
 
     [Fact]
-    public void MeasureWorth_Type()
+    public void InitiativeReturn_Type()
     {
-        #region xml: MeasureWorth
+        #region xml: InitiativeReturn
         var asNow = new WhatIf(Currency.Eur.Amount(10_000m), startingCustomers: 100m) { CustomerChurn = 0.05m, RevenueChurn = 0.05m };
-        var cost = new MeasureCost(OneOff: Currency.Eur.Amount(1_000m), PerPeriod: Currency.Eur.Amount(100m));
-        MeasureWorth worth = MeasureWorth.Of(asNow, asNow.ChurnTimes(0.8m), periods: 12, cost);
+        var cost = new InitiativeCost(OneOff: Currency.Eur.Amount(1_000m), PerPeriod: Currency.Eur.Amount(100m));
+        InitiativeReturn worth = InitiativeReturn.Of(asNow, asNow.ChurnTimes(0.8m), periods: 12, cost);
         Show(worth.Gain);            // 5256.33 EUR
         Show(worth.Net);             // 3056.33 EUR
         Show(worth.Return.Value);    // 1.3892…
@@ -92,13 +92,13 @@ public sealed class WhatItCostsExamples
     }
 
     [Fact]
-    public void MoneyLost_Type()
+    public void LostRevenue_Type()
     {
         RevenueTimeline timeline = FiveCustomers.Timeline;
         ReportingPeriods months = FiveCustomers.Year.Periods;
 
-        #region xml: MoneyLost
-        MoneyLost lost = timeline.MoneyLost(months, LifetimeValuation.MrrTimesMonths(24));
+        #region xml: LostRevenue
+        LostRevenue lost = timeline.LostRevenue(months, LifetimeValuation.MrrTimesMonths(24));
         Show(lost.ChurnMrr);               // 100.00 EUR/month
         Show(lost.Churned[0].Customer);    // dee
         Show(lost.ChurnedLifetimeValue);   // 2400.00 EUR
@@ -113,7 +113,7 @@ public sealed class WhatItCostsExamples
         var byPlan = new LifetimeValuation("MRR × 36, or 12 below 50 EUR", loss => loss.Before.Monthly * (loss.Before.Monthly.Amount < 50m ? 12m : 36m));
         #endregion
 
-        MoneyLost lost = FiveCustomers.Timeline.MoneyLost(FiveCustomers.Year.Periods, byPlan);
+        LostRevenue lost = FiveCustomers.Timeline.LostRevenue(FiveCustomers.Year.Periods, byPlan);
         Assert.Equal([60m * 36m, 40m * 12m], lost.Churned.Select(loss => loss.LifetimeValue?.Amount));
     }
 }

@@ -53,7 +53,7 @@ public sealed class ContractCoverageTests
         Fit<ShiftedBetaGeometric> fit = ShiftedBetaGeometric.Fit(renewals);
 
         Bootstrap<ShiftedBetaGeometric> replicates = fit.Bootstrap(renewals, replicates: 400, seed: 11);
-        Interval delta = fit.IntervalOf(Twenty, FigureRange.Probability)!, percentile = replicates.IntervalOf(Twenty)!;
+        ConfidenceInterval delta = fit.IntervalOf(Twenty, FigureRange.Probability)!, percentile = replicates.IntervalOf(Twenty)!;
 
         Assert.Equal(0, replicates.NotConverged);
         double width = delta.Upper - delta.Lower;
@@ -71,7 +71,7 @@ public sealed class ContractCoverageTests
         RiskTable renewals = RiskTable.FromSurvivors(1000, 869, 743, 653, 593, 551, 517, 491, 468, 445, 427, 409, 394);
         Fit<BetaDiscreteWeibull> fit = BetaDiscreteWeibull.Fit(renewals);
 
-        Interval share = fit.Bootstrap(renewals, replicates: 100, seed: 3).IntervalOf(model => model.Survival(12))!;
+        ConfidenceInterval share = fit.Bootstrap(renewals, replicates: 100, seed: 3).IntervalOf(model => model.Survival(12))!;
 
         Assert.True(share.Contains(fit.Model.Survival(12)), share.ToString());
         Assert.InRange(share.Upper - share.Lower, 0.04, 0.08);
@@ -94,7 +94,7 @@ public sealed class ContractCoverageTests
         Assert.Equal((0, n), (BinomialDraw.Of(n, 0, random), BinomialDraw.Of(n, 1, random)));
     }
 
-    private static int Covers(Interval? interval, double truth) => interval!.Contains(truth) ? 1 : 0;
+    private static int Covers(ConfidenceInterval? interval, double truth) => interval!.Contains(truth) ? 1 : 0;
 
     private static RiskTable Simulate(ContractModel model, int customers, int renewals, int seed)
     {

@@ -9,7 +9,7 @@ public sealed class FitJsonFuzzTests
 {
     private const int Cases = 20_000;
 
-    private static readonly string Sound = FitJson.Write(ShiftedBetaGeometric.Fit(RiskTable.FromSurvivors(1000, 631, 468, 382, 326)));
+    private static readonly string Valid = FitJson.Write(ShiftedBetaGeometric.Fit(RiskTable.FromSurvivors(1000, 631, 468, 382, 326)));
 
     // What breaks readers: no text, lone surrogates, numbers out of range, other types, depth.
     private static readonly string[] Pieces =
@@ -50,20 +50,20 @@ public sealed class FitJsonFuzzTests
     [InlineData("\"alpha\":", "\"alpha\":-")]
     [InlineData("\"covariance\":[[", "\"covariance\":[[-")]
     [InlineData("converged", "Converged")]
-    public void Read_OfAFitThatCannotBe_IsRefused(string sound, string wrong)
+    public void Read_OfAFitThatCannotBe_IsRefused(string valid, string wrong)
     {
-        string text = Sound.Replace(sound, wrong, StringComparison.Ordinal);
-        Assert.NotEqual(Sound, text);
+        string text = Valid.Replace(valid, wrong, StringComparison.Ordinal);
+        Assert.NotEqual(Valid, text);
         Assert.Throws<FormatException>(() => FitJson.Read<ShiftedBetaGeometric>(text));
     }
 
     [Fact]
     public void Read_OfAnAnswerThatHoldsAFit_IsThatFit() => Assert.Equal(
-        FitJson.Read<ShiftedBetaGeometric>(Sound), FitJson.Read<ShiftedBetaGeometric>($$"""{"version":1,"fit":{{Sound}},"fits":[]}"""));
+        FitJson.Read<ShiftedBetaGeometric>(Valid), FitJson.Read<ShiftedBetaGeometric>($$"""{"version":1,"fit":{{Valid}},"fits":[]}"""));
 
     private static string Mutated(Random random)
     {
-        var text = new StringBuilder(Sound);
+        var text = new StringBuilder(Valid);
         for (int changes = 1 + random.Next(3); changes > 0; changes--)
         {
             int at = random.Next(text.Length);

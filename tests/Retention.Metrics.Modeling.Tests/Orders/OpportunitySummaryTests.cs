@@ -27,7 +27,7 @@ public sealed class OpportunitySummaryTests
             In("ed", 2024),                                                        // acquired after them
         ];
 
-        OpportunitySummary summary = OpportunitySummary.Of(OrderBook.FromHistory(history), Years);
+        OpportunitySummary summary = OpportunitySummary.Of(OrderTimeline.FromHistory(history), Years);
 
         Assert.Equal(1, summary.AcquiredBefore);
         Assert.Equal(
@@ -58,7 +58,7 @@ public sealed class OpportunitySummaryTests
             }
         }
 
-        OpportunitySummary summary = OpportunitySummary.Of(OrderBook.FromHistory(OrderHistory.Create(orders)), Years);
+        OpportunitySummary summary = OpportunitySummary.Of(OrderTimeline.FromHistory(OrderHistory.Create(orders)), Years);
         ModelUnit year1 = ModelUnit.Named("year");
 
         Fit<BgBb> bySummary = BgBb.Fit(summary, year1);

@@ -52,8 +52,8 @@ public sealed class UncertaintyTests
         double Figure(BgNbd model) => model.ExpectedPurchasesOfNewCustomer(52.0);
 
         Bootstrap<BgNbd> bootstrap = fit.Bootstrap(summary, replicates: 100, seed: 7);
-        Interval delta = fit.IntervalOf(Figure)!;
-        Interval percentile = bootstrap.IntervalOf(Figure)!;
+        ConfidenceInterval delta = fit.IntervalOf(Figure)!;
+        ConfidenceInterval percentile = bootstrap.IntervalOf(Figure)!;
 
         Assert.Equal(0, bootstrap.NotConverged);
         Assert.Equal(100, bootstrap.Models.Length);
@@ -76,19 +76,19 @@ public sealed class UncertaintyTests
         double Value(BgNbd p, GammaGamma s) => p.ExpectedPurchases(customer.History, 52.0) * s.ExpectedValue(customer)!.Value;
 
         Bootstrap<BgNbd> replicates = purchases.Bootstrap(summary, replicates: 60, seed: 1);
-        Interval interval = replicates.IntervalOf(spend.Bootstrap(summary, replicates: 60, seed: 2), Value)!;
+        ConfidenceInterval interval = replicates.IntervalOf(spend.Bootstrap(summary, replicates: 60, seed: 2), Value)!;
 
         Close.To(1027.46755894, interval.Estimate, 1e-5);
         Assert.True(interval.Lower < interval.Estimate && interval.Estimate < interval.Upper);
         Assert.InRange((interval.Upper - interval.Lower) / interval.Estimate, 0.02, 0.4);
 
         // The delta method of the same figure, within the noise of sixty replicates.
-        Interval delta = purchases.IntervalOf(spend, Value)!;
+        ConfidenceInterval delta = purchases.IntervalOf(spend, Value)!;
         Assert.Equal(interval.Estimate, delta.Estimate);
         Assert.InRange((delta.Upper - delta.Lower) / (interval.Upper - interval.Lower), 0.6, 1.7);
 
         // Spend adds to the uncertainty of purchases alone.
-        Interval alone = purchases.IntervalOf(model => Value(model, spend.Model))!;
+        ConfidenceInterval alone = purchases.IntervalOf(model => Value(model, spend.Model))!;
         Assert.True(delta.Upper - delta.Lower > alone.Upper - alone.Lower);
     }
 
@@ -97,7 +97,7 @@ public sealed class UncertaintyTests
     {
         Fit<ParetoNbd> fit = ParetoNbd.Fit(Cdnow.SampleWeeks);
 
-        Interval interval = fit.IntervalOf(model => model.ProbabilityAlive(new PurchaseHistory(26, 30.857, 31)), FigureRange.Probability)!;
+        ConfidenceInterval interval = fit.IntervalOf(model => model.ProbabilityAlive(new PurchaseHistory(26, 30.857, 31)), FigureRange.Probability)!;
 
         Assert.InRange(interval.Upper, interval.Estimate, 1.0);
         Assert.InRange(interval.Lower, 0.9, interval.Estimate);
@@ -128,7 +128,7 @@ public sealed class UncertaintyTests
     }
 
     private static void Cover<TModel>(
-        string[] names, double[] truth, Func<Random, Fit<TModel>> world, Func<Fit<TModel>, Interval?> figure, double trueFigure)
+        string[] names, double[] truth, Func<Random, Fit<TModel>> world, Func<Fit<TModel>, ConfidenceInterval?> figure, double trueFigure)
         where TModel : class, IFittedModel<TModel>
     {
         var hits = new int[names.Length + 1];

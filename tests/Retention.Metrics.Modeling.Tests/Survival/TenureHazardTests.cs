@@ -10,7 +10,7 @@ public sealed class TenureHazardTests
     public void By_OnAPaperExample_CountsEachStretch()
     {
         // Days 0-30: three at risk, one leaves on day 30. Days 30-60: one censored on day 45, one first seen on day 40.
-        ImmutableArray<HazardStretch> months = TenureHazard.By(
+        ImmutableArray<HazardInterval> months = TenureHazard.By(
             RiskTable.FromSpells(
                 [Spell.ChurnedAt(30), Spell.OpenAt(45), Spell.ChurnedAt(60), Spell.ChurnedAt(90, entry: 40)]),
             width: 30);
@@ -29,7 +29,7 @@ public sealed class TenureHazardTests
     public void By_AgreesWithCountingCustomers() =>
         Prop.ForAll(SpellArbitraries.Spells, Gen.Choose(1, 9).ToArbitrary(), (spells, width) =>
         {
-            foreach (HazardStretch stretch in TenureHazard.By(RiskTable.FromSpells(spells), width))
+            foreach (HazardInterval stretch in TenureHazard.By(RiskTable.FromSpells(spells), width))
             {
                 Spell[] inside = [.. spells.Where(spell => In(stretch, spell.Exit))];
                 Assert.Equal(inside.Count(spell => spell.Churned), stretch.Events);
@@ -51,7 +51,7 @@ public sealed class TenureHazardTests
             var table = RiskTable.FromSpells(spells);
             var curve = KaplanMeier.Estimate(table);
             double kept = 1;
-            foreach (HazardStretch stretch in TenureHazard.By(table, width))
+            foreach (HazardInterval stretch in TenureHazard.By(table, width))
             {
                 kept *= 1 - (stretch.Probability ?? 0);
                 Close.To(curve.SurvivalAt(Math.Min(stretch.To, table.LastTime!.Value))!.Value, kept, 1e-12, "S", 1e-14);
@@ -61,7 +61,7 @@ public sealed class TenureHazardTests
     [Fact]
     public void By_AStretchNobodyWasAtRiskIn_IsUndefined()
     {
-        ImmutableArray<HazardStretch> stretches = TenureHazard.By(
+        ImmutableArray<HazardInterval> stretches = TenureHazard.By(
             RiskTable.FromSpells([Spell.ChurnedAt(3), Spell.ChurnedAt(25, entry: 20)]), width: 5);
 
         Assert.Equal([1.0, null, null, null, 1.0], stretches.Select(stretch => stretch.Probability));
@@ -76,6 +76,6 @@ public sealed class TenureHazardTests
         Assert.Empty(TenureHazard.By(RiskTable.Empty, 30));
     }
 
-    private static bool In(HazardStretch stretch, int time) =>
+    private static bool In(HazardInterval stretch, int time) =>
         time <= stretch.To && (time > stretch.From || (stretch.From == 0 && time == 0));
 }

@@ -20,11 +20,11 @@ public sealed class AnyTests
     [Fact]
     public void AScene_HasInstants_AndTheyRise()
     {
-        Scene scene = Samples.Of(Any.Scene, 20).First(one => one.Instants.Length > 1);
+        PeriodScenario scenario = Samples.Of(Any.PeriodScenario, 20).First(one => one.Instants.Length > 1);
 
-        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => scene with { Instants = [] }).Message, StringComparison.Ordinal);
-        Assert.Contains("instants rise", Assert.Throws<ArgumentException>(() => new Scene(scene.Periods, [.. scene.Instants.Reverse()])).Message, StringComparison.Ordinal);
-        Assert.True(scene[scene.Instants.Length] > scene.Instants[^1]);
+        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => scenario with { Instants = [] }).Message, StringComparison.Ordinal);
+        Assert.Contains("instants rise", Assert.Throws<ArgumentException>(() => new PeriodScenario(scenario.Periods, [.. scenario.Instants.Reverse()])).Message, StringComparison.Ordinal);
+        Assert.True(scenario[scenario.Instants.Length] > scenario.Instants[^1]);
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed class AnyTests
     {
         ReportingPeriods periods = Samples.Of(Any.ReportingPeriods, 1)[0];
 
-        Assert.Contains(periods.Start, Samples.Of(Scene.InstantAround(periods), 200));
-        Assert.Throws<ArgumentNullException>(() => Scene.InstantAround(null!));
+        Assert.Contains(periods.Start, Samples.Of(PeriodScenario.InstantAround(periods), 200));
+        Assert.Throws<ArgumentNullException>(() => PeriodScenario.InstantAround(null!));
     }
 
     [Fact]
     public void OneSeed_DrawsTheSame() =>
-        Assert.Equal(Samples.Of(Any.SubscriptionScene, 20).Select(scene => scene.ToString()), Samples.Of(Any.SubscriptionScene, 20).Select(scene => scene.ToString()));
+        Assert.Equal(Samples.Of(Any.SubscriptionScenario, 20).Select(scenario => scenario.ToString()), Samples.Of(Any.SubscriptionScenario, 20).Select(scenario => scenario.ToString()));
 }

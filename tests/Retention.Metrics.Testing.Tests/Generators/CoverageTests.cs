@@ -5,13 +5,13 @@ namespace Retention.Metrics.Testing.Tests.Generators;
 /// <summary>A law that holds for want of anything to look at would be no law: what is odd is really drawn, in every run, for the seed is fixed.</summary>
 public sealed class CoverageTests
 {
-    private static readonly SubscriptionScene[] Scenes = Samples.Of(Any.SubscriptionScene, 500);
-    private static readonly OrderScene[] Shops = Samples.Of(Any.OrderScene, 300);
-    private static readonly RevenueScene[] Ledgers = Samples.Of(Any.RevenueScene, 300);
+    private static readonly SubscriptionScenario[] Scenarios = Samples.Of(Any.SubscriptionScenario, 500);
+    private static readonly OrderScenario[] Shops = Samples.Of(Any.OrderScenario, 300);
+    private static readonly RevenueScenario[] Ledgers = Samples.Of(Any.RevenueScenario, 300);
 
     [Fact]
     public void Events_OfEveryKind_AreDrawn() =>
-        Assert.Equal(10, Scenes.SelectMany(scene => scene.Events).Select(one => one.GetType()).Distinct().Count());
+        Assert.Equal(10, Scenarios.SelectMany(scenario => scenario.Events).Select(one => one.GetType()).Distinct().Count());
 
     [Fact]
     public void Events_LieOnBounds_AndOneTickBeforeAndAfter()
@@ -21,27 +21,27 @@ public sealed class CoverageTests
         Assert.True(CountAtBounds(Duration.FromTicks(1)) > 20);
 
         static int CountAtBounds(Duration offset) =>
-            Scenes.Sum(scene => scene.Events.Count(one => scene.Periods.Any(period => one.At == period.Start + offset || one.At == period.End + offset)));
+            Scenarios.Sum(scenario => scenario.Events.Count(one => scenario.Periods.Any(period => one.At == period.Start + offset || one.At == period.End + offset)));
     }
 
     [Fact]
     public void SeveralEvents_OfOneInstant_OfOneSubscriptionAndOfSeveral()
     {
-        Assert.True(Scenes.Count(scene => scene.Events.GroupBy(one => (one.Subscription, one.At)).Any(group => group.Count() > 2)) > 100);
-        Assert.True(Scenes.Count(scene => scene.Events.GroupBy(one => one.At).Any(group => group.DistinctBy(one => one.Customer).Count() > 1)) > 100);
+        Assert.True(Scenarios.Count(scenario => scenario.Events.GroupBy(one => (one.Subscription, one.At)).Any(group => group.Count() > 2)) > 100);
+        Assert.True(Scenarios.Count(scenario => scenario.Events.GroupBy(one => one.At).Any(group => group.DistinctBy(one => one.Customer).Count() > 1)) > 100);
     }
 
     [Fact]
     public void Subscriptions_StartAgain_AndOneCustomerHasSeveral()
     {
-        Assert.True(Scenes.Count(scene => scene.Events.GroupBy(one => one.Subscription).Any(life => life.OfType<SubscriptionEvent.Started>().Count() > 1)) > 50);
-        Assert.True(Scenes.Count(scene => scene.Events.GroupBy(one => one.Customer).Any(own => own.DistinctBy(one => one.Subscription).Count() > 1)) > 100);
+        Assert.True(Scenarios.Count(scenario => scenario.Events.GroupBy(one => one.Subscription).Any(life => life.OfType<SubscriptionEvent.Started>().Count() > 1)) > 50);
+        Assert.True(Scenarios.Count(scenario => scenario.Events.GroupBy(one => one.Customer).Any(own => own.DistinctBy(one => one.Subscription).Count() > 1)) > 100);
     }
 
     [Fact]
     public void Customers_ComeGoAndReturn_InEveryKindOfMovement()
     {
-        RollForwardRow[] rows = [.. Scenes.SelectMany(scene => scene.Timeline().RollForward(scene.Periods))];
+        RollForwardRow[] rows = [.. Scenarios.SelectMany(scenario => scenario.Timeline().RollForward(scenario.Periods))];
 
         foreach (Func<RollForwardRow, long> customers in new Func<RollForwardRow, long>[]
         {
@@ -57,7 +57,7 @@ public sealed class CoverageTests
     [Fact]
     public void Prices_OfNothing_QuantitiesOf0_AndIntervalsThatDoNotDivide()
     {
-        RecurringPrice[] prices = [.. Scenes.SelectMany(scene => scene.Events).Select(EventParts.PriceOf).OfType<RecurringPrice>()];
+        RecurringPrice[] prices = [.. Scenarios.SelectMany(scenario => scenario.Events).Select(EventParts.PriceOf).OfType<RecurringPrice>()];
 
         Assert.True(prices.Count(price => price.Amount.Amount == 0m) > 20);
         Assert.True(prices.Count(price => price.Quantity == 0) > 20);
@@ -69,7 +69,7 @@ public sealed class CoverageTests
     [Fact]
     public void Discounts_ForEverAndForAWhile_OfPercentagesAndAmounts_AmongThemTheWholePrice()
     {
-        Discount[] discounts = [.. Scenes.SelectMany(scene => scene.Events).Select(one => (one as SubscriptionEvent.Started)?.Discount ?? (one as SubscriptionEvent.PriceChanged)?.Discount).OfType<Discount>()];
+        Discount[] discounts = [.. Scenarios.SelectMany(scenario => scenario.Events).Select(one => (one as SubscriptionEvent.Started)?.Discount ?? (one as SubscriptionEvent.PriceChanged)?.Discount).OfType<Discount>()];
 
         Assert.Contains(discounts, discount => discount is { Until: null, PercentOff: > 0m });
         Assert.Contains(discounts, discount => discount is { Until: not null, AmountOff: not null });
@@ -79,30 +79,30 @@ public sealed class CoverageTests
     [Fact]
     public void Cancellations_AreTaken_Revoked_AndAskedForAtOnce()
     {
-        SubscriptionEvent.CancellationScheduled[] scheduled = [.. Scenes.SelectMany(scene => scene.Events).OfType<SubscriptionEvent.CancellationScheduled>()];
+        SubscriptionEvent.CancellationScheduled[] scheduled = [.. Scenarios.SelectMany(scenario => scenario.Events).OfType<SubscriptionEvent.CancellationScheduled>()];
 
         Assert.Contains(scheduled, one => one.EffectiveAt == one.At);
         Assert.Contains(scheduled, one => one.EffectiveAt > one.At);
-        Assert.True(Scenes.Count(scene => scene.Events.OfType<SubscriptionEvent.CancellationRevoked>().Any(revoked => scene.Events.OfType<SubscriptionEvent.CancellationScheduled>().Any(one => one.Subscription == revoked.Subscription && one.EffectiveAt == revoked.At))) > 3);
+        Assert.True(Scenarios.Count(scenario => scenario.Events.OfType<SubscriptionEvent.CancellationRevoked>().Any(revoked => scenario.Events.OfType<SubscriptionEvent.CancellationScheduled>().Any(one => one.Subscription == revoked.Subscription && one.EffectiveAt == revoked.At))) > 3);
     }
 
     [Fact]
     public void Histories_WithAndWithoutRecordedInstants_AndIds()
     {
-        Assert.True(Scenes.Count(scene => scene.Events.Any(one => one.RecordedAt is not null) && scene.Events.Any(one => one.RecordedAt is null)) > 50);
-        Assert.True(Scenes.Count(scene => scene.Events.Any(one => one.EventId is not null) && scene.Events.Any(one => one.EventId is null)) > 50);
+        Assert.True(Scenarios.Count(scenario => scenario.Events.Any(one => one.RecordedAt is not null) && scenario.Events.Any(one => one.RecordedAt is null)) > 50);
+        Assert.True(Scenarios.Count(scenario => scenario.Events.Any(one => one.EventId is not null) && scenario.Events.Any(one => one.EventId is null)) > 50);
     }
 
     [Fact]
     public void Names_AreNowAndThenHostile_AndDifferByCaseAlone()
     {
-        string[] names = [.. Scenes.SelectMany(scene => scene.Events).Select(one => one.Customer.Value).Distinct()];
+        string[] names = [.. Scenarios.SelectMany(scenario => scenario.Events).Select(one => one.Customer.Value).Distinct()];
 
         Assert.Contains(names, name => name.Contains('"', StringComparison.Ordinal));
         Assert.Contains(names, name => name.Any(char.IsSurrogate));
         Assert.Contains(names, name => name.Contains('\n', StringComparison.Ordinal));
-        Assert.Contains(Scenes, scene => scene.Events.Any(one => one.Customer == "c0") && scene.Events.Any(one => one.Customer == "C0"));
-        Assert.InRange(Scenes.Count(scene => scene.Events.All(one => Naming.IsPlain(one.Customer.Value))), 400, 490);
+        Assert.Contains(Scenarios, scenario => scenario.Events.Any(one => one.Customer == "c0") && scenario.Events.Any(one => one.Customer == "C0"));
+        Assert.InRange(Scenarios.Count(scenario => scenario.Events.All(one => Naming.IsPlain(one.Customer.Value))), 400, 490);
     }
 
     [Fact]

@@ -46,10 +46,10 @@ public sealed class ShrinkingLaws
     [Fact]
     public void Scenes_ShrinkToSmallerOnes()
     {
-        Hold(Any.Scene, scene => Assert.NotEmpty(scene.Instants), 15);
-        Hold(Any.SubscriptionScene, scene => Assert.Equal(scene.Events.Length, scene.History.Count), 15);
-        Hold(Any.OrderScene, scene => Assert.Equal(scene.Orders.Length, scene.History.Count), 15);
-        Hold(Any.RevenueScene, scene => Assert.InRange(scene.Timeline.CustomerCount, 0, scene.Levels.Length), 15);
+        Hold(Any.PeriodScenario, scenario => Assert.NotEmpty(scenario.Instants), 15);
+        Hold(Any.SubscriptionScenario, scenario => Assert.Equal(scenario.Events.Length, scenario.History.Count), 15);
+        Hold(Any.OrderScenario, scenario => Assert.Equal(scenario.Orders.Length, scenario.History.Count), 15);
+        Hold(Any.RevenueScenario, scenario => Assert.InRange(scenario.Timeline.CustomerCount, 0, scenario.Levels.Length), 15);
     }
 
     [Fact]
@@ -61,25 +61,25 @@ public sealed class ShrinkingLaws
         Hold(Any.SubscriptionHistory, history => Assert.Empty(SubscriptionHistory.Check(history).Findings), 15);
         Hold(Any.OrderHistory, history => Assert.Empty(OrderHistory.Check(history).Findings), 15);
         Hold(Any.RevenueTimeline, cases: 15);
-        Hold(Any.OrderBook, cases: 15);
+        Hold(Any.OrderTimeline, cases: 15);
     }
 
     [Theory]
-    [MemberData(nameof(UnsoundLaws.SubscriptionKinds), MemberType = typeof(UnsoundLaws))]
-    public void UnsoundSubscriptions_ShrinkToSmallerOnesOfTheKind(FindingKind kind) =>
-        Hold(Unsound.Subscriptions(kind), facts => Assert.All(SubscriptionHistory.Check(facts.Events).Findings, finding => Assert.Equal(kind, finding.Kind)), 20);
+    [MemberData(nameof(InvalidLaws.SubscriptionKinds), MemberType = typeof(InvalidLaws))]
+    public void InvalidSubscriptions_ShrinkToSmallerOnesOfTheKind(FindingKind kind) =>
+        Hold(Invalid.Subscriptions(kind), facts => Assert.All(SubscriptionHistory.Check(facts.Events).Findings, finding => Assert.Equal(kind, finding.Kind)), 20);
 
     [Theory]
-    [MemberData(nameof(UnsoundLaws.OrderKinds), MemberType = typeof(UnsoundLaws))]
-    public void UnsoundOrders_ShrinkToSmallerOnesOfTheKind(FindingKind kind) =>
-        Hold(Unsound.Orders(kind), facts => Assert.Equal(kind, Assert.Single(OrderHistory.Check(facts.Orders).Findings).Kind), 20);
+    [MemberData(nameof(InvalidLaws.OrderKinds), MemberType = typeof(InvalidLaws))]
+    public void InvalidOrders_ShrinkToSmallerOnesOfTheKind(FindingKind kind) =>
+        Hold(Invalid.Orders(kind), facts => Assert.Equal(kind, Assert.Single(OrderHistory.Check(facts.Orders).Findings).Kind), 20);
 
     [Fact]
     public void AStartThatIsToBlame_IsAllThatIsLeftOfAPortfolio()
     {
-        SubscriptionScene scene = Samples.Of(Any.SubscriptionScene, 100).First(one => one.Events.Length > 20);
+        SubscriptionScenario scenario = Samples.Of(Any.SubscriptionScenario, 100).First(one => one.Events.Length > 20);
 
-        SubscriptionScene smallest = Smallest(Any.SubscriptionScene, scene, one => one.Events.OfType<SubscriptionEvent.Started>().Any());
+        SubscriptionScenario smallest = Smallest(Any.SubscriptionScenario, scenario, one => one.Events.OfType<SubscriptionEvent.Started>().Any());
 
         SubscriptionEvent.Started start = Assert.IsType<SubscriptionEvent.Started>(Assert.Single(smallest.Events));
         Assert.Equal((RecurringPrice.Monthly(10m, Currency.Eur), null, null, null), (start.Price, start.Discount, start.RecordedAt, start.EventId));
@@ -91,7 +91,7 @@ public sealed class ShrinkingLaws
     public void WhatDependsOnEachOther_GoesTogether()
     {
         Subscription ada = Subscription.Of("ada");
-        SubscriptionScene scene = Samples.Of(Any.SubscriptionScene, 1)[0] with
+        SubscriptionScenario scenario = Samples.Of(Any.SubscriptionScenario, 1)[0] with
         {
             Events =
             [
@@ -100,7 +100,7 @@ public sealed class ShrinkingLaws
             ],
         };
 
-        SubscriptionScene smallest = Smallest(Any.SubscriptionScene, scene, one => one.Events.OfType<SubscriptionEvent.Ended>().Any());
+        SubscriptionScenario smallest = Smallest(Any.SubscriptionScenario, scenario, one => one.Events.OfType<SubscriptionEvent.Ended>().Any());
 
         Assert.Equal([typeof(SubscriptionEvent.Started), typeof(SubscriptionEvent.Ended)], smallest.Events.Select(one => one.GetType()));
 

@@ -48,7 +48,7 @@ public sealed class KnownPortfolioTests
     [Fact]
     public void EveryFigureOfARow_IsKnown()
     {
-        string[] derived = [nameof(RollForwardRow.ClosingArr), nameof(RollForwardRow.NegativeChurn), nameof(RollForwardRow.AnnualisedCustomerChurn), nameof(RollForwardRow.AnnualisedGrossRevenueRetention), nameof(RollForwardRow.AnnualisedNetRevenueRetention)];
+        string[] derived = [nameof(RollForwardRow.ClosingArr), nameof(RollForwardRow.NegativeChurn), nameof(RollForwardRow.AnnualizedCustomerChurn), nameof(RollForwardRow.AnnualizedGrossRevenueRetention), nameof(RollForwardRow.AnnualizedNetRevenueRetention)];
         static IEnumerable<string> Properties(Type type) => type.GetProperties().Select(property => property.Name);
 
         Assert.Equal(
@@ -115,7 +115,7 @@ public sealed class KnownPortfolioTests
 
         Assert.Throws<ArgumentException>(() => known.RollForwards[0].Differences(timeline.RollForward(known.Portfolio.Month(2026, 3))[0]));
         Assert.Throws<ArgumentException>(() => known.RollForwards[0].Differences(Portfolio.In(Currency.Usd).With("ada").Starts(2026, 1, 1, monthly: 5).Timeline().RollForward(known.RollForwards[0].Period)[0]));
-        Assert.Throws<ArgumentException>(() => orders.Differences(KnownPortfolios.RepeatBuyers.Portfolio.OrderBook().Metrics(known.Portfolio.Month(2026, 3))[0]));
+        Assert.Throws<ArgumentException>(() => orders.Differences(KnownPortfolios.RepeatBuyers.Portfolio.OrderTimeline().Metrics(known.Portfolio.Month(2026, 3))[0]));
         Assert.Throws<ArgumentNullException>(() => known.RollForwards[0].Differences(null!));
         Assert.Throws<ArgumentNullException>(() => known.Compute((KnownRollForward)null!));
     }

@@ -175,7 +175,7 @@ public sealed class OurMetricsLaws
     [Fact]
     public void OrderRates()
     {
-        MetricLaws.OfOrderBook((book, periods) => book.Metrics(periods).Select(row => row.RepeatCustomerRate))
+        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.RepeatCustomerRate))
             .IgnoresOrderOfInput()
             .IgnoresNeutralCustomers()
             .IgnoresOtherPeriods()
@@ -183,18 +183,18 @@ public sealed class OurMetricsLaws
             .IgnoresScaleOfCurrency()
             .PoolsOverCustomers()
             .StaysWithin(0m, 1m);
-        MetricLaws.OfOrderBook((book, periods) => book.Metrics(periods).Select(row => row.AverageOrderValue))
+        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.AverageOrderValue))
             .IgnoresOrderOfInput()
             .ScalesWithCurrency()
             .PoolsOverCustomers()
             .StaysWithin(0m, null);
-        MetricLaws.OfOrderBook((book, periods) => book.Metrics(periods).Select(row => row.PurchaseFrequency)).IgnoresScaleOfCurrency().PoolsOverCustomers().StaysWithin(1m, null);
+        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.PurchaseFrequency)).IgnoresScaleOfCurrency().PoolsOverCustomers().StaysWithin(1m, null);
     }
 
     [Fact]
     public void OrderCountsAndRevenue()
     {
-        MetricLaws.OfOrderBook((book, periods) => book.Metrics(periods).Select(row => row.Revenue))
+        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.Revenue))
             .IgnoresOrderOfInput()
             .IgnoresNeutralCustomers()
             .IgnoresOtherPeriods()
@@ -203,18 +203,18 @@ public sealed class OurMetricsLaws
             .MergesOverCustomers((left, right) => left + right)
             .StaysWithin(0m, null)
             .FallsWhenACustomerLeaves();
-        MetricLaws.OfOrderBook((book, periods) => book.Metrics(periods).Select(row => row.ReturningCustomers))
+        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.ReturningCustomers))
             .IgnoresNewCustomers()
             .IgnoresScaleOfCurrency()
             .MergesOverCustomers((left, right) => left + right)
             .FallsWhenACustomerLeaves();
-        MetricLaws.OfOrderBook((book, periods) => new[] { book.Metrics(periods) }).IgnoresOrderOfInput().MergesOverCustomers((left, right) => left.Merge(right));
+        MetricLaws.OfOrderTimeline((book, periods) => new[] { book.Metrics(periods) }).IgnoresOrderOfInput().MergesOverCustomers((left, right) => left.Merge(right));
     }
 
     [Fact]
     public void OrdersThemselves_AndTheirBook_GiveTheSame()
     {
-        MetricLaws.OfOrders((orders, periods) => OrderBook.FromHistory(OrderHistory.Create(orders)).Metrics(periods).Select(row => row.Revenue))
+        MetricLaws.OfOrders((orders, periods) => OrderTimeline.FromHistory(OrderHistory.Create(orders)).Metrics(periods).Select(row => row.Revenue))
             .IgnoresOrderOfInput()
             .IgnoresTheFuture()
             .ScalesWithCurrency()

@@ -159,7 +159,7 @@ public sealed class RecoveredFiguresTests
     public void OrdersPerMonth_AreThoseAskedFor(double perMonth)
     {
         var business = new SimulatedBusiness(Large with { OpeningCustomers = 5000, Months = 12, OrdersPerMonth = (decimal)perMonth, CancelledOrders = 0m, RefundedOrders = 0m, AverageOrder = 80m }, seed: 17);
-        OrderBook book = business.OrderBook();
+        OrderTimeline book = business.OrderTimeline();
         double customerMonths = business.Timeline().RollForward(business.Months).Sum(row => row.OpeningCustomers);
 
         // Orders of a month are geometric: their variance is m (1 + m).

@@ -83,7 +83,7 @@ public sealed class RepeatabilityTests
             Assert.Equal(orders, ranges.AsParallel().AsOrdered().WithDegreeOfParallelism(4).SelectMany(range => business.Orders(range.First, range.Count)));
         }
 
-        Assert.Equal(business.Timeline(Execution.Sequential).RollForward(business.Months), business.Timeline(new Execution { Threads = 4 }).RollForward(business.Months));
+        Assert.Equal(business.Timeline(ExecutionOptions.Sequential).RollForward(business.Months), business.Timeline(new ExecutionOptions { Threads = 4 }).RollForward(business.Months));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class TwoOutputsTests
     public void FactsAndRowsOfOrders_GiveTheSameBook(string kind)
     {
         SimulatedBusiness business = Business(kind);
-        OrderBook facts = OrderBook.FromHistory(business.OrderHistory()), rows = business.OrderBook();
+        OrderTimeline facts = OrderTimeline.FromHistory(business.OrderHistory()), rows = business.OrderTimeline();
 
         Assert.Equal((facts.CustomerCount, facts.OrderCount, facts.FirstOrder, facts.LastOrder), (rows.CustomerCount, rows.OrderCount, rows.FirstOrder, rows.LastOrder));
         if (facts.OrderCount > 0)

@@ -86,7 +86,7 @@ public sealed class StoryMistakeTests
         Assert.Throws<ArgumentNullException>(() => Ada.Starts(2026, 1, 1, (RecurringPrice)null!));
         Assert.Throws<ArgumentNullException>(() => Ada.UpgradesTo((RecurringPrice)null!));
         Assert.Throws<ArgumentNullException>(() => Ada.GetsDiscount(null!));
-        Assert.Throws<ImpossibleStoryException>(() => Ada.Pauses(default(Moment)));
+        Assert.Throws<ImpossibleStoryException>(() => Ada.Pauses(default(StoryTime)));
     }
 
     [Theory]

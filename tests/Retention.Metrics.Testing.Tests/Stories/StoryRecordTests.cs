@@ -58,7 +58,7 @@ public sealed class StoryRecordTests
 
         Order order = Assert.Single(told.OrderHistory);
         Assert.Equal(("o-1", 15m, Instant.FromUtc(2026, 2, 1, 0, 0)), (order.Id!.Value.Value, order.Refunded!.Value.Amount, order.RecordedAt));
-        Assert.Equal(25m, told.OrderBook().Metrics(told.Month(2026, 1))[0].Revenue.Amount);
+        Assert.Equal(25m, told.OrderTimeline().Metrics(told.Month(2026, 1))[0].Revenue.Amount);
     }
 
     [Theory]

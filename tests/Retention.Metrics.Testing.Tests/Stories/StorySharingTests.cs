@@ -75,7 +75,7 @@ public sealed class StorySharingTests
 
             Assert.Empty(SubscriptionHistory.Check(told.Events).Findings);
             Assert.Equal(told.History, SubscriptionHistory.Create(told.Events));
-            Assert.Equal(told.OrderHistory.Count, told.OrderBook(MetricPolicy.Default).OrderCount);
+            Assert.Equal(told.OrderHistory.Count, told.OrderTimeline(MetricPolicy.Default).OrderCount);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true));
 
     private static string Content(Portfolio told) => string.Join(

@@ -169,9 +169,9 @@ public sealed class StoryStepTests
                 new Order("ada", Day(1, 10), new Money(50m, Currency.Eur)) { Status = OrderStatus.Cancelled },
             ],
             told.OrderHistory);
-        OrderMetricsRow january = told.OrderBook().Metrics(told.Month(2026, 1))[0];
+        OrderMetricsRow january = told.OrderTimeline().Metrics(told.Month(2026, 1))[0];
         Assert.Equal((3L, 60m), (january.Orders, january.Revenue.Amount));
-        Assert.Equal(4, told.OrderBook(MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).OrderCount);
+        Assert.Equal(4, told.OrderTimeline(MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).OrderCount);
     }
 
     [Fact]
@@ -180,8 +180,8 @@ public sealed class StoryStepTests
         Portfolio one = Portfolio.With("ada").Orders(2026, 1, 7, 40m).CalledOff().Refunded(), other = Portfolio.With("ada").Orders(2026, 1, 7, 40m).Refunded().CalledOff();
 
         Assert.Equal(one.OrderHistory, other.OrderHistory);
-        Assert.Equal(0, one.OrderBook().OrderCount);
-        Assert.Equal(0m, one.OrderBook(MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).Metrics(one.Month(2026, 1))[0].Revenue.Amount);
+        Assert.Equal(0, one.OrderTimeline().OrderCount);
+        Assert.Equal(0m, one.OrderTimeline(MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).Metrics(one.Month(2026, 1))[0].Revenue.Amount);
     }
 
     [Fact]

@@ -18,11 +18,11 @@ public sealed class AggregateLaws
     [Fact]
     public void Revenue_IsTheSame_WhateverStateSeesWhichCustomer() =>
         Laws.Check(
-            Arb.From(from scene in Any.SubscriptionScene.Generator from policy in AnyPolicy.Any.Generator from owners in Owners select (Scene: scene, Policy: policy, Owners: owners)),
+            Arb.From(from scenario in Any.SubscriptionScenario.Generator from policy in AnyPolicy.Any.Generator from owners in Owners select (Scenario: scenario, Policy: policy, Owners: owners)),
             one =>
             {
-                RevenueTimeline timeline = RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.Scene.Events), one.Policy);
-                AssertRevenue(timeline, one.Scene.Periods, one.Policy, one.Owners);
+                RevenueTimeline timeline = RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.Scenario.Events), one.Policy);
+                AssertRevenue(timeline, one.Scenario.Periods, one.Policy, one.Owners);
             });
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class AggregateLaws
             Arb.From(from ledger in Ledger.Any.Generator from known in Gen.Choose(80, 100) from owners in Owners select (Ledger: ledger, Known: known, Owners: owners)),
             one =>
             {
-                LedgerRow[] rows = [.. one.Ledger.Rows.OrderBy(row => row.At)];
+                LedgerEntry[] rows = [.. one.Ledger.Rows.OrderBy(row => row.At)];
                 int known = rows.Length * one.Known / 100;
                 AssertRevenue(Append(Append(new(Currency.Eur), rows[..known]), rows[known..]).Timeline, one.Ledger.Periods, MetricPolicy.Default, one.Owners);
             });
@@ -42,7 +42,7 @@ public sealed class AggregateLaws
             Arb.From(from shop in Shop.Any.Generator from owners in Owners select (Shop: shop, Owners: owners)),
             one =>
             {
-                OrderBook book = one.Shop.Book;
+                OrderTimeline book = one.Shop.Book;
                 ReportingPeriods periods = one.Shop.Periods;
                 foreach (SegmentColumn? segments in new[] { null, Named.Over(book) })
                 {
@@ -67,7 +67,7 @@ public sealed class AggregateLaws
 
     private static void Same<TColumns, TAnswer>(IColumnSource<TColumns> source, Func<AggregatePlan<TColumns>, Planned<TAnswer[]>> answer, int[] owners)
         where TAnswer : IEquatable<TAnswer> =>
-        Assert.All(source.Run(answer, Execution.Sequential).Zip(Shared(source, answer, owners)), pair => Assert.Equal(pair.First, pair.Second));
+        Assert.All(source.Run(answer, ExecutionOptions.Sequential).Zip(Shared(source, answer, owners)), pair => Assert.Equal(pair.First, pair.Second));
 
     private static TAnswer Shared<TColumns, TAnswer>(IColumnSource<TColumns> source, Func<AggregatePlan<TColumns>, Planned<TAnswer>> answer, int[] owners)
         where TAnswer : class
@@ -89,6 +89,6 @@ public sealed class AggregateLaws
         return planned.Result;
     }
 
-    private static AppendableTimeline<string, string> Append(AppendableTimeline<string, string> timeline, LedgerRow[] rows) =>
+    private static AppendableTimeline<string, string> Append(AppendableTimeline<string, string> timeline, LedgerEntry[] rows) =>
         timeline.Append([.. rows.Select(row => row.Name)], [.. rows.Select(row => $"{row.Name}.{row.Subscription}")], [.. rows.Select(row => row.At)], [.. rows.Select(row => row.Cents)]);
 }

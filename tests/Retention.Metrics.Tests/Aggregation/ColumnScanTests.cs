@@ -22,7 +22,7 @@ public sealed class ColumnScanTests
     {
         int[] offsets = rows.Aggregate(new List<int> { 0 }, (known, count) => [.. known, known[^1] + count]).ToArray();
 
-        (int First, int End)[] blocks = [.. new Source(offsets).Run(new Blocks(), Execution.Default with { Threads = 3 }).Order()];
+        (int First, int End)[] blocks = [.. new Source(offsets).Run(new Blocks(), ExecutionOptions.Default with { Threads = 3 }).Order()];
 
         Assert.Equal(Enumerable.Range(0, rows.Length), blocks.SelectMany(block => Enumerable.Range(block.First, block.End - block.First)));
         Assert.All(blocks, block => Assert.True(block.End - block.First == 1 || offsets[block.End - 1] - offsets[block.First] <= RowsOfABlock));
@@ -51,7 +51,7 @@ public sealed class ColumnScanTests
         var plan = new AggregatePlan<int[]>();
         Planned<List<(int, int)>>[] totals = [.. Enumerable.Range(0, 7).Select(_ => plan.Add(new Blocks()))];
 
-        new Source(offsets).Run(plan, Execution.Default with { Threads = 3 });
+        new Source(offsets).Run(plan, ExecutionOptions.Default with { Threads = 3 });
 
         Assert.All(totals, one => Assert.Equal(totals[0].Result.Order(), one.Result.Order()));
         Assert.NotEmpty(totals[0].Result);

@@ -17,7 +17,7 @@ public sealed class CustomerSplitTests
                 select (Offsets: rows.Aggregate(new List<int> { 0 }, (offsets, count) => [.. offsets, offsets[^1] + count]).ToArray(), threads)),
             one =>
             {
-                (int First, int End)[] runs = CustomerSplit.Run(one.Offsets, Execution.Default with { Threads = one.threads }, (first, end) => (first, end));
+                (int First, int End)[] runs = CustomerSplit.Run(one.Offsets, ExecutionOptions.Default with { Threads = one.threads }, (first, end) => (first, end));
 
                 Assert.Equal((0, one.Offsets.Length - 1), (runs[0].First, runs[^1].End));
                 Assert.All(runs, run => Assert.True(run.First <= run.End));
@@ -35,7 +35,7 @@ public sealed class CustomerSplitTests
     {
         int[] offsets = [.. Enumerable.Range(0, customers + 1).Select(customer => customer * rowsOfEach)];
 
-        int[] lengths = CustomerSplit.Run(offsets, Execution.Default with { Threads = threads }, (first, end) => offsets[end] - offsets[first]);
+        int[] lengths = CustomerSplit.Run(offsets, ExecutionOptions.Default with { Threads = threads }, (first, end) => offsets[end] - offsets[first]);
 
         Assert.Equal(expected, lengths.Length);
         Assert.All(lengths, length => Assert.InRange(length, (offsets[^1] / expected) - rowsOfEach, (offsets[^1] / expected) + rowsOfEach));
@@ -58,28 +58,28 @@ public sealed class CustomerSplitTests
         }
 
         RevenueTimeline timeline = RevenueTimeline.FromIntervals(customers.Select((customer, row) => new RevenueInterval($"c{customer}", at[row], at[row] + Duration.FromDays(1 + (row % 90)), Mrr(cents[row] / 100m))));
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents);
         ReportingPeriods months = ReportingCalendar.Months(Zone("Europe/Berlin")).From(Month("2024-02")).To(Month("2025-03"));
-        Execution four = Execution.Default with { Threads = 4 };
+        ExecutionOptions four = ExecutionOptions.Default with { Threads = 4 };
 
         Assert.True(timeline.ChangeCount > 1 << 19);
         Assert.NotEqual(1, CustomerSplit.Run(timeline.Columns.Offsets, four, (_, _) => 0).Length);
         foreach (MetricPolicy policy in Enum.GetValues<Netting>().Select(netting => MetricPolicy.Default with { Netting = netting }))
         {
-            Assert.Equal(timeline.RollForward(months, policy, Execution.Sequential), timeline.RollForward(months, policy, four));
+            Assert.Equal(timeline.RollForward(months, policy, ExecutionOptions.Sequential), timeline.RollForward(months, policy, four));
         }
 
         Assert.Equal(
-            timeline.TrailingYear(months, execution: Execution.Sequential).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)),
+            timeline.TrailingYear(months, execution: ExecutionOptions.Sequential).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)),
             timeline.TrailingYear(months, execution: four).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)));
-        Assert.Equal(book.Metrics(months, Execution.Sequential), book.Metrics(months, four));
+        Assert.Equal(book.Metrics(months, ExecutionOptions.Sequential), book.Metrics(months, four));
     }
 
     [Fact]
     public void APassThatIsNotWanted_Stops()
     {
         RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2024-01-01"), null, Mrr(1))]);
-        Execution cancelled = Execution.Default with { Cancellation = new CancellationToken(canceled: true) };
+        ExecutionOptions cancelled = ExecutionOptions.Default with { Cancellation = new CancellationToken(canceled: true) };
 
         Assert.ThrowsAny<OperationCanceledException>(() => timeline.RollForward(Months("2024-01", "2024-01"), execution: cancelled));
         Assert.ThrowsAny<OperationCanceledException>(() => timeline.TrailingYear(Months("2024-01", "2024-01"), execution: cancelled));
@@ -90,7 +90,7 @@ public sealed class CustomerSplitTests
     [InlineData(1025)]
     public void Threads_AreOneToAThousand(int threads)
     {
-        Assert.Equal([1, 1024], new[] { 1, 1024 }.Select(legal => (Execution.Default with { Threads = legal }).Threads));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Execution.Default with { Threads = threads });
+        Assert.Equal([1, 1024], new[] { 1, 1024 }.Select(legal => (ExecutionOptions.Default with { Threads = legal }).Threads));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ExecutionOptions.Default with { Threads = threads });
     }
 }

@@ -29,7 +29,7 @@ public sealed class ProgressTests
         var heard = new Heard();
         var done = new int[Steps];
 
-        new Execution { Threads = threads, Progress = heard }.Stage(0.5, 1).ForEach(Steps, step => done[step]++);
+        new ExecutionOptions { Threads = threads, Progress = heard }.Stage(0.5, 1).ForEach(Steps, step => done[step]++);
 
         Assert.All(done, times => Assert.Equal(1, times));
         Assert.Equal(Enumerable.Range(1, Steps).Select(step => 0.5 + (step / 128.0)), heard.Shares);
@@ -40,7 +40,7 @@ public sealed class ProgressTests
     [InlineData(3)]
     public void WorkThatIsNotWanted_IsNotBegun_AndWhatGoesWrong_IsToldAsItIs(int threads)
     {
-        Execution execution = new() { Threads = threads }, cancelled = execution with { Cancellation = new CancellationToken(canceled: true) };
+        ExecutionOptions execution = new() { Threads = threads }, cancelled = execution with { Cancellation = new CancellationToken(canceled: true) };
 
         Assert.Throws<OperationCanceledException>(() => cancelled.ForEach(64, _ => Assert.Fail("It was begun.")));
         Assert.Throws<OverflowException>(() => execution.ForEach(64, _ => throw new OverflowException()));
@@ -50,17 +50,17 @@ public sealed class ProgressTests
     public void Work_ThatIsCancelledOnTheWay_Stops()
     {
         (int[] customers, Instant[] at, long[] cents) = Columns(ManyRowsOfData);
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents);
 
         Stops(execution => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, cents, execution));
-        Stops(execution => OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents, execution));
+        Stops(execution => OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents, execution));
         Stops(execution => book.Report(Year, execution: execution));
 
-        static void Stops(Func<Execution, object> work)
+        static void Stops(Func<ExecutionOptions, object> work)
         {
             using var cancellation = new CancellationTokenSource();
             var heard = new Heard(_ => cancellation.Cancel());
-            Assert.ThrowsAny<OperationCanceledException>(() => work(new Execution { Threads = 1, Cancellation = cancellation.Token, Progress = heard }));
+            Assert.ThrowsAny<OperationCanceledException>(() => work(new ExecutionOptions { Threads = 1, Cancellation = cancellation.Token, Progress = heard }));
             Assert.Single(heard.Shares);
         }
     }
@@ -69,7 +69,7 @@ public sealed class ProgressTests
     {
         (int[] customers, Instant[] at, long[] cents) = Columns(rows);
         var heard = new Heard();
-        Execution execution = new() { Threads = threads, Progress = heard };
+        ExecutionOptions execution = new() { Threads = threads, Progress = heard };
 
         RevenueTimeline timeline = RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, cents, execution);
         heard.RisesToOne();
@@ -77,7 +77,7 @@ public sealed class ProgressTests
         heard.RisesToOne();
         _ = timeline.Report(Year, execution: execution);
         heard.RisesToOne();
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, customers, at, cents, execution);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents, execution);
         heard.RisesToOne();
         _ = book.Report(Year, execution: execution);
         heard.RisesToOne();

@@ -139,8 +139,8 @@ public sealed class ReportingCalendarTests
         ReportingPeriods periods = ReportingPeriods.Between(berlin, At.Utc("2025-01-31T23:00"), At.Utc("2025-02-28T23:00"), At.Utc("2025-03-30T10:30"));
 
         Assert.Equal(["2025-02-01/2025-03-01", "2025-03-01/2025-03-30T12:30:00+02:00"], periods.Select(period => period.Name));
-        Assert.Equal("2025-02-01/2025-03-30T12:30:00+02:00", periods.Whole.Name);
-        Assert.Equal("2025-02", ReportingCalendar.Months(berlin).Containing(At.Utc("2025-01-31T23:00")).Whole.Name);
+        Assert.Equal("2025-02-01/2025-03-30T12:30:00+02:00", periods.Total.Name);
+        Assert.Equal("2025-02", ReportingCalendar.Months(berlin).Containing(At.Utc("2025-01-31T23:00")).Total.Name);
     }
 
     [Fact]
@@ -239,20 +239,20 @@ public sealed class ReportingCalendarTests
 
     [Fact]
     public void Periods_FollowOneAnother_AndEveryInstantHasOne() =>
-        Laws.Check(Any.Scene, scene =>
+        Laws.Check(Any.PeriodScenario, scenario =>
         {
-            foreach ((ReportingPeriod before, ReportingPeriod after) in scene.Periods.Zip(scene.Periods.Skip(1)))
+            foreach ((ReportingPeriod before, ReportingPeriod after) in scenario.Periods.Zip(scenario.Periods.Skip(1)))
             {
                 Assert.Equal(before.End, after.Start);
             }
 
-            Assert.All(scene.Periods, period => Assert.True(period.Length > Duration.Zero));
-            Assert.Equal(scene.Periods.Count, scene.Periods.Select(period => period.Name).Distinct().Count());
-            foreach (Instant at in scene.Instants)
+            Assert.All(scenario.Periods, period => Assert.True(period.Length > Duration.Zero));
+            Assert.Equal(scenario.Periods.Count, scenario.Periods.Select(period => period.Name).Distinct().Count());
+            foreach (Instant at in scenario.Instants)
             {
-                Assert.Equal(at >= scene.Periods.Start && at < scene.Periods.End ? 1 : 0, scene.Periods.Count(period => period.Contains(at)));
-                Assert.True(ReportingCalendar.Days(scene.Zone).Containing(at)[0].Contains(at));
-                Assert.True(ReportingCalendar.Months(scene.Zone).Containing(at)[0].Contains(at));
+                Assert.Equal(at >= scenario.Periods.Start && at < scenario.Periods.End ? 1 : 0, scenario.Periods.Count(period => period.Contains(at)));
+                Assert.True(ReportingCalendar.Days(scenario.Zone).Containing(at)[0].Contains(at));
+                Assert.True(ReportingCalendar.Months(scenario.Zone).Containing(at)[0].Contains(at));
             }
         });
 

@@ -49,7 +49,7 @@ internal sealed record ChurnCase(ImmutableArray<SubscriptionEvent> Events, Repor
         select new ChurnCase([.. lives.Where(life => life.Length > 0).DistinctBy(life => life[0].Subscription).SelectMany(life => life)], periods, policy),
         one => one.Events.Select(left => one with { Events = one.Events.Remove(left) }));
 
-    /// <summary>Whatever is sound of the events: a subscription that cannot be is left out whole.</summary>
+    /// <summary>Whatever is valid of the events: a subscription that cannot be is left out whole.</summary>
     public SubscriptionHistory History => SubscriptionHistory.Check(Events).History;
 
     public ChurnAnalysis Analysis => ChurnAnalysis.Of(History, Policy);
@@ -71,7 +71,7 @@ internal sealed record ChurnCase(ImmutableArray<SubscriptionEvent> Events, Repor
     private static IEnumerable<SubscriptionEvent> Walk(Subscription subscription, IEnumerable<(int What, int Gap, int Choice)> steps)
     {
         Instant now = Origin;
-        var life = default(SubscriptionLife);
+        var life = default(LifecycleReplay);
         foreach ((int what, int gap, int choice) in steps)
         {
             now += Duration.FromHours(gap * 36); // now and then 0: several things at one instant

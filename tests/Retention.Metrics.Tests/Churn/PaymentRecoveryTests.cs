@@ -118,14 +118,14 @@ public sealed class PaymentRecoveryTests
         foreach (IGrouping<SubscriptionId, SubscriptionEvent> subscription in one.History.GroupBy(fact => fact.Subscription))
         {
             bool pastDue = false;
-            LifeStep[] steps = [.. SubscriptionCourse.Of([.. subscription]).Steps];
+            LifecycleStep[] steps = [.. SubscriptionLifecycle.Of([.. subscription]).Steps];
             List<Instant> afterAnEnd = [.. subscription.Where(fact => fact is SubscriptionEvent.PaymentFailed && !steps.Any(step => ReferenceEquals(step.Source, fact))).Select(fact => fact.At).Distinct()];
-            foreach (LifeStep step in steps)
+            foreach (LifecycleStep step in steps)
             {
-                naive.ended += !pastDue && step.State == LifeState.Ended && afterAnEnd.Remove(step.At) ? 1 : 0;
-                naive.ended += pastDue && step.State == LifeState.Ended ? 1 : 0;
-                naive.recovered += pastDue && step.State != LifeState.Ended && step.Source is SubscriptionEvent.PaymentRecovered ? 1 : 0;
-                pastDue = step.State != LifeState.Ended && (step.Source is SubscriptionEvent.PaymentFailed || (pastDue && step.Source is not SubscriptionEvent.PaymentRecovered));
+                naive.ended += !pastDue && step.State == LifecycleState.Ended && afterAnEnd.Remove(step.At) ? 1 : 0;
+                naive.ended += pastDue && step.State == LifecycleState.Ended ? 1 : 0;
+                naive.recovered += pastDue && step.State != LifecycleState.Ended && step.Source is SubscriptionEvent.PaymentRecovered ? 1 : 0;
+                pastDue = step.State != LifecycleState.Ended && (step.Source is SubscriptionEvent.PaymentFailed || (pastDue && step.Source is not SubscriptionEvent.PaymentRecovered));
             }
 
             naive.open += pastDue ? 1 : 0;

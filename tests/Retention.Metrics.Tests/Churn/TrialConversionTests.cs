@@ -106,9 +106,9 @@ public sealed class TrialConversionTests
     /// <summary>Trials that begin where one ended at the same instant, and trials over at the instant they begin, are no trials of their own.</summary>
     private static int Extended(SubscriptionHistory history) => history.OfType<SubscriptionEvent.TrialStarted>().Count(begins =>
     {
-        SubscriptionCourse course = SubscriptionCourse.Of([.. history.Where(fact => fact.Subscription == begins.Subscription)]);
-        LifeMoment moment = course.MomentAt(begins.At)!.Value;
-        return moment.Before.State == LifeState.Trial || moment.After.State != LifeState.Trial;
+        SubscriptionLifecycle lifecycle = SubscriptionLifecycle.Of([.. history.Where(fact => fact.Subscription == begins.Subscription)]);
+        LifecycleMoment moment = lifecycle.MomentAt(begins.At)!.Value;
+        return moment.Before.State == LifecycleState.Trial || moment.After.State != LifecycleState.Trial;
     });
 
     private static RecurringPrice Monthly => RecurringPrice.Monthly(10m, Currency.Eur);

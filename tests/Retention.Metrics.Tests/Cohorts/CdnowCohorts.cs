@@ -11,7 +11,7 @@ public sealed class CdnowCohorts
     [Fact]
     public void EveryCell_IsThatOfTheExpectedTable()
     {
-        OrderBook book = Book(SharedData.Require("cdnow-master-transactions.csv"));
+        OrderTimeline book = Book(SharedData.Require("cdnow-master-transactions.csv"));
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(SharedData.Require(Path.Combine("expected", "cohorts-cdnow.json"))));
 
         OrderCohortTable table = book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(1997, 1)).To(new YearMonth(1998, 6)));
@@ -55,7 +55,7 @@ public sealed class CdnowCohorts
 
     private static decimal[] Numbers(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(number => number.GetDecimal())];
 
-    private static OrderBook Book(string path)
+    private static OrderTimeline Book(string path)
     {
         var customers = new List<int>();
         var at = new List<Instant>();
@@ -68,6 +68,6 @@ public sealed class CdnowCohorts
             cents.Add((long)(decimal.Parse(parts[3], CultureInfo.InvariantCulture) * 100m));
         }
 
-        return OrderBook.FromColumns<int>(Currency.Usd, [.. customers], [.. at], [.. cents]);
+        return OrderTimeline.FromColumns<int>(Currency.Usd, [.. customers], [.. at], [.. cents]);
     }
 }

@@ -14,10 +14,10 @@ public sealed class ManyCustomers
     {
         (int[] customers, Instant[] at, long[] amounts) = Columns();
         RevenueTimeline timeline = RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, amounts);
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, customers, at, amounts);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, amounts);
 
-        Assert.Equal(timeline.Cohorts(Months, execution: Execution.Sequential), timeline.Cohorts(Months, execution: new Execution { Threads = 8 }));
-        Assert.Equal(book.Cohorts(Months, execution: Execution.Sequential), book.Cohorts(Months, execution: new Execution { Threads = 8 }));
+        Assert.Equal(timeline.Cohorts(Months, execution: ExecutionOptions.Sequential), timeline.Cohorts(Months, execution: new ExecutionOptions { Threads = 8 }));
+        Assert.Equal(book.Cohorts(Months, execution: ExecutionOptions.Sequential), book.Cohorts(Months, execution: new ExecutionOptions { Threads = 8 }));
         Assert.Equal(timeline.RollForward(Months)[^1].ClosingCustomers, timeline.Cohorts(Months).Sum(cohort => cohort[Months.Count - 1 - Months.ToList().IndexOf(cohort.Period!)]!.Customers));
     }
 
@@ -25,9 +25,9 @@ public sealed class ManyCustomers
     public void CancelledPass_Stops()
     {
         (int[] customers, Instant[] at, long[] amounts) = Columns();
-        var cancelled = new Execution { Cancellation = new CancellationToken(canceled: true) };
+        var cancelled = new ExecutionOptions { Cancellation = new CancellationToken(canceled: true) };
 
-        Assert.Throws<OperationCanceledException>(() => OrderBook.FromColumns<int>(Currency.Eur, customers, at, amounts).Cohorts(Months, execution: cancelled));
+        Assert.Throws<OperationCanceledException>(() => OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, amounts).Cohorts(Months, execution: cancelled));
     }
 
     private static (int[] Customers, Instant[] At, long[] Amounts) Columns()

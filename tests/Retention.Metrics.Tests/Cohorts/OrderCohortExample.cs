@@ -7,7 +7,7 @@ public sealed class OrderCohortExample
 {
     private static readonly ReportingPeriods Months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
 
-    private static readonly OrderBook Book = OrderBook.FromHistory(OrderHistory.Create(
+    private static readonly OrderTimeline Book = OrderTimeline.FromHistory(OrderHistory.Create(
         On("dee", Day(3, 1), 25m),
         On("ada", Day(3, 3), 40m),
         On("bo", Day(2, 1), 50m),
@@ -40,10 +40,10 @@ public sealed class OrderCohortExample
         Assert.Equal(Ratio.Of(1, 2), february.CustomerRetention);
         Assert.Equal(Ratio.Of(1, 3), february.OrdersOfInitial);
         Assert.Equal(Ratio.Of(50, 150), february.RevenueOfInitial);
-        Assert.Equal(Ratio.Of(1, 2), february.CustomersOfPrevious);
-        Assert.Equal(Ratio.Of(1, 4), february.OrdersOfPrevious);
-        Assert.Equal(Ratio.Of(50, 160), february.RevenueOfPrevious);
-        Assert.Equal(Ratio.Of(4, 3), Table[0][0]!.OrdersOfPrevious);
+        Assert.Equal(Ratio.Of(1, 2), february.CustomersVsPrevious);
+        Assert.Equal(Ratio.Of(1, 4), february.OrdersVsPrevious);
+        Assert.Equal(Ratio.Of(50, 160), february.RevenueVsPrevious);
+        Assert.Equal(Ratio.Of(4, 3), Table[0][0]!.OrdersVsPrevious);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class OrderCohortExample
     {
         Assert.Equal([Ratio.Of(4, 4), Ratio.Of(2, 4), Ratio.Of(1, 2)], Table.Average.Select(cell => cell!.CustomerRetention));
         Assert.Equal([Ratio.Of(220, 4), Ratio.Of(295, 4), Ratio.Of(250, 2)], Table.Average.Select(cell => cell!.RevenuePerMember));
-        Assert.Equal([Ratio.Of(220, 210), Ratio.Of(75, 220), Ratio.Of(40, 50)], Table.Average.Select(cell => cell!.RevenueOfPrevious));
+        Assert.Equal([Ratio.Of(220, 210), Ratio.Of(75, 220), Ratio.Of(40, 50)], Table.Average.Select(cell => cell!.RevenueVsPrevious));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class OrderCohortExample
     [Fact]
     public void WhoFirstOrdersAtAsOf_OrAtTheEndOfThePeriods_IsNotThereYet()
     {
-        OrderBook atTheEnd = OrderBook.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("fay", Day(4, 1), 30m)));
+        OrderTimeline atTheEnd = OrderTimeline.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("fay", Day(4, 1), 30m)));
 
         Assert.Equal([2, 0, 0], Book.Cohorts(Months, asOf: Day(2, 10)).Select(cohort => cohort.Size));
         Assert.Equal([2, 1, 0], Book.Cohorts(Months, asOf: Day(2, 10) + Duration.FromTicks(1)).Select(cohort => cohort.Size));
@@ -110,7 +110,7 @@ public sealed class OrderCohortExample
     [Fact]
     public void LastOrderAtTheVeryStart_CountsFromThereOn()
     {
-        OrderBook book = OrderBook.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("ada", Day(2, 1), 30m)));
+        OrderTimeline book = OrderTimeline.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("ada", Day(2, 1), 30m)));
         ReportingPeriods fromFebruary = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3));
 
         Assert.Equal([1L, 0L], book.Cohorts(fromFebruary).Earlier.Select(cell => cell!.CustomersOnOrAfter));
@@ -119,8 +119,8 @@ public sealed class OrderCohortExample
     [Fact]
     public void PartsThatDiffer_DoNotMerge()
     {
-        OrderBook ignoresRefunds = OrderBook.FromHistory(OrderHistory.Create(On("fay", Day(1, 1), 1m)), MetricPolicy.Default with { Refunds = Refunds.Ignored });
-        OrderBook dollars = OrderBook.FromColumns<int>(Currency.Usd, [1], [Day(1, 1)], [100]);
+        OrderTimeline ignoresRefunds = OrderTimeline.FromHistory(OrderHistory.Create(On("fay", Day(1, 1), 1m)), MetricPolicy.Default with { Refunds = Refunds.Ignored });
+        OrderTimeline dollars = OrderTimeline.FromColumns<int>(Currency.Usd, [1], [Day(1, 1)], [100]);
 
         Assert.All(
             [Book.Cohorts(Months, asOf: Day(3, 4)), Book.Cohorts(Months, columns: 2), ignoresRefunds.Cohorts(Months), dollars.Cohorts(Months)],

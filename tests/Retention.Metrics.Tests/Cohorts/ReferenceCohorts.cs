@@ -10,21 +10,21 @@ internal static class ReferenceCohorts
     public sealed record OrderCell(long Customers, long Orders, decimal Revenue, decimal RevenueToDate, long CustomersOnOrAfter);
 
     /// <summary>What those whose first payment lies between two instants pay at an instant; right after each one's first payment where there is none.</summary>
-    public static RevenueCell Revenue(RevenueScene scene, Instant from, Instant to, Instant? at)
+    public static RevenueCell Revenue(RevenueScenario scenario, Instant from, Instant to, Instant? at)
     {
-        var members = scene.Intervals.GroupBy(interval => interval.Customer)
+        var members = scenario.Intervals.GroupBy(interval => interval.Customer)
             .Where(own => own.Any(Pays))
             .Select(own => (Own: own, First: own.Where(Pays).Min(interval => interval.Start)))
-            .Where(member => member.First >= from && member.First < to && member.First < scene.AsOf)
+            .Where(member => member.First >= from && member.First < to && member.First < scenario.AsOf)
             .Select(member => (Initial: LevelAfter(member.Own, member.First), Now: at is { } instant ? LevelBefore(member.Own, instant) : LevelAfter(member.Own, member.First)))
             .ToList();
         return new RevenueCell(members.Count(member => member.Now > 0m), members.Sum(member => member.Now), members.Sum(member => Math.Min(member.Initial, member.Now)));
     }
 
     /// <summary>What those whose first order lies between two instants order in a period; at each one's first instant where there is none.</summary>
-    public static OrderCell Orders(OrderScene scene, Instant from, Instant to, ReportingPeriod? period)
+    public static OrderCell Orders(OrderScenario scenario, Instant from, Instant to, ReportingPeriod? period)
     {
-        var members = scene.Orders.Where(order => order.OrderedAt < scene.AsOf).GroupBy(order => order.Customer)
+        var members = scenario.Orders.Where(order => order.OrderedAt < scenario.AsOf).GroupBy(order => order.Customer)
             .Select(own => (All: own, First: own.Min(order => order.OrderedAt)))
             .Where(member => member.First >= from && member.First < to)
             .Select(member => (member.All, In: member.All.Where(order => period?.Contains(order.OrderedAt) ?? order.OrderedAt == member.First).ToList()))

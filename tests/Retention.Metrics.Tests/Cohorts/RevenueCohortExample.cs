@@ -54,10 +54,10 @@ public sealed class RevenueCohortExample
         Assert.Equal(Ratio.Of(2, 2), march.CustomerRetention);
         Assert.Equal((200m, 150m), (march.NetRevenueRetention.Numerator, march.NetRevenueRetention.Denominator));
         Assert.Equal((150m, 150m), (march.GrossRevenueRetention.Numerator, march.GrossRevenueRetention.Denominator));
-        Assert.Equal(Ratio.Of(2, 1), march.CustomersOfPrevious);
-        Assert.Equal((200m, 120m), (march.MrrOfPrevious.Numerator, march.MrrOfPrevious.Denominator));
-        Assert.Equal((150m, 100m), (march.GrossMrrOfPrevious.Numerator, march.GrossMrrOfPrevious.Denominator));
-        Assert.Equal(Ratio.Of(1, 2), Table[0][0]!.CustomersOfPrevious);
+        Assert.Equal(Ratio.Of(2, 1), march.CustomersVsPrevious);
+        Assert.Equal((200m, 120m), (march.MrrVsPrevious.Numerator, march.MrrVsPrevious.Denominator));
+        Assert.Equal((150m, 100m), (march.GrossMrrVsPrevious.Numerator, march.GrossMrrVsPrevious.Denominator));
+        Assert.Equal(Ratio.Of(1, 2), Table[0][0]!.CustomersVsPrevious);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class RevenueCohortExample
 
         Assert.Equal(
             [Ratio.Undefined, Ratio.Undefined, Ratio.Undefined, Ratio.Undefined, Ratio.Undefined, Ratio.Undefined],
-            [nobody.CustomerRetention, nobody.NetRevenueRetention, nobody.GrossRevenueRetention, nobody.CustomersOfPrevious, nobody.MrrOfPrevious, nobody.GrossMrrOfPrevious]);
+            [nobody.CustomerRetention, nobody.NetRevenueRetention, nobody.GrossRevenueRetention, nobody.CustomersVsPrevious, nobody.MrrVsPrevious, nobody.GrossMrrVsPrevious]);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class RevenueCohortExample
         Assert.Equal(
             [(260m, 310m), (190m, 240m), (210m, 240m), (200m, 150m)],
             Table.Average.Select(cell => (cell!.NetRevenueRetention.Numerator, cell.NetRevenueRetention.Denominator)));
-        Assert.Equal([Ratio.Of(4, 5), Ratio.Of(3, 3), Ratio.Of(3, 3), Ratio.Of(2, 2)], Table.Average.Select(cell => cell!.CustomersOfPrevious));
+        Assert.Equal([Ratio.Of(4, 5), Ratio.Of(3, 3), Ratio.Of(3, 3), Ratio.Of(2, 2)], Table.Average.Select(cell => cell!.CustomersVsPrevious));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class RevenueCohortExample
     {
         ReportingPeriods spring = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 3)).To(new YearMonth(2026, 5)), summer = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 6)).To(new YearMonth(2026, 8));
         RevenueTimeline nobody = RevenueTimeline.FromIntervals([]);
-        OrderBook nothing = OrderBook.FromColumns<int>(Currency.Eur, [], [], []);
+        OrderTimeline nothing = OrderTimeline.FromColumns<int>(Currency.Eur, [], [], []);
 
         Assert.NotEqual(nobody.Cohorts(spring), nobody.Cohorts(summer));
         Assert.NotEqual(nothing.Cohorts(spring), nothing.Cohorts(summer));
@@ -156,7 +156,7 @@ public sealed class RevenueCohortExample
         var plans = Segmentation.By([new("a", [new("plan", "pro")]), new("b", [new("plan", "basic")]), new("c", [new("plan", "free")])], "plan");
 
         Refused(() => Timeline.By(plans).Cohorts(elevenYears));
-        Refused(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Day(3, 4)], [100]).By(plans).Cohorts(elevenYears));
+        Refused(() => OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Day(3, 4)], [100]).By(plans).Cohorts(elevenYears));
 
         static void Refused(Func<object> cohorts) =>
             Assert.Contains("in 4 segments have more than 16777216 cells", Assert.Throws<ArgumentOutOfRangeException>(cohorts).Message, StringComparison.Ordinal);

@@ -5,26 +5,26 @@ namespace Retention.Metrics.Tests.Cohorts;
 public sealed class RevenueCohortLaws
 {
     [Fact]
-    public void EveryCell_IsWhatTheNaiveReferenceSays() => Laws.Check(RevenueScene.Any, scene =>
+    public void EveryCell_IsWhatTheNaiveReferenceSays() => Laws.Check(RevenueScenario.Any, scenario =>
     {
-        RevenueCohortTable table = scene.Timeline.Cohorts(scene.Periods, scene.AsOf, scene.Columns);
+        RevenueCohortTable table = scenario.Timeline.Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
         for (int i = 0; i < table.Count; i++)
         {
-            AssertIsReference(scene, table[i], scene.Periods[i].Start, scene.Periods[i].End, i);
+            AssertIsReference(scenario, table[i], scenario.Periods[i].Start, scenario.Periods[i].End, i);
         }
 
-        AssertIsReference(scene, table.Earlier, Instant.MinValue, scene.Periods.Start, 0);
+        AssertIsReference(scenario, table.Earlier, Instant.MinValue, scenario.Periods.Start, 0);
     });
 
     [Fact]
-    public void CellsOfOnePeriod_AddUpToItsClosingCustomersAndMrr() => Laws.Check(RevenueScene.Any, scene =>
-        AssertAddUp(scene.Timeline.Cohorts(scene.Periods), scene.Timeline.RollForward(scene.Periods)));
+    public void CellsOfOnePeriod_AddUpToItsClosingCustomersAndMrr() => Laws.Check(RevenueScenario.Any, scenario =>
+        AssertAddUp(scenario.Timeline.Cohorts(scenario.Periods), scenario.Timeline.RollForward(scenario.Periods)));
 
     [Theory]
     [InlineData(PauseRule.Inactive, FreePlanRule.Inactive)]
     [InlineData(PauseRule.KeepCustomer, FreePlanRule.KeepCustomer)]
     [InlineData(PauseRule.KeepRevenue, FreePlanRule.KeepCustomer)]
-    public void CellsOfOnePeriod_AddUpUnderEveryPolicyThatSaysWhoIsActive(PauseRule pauses, FreePlanRule freePlans) => Laws.Check(Any.SubscriptionScene, portfolio =>
+    public void CellsOfOnePeriod_AddUpUnderEveryPolicyThatSaysWhoIsActive(PauseRule pauses, FreePlanRule freePlans) => Laws.Check(Any.SubscriptionScenario, portfolio =>
     {
         RevenueTimeline timeline = RevenueTimeline.FromHistory(SubscriptionHistory.Check(portfolio.Events).History, MetricPolicy.Default with { Pauses = pauses, FreePlans = freePlans });
         if (portfolio.Periods.Count <= 60)
@@ -34,86 +34,86 @@ public sealed class RevenueCohortLaws
     });
 
     [Fact]
-    public void EarlierCustomers_AreThoseWhoBeganBeforeTheFirstInstantOfTheFirstPeriod_HoweverLittleBefore() => Laws.Check(RevenueScene.Any, scene =>
+    public void EarlierCustomers_AreThoseWhoBeganBeforeTheFirstInstantOfTheFirstPeriod_HoweverLittleBefore() => Laws.Check(RevenueScenario.Any, scenario =>
     {
-        Instant[] firsts = [.. scene.Intervals.Where(one => !one.Revenue.IsZero).GroupBy(one => one.Customer, one => one.Start).Select(own => own.Min())];
-        RevenueCohortTable table = scene.Timeline.Cohorts(scene.Periods, scene.AsOf, scene.Columns);
+        Instant[] firsts = [.. scenario.Intervals.Where(one => !one.Revenue.IsZero).GroupBy(one => one.Customer, one => one.Start).Select(own => own.Min())];
+        RevenueCohortTable table = scenario.Timeline.Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
 
-        Assert.Equal(firsts.Count(first => first < scene.Periods.Start && first < scene.AsOf), table.Earlier.Size);
-        Assert.Equal(firsts.Count(first => first < scene.Periods.End && first < scene.AsOf), table.Append(table.Earlier).Sum(cohort => cohort.Size));
+        Assert.Equal(firsts.Count(first => first < scenario.Periods.Start && first < scenario.AsOf), table.Earlier.Size);
+        Assert.Equal(firsts.Count(first => first < scenario.Periods.End && first < scenario.AsOf), table.Append(table.Earlier).Sum(cohort => cohort.Size));
     });
 
     [Fact]
-    public void OrderOfInput_ChangesNothing() => Laws.Check(RevenueScene.Any, scene =>
-        Assert.Equal(Table(scene), Table(scene with { Intervals = [.. scene.Intervals.Reverse()] })));
+    public void OrderOfInput_ChangesNothing() => Laws.Check(RevenueScenario.Any, scenario =>
+        Assert.Equal(Table(scenario), Table(scenario with { Intervals = [.. scenario.Intervals.Reverse()] })));
 
     [Fact]
-    public void PartsWithoutACommonCustomer_MergeToTheWhole() => Laws.Check(RevenueScene.Any, scene =>
+    public void PartsWithoutACommonCustomer_MergeToTheWhole() => Laws.Check(RevenueScenario.Any, scenario =>
     {
-        RevenueCohortTable[] parts = [.. scene.Intervals.GroupBy(interval => interval.Customer).Select(own => Table(scene with { Intervals = [.. own] }))];
+        RevenueCohortTable[] parts = [.. scenario.Intervals.GroupBy(interval => interval.Customer).Select(own => Table(scenario with { Intervals = [.. own] }))];
 
         if (parts.Length > 0)
         {
-            Assert.Equal(Table(scene), parts.Aggregate((left, right) => left.Merge(right)));
+            Assert.Equal(Table(scenario), parts.Aggregate((left, right) => left.Merge(right)));
         }
     });
 
     [Fact]
-    public void Segments_PoolToTheWhole() => Laws.Check(RevenueScene.Any, scene =>
+    public void Segments_PoolToTheWhole() => Laws.Check(RevenueScenario.Any, scenario =>
     {
-        BySegment<RevenueCohortTable> bySegment = scene.Timeline.By(Generators.SomeSegments).Cohorts(scene.Periods, scene.AsOf, scene.Columns);
+        BySegment<RevenueCohortTable> bySegment = scenario.Timeline.By(Generators.SomeSegments).Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
 
-        Assert.Equal(Table(scene), bySegment.Total);
+        Assert.Equal(Table(scenario), bySegment.Total);
         Assert.All(bySegment, one => Assert.Equal(
-            Figures(Table(scene with { Intervals = [.. scene.Intervals.Where(interval => Generators.SomeSegments.Of(interval.Customer).Equals(one.Key))] })),
+            Figures(Table(scenario with { Intervals = [.. scenario.Intervals.Where(interval => Generators.SomeSegments.Of(interval.Customer).Equals(one.Key))] })),
             Figures(one.Value)));
     });
 
     [Fact]
-    public void WhatHappensLaterThanAsOf_ChangesNothing() => Laws.Check(RevenueScene.Any, scene =>
+    public void WhatHappensLaterThanAsOf_ChangesNothing() => Laws.Check(RevenueScenario.Any, scenario =>
     {
-        RevenueInterval[] known = [.. scene.Intervals.Where(interval => interval.Start < scene.AsOf).Select(interval => interval.End < scene.AsOf ? interval : interval with { End = null })];
+        RevenueInterval[] known = [.. scenario.Intervals.Where(interval => interval.Start < scenario.AsOf).Select(interval => interval.End < scenario.AsOf ? interval : interval with { End = null })];
 
-        Assert.Equal(Figures(Table(scene)), Figures(Table(scene with { Intervals = [.. known] })));
+        Assert.Equal(Figures(Table(scenario)), Figures(Table(scenario with { Intervals = [.. known] })));
     });
 
     [Fact]
-    public void OtherPeriodsAskedFor_ChangeNothing() => Laws.Check(RevenueScene.Any, scene =>
+    public void OtherPeriodsAskedFor_ChangeNothing() => Laws.Check(RevenueScenario.Any, scenario =>
     {
-        Instant[] bounds = [scene.Periods.Start, .. scene.Periods.Select(period => period.End)];
-        RevenueCohortTable whole = scene.Timeline.Cohorts(ReportingPeriods.Between(scene.Scene.Zone, bounds));
-        for (int count = 1; count < scene.Periods.Count; count++)
+        Instant[] bounds = [scenario.Periods.Start, .. scenario.Periods.Select(period => period.End)];
+        RevenueCohortTable whole = scenario.Timeline.Cohorts(ReportingPeriods.Between(scenario.Scenario.Zone, bounds));
+        for (int count = 1; count < scenario.Periods.Count; count++)
         {
-            RevenueCohortTable fewer = scene.Timeline.Cohorts(ReportingPeriods.Between(scene.Scene.Zone, bounds.AsSpan(0, count + 1)));
+            RevenueCohortTable fewer = scenario.Timeline.Cohorts(ReportingPeriods.Between(scenario.Scenario.Zone, bounds.AsSpan(0, count + 1)));
             Assert.All(fewer.Zip(whole), pair => Assert.Equal(pair.Second.TakeWhile(cell => cell?.Period!.End <= fewer.AsOf), pair.First.OfType<RevenueCohortCell>()));
         }
     }, times: 100);
 
     [Fact]
-    public void GrossRetention_IsNeverAboveNetNorAboveOne() => Laws.Check(RevenueScene.Any, scene =>
-        Assert.All(Table(scene).SelectMany(cohort => cohort).OfType<RevenueCohortCell>().Where(cell => cell.GrossRevenueRetention.IsDefined), cell =>
+    public void GrossRetention_IsNeverAboveNetNorAboveOne() => Laws.Check(RevenueScenario.Any, scenario =>
+        Assert.All(Table(scenario).SelectMany(cohort => cohort).OfType<RevenueCohortCell>().Where(cell => cell.GrossRevenueRetention.IsDefined), cell =>
         {
             Assert.InRange(cell.GrossRevenueRetention.Value!.Value, 0m, 1m);
             Assert.True(cell.GrossRevenueRetention.Value <= cell.NetRevenueRetention.Value);
         }));
 
     [Fact]
-    public void ColumnBefore_IsWhatSharesOfPreviousAreTakenOf() => Laws.Check(RevenueScene.Any, scene =>
-        Assert.All(Table(scene), cohort =>
+    public void ColumnBefore_IsWhatSharesOfPreviousAreTakenOf() => Laws.Check(RevenueScenario.Any, scenario =>
+        Assert.All(Table(scenario), cohort =>
         {
             (long customers, decimal mrr) = (cohort.Size, cohort.InitialMrr.Annual.Amount);
             foreach (RevenueCohortCell cell in cohort.OfType<RevenueCohortCell>())
             {
-                Assert.Equal(Ratio.Of(cell.Customers, customers), cell.CustomersOfPrevious);
-                Assert.Equal(mrr == 0m ? null : cell.Mrr.Annual.Amount / mrr, cell.MrrOfPrevious.Value);
+                Assert.Equal(Ratio.Of(cell.Customers, customers), cell.CustomersVsPrevious);
+                Assert.Equal(mrr == 0m ? null : cell.Mrr.Annual.Amount / mrr, cell.MrrVsPrevious.Value);
                 (customers, mrr) = (cell.Customers, cell.Mrr.Annual.Amount);
             }
         }));
 
     [Fact]
-    public void AverageRow_PoolsTheMatureCells() => Laws.Check(RevenueScene.Any, scene =>
+    public void AverageRow_PoolsTheMatureCells() => Laws.Check(RevenueScenario.Any, scenario =>
     {
-        RevenueCohortTable table = Table(scene);
+        RevenueCohortTable table = Table(scenario);
         for (int column = 0; column < table.Columns; column++)
         {
             RevenueCohortCell[] mature = [.. table.Select(cohort => cohort[column]).OfType<RevenueCohortCell>()];
@@ -122,28 +122,28 @@ public sealed class RevenueCohortLaws
             Assert.Equal(mature.Length == 0, average is null);
             Assert.Equal(Pooled(mature, cell => cell.CustomerRetention), average?.CustomerRetention ?? Ratio.Undefined);
             Assert.Equal(Pooled(mature, cell => cell.NetRevenueRetention), average?.NetRevenueRetention ?? Ratio.Undefined);
-            Assert.Equal(Pooled(mature, cell => cell.GrossMrrOfPrevious), average?.GrossMrrOfPrevious ?? Ratio.Undefined);
+            Assert.Equal(Pooled(mature, cell => cell.GrossMrrVsPrevious), average?.GrossMrrVsPrevious ?? Ratio.Undefined);
         }
     });
 
     private static Ratio Pooled(IEnumerable<RevenueCohortCell> cells, Func<RevenueCohortCell, Ratio> share) => cells.Aggregate(Ratio.Undefined, (sum, cell) => sum.Pool(share(cell)));
 
-    private static RevenueCohortTable Table(RevenueScene scene) => scene.Timeline.Cohorts(scene.Periods, scene.AsOf, scene.Columns);
+    private static RevenueCohortTable Table(RevenueScenario scenario) => scenario.Timeline.Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
 
-    // A timeline with nothing in it has no currency, so what is left of a scene is compared by its figures.
+    // A timeline with nothing in it has no currency, so what is left of a scenario is compared by its figures.
     private static IEnumerable<object?> Figures(RevenueCohortTable table) =>
         from cohort in table.Append(table.Earlier)
         from figure in cohort.Select(cell => cell is null ? null : (object)(cell.Customers, cell.Mrr.Annual.Amount, cell.GrossMrr.Annual.Amount)).Prepend((cohort.Size, cohort.InitialMrr.Annual.Amount))
         select figure;
 
-    private static void AssertIsReference(RevenueScene scene, RevenueCohort cohort, Instant from, Instant to, int firstPeriod)
+    private static void AssertIsReference(RevenueScenario scenario, RevenueCohort cohort, Instant from, Instant to, int firstPeriod)
     {
-        ReferenceCohorts.RevenueCell start = ReferenceCohorts.Revenue(scene, from, to, at: null);
+        ReferenceCohorts.RevenueCell start = ReferenceCohorts.Revenue(scenario, from, to, at: null);
         Assert.Equal((start.Customers, start.Mrr), (cohort.Size, cohort.InitialMrr.Annual.Amount));
         for (int column = 0; column < cohort.Count; column++)
         {
-            ReportingPeriod? period = firstPeriod + column < scene.Periods.Count ? scene.Periods[firstPeriod + column] : null;
-            ReferenceCohorts.RevenueCell? expected = period is not null && period.End <= scene.AsOf ? ReferenceCohorts.Revenue(scene, from, to, period.End) : null;
+            ReportingPeriod? period = firstPeriod + column < scenario.Periods.Count ? scenario.Periods[firstPeriod + column] : null;
+            ReferenceCohorts.RevenueCell? expected = period is not null && period.End <= scenario.AsOf ? ReferenceCohorts.Revenue(scenario, from, to, period.End) : null;
 
             Assert.Equal(expected, cohort[column] is { } cell ? new ReferenceCohorts.RevenueCell(cell.Customers, cell.Mrr.Annual.Amount, cell.GrossMrr.Annual.Amount) : null);
         }

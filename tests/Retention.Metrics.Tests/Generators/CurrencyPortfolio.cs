@@ -6,7 +6,7 @@ using NodaTime;
 namespace Retention.Metrics.Tests;
 
 /// <summary>A portfolio whose subscriptions are priced in one currency each, and rates that differ from instant to instant.</summary>
-internal sealed record CurrencyPortfolio(SubscriptionScene Portfolio, ImmutableArray<Currency> Currencies, ImmutableArray<decimal> Rates)
+internal sealed record CurrencyPortfolio(SubscriptionScenario Portfolio, ImmutableArray<Currency> Currencies, ImmutableArray<decimal> Rates)
 {
     private static readonly Currency[] Known = [Currency.Eur, Currency.Usd, Currency.Gbp];
 
@@ -30,12 +30,12 @@ internal sealed record CurrencyPortfolio(SubscriptionScene Portfolio, ImmutableA
     public override string ToString() => $"{string.Join(' ', Currencies)} at {string.Join(' ', Rates)}: {Portfolio}";
 
     private static Arbitrary<CurrencyPortfolio> With(params decimal[] rates) => Arb.From(
-        from portfolio in Testing.Any.SubscriptionScene.Generator
+        from portfolio in Testing.Any.SubscriptionScenario.Generator
         from currencies in Gen.Elements(Known).ListOf(4)
         from count in Gen.Choose(1, 7)
         from chosen in Gen.Elements(rates).ListOf(count)
         select new CurrencyPortfolio(portfolio, [.. currencies], [.. chosen]),
-        one => Testing.Any.SubscriptionScene.Shrinker(one.Portfolio).Select(smaller => new CurrencyPortfolio(smaller, one.Currencies, one.Rates)));
+        one => Testing.Any.SubscriptionScenario.Shrinker(one.Portfolio).Select(smaller => new CurrencyPortfolio(smaller, one.Currencies, one.Rates)));
 
     private static SubscriptionEvent In(SubscriptionEvent one, Currency currency) => one switch
     {

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 namespace Retention.Metrics.Tests;
 
 /// <summary>Orders around the bounds of periods, under a policy of what cancelled orders and refunds do.</summary>
-internal sealed record Shop(OrderScene Drawn, MetricPolicy Policy)
+internal sealed record Shop(OrderScenario Drawn, MetricPolicy Policy)
 {
     private static readonly Gen<MetricPolicy> AnyPolicy =
         from cancelled in Gen.Elements(Enum.GetValues<CancelledOrders>())
@@ -13,18 +13,18 @@ internal sealed record Shop(OrderScene Drawn, MetricPolicy Policy)
         select MetricPolicy.Default with { CancelledOrders = cancelled, Refunds = refunds };
 
     public static Arbitrary<Shop> Any { get; } = Arb.From(
-        from drawn in Testing.Any.OrderScene.Generator from policy in AnyPolicy select new Shop(drawn, policy),
-        shop => Testing.Any.OrderScene.Shrinker(shop.Drawn).Select(smaller => shop with { Drawn = smaller }));
+        from drawn in Testing.Any.OrderScenario.Generator from policy in AnyPolicy select new Shop(drawn, policy),
+        shop => Testing.Any.OrderScenario.Shrinker(shop.Drawn).Select(smaller => shop with { Drawn = smaller }));
 
-    public Scene Scene => Drawn.Scene;
+    public PeriodScenario Scenario => Drawn.Scenario;
 
-    public ReportingPeriods Periods => Scene.Periods;
+    public ReportingPeriods Periods => Scenario.Periods;
 
     public ImmutableArray<Order> Orders => Drawn.Orders;
 
-    public OrderBook Book => Drawn.Book(Policy);
+    public OrderTimeline Book => Drawn.Book(Policy);
 
     public Shop With(IEnumerable<Order> orders) => this with { Drawn = Drawn with { Orders = [.. orders] } };
 
-    public override string ToString() => $"{Drawn}{Environment.NewLine}{Snippet.Of(Policy)}";
+    public override string ToString() => $"{Drawn}{Environment.NewLine}{CSharpCode.Of(Policy)}";
 }

@@ -127,11 +127,11 @@ public sealed class AfterTheEndTests
     /// <summary>Every history without what was said after an end has the same revenue.</summary>
     [Fact]
     public void WhatIsSaidAfterAnEnd_ChangesNoRevenue() =>
-        Laws.Check(Any.SubscriptionScene, scene =>
+        Laws.Check(Any.SubscriptionScenario, scenario =>
         {
-            SubscriptionHistory history = SubscriptionHistory.Create(scene.Events);
+            SubscriptionHistory history = SubscriptionHistory.Create(scenario.Events);
             HashSet<SubscriptionEvent> steps = history.GroupBy(one => one.Subscription)
-                .SelectMany(life => SubscriptionCourse.Of([.. life]).Steps.ToArray())
+                .SelectMany(life => SubscriptionLifecycle.Of([.. life]).Steps.ToArray())
                 .Select(step => step.Source).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
 
             Assert.Equal(Rows(history), Rows([.. history.Where(steps.Contains)]));

@@ -46,7 +46,7 @@ public sealed class SubscriptionFindingTests
         ["seven decimals off"] = (FindingKind.PriceTooPrecise, [Ada.Starts(Utc("2026-01-01"), Monthly(1m), Discount.Amount(Eur(0.0000001m)))]),
     };
 
-    private static readonly SubscriptionEvent[] Sound = [Bo.Starts(Utc("2026-01-01"), Monthly(10)), Bo.Ends(Utc("2026-05-01"))];
+    private static readonly SubscriptionEvent[] Valid = [Bo.Starts(Utc("2026-01-01"), Monthly(10)), Bo.Ends(Utc("2026-05-01"))];
 
     public static TheoryData<string> Cases => [.. Broken.Keys];
 
@@ -82,7 +82,7 @@ public sealed class SubscriptionFindingTests
     {
         (FindingKind kind, SubscriptionEvent[] events) = Broken[name];
 
-        InvalidHistoryException thrown = Assert.Throws<InvalidHistoryException>(() => SubscriptionHistory.Create([.. Sound, .. events]));
+        InvalidHistoryException thrown = Assert.Throws<InvalidHistoryException>(() => SubscriptionHistory.Create([.. Valid, .. events]));
 
         SubscriptionFinding finding = Assert.IsType<SubscriptionFinding>(Assert.Single(thrown.Findings));
         Assert.Equal(kind, finding.Kind);
@@ -99,11 +99,11 @@ public sealed class SubscriptionFindingTests
     {
         (FindingKind kind, SubscriptionEvent[] events) = Broken[name];
 
-        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check([.. events, .. Sound]);
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check([.. events, .. Valid]);
 
         Assert.Equal(kind, Assert.Single(check.Findings).Kind);
-        Assert.Equal(Sound, check.History);
-        Assert.Equal((Sound.Length, 0, 0, events.Length), (check.Used, check.Repeated, check.Superseded, check.Refused));
+        Assert.Equal(Valid, check.History);
+        Assert.Equal((Valid.Length, 0, 0, events.Length), (check.Used, check.Repeated, check.Superseded, check.Refused));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class SubscriptionHistoryTests
 
     [Fact]
     public void AnyOrderOfInput_GivesTheSameHistory() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             HistoryCheck<SubscriptionHistory, SubscriptionFinding> forwards = SubscriptionHistory.Check(portfolio.Events);
             HistoryCheck<SubscriptionHistory, SubscriptionFinding> backwards = SubscriptionHistory.Check(portfolio.Events.Reverse());
@@ -90,7 +90,7 @@ public sealed class SubscriptionHistoryTests
 
     [Fact]
     public void AnyFactsAtAll_AreUsedRepeatedSupersededOrRefused_WhateverTheirOrder() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             // Every second event alone, some twice: much of it cannot be.
             SubscriptionEvent[] facts = [.. portfolio.Events.Where((_, i) => i % 2 == 0), .. portfolio.Events.Take(3)];
@@ -108,7 +108,7 @@ public sealed class SubscriptionHistoryTests
 
     [Fact]
     public void EventsWithIds_AddedAgain_ChangeNothing() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             SubscriptionEvent[] again = [.. portfolio.Events.Where(one => one.EventId is not null)];
             HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check([.. again, .. portfolio.Events, .. again]);

@@ -77,11 +77,11 @@ public sealed class ValueJsonLaws
     /// <summary>With every fact: also those that tell what was known before.</summary>
     [Fact]
     public void SubscriptionHistories_ComeBack_AsTheyWereKnownAtAnyInstant() =>
-        Laws.Check(Any.SubscriptionScene, scene =>
+        Laws.Check(Any.SubscriptionScenario, scenario =>
         {
-            SubscriptionEvent[] first = [.. scene.History.Select((one, index) => one with { EventId = FormattableString.Invariant($"e{index}"), RecordedAt = one.RecordedAt ?? one.At })];
+            SubscriptionEvent[] first = [.. scenario.History.Select((one, index) => one with { EventId = FormattableString.Invariant($"e{index}"), RecordedAt = one.RecordedAt ?? one.At })];
             HistoryCheck<SubscriptionHistory, SubscriptionFinding> superseded = SubscriptionHistory.Check([.. first, .. first.Select(one => one with { RecordedAt = one.RecordedAt + Duration.FromDays(40) })]);
-            SubscriptionHistory[] histories = superseded.Findings.Count == 0 ? [scene.History, superseded.History] : [scene.History];
+            SubscriptionHistory[] histories = superseded.Findings.Count == 0 ? [scenario.History, superseded.History] : [scenario.History];
             foreach (SubscriptionHistory history in histories)
             {
                 SubscriptionHistory read = RoundTrip(history);
@@ -94,10 +94,10 @@ public sealed class ValueJsonLaws
     /// <summary>What a check refused is not written: it could not be read.</summary>
     [Fact]
     public void HistoriesWithFindings_ComeBack_WithoutWhatWasRefused() =>
-        Laws.Check(Any.SubscriptionScene, scene =>
+        Laws.Check(Any.SubscriptionScenario, scenario =>
         {
-            SubscriptionEvent[] unsound = [.. scene.History, .. scene.History.Take(2).Select(one => one with { EventId = null, RecordedAt = null, At = one.At - Duration.FromDays(1) })];
-            SubscriptionHistory history = SubscriptionHistory.Check(unsound).History;
+            SubscriptionEvent[] invalid = [.. scenario.History, .. scenario.History.Take(2).Select(one => one with { EventId = null, RecordedAt = null, At = one.At - Duration.FromDays(1) })];
+            SubscriptionHistory history = SubscriptionHistory.Check(invalid).History;
 
             Assert.Equal<SubscriptionEvent>(history, RoundTrip(history));
         });

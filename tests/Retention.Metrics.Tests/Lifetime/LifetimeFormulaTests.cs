@@ -21,7 +21,7 @@ public sealed class LifetimeFormulaTests
         Assert.Null(CustomerLifetimeValue.ArpaOverRevenueChurn(100, Ratio.Of(-1, 100)).Value);
         Assert.Null(CustomerLifetimeValue.Discounted(100, Ratio.Of(0, 100), 0m).Value);
         Assert.Null(CustomerLifetimeValue.Discounted(100, Ratio.Undefined, 0.1m).Value);
-        Assert.Null(CustomerLifetimeValue.Realised(100, 0).Value);
+        Assert.Null(CustomerLifetimeValue.Realized(100, 0).Value);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class OrderMetricsLaws
                 Assert.Equal(shop.Periods.Count, metrics.Count);
                 foreach (OrderMetricsRow row in metrics.Append(metrics.Overall))
                 {
-                    AssertIs(ReferenceOrders.Of(shop.Orders, row.Period.Start, row.Period.End, shop.Scene.Zone, shop.Policy), row);
+                    AssertIs(ReferenceOrders.Of(shop.Orders, row.Period.Start, row.Period.End, shop.Scenario.Zone, shop.Policy), row);
                 }
             },
             times: 1000);
@@ -33,7 +33,7 @@ public sealed class OrderMetricsLaws
             Arb.From(from shop in Shop.Any.Generator from days in Gen.Elements(1, 2, 30, 365) from asOf in Gen.Choose(0, 9) select (shop, days, asOf)),
             one =>
             {
-                Instant asOf = one.shop.Scene[one.asOf];
+                Instant asOf = one.shop.Scenario[one.asOf];
                 IReadOnlyList<Ratio> rates = one.shop.Book.RepeatWithin(one.shop.Periods, one.days, asOf);
 
                 Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class OrderMetricsLaws
                 OrderMetrics whole = one.shop.Book.Metrics(one.shop.Periods);
                 OrderMetrics[] parts = [.. one.shop.Orders.GroupBy(order => order.Customer).Select(own => one.shop.With(own)).Append(one.shop.With([])).Select(part => part.Book.Metrics(one.shop.Periods))];
 
-                Assert.Equal(whole, OrderBook.FromHistory(OrderHistory.Create(one.shuffled), one.shop.Policy).Metrics(one.shop.Periods));
+                Assert.Equal(whole, OrderTimeline.FromHistory(OrderHistory.Create(one.shuffled), one.shop.Policy).Metrics(one.shop.Periods));
                 Assert.Equal(whole, parts.Aggregate((x, y) => x.Merge(y)));
                 Assert.Equal(whole, parts.Reverse().Aggregate((x, y) => x.Merge(y)));
                 Assert.Equal(whole.GetHashCode(), parts.Aggregate((x, y) => x.Merge(y)).GetHashCode());
@@ -66,10 +66,10 @@ public sealed class OrderMetricsLaws
     public void APeriod_ReadsTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderBook book = shop.Book;
+            OrderTimeline book = shop.Book;
             foreach (OrderMetricsRow row in book.Metrics(shop.Periods))
             {
-                OrderMetrics alone = book.Metrics(ReportingPeriods.Between(shop.Scene.Zone, row.Period.Start, row.Period.End));
+                OrderMetrics alone = book.Metrics(ReportingPeriods.Between(shop.Scenario.Zone, row.Period.Start, row.Period.End));
                 foreach (OrderMetricsRow same in new[] { alone[0], alone.Overall })
                 {
                     Assert.Equal(
@@ -137,7 +137,7 @@ public sealed class OrderMetricsLaws
     public void Explain_AddsUpToEachFigure() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderBook book = shop.Book;
+            OrderTimeline book = shop.Book;
             OrderMetrics metrics = book.Metrics(shop.Periods);
             foreach (OrderFigure figure in Enum.GetValues<OrderFigure>())
             {
@@ -166,7 +166,7 @@ public sealed class OrderMetricsLaws
         {
             Order[] plain = [.. shop.Orders.Where(order => order.Status == OrderStatus.Completed && order.Refunded is null)];
             Currency currency = plain.Select(order => order.Amount.Currency).FirstOrDefault();
-            OrderBook fromColumns = OrderBook.FromColumns<string>(
+            OrderTimeline fromColumns = OrderTimeline.FromColumns<string>(
                 currency, plain.Select(order => order.Customer.Value).ToArray(), plain.Select(order => order.OrderedAt).ToArray(), plain.Select(order => (long)(order.Amount.Amount / currency.MinorAmount(1).Amount)).ToArray());
             OrderMetrics fromHistory = shop.With(plain).Book.Metrics(shop.Periods);
 

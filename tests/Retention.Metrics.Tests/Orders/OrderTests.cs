@@ -20,7 +20,7 @@ public sealed class OrderTests
     [Fact]
     public void SevenOrders_OnPaper()
     {
-        OrderMetrics metrics = OrderBook.FromHistory(Paper).Metrics(Months("2026-01", "2026-02"));
+        OrderMetrics metrics = OrderTimeline.FromHistory(Paper).Metrics(Months("2026-01", "2026-02"));
         (OrderMetricsRow january, OrderMetricsRow february, OrderMetricsRow both) = (metrics[0], metrics[1], metrics.Overall);
 
         Assert.Equal((3, 65m, 2, 1, 1, 1), (january.Orders, january.Revenue.Amount, january.UniqueCustomers, january.OneTimeCustomers, january.RepeatCustomers, january.ReturningCustomers));
@@ -37,13 +37,13 @@ public sealed class OrderTests
     {
         MetricPolicy all = MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted, Refunds = Refunds.Ignored };
 
-        Assert.Equal((7, 210m), (OrderBook.FromHistory(Paper, all).OrderCount, OrderBook.FromHistory(Paper, all).Metrics(Months("2026-01", "2026-02")).Overall.Revenue.Amount));
+        Assert.Equal((7, 210m), (OrderTimeline.FromHistory(Paper, all).OrderCount, OrderTimeline.FromHistory(Paper, all).Metrics(Months("2026-01", "2026-02")).Overall.Revenue.Amount));
     }
 
     [Fact]
     public void TimeBetweenOrders_IsWholeLocalDays_SameDayNone()
     {
-        OrderBook book = OrderBook.FromHistory([Order("ada", "2026-03-28T22:30", 1), Order("ada", "2026-03-28T23:30", 1), Order("ada", "2026-03-29T21:59", 1)]);
+        OrderTimeline book = OrderTimeline.FromHistory([Order("ada", "2026-03-28T22:30", 1), Order("ada", "2026-03-28T23:30", 1), Order("ada", "2026-03-29T21:59", 1)]);
         DayHistogram utc = book.Metrics(Months("2026-03", "2026-03"))[0].DaysBetweenOrders;
         DayHistogram berlin = book.Metrics(ReportingCalendar.Months(Zone("Europe/Berlin")).Containing(new LocalDate(2026, 3, 1)))[0].DaysBetweenOrders;
 
@@ -56,7 +56,7 @@ public sealed class OrderTests
     [Fact]
     public void RepeatWithin_CountsOnlyThoseWhoseDaysHaveEnded()
     {
-        OrderBook book = OrderBook.FromHistory(
+        OrderTimeline book = OrderTimeline.FromHistory(
         [
             Order("ada", "2026-01-01", 1), Order("ada", "2026-01-31", 1),
             Order("bo", "2026-01-02", 1), Order("bo", "2026-02-02", 1),
@@ -173,32 +173,32 @@ public sealed class OrderTests
     public void AnOrderThatCannotBe_IsAFinding(string name)
     {
         (FindingKind kind, Order[] orders) = Broken[name];
-        Order sound = Order("bo", "2026-01-01", 5);
+        Order valid = Order("bo", "2026-01-01", 5);
 
-        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check([.. orders, sound]);
+        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check([.. orders, valid]);
         OrderFinding finding = Assert.Single(check.Findings);
 
         Assert.Equal(kind, finding.Kind);
         Assert.Equal(orders.Length, finding.Orders.Count);
-        Assert.Equal([sound], check.History);
+        Assert.Equal([valid], check.History);
         Assert.Equal((1, 0, 0, orders.Length), (check.Used, check.Repeated, check.Superseded, check.Refused));
-        Assert.Equal(finding.ToString(), Assert.Single(OrderHistory.Check([sound, .. orders.Reverse()]).Findings).ToString());
-        Assert.Equal(kind, Assert.Single(Assert.Throws<InvalidHistoryException>(() => OrderHistory.Create([.. orders, sound])).Findings).Kind);
+        Assert.Equal(finding.ToString(), Assert.Single(OrderHistory.Check([valid, .. orders.Reverse()]).Findings).ToString());
+        Assert.Equal(kind, Assert.Single(Assert.Throws<InvalidHistoryException>(() => OrderHistory.Create([.. orders, valid])).Findings).Kind);
     }
 
     [Fact]
     public void WhatIsNoBook_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => OrderBook.FromHistory([Order("ada", "2026-01-05", 1), new("bo", Utc("2026-01-05"), Currency.Usd.Amount(1))]));
-        Assert.Throws<ArgumentException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [-1]));
-        Assert.Throws<ArgumentException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1, 2], [Utc("2026-01-05")], [1]));
-        Assert.ThrowsAny<ArgumentException>(() => OrderBook.FromColumns<string>(Currency.Eur, [""], [Utc("2026-01-05")], [1]));
-        Assert.Throws<OverflowException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [long.MaxValue]));
+        Assert.Throws<ArgumentException>(() => OrderTimeline.FromHistory([Order("ada", "2026-01-05", 1), new("bo", Utc("2026-01-05"), Currency.Usd.Amount(1))]));
+        Assert.Throws<ArgumentException>(() => OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [-1]));
+        Assert.Throws<ArgumentException>(() => OrderTimeline.FromColumns<int>(Currency.Eur, [1, 2], [Utc("2026-01-05")], [1]));
+        Assert.ThrowsAny<ArgumentException>(() => OrderTimeline.FromColumns<string>(Currency.Eur, [""], [Utc("2026-01-05")], [1]));
+        Assert.Throws<OverflowException>(() => OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [long.MaxValue]));
         Assert.Throws<ArgumentException>(() => OrderHistory.Check([null!]));
         Assert.Throws<ArgumentException>(() => OrderHistory.Check([new(default, Utc("2026-01-05"), Eur(1))]));
         Assert.Throws<ArgumentNullException>(() => OrderHistory.Check(null!));
-        Assert.Throws<ArgumentNullException>(() => OrderBook.FromHistory(null!));
-        OrderBook book = OrderBook.FromHistory(Paper);
+        Assert.Throws<ArgumentNullException>(() => OrderTimeline.FromHistory(null!));
+        OrderTimeline book = OrderTimeline.FromHistory(Paper);
         Assert.Throws<ArgumentOutOfRangeException>(() => book.Explain(Months("2026-01", "2026-01"), (OrderFigure)99));
         Assert.Throws<ArgumentException>(() => book.Metrics(Months("2026-01", "2026-01")).Merge(book.Metrics(Months("2026-02", "2026-02"))));
     }
@@ -207,7 +207,7 @@ public sealed class OrderTests
     public void Amounts_ThatPass64BitsTogether_AddUp()
     {
         const long NearlyTheHighest = long.MaxValue / 10_000;
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, NearlyTheHighest, NearlyTheHighest]);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, NearlyTheHighest, NearlyTheHighest]);
         OrderMetricsRow january = book.Metrics(Months("2026-01", "2026-01"))[0];
 
         Assert.False(book.Columns.FitsInto64Bits);
@@ -219,10 +219,10 @@ public sealed class OrderTests
     public void OneOrderThatIsTooLargeForSumsOf64Bits_IsEnough()
     {
         const long NearlyTheHighest = long.MaxValue / 10_000;
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, 0, NearlyTheHighest]);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, 0, NearlyTheHighest]);
 
         Assert.Equal(2 * (NearlyTheHighest / 100m), book.Metrics(Months("2026-01", "2026-01"))[0].Revenue.Amount);
-        Assert.Throws<OverflowException>(() => OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [NearlyTheHighest + 1]));
+        Assert.Throws<OverflowException>(() => OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [NearlyTheHighest + 1]));
     }
 
     [Theory]
@@ -230,7 +230,7 @@ public sealed class OrderTests
     [InlineData(2, 1, 2)]
     [InlineData(2, 2, 1)]
     public void ColumnsOfDifferentLengths_AreRefused(int customers, int instants, int amounts) =>
-        Assert.Throws<ArgumentException>(nameof(customers), () => OrderBook.FromColumns<int>(
+        Assert.Throws<ArgumentException>(nameof(customers), () => OrderTimeline.FromColumns<int>(
             Currency.Eur, new int[customers], Enumerable.Repeat(Utc("2026-01-05"), instants).ToArray(), new long[amounts]));
 
     [Theory]
@@ -251,17 +251,17 @@ public sealed class OrderTests
             Refunded = state == "partly" ? Eur(10) : null,
         })];
         HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check(versions.Reverse());
-        OrderMetricsRow january = OrderBook.FromHistory(check.History).Metrics(Months("2026-01", "2026-01"))[0];
+        OrderMetricsRow january = OrderTimeline.FromHistory(check.History).Metrics(Months("2026-01", "2026-01"))[0];
 
         Assert.Equal((1, 0, versions.Length - 1, 0), (check.Used, check.Repeated, check.Superseded, check.Refused));
         Assert.Equal((orders, Eur(revenue)), ((int)january.Orders, january.Revenue));
-        Assert.Equal(1, OrderBook.FromHistory(check.History, MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).Metrics(Months("2026-01", "2026-01"))[0].Orders);
+        Assert.Equal(1, OrderTimeline.FromHistory(check.History, MetricPolicy.Default with { CancelledOrders = CancelledOrders.Counted }).Metrics(Months("2026-01", "2026-01"))[0].Orders);
     }
 
     [Fact]
     public void DaysThatEndAtAsOf_HaveNotEndedBefore()
     {
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]);
 
         Assert.Null(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04"))[0].Value);
         Assert.Equal(Ratio.Of(0, 1), book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04") + Duration.FromTicks(1))[0]);
@@ -270,7 +270,7 @@ public sealed class OrderTests
     [Fact]
     public void FirstAndLastOrder_AreOfAllCustomers()
     {
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [2, 1, 1, 3], [Utc("2026-01-09"), Utc("2026-01-20"), Utc("2026-01-05"), Utc("2026-01-10")], [1, 1, 1, 1]);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [2, 1, 1, 3], [Utc("2026-01-09"), Utc("2026-01-20"), Utc("2026-01-05"), Utc("2026-01-10")], [1, 1, 1, 1]);
 
         Assert.Equal((Utc("2026-01-05"), Utc("2026-01-20")), (book.FirstOrder, book.LastOrder));
     }
@@ -278,7 +278,7 @@ public sealed class OrderTests
     [Fact]
     public void AnEmptyBook_HasUndefinedRates()
     {
-        OrderBook book = OrderBook.FromHistory([]);
+        OrderTimeline book = OrderTimeline.FromHistory([]);
         OrderMetricsRow row = book.Metrics(Months("2026-01", "2026-01")).Overall;
 
         Assert.Equal((null, null, 0), (book.FirstOrder, book.LastOrder, book.CustomerCount));

@@ -13,8 +13,8 @@ public sealed class RfmLaws
             Shop.Any,
             shop =>
             {
-                DateTimeZone zone = shop.Scene.Zone;
-                foreach (LocalDate end in shop.Scene.Instants.Select(instant => ReferenceCalendar.DayOf(zone, instant)).Distinct())
+                DateTimeZone zone = shop.Scenario.Zone;
+                foreach (LocalDate end in shop.Scenario.Instants.Select(instant => ReferenceCalendar.DayOf(zone, instant)).Distinct())
                 {
                     RfmTable table = shop.Book.Rfm(zone, end);
                     var expected = shop.Orders
@@ -36,16 +36,16 @@ public sealed class RfmLaws
 
     [Fact]
     public void BeforeTheFirstOrder_ThereIsNobody() =>
-        Assert.Empty(OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]).Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 4)));
+        Assert.Empty(OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]).Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 4)));
 
     [Fact]
-    public void OfNoOrders_ThereIsNobody() => Assert.Empty(OrderBook.FromColumns<int>(Currency.Eur, [], [], []).Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 4)));
+    public void OfNoOrders_ThereIsNobody() => Assert.Empty(OrderTimeline.FromColumns<int>(Currency.Eur, [], [], []).Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 4)));
 
     [Fact]
     public void Customers_AreUnderTheCallersKeys()
     {
         // Customer 0 is a number without an order, customer 2 has none yet.
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [3, 2, 1, 3], [Utc("2026-01-05"), Utc("2026-02-05"), Utc("2026-01-06"), Utc("2026-01-07")], [100, 100, 100, 100]);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [3, 2, 1, 3], [Utc("2026-01-05"), Utc("2026-02-05"), Utc("2026-01-06"), Utc("2026-01-07")], [100, 100, 100, 100]);
         RfmTable table = book.Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 31));
         int[] keys = new int[3];
         var names = new CustomerId[2];

@@ -9,9 +9,9 @@ namespace Retention.Metrics.Tests.Policies;
 /// <summary>What holds under every policy, whatever the history.</summary>
 public sealed class PolicyLaws
 {
-    private static readonly Arbitrary<(SubscriptionScene Portfolio, MetricPolicy Policy)> Cases = Arb.From(
-        from portfolio in Any.SubscriptionScene.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
-        one => Any.SubscriptionScene.Shrinker(one.portfolio).Select(smaller => (smaller, one.policy)).Concat(AnyPolicy.Any.Shrinker(one.policy).Select(smaller => (one.portfolio, smaller))));
+    private static readonly Arbitrary<(SubscriptionScenario Portfolio, MetricPolicy Policy)> Cases = Arb.From(
+        from portfolio in Any.SubscriptionScenario.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
+        one => Any.SubscriptionScenario.Shrinker(one.portfolio).Select(smaller => (smaller, one.policy)).Concat(AnyPolicy.Any.Shrinker(one.policy).Select(smaller => (one.portfolio, smaller))));
 
     [Fact]
     public void EveryPolicy_OfAnyHistory_IsTheReferences() =>
@@ -72,13 +72,13 @@ public sealed class PolicyLaws
                 .Aggregate((left, right) => left.Merge(right));
 
             Assert.Equal(whole, merged);
-            Assert.Equal(whole, TimelineOf(one).RollForward(one.Portfolio.Periods, one.Policy, Execution.Sequential));
+            Assert.Equal(whole, TimelineOf(one).RollForward(one.Portfolio.Periods, one.Policy, ExecutionOptions.Sequential));
         });
 
     // Drawn at random, a window is hardly ever as long as a gap to the tick.
     [Fact]
     public void ReactivationWindow_AsLongAsAGapThereIs_IsTheReferences() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             IEnumerable<Duration> gaps =
                 from one in ReferenceStandings.Of(portfolio.Events, MetricPolicy.Default).Values
@@ -113,12 +113,12 @@ public sealed class PolicyLaws
     [Fact]
     public void LongerGrace_NeverLowersRevenue() =>
         Laws.Check(
-            Arb.From(from portfolio in Any.SubscriptionScene.Generator from days in Gen.Choose(0, 60) from more in Gen.Choose(0, 60) select (portfolio, days, more)),
+            Arb.From(from portfolio in Any.SubscriptionScenario.Generator from days in Gen.Choose(0, 60) from more in Gen.Choose(0, 60) select (portfolio, days, more)),
             drawn =>
             {
                 RevenueTimeline shorter = TimelineOf((drawn.portfolio, MetricPolicy.Default with { InvoluntaryChurnAfterDays = drawn.days, FreeMonths = FreeMonthRule.NoRevenue }));
                 RevenueTimeline longer = TimelineOf((drawn.portfolio, MetricPolicy.Default with { InvoluntaryChurnAfterDays = drawn.days + drawn.more, FreeMonths = FreeMonthRule.NoRevenue }));
-                foreach (Instant at in drawn.portfolio.Scene.Instants)
+                foreach (Instant at in drawn.portfolio.Scenario.Instants)
                 {
                     Assert.True(longer.MrrAt(at).CompareTo(shorter.MrrAt(at)) >= 0);
                 }
@@ -128,14 +128,14 @@ public sealed class PolicyLaws
     public void Json_GivesThePolicyBack() =>
         Laws.Check(AnyPolicy.Any, policy => Assert.Equal(policy, MetricPolicy.FromJson(policy.ToJson())));
 
-    private static void AssertReference(SubscriptionScene portfolio, MetricPolicy policy)
+    private static void AssertReference(SubscriptionScenario portfolio, MetricPolicy policy)
     {
         RollForward engine = TimelineOf((portfolio, policy)).RollForward(portfolio.Periods);
         Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
         for (int i = 0; i < engine.Count; i++)
         {
             RollForwardRow row = engine[i];
-            ReferenceRow reference = ReferencePolicies.Of(standings, row.Period.Start, row.Period.End, portfolio.Scene.Zone, policy);
+            ReferenceRow reference = ReferencePolicies.Of(standings, row.Period.Start, row.Period.End, portfolio.Scenario.Zone, policy);
             Assert.Equal(reference, Reading.Of(row) with { Kept = reference.Kept, KeptAndGained = reference.KeptAndGained });
             Assert.Equal(reference.Gross, row.GrossRevenueRetention.Value);
             Assert.Equal(reference.Net, row.NetRevenueRetention.Value);
@@ -145,6 +145,6 @@ public sealed class PolicyLaws
         }
     }
 
-    private static RevenueTimeline TimelineOf((SubscriptionScene Portfolio, MetricPolicy Policy) one) =>
+    private static RevenueTimeline TimelineOf((SubscriptionScenario Portfolio, MetricPolicy Policy) one) =>
         RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.Portfolio.Events), one.Policy);
 }

@@ -8,9 +8,9 @@ namespace Retention.Metrics.Tests.Policies;
 /// <summary>Windows and segments say what plain figures say, under every policy.</summary>
 public sealed class TrailingAndSegmentLaws
 {
-    private static readonly Arbitrary<(SubscriptionScene Portfolio, MetricPolicy Policy)> Cases = Arb.From(
-        from portfolio in Any.SubscriptionScene.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
-        one => Any.SubscriptionScene.Shrinker(one.portfolio).Select(smaller => (smaller, one.policy)).Concat(AnyPolicy.Any.Shrinker(one.policy).Select(smaller => (one.portfolio, smaller))));
+    private static readonly Arbitrary<(SubscriptionScenario Portfolio, MetricPolicy Policy)> Cases = Arb.From(
+        from portfolio in Any.SubscriptionScenario.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
+        one => Any.SubscriptionScenario.Shrinker(one.portfolio).Select(smaller => (smaller, one.policy)).Concat(AnyPolicy.Any.Shrinker(one.policy).Select(smaller => (one.portfolio, smaller))));
 
     [Fact]
     public void TrailingYear_IsThePlainFigureOverTheSameWindow() =>
@@ -56,7 +56,7 @@ public sealed class TrailingAndSegmentLaws
     private static Segmentation ByCountry { get; } = Segmentation.By(
         [new Customer("c0", [new("country", "DE")]), new Customer("c1", [new("country", "NP")]), new Customer("c2", [new("country", "DE")])], "country");
 
-    private static void AssertPlain((SubscriptionScene Portfolio, MetricPolicy Policy) one, Period window, Func<RevenueTimeline, TrailingRetention> read)
+    private static void AssertPlain((SubscriptionScenario Portfolio, MetricPolicy Policy) one, Period window, Func<RevenueTimeline, TrailingRetention> read)
     {
         RevenueTimeline timeline = TimelineOf(one);
         foreach (TrailingRetentionRow row in read(timeline))
@@ -70,6 +70,6 @@ public sealed class TrailingAndSegmentLaws
         }
     }
 
-    private static RevenueTimeline TimelineOf((SubscriptionScene Portfolio, MetricPolicy Policy) one) =>
+    private static RevenueTimeline TimelineOf((SubscriptionScenario Portfolio, MetricPolicy Policy) one) =>
         RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.Portfolio.Events), one.Policy);
 }

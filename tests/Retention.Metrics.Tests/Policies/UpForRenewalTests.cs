@@ -76,7 +76,7 @@ public sealed class UpForRenewalTests
 
     [Fact]
     public void AtRisk_AreTheCustomersThatRenewalsName() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             SubscriptionHistory history = SubscriptionHistory.Create(portfolio.Events);
             RollForward rows = RevenueTimeline.FromHistory(history, UpForRenewal).RollForward(portfolio.Periods);

@@ -30,14 +30,14 @@ public sealed class AnswersEqualityTests
             () => Cy().Timeline().RollForward(Half),
             [() => Cy(50).Timeline().RollForward(Half), () => Shop().Timeline().RollForward(Half)]),
         ["money lost"] = (
-            () => Cy().Timeline().MoneyLost(Half),
+            () => Cy().Timeline().LostRevenue(Half),
             [
-                () => Shop(amount: 48).Timeline().MoneyLost(Half), () => Cy().Cancels(2026, 6, 10).Timeline().MoneyLost(Half), () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().MoneyLost(Half),
-                () => Shop(leaver: "bob").Timeline().MoneyLost(Half), () => Shop(Currency.Usd).Timeline().MoneyLost(Half),
+                () => Shop(amount: 48).Timeline().LostRevenue(Half), () => Cy().Cancels(2026, 6, 10).Timeline().LostRevenue(Half), () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().LostRevenue(Half),
+                () => Shop(leaver: "bob").Timeline().LostRevenue(Half), () => Shop(Currency.Usd).Timeline().LostRevenue(Half),
             ]),
         ["money lost, of a contraction"] = (
-            () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().MoneyLost(Half),
-            [() => Cy().DowngradesTo(48).On(2026, 5, 10).Timeline().MoneyLost(Half), () => Cy().DowngradesTo(47).On(2026, 6, 10).Timeline().MoneyLost(Half)]),
+            () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().LostRevenue(Half),
+            [() => Cy().DowngradesTo(48).On(2026, 5, 10).Timeline().LostRevenue(Half), () => Cy().DowngradesTo(47).On(2026, 6, 10).Timeline().LostRevenue(Half)]),
         ["concentration"] = (
             () => Shop(amount: 20).Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1),
             [
@@ -63,22 +63,22 @@ public sealed class AnswersEqualityTests
                 () => Shop(amount: 48).Timeline().Cohorts(Half)[0][2], () => Shop().Timeline().Cohorts(Months("2026-02", "2026-06"))[0][2],
             ]),
         ["order cohorts"] = (
-            () => Shop().OrderBook().Cohorts(Half),
+            () => Shop().OrderTimeline().Cohorts(Half),
             [
-                () => Shop().OrderBook().Cohorts(Elsewhere), () => Shop(Currency.Usd).OrderBook().Cohorts(Half), () => Shop().OrderBook(AllOrders).Cohorts(Half),
-                () => Shop().OrderBook().Cohorts(Half, columns: 3), () => Shop(amount: 99).OrderBook().Cohorts(Half),
+                () => Shop().OrderTimeline().Cohorts(Elsewhere), () => Shop(Currency.Usd).OrderTimeline().Cohorts(Half), () => Shop().OrderTimeline(AllOrders).Cohorts(Half),
+                () => Shop().OrderTimeline().Cohorts(Half, columns: 3), () => Shop(amount: 99).OrderTimeline().Cohorts(Half),
             ]),
         ["a cell of orders"] = (
-            () => Shop().OrderBook().Cohorts(Half)[0][1],
+            () => Shop().OrderTimeline().Cohorts(Half)[0][1],
             [
-                () => Shop().OrderBook().Cohorts(Half)[0][3], () => Shop().OrderBook().Cohorts(Elsewhere)[0][1], () => Shop(Currency.Usd).OrderBook().Cohorts(Half)[0][1],
-                () => Shop(amount: 99).OrderBook().Cohorts(Half)[0][1],
+                () => Shop().OrderTimeline().Cohorts(Half)[0][3], () => Shop().OrderTimeline().Cohorts(Elsewhere)[0][1], () => Shop(Currency.Usd).OrderTimeline().Cohorts(Half)[0][1],
+                () => Shop(amount: 99).OrderTimeline().Cohorts(Half)[0][1],
             ]),
         ["orders"] = (
-            () => Shop().OrderBook().Metrics(Half),
+            () => Shop().OrderTimeline().Metrics(Half),
             [
-                () => Shop().OrderBook().Metrics(Elsewhere), () => Shop(Currency.Usd).OrderBook().Metrics(Half), () => Shop(amount: 99).OrderBook().Metrics(Half),
-                () => BoLater().OrderBook().Metrics(Half),
+                () => Shop().OrderTimeline().Metrics(Elsewhere), () => Shop(Currency.Usd).OrderTimeline().Metrics(Half), () => Shop(amount: 99).OrderTimeline().Metrics(Half),
+                () => BoLater().OrderTimeline().Metrics(Half),
             ]),
         ["churn by tenure"] = (
             () => Shop().Churn().ByTenure(Half),
@@ -118,8 +118,8 @@ public sealed class AnswersEqualityTests
                 () => Shop(amount: 99).Timeline().By(ByPlan).RollForward(Half),
             ]),
         ["days between orders"] = (
-            () => Shop().OrderBook().Metrics(Half)[3].DaysBetweenOrders,
-            [() => BoLater().OrderBook().Metrics(Half)[3].DaysBetweenOrders, () => Shop().OrderBook().Metrics(Half)[0].DaysBetweenOrders]),
+            () => Shop().OrderTimeline().Metrics(Half)[3].DaysBetweenOrders,
+            [() => BoLater().OrderTimeline().Metrics(Half)[3].DaysBetweenOrders, () => Shop().OrderTimeline().Metrics(Half)[0].DaysBetweenOrders]),
         ["periods"] = (() => Half, [() => Elsewhere, () => Months("2026-01", "2026-05"), () => Months("2026-02", "2026-06")]),
         ["projection"] = (
             () => Projection.Of(new WhatIf(Eur(1000), 10), 3),

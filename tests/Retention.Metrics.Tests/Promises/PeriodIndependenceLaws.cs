@@ -15,22 +15,22 @@ public sealed class PeriodIndependenceLaws
         Gen.Elements(Duration.Zero, Duration.FromTicks(1), Duration.FromTicks(-1), Duration.FromHours(12), Duration.FromHours(-12), Duration.FromNanoseconds(50)),
         Gen.Choose(-5000, 5000).Select(minutes => Duration.FromMinutes(minutes)));
 
-    private static readonly Gen<(SubscriptionScene Scene, MetricPolicy Policy, ReportingPeriods Periods)> Subscriptions =
-        from scene in Any.SubscriptionScene.Generator
+    private static readonly Gen<(SubscriptionScenario Scenario, MetricPolicy Policy, ReportingPeriods Periods)> Subscriptions =
+        from scenario in Any.SubscriptionScenario.Generator
         from policy in Any.MetricPolicy.Generator
-        from periods in BoundsAround(scene.Scene)
-        select (scene, policy, periods);
+        from periods in BoundsAround(scenario.Scenario)
+        select (scenario, policy, periods);
 
-    private static readonly Gen<(OrderScene Scene, ReportingPeriods Periods)> Orders =
-        from scene in Any.OrderScene.Generator
-        from periods in BoundsAround(scene.Scene)
-        select (scene, periods);
+    private static readonly Gen<(OrderScenario Scenario, ReportingPeriods Periods)> Orders =
+        from scenario in Any.OrderScenario.Generator
+        from periods in BoundsAround(scenario.Scenario)
+        select (scenario, periods);
 
     [Fact]
     public void RevenueOfAPeriod_IsTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Arb.From(Subscriptions), one =>
         {
-            RevenueTimeline timeline = one.Scene.Timeline(one.Policy);
+            RevenueTimeline timeline = one.Scenario.Timeline(one.Policy);
             Segmentation segments = SegmentsOf(timeline);
             AssertSame(one.Periods, periods => RowsOf(timeline.RollForward(periods)));
             AssertSame(one.Periods, periods => [.. periods.Select((_, i) => string.Join('\n', timeline.By(segments).RollForward(periods).Select(segment => Facts(segment.Value[i]))))]);
@@ -38,14 +38,14 @@ public sealed class PeriodIndependenceLaws
             AssertSame(one.Periods, periods => RowsOf(timeline.TrailingDays(periods, 1)));
             AssertSame(one.Periods, periods => RowsOf(timeline.TrailingDays(periods, 30)));
             AssertSame(one.Periods, periods => ByPeriod(periods, Enum.GetValues<RevenueFigure>().SelectMany(figure => timeline.Explain(periods, figure)), found => found.Period));
-            AssertSame(one.Periods, periods => ByPeriod(periods, LossesOf(timeline.MoneyLost(periods)), found => found.Movement.Period));
+            AssertSame(one.Periods, periods => ByPeriod(periods, LossesOf(timeline.LostRevenue(periods)), found => found.Movement.Period));
         });
 
     [Fact]
     public void ChurnOfAPeriod_IsTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Arb.From(Subscriptions), one =>
         {
-            SubscriptionHistory history = one.Scene.History;
+            SubscriptionHistory history = one.Scenario.History;
             var analysis = ChurnAnalysis.Of(history, one.Policy);
             TriggerWindow window = TriggerWindow.OfDays(10);
             AssertSame(one.Periods, periods => [.. analysis.ByReason(periods).Select(row => $"{Facts(row.Total)} {Listed(row.Reasons, reason => Facts(row.Of(reason)))}")]);
@@ -61,7 +61,7 @@ public sealed class PeriodIndependenceLaws
 
     [Fact]
     public void RevenueInSeveralCurrencies_IsTheSame_WhicheverOthersAreAskedFor() =>
-        Laws.Check(Arb.From(from drawn in CurrencyPortfolio.Any.Generator from policy in Any.MetricPolicy.Generator from periods in BoundsAround(drawn.Portfolio.Scene) select (drawn, policy, periods)), one =>
+        Laws.Check(Arb.From(from drawn in CurrencyPortfolio.Any.Generator from policy in Any.MetricPolicy.Generator from periods in BoundsAround(drawn.Portfolio.Scenario) select (drawn, policy, periods)), one =>
         {
             var timeline = MultiCurrencyTimeline.FromHistory(one.drawn.History, one.policy);
             AssertSame(one.periods, periods => RowsOf(timeline.RollForward(periods, Currency.Eur, one.drawn.Table())));
@@ -72,7 +72,7 @@ public sealed class PeriodIndependenceLaws
     public void OrdersOfAPeriod_AreTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Arb.From(Orders), one =>
         {
-            OrderBook book = one.Scene.Book();
+            OrderTimeline book = one.Scenario.Book();
             AssertSame(one.Periods, periods => RowsOf(book.Metrics(periods)));
             AssertSame(one.Periods, periods => [.. book.RepeatWithin(periods, 2, one.Periods.End + Duration.FromDays(1)).Select(rate => rate.ToString())]);
             AssertSame(one.Periods, periods => ByPeriod(periods, Enum.GetValues<OrderFigure>().SelectMany(figure => book.Explain(periods, figure)), found => found.Period));
@@ -83,18 +83,18 @@ public sealed class PeriodIndependenceLaws
     public void CohortsOfAPeriod_AreTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Arb.From(from revenue in Subscriptions from orders in Orders select (revenue, orders)), one =>
         {
-            RevenueTimeline timeline = one.revenue.Scene.Timeline(one.revenue.Policy);
-            OrderBook book = one.orders.Scene.Book();
+            RevenueTimeline timeline = one.revenue.Scenario.Timeline(one.revenue.Policy);
+            OrderTimeline book = one.orders.Scenario.Book();
             AssertSameCohorts(one.revenue.Periods, periods => [.. timeline.Cohorts(periods, one.revenue.Periods.End).Select(cohort => $"{cohort.Size} {cohort.InitialMrr}{Cells(cohort)}")]);
             AssertSameCohorts(one.orders.Periods, periods => [.. book.Cohorts(periods, one.orders.Periods.End).Select(cohort => $"{cohort.Size}{Cells(cohort)}")]);
         });
 
-    private static Gen<ReportingPeriods> BoundsAround(Scene scene) =>
+    private static Gen<ReportingPeriods> BoundsAround(PeriodScenario scenario) =>
         from count in Gen.Choose(3, 6)
-        from offsets in (from index in Gen.Choose(0, scene.Instants.Length) from offset in AnyOffset select scene[index] + offset).ListOf(count)
+        from offsets in (from index in Gen.Choose(0, scenario.Instants.Length) from offset in AnyOffset select scenario[index] + offset).ListOf(count)
         let bounds = offsets.DistinctBy(bound => bound.ToUnixTimeTicks()).Order().ToArray()
         where bounds.Length > 1
-        select ReportingPeriods.Between(scene.Zone, bounds);
+        select ReportingPeriods.Between(scenario.Zone, bounds);
 
     private static void AssertSame(ReportingPeriods periods, Func<ReportingPeriods, IReadOnlyList<string>> answer)
     {
@@ -128,7 +128,7 @@ public sealed class PeriodIndependenceLaws
     private static Segmentation SegmentsOf(RevenueTimeline timeline) =>
         Segmentation.By(Enumerable.Range(0, timeline.CustomerCount).Select(i => new Customer(timeline.CustomerAt(i), [new("plan", i % 2 == 0 ? "pro" : "basic")])), "plan");
 
-    private static IEnumerable<LostRevenue> LossesOf(MoneyLost lost) => lost.Churned.Concat(lost.Contracted);
+    private static IEnumerable<RevenueLoss> LossesOf(LostRevenue lost) => lost.Churned.Concat(lost.Contracted);
 
     private static string[] RowsOf(IEnumerable<object> rows) => [.. rows.Select(Facts)];
 

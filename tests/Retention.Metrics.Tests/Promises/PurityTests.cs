@@ -38,7 +38,7 @@ public sealed class PurityTests
         Assert.Contains(found, use => use.EndsWith("uses System.IO.File.ReadLines", StringComparison.Ordinal));
         Assert.Contains("At.Zone uses NodaTime.DateTimeZoneProviders.get_Tzdb", found);
         Assert.Contains("PurityTests.Texts_AreTheSameInEveryCulture uses System.Globalization.CultureInfo.get_CurrentCulture", found);
-        Assert.Contains("LedgerRow.get_Name uses System.Runtime.CompilerServices.DefaultInterpolatedStringHandler..ctor", found);
+        Assert.Contains("LedgerEntry.get_Name uses System.Runtime.CompilerServices.DefaultInterpolatedStringHandler..ctor", found);
     }
 
     /// <summary>NodaTime throws for the start of a day that a zone leaves out (Samoa, 30 December 2011); <c>StartOfDay</c> does not.</summary>

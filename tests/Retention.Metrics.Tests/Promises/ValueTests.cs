@@ -8,7 +8,7 @@ public sealed class ValueTests
     /// <summary>Powers and the normal distribution need a double; each is null where there is no finite value.</summary>
     private static readonly string[] Doubles =
     [
-        "Annualised.Churn", "Annualised.Retention", "RollForwardRow.AnnualisedCustomerChurn", "RollForwardRow.AnnualisedGrossRevenueRetention", "RollForwardRow.AnnualisedNetRevenueRetention",
+        "Annualized.Churn", "Annualized.Retention", "RollForwardRow.AnnualizedCustomerChurn", "RollForwardRow.AnnualizedGrossRevenueRetention", "RollForwardRow.AnnualizedNetRevenueRetention",
         "ExperimentPlan.Power", "RetentionExperiment.PValue", "RetentionExperiment.Z",
     ];
 
@@ -38,7 +38,7 @@ public sealed class ValueTests
     public void EveryRate_IsARatio_AndDefaultIsUndefined()
     {
         PropertyInfo[] rates = [.. Exported.SelectMany(type => type.GetProperties()).Where(property => property.Name.EndsWith("Rate", StringComparison.Ordinal) || property.Name.EndsWith("Retention", StringComparison.Ordinal))
-            .Where(property => !property.Name.StartsWith("Annualised", StringComparison.Ordinal))];
+            .Where(property => !property.Name.StartsWith("Annualized", StringComparison.Ordinal))];
 
         Assert.True(rates.Length >= 10);
         Assert.All(rates, rate => Assert.Equal(typeof(Ratio), rate.PropertyType));

@@ -17,9 +17,9 @@ public sealed class PolicyComparisonTests
         Subscription.Of("bo").Starts(Utc("2026-03-02"), Monthly(20m), Discount.Percent(50m, Utc("2026-06-01"))),
     ];
 
-    private static readonly Arbitrary<(SubscriptionScene Portfolio, MetricPolicy First, MetricPolicy Second)> Cases = Arb.From(
-        from portfolio in Any.SubscriptionScene.Generator from first in AnyPolicy.Any.Generator from second in AnyPolicy.Any.Generator select (portfolio, first, second),
-        one => Any.SubscriptionScene.Shrinker(one.portfolio).Select(smaller => (smaller, one.first, one.second)));
+    private static readonly Arbitrary<(SubscriptionScenario Portfolio, MetricPolicy First, MetricPolicy Second)> Cases = Arb.From(
+        from portfolio in Any.SubscriptionScenario.Generator from first in AnyPolicy.Any.Generator from second in AnyPolicy.Any.Generator select (portfolio, first, second),
+        one => Any.SubscriptionScenario.Shrinker(one.portfolio).Select(smaller => (smaller, one.first, one.second)));
 
     [Fact]
     public void Paper_WhatDiffers_AndWhoMakesIt()
@@ -130,7 +130,7 @@ public sealed class PolicyComparisonTests
         Assert.Throws<ArgumentException>(() => PolicyComparison.Of(TwoInMarch, Months("2026-03", "2026-03")));
     }
 
-    private static PolicyComparison Compare((SubscriptionScene Portfolio, MetricPolicy First, MetricPolicy Second) one) =>
+    private static PolicyComparison Compare((SubscriptionScenario Portfolio, MetricPolicy First, MetricPolicy Second) one) =>
         PolicyComparison.Of(SubscriptionHistory.Create(one.Portfolio.Events), one.Portfolio.Periods, [("first", one.First), ("second", one.Second)]);
 
     private static decimal Count(RollForwardRow row, RevenueFigure figure) => figure switch

@@ -8,7 +8,7 @@ public sealed class ReportLaws
 {
     [Fact]
     public void Revenue_AskedTogether_IsWhatItIsAlone() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RevenueTimeline timeline = portfolio.Timeline();
             foreach (MetricPolicy policy in new[] { MetricPolicy.Default, MetricPolicy.Default with { Netting = Netting.PerDay, ChurnDenominator = ChurnDenominator.StartPlusNew } })
@@ -38,7 +38,7 @@ public sealed class ReportLaws
     public void Cohorts_AreKnownAsOf_WhatIsAsked()
     {
         RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2024-01-05"), null, Mrr(1))]);
-        OrderBook book = OrderBook.FromColumns<int>(Currency.Eur, [1], [Utc("2024-01-05")], [100]);
+        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2024-01-05")], [100]);
         ReportingPeriods months = Months("2024-01", "2024-03");
 
         Assert.Equal(timeline.Cohorts(months, asOf: Utc("2024-02-15")), timeline.Report(months, asOf: Utc("2024-02-15")).Cohorts);

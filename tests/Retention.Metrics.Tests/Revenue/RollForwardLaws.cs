@@ -12,7 +12,7 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void EveryPeriod_Closes_InMoneyAndInCustomers(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RevenueTimeline timeline = portfolio.Timeline();
             foreach (RollForwardRow row in timeline.RollForward(portfolio.Periods, By(netting)))
@@ -28,7 +28,7 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void ConsecutivePeriods_OpenWithTheClosingBefore_AndAddUp(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RollForward rows = portfolio.Timeline().RollForward(portfolio.Periods, By(netting));
             foreach ((RollForwardRow before, RollForwardRow after) in rows.Zip(rows.Skip(1)))
@@ -45,7 +45,7 @@ public sealed class RollForwardLaws
     [MemberData(nameof(Nettings))]
     public void AnyOrderOfInput_GivesTheSameFigures(Netting netting) =>
         Laws.Check(
-            Arb.From(from portfolio in Any.SubscriptionScene.Generator from shuffled in Gen.Shuffle(portfolio.Events.AsEnumerable()) select (portfolio, shuffled)),
+            Arb.From(from portfolio in Any.SubscriptionScenario.Generator from shuffled in Gen.Shuffle(portfolio.Events.AsEnumerable()) select (portfolio, shuffled)),
             one =>
             {
                 RevenueTimeline shuffled = RevenueTimeline.FromHistory(SubscriptionHistory.Create(one.shuffled));
@@ -57,7 +57,7 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void SplitByCustomerAndMerged_IsTheWhole(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RollForward whole = portfolio.Timeline().RollForward(portfolio.Periods, By(netting));
             RollForward[] parts = [.. Split(portfolio).Select(part => part.RollForward(portfolio.Periods, By(netting)))];
@@ -69,11 +69,11 @@ public sealed class RollForwardLaws
 
     [Fact]
     public void PartsOfTwoCurrencies_DoNotMerge_IfAnybodyPaysInBoth() =>
-        Laws.Check(Any.RevenueScene, scene =>
+        Laws.Check(Any.RevenueScenario, scenario =>
         {
-            Currency other = scene.Timeline.Currency == Currency.Usd ? Currency.Eur : Currency.Usd;
-            RollForward one = scene.Timeline.RollForward(scene.Periods);
-            RollForward same = RevenueTimeline.FromLevels(scene.Levels.Select(level => level with { Revenue = RecurringRevenue.PerYear(other.Amount(level.Revenue.Annual.Amount)) })).RollForward(scene.Periods);
+            Currency other = scenario.Timeline.Currency == Currency.Usd ? Currency.Eur : Currency.Usd;
+            RollForward one = scenario.Timeline.RollForward(scenario.Periods);
+            RollForward same = RevenueTimeline.FromLevels(scenario.Levels.Select(level => level with { Revenue = RecurringRevenue.PerYear(other.Amount(level.Revenue.Annual.Amount)) })).RollForward(scenario.Periods);
 
             if (one.Any(row => !row.OpeningMrr.IsZero || !row.ClosingMrr.IsZero))
             {
@@ -85,7 +85,7 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void RatesOfDisjointSegments_PoolToTheWhole(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RollForward whole = portfolio.Timeline().RollForward(portfolio.Periods, By(netting));
             RollForward[] parts = [.. Split(portfolio).Select(part => part.RollForward(portfolio.Periods, By(netting)))];
@@ -101,14 +101,14 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void APeriod_ReadsTheSame_WhicheverOthersAreAskedFor(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RevenueTimeline timeline = portfolio.Timeline();
             RollForward together = timeline.RollForward(portfolio.Periods, By(netting));
             TrailingRetention trailing = timeline.TrailingYear(portfolio.Periods);
             for (int i = 0; i < together.Count; i++)
             {
-                ReportingPeriods alone = ReportingPeriods.Between(portfolio.Scene.Zone, together[i].Period.Start, together[i].Period.End);
+                ReportingPeriods alone = ReportingPeriods.Between(portfolio.Scenario.Zone, together[i].Period.Start, together[i].Period.End);
                 Assert.Equal(Reading.Of(together[i]), Reading.Of(timeline.RollForward(alone, By(netting))[0]));
                 Assert.Equal(together[i].GrossRevenueRetention, timeline.RollForward(alone, By(netting))[0].GrossRevenueRetention);
                 Assert.Equal(together[i].NetRevenueRetention, timeline.RollForward(alone, By(netting))[0].NetRevenueRetention);
@@ -121,7 +121,7 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void WhatHappensAfterAPeriod_DoesNotChangeIt(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RollForwardRow row = portfolio.Timeline().RollForward(portfolio.Periods, By(netting))[0];
             var past = SubscriptionHistory.Create(portfolio.Events.Where(one => one.At < row.Period.End));
@@ -154,7 +154,7 @@ public sealed class RollForwardLaws
     public void ACustomerWhoNeverPays_ChangesNothing(Netting netting) =>
         Laws.Check(Ledger.Any, ledger =>
         {
-            LedgerRow[] free = [.. ledger.Scene.Instants.Select(at => new LedgerRow(99, 0, at, 0))];
+            LedgerEntry[] free = [.. ledger.Scenario.Instants.Select(at => new LedgerEntry(99, 0, at, 0))];
             Ledger with = ledger with { Rows = [.. ledger.Rows, .. free] };
 
             Assert.Equal(ledger.Timeline.RollForward(ledger.Periods, By(netting)), with.Timeline.RollForward(ledger.Periods, By(netting)));
@@ -166,7 +166,7 @@ public sealed class RollForwardLaws
     public void ANewCustomer_ChangesNoRateOfThoseWhoWereThere(Netting netting) =>
         Laws.Check(Ledger.Any, ledger =>
         {
-            Ledger with = ledger with { Rows = [.. ledger.Rows, new LedgerRow(99, 0, ledger.Periods[^1].Start, 4200)] };
+            Ledger with = ledger with { Rows = [.. ledger.Rows, new LedgerEntry(99, 0, ledger.Periods[^1].Start, 4200)] };
             RollForwardRow before = ledger.Timeline.RollForward(ledger.Periods, By(netting))[^1];
             RollForwardRow after = with.Timeline.RollForward(ledger.Periods, By(netting))[^1];
 
@@ -183,8 +183,8 @@ public sealed class RollForwardLaws
     public void ACustomerWhoLeaves_RaisesChurn_AndLowersRetention(Netting netting) =>
         Laws.Check(Ledger.Any, ledger =>
         {
-            LedgerRow stays = new(99, 0, ledger.Periods[0].Start - NodaTime.Duration.FromDays(1), 1000);
-            LedgerRow leaves = new(99, 0, ledger.Periods[0].Start, 0);
+            LedgerEntry stays = new(99, 0, ledger.Periods[0].Start - NodaTime.Duration.FromDays(1), 1000);
+            LedgerEntry leaves = new(99, 0, ledger.Periods[0].Start, 0);
             RollForwardRow loyal = (ledger with { Rows = [.. ledger.Rows, stays] }).Timeline.RollForward(ledger.Periods, By(netting))[0];
             RollForwardRow lost = (ledger with { Rows = [.. ledger.Rows, stays, leaves] }).Timeline.RollForward(ledger.Periods, By(netting))[0];
 
@@ -200,7 +200,7 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void Rates_StayInTheirBounds(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             foreach (RollForwardRow row in portfolio.Timeline().RollForward(portfolio.Periods, By(netting)))
             {
@@ -220,7 +220,7 @@ public sealed class RollForwardLaws
 
     [Fact]
     public void PerPeriod_ChurnRatesAreWhatRetentionLeaves() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             foreach (RollForwardRow row in portfolio.Timeline().RollForward(portfolio.Periods))
             {
@@ -232,7 +232,7 @@ public sealed class RollForwardLaws
 
     [Fact]
     public void FinerNetting_NeverShowsLess_AndTheSameInTheEnd() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RollForward[] byNetting = [.. Enum.GetValues<Netting>().Select(netting => portfolio.Timeline().RollForward(portfolio.Periods, By(netting)))];
             for (int i = 0; i < portfolio.Periods.Count; i++)
@@ -254,7 +254,7 @@ public sealed class RollForwardLaws
     [Theory]
     [MemberData(nameof(Nettings))]
     public void Explain_AddsUpToEachFigure(Netting netting) =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RevenueTimeline timeline = portfolio.Timeline();
             RollForward rows = timeline.RollForward(portfolio.Periods, By(netting));
@@ -292,7 +292,7 @@ public sealed class RollForwardLaws
     private static MetricPolicy By(Netting netting) => MetricPolicy.Default with { Netting = netting };
 
     /// <summary>Each customer alone, and a part without anybody.</summary>
-    private static IEnumerable<RevenueTimeline> Split(SubscriptionScene portfolio) =>
+    private static IEnumerable<RevenueTimeline> Split(SubscriptionScenario portfolio) =>
         portfolio.Events.GroupBy(one => one.Customer).Select(own => RevenueTimeline.FromHistory(SubscriptionHistory.Create(own))).Append(RevenueTimeline.FromHistory([]));
 
     private static void AssertSame(TrailingRetention expected, TrailingRetention actual) =>

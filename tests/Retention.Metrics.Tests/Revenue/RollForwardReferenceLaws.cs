@@ -12,7 +12,7 @@ public sealed class RollForwardReferenceLaws
     [InlineData(Netting.PerEvent)]
     public void RollForward_OfAnyHistory_IsTheReferences(Netting netting) =>
         Laws.Check(
-            Any.SubscriptionScene,
+            Any.SubscriptionScenario,
             portfolio =>
             {
                 RollForward engine = portfolio.Timeline().RollForward(portfolio.Periods, MetricPolicy.Default with { Netting = netting });
@@ -21,7 +21,7 @@ public sealed class RollForwardReferenceLaws
                 Assert.Equal(portfolio.Periods.Count, engine.Count);
                 foreach (RollForwardRow row in engine)
                 {
-                    ReferenceRow reference = ReferenceRollForward.Of(levels, row.Period.Start, row.Period.End, portfolio.Scene.Zone, netting);
+                    ReferenceRow reference = ReferenceRollForward.Of(levels, row.Period.Start, row.Period.End, portfolio.Scenario.Zone, netting);
                     Assert.Equal(reference, Reading.Of(row) with { Kept = reference.Kept, KeptAndGained = reference.KeptAndGained });
                     Assert.Equal(reference.Gross, row.GrossRevenueRetention.Value);
                     Assert.Equal(reference.Net, row.NetRevenueRetention.Value);
@@ -34,7 +34,7 @@ public sealed class RollForwardReferenceLaws
     [Fact]
     public void TrailingYear_OfAnyHistory_IsTheReferences() =>
         Laws.Check(
-            Any.SubscriptionScene,
+            Any.SubscriptionScenario,
             portfolio =>
             {
                 TrailingRetention engine = portfolio.Timeline().TrailingYear(portfolio.Periods);
@@ -53,13 +53,13 @@ public sealed class RollForwardReferenceLaws
 
     [Fact]
     public void MrrAt_AnyInstant_IsTheReferences() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RevenueTimeline timeline = portfolio.Timeline();
             Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels = ReferenceLevels.Of(portfolio.Events);
-            foreach (Instant at in portfolio.Scene.Instants)
+            foreach (Instant at in portfolio.Scenario.Instants)
             {
-                Assert.Equal(ReferenceRollForward.Of(levels, at, at, portfolio.Scene.Zone, Netting.PerPeriod).Opening, timeline.MrrAt(at).Annual.Amount);
+                Assert.Equal(ReferenceRollForward.Of(levels, at, at, portfolio.Scenario.Zone, Netting.PerPeriod).Opening, timeline.MrrAt(at).Annual.Amount);
             }
         });
 }

@@ -12,7 +12,7 @@ public sealed class RevenueTimelineTests
 
     [Fact]
     public void HistoryLevelsColumnsAndIntervals_MakeTheSameTimeline() =>
-        Laws.Check(Any.SubscriptionScene, portfolio =>
+        Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             RollForward fromHistory = portfolio.Timeline().RollForward(portfolio.Periods, MetricPolicy.Default with { Netting = Netting.PerEvent });
             Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels = ReferenceLevels.Of(portfolio.Events);
@@ -36,7 +36,7 @@ public sealed class RevenueTimelineTests
             RollForward expected = ledger.Timeline.RollForward(ledger.Periods);
 
             Assert.Equal(
-                ledger.Periods.Select(period => ReferenceRollForward.Of(ledger.Levels, period.Start, period.End, ledger.Scene.Zone, Netting.PerPeriod) with { Kept = 0, KeptAndGained = 0 }),
+                ledger.Periods.Select(period => ReferenceRollForward.Of(ledger.Levels, period.Start, period.End, ledger.Scenario.Zone, Netting.PerPeriod) with { Kept = 0, KeptAndGained = 0 }),
                 expected.Select(Reading.Of));
             Assert.Equal(expected, FromColumns(row => row.Customer).RollForward(ledger.Periods));
             Assert.Equal(expected, FromColumns(row => (long)row.Customer).RollForward(ledger.Periods));
@@ -44,7 +44,7 @@ public sealed class RevenueTimelineTests
             Assert.Equal(expected, FromColumns(row => new Guid(row.Customer, 0, 0, new byte[8])).RollForward(ledger.Periods));
             Assert.Equal(expected, FromColumns(row => new CustomerId(row.Name)).RollForward(ledger.Periods));
 
-            RevenueTimeline FromColumns<TKey>(Func<LedgerRow, TKey> key)
+            RevenueTimeline FromColumns<TKey>(Func<LedgerEntry, TKey> key)
                 where TKey : notnull =>
                 RevenueTimeline.FromColumns<TKey, string>(Currency.Eur, ledger.Rows.Select(key).ToArray(), subscriptions, at, cents);
         });
@@ -85,7 +85,7 @@ public sealed class RevenueTimelineTests
         Assert.All(
             [row.CustomerChurnRate, row.CustomerRetentionRate, row.GrossMrrChurnRate, row.NetMrrChurnRate, row.GrossRevenueRetention, row.NetRevenueRetention, row.QuickRatio, row.Arpa, row.AverageSalePrice, row.GrowthRate, row.ExpansionShare],
             rate => Assert.Null(rate.Value));
-        Assert.Equal((null, null, null, null), (row.NegativeChurn, row.AnnualisedCustomerChurn, row.AnnualisedGrossRevenueRetention, row.AnnualisedNetRevenueRetention));
+        Assert.Equal((null, null, null, null), (row.NegativeChurn, row.AnnualizedCustomerChurn, row.AnnualizedGrossRevenueRetention, row.AnnualizedNetRevenueRetention));
         Assert.Null(timeline.TrailingYear(Months("2026-01", "2026-01"))[0].NetRevenueRetention.Value);
     }
 

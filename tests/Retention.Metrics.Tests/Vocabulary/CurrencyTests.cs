@@ -61,9 +61,9 @@ public sealed class CurrencyTests
     public void WhatIsNoCode_IsRefused(string? code)
     {
         Assert.Throws<ArgumentException>(() => Currency.Of(code!));
-        Assert.False(Currency.TryOf(code, out _));
+        Assert.False(Currency.TryParse(code, out _));
     }
 
     [Fact]
-    public void TheLetterI_IsNoTrapForTurkishCultures() => Assert.True(Currency.TryOf("INR", out _) && Currency.TryOf("ILS", out _));
+    public void TheLetterI_IsNoTrapForTurkishCultures() => Assert.True(Currency.TryParse("INR", out _) && Currency.TryParse("ILS", out _));
 }

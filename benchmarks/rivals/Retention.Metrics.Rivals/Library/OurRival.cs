@@ -12,11 +12,11 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
 
     public IContestant Prepare(Assignment assignment)
     {
-        var execution = new Execution { Threads = assignment.Threads };
+        var execution = new ExecutionOptions { Threads = assignment.Threads };
         return new Contestant(assignment.Mode switch
         {
-            Mode.Mem when assignment.Job.ReadsOrders() => OnBook(assignment.Job, logs.Kept(assignment, "book", () => Ours.Book(Log(assignment), Execution.Default)), execution),
-            Mode.Mem => OnTimeline(assignment.Job, logs.Kept(assignment, "timeline", () => Ours.Timeline(Log(assignment), Execution.Default)), execution),
+            Mode.Mem when assignment.Job.ReadsOrders() => OnBook(assignment.Job, logs.Kept(assignment, "book", () => Ours.Book(Log(assignment), ExecutionOptions.Default)), execution),
+            Mode.Mem => OnTimeline(assignment.Job, logs.Kept(assignment, "timeline", () => Ours.Timeline(Log(assignment), ExecutionOptions.Default)), execution),
             Mode.Log => OnLog(assignment.Job, Log(assignment), execution),
             _ => OnFile(assignment.Job, assignment.File, execution),
         });
@@ -24,15 +24,15 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
 
     private OurLog Log(Assignment assignment) => logs.Kept(assignment, "our log", () => new OurLog(logs.InTimeOrder(assignment)));
 
-    private static Func<IReadOnlyList<ResultRow>> OnTimeline(Job job, RevenueTimeline timeline, Execution execution) => job == Job.J1
+    private static Func<IReadOnlyList<ResultRow>> OnTimeline(Job job, RevenueTimeline timeline, ExecutionOptions execution) => job == Job.J1
         ? () => OurAnswers.Rows(Ours.J1Mem(timeline, execution))
         : () => OurAnswers.Rows(Ours.J2Mem(timeline, execution));
 
-    private static Func<IReadOnlyList<ResultRow>> OnBook(Job job, OrderBook book, Execution execution) => job == Job.J3
+    private static Func<IReadOnlyList<ResultRow>> OnBook(Job job, OrderTimeline book, ExecutionOptions execution) => job == Job.J3
         ? () => OurAnswers.Rows(Ours.J3Mem(book, execution))
         : () => OurAnswers.Rows(Ours.J4Mem(book, execution), (int id) => id);
 
-    private static Func<IReadOnlyList<ResultRow>> OnLog(Job job, OurLog log, Execution execution) => job switch
+    private static Func<IReadOnlyList<ResultRow>> OnLog(Job job, OurLog log, ExecutionOptions execution) => job switch
     {
         Job.J1 => () => OurAnswers.Rows(Ours.J1Log(log, execution)),
         Job.J2 => () => OurAnswers.Rows(Ours.J2Log(log, execution)),
@@ -40,7 +40,7 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
         _ => () => OurAnswers.Rows(Ours.J4Log(log, execution), (int id) => id),
     };
 
-    private static Func<IReadOnlyList<ResultRow>> OnFile(Job job, string path, Execution execution) => job switch
+    private static Func<IReadOnlyList<ResultRow>> OnFile(Job job, string path, ExecutionOptions execution) => job switch
     {
         Job.J1 => () => OurAnswers.Rows(Ours.J1Csv(path, execution)),
         Job.J2 => () => OurAnswers.Rows(Ours.J2Csv(path, execution)),

@@ -36,7 +36,7 @@ internal sealed class SummaryLoop
         var lasts = new long[cuts.Length - 1];
         Array.Clear(customers);
         Parallel.For(0, lasts.Length, thread => lasts[thread] = Pass(log, cuts[thread], cuts[thread + 1], customers));
-        return Sum(Materialise(Day(lasts.Max())));
+        return Sum(Materialize(Day(lasts.Max())));
     }
 
     /// <returns>The latest second.</returns>
@@ -70,7 +70,7 @@ internal sealed class SummaryLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Materialise(int end)
+    private int Materialize(int end)
     {
         int count = 0;
         for (int id = 0; id < customers.Length; id++)

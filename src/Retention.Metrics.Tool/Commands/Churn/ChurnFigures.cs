@@ -119,8 +119,8 @@ internal sealed class ChurnFigures
     private Answer Losses()
     {
         LifetimeValuation? valuation = asked.LifetimeMonths is { } months ? LifetimeValuation.MrrTimesMonths(months, asked.Margin) : null;
-        MoneyLost? lost = periods is null ? null : analysis.Timeline.MoneyLost(periods, valuation, analysis.Policy);
-        (string Movement, LostRevenue Loss)[] all = lost is null
+        LostRevenue? lost = periods is null ? null : analysis.Timeline.LostRevenue(periods, valuation, analysis.Policy);
+        (string Movement, RevenueLoss Loss)[] all = lost is null
             ? []
             : [.. lost.Churned.Select(loss => ("churn", loss)).Concat(lost.Contracted.Select(loss => ("contraction", loss))).OrderByDescending(one => one.loss.Mrr)];
         RecurringRevenue churn = lost?.ChurnMrr ?? RecurringRevenue.Zero(basis.Currency), contraction = lost?.ContractionMrr ?? RecurringRevenue.Zero(basis.Currency);
@@ -155,7 +155,7 @@ internal sealed class ChurnFigures
         };
     }
 
-    private AnswerRow LossRow(string movement, LostRevenue loss, bool valued)
+    private AnswerRow LossRow(string movement, RevenueLoss loss, bool valued)
     {
         MrrContribution one = loss.Movement;
         return new(

@@ -34,7 +34,7 @@ internal static class LifetimeCommand
             if (fitted is { IsConverged: false })
             {
                 RetentionTool.Fail(terminal, $"the fit of {fitted.Name.Title} {fitted.StatusText}");
-                return ExitCode.Unsound;
+                return ExitCode.Invalid;
             }
 
             return exit;
@@ -139,7 +139,7 @@ internal static class LifetimeCommand
         catch (NotConvergedException problem)
         {
             RetentionTool.Fail(terminal, problem.Message);
-            return ExitCode.Unsound;
+            return ExitCode.Invalid;
         }
     }
 }

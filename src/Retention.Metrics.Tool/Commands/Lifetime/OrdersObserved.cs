@@ -7,7 +7,7 @@ using Retention.Metrics.Tool.Options;
 namespace Retention.Metrics.Tool.Commands;
 
 /// <summary>The orders of a portfolio, and up to which day they were observed.</summary>
-internal sealed record OrdersObserved(OrderBook Book, LocalDate End, Basis Basis)
+internal sealed record OrdersObserved(OrderTimeline Book, LocalDate End, Basis Basis)
 {
     public Currency Currency => Basis.Currency;
 
@@ -18,7 +18,7 @@ internal sealed record OrdersObserved(OrderBook Book, LocalDate End, Basis Basis
             throw new UsageException("--from does not go with lifetime: a customer's first order must not be cut off. Choose the end with --to.");
         }
 
-        OrderBook book = OrderBook.FromHistory(Answering.NeedOrders(portfolio, "lifetime"), settings.Policy.Policy);
+        OrderTimeline book = OrderTimeline.FromHistory(Answering.NeedOrders(portfolio, "lifetime"), settings.Policy.Policy);
         LocalDate end = Observation.LastDay(settings, book.LastOrder) ?? throw new UsageException("There are no orders; a model is fitted to some.");
         return new OrdersObserved(book, end, Basis.Of(settings, book));
     }

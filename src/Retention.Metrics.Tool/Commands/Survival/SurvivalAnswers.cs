@@ -93,7 +93,7 @@ internal static class SurvivalAnswers
             ModelCell.Share(point.Limits?.Upper),
         ]);
 
-    private static AnswerRow Stretch(string name, HazardStretch stretch) => new(
+    private static AnswerRow Stretch(string name, HazardInterval stretch) => new(
         [
             Cell.Text(name),
             Cell.Count(stretch.From),

@@ -27,7 +27,7 @@ internal static class WhatIfAnswer
         (new("revenue", "revenue"), row => Cell.Amount(row.Revenue)),
     ];
 
-    private static readonly (AnswerColumn Column, Func<MeasureWorth, int, Cell> Of)[] Compared =
+    private static readonly (AnswerColumn Column, Func<InitiativeReturn, int, Cell> Of)[] Compared =
     [
         (new("closingMrrWithout", Worth), (worth, i) => Cell.Amount(worth.Without[i].ClosingMrr)),
         (new("closingCustomersWithout", Worth), (worth, i) => Expected(worth.Without[i].ClosingCustomers)),
@@ -39,7 +39,7 @@ internal static class WhatIfAnswer
     /// <param name="worth">With the measure and without it.</param>
     /// <param name="changed">What the measure changes; <see langword="null"/> where there is none.</param>
     /// <param name="basis">What the figures rest on.</param>
-    public static Answer Of(MeasureWorth worth, IReadOnlyList<Assumption>? changed, Basis basis) => new()
+    public static Answer Of(InitiativeReturn worth, IReadOnlyList<Assumption>? changed, Basis basis) => new()
     {
         Rows = "periods",
         SideBySide = true,
@@ -52,7 +52,7 @@ internal static class WhatIfAnswer
         Notes = [Rates(worth.Without.Assumed), .. changed is null ? [] : Lines(worth, changed), $"a calculation, not a forecast; {basis}"],
     };
 
-    private static KeyValuePair<string, Action<Utf8JsonWriter>>[] Head(MeasureWorth worth, IReadOnlyList<Assumption> changed) =>
+    private static KeyValuePair<string, Action<Utf8JsonWriter>>[] Head(InitiativeReturn worth, IReadOnlyList<Assumption> changed) =>
     [
         new("changed", json => WriteAssumed(worth.With.Assumed, json)),
         Basis.Text("change", string.Join(", ", changed)),
@@ -64,7 +64,7 @@ internal static class WhatIfAnswer
         Basis.Cell("breakEvenPeriod", worth.BreakEvenPeriod is { } period ? Cell.Count(period) : Cell.Number(null)),
     ];
 
-    private static string[] Lines(MeasureWorth worth, IReadOnlyList<Assumption> changed) =>
+    private static string[] Lines(InitiativeReturn worth, IReadOnlyList<Assumption> changed) =>
     [
         $"with {(changed.Count == 0 ? "no change" : string.Join(", ", changed))}: gain {Cell.Amount(worth.Gain).Shown} - cost {Cell.Amount(worth.TotalCost).Shown} = net {Cell.Amount(worth.Net).Shown}, "
             + $"return {Cell.Percent(worth.Return).Shown}, break-even {(worth.BreakEvenPeriod is { } period ? $"in period {period.ToString(CultureInfo.InvariantCulture)}" : "in none of the periods")}",

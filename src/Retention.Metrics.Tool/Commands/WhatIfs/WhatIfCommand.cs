@@ -38,9 +38,9 @@ internal static class WhatIfCommand
             {
                 (WhatIf asNow, Basis basis, Coverage? coverage) = Start(portfolio, settings, assumed, PeriodUnit.Of(asked));
                 WhatIf with = changed.Aggregate(asNow, (one, next) => next.Apply(one));
-                var spent = new MeasureCost(new Money(asked.GetValue(cost), basis.Currency), new Money(asked.GetValue(costPerPeriod), basis.Currency));
+                var spent = new InitiativeCost(new Money(asked.GetValue(cost), basis.Currency), new Money(asked.GetValue(costPerPeriod), basis.Currency));
                 bool measured = changed.Length > 0 || spent.OneOff.Amount > 0m || spent.PerPeriod.Amount > 0m;
-                Answer Answer(int count) => WhatIfAnswer.Of(MeasureWorth.Of(asNow, with, count, spent, asked.GetValue(margin)), measured ? changed : null, basis);
+                Answer Answer(int count) => WhatIfAnswer.Of(InitiativeReturn.Of(asNow, with, count, spent, asked.GetValue(margin)), measured ? changed : null, basis);
                 Answer answer = WithinRange(asked.GetValue(periods), Answer);
                 return coverage is null ? answer : answer with { Head = [.. answer.Head, .. coverage.Head], Notes = [.. coverage.ToDate("the last period of these rates") is { } note ? [note] : Array.Empty<string>(), .. answer.Notes] };
             });

@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <remarks>Orders that a check refused are not written. Reading refuses orders that cannot all be true.</remarks>
 public sealed class OrderHistoryJsonConverter : ValueJsonConverter<OrderHistory>
 {
-    internal override void WriteValue(Utf8JsonWriter json, OrderHistory value) => HistoryJson.Write(json, value.SoundFacts(), OrderJsonConverter.Instance.WriteValue);
+    internal override void WriteValue(Utf8JsonWriter json, OrderHistory value) => HistoryJson.Write(json, value.ValidFacts(), OrderJsonConverter.Instance.WriteValue);
 
     internal override OrderHistory ReadValue(JsonElement json) => HistoryJson.Read(json, "orders", OrderJsonConverter.Instance.ReadValue, OrderHistory.Create);
 }

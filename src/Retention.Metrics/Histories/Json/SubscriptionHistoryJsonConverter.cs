@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <remarks>Facts that a check refused are not written. Reading refuses events that cannot all be true.</remarks>
 public sealed class SubscriptionHistoryJsonConverter : ValueJsonConverter<SubscriptionHistory>
 {
-    internal override void WriteValue(Utf8JsonWriter json, SubscriptionHistory value) => HistoryJson.Write(json, value.SoundFacts(), SubscriptionEventJson.Write);
+    internal override void WriteValue(Utf8JsonWriter json, SubscriptionHistory value) => HistoryJson.Write(json, value.ValidFacts(), SubscriptionEventJson.Write);
 
     internal override SubscriptionHistory ReadValue(JsonElement json) => HistoryJson.Read(json, "events", SubscriptionEventJson.Read, SubscriptionHistory.Create);
 }

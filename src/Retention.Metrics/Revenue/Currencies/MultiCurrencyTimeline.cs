@@ -94,13 +94,13 @@ public sealed class MultiCurrencyTimeline
     /// <param name="rates">Where rates come from; asked once for each currency and bound.</param>
     /// <param name="policy">How movements are netted and churn is counted; the policy of the timeline if left out.</param>
     /// <param name="execution">How the pass is run; on all cores if left out.</param>
-    public RollForward RollForward(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, Execution? execution = null)
+    public RollForward RollForward(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(periods);
         RevenueTimeline activity = Activity(currency);
         policy = activity.PolicyToRead(policy);
-        MovementSums sums = NettingDispatch.Run(activity, periods, policy, new FxSumming(Passes(periods, currency, rates), customers.Length, execution ?? Execution.Default));
-        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : activity.Layers.Run(new ChurnCountAggregate(activity, periods, segments: null, policy), execution ?? Execution.Default)[0];
+        MovementSums sums = NettingDispatch.Run(activity, periods, policy, new FxRollForward(Passes(periods, currency, rates), customers.Length, execution ?? ExecutionOptions.Default));
+        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : activity.Layers.Run(new ChurnCountAggregate(activity, periods, segments: null, policy), execution ?? ExecutionOptions.Default)[0];
         return Metrics.RollForward.FromTotals(periods, policy, activity.Currency, sums.ToTotals(policy, churn));
     }
 

@@ -56,16 +56,16 @@ public sealed class AppendableTimeline<TCustomer, TSubscription>
     /// <exception cref="ArgumentException">The columns differ in length, a level is negative, a subscription has two levels at one instant or two customers.</exception>
     /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
     public AppendableTimeline<TCustomer, TSubscription> Append(
-        ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, Execution? execution = null)
+        ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, ExecutionOptions? execution = null)
     {
         RevenueTimeline.RequireOneLength(customers.Length, subscriptions.Length, at.Length, monthlyMinorUnits.Length);
-        execution ??= Execution.Default;
+        execution ??= ExecutionOptions.Default;
         Currency currency = Timeline.Currency;
         long factor = 12 * currency.MillionthsPerMinorUnit;
-        var added = new EventRow[customers.Length];
+        var added = new LedgerRow[customers.Length];
         for (int row = 0; row < added.Length; row++)
         {
-            added[row] = new EventRow { Ticks = at[row].ToUnixTimeTicks(), Amount = RevenueGatherer<TCustomer, TSubscription>.Annual(monthlyMinorUnits[row], factor, row) };
+            added[row] = new LedgerRow { Ticks = at[row].ToUnixTimeTicks(), Amount = RevenueRowCollector<TCustomer, TSubscription>.Annual(monthlyMinorUnits[row], factor, row) };
         }
 
         AppendedKeys<TCustomer, TSubscription> known = keys.With(customers, subscriptions, added);

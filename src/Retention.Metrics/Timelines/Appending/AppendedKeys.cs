@@ -26,22 +26,22 @@ internal sealed class AppendedKeys<TCustomer, TSubscription> : ICustomerNames
 
     /// <summary>Numbers the keys of rows, old and new.</summary>
     /// <exception cref="ArgumentException">A subscription has two customers, or a key is blank.</exception>
-    public AppendedKeys<TCustomer, TSubscription> With(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptionsOfRows, Span<EventRow> rows)
+    public AppendedKeys<TCustomer, TSubscription> With(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptionsOfRows, Span<LedgerRow> rows)
     {
         lock (table)
         {
             bool isMine = table.Customers.Count == Customers && table.Subscriptions.Count == subscriptions;
-            Table grown = isMine ? table : new Table(table.Customers.First(Customers), table.Subscriptions.First(subscriptions), table.Holders[..subscriptions]);
+            Table grown = isMine ? table : new Table(table.Customers.First(Customers), table.Subscriptions.First(subscriptions), table.Owners[..subscriptions]);
             for (int row = 0; row < rows.Length; row++)
             {
                 int customer = grown.Customers.Of(customers[row]), subscription = grown.Subscriptions.Of(subscriptionsOfRows[row]);
-                if (subscription == grown.Holders.Count)
+                if (subscription == grown.Owners.Count)
                 {
-                    grown.Holders.Add(customer);
+                    grown.Owners.Add(customer);
                 }
-                else if (grown.Holders[subscription] != customer)
+                else if (grown.Owners[subscription] != customer)
                 {
-                    throw new ArgumentException(FormattableString.Invariant($"Row {row} gives subscription {subscriptionsOfRows[row]} to {customers[row]}, who is not its customer {NameOf(grown.Holders[subscription])}; a subscription belongs to one."), nameof(customers));
+                    throw new ArgumentException(FormattableString.Invariant($"Row {row} gives subscription {subscriptionsOfRows[row]} to {customers[row]}, who is not its customer {NameOf(grown.Owners[subscription])}; a subscription belongs to one."), nameof(customers));
                 }
 
                 (rows[row].Customer, rows[row].Subscription) = (customer, subscription);
@@ -51,5 +51,5 @@ internal sealed class AppendedKeys<TCustomer, TSubscription> : ICustomerNames
         }
     }
 
-    private sealed record Table(KeyNumbers<TCustomer> Customers, KeyNumbers<TSubscription> Subscriptions, List<int> Holders);
+    private sealed record Table(KeyDictionary<TCustomer> Customers, KeyDictionary<TSubscription> Subscriptions, List<int> Owners);
 }

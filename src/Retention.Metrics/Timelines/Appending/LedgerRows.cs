@@ -4,7 +4,7 @@ namespace Retention.Metrics;
 /// <param name="Rows">The rows of the base.</param>
 /// <param name="Offsets">Where the rows of each customer start.</param>
 /// <param name="Newer">The newer rows.</param>
-internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newer)
+internal sealed record LedgerRows(LedgerRow[] Rows, int[] Offsets, NewerRows Newer)
 {
     // Rows beside the base cost every reader a copy; grouping all of them anew costs whoever appends.
     private const int PartOfBase = 4;
@@ -17,25 +17,25 @@ internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newe
     public bool IsToBeGrouped => Newer.Rows.Length > Rows.Length / PartOfBase;
 
     /// <summary>Groups all rows anew.</summary>
-    public LedgerRows Grouped(int customers, Execution execution)
+    public LedgerRows Grouped(int customers, ExecutionOptions execution)
     {
-        DealtRows dealt = DealtRows.Of(RowStore.Of(Rows, Newer.Rows), customers, execution.Stage(0, 0.4));
-        GroupedRows grouped = CustomerGrouping.Group(dealt, static () => default(RowsAsTheyAre), execution.Stage(0.4, 1));
+        PartitionedRows dealt = PartitionedRows.Of(RowStore.Of(Rows, Newer.Rows), customers, execution.Stage(0, 0.4));
+        GroupedRows grouped = CustomerGrouping.Group(dealt, static () => default(UnreducedRows), execution.Stage(0.4, 1));
         return new LedgerRows(grouped.Rows, CustomerRows.Of(grouped.Lengths, keepAll: true).Offsets, NewerRows.None);
     }
 
     /// <summary>The columns of the base; <see langword="null"/> where rows contradict each other.</summary>
-    public RevenueColumns? Columns(Execution execution)
+    public RevenueColumns? Columns(ExecutionOptions execution)
     {
-        var known = new SubscriptionHolders(0);
+        var known = new SubscriptionOwners(0);
         var offsets = new int[Offsets.Length];
         long[] time = GC.AllocateUninitializedArray<long>(Rows.Length), level = GC.AllocateUninitializedArray<long>(Rows.Length);
         _ = CustomerSplit.Run(Offsets, execution, (first, end) =>
         {
-            var totals = new CustomerTotals(known);
+            var totals = new CustomerRecomputation(known);
             for (int customer = first; customer < end; customer++)
             {
-                Span<EventRow> own = totals.Of(Of(customer), []);
+                Span<LedgerRow> own = totals.Of(Of(customer), []);
                 for (int i = 0; i < own.Length; i++)
                 {
                     time[Offsets[customer] + i] = own[i].Ticks;
@@ -68,8 +68,8 @@ internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newe
     /// <param name="customers">How many customers there are with theirs.</param>
     public LayeredColumns? Beside(LayeredColumns before, NewerRows added, int customers)
     {
-        var known = new SubscriptionHolders(0);
-        var totals = new CustomerTotals(known);
+        var known = new SubscriptionOwners(0);
+        var totals = new CustomerRecomputation(known);
         int[] offsets = new int[Newer.Customers.Length + 1];
         bool[] replaces = new bool[Newer.Customers.Length];
         var time = new List<long>();
@@ -81,10 +81,10 @@ internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newe
             bool wasThere = before.Newer is { } run && kept < run.Customers.Length && run.Customers[kept] == customer;
             if (touched < added.Customers.Length && added.Customers[touched] == customer)
             {
-                Span<EventRow> own = totals.Of(Of(customer), Newer.Of(place));
-                ReadOnlySpan<EventRow> following = WhatFollows(own, before.Base, customer);
+                Span<LedgerRow> own = totals.Of(Of(customer), Newer.Of(place));
+                ReadOnlySpan<LedgerRow> following = WhatFollows(own, before.Base, customer);
                 replaces[place] = following.Length == own.Length;
-                foreach (ref readonly EventRow row in following)
+                foreach (ref readonly LedgerRow row in following)
                 {
                     time.Add(row.Ticks);
                     level.Add(row.Amount);
@@ -110,12 +110,12 @@ internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newe
     public (int Subscription, long Ticks) Contradiction()
     {
         RowStore all = RowStore.Of(Rows, Newer.Rows);
-        EventRow row = all[SubscriptionHolders.FirstConflict(all).Later];
+        LedgerRow row = all[SubscriptionOwners.FirstConflict(all).Later];
         return (row.Subscription, row.Ticks);
     }
 
     /// <summary>What comes after the rows of the columns where these are the first of the totals, or else all totals.</summary>
-    private static Span<EventRow> WhatFollows(Span<EventRow> totals, RevenueColumns columns, int customer)
+    private static Span<LedgerRow> WhatFollows(Span<LedgerRow> totals, RevenueColumns columns, int customer)
     {
         int first = customer < columns.Offsets.Length - 1 ? columns.Offsets[customer] : 0;
         int count = customer < columns.Offsets.Length - 1 ? columns.Offsets[customer + 1] - first : 0;
@@ -136,29 +136,29 @@ internal sealed record LedgerRows(EventRow[] Rows, int[] Offsets, NewerRows Newe
     }
 
     /// <summary>The rows of a customer in the base.</summary>
-    private ReadOnlySpan<EventRow> Of(int customer) => customer < Offsets.Length - 1 ? Rows.AsSpan(Offsets[customer]..Offsets[customer + 1]) : [];
+    private ReadOnlySpan<LedgerRow> Of(int customer) => customer < Offsets.Length - 1 ? Rows.AsSpan(Offsets[customer]..Offsets[customer + 1]) : [];
 
     /// <summary>Works out the totals of one customer after another, in memory of its own.</summary>
-    private sealed class CustomerTotals(SubscriptionHolders known)
+    private sealed class CustomerRecomputation(SubscriptionOwners known)
     {
-        private readonly RevenueRewriter rewriter = new(RevenueAmounts.SubscriptionLevel, keepsLeads: false, known);
-        private EventRow[] rows = [];
-        private EventRow[] spare = [];
+        private readonly CustomerTotals rewriter = new(RevenueAmounts.SubscriptionLevel, keepsLeads: false, known);
+        private LedgerRow[] rows = [];
+        private LedgerRow[] spare = [];
 
         /// <summary>The totals of old rows and newer ones; they hold until the next customer.</summary>
-        public Span<EventRow> Of(ReadOnlySpan<EventRow> old, ReadOnlySpan<EventRow> newer)
+        public Span<LedgerRow> Of(ReadOnlySpan<LedgerRow> old, ReadOnlySpan<LedgerRow> newer)
         {
             int count = old.Length + newer.Length;
             if (rows.Length < count)
             {
-                rows = new EventRow[count * 2];
+                rows = new LedgerRow[count * 2];
             }
 
-            Span<EventRow> own = rows.AsSpan(0, count);
+            Span<LedgerRow> own = rows.AsSpan(0, count);
             old.CopyTo(own);
             newer.CopyTo(own[old.Length..]);
             TimeSort.Sort(own, ref spare);
-            return own[..rewriter.Rewrite(own)];
+            return own[..rewriter.Reduce(own)];
         }
     }
 }

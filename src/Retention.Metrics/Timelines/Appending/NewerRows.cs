@@ -4,14 +4,14 @@ namespace Retention.Metrics;
 /// <param name="Customers">The numbers of their customers, rising.</param>
 /// <param name="Offsets">Where the rows of each start.</param>
 /// <param name="Rows">The rows.</param>
-internal sealed record NewerRows(int[] Customers, int[] Offsets, EventRow[] Rows)
+internal sealed record NewerRows(int[] Customers, int[] Offsets, LedgerRow[] Rows)
 {
     public static NewerRows None { get; } = new([], [0], []);
 
     /// <summary>Brings the rows of each customer together.</summary>
-    public static NewerRows Of(EventRow[] rows)
+    public static NewerRows Of(LedgerRow[] rows)
     {
-        EventRow[] sorted = [.. rows.OrderBy(row => row.Customer)];
+        LedgerRow[] sorted = [.. rows.OrderBy(row => row.Customer)];
         var customers = new List<int>();
         var offsets = new List<int>();
         for (int row = 0; row < sorted.Length; row++)
@@ -27,7 +27,7 @@ internal sealed record NewerRows(int[] Customers, int[] Offsets, EventRow[] Rows
     }
 
     /// <summary>The rows of the customer at a place.</summary>
-    public ReadOnlySpan<EventRow> Of(int place) => Rows.AsSpan(Offsets[place]..Offsets[place + 1]);
+    public ReadOnlySpan<LedgerRow> Of(int place) => Rows.AsSpan(Offsets[place]..Offsets[place + 1]);
 
     /// <summary>These rows, and later ones behind them.</summary>
     public NewerRows With(NewerRows later)
@@ -39,7 +39,7 @@ internal sealed record NewerRows(int[] Customers, int[] Offsets, EventRow[] Rows
 
         int[] customers = [.. Customers.Union(later.Customers).Order()];
         var offsets = new int[customers.Length + 1];
-        var rows = new EventRow[Rows.Length + later.Rows.Length];
+        var rows = new LedgerRow[Rows.Length + later.Rows.Length];
         int mine = 0, theirs = 0, write = 0;
         for (int place = 0; place < customers.Length; place++)
         {
@@ -54,7 +54,7 @@ internal sealed record NewerRows(int[] Customers, int[] Offsets, EventRow[] Rows
         {
             if (place < from.Customers.Length && from.Customers[place] == customer)
             {
-                ReadOnlySpan<EventRow> own = from.Of(place++);
+                ReadOnlySpan<LedgerRow> own = from.Of(place++);
                 own.CopyTo(rows.AsSpan(write));
                 write += own.Length;
             }

@@ -3,17 +3,17 @@ using System.Collections.Concurrent;
 namespace Retention.Metrics;
 
 /// <summary>Makes what stands in the columns out of the rows of one customer. Each thread has one of its own.</summary>
-internal interface ICustomerRows
+internal interface ICustomerReducer
 {
     /// <summary>Replaces the rows of a customer, which come in time order, by what stands in the columns.</summary>
     /// <returns>How many rows at the front of <paramref name="rows"/> are left.</returns>
-    int Rewrite(Span<EventRow> rows);
+    int Reduce(Span<LedgerRow> rows);
 }
 
 /// <summary>Rows that go into the columns as they are.</summary>
-internal readonly struct RowsAsTheyAre : ICustomerRows
+internal readonly struct UnreducedRows : ICustomerReducer
 {
-    public int Rewrite(Span<EventRow> rows) => rows.Length;
+    public int Reduce(Span<LedgerRow> rows) => rows.Length;
 }
 
 /// <summary>The rows of all customers, customer after customer, each in time order.</summary>
@@ -21,12 +21,12 @@ internal readonly struct RowsAsTheyAre : ICustomerRows
 /// <param name="Lengths">How many rows each customer has; −1 for a number that no row came with.</param>
 /// <param name="BucketStarts">Where the rows of each bucket start.</param>
 /// <param name="Shape">Which customers are in which bucket.</param>
-internal sealed record GroupedRows(EventRow[] Rows, int[] Lengths, int[] BucketStarts, BucketShape Shape)
+internal sealed record GroupedRows(LedgerRow[] Rows, int[] Lengths, int[] BucketStarts, Partitioning Shape)
 {
     /// <summary>Reads the rows that are left, bucket after bucket.</summary>
     /// <param name="execution">How many threads take part.</param>
     /// <param name="read">Gets the rows of a bucket, and how many there are before them.</param>
-    public void Read(Execution execution, Action<ReadOnlySpan<EventRow>, int> read)
+    public void Read(ExecutionOptions execution, Action<ReadOnlySpan<LedgerRow>, int> read)
     {
         var starts = new int[Shape.Count + 1];
         for (int bucket = 0; bucket < Shape.Count; bucket++)
@@ -56,9 +56,9 @@ internal static class CustomerGrouping
     /// <param name="dealt">The rows.</param>
     /// <param name="rewriter">Makes a rewriter for a thread.</param>
     /// <param name="execution">How many threads take part.</param>
-    public static GroupedRows Group(DealtRows dealt, Func<ICustomerRows> rewriter, Execution execution)
+    public static GroupedRows Group(PartitionedRows dealt, Func<ICustomerReducer> rewriter, ExecutionOptions execution)
     {
-        (EventRow[] rows, int[] starts, BucketShape shape) = dealt;
+        (LedgerRow[] rows, int[] starts, Partitioning shape) = dealt;
         int[] lengths = new int[shape.Customers];
         int largest = 0;
         for (int bucket = 0; bucket < shape.Count; bucket++)
@@ -77,15 +77,15 @@ internal static class CustomerGrouping
     }
 
     /// <summary>Sorts one bucket after another, with memory of its own.</summary>
-    private sealed class BucketSorter(int mostRows, int customers, ICustomerRows rewriter)
+    private sealed class BucketSorter(int mostRows, int customers, ICustomerReducer rewriter)
     {
-        private readonly EventRow[] sorted = GC.AllocateUninitializedArray<EventRow>(mostRows);
+        private readonly LedgerRow[] sorted = GC.AllocateUninitializedArray<LedgerRow>(mostRows);
         private readonly int[] next = new int[customers];
-        private EventRow[] spare = [];
+        private LedgerRow[] spare = [];
 
-        public void Sort(Span<EventRow> rows, int firstCustomer, Span<int> lengths)
+        public void Sort(Span<LedgerRow> rows, int firstCustomer, Span<int> lengths)
         {
-            foreach (ref readonly EventRow row in rows)
+            foreach (ref readonly LedgerRow row in rows)
             {
                 lengths[row.Customer - firstCustomer]++;
             }
@@ -97,7 +97,7 @@ internal static class CustomerGrouping
                 start += lengths[customer];
             }
 
-            foreach (ref readonly EventRow row in rows)
+            foreach (ref readonly LedgerRow row in rows)
             {
                 sorted[next[row.Customer - firstCustomer]++] = row;
             }
@@ -111,10 +111,10 @@ internal static class CustomerGrouping
                     continue;
                 }
 
-                Span<EventRow> own = sorted.AsSpan(read, length);
+                Span<LedgerRow> own = sorted.AsSpan(read, length);
                 read += length;
                 TimeSort.Sort(own, ref spare);
-                length = rewriter.Rewrite(own);
+                length = rewriter.Reduce(own);
                 own[..length].CopyTo(rows[write..]);
                 write += length;
             }

@@ -8,5 +8,5 @@ internal sealed class CustomerKeys<TKey>(KeyColumn<TKey> keys, int[]? numbers) :
 {
     public TKey KeyOf(int customer) => keys.KeyOf(numbers is null ? customer : numbers[customer]);
 
-    public CustomerId NameOf(int customer) => KeyNumbers<TKey>.NameOf(KeyOf(customer));
+    public CustomerId NameOf(int customer) => KeyDictionary<TKey>.NameOf(KeyOf(customer));
 }

@@ -8,7 +8,7 @@ internal static class HistoryRevenue
     public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy, bool keepsLeads = false)
     {
         var rows = new RevenueTimeline.RevenueRows { Policy = policy, History = history, Currency = OneCurrency(history) };
-        var steps = new List<LifeStep>();
+        var steps = new List<LifecycleStep>();
         var levels = new List<SubscriptionLevel>();
         var findings = new List<SubscriptionFinding>();
         SubscriptionEvent[] events = history.Events.ToArray();

@@ -9,5 +9,5 @@ internal interface IRowSource
     void CountInto(int[] buckets, int shift, int fromRow, int endRow);
 
     /// <summary>Writes rows to where each bucket goes on.</summary>
-    void DealInto(EventRow[] rows, int[] next, int shift, int fromRow, int endRow);
+    void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow);
 }

@@ -24,7 +24,7 @@ internal sealed class IdColumn(RowField field)
     /// <param name="batch">The ids.</param>
     /// <param name="rows">The rows, as many.</param>
     /// <param name="before">The rows of the batches before.</param>
-    public void Number(IdBatch batch, Span<EventRow> rows, RowStore before)
+    public void Number(IdBatch batch, Span<LedgerRow> rows, RowStore before)
     {
         if (numbers.Length < rows.Length)
         {
@@ -44,7 +44,7 @@ internal sealed class IdColumn(RowField field)
     }
 
     /// <summary>All rows have come: numbers by table what was taken as it is, if the numbers are few and far between.</summary>
-    public void Settle(RowStore rows)
+    public void Compact(RowStore rows)
     {
         if (table is null && largest >= Math.Max(FewPlaces, rows.Count))
         {
@@ -98,10 +98,10 @@ internal sealed class IdColumn(RowField field)
     {
         table = new IdNumbers();
         Span<byte> digits = stackalloc byte[PlainDigits.AtOnce];
-        foreach (ArraySegment<EventRow> block in before.Blocks())
+        foreach (ArraySegment<LedgerRow> block in before.Blocks())
         {
             var batch = new IdBatch(block.Count);
-            foreach (ref EventRow row in block.AsSpan())
+            foreach (ref LedgerRow row in block.AsSpan())
             {
                 _ = field(ref row).TryFormat(digits, out int written, default, CultureInfo.InvariantCulture);
                 batch.Add(digits[..written]);

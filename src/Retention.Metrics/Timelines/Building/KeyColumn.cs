@@ -11,7 +11,7 @@ internal sealed class KeyColumn<TKey>
     private const int PlacesPerRow = 4;
     private const int FewPlaces = 1 << 10;
 
-    private readonly KeyNumbers<TKey> numbers = new();
+    private readonly KeyDictionary<TKey> numbers = new();
     private int smallest = int.MaxValue;
     private int largest = -1;
 
@@ -42,7 +42,7 @@ internal sealed class KeyColumn<TKey>
     /// <summary>Numbers the keys that are no numbers to count by: negative ones, or few and far between.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="field">Where a row holds the key.</param>
-    public void Settle(RowStore rows, RowField field)
+    public void Compact(RowStore rows, RowField field)
     {
         if (!areNumbers || AreDense(rows.Count))
         {
@@ -50,9 +50,9 @@ internal sealed class KeyColumn<TKey>
         }
 
         areNumbers = false;
-        foreach (ArraySegment<EventRow> block in rows.Blocks())
+        foreach (ArraySegment<LedgerRow> block in rows.Blocks())
         {
-            foreach (ref EventRow row in block.AsSpan())
+            foreach (ref LedgerRow row in block.AsSpan())
             {
                 ref int place = ref field(ref row);
                 int key = place;
@@ -97,4 +97,4 @@ internal sealed class KeyColumn<TKey>
 }
 
 /// <summary>Where a row holds a key.</summary>
-internal delegate ref int RowField(ref EventRow row);
+internal delegate ref int RowField(ref LedgerRow row);

@@ -22,7 +22,7 @@ internal sealed unsafe class PinnedRows(int count, int* customers, int* subscrip
         }
     }
 
-    public void DealInto(EventRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    public void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow)
     {
         int length = endRow - fromRow;
         var customer = new ReadOnlySpan<int>(customers + fromRow, length);
@@ -31,7 +31,7 @@ internal sealed unsafe class PinnedRows(int count, int* customers, int* subscrip
         var amount = new ReadOnlySpan<long>(minorUnits + fromRow, length);
         for (int row = 0; row < length; row++)
         {
-            rows[next[customer[row] >> shift]++] = new EventRow
+            rows[next[customer[row] >> shift]++] = new LedgerRow
             {
                 Ticks = instant[row].ToUnixTimeTicks(),
                 Amount = amount[row] * factor,

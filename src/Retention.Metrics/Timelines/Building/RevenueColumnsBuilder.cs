@@ -10,11 +10,11 @@ internal static class RevenueColumnsBuilder
     /// <param name="keepsLeads">Whether a subscription keeps its customer active before the first payment too.</param>
     /// <param name="execution">How many threads take part.</param>
     /// <returns>The totals, or <see langword="null"/> where rows contradict each other.</returns>
-    public static GroupedRows? Totals(DealtRows dealt, RevenueAmounts amounts, int subscriptions, bool keepsLeads, Execution execution)
+    public static GroupedRows? Totals(PartitionedRows dealt, RevenueAmounts amounts, int subscriptions, bool keepsLeads, ExecutionOptions execution)
     {
-        var holders = new SubscriptionHolders(amounts == RevenueAmounts.SubscriptionLevel ? subscriptions : 0);
-        GroupedRows totals = CustomerGrouping.Group(dealt, () => new RevenueRewriter(amounts, keepsLeads, holders), execution);
-        return holders.HasConflict ? null : totals;
+        var owners = new SubscriptionOwners(amounts == RevenueAmounts.SubscriptionLevel ? subscriptions : 0);
+        GroupedRows totals = CustomerGrouping.Group(dealt, () => new CustomerTotals(amounts, keepsLeads, owners), execution);
+        return owners.HasConflict ? null : totals;
     }
 
     /// <summary>Puts totals into columns.</summary>
@@ -22,7 +22,7 @@ internal static class RevenueColumnsBuilder
     /// <param name="keepAll">Whether a number without a row is a customer too.</param>
     /// <param name="execution">How many threads take part.</param>
     /// <returns>The columns, and the numbers of the customers where some have no row.</returns>
-    public static (RevenueColumns Columns, int[]? Numbers) Columns(GroupedRows totals, bool keepAll, Execution execution)
+    public static (RevenueColumns Columns, int[]? Numbers) Columns(GroupedRows totals, bool keepAll, ExecutionOptions execution)
     {
         CustomerRows rows = CustomerRows.Of(totals.Lengths, keepAll);
         int count = rows.Offsets[^1];
@@ -51,7 +51,7 @@ internal static class RevenueColumnsBuilder
         var idle = new bool[level.Length];
         for (int i = 0; i < level.Length; i++)
         {
-            if (level[i] == RevenueRewriter.IdleLevel)
+            if (level[i] == CustomerTotals.IdleLevel)
             {
                 (level[i], idle[i]) = (0, true);
             }

@@ -9,22 +9,22 @@ internal sealed class RowStore : IRowSource
     private const int LargestBlock = 1 << 20;
     private const int LargestExpected = 1 << 24;
 
-    private readonly List<ArraySegment<EventRow>> done = [];
-    private EventRow[] last;
+    private readonly List<ArraySegment<LedgerRow>> done = [];
+    private LedgerRow[] last;
     private int used;
     private int before;
 
     /// <summary>An empty store.</summary>
     /// <param name="expected">How many rows are expected, or 0 where that is not known. Memory is taken for 16 million at most: a number is no promise.</param>
-    public RowStore(int expected = 0) => last = expected == 0 ? [] : GC.AllocateUninitializedArray<EventRow>(Math.Min(expected, LargestExpected));
+    public RowStore(int expected = 0) => last = expected == 0 ? [] : GC.AllocateUninitializedArray<LedgerRow>(Math.Min(expected, LargestExpected));
 
     public int Count => before + used;
 
     /// <summary>A store of rows that stand in arrays already.</summary>
-    public static RowStore Of(params ReadOnlySpan<EventRow[]> blocks)
+    public static RowStore Of(params ReadOnlySpan<LedgerRow[]> blocks)
     {
         var store = new RowStore();
-        foreach (EventRow[] block in blocks)
+        foreach (LedgerRow[] block in blocks)
         {
             store.Append(block);
         }
@@ -33,20 +33,20 @@ internal sealed class RowStore : IRowSource
     }
 
     /// <summary>The row at a place; slow.</summary>
-    public EventRow this[int row] => Between(row, row + 1).First()[0];
+    public LedgerRow this[int row] => Between(row, row + 1).First()[0];
 
-    public void Add(in EventRow row)
+    public void Add(in LedgerRow row)
     {
         if (used == last.Length)
         {
-            NextBlock(GC.AllocateUninitializedArray<EventRow>(Math.Clamp(Count, SmallestBlock, LargestBlock)));
+            NextBlock(GC.AllocateUninitializedArray<LedgerRow>(Math.Clamp(Count, SmallestBlock, LargestBlock)));
         }
 
         last[used++] = row;
     }
 
     /// <summary>Adds a block of rows as it is; it belongs to the store from then on.</summary>
-    public void Append(ArraySegment<EventRow> block)
+    public void Append(ArraySegment<LedgerRow> block)
     {
         NextBlock([]);
         done.Add(block);
@@ -55,13 +55,13 @@ internal sealed class RowStore : IRowSource
 
     /// <summary>Takes rows out; those that are left move up.</summary>
     /// <param name="leavesOut">Whether a row goes; asked of each once, in order.</param>
-    public void RemoveAll(Predicate<EventRow> leavesOut)
+    public void RemoveAll(Predicate<LedgerRow> leavesOut)
     {
         NextBlock([]);
         int block = 0, write = 0;
-        foreach (ArraySegment<EventRow> from in done)
+        foreach (ArraySegment<LedgerRow> from in done)
         {
-            foreach (EventRow row in from)
+            foreach (LedgerRow row in from)
             {
                 if (leavesOut(row))
                 {
@@ -88,10 +88,10 @@ internal sealed class RowStore : IRowSource
     }
 
     /// <summary>The rows from one place to another, block by block.</summary>
-    public IEnumerable<ArraySegment<EventRow>> Between(int from, int to)
+    public IEnumerable<ArraySegment<LedgerRow>> Between(int from, int to)
     {
         int start = 0;
-        foreach (ArraySegment<EventRow> block in done.Append(new ArraySegment<EventRow>(last, 0, used)))
+        foreach (ArraySegment<LedgerRow> block in done.Append(new ArraySegment<LedgerRow>(last, 0, used)))
         {
             int first = Math.Max(from, start), end = Math.Min(to, start + block.Count);
             if (first < end)
@@ -105,20 +105,20 @@ internal sealed class RowStore : IRowSource
 
     public void CountInto(int[] buckets, int shift, int fromRow, int endRow)
     {
-        foreach (ArraySegment<EventRow> block in Between(fromRow, endRow))
+        foreach (ArraySegment<LedgerRow> block in Between(fromRow, endRow))
         {
-            foreach (ref readonly EventRow row in block.AsSpan())
+            foreach (ref readonly LedgerRow row in block.AsSpan())
             {
                 buckets[row.Customer >> shift]++;
             }
         }
     }
 
-    public void DealInto(EventRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    public void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow)
     {
-        foreach (ArraySegment<EventRow> block in Between(fromRow, endRow))
+        foreach (ArraySegment<LedgerRow> block in Between(fromRow, endRow))
         {
-            foreach (ref readonly EventRow row in block.AsSpan())
+            foreach (ref readonly LedgerRow row in block.AsSpan())
             {
                 rows[next[row.Customer >> shift]++] = row;
             }
@@ -126,7 +126,7 @@ internal sealed class RowStore : IRowSource
     }
 
     /// <summary>All rows, block by block.</summary>
-    public IEnumerable<ArraySegment<EventRow>> Blocks() => Between(0, Count);
+    public IEnumerable<ArraySegment<LedgerRow>> Blocks() => Between(0, Count);
 
     /// <summary>Lets go of all rows.</summary>
     public void Clear()
@@ -135,11 +135,11 @@ internal sealed class RowStore : IRowSource
         (last, used, before) = ([], 0, 0);
     }
 
-    private void NextBlock(EventRow[] next)
+    private void NextBlock(LedgerRow[] next)
     {
         if (used > 0)
         {
-            done.Add(new ArraySegment<EventRow>(last, 0, used));
+            done.Add(new ArraySegment<LedgerRow>(last, 0, used));
             before += used;
         }
 

@@ -12,12 +12,12 @@ internal readonly record struct SubscriptionLevel(Instant From, long Annual, boo
 internal static class SubscriptionLevels
 {
     /// <summary>Adds the levels that the steps of a life lead to, rising in time.</summary>
-    public static void AddTo(List<SubscriptionLevel> levels, ReadOnlySpan<LifeStep> steps, MetricPolicy policy)
+    public static void AddTo(List<SubscriptionLevel> levels, ReadOnlySpan<LifecycleStep> steps, MetricPolicy policy)
     {
         bool paidBefore = false;
         for (int i = 0; i < steps.Length; i++)
         {
-            LifeStep step = steps[i];
+            LifecycleStep step = steps[i];
             Instant from = Tick(step.At);
             Instant until = i + 1 < steps.Length ? Tick(steps[i + 1].At) : Tick(Instant.MaxValue);
             if (until == from)
@@ -38,15 +38,15 @@ internal static class SubscriptionLevels
         }
     }
 
-    private static (long Annual, bool KeepsCustomer) LevelAt(LifeStep step, Instant at, Instant discountEnds, Instant givenUp, bool paidBefore, MetricPolicy policy)
+    private static (long Annual, bool KeepsCustomer) LevelAt(LifecycleStep step, Instant at, Instant discountEnds, Instant givenUp, bool paidBefore, MetricPolicy policy)
     {
         bool called = step.CancellationPending && policy.Cancellation == CancellationRule.AtRequest;
-        if (step.Price is not { } price || step.State is not (LifeState.Running or LifeState.Paused) || called || at >= givenUp)
+        if (step.Price is not { } price || step.State is not (LifecycleState.Running or LifecycleState.Paused) || called || at >= givenUp)
         {
             return (0, false);
         }
 
-        if (step.State == LifeState.Paused && policy.Pauses != PauseRule.KeepRevenue)
+        if (step.State == LifecycleState.Paused && policy.Pauses != PauseRule.KeepRevenue)
         {
             return (0, policy.Pauses == PauseRule.KeepCustomer);
         }
@@ -61,7 +61,7 @@ internal static class SubscriptionLevels
         return (annual, annual == 0 && policy.FreePlans == FreePlanRule.KeepCustomer);
     }
 
-    private static long AnnualOf(LifeStep step, RecurringPrice price, Discount? discount, MetricPolicy policy)
+    private static long AnnualOf(LifecycleStep step, RecurringPrice price, Discount? discount, MetricPolicy policy)
     {
         try
         {
@@ -81,7 +81,7 @@ internal static class SubscriptionLevels
     };
 
     /// <summary>The instant at which a payment has been overdue for too long; the end of time where there is none.</summary>
-    public static Instant GivenUpAt(LifeStep step, MetricPolicy policy) =>
+    public static Instant GivenUpAt(LifecycleStep step, MetricPolicy policy) =>
         policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since && Instant.MaxValue - since >= Duration.FromDays(days)
             ? since + Duration.FromDays(days)
             : Instant.MaxValue;

@@ -9,7 +9,7 @@ internal static class TimeSort
     /// <summary>Sorts rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="spare">Room for as many, grown where it is too small.</param>
-    public static void Sort(Span<EventRow> rows, ref EventRow[] spare)
+    public static void Sort(Span<LedgerRow> rows, ref LedgerRow[] spare)
     {
         int sorted = 1;
         while (sorted < rows.Length && rows[sorted - 1].Ticks <= rows[sorted].Ticks)
@@ -30,17 +30,17 @@ internal static class TimeSort
 
         if (spare.Length < rows.Length)
         {
-            spare = GC.AllocateUninitializedArray<EventRow>(rows.Length);
+            spare = GC.AllocateUninitializedArray<LedgerRow>(rows.Length);
         }
 
         ByDigits(rows, spare.AsSpan(0, rows.Length));
     }
 
-    private static void Insert(Span<EventRow> rows, int from)
+    private static void Insert(Span<LedgerRow> rows, int from)
     {
         for (int i = from; i < rows.Length; i++)
         {
-            EventRow row = rows[i];
+            LedgerRow row = rows[i];
             int to = i;
             for (; to > 0 && rows[to - 1].Ticks > row.Ticks; to--)
             {
@@ -51,10 +51,10 @@ internal static class TimeSort
         }
     }
 
-    private static void ByDigits(Span<EventRow> rows, Span<EventRow> spare)
+    private static void ByDigits(Span<LedgerRow> rows, Span<LedgerRow> spare)
     {
         long earliest = long.MaxValue, latest = long.MinValue;
-        foreach (ref readonly EventRow row in rows)
+        foreach (ref readonly LedgerRow row in rows)
         {
             earliest = Math.Min(earliest, row.Ticks);
             latest = Math.Max(latest, row.Ticks);
@@ -63,11 +63,11 @@ internal static class TimeSort
         // Instants lie between the years -9998 and 9999: their distance fits in 64 bits without a sign.
         ulong span = unchecked((ulong)(latest - earliest));
         Span<int> next = stackalloc int[1 << DigitBits];
-        Span<EventRow> from = rows, to = spare;
+        Span<LedgerRow> from = rows, to = spare;
         for (int shift = 0; shift < 64 && span >> shift != 0; shift += DigitBits)
         {
             next.Clear();
-            foreach (ref readonly EventRow row in from)
+            foreach (ref readonly LedgerRow row in from)
             {
                 next[DigitOf(in row, earliest, shift)]++;
             }
@@ -78,12 +78,12 @@ internal static class TimeSort
                 (at, start) = (start, start + at);
             }
 
-            foreach (ref readonly EventRow row in from)
+            foreach (ref readonly LedgerRow row in from)
             {
                 to[next[DigitOf(in row, earliest, shift)]++] = row;
             }
 
-            Span<EventRow> done = to;
+            Span<LedgerRow> done = to;
             to = from;
             from = done;
         }
@@ -94,5 +94,5 @@ internal static class TimeSort
         }
     }
 
-    private static int DigitOf(in EventRow row, long earliest, int shift) => unchecked((int)((ulong)(row.Ticks - earliest) >> shift) & ((1 << DigitBits) - 1));
+    private static int DigitOf(in LedgerRow row, long earliest, int shift) => unchecked((int)((ulong)(row.Ticks - earliest) >> shift) & ((1 << DigitBits) - 1));
 }

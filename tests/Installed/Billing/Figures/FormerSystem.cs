@@ -7,5 +7,5 @@ namespace Harbour.Billing.Figures;
 public static class FormerSystem
 {
     public static SubscriptionHistory Contracts(string file) =>
-        CsvImport.Subscriptions(file, new CsvImportOptions { Currency = OurDefinition.Currency }).RequireSound().History;
+        CsvImport.Subscriptions(file, new CsvImportOptions { Currency = OurDefinition.Currency }).RequireValid().History;
 }

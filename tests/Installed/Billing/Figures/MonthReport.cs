@@ -34,7 +34,7 @@ public sealed record MonthReport(
             report.TrailingYear[0],
             timeline.By(Segmentation.By(accounts.Select(account => account.Customer()), "country")).RollForward(period),
             [.. ChurnAnalysis.Of(contracts, OurDefinition.Policy).Explain(period)],
-            OrderBook.FromHistory(OrderHistory.Create(invoices.Select(invoice => invoice.Order())), OurDefinition.Policy).Metrics(period)[0]);
+            OrderTimeline.FromHistory(OrderHistory.Create(invoices.Select(invoice => invoice.Order())), OurDefinition.Policy).Metrics(period)[0]);
     }
 
     public static async Task<IReadOnlyList<SubscriptionEvent>> FactsAsync(BillingBooks books, CancellationToken cancellation = default)

@@ -51,10 +51,10 @@ public sealed class MultiCurrencyLaws
     [Fact]
     public void OneCurrencyAtRateOne_IsThePlainRollForward() =>
         Laws.Check(
-            Arb.Zip(Any.SubscriptionScene, AnyPolicy.Any),
+            Arb.Zip(Any.SubscriptionScenario, AnyPolicy.Any),
             one =>
             {
-                (SubscriptionScene portfolio, MetricPolicy policy) = one;
+                (SubscriptionScenario portfolio, MetricPolicy policy) = one;
                 RevenueTimeline timeline = portfolio.Timeline(policy);
                 RollForward plain = timeline.RollForward(portfolio.Periods);
                 RollForward several = MultiCurrencyTimeline.FromHistory(portfolio.History, policy).RollForward(portfolio.Periods, timeline.Currency, new RateTable((_, _) => throw new InvalidOperationException("Nobody asks for the rate of a currency into itself.")));

@@ -15,7 +15,7 @@ public sealed class AppendingLaws
     ];
 
     /// <summary>A ledger in random order, cut into a first part and many small ones, which stay beside it for a while.</summary>
-    private static Arbitrary<(Ledger Ledger, LedgerRow[][] Parts)> InParts { get; } = Arb.From(
+    private static Arbitrary<(Ledger Ledger, LedgerEntry[][] Parts)> InParts { get; } = Arb.From(
         from ledger in Ledger.Any.Generator
         from rows in Gen.Shuffle(ledger.Rows.AsEnumerable())
         from first in Gen.Choose(0, rows.Length)
@@ -38,8 +38,8 @@ public sealed class AppendingLaws
         Laws.Check(InParts, one =>
         {
             AppendableTimeline<int, string> timeline = new(Currency.Eur);
-            var before = new List<(LedgerRow[] Rows, RevenueTimeline Timeline)>();
-            foreach (LedgerRow[] part in one.Parts)
+            var before = new List<(LedgerEntry[] Rows, RevenueTimeline Timeline)>();
+            foreach (LedgerEntry[] part in one.Parts)
             {
                 timeline = Append(timeline, part);
                 before.Add(([.. before.Count == 0 ? [] : before[^1].Rows, .. part], timeline.Timeline));
@@ -86,7 +86,7 @@ public sealed class AppendingLaws
     [Fact]
     public void SeveralNewCustomers_BesideTheColumns_AreReadInAnyBlock()
     {
-        LedgerRow[] rows = [.. Enumerable.Range(0, 23).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 100 + customer))];
+        LedgerEntry[] rows = [.. Enumerable.Range(0, 23).Select(customer => new LedgerEntry(customer, 0, Utc("2026-01-05"), 100 + customer))];
         LayeredColumns runs = Append(Append(new(Currency.Eur), rows[..20]), rows[20..]).Timeline.Layers;
         Assert.Equal([20, 21, 22], runs.Newer!.Customers);
 
@@ -105,7 +105,7 @@ public sealed class AppendingLaws
     public void ManyRows_ReadBesideTheColumns_OnAnyThreads_GiveTheSame_AndSoDoTheyMerged()
     {
         const int Customers = 60_000, Base = 600_000, Later = 90_000;
-        LedgerRow[] rows = [.. Enumerable.Range(0, Base + Later).Select(row => new LedgerRow(
+        LedgerEntry[] rows = [.. Enumerable.Range(0, Base + Later).Select(row => new LedgerEntry(
             (int)(row * 2_654_435_761L % (row < Base ? Customers : Customers + 500)),
             row % 2,
             Utc("2024-01-01") + Duration.FromMinutes((row < Base ? row : Base - ((row - Base) * 5)) / 2),
@@ -114,19 +114,19 @@ public sealed class AppendingLaws
         AppendableTimeline<int, string> appended = Append(Append(new(Currency.Eur), rows[..Base]), rows[Base..]);
         RevenueTimeline atOnce = Append(new(Currency.Eur), rows).Timeline;
         ReportingPeriods months = Months("2024-02", "2024-06");
-        Execution three = new() { Threads = 3 };
+        ExecutionOptions three = new() { Threads = 3 };
 
         Assert.NotNull(appended.Timeline.Layers.Newer);
         Assert.Contains(true, appended.Timeline.Layers.Newer.Replaces);
         Assert.Contains(false, appended.Timeline.Layers.Newer.Replaces);
         Assert.Equal(atOnce.CustomerCount, appended.Timeline.CustomerCount);
         Assert.Equal(atOnce.ChangeCount, appended.Timeline.ChangeCount);
-        Read(Execution.Sequential);
+        Read(ExecutionOptions.Sequential);
         Read(three);
         Assert.Equal(atOnce.LastChange, appended.Timeline.LastChange);
         Read(three);
 
-        void Read(Execution execution)
+        void Read(ExecutionOptions execution)
         {
             RevenueReport expected = atOnce.Report(months, execution: execution), found = appended.Timeline.Report(months, execution: execution);
             Assert.Equal(expected.RollForward, found.RollForward);
@@ -145,15 +145,15 @@ public sealed class AppendingLaws
         Assert.NotSame(columns, three.Timeline.Layers.Base);
         Assert.Null(three.Timeline.Layers.Newer);
 
-        static LedgerRow Row(int customer) => new(customer, 0, Utc("2026-01-05"), 4900);
+        static LedgerEntry Row(int customer) => new(customer, 0, Utc("2026-01-05"), 4900);
     }
 
     [Fact]
     public void NewerLevels_HigherThanAnyBefore_AddUp()
     {
         const long NearlyTheHighest = long.MaxValue / 120_000;
-        LedgerRow[] low = [.. Enumerable.Range(0, 20).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 1))];
-        LedgerRow[] high = [.. Enumerable.Range(3, 4).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-06"), NearlyTheHighest))];
+        LedgerEntry[] low = [.. Enumerable.Range(0, 20).Select(customer => new LedgerEntry(customer, 0, Utc("2026-01-05"), 1))];
+        LedgerEntry[] high = [.. Enumerable.Range(3, 4).Select(customer => new LedgerEntry(customer, 0, Utc("2026-01-06"), NearlyTheHighest))];
         RevenueTimeline timeline = Append(Append(new(Currency.Eur), low), high).Timeline;
         RollForwardRow january = timeline.RollForward(Months("2026-01", "2026-01"))[0];
 
@@ -165,8 +165,8 @@ public sealed class AppendingLaws
     [Fact]
     public void ALateRow_ChangesWhatWasKnown_OfItsCustomerAlone()
     {
-        AppendableTimeline<int, string> known = Append(new(Currency.Eur), [.. Enumerable.Range(0, 20).Select(customer => new LedgerRow(customer, 0, Utc("2026-02-05"), 4900))]);
-        AppendableTimeline<int, string> corrected = Append(known, new LedgerRow(3, 0, Utc("2026-01-05"), 1000));
+        AppendableTimeline<int, string> known = Append(new(Currency.Eur), [.. Enumerable.Range(0, 20).Select(customer => new LedgerEntry(customer, 0, Utc("2026-02-05"), 4900))]);
+        AppendableTimeline<int, string> corrected = Append(known, new LedgerEntry(3, 0, Utc("2026-01-05"), 1000));
 
         Assert.Equal(10m, corrected.Timeline.MrrAt(Utc("2026-02-01")).Monthly.Amount);
         Assert.Equal(20 * 49m, corrected.Timeline.MrrAt(Utc("2026-03-01")).Monthly.Amount);
@@ -177,8 +177,8 @@ public sealed class AppendingLaws
     [Fact]
     public void LateRows_ThatEvenOutAChange_LeaveNoneOfIt()
     {
-        LedgerRow[] known = [.. Enumerable.Range(0, 20).Select(customer => new LedgerRow(customer, 0, Utc("2026-01-05"), 1000)), new LedgerRow(3, 0, Utc("2026-02-05"), 3000)];
-        AppendableTimeline<int, string> evened = Append(Append(new(Currency.Eur), known), new LedgerRow(3, 1, Utc("2026-01-05"), 2000), new LedgerRow(3, 1, Utc("2026-02-05"), 0));
+        LedgerEntry[] known = [.. Enumerable.Range(0, 20).Select(customer => new LedgerEntry(customer, 0, Utc("2026-01-05"), 1000)), new LedgerEntry(3, 0, Utc("2026-02-05"), 3000)];
+        AppendableTimeline<int, string> evened = Append(Append(new(Currency.Eur), known), new LedgerEntry(3, 1, Utc("2026-01-05"), 2000), new LedgerEntry(3, 1, Utc("2026-02-05"), 0));
 
         Assert.Equal([true], evened.Timeline.Layers.Newer!.Replaces);
         Assert.Equal(20, evened.Timeline.ChangeCount);
@@ -225,7 +225,7 @@ public sealed class AppendingLaws
         Assert.Equal(1, nothing.Append(["ada", "ada"], ["a", "a"], [at, at], [1000, 1000]).Timeline.ChangeCount);
     }
 
-    private static AppendableTimeline<int, string> Append(AppendableTimeline<int, string> timeline, params LedgerRow[] rows) => timeline.Append(
+    private static AppendableTimeline<int, string> Append(AppendableTimeline<int, string> timeline, params LedgerEntry[] rows) => timeline.Append(
         [.. rows.Select(row => row.Customer)],
         [.. rows.Select(row => $"{row.Name}.{row.Subscription}")],
         [.. rows.Select(row => row.At)],

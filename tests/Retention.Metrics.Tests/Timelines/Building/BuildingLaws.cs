@@ -9,7 +9,7 @@ namespace Retention.Metrics.Tests.Timelines.Building;
 /// <summary>However rows come, under whatever keys, on however many threads: the same columns.</summary>
 public sealed class BuildingLaws
 {
-    private static readonly Execution Three = Execution.Default with { Threads = 3 };
+    private static readonly ExecutionOptions Three = ExecutionOptions.Default with { Threads = 3 };
 
     [Fact]
     public void ColumnsBuilderAndFacts_UnderAnyKeys_MakeTheSameTimeline() =>
@@ -66,7 +66,7 @@ public sealed class BuildingLaws
             cents[row] = row * 104_729L % 5 * 999;
         }
 
-        RevenueColumns expected = Columns(Execution.Sequential);
+        RevenueColumns expected = Columns(ExecutionOptions.Sequential);
         AssertSame(expected, Columns(Three));
 
         var builder = new RevenueTimelineBuilder<int, int>(Currency.Eur);
@@ -85,7 +85,7 @@ public sealed class BuildingLaws
         cents = Array.ConvertAll(shuffled, row => cents[row]);
         AssertSame(expected, Columns(Three));
 
-        RevenueColumns Columns(Execution execution) => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, subscriptions, at, cents, execution).Columns;
+        RevenueColumns Columns(ExecutionOptions execution) => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, subscriptions, at, cents, execution).Columns;
 
         static void AssertSame(RevenueColumns one, RevenueColumns other)
         {
@@ -121,7 +121,7 @@ public sealed class BuildingLaws
         Array.Fill(at, Utc("2026-01-01"));
         customers[70_000] = 5;
         cents[5] = cents[70_000] = long.MaxValue / 120_000;
-        Execution execution = new() { Threads = threads };
+        ExecutionOptions execution = new() { Threads = threads };
 
         Assert.Throws<OverflowException>(() => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, subscriptions, at, cents, execution));
         cents[5] = long.MaxValue / 120_000 + 1;
@@ -139,7 +139,7 @@ public sealed class BuildingLaws
             long[] cents = [.. orders.Select(order => (long)(order.Amount.Amount * 100m))];
             string[] customers = [.. orders.Select(order => order.Customer.Value)];
             int[] numbers = [.. customers.Select(customer => Array.IndexOf(customers, customer))];
-            OrderMetrics expected = OrderBook.FromColumns<string>(Currency.Eur, customers, at, cents).Metrics(shop.Periods);
+            OrderMetrics expected = OrderTimeline.FromColumns<string>(Currency.Eur, customers, at, cents).Metrics(shop.Periods);
 
             Same(customers);
             Same(numbers);
@@ -148,13 +148,13 @@ public sealed class BuildingLaws
             void Same<TCustomer>(TCustomer[] keys)
                 where TCustomer : notnull
             {
-                var builder = new OrderBookBuilder<TCustomer>(Currency.Eur, orders.Length);
+                var builder = new OrderTimelineBuilder<TCustomer>(Currency.Eur, orders.Length);
                 for (int row = 0; row < at.Length; row++)
                 {
                     builder.Add(keys[row], at[row], cents[row]);
                 }
 
-                Assert.Equal(expected, OrderBook.FromColumns<TCustomer>(Currency.Eur, keys, at, cents).Metrics(shop.Periods));
+                Assert.Equal(expected, OrderTimeline.FromColumns<TCustomer>(Currency.Eur, keys, at, cents).Metrics(shop.Periods));
                 Assert.Equal(expected, builder.Build(Three).Metrics(shop.Periods));
                 Assert.Equal(0, builder.Count);
             }
@@ -174,9 +174,9 @@ public sealed class BuildingLaws
     public void NegativeAmounts_AndExpectations_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new RevenueTimelineBuilder<int, int>(Currency.Eur, -1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OrderBookBuilder<int>(Currency.Eur, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OrderTimelineBuilder<int>(Currency.Eur, -1));
         Assert.ThrowsAny<ArgumentException>(() => new RevenueTimelineBuilder<int, int>(Currency.Eur).Add(1, 1, Utc("2026-01-01"), -1));
-        Assert.ThrowsAny<ArgumentException>(() => new OrderBookBuilder<int>(Currency.Eur).Add(1, Utc("2026-01-01"), -1));
-        Assert.Throws<OverflowException>(() => new OrderBookBuilder<int>(Currency.Eur).Add(1, Utc("2026-01-01"), long.MaxValue));
+        Assert.ThrowsAny<ArgumentException>(() => new OrderTimelineBuilder<int>(Currency.Eur).Add(1, Utc("2026-01-01"), -1));
+        Assert.Throws<OverflowException>(() => new OrderTimelineBuilder<int>(Currency.Eur).Add(1, Utc("2026-01-01"), long.MaxValue));
     }
 }

@@ -8,7 +8,7 @@ namespace Retention.Metrics.Tests.Timelines.Building;
 public sealed class CrowdLaws
 {
     private const int Rows = 40_000;
-    private static readonly Execution Three = Execution.Default with { Threads = 3 };
+    private static readonly ExecutionOptions Three = ExecutionOptions.Default with { Threads = 3 };
 
     [Fact]
     public void CopiesOfALedger_AddUpToThatManyLedgers() =>
@@ -17,7 +17,7 @@ public sealed class CrowdLaws
             ledger =>
             {
                 int copies = Rows / ledger.Rows.Length;
-                (LedgerRow Row, int Copy)[] rows = Copied(ledger.Rows, copies);
+                (LedgerEntry Row, int Copy)[] rows = Copied(ledger.Rows, copies);
                 int[] customers = Array.ConvertAll(rows, one => (one.Row.Customer * copies) + one.Copy), subscriptions = Array.ConvertAll(rows, one => (((one.Row.Customer * 2) + one.Row.Subscription) * copies) + one.Copy);
                 Instant[] at = Array.ConvertAll(rows, one => one.Row.At);
                 long[] cents = Array.ConvertAll(rows, one => one.Row.Cents);
@@ -54,7 +54,7 @@ public sealed class CrowdLaws
         Laws.Check(Ledger.Any, ledger =>
         {
             const int Copies = 12;
-            (LedgerRow Row, int Copy)[] rows = Copied(ledger.Rows, Copies);
+            (LedgerEntry Row, int Copy)[] rows = Copied(ledger.Rows, Copies);
             RevenueTimeline one = RevenueTimeline.FromColumns<int, int>(
                 Currency.Eur,
                 new int[rows.Length],
@@ -63,7 +63,7 @@ public sealed class CrowdLaws
                 Array.ConvertAll(rows, one => one.Row.Cents));
 
             Assert.Equal(1, one.CustomerCount);
-            Assert.All(ledger.Scene.Instants, at => Assert.Equal(ledger.Timeline.MrrAt(at.PlusTicks(1)).Annual.Amount * Copies, one.MrrAt(at.PlusTicks(1)).Annual.Amount));
+            Assert.All(ledger.Scenario.Instants, at => Assert.Equal(ledger.Timeline.MrrAt(at.PlusTicks(1)).Annual.Amount * Copies, one.MrrAt(at.PlusTicks(1)).Annual.Amount));
         });
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class CrowdLaws
                 }
 
                 int copies = Rows / shop.Orders.Length;
-                OrderBook crowd = shop.With(Copied(shop.Orders, copies).Select(one => one.Row with
+                OrderTimeline crowd = shop.With(Copied(shop.Orders, copies).Select(one => one.Row with
                 {
                     Customer = $"{one.Row.Customer} {one.Copy}",
                     Id = one.Row.Id is { } id ? new OrderId($"{id} {one.Copy}") : default(OrderId?),

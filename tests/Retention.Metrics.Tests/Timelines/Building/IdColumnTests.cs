@@ -161,16 +161,16 @@ public sealed class IdColumnTests
 
     private static (IdColumn Column, RowStore Store) ColumnOf(IEnumerable<IReadOnlyList<string>> batches)
     {
-        var column = new IdColumn(static (ref EventRow row) => ref row.Subscription);
+        var column = new IdColumn(static (ref LedgerRow row) => ref row.Subscription);
         var store = new RowStore();
         foreach (IReadOnlyList<string> ids in batches)
         {
-            var rows = new EventRow[ids.Count];
+            var rows = new LedgerRow[ids.Count];
             column.Number(BatchOf(ids), rows, store);
             store.Append(rows);
         }
 
-        column.Settle(store);
+        column.Compact(store);
         return (column, store);
     }
 

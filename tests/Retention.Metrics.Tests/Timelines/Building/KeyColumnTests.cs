@@ -6,7 +6,7 @@ namespace Retention.Metrics.Tests.Timelines.Building;
 /// <summary>Keys that are small numbers are taken as they are, without a table; all others are numbered in the order they first come.</summary>
 public sealed class KeyColumnTests
 {
-    private static readonly RowField Customer = static (ref EventRow row) => ref row.Customer;
+    private static readonly RowField Customer = static (ref LedgerRow row) => ref row.Customer;
 
     /// <summary>A table has four places for each row, and 1,024 at least.</summary>
     [Theory]
@@ -26,10 +26,10 @@ public sealed class KeyColumnTests
         var store = new RowStore();
         foreach (int key in keys)
         {
-            store.Add(new EventRow { Customer = oneByOne.Of(key) });
+            store.Add(new LedgerRow { Customer = oneByOne.Of(key) });
         }
 
-        oneByOne.Settle(store, Customer);
+        oneByOne.Compact(store, Customer);
         ReadOnlySpan<int> numbers = atOnce.NumbersOf(keys);
 
         Assert.Equal(expected, store.Blocks().SelectMany(block => block).Select(row => row.Customer));

@@ -14,7 +14,7 @@ public sealed class RowStoreTests
             var expected = new List<long>();
             foreach (int length in lengths)
             {
-                EventRow[] rows = [.. Enumerable.Range(0, length).Select(i => new EventRow { Ticks = expected.Count + i })];
+                LedgerRow[] rows = [.. Enumerable.Range(0, length).Select(i => new LedgerRow { Ticks = expected.Count + i })];
                 expected.AddRange(rows.Select(row => row.Ticks));
                 if (length % 2 == 0)
                 {
@@ -22,7 +22,7 @@ public sealed class RowStoreTests
                     continue;
                 }
 
-                foreach (EventRow row in rows)
+                foreach (LedgerRow row in rows)
                 {
                     store.Add(row);
                 }
@@ -32,7 +32,7 @@ public sealed class RowStoreTests
             Assert.Equal(expected.Count, store.Count);
             store.RemoveAll(row => row.Ticks % 3 != 1);
             Assert.Equal(expected.Where(tick => tick % 3 == 1), Ticks(store));
-            store.Add(new EventRow { Ticks = -1 });
+            store.Add(new LedgerRow { Ticks = -1 });
             Assert.Equal(-1, store[store.Count - 1].Ticks);
             store.RemoveAll(_ => true);
             Assert.Equal(0, store.Count);
@@ -41,13 +41,13 @@ public sealed class RowStoreTests
     [Fact]
     public void AStore_ThatLetGoOfItsRows_TakesOthers()
     {
-        RowStore store = RowStore.Of([new EventRow { Ticks = 1 }], [new EventRow { Ticks = 2 }]);
-        store.Add(new EventRow { Ticks = 3 });
+        RowStore store = RowStore.Of([new LedgerRow { Ticks = 1 }], [new LedgerRow { Ticks = 2 }]);
+        store.Add(new LedgerRow { Ticks = 3 });
 
         store.Clear();
         Assert.Equal((0, 0), (store.Count, store.Blocks().Count()));
 
-        store.Add(new EventRow { Ticks = 4 });
+        store.Add(new LedgerRow { Ticks = 4 });
         Assert.Equal([4], Ticks(store));
 
         store.Clear();

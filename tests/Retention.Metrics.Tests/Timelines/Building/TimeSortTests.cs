@@ -15,7 +15,7 @@ public sealed class TimeSortTests
     [InlineData(1L << 36)]
     public void ManyRows_OfAnySpan_ComeInTimeOrder(long step)
     {
-        EventRow[] rows = [.. Enumerable.Range(0, 200).Select(i => new EventRow { Ticks = (199 - i) * step, Amount = i })], spare = [];
+        LedgerRow[] rows = [.. Enumerable.Range(0, 200).Select(i => new LedgerRow { Ticks = (199 - i) * step, Amount = i })], spare = [];
 
         TimeSort.Sort(rows, ref spare);
 
@@ -33,7 +33,7 @@ public sealed class TimeSortTests
                 select sorted ? [.. ticks.Order()] : ticks.ToArray()),
             ticks =>
             {
-                EventRow[] rows = [.. ticks.Select((tick, i) => new EventRow { Ticks = tick, Amount = i })], spare = [];
+                LedgerRow[] rows = [.. ticks.Select((tick, i) => new LedgerRow { Ticks = tick, Amount = i })], spare = [];
 
                 TimeSort.Sort(rows, ref spare);
 

@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace Retention.Metrics;
+
+/// <summary>What the parts of a formula may be.</summary>
+internal static class FormulaArgument
+{
+    public static decimal NotNegative(decimal value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 0m ? value : throw new ArgumentOutOfRangeException(name, value, "Counts and amounts of a formula are 0 or more.");
+
+    public static decimal Share(decimal value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is >= 0m and <= 1m ? value : throw new ArgumentOutOfRangeException(name, value, "A share is between 0 and 1.");
+}
