@@ -3,6 +3,9 @@ namespace Retention.Metrics;
 /// <summary>Checks of the totals from which an answer is made.</summary>
 internal static class TotalsArgument
 {
+    /// <summary>The largest amount in millionths: above any sum of 64-bit levels of 2^31 customers, and far enough from the end of 128 bits for sums of several.</summary>
+    public static Int128 LargestAmount { get; } = (Int128)1_000_000_000_000_000 * 1_000_000_000_000_000;
+
     /// <summary>Refuses totals that are not one for each period.</summary>
     public static void RequireOnePerPeriod<TTotals>(ReportingPeriods periods, IReadOnlyList<TTotals> totals)
     {

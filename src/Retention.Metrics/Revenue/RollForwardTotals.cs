@@ -110,8 +110,7 @@ public readonly record struct RollForwardTotals
         CustomersAtRisk = left.CustomersAtRisk + right.CustomersAtRisk,
     };
 
-    // Above any sum of 64-bit levels of 2^31 customers, and far enough from the end of 128 bits for the sums below.
-    private static Int128 Largest { get; } = (Int128)1_000_000_000_000_000 * 1_000_000_000_000_000;
+    private static Int128 Largest => TotalsArgument.LargestAmount;
 
     private Int128 ClosingFromMovements => OpeningMrr + NewMrr + ReactivationMrr + ResumedMrr + ExpansionMrr - ContractionMrr - ChurnMrr - PausedMrr + FxMrr;
 
@@ -150,6 +149,18 @@ public readonly record struct RollForwardTotals
         if (ClosingCustomers != ClosingCustomersFromMovements)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{nameof(ClosingCustomers)} is {ClosingCustomers}, but opening and movements add up to {ClosingCustomersFromMovements}; they must be equal");
+        }
+
+        if (LostMrr > OpeningMrr)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{nameof(LostMrr)} is {LostMrr}; it must be between 0 and {nameof(OpeningMrr)}, {OpeningMrr}");
+        }
+
+        if ((Int128)ChurnedCustomers + ExpandedCustomers + ContractedCustomers > OpeningCustomers)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{nameof(ChurnedCustomers)}, {nameof(ExpandedCustomers)} and {nameof(ContractedCustomers)} are {ChurnedCustomers}, {ExpandedCustomers} and {ContractedCustomers}; together they must be at most {nameof(OpeningCustomers)}, {OpeningCustomers}");
         }
 
         if (policy.Netting == Netting.PerPeriod && (LostMrr != ChurnMrr + ContractionMrr || GainedMrr != ExpansionMrr))

@@ -62,7 +62,7 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>, IEq
         TotalsArgument.RequireOnePerPeriod(periods, totals);
         for (int period = 0; period < totals.Count; period++)
         {
-            TotalsArgument.RequireNoContradiction(periods, period, totals, totals[period].Contradiction());
+            TotalsArgument.RequireNoContradiction(periods, period, totals, totals[period].Contradiction(policy));
         }
 
         return new TrailingRetention(periods, policy, currency, window, totals);

@@ -37,15 +37,38 @@ public readonly record struct TrailingTotals
     };
 
     /// <summary>The first condition that the totals break, or <see langword="null"/>.</summary>
-    internal string? Contradiction() =>
-        OpeningMrr < 0 ? Refused(nameof(OpeningMrr), OpeningMrr, "0 or more")
-        : KeptMrr < 0 || KeptMrr > OpeningMrr ? Refused(nameof(KeptMrr), KeptMrr, string.Create(CultureInfo.InvariantCulture, $"between 0 and {nameof(OpeningMrr)}, {OpeningMrr}"))
-        : ClosingMrr < KeptMrr ? Refused(nameof(ClosingMrr), ClosingMrr, string.Create(CultureInfo.InvariantCulture, $"at least {nameof(KeptMrr)}, {KeptMrr}"))
-        : LostCustomers < 0 ? Refused(nameof(LostCustomers), LostCustomers, "0 or more")
-        : CustomersAtRisk < 0m ? string.Create(CultureInfo.InvariantCulture, $"{nameof(CustomersAtRisk)} is {CustomersAtRisk}; it must be 0 or more")
-        : null;
+    /// <param name="policy">The policy under which they were computed.</param>
+    internal string? Contradiction(MetricPolicy policy)
+    {
+        if (OpeningMrr < 0 || OpeningMrr > TotalsArgument.LargestAmount)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{nameof(OpeningMrr)} is {OpeningMrr}; it must be between 0 and {TotalsArgument.LargestAmount}");
+        }
 
-    private static string Refused(string name, Int128 value, string expected) => string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}");
+        if (KeptMrr < 0 || KeptMrr > OpeningMrr)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{nameof(KeptMrr)} is {KeptMrr}; it must be between 0 and {nameof(OpeningMrr)}, {OpeningMrr}");
+        }
+
+        if (ClosingMrr < KeptMrr || ClosingMrr > TotalsArgument.LargestAmount)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{nameof(ClosingMrr)} is {ClosingMrr}; it must be between {nameof(KeptMrr)}, {KeptMrr}, and {TotalsArgument.LargestAmount}");
+        }
+
+        if (LostCustomers < 0)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{nameof(LostCustomers)} is {LostCustomers}; it must be 0 or more");
+        }
+
+        if (CustomersAtRisk < 0m || CustomersAtRisk > long.MaxValue)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{nameof(CustomersAtRisk)} is {CustomersAtRisk}; it must be between 0 and {long.MaxValue}");
+        }
+
+        return policy.CountsChurnAtPeriodEnds && LostCustomers > CustomersAtRisk
+            ? string.Create(CultureInfo.InvariantCulture, $"{nameof(LostCustomers)} is {LostCustomers}; under this policy it must be between 0 and {nameof(CustomersAtRisk)}, {CustomersAtRisk}")
+            : null;
+    }
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
