@@ -13,10 +13,10 @@ internal sealed class ChurnCountAggregate(RevenueTimeline timeline, ReportingPer
         policy.CountsChurnAtPeriodEnds ? null : plan.Add(new ChurnCountAggregate(timeline, periods, segments, policy));
 
     /// <summary>The counts of one customer.</summary>
-    public static ChurnCounts OfCustomer(RevenueTimeline timeline, int customer, ReportingPeriods periods, MetricPolicy policy)
+    public ChurnCounts OfCustomer(RevenueColumns columns, int customer)
     {
-        ChurnCounter counter = new ChurnCountAggregate(timeline, periods, segments: null, policy).NewCounter();
-        counter.Add(timeline.Columns, customer);
+        ChurnCounter counter = NewCounter();
+        counter.Add(columns, customer);
         return counter.Finish();
     }
 

@@ -38,9 +38,10 @@ public static class ExplainExtensions
 
     private static IEnumerable<MrrContribution> ExplainChurnRate(RevenueTimeline timeline, ReportingPeriods periods, bool lost, MetricPolicy policy)
     {
+        var aggregate = new ChurnCountAggregate(timeline, periods, segments: null, policy);
         for (int customer = 0; customer < timeline.CustomerCount; customer++)
         {
-            ChurnCounts counts = ChurnCountAggregate.OfCustomer(timeline, customer, periods, policy);
+            ChurnCounts counts = aggregate.OfCustomer(timeline.Columns, customer);
             for (int period = 0; period < periods.Count; period++)
             {
                 decimal count = lost ? counts.Lost(period) : counts.AtRisk(period);

@@ -1,82 +1,52 @@
-using NodaTime;
-
 namespace Retention.Metrics;
 
 /// <summary>Adds up the periods of customers who pay in several currencies.</summary>
-internal sealed class FxRollForward(FxPass pass, int customers, ExecutionOptions execution) : INettingAlgorithm<MovementSums>
+internal sealed class FxRollForward(FxPass pass, ExecutionOptions execution) : INettingAlgorithm<MovementSums>
 {
     public MovementSums Run<TInterval, TActiveAtZero>(PeriodIndex index, long window, TInterval interval)
         where TInterval : struct, INettingInterval
-        where TActiveAtZero : struct, IActiveAtZeroColumn
-    {
-        var sums = new MovementSums(pass.PeriodCount);
-        for (int customer = 0; customer < customers; customer++)
-        {
-            execution.Cancellation.ThrowIfCancellationRequested();
-            int period = 0;
-            foreach (FxPass.View view in pass.Periods(customer))
-            {
-                var alone = new MovementSums(1);
-                var sink = new MovementSumsSink<TInterval>(alone);
-                CustomerMovements.Read<TInterval, TActiveAtZero, MovementSumsSink<TInterval>>(view.Path, 0, view.Bounds, window, interval, ref sink);
-                sink.Flush();
-                alone.Periods[0].Fx = view.Fx;
-                sums.Periods[period].Add(alone.Periods[0]);
-                if (period++ == 0)
-                {
-                    sums.Opening += alone.Opening;
-                    sums.OpeningCustomers += alone.OpeningCustomers;
-                }
-            }
-        }
+        where TActiveAtZero : struct, IActiveAtZeroColumn =>
+        pass.Run(new Movements<TInterval, TActiveAtZero>(index.Count, window, interval), execution);
 
-        return sums;
-    }
-}
-
-/// <summary>Names the customers behind a figure in several currencies.</summary>
-internal sealed class FxExplaining(FxPass pass, CustomerId[] customers, ReportingPeriods periods, Currency currency, RevenueFigure figure) : INettingAlgorithm<IEnumerable<MrrContribution>>
-{
-    public IEnumerable<MrrContribution> Run<TInterval, TActiveAtZero>(PeriodIndex index, long window, TInterval interval)
+    private sealed class Movements<TInterval, TActiveAtZero>(int periods, long window, TInterval interval) : IAggregate<FxPass, MovementSums[], MovementSums>
         where TInterval : struct, INettingInterval
         where TActiveAtZero : struct, IActiveAtZeroColumn
     {
-        var found = new List<MrrContributionRow>();
-        for (int customer = 0; customer < customers.Length; customer++)
+        public MovementSums[] NewState() => MovementSums.PerSegment(segments: null, periods);
+
+        public void Update(MovementSums[] state, FxPass columns, int firstCustomer, int endCustomer)
         {
-            int period = -1;
-            foreach (FxPass.View view in pass.Periods(customer))
+            var alone = new MovementSums(1);
+            for (int customer = firstCustomer; customer < endCustomer; customer++)
             {
-                period++;
-                Int128? balance = figure switch
+                for (FxCustomer one = columns.Customer(customer); one.MoveNext();)
                 {
-                    RevenueFigure.OpeningMrr => view.Opening,
-                    RevenueFigure.ClosingMrr => view.Closing,
-                    RevenueFigure.FxMrr => view.Fx,
-                    _ => null,
-                };
-                if (balance is { } amount)
-                {
-                    if (amount != 0)
-                    {
-                        yield return new MrrContribution(periods[period], customers[customer], At: null, In(view.Opening), In(view.Closing), In(amount));
-                    }
-
-                    continue;
-                }
-
-                found.Clear();
-                var sink = new ContributionSink(figure, 1, found);
-                CustomerMovements.Read<TInterval, TActiveAtZero, ContributionSink>(view.Path, 0, view.Bounds, window, interval, ref sink);
-                sink.Complete();
-                foreach (MrrContributionRow one in found)
-                {
-                    Instant? at = one.Row < 0 ? null : Instant.FromUnixTimeTicks(view.Path.Time[one.Row]);
-                    yield return new MrrContribution(periods[period], customers[customer], at, In(one.Before), In(one.After), In(one.Amount));
+                    Add(state[0], alone, one, columns.Alone(one.Period));
                 }
             }
         }
-    }
 
-    private RecurringRevenue In(Int128 millionths) => new(millionths, currency);
+        public void Combine(MovementSums[] state, MovementSums[] other) => MovementSums.AddAll(state, other);
+
+        public MovementSums Finish(MovementSums[] state) => state[0];
+
+        private void Add(MovementSums sums, MovementSums alone, FxCustomer one, PeriodIndex bounds)
+        {
+            if (one.Period == 0)
+            {
+                sums.Opening += one.Opening;
+                sums.OpeningCustomers += one.OpensActive ? 1 : 0;
+            }
+
+            ref PeriodSums period = ref sums.Periods[one.Period];
+            period.Fx += one.Fx;
+            if (one.HasChanges)
+            {
+                alone.Periods[0] = default;
+                var sink = new MovementSumsSink<TInterval>(alone);
+                CustomerMovements.Read<TInterval, TActiveAtZero, MovementSumsSink<TInterval>>(one.Path(), 0, bounds, window, interval, ref sink);
+                period.Add(in alone.Periods[0]);
+            }
+        }
+    }
 }

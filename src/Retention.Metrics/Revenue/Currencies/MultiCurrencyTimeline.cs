@@ -8,7 +8,7 @@ namespace Retention.Metrics;
 /// movement compares the start with <c>Σ n1 · r0</c> (<c>r1</c> for a currency not held at the start); what is left to the end is the line <em>fx</em>.
 /// New and reactivated revenue counts at <c>r1</c>; NRR and GRR leave exchange rates out.</para>
 /// <para><b>Unit:</b> money a month in the reporting currency; converted amounts are rounded half-even to a millionth of a year's.</para>
-/// <para><b>Cost:</b> a pass over changes, and for each period a look at every customer.</para>
+/// <para><b>Cost:</b> one pass over the changes on all threads, and one conversion per customer, currency and period.</para>
 /// <para><b>Source:</b> ChartMogul, "How ChartMogul handles subscriptions billed in foreign currencies".</para>
 /// </remarks>
 public sealed class MultiCurrencyTimeline
@@ -75,14 +75,16 @@ public sealed class MultiCurrencyTimeline
         ?? throw new ArgumentException(FormattableString.Invariant($"Nobody pays in {currency}; there is revenue in {string.Join(", ", Currencies)}."), nameof(currency));
 
     /// <summary>Everything in one currency at the rates of one instant: constant currency, without an fx line.</summary>
+    /// <exception cref="ArgumentException">A rate is not above 0.</exception>
+    /// <exception cref="OverflowException">A customer's revenue does not fit into 64 bits of annual millionths at the rates.</exception>
     public RevenueTimeline AtConstantRates(Currency currency, IExchangeRates rates, Instant at)
     {
         ArgumentNullException.ThrowIfNull(rates);
         var rows = new RevenueTimeline.RevenueRows { Policy = Policy, History = history, Currency = currency };
         for (int part = 0; part < parts.Length; part++)
         {
-            decimal rate = RateOf(part, currency, rates, at);
-            AddTo(rows, part, level => Conversion.At(level, rate));
+            ExchangeRate rate = RateOf(part, currency, rates, at);
+            AddTo(rows, part, rate.Convert);
         }
 
         return rows.Build(RevenueAmounts.SubscriptionLevel);
@@ -93,14 +95,19 @@ public sealed class MultiCurrencyTimeline
     /// <param name="currency">The currency of all figures.</param>
     /// <param name="rates">Where rates come from; asked once for each currency and bound.</param>
     /// <param name="policy">How movements are netted and churn is counted; the policy of the timeline if left out.</param>
-    /// <param name="execution">How the pass is run; on all cores if left out.</param>
+    /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
+    /// <exception cref="ArgumentException">A rate is not above 0, or the policy needs a timeline of its own.</exception>
+    /// <exception cref="OverflowException">A customer's revenue does not fit into 64 bits of annual millionths at the rates.</exception>
     public RollForward RollForward(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(periods);
         RevenueTimeline activity = Activity(currency);
         policy = activity.PolicyToRead(policy);
-        MovementSums sums = NettingDispatch.Run(activity, periods, policy, new FxRollForward(Passes(periods, currency, rates), customers.Length, execution ?? ExecutionOptions.Default));
-        ChurnCounts? churn = policy.CountsChurnAtPeriodEnds ? null : activity.Layers.Run(new ChurnCountAggregate(activity, periods, segments: null, policy), execution ?? ExecutionOptions.Default)[0];
+        execution ??= ExecutionOptions.Default;
+        bool countsChurnApart = !policy.CountsChurnAtPeriodEnds;
+        FxPass pass = Pass(periods, currency, rates, execution.Cancellation);
+        MovementSums sums = NettingDispatch.Run(activity, periods, policy, new FxRollForward(pass, countsChurnApart ? execution.Stage(0, 0.8) : execution));
+        ChurnCounts? churn = countsChurnApart ? activity.Layers.Run(new ChurnCountAggregate(activity, periods, segments: null, policy), execution.Stage(0.8, 1))[0] : null;
         return Metrics.RollForward.FromTotals(periods, policy, activity.Currency, sums.ToTotals(policy, churn));
     }
 
@@ -117,44 +124,48 @@ public sealed class MultiCurrencyTimeline
         RevenueTimeline activity = Activity(currency);
         policy = activity.PolicyToRead(policy);
         return figure is RevenueFigure.LostCustomers or RevenueFigure.CustomersAtRisk
-            ? WithMoney(activity.Explain(periods, figure, policy), periods, Passes(periods, currency, rates), figure)
-            : NettingDispatch.Run(activity, periods, policy, new FxExplaining(Passes(periods, currency, rates), customers, periods, currency, figure));
+            ? WithMoney(activity.Explain(periods, figure, policy), periods, Pass(periods, currency, rates), figure)
+            : NettingDispatch.Run(activity, periods, policy, new FxExplanation(Pass(periods, currency, rates), customers, periods, currency, figure));
     }
 
-    /// <summary>Activity counts customers and knows no money: the balances of each stand in their views.</summary>
-    private IEnumerable<MrrContribution> WithMoney(IEnumerable<MrrContribution> counted, ReportingPeriods periods, FxPass passes, RevenueFigure figure)
+    /// <summary>Adds the money of each customer and period to contributions that count customers, which are by customer, then by period.</summary>
+    private IEnumerable<MrrContribution> WithMoney(IEnumerable<MrrContribution> counted, ReportingPeriods periods, FxPass pass, RevenueFigure figure)
     {
         foreach (IGrouping<CustomerId, MrrContribution> customer in counted.GroupBy(one => one.Customer))
         {
-            FxPass.View[] views = [.. passes.Periods(Array.BinarySearch(customers, customer.Key))];
+            FxCustomer balances = pass.Customer(Array.BinarySearch(customers, customer.Key));
             foreach (MrrContribution one in customer)
             {
-                FxPass.View view = views[Enumerable.Range(0, periods.Count).First(i => ReferenceEquals(periods[i], one.Period))];
-                RecurringRevenue before = new(view.Opening, one.Amount.Currency), after = new(view.Closing, one.Amount.Currency);
+                while (balances.Period < 0 || !ReferenceEquals(periods[balances.Period], one.Period))
+                {
+                    _ = balances.MoveNext();
+                }
+
+                RecurringRevenue before = new(balances.Opening, one.Amount.Currency), after = new(balances.Closing, one.Amount.Currency);
                 yield return one with { Before = before, After = after, Amount = figure == RevenueFigure.LostCustomers ? before : after };
             }
         }
     }
 
-    private FxPass Passes(ReportingPeriods periods, Currency currency, IExchangeRates rates)
+    private FxPass Pass(ReportingPeriods periods, Currency currency, IExchangeRates rates, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rates);
-        var table = new decimal[parts.Length][];
+        var table = new ExchangeRate[parts.Length][];
         for (int part = 0; part < parts.Length; part++)
         {
-            table[part] = new decimal[periods.Count + 1];
+            table[part] = new ExchangeRate[periods.Count + 1];
             for (int bound = 0; bound <= periods.Count; bound++)
             {
                 table[part][bound] = RateOf(part, currency, rates, bound == 0 ? periods.Start : periods[bound - 1].End);
             }
         }
 
-        return new FxPass(columns, numbers, table, PeriodIndex.Over(periods));
+        return new FxPass(customers, columns, numbers, table, PeriodIndex.Over(periods), cancellation);
     }
 
     /// <summary>The rate of a part; none is asked for where nobody ever paid, not even of a trial without a price or currency.</summary>
-    private decimal RateOf(int part, Currency currency, IExchangeRates rates, Instant at) =>
-        parts[part].ChangeCount == 0 ? 1m : Conversion.Rate(rates, parts[part].Currency, currency, at);
+    private ExchangeRate RateOf(int part, Currency currency, IExchangeRates rates, Instant at) =>
+        parts[part].ChangeCount == 0 ? new ExchangeRate(parts[part].Currency, currency, at, 1m) : ExchangeRate.Of(rates, parts[part].Currency, currency, at);
 
     /// <summary>Who pays when, whatever and in whatever currency: all that counting customers needs.</summary>
     private RevenueTimeline Activity(Currency currency)
@@ -162,13 +173,13 @@ public sealed class MultiCurrencyTimeline
         var rows = new RevenueTimeline.RevenueRows { Policy = Policy, History = history, Currency = currency };
         for (int part = 0; part < parts.Length; part++)
         {
-            AddTo(rows, part, level => level > 0 ? 1 : 0);
+            AddTo(rows, part, (level, _) => level > 0 ? 1 : 0);
         }
 
         return rows.Build(RevenueAmounts.SubscriptionLevel);
     }
 
-    private void AddTo(RevenueTimeline.RevenueRows rows, int part, Func<long, long> convert)
+    private void AddTo(RevenueTimeline.RevenueRows rows, int part, Func<long, CustomerId, long> convert)
     {
         RevenueColumns from = columns[part];
         for (int i = 0; i < parts[part].CustomerCount; i++)
@@ -178,7 +189,7 @@ public sealed class MultiCurrencyTimeline
             var subscription = new SubscriptionId(FormattableString.Invariant($"{customer.Value} {parts[part].Currency}"));
             for (int row = from.Offsets[i]; row < from.Offsets[i + 1]; row++)
             {
-                rows.Add(customer, subscription, Instant.FromUnixTimeTicks(from.Time[row]), convert(from.Level[row]), from.ActiveAtZero?[row] ?? false);
+                rows.Add(customer, subscription, Instant.FromUnixTimeTicks(from.Time[row]), convert(from.Level[row], customer), from.ActiveAtZero?[row] ?? false);
             }
         }
     }

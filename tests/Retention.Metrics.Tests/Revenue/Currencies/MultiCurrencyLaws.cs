@@ -64,6 +64,26 @@ public sealed class MultiCurrencyLaws
             });
 
     [Fact]
+    public void OneCurrencyAtRateOne_ExplainsWhatThePlainTimelineExplains() =>
+        Laws.Check(
+            Arb.Zip(Any.SubscriptionScenario, AnyPolicy.Any),
+            one =>
+            {
+                (SubscriptionScenario portfolio, MetricPolicy policy) = one;
+                RevenueTimeline timeline = portfolio.Timeline(policy);
+                MultiCurrencyTimeline several = MultiCurrencyTimeline.FromHistory(portfolio.History, policy);
+                foreach (RevenueFigure figure in Enum.GetValues<RevenueFigure>())
+                {
+                    Assert.Equal(
+                        timeline.Explain(portfolio.Periods, figure).Select(Shown),
+                        several.Explain(portfolio.Periods, timeline.Currency, new RateTable((_, _) => throw new InvalidOperationException("There is no rate.")), figure).Select(Shown));
+                }
+
+                static (CustomerId, Instant, Instant?, Int128, Int128, Int128, decimal) Shown(MrrContribution one) =>
+                    (one.Customer, one.Period.Start, one.At, one.Before.AnnualMillionths, one.After.AnnualMillionths, one.Amount.AnnualMillionths, one.Count);
+            });
+
+    [Fact]
     public void RatesThatNeverChange_AreConstantCurrency_WithoutFx() =>
         Laws.Check(Cases, one =>
         {
