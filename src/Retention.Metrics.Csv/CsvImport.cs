@@ -90,7 +90,7 @@ public static class CsvImport
         return Columnar.LedgerFile.Read(table, options, execution ?? ExecutionOptions.Default);
     }
 
-    /// <summary>Reads completed orders from a file straight into an order book.</summary>
+    /// <summary>Reads completed orders from a file directly into an order timeline.</summary>
     /// <remarks>
     /// <para>The columns are <c>customer_id</c>, <c>ordered_at</c>, <c>amount</c>, and if there are any <c>order_id</c> and <c>currency</c>; all rows
     /// are in one currency. A file with a status, refunds or recorded instants needs the history of <see cref="Orders(string, CsvImportOptions?)"/>,

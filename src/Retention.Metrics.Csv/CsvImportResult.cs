@@ -5,7 +5,7 @@ namespace Retention.Metrics.Csv;
 /// <summary>A row that cannot be read, and why.</summary>
 /// <param name="Line">The line of the file on which the row starts; the first is 1.</param>
 /// <param name="Column">The column, as the file calls it; empty where the row as a whole is at fault.</param>
-/// <param name="Value">What stands there, shortened if it is long.</param>
+/// <param name="Value">The value found, shortened if it is long.</param>
 /// <param name="Reason">What is wrong with it and what would be right.</param>
 public sealed record CsvRefusal(long Line, string Column, string Value, string Reason)
 {

@@ -58,7 +58,7 @@ public readonly struct Currency : IEquatable<Currency>
     public static Currency Of(string code) =>
         TryParse(code, out Currency currency)
             ? currency
-            : throw new ArgumentException($"'{code}' is not a currency code; it takes three capital letters of ISO 4217, such as EUR.", nameof(code));
+            : throw new ArgumentException($"'{code}' is not a currency code; expected three capital letters of ISO 4217, such as EUR.", nameof(code));
 
     /// <summary>The currency of a code, if there is one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? code, out Currency currency)

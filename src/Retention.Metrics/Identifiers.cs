@@ -19,7 +19,7 @@ public readonly record struct CustomerId : IComparable<CustomerId>
     /// <summary>The text of the id; empty for <see langword="default"/>.</summary>
     public string Value => value ?? "";
 
-    /// <summary>Lets a text stand where an id is wanted, so that a history reads well.</summary>
+    /// <summary>Converts a string to an id.</summary>
     public static implicit operator CustomerId(string value) => new(value);
 
     /// <summary>The id, where it names a customer.</summary>
@@ -51,7 +51,7 @@ public readonly record struct SubscriptionId : IComparable<SubscriptionId>
     /// <summary>The text of the id; empty for <see langword="default"/>.</summary>
     public string Value => value ?? "";
 
-    /// <summary>Lets a text stand where an id is wanted, so that a history reads well.</summary>
+    /// <summary>Converts a string to an id.</summary>
     public static implicit operator SubscriptionId(string value) => new(value);
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public readonly record struct OrderId : IComparable<OrderId>
     /// <summary>The text of the id; empty for <see langword="default"/>.</summary>
     public string Value => value ?? "";
 
-    /// <summary>Lets a text stand where an id is wanted, so that a history reads well.</summary>
+    /// <summary>Converts a string to an id.</summary>
     public static implicit operator OrderId(string value) => new(value);
 
     /// <inheritdoc/>

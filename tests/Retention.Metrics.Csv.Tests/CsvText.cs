@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Csv.Tests;
 
-/// <summary>Short ways to read a file that stands in a test.</summary>
+/// <summary>Short ways to read a file given as text in a test.</summary>
 internal static class CsvText
 {
     public static SubscriptionImport Subscriptions(string text, CsvImportOptions? options = null) => CsvImport.Subscriptions(Utf8(text), options);

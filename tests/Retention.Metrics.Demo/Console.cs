@@ -9,7 +9,7 @@ internal static class Console
         TrailingComment.Check(value, file, line);
 }
 
-/// <summary>Stands around an expression in the examples of the XML documentation, which show a value without printing it.</summary>
+/// <summary>Encloses an expression in the examples of the XML documentation, which show a value without printing it.</summary>
 internal static class XmlExample
 {
     public static void Show(object? value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>

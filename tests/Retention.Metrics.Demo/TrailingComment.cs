@@ -7,7 +7,7 @@ namespace DocumentedCode;
 
 /// <summary>The comment at the end of a line of documented code, and whether it tells the truth.</summary>
 /// <remarks>
-/// A comment is the value, alone or followed by a colon, semicolon or comma and an explanation. <c>0.333…</c> stands for every value that
+/// A comment is the value, alone or followed by a colon, semicolon or comma and an explanation. <c>0.333…</c> matches every value that
 /// begins so.
 /// </remarks>
 internal static partial class TrailingComment

@@ -96,6 +96,6 @@ internal sealed class Judge(Coverage coverage, int cases, bool asksAll) : IDispo
         }
     }
 
-    /// <summary>More than it takes on many cases, where a mutant makes it slow and the machine is busy.</summary>
+    /// <summary>The time limit of a test: more than it needs on many cases, with a slow mutant and a busy machine.</summary>
     private static int MostMilliseconds(int measured) => 3_000 + (8 * measured);
 }

@@ -28,7 +28,7 @@ File.Copy(mutated, Path.Combine(AppContext.BaseDirectory, "Retention.Metrics.dll
 long started = Stopwatch.GetTimestamp();
 if (Coverage.Measure(CoverageCases) is not { } coverage)
 {
-    Console.Error.WriteLine($"The tests did not come to their end with {mutated}; it takes the assembly with all mutants that Stryker built.");
+    Console.Error.WriteLine($"The tests did not finish with {mutated}; expected the assembly with all mutants that Stryker built.");
     return 1;
 }
 

@@ -36,7 +36,7 @@ internal sealed class Worker(Assembly tests, IReadOnlyList<ITestCase> cases, Typ
         cases.Sort((x, y) => string.CompareOrdinal(x.UniqueID, y.UniqueID));
 
         Type control = typeof(Money).Assembly.GetTypes().FirstOrDefault(type => type.Name == "MutantControl")
-            ?? throw new InvalidOperationException("Retention.Metrics.dll beside this program has no mutants; it takes the one that Stryker built.");
+            ?? throw new InvalidOperationException("Retention.Metrics.dll beside this program has no mutants; expected the one that Stryker built.");
         var worker = new Worker(tests, cases, control);
         while (await requests.ReadLineAsync() is { } request)
         {
@@ -80,7 +80,7 @@ internal sealed class Worker(Assembly tests, IReadOnlyList<ITestCase> cases, Typ
         await answers.WriteLineAsync("done");
     }
 
-    /// <summary>Runs the tests of a request, <c>mutant milliseconds test:milliseconds …</c>, until one fails or it takes longer than it may.</summary>
+    /// <summary>Runs the tests of a request, <c>mutant milliseconds test:milliseconds …</c>, until one fails or exceeds its time limit.</summary>
     private async Task Judge(string request, TextWriter answers)
     {
         string[] parts = request.Split(' ');

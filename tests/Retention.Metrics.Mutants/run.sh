@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Has Stryker plant its bugs in the core, then asks the tests about each of them: run.sh [folder or file of the core …]
+# Creates the mutants of the core with Stryker, then tests each of them: run.sh [folder or file of src/Retention.Metrics …]
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -13,7 +13,7 @@ dotnet tool restore
 dotnet stryker --skip-version-check --test-case-filter 'FullyQualifiedName~Vocabulary.MoneyTests' --output "$out" > "$out/stryker.log" &
 stryker=$!
 
-# The assembly with all mutants lies beside the tests while Stryker runs them, and is taken away afterwards.
+# The assembly with all mutants is beside the tests only while Stryker runs them.
 mutated="$tests/bin/Debug/net10.0/Retention.Metrics.dll"
 until grep -qs MutantControl "$mutated"; do
   kill -0 "$stryker"

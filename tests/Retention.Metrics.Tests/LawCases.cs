@@ -10,7 +10,7 @@ internal static class LawCases
             ? most
             : int.MaxValue;
 
-    /// <summary>Whether a failing case is made smaller: whoever asks for few cases asks whether a law fails, not why.</summary>
+    /// <summary>Whether a failing case is made smaller: a run with few cases finds out whether a law fails, not why.</summary>
     public static bool AreShrunk => Most == int.MaxValue;
 
     /// <summary><paramref name="times"/>, or what RETENTION_LAW_CASES says where that is less.</summary>

@@ -137,7 +137,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal((1, ""), (run.Exit, run.Output));
     }
 
-    /// <summary>The MRR playbook of dbt Labs: the policies agree on every MRR, and differ in whom they count as lost.</summary>
+    /// <summary>The MRR playbook of dbt Labs: the policies agree on every MRR, and differ in the customers they count as lost.</summary>
     [Fact]
     public void MrrPlaybook_UnderEveryPreset_ClosesAlike_AndIsTheCoresAnswer()
     {

@@ -83,11 +83,11 @@ public sealed class SurvivalCommandTests : IDisposable
     [Fact]
     public void Hazard_IsTheLibrarys_AndItsChurnsAddUp()
     {
-        JsonElement[] stretches = Rows("stretches", [.. Members, "--show", "hazard", "--width", "3"]);
+        JsonElement[] intervals = Rows("intervals", [.. Members, "--show", "hazard", "--width", "3"]);
         HazardInterval[] expected = [.. TenureHazard.By(Table(BillingInterval.Monthly), 3)];
 
-        Assert.Equal(expected.Select(one => (one.To, one.AtRisk, one.Events)), stretches.Select(one => (one.GetProperty("upTo").GetInt32(), one.GetProperty("atRisk").GetInt32(), one.GetProperty("churned").GetInt32())));
-        Assert.Equal(expected[0].Probability!.Value, stretches[0].GetProperty("probability").GetDouble(), 1e-11);
+        Assert.Equal(expected.Select(one => (one.To, one.AtRisk, one.Events)), intervals.Select(one => (one.GetProperty("upTo").GetInt32(), one.GetProperty("atRisk").GetInt32(), one.GetProperty("churned").GetInt32())));
+        Assert.Equal(expected[0].Probability!.Value, intervals[0].GetProperty("probability").GetDouble(), 1e-11);
     }
 
     [Fact]

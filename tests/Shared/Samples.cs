@@ -7,7 +7,7 @@ using NodaTime;
 namespace Retention.Metrics.Tests.Promises;
 
 /// <summary>Some value of any public type, so that a promise about all members can call each of them.</summary>
-/// <remarks>A few values are given; every other is what some public member makes out of values that can be had already.</remarks>
+/// <remarks>A few values are given; every other is what some public member makes out of values that are available already.</remarks>
 internal sealed class Samples
 {
     private static readonly Assembly Tested = Assembly.Load(typeof(Samples).Assembly.GetName().Name![..^".Tests".Length]);
@@ -83,7 +83,7 @@ internal sealed class Samples
         return member.Invoke(member.Name.StartsWith("set_", StringComparison.Ordinal) ? Copy.Invoke(target, []) : target, arguments);
     }
 
-    /// <summary>Whether every argument of a member can be had, and what it is called on.</summary>
+    /// <summary>Whether every argument of a member is available, and the value it is called on.</summary>
     public bool CanCall(MethodBase member) =>
         member.GetParameters().All(parameter => Make(parameter.ParameterType) is not null) && (member.IsStatic || member is ConstructorInfo || Make(member.DeclaringType!) is not null);
 

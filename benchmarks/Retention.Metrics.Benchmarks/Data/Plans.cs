@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Retention.Metrics.Benchmarks.Data;
 
-/// <summary>Five plans, dealt out to customers by their number.</summary>
+/// <summary>Five plans, assigned to customers by their number.</summary>
 internal static class Plans
 {
     private static readonly string[] Names = ["free", "basic", "team", "pro", "enterprise"];

@@ -48,7 +48,7 @@ internal sealed class GrowthRun(GrowthOptions options)
     private List<Measurement> OfOrders(int orders)
     {
         var log = new OrderLog(orders);
-        (OrderTimeline book, Measurement building) = Build("build an order book", orders, () => log.Build(execution));
+        (OrderTimeline book, Measurement building) = Build("build an order timeline", orders, () => log.Build(execution));
         Answers.MustAgree("revenue", log.Revenue, book.Metrics(Months.Periods, execution).Overall.Revenue.Amount);
 
         long columns = building.Memory!.Kept;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Retention.Metrics.Benchmarks.Growth;
 
-/// <summary>Adds up two columns of 64 bits, as fast as vectors do: what reading the 16 bytes of an event costs whoever does nothing with them.</summary>
+/// <summary>Adds up two columns of 64 bits, as fast as vectors do: the cost of reading the 16 bytes of an event and nothing else.</summary>
 internal static class MemoryLimit
 {
     public static object Scan(long[] left, long[] right, int threads)

@@ -2,7 +2,7 @@ using Retention.Metrics.Benchmarks.Data;
 
 namespace Retention.Metrics.Benchmarks.Linq;
 
-/// <summary>Where a cell stands in a cohort table.</summary>
+/// <summary>The position of a cell in a cohort table.</summary>
 public readonly record struct CellPlace(int Cohort, int Column);
 
 /// <summary>A cell of a cohort of subscribers.</summary>

@@ -41,11 +41,11 @@ internal static class LinqMovements
     {
         decimal balance = 0m;
         bool paidBefore = false;
-        foreach (IGrouping<DateTime, Change> stretch in own.GroupBy(change => StartOf(change.At, netting)))
+        foreach (IGrouping<DateTime, Change> interval in own.GroupBy(change => StartOf(change.At, netting)))
         {
-            decimal after = stretch.Last().Mrr;
-            bool paid = stretch.Any(change => change.Mrr > 0m);
-            yield return new Movement(stretch.First().Customer, stretch.Key, balance, after, paidBefore, paid);
+            decimal after = interval.Last().Mrr;
+            bool paid = interval.Any(change => change.Mrr > 0m);
+            yield return new Movement(interval.First().Customer, interval.Key, balance, after, paidBefore, paid);
             (balance, paidBefore) = (after, paidBefore || paid);
         }
     }

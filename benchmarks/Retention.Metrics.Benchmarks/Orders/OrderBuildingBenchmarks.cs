@@ -3,7 +3,7 @@ using Retention.Metrics.Benchmarks.Data;
 
 namespace Retention.Metrics.Benchmarks.Orders;
 
-/// <summary>From rows to an order book, at once or one by one, against grouping and sorting records.</summary>
+/// <summary>From rows to an order timeline, at once or one by one, against grouping and sorting records.</summary>
 public class OrderBuildingBenchmarks : OrderBenchmarks
 {
     [Benchmark(Baseline = true)]

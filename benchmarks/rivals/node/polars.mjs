@@ -19,7 +19,7 @@ const sumWhere = (x, condition) => when(condition).then(x).otherwise(lit(0)).sum
 const m = col('m'), c = col('c'), d = col('d'), b = col('b');
 
 // One row for each customer and month with an event: change d, balance b after it, first month c. One sort by subscription and time, and a
-// comparison of neighbours, are faster than a window by subscription.
+// comparison of neighbors, are faster than a window by subscription.
 function balances() {
   const before = when(col('subscription_id').eq(col('subscription_id').shift(1))).then(col('mrr').shift(1)).otherwise(lit(0));
   return source()

@@ -41,7 +41,7 @@ internal sealed class FileRows : IDisposable
         numbering = new RowBatch(0, named);
     }
 
-    /// <summary>Stands for an id where a row has none, and is none: it is no UTF-8.</summary>
+    /// <summary>Marks a row without an id. Not valid UTF-8, so no id can be equal to it.</summary>
     public static ReadOnlySpan<byte> NoId => [byte.MaxValue];
 
     /// <summary>Whether the rows name subscriptions or orders beside customers.</summary>
@@ -72,7 +72,7 @@ internal sealed class FileRows : IDisposable
         }
     }
 
-    /// <summary>Leaves out whom a refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
+    /// <summary>Leaves out what a refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
     public void LeaveOut(ReadOnlySpan<byte> subscription, ReadOnlySpan<byte> customer)
     {
         if (named && !subscription.IsEmpty)

@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Csv.Columnar;
 
-/// <summary>The line each row starts on. Where rows stand on line after line that costs nothing, elsewhere a byte a row.</summary>
+/// <summary>The line each row starts on. Without gaps between rows that costs nothing, otherwise a byte a row.</summary>
 internal sealed class RowLines
 {
     private const int RowsInBlock = 1 << 13;

@@ -36,7 +36,7 @@ internal sealed class CsvHeader
             : $"the header has neither a column start_date (subscription intervals) nor columns event and at (subscription events); {Found()}");
     }
 
-    /// <summary>Where each of our columns stands, -1 for those the file has not.</summary>
+    /// <summary>The position of each of our columns, -1 for those the file has not.</summary>
     public int[] Places(FileKind kind)
     {
         int[] places = [.. Enumerable.Repeat(-1, Enum.GetValues<Column>().Length)];

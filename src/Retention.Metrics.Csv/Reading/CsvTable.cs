@@ -257,7 +257,7 @@ internal sealed class CsvTable : IDisposable
         source.Dispose();
     }
 
-    // A cell with no quotes to take off and no spaces to trim stands in the file as it is, which is twice as fast to get at.
+    // A cell with no quotes to take off and no spaces to trim is read from the file buffer directly, which is twice as fast.
     private ReadOnlySpan<byte> Text(Column column)
     {
         int place = places[(int)column];
@@ -309,7 +309,7 @@ internal sealed class CsvTable : IDisposable
 
         public void Found(CsvMalformedRecord record)
         {
-            // A quote amid an unquoted text stands for itself: 5" pipe.
+            // A quote amid an unquoted text is kept: 5" pipe.
             if (record.Reason != CsvMalformedReason.StrayQuote)
             {
                 (reason, line, spansLines) = (record.Reason, record.LineNumber, record.RawRecord.AsSpan().IndexOfAny('\r', '\n') >= 0);

@@ -9,7 +9,7 @@ internal static class PlainAmount
     private static ReadOnlySpan<int> MillionthsOfLastDigit => [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
     /// <summary>Reads an amount.</summary>
-    /// <param name="text">What stands in the cell.</param>
+    /// <param name="text">The text of the cell.</param>
     /// <param name="millionthsPerMinorUnit">Where amounts are counted in minor units, how many millionths one is; else 0.</param>
     /// <param name="millionths">The amount, in millionths of the major unit.</param>
     public static bool TryRead(ReadOnlySpan<byte> text, long millionthsPerMinorUnit, out long millionths)

@@ -180,7 +180,7 @@ internal sealed class TimestampFormat
     // A day whose midnight is skipped starts when the clocks go on; one with two midnights starts at the first.
     private static readonly ZoneLocalMappingResolver AfterSkippedMidnight = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
-    /// <summary>A stretch of local time with one offset, so far from where the clocks change that each time of it is one instant.</summary>
+    /// <summary>An interval of local time with one offset, so far from where the clocks change that each time of it is one instant.</summary>
     private readonly record struct SteadyOffset(long From, long To, long Offset)
     {
         // Two offsets of a zone never differ by more.

@@ -5,7 +5,7 @@ using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
-/// <summary>A file with a row for each stretch of time at one price: <c>subscription_id, customer_id, start_date, end_date, monthly_amount</c>.</summary>
+/// <summary>A file with a row for each interval of time at one price: <c>subscription_id, customer_id, start_date, end_date, monthly_amount</c>.</summary>
 internal static class IntervalFile
 {
     public static SubscriptionImport Read(CsvTable table, CsvImportOptions options)
@@ -183,7 +183,7 @@ internal static class IntervalFile
         /// <summary>Whether another row is equal in every column that is read.</summary>
         public bool IsAlike(in Interval other) => Start == other.Start && Subscription == other.Subscription && this with { Line = other.Line } == other;
 
-        /// <summary>By subscription and time, then by everything else, so that rows alike stand together in any order of input.</summary>
+        /// <summary>By subscription and time, then by everything else, so that equal rows are adjacent in any order of input.</summary>
         public int CompareTo(Interval other)
         {
             int order = Subscription.CompareTo(other.Subscription);

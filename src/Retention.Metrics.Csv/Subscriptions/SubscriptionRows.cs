@@ -12,7 +12,7 @@ internal readonly record struct SubscriptionFact(SubscriptionEvent Event, long L
     public bool IsOfHistory { get; init; } = true;
 }
 
-/// <summary>Gathers the facts of a file's rows and the subscriptions that cannot be told whole, and makes the history of the others.</summary>
+/// <summary>Collects the facts of a file's rows and the subscriptions with refused rows, and makes the history of the others.</summary>
 internal sealed class SubscriptionRows
 {
     private readonly CsvTable table;
@@ -40,7 +40,7 @@ internal sealed class SubscriptionRows
         _ = broken.Add(subscription);
     }
 
-    /// <summary>Leaves out whom the current, refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
+    /// <summary>Leaves out what the current, refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
     public void LeaveOut(string? subscription, string? customer)
     {
         if (subscription is not null)

@@ -84,7 +84,7 @@ internal sealed class BetaDiscreteWeibullFit(RiskTable table) : IObjective
                     {
                         Finite = ("alpha c", p => p[0] * p[2]),
                     },
-                    AtLow = new Edge(-25.0, MoverStayer, "c falls to 0: some customers leave at once and the others never", [0, 1, 2]) { Idle = [1] },
+                    AtLow = new Edge(-25.0, MoverStayer, "c falls to 0: some customers leave at once and the others never", [0, 1, 2]) { WithoutEffect = [1] },
                 },
             ],
             [[1, 1, -1], [0, 1, -1], [0, 0, 1]],

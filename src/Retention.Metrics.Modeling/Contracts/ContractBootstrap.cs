@@ -51,7 +51,7 @@ public static class ContractBootstrap
             int deciding = data.AtRisk[i];
             int left = BinomialDraw.Of(deciding, 1 - model.RetentionRate(i + 1), random);
 
-            // Whoever is too many for the next renewal is censored, whoever is missing comes in late: the numbers deciding stay.
+            // Surplus customers of the next renewal are censored, missing ones enter late: the numbers that decide stay the same.
             int next = i + 1 < renewals ? data.AtRisk[i + 1] : 0, surplus = deciding - left - next;
             rows[i] = new RiskRow(i + 1, deciding, left, Math.Max(0, surplus), Math.Max(0, -surplus));
         }

@@ -21,8 +21,8 @@ internal static class BetaCoordinates
         [
             new(-18.0, 18.0, -3.5, 1.5)
             {
-                AtLow = never is null ? null : never with { RanAway = both, Idle = [first + 1] },
-                AtHigh = always is null ? null : always with { RanAway = both, Idle = [first + 1] },
+                AtLow = never is null ? null : never with { RanAway = both, WithoutEffect = [first + 1] },
+                AtHigh = always is null ? null : always with { RanAway = both, WithoutEffect = [first + 1] },
             },
             new(-14.0, 14.0, -1.5, 3.5)
             {

@@ -77,9 +77,9 @@ internal sealed class ChartedLikelihood : IObjective
         {
             held[coordinate] = edge.At;
             isHeld[coordinate] = true;
-            foreach (int idle in edge.Idle)
+            foreach (int other in edge.WithoutEffect)
             {
-                isHeld[idle] = true;
+                isHeld[other] = true;
             }
         }
 

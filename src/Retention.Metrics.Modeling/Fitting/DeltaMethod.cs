@@ -8,7 +8,7 @@ namespace Retention.Metrics.Modeling;
 /// <para><b>Formula:</b> var f(θ) ≈ ∇fᵀ C ∇f with C the inverse observed information of the logarithms of the parameters; the normal limits
 /// are taken for the logarithm of a positive figure and for the log-odds of a probability, and so never leave its range.</para>
 /// <para><b>Unit:</b> that of the figure.</para>
-/// <para><b>Undefined:</b> null where the fit has no covariance, or the figure is not finite, or stands at the end of its range.</para>
+/// <para><b>Undefined:</b> null where the fit has no covariance, or the figure is not finite, or is at the end of its range.</para>
 /// <para><b>Cost:</b> two evaluations of the figure per parameter.</para>
 /// <para><b>Source:</b> Efron and Hinkley (1978), Biometrika 65(3), for the observed information.</para>
 /// </remarks>
@@ -118,8 +118,8 @@ public static class DeltaMethod
     private static ConfidenceInterval Around(double estimate, double error, FigureRange range, double confidence)
     {
         double reach = Quantiles.Normal(0.5 * (1.0 + ConfidenceInterval.Checked(confidence))) * error;
-        double centre = Link(estimate, range);
-        return new ConfidenceInterval(estimate, Unlink(centre - reach, range), Unlink(centre + reach, range), confidence, "delta method");
+        double center = Link(estimate, range);
+        return new ConfidenceInterval(estimate, Unlink(center - reach, range), Unlink(center + reach, range), confidence, "delta method");
     }
 
     private static double Link(double figure, FigureRange range) => range switch

@@ -8,7 +8,7 @@ namespace Retention.Metrics.Modeling.Fitting;
 internal sealed record Edge(double At, string SimplerModel, string Reason, int[] RanAway)
 {
     /// <summary>The coordinates that make no difference at the edge.</summary>
-    public int[] Idle { get; init; } = [];
+    public int[] WithoutEffect { get; init; } = [];
 
     /// <summary>The figure that stays finite while its parameters run away, such as <c>s / beta</c>.</summary>
     public (string Name, Func<double[], double> Of)? Finite { get; init; }

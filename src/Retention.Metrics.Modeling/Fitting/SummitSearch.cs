@@ -227,7 +227,7 @@ internal sealed class SummitSearch
     private bool CanHold(ImmutableArray<Held> edges)
     {
         var taken = new HashSet<int>();
-        return edges.All(edge => taken.Add(edge.Coordinate) && edge.Edge.Idle.All(taken.Add)) && taken.Count < chart.Dimension;
+        return edges.All(edge => taken.Add(edge.Coordinate) && edge.Edge.WithoutEffect.All(taken.Add)) && taken.Count < chart.Dimension;
     }
 
     private static List<Place> Distinct(List<Place> places)

@@ -35,7 +35,7 @@ public interface IPurchaseModel
     /// <returns>A discounted expected number.</returns>
     double DiscountedExpectedPurchases(PurchaseHistory history, double rate);
 
-    /// <summary>The repeat purchases expected of a new customer, of whom nothing is known yet.</summary>
+    /// <summary>The repeat purchases expected of a new customer without any data yet.</summary>
     /// <param name="time">The time since the first purchase, 0 or more.</param>
     /// <returns>An expected number.</returns>
     double ExpectedPurchasesOfNewCustomer(double time);

@@ -26,7 +26,7 @@ public static class PurchaseBootstrap
     /// <summary>Simulates customers of the same ages from the fitted model, and fits again.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <param name="fit">A fit that converged.</param>
-    /// <param name="summary">The customers, of whom only the ages are used.</param>
+    /// <param name="summary">The customers; only their ages are used.</param>
     /// <param name="replicates">How many times.</param>
     /// <param name="seed">The seed.</param>
     /// <returns>The replicates.</returns>
@@ -40,7 +40,7 @@ public static class PurchaseBootstrap
 
     /// <summary>Simulates the spend of customers of the same frequencies from the fitted model, and fits again.</summary>
     /// <param name="fit">A fit that converged.</param>
-    /// <param name="summary">The customers, of whom only the frequencies are used.</param>
+    /// <param name="summary">The customers; only their frequencies are used.</param>
     /// <param name="replicates">How many times.</param>
     /// <param name="seed">The seed.</param>
     /// <returns>The replicates.</returns>

@@ -129,7 +129,7 @@ public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
             .. PurchaseFitting.Rates,
             new(-18.0, 18.0, -3.0, 2.5)
             {
-                AtLow = new Edge(-32.0, "NBD without dropout", "s tends to 0 against beta: no customer is seen to leave", [2, 3]) { Idle = [3] },
+                AtLow = new Edge(-32.0, "NBD without dropout", "s tends to 0 against beta: no customer is seen to leave", [2, 3]) { WithoutEffect = [3] },
                 AtHigh = new Edge(40.0, "dropout at once or never", "beta tends to 0: some customers leave at once", [2, 3]),
             },
             new(-14.0, 14.0, -2.0, 3.5)

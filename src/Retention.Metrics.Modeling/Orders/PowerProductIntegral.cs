@@ -9,7 +9,7 @@ namespace Retention.Metrics.Modeling.Orders;
 /// unseen moment of leaving in Pareto/NBD.
 /// </summary>
 /// <remarks>
-/// After u = ln((m + y) / (m + t)) with m the smaller of α and β the integrand is log-concave and smooth on the scale of one. The stretch
+/// After u = ln((m + y) / (m + t)) with m the smaller of α and β the integrand is log-concave and smooth on the scale of one. The interval
 /// that matters is cut into panels over which it falls by a bounded factor, so frequencies in the thousands lose no digits.
 /// </remarks>
 internal readonly ref struct PowerProductIntegral
@@ -77,24 +77,24 @@ internal readonly ref struct PowerProductIntegral
         Vector256<double> total = default, sumLogNear = default, sumLogFar = default, sumShareNear = default, sumShareFar = default;
         Vector256<double> share = Vector256.Create(near / far);
 
-        // Where α or β is large the integrand is flat over a short stretch: e^u − 1 and ln(1 + x) by their series, which keep the digits.
+        // Where α or β is large the integrand is flat over a short interval: e^u − 1 and ln(1 + x) by their series, which keep the digits.
         bool narrow = high < Narrow;
         bool thin = near / far * (Math.Exp(high) - 1.0) < Narrow;
         for (int panel = 0; panel < panels; panel++)
         {
-            Vector256<double> centre = Vector256.Create(low + (half * ((2.0 * panel) + 1.0)));
+            Vector256<double> center = Vector256.Create(low + (half * ((2.0 * panel) + 1.0)));
             for (int i = 0; i < nodes.Length; i += Vector256<double>.Count)
             {
-                Vector256<double> u = centre + (half * Vector256.Create(nodes, i));
+                Vector256<double> u = center + (half * Vector256.Create(nodes, i));
                 Vector256<double> grow = narrow ? Growth(u) : Vector256.Exp(u) - Vector256<double>.One;
                 Vector256<double> reach = share * grow;
                 Vector256<double> wide = Vector256<double>.One + reach;
-                Vector256<double> stretch = thin ? reach * Logarithm(reach) : Vector256.Log(wide);
-                Vector256<double> height = ((1.0 - powerNear) * u) - (powerFar * stretch) - Vector256.Create(top);
+                Vector256<double> logWide = thin ? reach * Logarithm(reach) : Vector256.Log(wide);
+                Vector256<double> height = ((1.0 - powerNear) * u) - (powerFar * logWide) - Vector256.Create(top);
                 Vector256<double> weight = Vector256.Create(weights, i) * Vector256.Exp(height);
                 total += weight;
                 sumLogNear += weight * u;
-                sumLogFar += weight * stretch;
+                sumLogFar += weight * logWide;
                 sumShareNear += weight * grow / (Vector256<double>.One + grow);
                 sumShareFar += weight * reach / wide;
             }

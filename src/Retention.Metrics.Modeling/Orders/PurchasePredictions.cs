@@ -137,7 +137,7 @@ public sealed class PurchasePredictions
         return new PurchasePredictions([.. predictions], request, model.Unit);
     }
 
-    /// <summary>The customers of whom most is at stake and in doubt, by (1 − P(alive)) × expected value.</summary>
+    /// <summary>The customers with the most value at risk, by (1 − P(alive)) × expected value.</summary>
     /// <remarks>
     /// The expected value already carries P(alive), so customers who are all but certainly gone rank low: nothing is left to be saved.
     /// </remarks>

@@ -16,7 +16,7 @@ namespace Retention.Metrics.Modeling;
 /// <example><code>
 /// KaplanMeier curve = KaplanMeier.Estimate(RiskTable.FromColumns(exits: [5, 8, 8, 12], churned: [true, true, false, true]));
 /// curve.SurvivalAt(8); // 0.5
-/// curve.Median().Time; // 10: the middle of the stretch at one half
+/// curve.Median().Time; // 10: the middle of the interval at one half
 /// </code></example>
 public sealed class KaplanMeier : IEquatable<KaplanMeier>
 {
@@ -31,10 +31,10 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
         survival = new double[table.Count - FirstRow];
         greenwood = new double[table.Count - FirstRow];
 
-        // While nobody is censored or joins, the factors telescope to (n − d) over the n where the stretch began.
+        // While nobody is censored or joins, the factors telescope to (n − d) over the n where the interval began.
         // Using that keeps an uncensored curve exact: n left of N reads n / N to the last bit.
-        double stretchStart = 1, current = 1, variance = 0;
-        int stretchCount = 0, expected = -1;
+        double intervalStart = 1, current = 1, variance = 0;
+        int intervalCount = 0, expected = -1;
         ReadOnlySpan<int> atRisk = table.AtRisk[FirstRow..], events = table.Events[FirstRow..];
         for (int row = 0; row < survival.Length; row++)
         {
@@ -43,10 +43,10 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
                 int n = atRisk[row], left = n - events[row];
                 if (n != expected)
                 {
-                    (stretchStart, stretchCount) = (current, n);
+                    (intervalStart, intervalCount) = (current, n);
                 }
 
-                current = stretchStart * left / stretchCount;
+                current = intervalStart * left / intervalCount;
                 variance += events[row] / ((double)n * left);
                 expected = left;
             }
@@ -165,7 +165,7 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
     /// <summary>The tenure by which a given share of customers has churned, with its interval.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> the first tenure with <c>S(t) ≤ 1 − p</c>; where the curve runs flat at exactly
-    /// <c>1 − p</c>, the middle of that stretch, as in R. The limits are the same reading of the lower and of the upper
+    /// <c>1 − p</c>, the middle of that interval, as in R. The limits are the same reading of the lower and of the upper
     /// limit of the curve, each with its own search; where a limit rises again, the step nearest below <c>1 − p</c>.</para>
     /// <para><b>Undefined:</b> each part is <see langword="null"/> while its curve has not come down that far.</para>
     /// </remarks>

@@ -9,7 +9,7 @@ namespace Retention.Metrics.Modeling;
 /// payment to the first churn. It is censored when it goes on after the last day watched.</para>
 /// <para>Days are whole local days. What happens on or after <see cref="Until"/> is not yet known, so no figure about the
 /// past changes later. Under <see cref="From"/>, customers who paid before it enter late and those who left before it are
-/// not seen at all; without that, whoever survived long enough to be seen would make the rest look loyal.</para>
+/// not seen at all; without that, customers who survived long enough to be seen would make the rest look loyal.</para>
 /// <para><b>Unit:</b> with days, tenure 0 is the local day of the first payment. With a longer <see cref="Unit"/> a tenure of
 /// <c>k</c> means leaving in the k-th period, the last day of which is <c>k</c> periods after the first payment: the
 /// renewal not made. A period not wholly watched counts for nobody, leaver or not.</para>

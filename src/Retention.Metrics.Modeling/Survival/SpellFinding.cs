@@ -16,14 +16,14 @@ public enum SpellFindingKind
     NeverAtRisk,
 }
 
-/// <summary>A row that cannot be true, with what it says and what is legal.</summary>
+/// <summary>An impossible row, with its values and the valid range.</summary>
 /// <param name="Row">The zero-based row in the columns given.</param>
 /// <param name="Kind">What is impossible.</param>
 /// <param name="Entry">The entry in that row.</param>
 /// <param name="Exit">The exit in that row.</param>
 public readonly record struct SpellFinding(int Row, SpellFindingKind Kind, int Entry, int Exit)
 {
-    /// <summary>The row, its values and the legal range, in one sentence.</summary>
+    /// <summary>The row, its values and the valid range, in one sentence.</summary>
     public string Message => string.Create(CultureInfo.InvariantCulture, $"Row {Row}: {Describe(Kind, Entry, Exit)}");
 
     internal static SpellFindingKind? KindOf(int entry, int exit) =>

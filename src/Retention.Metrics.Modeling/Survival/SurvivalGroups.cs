@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Retention.Metrics.Modeling;
 
 /// <summary>The customers at risk in each of several groups that share no customer: plans, cohorts, two strategies.</summary>
-/// <remarks>Groups stand in ordinal order of their names. Whoever has no group is a group of that name too:
+/// <remarks>Groups are in ordinal order of their names. Customers without a group are a group of that name too:
 /// <c>unknown</c>.</remarks>
 /// <example><code>
 /// SurvivalGroups byPlan = SurvivalGroups.FromColumns(

@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace Retention.Metrics.Modeling;
 
-/// <summary>How likely customers are to churn in each stretch of their tenure, with how many that was learnt from.</summary>
+/// <summary>The probability to churn in each interval of tenure, with the numbers it is computed from.</summary>
 public static class TenureHazard
 {
-    /// <summary>Splits the tenure into stretches of equal length.</summary>
+    /// <summary>Splits the tenure into intervals of equal length.</summary>
     /// <remarks>
-    /// <para><b>Formula:</b> for the stretch <c>(from, to]</c> the probability <c>1 − Π (1 − d/n)</c> over the tenures in
-    /// it, and the rate <c>churned / customer-time at risk</c>. The first stretch holds tenure 0 as well.</para>
+    /// <para><b>Formula:</b> for the interval <c>(from, to]</c> the probability <c>1 − Π (1 − d/n)</c> over the tenures in
+    /// it, and the rate <c>churned / customer-time at risk</c>. The first interval includes tenure 0 as well.</para>
     /// <para><b>Unit:</b> the probability has none; the rate is per unit of tenure.</para>
-    /// <para><b>Undefined:</b> in a stretch nobody was at risk in; the last stretch counts only as far as the data goes, so
+    /// <para><b>Undefined:</b> in an interval nobody was at risk in; the last interval counts only as far as the data goes, so
     /// its probability is that of the part seen.</para>
     /// <para><b>Cost:</b> one pass over the rows of the table.</para>
-    /// <para><b>Source:</b> the Kaplan–Meier estimate within the stretch; customer-time as in the actuarial rate.</para>
+    /// <para><b>Source:</b> the Kaplan–Meier estimate within the interval; customer-time as in the actuarial rate.</para>
     /// </remarks>
     /// <param name="table">The customers.</param>
-    /// <param name="width">The length of a stretch, 1 or more, in the unit of the table.</param>
+    /// <param name="width">The length of a interval, 1 or more, in the unit of the table.</param>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
-    /// <returns>The stretches, from tenure 0 to the last tenure seen.</returns>
+    /// <returns>The intervales, from tenure 0 to the last tenure seen.</returns>
     /// <example><code>
     /// RiskTable table = RiskTable.FromSpells([Spell.ChurnedAt(30), Spell.OpenAt(45), Spell.ChurnedAt(60)]);
     /// TenureHazard.By(table, width: 30)[1].Probability; // 1: of the two at risk, one was lost sight of
@@ -33,13 +33,13 @@ public static class TenureHazard
             return [];
         }
 
-        int stretches = Math.Max(1, ((last - 1) / width) + 1);
-        var result = ImmutableArray.CreateBuilder<HazardInterval>(stretches);
+        int intervals = Math.Max(1, ((last - 1) / width) + 1);
+        var result = ImmutableArray.CreateBuilder<HazardInterval>(intervals);
         int row = 0;
-        for (int stretch = 0; stretch < stretches; stretch++)
+        for (int interval = 0; interval < intervals; interval++)
         {
-            long to = ((long)stretch + 1) * width;
-            result.Add(Count(table, ref row, stretch * width, (int)Math.Min(to, int.MaxValue)));
+            long to = ((long)interval + 1) * width;
+            result.Add(Count(table, ref row, interval * width, (int)Math.Min(to, int.MaxValue)));
         }
 
         return result.MoveToImmutable();
@@ -69,8 +69,8 @@ public static class TenureHazard
     }
 }
 
-/// <summary>Churn in one stretch of tenure.</summary>
-/// <param name="From">Where the stretch begins, excluded (but 0 is included).</param>
+/// <summary>Churn in one interval of tenure.</summary>
+/// <param name="From">Start of the interval, excluded (but 0 is included).</param>
 /// <param name="To">Where it ends, included.</param>
 /// <param name="AtRisk">Customers at risk right after <paramref name="From"/>.</param>
 /// <param name="Events">Customers who churned in it.</param>

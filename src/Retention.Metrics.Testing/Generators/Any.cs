@@ -7,8 +7,8 @@ namespace Retention.Metrics.Testing;
 /// <summary>Random valid facts, histories and what is made of them, each with a shrinker that leaves the smallest case that still fails.</summary>
 /// <remarks>
 /// <para>
-/// Each is an FsCheck <see cref="Arbitrary{T}"/>, for <see cref="Law"/> or for FsCheck itself. Whoever
-/// names no arbitrary but lets FsCheck find one by type merges them all: <c>ArbMap.Default.Merge(typeof(Any))</c>.
+/// Each is an FsCheck <see cref="Arbitrary{T}"/>, for <see cref="Law"/> or for FsCheck itself. To let
+/// FsCheck find one by type, merge them all: <c>ArbMap.Default.Merge(typeof(Any))</c>.
 /// </para>
 /// <para>
 /// A property about periods takes a scenario, whose facts happen around the bounds of its periods. A history and periods drawn apart hardly ever meet.
@@ -81,7 +81,7 @@ public static class Any
     public static Arbitrary<RevenueTimeline> RevenueTimeline { get; } =
         Origin.Remembering(Testing.RevenueScenario.Any, scenario => scenario.Timeline);
 
-    /// <summary>Order books of up to five customers.</summary>
+    /// <summary>Order timelines of up to five customers.</summary>
     public static Arbitrary<OrderTimeline> OrderTimeline { get; } =
         Origin.Remembering(Testing.OrderScenario.Any, scenario => scenario.Book());
 }

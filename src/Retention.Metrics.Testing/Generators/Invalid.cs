@@ -6,7 +6,7 @@ namespace Retention.Metrics.Testing;
 /// <summary>Random facts that cannot be true together, in exactly one way, with valid facts around them.</summary>
 /// <remarks>
 /// For tests of what is done with bad data: <c>Create</c> throws with findings of the one kind, <c>Check</c> lists them and keeps the valid rest. The
-/// facts stand in random order; the customer of the bad ones often has valid ones too.
+/// facts are in random order; the customer of the bad ones often has valid ones too.
 /// </remarks>
 /// <example><code>
 /// Law.ForAll(Invalid.Orders(FindingKind.RefundAboveOrder), facts =&gt; Assert.Equal(facts.Valid.Length, OrderHistory.Check(facts.Orders).Used));

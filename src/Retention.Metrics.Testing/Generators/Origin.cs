@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>What a timeline or an order book drawn here was made of: their columns do not tell, and a smaller one is made of fewer facts.</summary>
+/// <summary>The facts a random timeline was made of: its columns do not have them, and a smaller timeline is made of fewer facts.</summary>
 internal static class Origin
 {
     // Remembered no longer than the thing itself lives.

@@ -82,7 +82,7 @@ public sealed record RevenueScenario(PeriodScenario Scenario, ImmutableArray<Rev
             }
         }
 
-        // An instant becomes rounder wherever it stands, unless a subscription would then have two levels at once.
+        // An instant becomes rounder wherever it occurs, unless a subscription would then have two levels at once.
         foreach (Instant instant in levels.Select(level => level.At).Distinct().OrderByDescending(RoundInstants.Roughness))
         {
             foreach (Instant rounder in RoundInstants.Smaller(instant))

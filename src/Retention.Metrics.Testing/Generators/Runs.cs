@@ -1,12 +1,12 @@
 namespace Retention.Metrics.Testing;
 
-/// <summary>Which stretches of a list a smaller one may leave out.</summary>
+/// <summary>The ranges of a list that a smaller one may leave out.</summary>
 internal static class Runs
 {
     private const int AllLengthsUpTo = 12;
 
-    /// <summary>Stretches to leave out, the longest first: every stretch of a short list, of a long one those of halved lengths.</summary>
-    /// <remarks>What depends on each other stands side by side (a pause and its resumption), so that leaving out single elements would not do.</remarks>
+    /// <summary>Ranges to leave out, the longest first: every range of a short list, of a long one those of halved lengths.</summary>
+    /// <remarks>What depends on each other is adjacent (a pause and its resumption), so that leaving out single elements would not do.</remarks>
     public static IEnumerable<(int First, int Count)> Of(int length)
     {
         for (int count = length; count > 0; count = length <= AllLengthsUpTo ? count - 1 : count / 2)
@@ -18,6 +18,6 @@ internal static class Runs
         }
     }
 
-    /// <summary>The lists that lack one stretch.</summary>
+    /// <summary>The lists that lack one range.</summary>
     public static IEnumerable<T[]> Without<T>(IReadOnlyList<T> list) => Of(list.Count).Select(gone => list.Take(gone.First).Concat(list.Skip(gone.First + gone.Count)).ToArray());
 }

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Testing;
 /// <summary>Smaller lists of subscription events. Each is as valid as the list it comes from.</summary>
 internal static class SmallerEvents
 {
-    /// <summary>Lists that lack customers, subscriptions or stretches of a subscription's events.</summary>
+    /// <summary>Lists that lack customers, subscriptions or ranges of a subscription's events.</summary>
     public static IEnumerable<ImmutableArray<SubscriptionEvent>> Fewer(ImmutableArray<SubscriptionEvent> events)
     {
         foreach (CustomerId customer in events.Select(one => one.Customer).Distinct())
@@ -86,7 +86,7 @@ internal static class SmallerEvents
             }
         }
 
-        // An instant becomes rounder wherever it stands, so that what coincides still does.
+        // An instant becomes rounder wherever it occurs, so that what coincides still does.
         foreach (Instant instant in events.SelectMany(EventParts.Instants).Distinct().OrderByDescending(RoundInstants.Roughness))
         {
             foreach (Instant rounder in RoundInstants.Smaller(instant))

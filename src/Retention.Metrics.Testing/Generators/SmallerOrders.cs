@@ -8,7 +8,7 @@ internal static class SmallerOrders
 {
     private const decimal PlainAmount = 20m;
 
-    /// <summary>Lists that lack customers or stretches of orders.</summary>
+    /// <summary>Lists that lack customers or ranges of orders.</summary>
     public static IEnumerable<ImmutableArray<Order>> Fewer(ImmutableArray<Order> orders) =>
         orders.Select(order => order.Customer).Distinct().Select(customer => orders.RemoveAll(order => order.Customer == customer))
             .Concat(Runs.Without(orders).Select(left => left.ToImmutableArray()));
@@ -46,7 +46,7 @@ internal static class SmallerOrders
             yield return orders.SetItem(i, order with { RecordedAt = null });
         }
 
-        // An instant becomes rounder wherever it stands, so that what coincides still does.
+        // An instant becomes rounder wherever it occurs, so that what coincides still does.
         foreach (Instant instant in orders.Select(order => order.OrderedAt).Distinct().OrderByDescending(RoundInstants.Roughness))
         {
             foreach (Instant rounder in RoundInstants.Smaller(instant))

@@ -44,7 +44,7 @@ public static partial class KnownPortfolios
             },
         ]);
 
-    /// <summary>Ten customers, of whom one leaves.</summary>
+    /// <summary>Ten customers; one of them leaves.</summary>
     /// <remarks>
     /// <para>Ten pay 10 each from 1 January 2026; the tenth cancels on 14 February.</para>
     /// <para>February: opening 10 × 10 = 100, churn 10, closing 90. Lost 1 of 10 customers, kept 9; gross and net churn 10/100, GRR and NRR 90/100; quick ratio 0/10;
@@ -52,7 +52,7 @@ public static partial class KnownPortfolios
     /// </remarks>
     public static KnownPortfolio OneLostOfTen { get; } = Known(
         nameof(OneLostOfTen),
-        "Ten customers, of whom one leaves: 10 % churn.",
+        "Ten customers; one of them leaves: 10 % churn.",
         Portfolio.With("c01").Starts(2026, 1, 1, monthly: 10)
             .And("c02").Starts(2026, 1, 1, monthly: 10).And("c03").Starts(2026, 1, 1, monthly: 10).And("c04").Starts(2026, 1, 1, monthly: 10)
             .And("c05").Starts(2026, 1, 1, monthly: 10).And("c06").Starts(2026, 1, 1, monthly: 10).And("c07").Starts(2026, 1, 1, monthly: 10)

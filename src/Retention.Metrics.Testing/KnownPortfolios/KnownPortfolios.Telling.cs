@@ -78,7 +78,7 @@ public static partial class KnownPortfolios
     /// <remarks>
     /// <para>January 2026: Ada orders for 30 on the 5th and 50 on the 9th; Bo for 40 on the 7th, refunded; Cy for 100 on the 20th. February: Cy for 60 on the 4th; Dee for 25 on the 10th,
     /// called off, and for 20 on the 12th, of which 5 are refunded.</para>
-    /// <para>January: 4 orders (a refunded one is an order) of 30 + 50 + 0 + 100 = 180 by 3 customers, of whom Bo and Cy ordered once, Ada twice. AOV 180/4, frequency 4/3, repeat and
+    /// <para>January: 4 orders (a refunded one is an order) of 30 + 50 + 0 + 100 = 180 by 3 customers: Bo and Cy ordered once, Ada twice. AOV 180/4, frequency 4/3, repeat and
     /// returning 1/3, revenue per customer 180/3; one gap, Ada's 4 days.</para>
     /// <para>February: 2 orders (the one called off is none) of 60 + 15 = 75 by 2 customers, each once. Cy has two orders by now: returning 1/2, repeat 0/2. AOV 75/2, frequency 2/2, revenue
     /// per customer 75/2; one gap, Cy's, from 20 January to 4 February: 15 days.</para>
@@ -148,7 +148,7 @@ public static partial class KnownPortfolios
             },
         ]);
 
-    /// <summary>The five customers whom the pages of the documentation share.</summary>
+    /// <summary>The five customers of the examples in the documentation.</summary>
     /// <remarks>
     /// <para>Ada pays 80 from 10 January 2025, 100 from 1 September, 120 from 10 March 2026. Bo pays by the year: 60 a month from 1 February 2025, 50 from 20 March 2026. Cy pays 40 from 15
     /// June 2025 to 31 March 2026. Dee pays 60 from 5 March to 1 November 2025 and 25 from 12 March 2026. Eve pays 55 from 25 March 2026.</para>
@@ -161,7 +161,7 @@ public static partial class KnownPortfolios
     /// </remarks>
     public static KnownPortfolio FiveCustomers { get; } = Known(
         nameof(FiveCustomers),
-        "The five customers whom the pages of the documentation share.",
+        "The five customers of the examples in the documentation.",
         Portfolio
             .With("ada").Starts(2025, 1, 10, monthly: 80).UpgradesTo(100).On(2025, 9, 1).UpgradesTo(120).On(2026, 3, 10)
             .And("bo").Starts(2025, 2, 1, yearly: 720).DowngradesTo(600).On(2026, 3, 20)

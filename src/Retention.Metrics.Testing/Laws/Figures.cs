@@ -17,7 +17,7 @@ internal static class Figures
     public static bool IsTimes<TValue>(TValue large, TValue small, decimal factor) =>
         (large, small) is (Ratio times, Ratio once) ? times.Numerator == once.Numerator * factor && times.Denominator == once.Denominator : Number(large) == Number(small) * factor;
 
-    /// <summary>The number a value stands for; nothing where it is undefined.</summary>
+    /// <summary>The number of a value; nothing where it is undefined.</summary>
     public static decimal? Number<TValue>(TValue value) => value switch
     {
         null => null,
@@ -28,7 +28,7 @@ internal static class Figures
         int number => number,
         long number => number,
         double number => double.IsFinite(number) ? (decimal)number : throw new InvalidOperationException(FormattableString.Invariant($"{number} is no figure: what has no value is null or undefined.")),
-        _ => throw new NotSupportedException($"A {typeof(TValue)} stands for no number; let the metric give a Ratio, Money, RecurringRevenue, decimal, double, int or long, or null where it is undefined."),
+        _ => throw new NotSupportedException($"A {typeof(TValue)} has no number; the metric must return a Ratio, Money, RecurringRevenue, decimal, double, int or long, or null where it is undefined."),
     };
 
     public static string Text<TValue>(TValue value) => value switch

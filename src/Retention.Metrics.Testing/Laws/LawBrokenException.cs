@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Testing;
 
-/// <summary>A law does not hold. The message says which, for which smallest case, and why; the case stands in it as code.</summary>
+/// <summary>A law does not hold. The message says which, for which smallest case, and why, with the case as code.</summary>
 public sealed class LawBrokenException : Exception
 {
     internal LawBrokenException(string message, string law, string code, string replay, Exception? inner)

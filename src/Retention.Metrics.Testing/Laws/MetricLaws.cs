@@ -39,7 +39,7 @@ public static class MetricLaws
         Func<IReadOnlyList<(decimal Opening, decimal Closing)>, TValue> metric, LawSettings? settings = null) =>
         Over(Levels, metric, (one, rows, periods) => periods.Select(period => one(LevelPopulation.OpeningsAndClosings(rows, period))), settings);
 
-    /// <summary>A metric of subscription events; they are valid, and stand in any order.</summary>
+    /// <summary>A metric of subscription events; they are valid, and in any order.</summary>
     /// <typeparam name="TValue">What the metric gives for a period.</typeparam>
     /// <param name="metric">The metric: one value for each period.</param>
     /// <param name="settings">How many cases, and which; the default settings if left out.</param>
@@ -55,7 +55,7 @@ public static class MetricLaws
         Func<OrderTimeline, ReportingPeriods, IEnumerable<TValue>> metric, LawSettings? settings = null) =>
         Over(OrderRows, metric, (one, rows, periods) => one(OrderPopulation.Book(rows), periods), settings);
 
-    /// <summary>A metric of orders, cancelled and refunded ones among them; they are valid, and stand in any order.</summary>
+    /// <summary>A metric of orders, cancelled and refunded ones among them; they are valid, and in any order.</summary>
     /// <typeparam name="TValue">What the metric gives for a period.</typeparam>
     /// <param name="metric">The metric: one value for each period.</param>
     /// <param name="settings">How many cases, and which; the default settings if left out.</param>

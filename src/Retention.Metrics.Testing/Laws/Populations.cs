@@ -66,7 +66,7 @@ internal sealed class EventPopulation : Population<SubscriptionEvent>
 
     public override string Code(ImmutableArray<SubscriptionEvent> rows) => CSharpCode.Of(rows);
 
-    /// <summary>Who never had a price has no currency either, and stands with somebody who has.</summary>
+    /// <summary>A customer without a price has no currency either, and is put with one who has.</summary>
     public override IEnumerable<ImmutableArray<SubscriptionEvent>> ByCustomer(ImmutableArray<SubscriptionEvent> rows)
     {
         var priced = rows.Where(row => EventParts.PriceOf(row) is not null).Select(row => row.Customer).ToHashSet();

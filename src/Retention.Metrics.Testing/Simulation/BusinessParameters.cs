@@ -266,7 +266,7 @@ public sealed record BusinessParameters
         where TValue : class =>
         value ?? throw new ArgumentNullException(name);
 
-    private static ArgumentOutOfRangeException Outside(object value, string legal, [CallerMemberName] string? name = null) => new(name, value, $"{legal}.");
+    private static ArgumentOutOfRangeException Outside(object value, string valid, [CallerMemberName] string? name = null) => new(name, value, $"{valid}.");
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>

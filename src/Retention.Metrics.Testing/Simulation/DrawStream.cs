@@ -10,7 +10,7 @@ internal enum Purpose
     OrderRecording = 5,
 }
 
-/// <summary>Random numbers that belong to a seed, a customer and a purpose, whoever draws them, when, and on how many threads.</summary>
+/// <summary>Random numbers that depend only on a seed, a customer and a purpose, not on the caller, the time or the number of threads.</summary>
 /// <remarks>
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), begun at a place of its own for each key. Whole
 /// numbers alone: nothing depends on how a machine rounds or on which version of a library draws.

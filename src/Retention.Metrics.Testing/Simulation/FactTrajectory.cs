@@ -35,7 +35,7 @@ internal sealed class FactTrajectory : ICourse
 
     public IReadOnlyList<SubscriptionEvent> Events => events;
 
-    /// <summary>A customer's name is the number that stands for them in columns.</summary>
+    /// <summary>A customer's name is their number in columns.</summary>
     public static CustomerId NameOf(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public void MonthBegins(int month, bool active)

@@ -27,7 +27,7 @@ public sealed class Seasonality : IReadOnlyList<decimal>, IEquatable<Seasonality
     {
         if (factors.Length != 12)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{factors.Length} factors make no year; it takes twelve, January to December."), nameof(factors));
+            throw new ArgumentException(FormattableString.Invariant($"{factors.Length} factors are not a year; expected twelve, January to December."), nameof(factors));
         }
 
         foreach (decimal factor in factors)

@@ -34,7 +34,7 @@ public sealed partial class Portfolio
     /// <exception cref="ImpossibleStoryException">The last step was no order.</exception>
     public Portfolio Refunded() => Becomes(nameof(Refunded), order => order.Status == OrderStatus.Cancelled ? order with { Refunded = order.Amount } : order with { Status = OrderStatus.Refunded });
 
-    /// <summary>A part of the order just told is refunded; the order stands.</summary>
+    /// <summary>A part of the order just told is refunded; the order remains.</summary>
     /// <param name="amount">How much, between 0 and the order's amount.</param>
     /// <exception cref="ImpossibleStoryException">The last step was no order, or the refund is negative or above it.</exception>
     public Portfolio Refunded(decimal amount) =>

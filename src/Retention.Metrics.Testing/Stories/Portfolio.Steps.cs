@@ -37,7 +37,7 @@ public sealed partial class Portfolio
         string step = $"{nameof(Starts)} on {when}";
         if (monthly.HasValue == yearly.HasValue)
         {
-            throw Impossible(step, "it takes one price, monthly or yearly; other intervals are a RecurringPrice");
+            throw Impossible(step, "expected one price, monthly or yearly; for other intervals pass a RecurringPrice");
         }
 
         if (quantity < 0)
@@ -123,7 +123,7 @@ public sealed partial class Portfolio
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
     public Portfolio Cancels(StoryTime when, ChurnReason? reason = null) => Tell(when, at => story.Speaks.Ends(at, reason ?? ChurnReason.Voluntary));
 
-    /// <summary>It ends, whoever decided.</summary>
+    /// <summary>Ends the subscription, for any reason.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month.</param>
     /// <param name="day">The day, in the portfolio's zone.</param>
@@ -131,7 +131,7 @@ public sealed partial class Portfolio
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>
     public Portfolio Ends(int year, int month, int day, ChurnReason reason = default) => Ends(StoryTime.Of(year, month, day), reason);
 
-    /// <summary>It ends, whoever decided.</summary>
+    /// <summary>Ends the subscription, for any reason.</summary>
     /// <param name="when">When.</param>
     /// <param name="reason">Why; <see cref="ChurnReason.Unknown"/> if left out.</param>
     /// <exception cref="ImpossibleStoryException">It cannot come here.</exception>

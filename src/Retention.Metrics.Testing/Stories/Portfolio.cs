@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>A portfolio told as a story: who came, what happened to whom, and when.</summary>
+/// <summary>A portfolio told as a story: which customers joined, what happened to them, and when.</summary>
 /// <remarks>
 /// <para>Every step returns another portfolio and changes none, so that tests may share a beginning. A step that cannot be fails at once, with a
 /// message that names the customer, the step, and what could come instead; <see cref="SubscriptionHistory"/> decides, not the story.</para>
@@ -79,7 +79,7 @@ public sealed partial class Portfolio
         ? throw new ArgumentException("A subscription has a name that is not empty.", nameof(subscription))
         : new(story with { Speaks = new Subscription(subscription, story.Speaks.Customer), Last = LastTold.Nothing });
 
-    /// <summary>Notes an attribute of the customer: country, plan, channel; said again, it takes the place of what was said.</summary>
+    /// <summary>Sets an attribute of the customer: country, plan, channel. A second value replaces the first.</summary>
     /// <param name="attribute">Its name, a text that is not empty.</param>
     /// <param name="value">Its value.</param>
     public Portfolio Has(string attribute, string value)

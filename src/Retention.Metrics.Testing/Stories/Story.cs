@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>What a portfolio has told so far, and of whom it speaks: every step makes another story and leaves this one as it is.</summary>
+/// <summary>The steps of a portfolio so far and its current customer. Immutable: every step returns another story.</summary>
 /// <param name="Currency">The currency of every amount told without one.</param>
 /// <param name="Zone">The zone of every local day.</param>
 /// <param name="Customers">The customers, in the order they came.</param>

@@ -44,7 +44,7 @@ internal static class CompareCommand
     {
         NamedPolicy[] policies = [.. text.Split(',').Select(one => NamedPolicy.Parse(one.Trim()))];
         return policies.Length < 2 || policies.DistinctBy(one => one.Name, StringComparer.Ordinal).Count() < policies.Length
-            ? throw new UsageException($"--policies '{text}' compares nothing; it takes two or more policies of different names, of {NamedPolicy.Names}, or JSON files of settings.")
+            ? throw new UsageException($"--policies '{text}' compares nothing; expected two or more policies of different names: of {NamedPolicy.Names}, or JSON files of settings.")
             : policies;
     }
 }

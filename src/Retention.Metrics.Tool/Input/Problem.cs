@@ -8,7 +8,7 @@ namespace Retention.Metrics.Tool.Input;
 /// <param name="Lines">The lines; none where facts as known at an instant contradict each other.</param>
 /// <param name="Kind"><c>Refused</c>, <c>Repeated</c>, or the kind of the finding.</param>
 /// <param name="Column">The column of a refusal.</param>
-/// <param name="Value">What stands there.</param>
+/// <param name="Value">The value found.</param>
 /// <param name="Message">What is wrong.</param>
 internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Kind, string? Column, string? Value, string Message)
 {

@@ -9,7 +9,7 @@ internal sealed record AsOf(LocalDate? LastDay, Instant? Exactly)
     public static AsOf Parse(string text) =>
         DateRange.TryParse(text) is { } days ? new AsOf(days.Last, null)
         : OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: >= 1 and <= DateRange.LastYear } instant } ? new AsOf(null, instant.ToInstant())
-        : throw new FormatException($"{DateRange.Legal}, or an instant with its offset (2025-03-14T09:30:00Z)");
+        : throw new FormatException($"{DateRange.ValidForms}, or an instant with its offset (2025-03-14T09:30:00Z)");
 
     public Instant At(DateTimeZone zone) => Exactly ?? (ReportingCalendar.Days(zone).Containing(LastDay!.Value).End - Duration.Epsilon);
 }

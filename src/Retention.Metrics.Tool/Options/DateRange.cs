@@ -3,15 +3,15 @@ using NodaTime.Text;
 
 namespace Retention.Metrics.Tool.Options;
 
-/// <summary>The days that a date, a month or a year stands for.</summary>
+/// <summary>The days of a date, a month or a year.</summary>
 internal sealed record DateRange(LocalDate First, LocalDate Last)
 {
     // The calendar ends with the year 9999: the period after the last day must be within it.
     public const int LastYear = 9998;
 
-    public const string Legal = "a year (2025), a month (2025-03) or a day (2025-03-14), of the years 0001 to 9998";
+    public const string ValidForms = "a year (2025), a month (2025-03) or a day (2025-03-14), of the years 0001 to 9998";
 
-    public static DateRange Parse(string text) => TryParse(text) ?? throw new FormatException(Legal);
+    public static DateRange Parse(string text) => TryParse(text) ?? throw new FormatException(ValidForms);
 
     public static DateRange? TryParse(string text)
     {

@@ -81,7 +81,7 @@ internal sealed class SharedOptions
         string unit = asked.GetValue(by)!;
         if (IsGiven(asked, weekStart) && unit != "week")
         {
-            throw new UsageException($"--week-start has no meaning with --by {unit}; it takes --by week.");
+            throw new UsageException($"--week-start is valid only with --by week, not with --by {unit}.");
         }
 
         if (IsGiven(asked, amountPerUnit) && !IsGiven(asked, subscriptions))
@@ -96,7 +96,7 @@ internal sealed class SharedOptions
 
         if (IsGiven(asked, fiscalYearStart) && unit is not ("quarter" or "year"))
         {
-            throw new UsageException($"--fiscal-year-start has no meaning with --by {unit}; it takes --by quarter or --by year.");
+            throw new UsageException($"--fiscal-year-start is valid only with --by quarter or --by year, not with --by {unit}.");
         }
     }
 

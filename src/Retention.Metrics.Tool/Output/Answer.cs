@@ -4,7 +4,7 @@ namespace Retention.Metrics.Tool.Output;
 
 /// <summary>A column of an answer, by the name it has in every format.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Group">Columns of one group stand together where a person reads them; those without one are said elsewhere in the answer.</param>
+/// <param name="Group">Columns of one group are adjacent where a person reads them; those without one are said elsewhere in the answer.</param>
 /// <param name="OnlyIfUsed">Whether a person sees it only where a value is not zero.</param>
 internal sealed record AnswerColumn(string Name, string? Group = "", bool OnlyIfUsed = false);
 
@@ -26,7 +26,7 @@ internal sealed record Answer
     /// <summary>Whether a person reads the rows side by side, with the columns below each other: time goes from left to right.</summary>
     public bool SideBySide { get; init; }
 
-    /// <summary>The column whose every value has a table of its own for a person, under that value; those rows stand together.</summary>
+    /// <summary>The column whose every value has a table of its own for a person, under that value; those rows are adjacent.</summary>
     /// <remarks>Where the heads of the rows begin anew there is a new table too: a segment may be called as all of them together are.</remarks>
     public int? SectionBy { get; init; }
 

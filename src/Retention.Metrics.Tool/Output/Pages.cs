@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Tool.Output;
 
-/// <summary>Cuts rows that stand side by side into pages of nearly equal width.</summary>
+/// <summary>Cuts rows shown side by side into pages of nearly equal width.</summary>
 internal static class Pages
 {
     public static IEnumerable<IReadOnlyList<AnswerRow>> Of(IReadOnlyList<AnswerRow> rows, int mostInPage)

@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Finds the stretch of time an instant lies in: a table of buckets no longer than the shortest stretch, then one comparison.</summary>
-/// <remarks>One very short stretch among long ones would blow the table up; then it is a binary search.</remarks>
+/// <summary>Index of time intervals by instant: a table of buckets no longer than the shortest interval, then one comparison.</summary>
+/// <remarks>One very short interval among long ones would make the table too large; then it is a binary search.</remarks>
 internal sealed class PeriodIndex
 {
     private const int MostBuckets = 1 << 20;
@@ -13,7 +13,7 @@ internal sealed class PeriodIndex
     private readonly int[] buckets = [];
     private readonly int shift;
 
-    /// <summary>An index over stretches between rising bounds.</summary>
+    /// <summary>Creates an index over the intervals between rising bounds.</summary>
     public PeriodIndex(long[] bounds)
     {
         this.bounds = bounds;
@@ -44,13 +44,13 @@ internal sealed class PeriodIndex
         }
     }
 
-    /// <summary>How many stretches there are.</summary>
+    /// <summary>The number of intervals.</summary>
     public int Count => bounds.Length - 1;
 
-    /// <summary>The bounds: stretch i lies between bound i and bound i + 1.</summary>
+    /// <summary>The bounds: interval i is between bound i and bound i + 1.</summary>
     public ReadOnlySpan<long> Bounds => bounds;
 
-    /// <summary>The stretch of an instant, which must lie between the first and the last bound.</summary>
+    /// <summary>The interval of an instant, which must lie between the first and the last bound.</summary>
     public int Of(long ticks)
     {
         if (buckets.Length == 0)
@@ -58,7 +58,7 @@ internal sealed class PeriodIndex
             return new Lookup(this).Of(ticks);
         }
 
-        // A bucket is no longer than the shortest stretch, so at most one bound lies inside it.
+        // A bucket is no longer than the shortest interval, so at most one bound lies inside it.
         int index = buckets[(ticks - bounds[0]) >> shift];
         return ticks >= bounds[index + 1] ? index + 1 : index;
     }

@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace Retention.Metrics;
 
-/// <summary>A half-open stretch of time: <see cref="Start"/> belongs to it, <see cref="End"/> to the next.</summary>
+/// <summary>A half-open interval of time: <see cref="Start"/> belongs to it, <see cref="End"/> to the next.</summary>
 public sealed record ReportingPeriod
 {
     internal ReportingPeriod(string name, ZonedDateTime start, ZonedDateTime end)

@@ -43,7 +43,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
         ArgumentNullException.ThrowIfNull(zone);
         if (bounds.Length < 2)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{bounds.Length} bounds make no period; it takes at least two."), nameof(bounds));
+            throw new ArgumentException(FormattableString.Invariant($"{bounds.Length} bounds make no period; expected at least two."), nameof(bounds));
         }
 
         var periods = new ReportingPeriod[bounds.Length - 1];

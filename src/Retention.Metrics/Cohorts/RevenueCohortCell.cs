@@ -26,7 +26,7 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     /// <summary>The currency of all amounts.</summary>
     public Currency Currency { get; }
 
-    /// <summary>Members who are active at the end of the period, whoever came back included; they pay, unless the policy keeps customers without revenue.</summary>
+    /// <summary>Members who are active at the end of the period, including those who came back; they pay, unless the policy keeps customers without revenue.</summary>
     public long Customers => sums.Now.Customers;
 
     /// <summary>What they pay.</summary>

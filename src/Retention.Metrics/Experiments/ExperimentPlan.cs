@@ -21,7 +21,7 @@ public static class ExperimentPlan
     /// <param name="power">How often the difference is to be found where it is there, above the significance and below 1.</param>
     /// <param name="significance">How often a difference may be found where there is none, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A rate is not 0 to 1, or power and significance are not as said.</exception>
-    /// <exception cref="OverflowException">It takes more customers than a 64-bit number can count.</exception>
+    /// <exception cref="OverflowException">More customers are needed than a 64-bit number can count.</exception>
     public static long? CustomersPerArm(double controlChurn, double treatmentChurn, double power = 0.8, double significance = 0.05)
     {
         double variance = Variance(controlChurn, nameof(controlChurn)) + Variance(treatmentChurn, nameof(treatmentChurn));

@@ -34,13 +34,13 @@ internal static class NormalDistribution
         [2.33520497626869185e-3, 6.05183413124413191e-2, 5.27905102951428412e-1, 1.87295284992346725, 2.56852019228982242, 1];
 
     // Quantiles: around the median, in the tails, far out in the tails.
-    private static readonly double[] CentreP =
+    private static readonly double[] CenterP =
     [
         3.3871328727963666080, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
         4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3,
     ];
 
-    private static readonly double[] CentreQ =
+    private static readonly double[] CenterQ =
     [
         1, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
         2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3,
@@ -84,7 +84,7 @@ internal static class NormalDistribution
         if (double.Abs(fromMedian) <= 0.425)
         {
             double nearness = 0.180625 - (fromMedian * fromMedian);
-            return fromMedian * Polynomial(CentreP, nearness) / Polynomial(CentreQ, nearness);
+            return fromMedian * Polynomial(CenterP, nearness) / Polynomial(CenterQ, nearness);
         }
 
         double distance = double.Sqrt(-double.Log(fromMedian < 0 ? probability : 1 - probability));

@@ -101,10 +101,10 @@ public sealed record RetentionExperiment
             return null;
         }
 
-        double centre = (double)difference, z = -NormalDistribution.Quantile((1 - level) / 2);
+        double center = (double)difference, z = -NormalDistribution.Quantile((1 - level) / 2);
         return new DifferenceInterval(
-            centre - double.Hypot(Treatment.BelowChurnRate(z), Control.AboveChurnRate(z)),
-            centre + double.Hypot(Treatment.AboveChurnRate(z), Control.BelowChurnRate(z)),
+            center - double.Hypot(Treatment.BelowChurnRate(z), Control.AboveChurnRate(z)),
+            center + double.Hypot(Treatment.AboveChurnRate(z), Control.BelowChurnRate(z)),
             level);
     }
 

@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <summary>What became of an order.</summary>
 public enum OrderStatus
 {
-    /// <summary>It stands, perhaps with a part refunded.</summary>
+    /// <summary>It is valid, perhaps with a part refunded.</summary>
     Completed,
 
     /// <summary>It was called off.</summary>

@@ -7,7 +7,7 @@ namespace Retention.Metrics;
 
 /// <summary>What a subscription charges again and again: an amount, for a quantity, every so often.</summary>
 /// <remarks>
-/// One-time charges, set-up fees, tax and usage are not recurring and have no place here. A price of 0 is legal and pays nothing. A
+/// One-time charges, set-up fees, tax and usage are not recurring and have no place here. A price of 0 is valid and pays nothing. A
 /// <see cref="SubscriptionHistory"/> refuses negative amounts, more than six decimals and a year that does not fit into 64 bits.
 /// </remarks>
 /// <param name="Amount">The amount for one unit and one interval.</param>

@@ -53,7 +53,7 @@ public static class Annualized
     /// <param name="index">Which of them.</param>
     internal static double PeriodsPerYear(ReportingPeriods periods, int index) => periods.PeriodsPerYear ?? 365d / Days(periods[index]);
 
-    /// <summary>The days between two starts of local days as the calendar counts them, whatever the clocks did; else stretches of 24 hours.</summary>
+    /// <summary>The days between two starts of local days as the calendar counts them, whatever the clocks did; else intervals of 24 hours.</summary>
     private static double Days(ReportingPeriod period) => StartOfDay.Is(period.LocalStart) && StartOfDay.Is(period.LocalEnd)
         ? Period.DaysBetween(period.LocalStart.Date, period.LocalEnd.Date)
         : period.Length.TotalDays;

@@ -55,7 +55,7 @@ public static class CustomerRetention
     public static Ratio CountForm(decimal closing, decimal added, decimal opening) =>
         Ratio.Of(FormulaArgument.NotNegative(closing) - FormulaArgument.NotNegative(added), FormulaArgument.NotNegative(opening));
 
-    /// <summary>Computes how many customers there are at the end for each at the start, whoever they are.</summary>
+    /// <summary>Computes how many customers there are at the end for each at the start, new ones included.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>|E| / |S|</c>.</para>
     /// <para><b>Unit:</b> none; at least 0, above 1 where the customer base grew.</para>

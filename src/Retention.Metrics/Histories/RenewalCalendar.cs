@@ -17,7 +17,7 @@ public sealed record TermEnd(CustomerId Customer, SubscriptionId Subscription, I
 /// that very instant still ends, without renewal.</para>
 /// <para><b>Unit:</b> instants.</para>
 /// <para><b>Undefined:</b> a trial, a pause and a price of 0 have no terms.</para>
-/// <para><b>Cost:</b> one replay of the history; each question then looks at one customer's stretches.</para>
+/// <para><b>Cost:</b> one replay of the history; each query then reads one customer's intervals.</para>
 /// <para><b>Source:</b> Stripe, "Set the subscription billing renewal date".</para>
 /// </remarks>
 /// <example><code>
@@ -67,7 +67,7 @@ public sealed class RenewalCalendar
     /// <param name="before">The first instant that does not.</param>
     /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
     public IEnumerable<TermEnd> TermEnds(CustomerId customer, Instant from, Instant before) =>
-        terms.GetValueOrDefault(customer.Named(nameof(customer)), []).SelectMany(stretch => EndsOf(stretch, from, before));
+        terms.GetValueOrDefault(customer.Named(nameof(customer)), []).SelectMany(interval => EndsOf(interval, from, before));
 
     /// <summary>Whether a term of a customer ends in a period: who is up for renewal in it.</summary>
     /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
@@ -79,25 +79,25 @@ public sealed class RenewalCalendar
 
     internal static RenewalCalendar Of(CustomerLifecycles lives, DateTimeZone zone) => new(lives, zone);
 
-    /// <summary>Whether a term of a subscription was to end on the local day on which its stretch did.</summary>
+    /// <summary>Whether a term of a subscription was to end on the local day on which its interval did.</summary>
     internal bool StopsOnTermEnd(CustomerId customer, SubscriptionId subscription, Instant at)
     {
         LocalDate day = StartOfDay.DateAt(at, Zone);
         Instant from = StartOfDay.Of(day, Zone).ToInstant(), before = StartOfDay.Of(day.PlusDays(1), Zone).ToInstant();
         return Array.Exists(
             terms.GetValueOrDefault(customer, []),
-            stretch => stretch.Subscription == subscription && (stretch.Until is null || stretch.Until >= at) && stretch.Boundaries(Zone, from, before).Any());
+            interval => interval.Subscription == subscription && (interval.Until is null || interval.Until >= at) && interval.Boundaries(Zone, from, before).Any());
     }
 
-    private IEnumerable<TermEnd> EndsOf(RenewalTerms stretch, Instant from, Instant before)
+    private IEnumerable<TermEnd> EndsOf(RenewalTerms interval, Instant from, Instant before)
     {
-        if (stretch.From >= before || stretch.Until < from)
+        if (interval.From >= before || interval.Until < from)
         {
             return [];
         }
 
-        return stretch.Boundaries(Zone, from, before)
-            .TakeWhile(at => stretch.Until is not { } until || at <= until)
-            .Select(at => new TermEnd(stretch.Customer, stretch.Subscription, at, at != stretch.Until || stretch.Continues));
+        return interval.Boundaries(Zone, from, before)
+            .TakeWhile(at => interval.Until is not { } until || at <= until)
+            .Select(at => new TermEnd(interval.Customer, interval.Subscription, at, at != interval.Until || interval.Continues));
     }
 }

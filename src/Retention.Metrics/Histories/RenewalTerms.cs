@@ -2,19 +2,19 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>A stretch of a subscription's life through which terms follow one another from one anchor.</summary>
+/// <summary>An interval of a subscription's life in which terms follow one another from one anchor.</summary>
 /// <param name="Customer">The customer.</param>
 /// <param name="Subscription">The subscription.</param>
 /// <param name="From">Where the first term starts: the anchor.</param>
-/// <param name="Until">Where the stretch ends, or <see langword="null"/> where it goes on.</param>
-/// <param name="Continues">Whether a paid stretch follows where this one ends.</param>
+/// <param name="Until">End of the interval, or <see langword="null"/> where it goes on.</param>
+/// <param name="Continues">Whether a paid interval follows this one.</param>
 /// <param name="Interval">How long a term is.</param>
 internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscription, Instant From, Instant? Until, bool Continues, BillingInterval Interval)
 {
     // NodaTime's calendar ends with the year 9999; a term that reaches so far does not end.
     private const int LastYear = 9998;
 
-    /// <summary>The stretches of one subscription: it runs at a price above 0, on one interval.</summary>
+    /// <summary>The intervales of one subscription: it runs at a price above 0, on one interval.</summary>
     /// <remarks>A start, a resumption, another interval and the first price above 0 set a new anchor; another amount or quantity does not.</remarks>
     public static IEnumerable<RenewalTerms> Of(SubscriptionLifecycle lifecycle)
     {
@@ -44,7 +44,7 @@ internal sealed record RenewalTerms(CustomerId Customer, SubscriptionId Subscrip
     /// <summary>Whether a step is one through which terms run.</summary>
     public static bool HasTerms(LifecycleStep step) => step.State == LifecycleState.Running && step.Price is { Amount.Amount: > 0m, Quantity: > 0 };
 
-    /// <summary>The ends of terms from one instant up to another, as the clocks of a zone show the anchor; it is not asked whether the stretch reaches so far.</summary>
+    /// <summary>The ends of terms from one instant up to another, as the clocks of a zone show the anchor; whether the interval reaches so far is not checked.</summary>
     public IEnumerable<Instant> Boundaries(DateTimeZone zone, Instant from, Instant before)
     {
         LocalDateTime anchor = From.InZone(zone).LocalDateTime;

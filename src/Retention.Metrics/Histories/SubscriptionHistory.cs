@@ -76,7 +76,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The history cut by currency; a subscription that never had a price stands with the first.</summary>
+    /// <summary>The history cut by currency; a subscription that never had a price is in the first.</summary>
     internal IEnumerable<SubscriptionHistory> ByCurrency()
     {
         var currencies = new Dictionary<SubscriptionId, Currency>();

@@ -75,9 +75,9 @@ internal sealed class ExtendibleHashTable
         segments[number] = new Segment(bits, 0);
         segments[other] = new Segment(bits, 0);
 
-        // The directory has a stretch for the segment: its second half is the other's from now on.
-        int stretch = 1 << (depth - bits), first = Array.IndexOf(directory, number);
-        directory.AsSpan(first + stretch, stretch).Fill(other);
+        // The directory has a range for the segment: its second half is the other's from now on.
+        int entries = 1 << (depth - bits), first = Array.IndexOf(directory, number);
+        directory.AsSpan(first + entries, entries).Fill(other);
         foreach (IdSlot slot in splitting)
         {
             if (!slot.IsEmpty)

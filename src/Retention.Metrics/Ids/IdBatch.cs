@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>The ids of a batch of rows, in UTF-8 and one after another; emptied, it takes the next batch.</summary>
+/// <summary>The ids of a batch of rows, in UTF-8 and one after another; cleared and filled again for each batch.</summary>
 internal sealed class IdBatch(int expected)
 {
     private PackedId[] ids = new PackedId[expected];

@@ -67,7 +67,7 @@ internal sealed class IdNumbers
         return new IdTexts(ids, longOnes);
     }
 
-    /// <summary>Finds where to begin to look, and loads what stands there. No load waits for another, so the memory is asked for all of it at once.</summary>
+    /// <summary>Computes the first slot to probe and prefetches it. Loads do not depend on each other, so they overlap.</summary>
     /// <returns>Nothing of use; a load without a use would be left out.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Prefetch(ReadOnlySpan<PackedId> some, Span<int> places)

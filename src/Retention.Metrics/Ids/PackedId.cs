@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Retention.Metrics;
 
-/// <summary>An id in 16 bytes and its kind; two ids that stand in them themselves are the same if these are.</summary>
+/// <summary>An id in 16 bytes and its kind; two ids that are stored inline are equal if these are.</summary>
 /// <param name="First">The first eight bytes of a short id or a UUID, or where a long id is kept.</param>
 /// <param name="Last">The bytes after them, or the hash of a long id.</param>
 /// <param name="Kind">The length of a short id, or one of the other kinds.</param>
 internal readonly record struct PackedId(ulong First, ulong Last, int Kind)
 {
-    /// <summary>Up to so many bytes stand in the id itself.</summary>
+    /// <summary>The maximum number of bytes stored inline.</summary>
     public const int MostInline = 2 * sizeof(ulong);
 
     /// <summary>A UUID in small letters, as its 16 bytes.</summary>
@@ -72,7 +72,7 @@ internal readonly record struct PackedId(ulong First, ulong Last, int Kind)
         ulong last = 0;
         if (length > sizeof(ulong))
         {
-            // The last eight bytes, less those that stand in the first.
+            // The last eight bytes, less those that are in the first.
             last = BinaryPrimitives.ReadUInt64LittleEndian(utf8[(length - sizeof(ulong))..]) >> (8 * (MostInline - length));
         }
 

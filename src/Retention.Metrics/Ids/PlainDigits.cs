@@ -21,7 +21,7 @@ internal static class PlainDigits
 
         if (bytes.Length >= sizeof(uint))
         {
-            // The two halves may overlap: the bytes they share stand at the same place.
+            // The two halves may overlap: the bytes they share are at the same place.
             ulong low = BinaryPrimitives.ReadUInt32LittleEndian(bytes), high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(bytes.Length - sizeof(uint))..]);
             return low | (high << (8 * (bytes.Length - sizeof(uint))));
         }
@@ -36,7 +36,7 @@ internal static class PlainDigits
     }
 
     /// <summary>Reads digits that were loaded.</summary>
-    /// <param name="text">The digits; what stands above them does not matter.</param>
+    /// <param name="text">The digits; the bytes above them do not matter.</param>
     /// <param name="count">How many, 1 to 8.</param>
     /// <param name="number">What they say.</param>
     /// <returns>Whether they are digits, all of them.</returns>

@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>What a customer is worth over the whole relationship, by the plain formulas in use. None of them silently stands for another.</summary>
+/// <summary>What a customer is worth over the whole relationship, by the plain formulas in use. None of them silently replaces another.</summary>
 /// <remarks>Each assumes a steady state; a value expected from a fitted model is the business of Retention.Metrics.Modeling.</remarks>
 public static class CustomerLifetimeValue
 {
@@ -116,7 +116,7 @@ public static class CustomerLifetimeValue
     {
         if (lastSixMonths.Length != 6)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{lastSixMonths.Length} rates were given; it takes the six monthly rates before the current one."), nameof(lastSixMonths));
+            throw new ArgumentException(FormattableString.Invariant($"{lastSixMonths.Length} rates were given; expected the six monthly rates before the current one."), nameof(lastSixMonths));
         }
 
         decimal sum = 0m;
@@ -164,7 +164,7 @@ public static class CustomerLifetimeValue
             ReportingPeriod period = months[row].Period;
             if (CalendarTime.Of(period.LocalStart).PlusMonths(1) != CalendarTime.Of(period.LocalEnd))
             {
-                throw new ArgumentException(FormattableString.Invariant($"{period} is not a month; it takes monthly churn rates."), nameof(months));
+                throw new ArgumentException(FormattableString.Invariant($"{period} is not a month; expected monthly churn rates."), nameof(months));
             }
 
             if (row < month)

@@ -15,7 +15,7 @@ public sealed record RevenueLoss(MrrContribution Movement, Money? LifetimeValue)
 /// <summary>The money that churn and contraction cost in periods: customer by customer, the largest loss first.</summary>
 /// <remarks>
 /// <para><b>Formula:</b> each loss of the roll-forward with its MRR and the lifetime value by a function the caller names. Losses of MRR add up to
-/// churn MRR and contraction MRR of the roll-forward, exactly; a customer who left twice stands there twice.</para>
+/// churn MRR and contraction MRR of the roll-forward, exactly; a customer who left twice has two rows.</para>
 /// <para><b>Unit:</b> money a month; money for lifetime values.</para>
 /// <para><b>Undefined:</b> a total of lifetime values where one of them is, or no function was given; 0 where nothing was lost.</para>
 /// <para><b>Cost:</b> one pass over the changes, and sorting the losses.</para>
@@ -62,8 +62,8 @@ public sealed class LostRevenue : IEquatable<LostRevenue>
 
     /// <summary>Lists losses that were explained elsewhere, such as by a timeline of several currencies.</summary>
     /// <param name="currency">The currency of all of them.</param>
-    /// <param name="churned">What stands behind churn MRR.</param>
-    /// <param name="contracted">What stands behind contraction MRR.</param>
+    /// <param name="churned">The contributions to churn MRR.</param>
+    /// <param name="contracted">The contributions to contraction MRR.</param>
     /// <param name="valuation">How to value a loss over a lifetime; not at all if left out.</param>
     /// <exception cref="ArgumentException">A loss is null, or it or its value is in another currency.</exception>
     public static LostRevenue Of(Currency currency, IEnumerable<MrrContribution> churned, IEnumerable<MrrContribution> contracted, LifetimeValuation? valuation = null)

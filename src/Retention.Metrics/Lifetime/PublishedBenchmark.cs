@@ -27,7 +27,7 @@ public enum BenchmarkPeriod
 }
 
 /// <summary>Who published a figure, and where.</summary>
-/// <param name="Publisher">Who stands behind the figure.</param>
+/// <param name="Publisher">The publisher of the figure.</param>
 /// <param name="Title">Where it is to be read, or who passed it on.</param>
 /// <param name="Year">When it was published; <see langword="null"/> where it carries no date.</param>
 /// <param name="Address">Its address, where there is one that lasts.</param>
@@ -51,7 +51,7 @@ public sealed record PublishedBenchmark
 {
     /// <summary>A figure of your own collection.</summary>
     /// <param name="figure">What it is a figure of.</param>
-    /// <param name="about">Whom it is about and what is said of them.</param>
+    /// <param name="about">The businesses it describes and the statement about them.</param>
     /// <param name="from">The lower end, or <see langword="null"/> where it is open.</param>
     /// <param name="to">The upper end, or <see langword="null"/> where it is open; the same as the lower end for a single figure.</param>
     /// <param name="period">The period of the rate as its source states it; <see langword="null"/> where it states none.</param>
@@ -77,7 +77,7 @@ public sealed record PublishedBenchmark
     /// <summary>What it is a figure of.</summary>
     public BenchmarkFigure Figure { get; }
 
-    /// <summary>Whom it is about and what is said of them.</summary>
+    /// <summary>The businesses it describes and the statement about them.</summary>
     public string About { get; }
 
     /// <summary>The lower end; <see langword="null"/> where it is open.</summary>

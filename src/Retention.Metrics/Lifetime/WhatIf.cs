@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>What is assumed of the periods to come: where they start from, and what every one of them loses and gains.</summary>
 /// <remarks>
 /// <para>Rates are shares of what a period opens with, the same in every period. Change one with <c>with</c>, and <see cref="Projection"/> says
-/// what follows; <see cref="InitiativeReturn"/> says what the change is worth. Rates do not move each other: whoever raises the price should think
+/// what follows; <see cref="InitiativeReturn"/> says what the change is worth. Rates do not change each other: who raises the price should think
 /// of the churn too.</para>
 /// <para>Amounts of MRR are per month, whatever the period. Customers are expectations and need not be whole.</para>
 /// </remarks>
@@ -124,7 +124,7 @@ public sealed record WhatIf
     /// <example><code>
     /// WhatIf? asNow = WhatIf.From(year);
     /// asNow?.StartingMrr;   // 250.00 EUR
-    /// asNow?.CustomerChurn; // 0.0487…: 2 of the 41 with whom the twelve months opened
+    /// asNow?.CustomerChurn; // 0.0487…: 2 of the 41 at the start of the twelve months
     /// </code></example>
     /// <param name="rollForward">What happened, in periods like those to come.</param>
     public static WhatIf? From(RollForward rollForward)

@@ -172,7 +172,7 @@ public sealed partial record MetricPolicy
         where TChoice : struct, Enum =>
         Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"One of {string.Join(", ", Enum.GetNames<TChoice>())}.");
 
-    private static ArgumentOutOfRangeException OutOfRange(object? value, string legal, [CallerMemberName] string? name = null) => new(name, value, legal);
+    private static ArgumentOutOfRangeException OutOfRange(object? value, string valid, [CallerMemberName] string? name = null) => new(name, value, valid);
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>

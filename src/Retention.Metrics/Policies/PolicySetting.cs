@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <summary>One setting of a policy, by name and value, with the place where its owner published it.</summary>
 /// <param name="Name">The name, as in JSON: <c>churnDenominator</c>.</param>
 /// <param name="Value">The value, as in JSON: <c>atStart</c>, <c>30</c>, <c>true</c>, <c>none</c>.</param>
-/// <param name="Source">Where the owner of the definition published it; <see langword="null"/> where they have not and our default stands in.</param>
+/// <param name="Source">Where the owner of the definition published it; <see langword="null"/> where they have not and our default applies.</param>
 public sealed record PolicySetting(string Name, string Value, string? Source = null);
 
 /// <summary>How a setting is read from a policy, written to JSON and read back.</summary>
@@ -81,5 +81,5 @@ internal sealed record SettingRule(string Name, Func<MetricPolicy, object?> Get,
             policy => get(policy),
             (policy, json) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? with(policy, json.GetBoolean()) : throw Wrong(name, json, "true or false"));
 
-    private static FormatException Wrong(string name, JsonElement json, string legal) => new(FormattableString.Invariant($"The setting {name} is {json.GetRawText()}; it takes {legal}."));
+    private static FormatException Wrong(string name, JsonElement json, string valid) => new(FormattableString.Invariant($"The setting {name} is {json.GetRawText()}; expected {valid}."));
 }

@@ -112,7 +112,7 @@ public sealed class PolicyComparison
         ArgumentNullException.ThrowIfNull(periods);
         if (policies.Count == 0)
         {
-            throw new ArgumentException("There is no policy to compare; it takes at least one.", nameof(policies));
+            throw new ArgumentException("There is no policy to compare; expected at least one.", nameof(policies));
         }
 
         if (Enumerable.Range(0, policies.Count).FirstOrDefault(at => policies[at].Name is null || policies[at].Policy is null, -1) is var missing and >= 0)

@@ -88,6 +88,6 @@ public sealed class Segment : IEquatable<Segment>, IComparable<Segment>
         ? Quote + value.Replace(Quote, Quote + Quote, StringComparison.Ordinal) + Quote
         : value;
 
-    /// <summary>The segment of customers of whom nothing is known.</summary>
+    /// <summary>The segment of customers without a known value.</summary>
     internal static Segment Unknown(int attributes) => new([.. Enumerable.Repeat(Missing, attributes)]);
 }

@@ -4,7 +4,7 @@ namespace Retention.Metrics;
 
 /// <summary>A partition of customers: every customer is in exactly one segment, the same one for the whole answer.</summary>
 /// <remarks>
-/// <para>A missing value is <c>unknown</c>, and so is a customer of whom nothing was said: nobody is dropped, so the figures of all segments
+/// <para>A missing value is <c>unknown</c>, and so is a customer without attributes: nobody is dropped, so the figures of all segments
 /// pool to those of all customers. A blank value counts as missing.</para>
 /// <para><b>Cost:</b> one look-up a customer, once for each timeline or book; a pass reads a number and looks nothing up.</para>
 /// </remarks>
@@ -121,6 +121,6 @@ public sealed class Segmentation
         string[] names = attributes.ToArray();
         return names.Length > 0 && !names.Any(string.IsNullOrWhiteSpace) && names.Distinct(StringComparer.Ordinal).Count() == names.Length
             ? names
-            : throw new ArgumentException(FormattableString.Invariant($"'{string.Join("', '", names)}' do not name segments; it takes one attribute or several different ones."), nameof(attributes));
+            : throw new ArgumentException(FormattableString.Invariant($"'{string.Join("', '", names)}' do not name segments; expected one attribute or several different ones."), nameof(attributes));
     }
 }

@@ -4,7 +4,7 @@ namespace Retention.Metrics;
 
 /// <summary>The orders that count, by customer and time, in one currency: the columns every order figure is read from.</summary>
 /// <remarks>
-/// <para>Customers stand one after another, each with the instants and amounts of their orders: 16 bytes an order.</para>
+/// <para>Customers are stored one after another, each with the instants and amounts of their orders: 16 bytes an order.</para>
 /// <para><b>Cost:</b> building sorts what is not sorted; every figure afterwards is one pass over the columns.</para>
 /// </remarks>
 /// <example><code>
@@ -75,7 +75,7 @@ public sealed partial class OrderTimeline
         return Of(rows, policy, currency ?? Currency.None, ExecutionOptions.Default);
     }
 
-    /// <summary>Takes orders that stand in columns, without an object for each.</summary>
+    /// <summary>Builds a timeline of orders in columns, without an object for each.</summary>
     /// <typeparam name="TCustomer">The caller's key of a customer: a number, a <see cref="Guid"/>, a text.</typeparam>
     /// <param name="currency">The currency of all amounts.</param>
     /// <param name="customers">The customer of each order.</param>
@@ -96,7 +96,7 @@ public sealed partial class OrderTimeline
         return new OrderTimeline(MetricPolicy.Default, currency, columns, names);
     }
 
-    /// <summary>Makes a book of orders that were gathered.</summary>
+    /// <summary>Makes a timeline of collected orders.</summary>
     internal static OrderTimeline Of<TCustomer>(OrderRowCollector<TCustomer> rows, MetricPolicy policy, Currency currency, ExecutionOptions execution)
         where TCustomer : notnull
     {

@@ -28,7 +28,7 @@ public sealed class OrderTimelineBuilder<TCustomer>
 
     /// <summary>A builder without orders.</summary>
     /// <param name="currency">The currency of all amounts.</param>
-    /// <param name="expectedOrders">How many orders will come, where that is known; else they are gathered in blocks.</param>
+    /// <param name="expectedOrders">How many orders will come, where that is known; else they are collected in blocks.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedOrders"/> is negative.</exception>
     public OrderTimelineBuilder(Currency currency, int expectedOrders = 0)
     {

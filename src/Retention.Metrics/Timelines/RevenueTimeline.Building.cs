@@ -72,7 +72,7 @@ public sealed partial class RevenueTimeline
         return rows.Build(RevenueAmounts.SubscriptionLevel);
     }
 
-    /// <summary>Follows levels of revenue that stand in columns, without an object for each.</summary>
+    /// <summary>Builds a timeline of levels of revenue in columns, without an object for each.</summary>
     /// <remarks>
     /// <para><b>Cost:</b> linear, whatever the order of the rows, on all cores; 40 bytes a row at the peak, and 8 where keys are no small numbers.</para>
     /// </remarks>
@@ -109,7 +109,7 @@ public sealed partial class RevenueTimeline
         }
     }
 
-    /// <summary>Makes a timeline of rows that were gathered.</summary>
+    /// <summary>Makes a timeline of collected rows.</summary>
     internal static RevenueTimeline Of<TCustomer, TSubscription>(RevenueRowCollector<TCustomer, TSubscription> rows, RevenueOrigin origin, RevenueAmounts amounts, bool keepsLeads, ExecutionOptions execution)
         where TCustomer : notnull
         where TSubscription : notnull
@@ -118,7 +118,7 @@ public sealed partial class RevenueTimeline
         return new RevenueTimeline(origin.Currency, new LayeredColumns(columns), names, origin.Policy, origin.History);
     }
 
-    /// <summary>Rows of facts, gathered one by one.</summary>
+    /// <summary>Rows of facts, collected one by one.</summary>
     internal sealed class RevenueRows
     {
         private readonly RevenueRowCollector<CustomerId, SubscriptionId> rows = new(expectedRows: 0);

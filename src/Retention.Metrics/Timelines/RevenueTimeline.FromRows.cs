@@ -13,9 +13,9 @@ public sealed partial class RevenueTimeline
     /// <returns>The timeline; <see langword="null"/> where rows contradict each other, which the owners tell and the rows are kept for.</returns>
     internal static RevenueTimeline? OfLevels(Currency currency, RowStore rows, int customers, Func<int, string> texts, SubscriptionOwners owners, ExecutionOptions execution)
     {
-        PartitionedRows dealt = PartitionedRows.Of(rows, customers, execution.Stage(0, 0.3));
+        PartitionedRows partitioned = PartitionedRows.Of(rows, customers, execution.Stage(0, 0.3));
         GroupedRows totals = CustomerOverflowException.Named(
-            () => CustomerGrouping.Group(dealt, () => new CustomerTotals(RevenueAmounts.SubscriptionLevel, keepsLeads: false, owners), execution.Stage(0.3, 0.9)), texts);
+            () => CustomerGrouping.Group(partitioned, () => new CustomerTotals(RevenueAmounts.SubscriptionLevel, keepsLeads: false, owners), execution.Stage(0.3, 0.9)), texts);
         if (owners.KeepsRows)
         {
             return null;

@@ -30,7 +30,7 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
 
     /// <summary>A builder without rows.</summary>
     /// <param name="currency">The currency of all levels.</param>
-    /// <param name="expectedRows">How many rows will come, where that is known; else they are gathered in blocks.</param>
+    /// <param name="expectedRows">How many rows will come, where that is known; else they are collected in blocks.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedRows"/> is negative.</exception>
     public RevenueTimelineBuilder(Currency currency, int expectedRows = 0)
     {

@@ -17,7 +17,7 @@ public sealed class PackageTests
         { "Retention.Metrics.Tool", [] },
     };
 
-    /// <summary>Marks a source that stands in the symbols themselves.</summary>
+    /// <summary>Marks a source that is embedded in the symbols.</summary>
     private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     private static string Feed => Environment.GetEnvironmentVariable("RETENTION_FEED") ?? throw new InvalidOperationException("RETENTION_FEED names no folder of packages.");

@@ -4,7 +4,7 @@ namespace DocumentedCode.Documentation;
 
 /// <summary>A command of the tool as a page shows it, with the exit code it announces and, after <c>$ </c>, the output.</summary>
 /// <remarks>
-/// <c># exit code 1</c> at the end of the line announces another exit code than 0. In output a line <c>...</c> stands for any number of lines.
+/// <c># exit code 1</c> at the end of the line announces another exit code than 0. In output a line <c>...</c> matches any number of lines.
 /// </remarks>
 internal sealed partial record DocumentedCommand(string Page, string Text, string[] Arguments, int ExitCode, string[]? Output)
 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace DocumentedCode.Documentation;
 
 /// <summary>A named region of a source: code that is compiled, run by a test and shown in the documentation.</summary>
-/// <remarks>Regions of one name are shown as one block, in the order they stand: usings first, then statements.</remarks>
+/// <remarks>Regions of one name are shown as one block, in source order: usings first, then statements.</remarks>
 internal sealed partial record Region(string Name, string Text)
 {
     private const string XmlPrefix = "xml: ";

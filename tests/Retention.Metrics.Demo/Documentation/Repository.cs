@@ -5,7 +5,7 @@ internal static class Repository
 {
     private const string Demo = "tests/Retention.Metrics.Demo/";
 
-    // It stands by itself and is built and run by .ci/packages; here it is only read.
+    // It is independent and is built and run by .ci/packages; here it is only read.
     private const string Application = "tests/Installed/Billing";
 
     public static string Root { get; } = FindRoot();

@@ -29,7 +29,7 @@ public sealed partial class XmlExampleTests
         from code in member.Elements("example").Elements("code")
         select (member.Attribute("name")!.Value, Aligned(Region.Outdented(code.Value.Split('\n'))));
 
-    /// <summary>As the documentation shows it: a value stands there as an expression of its own.</summary>
+    /// <summary>As the documentation shows it: a value is an expression of its own.</summary>
     private static string Shown(string text) => Aligned(Show().Replace(text, "${indent}${expression};"));
 
     private static string Aligned(string text) => SpaceBeforeComment().Replace(text, " //");

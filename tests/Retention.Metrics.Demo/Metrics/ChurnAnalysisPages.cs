@@ -82,7 +82,7 @@ public sealed class ChurnAnalysisPages
         ChurnAnalysis analysis = ChurnAnalysis.Of(history);
 
         Ratio wrong = analysis.ByTrigger(march, TriggerWindow.OfDays(31))[0].Of(ChurnTrigger.Renewal).ShareOfChurnedCustomers;
-        Console.WriteLine(wrong);   // 4/4 = 1: whoever pays by the month had a renewal in the last 31 days
+        Console.WriteLine(wrong);   // 4/4 = 1: everyone who pays by the month had a renewal in the last 31 days
 
         Ratio right = analysis.Renewals(march)[0].ShareOfChurnOnRenewal;
         Console.WriteLine(right);   // 1/4 = 0.25: Bo left on the day his year ended

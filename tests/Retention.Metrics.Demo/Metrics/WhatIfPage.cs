@@ -43,7 +43,7 @@ public sealed class WhatIfPage
 
         #region what-if-pitfall
         Console.WriteLine(asNow.CustomerChurn);   // 0.3333…: one of three, in March
-        Console.WriteLine(goesOn.CustomerChurn);  // 0.0487…: two of the 41 with whom the twelve months opened
+        Console.WriteLine(goesOn.CustomerChurn);  // 0.0487…: two of the 41 at the start of the twelve months
         #endregion
 
         Assert.Equal(

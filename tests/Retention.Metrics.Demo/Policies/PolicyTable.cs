@@ -5,7 +5,7 @@ namespace DocumentedCode.Policies;
 
 /// <summary>A table of the page about policies: a setting, a figure of a month, and for each value what each customer adds to it.</summary>
 /// <remarks>
-/// The setting stands in backticks at the end of the heading, the figure as <c>2026-03 `churnMrr`</c> in the head of the first
+/// The setting is in backticks at the end of the heading, the figure as <c>2026-03 `churnMrr`</c> in the head of the first
 /// column, values in backticks below. Cells are amounts, counts, or parts of a ratio as <c>1/2</c>; an empty cell is nothing.
 /// </remarks>
 internal sealed partial record PolicyTable(string Setting, string Month, string Figure, IReadOnlyList<string> Customers, IReadOnlyList<PolicyTable.Row> Rows)

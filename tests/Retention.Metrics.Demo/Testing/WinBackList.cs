@@ -5,7 +5,7 @@ using Retention.Metrics;
 namespace DocumentedCode.Testing;
 
 #region story-subject
-/// <summary>Whom to thank for coming back: the code under test.</summary>
+/// <summary>The customers to thank for coming back: the code under test.</summary>
 public static class WinBackList
 {
     public static string[] Of(SubscriptionHistory history, ReportingPeriods month) =>

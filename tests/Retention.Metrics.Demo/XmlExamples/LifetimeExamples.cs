@@ -87,7 +87,7 @@ public sealed class LifetimeExamples
     }
 
     [Fact]
-    public void CustomerLifetimeValue_Realised()
+    public void CustomerLifetimeValue_Realized()
     {
         #region xml: CustomerLifetimeValue.Realized
         Show(CustomerLifetimeValue.Realized(revenue: 12500, customers: 50).Value); // 250

@@ -40,7 +40,7 @@ public sealed class SurvivalExamples
         #region xml: KaplanMeier
         KaplanMeier curve = KaplanMeier.Estimate(RiskTable.FromColumns(exits: [5, 8, 8, 12], churned: [true, true, false, true]));
         Show(curve.SurvivalAt(8)); // 0.5
-        Show(curve.Median().Time); // 10: the middle of the stretch at one half
+        Show(curve.Median().Time); // 10: the middle of the interval at one half
         #endregion
     }
 

@@ -48,7 +48,7 @@ public sealed class WhatItCostsExamples
         #region xml: WhatIf.From
         WhatIf? asNow = WhatIf.From(year);
         Show(asNow?.StartingMrr);   // 250.00 EUR
-        Show(asNow?.CustomerChurn); // 0.0487…: 2 of the 41 with whom the twelve months opened
+        Show(asNow?.CustomerChurn); // 0.0487…: 2 of the 41 at the start of the twelve months
         #endregion
     }
 

@@ -6,14 +6,14 @@ namespace Retention.Metrics.Modeling.Tests.Fitting;
 /// <summary>The highest log-likelihood that climbs from many random places reach, without edges, samples or choice of starts.</summary>
 internal static class ManyStarts
 {
-    public static double Best(IObjective likelihood, double[] centre, int starts, int seed)
+    public static double Best(IObjective likelihood, double[] center, int starts, int seed)
     {
         var random = new Xoshiro256StarStar(seed, threadSafe: false);
-        Coordinate[] ranges = [.. centre.Select(at => new Coordinate(Math.Log(at) - 24.0, Math.Log(at) + 24.0))];
+        Coordinate[] ranges = [.. center.Select(at => new Coordinate(Math.Log(at) - 24.0, Math.Log(at) + 24.0))];
         double best = double.NegativeInfinity;
         for (int k = 0; k < starts; k++)
         {
-            double[] start = [.. centre.Select(at => Math.Log(at) + (8.0 * random.NextDouble()) - 4.0)];
+            double[] start = [.. center.Select(at => Math.Log(at) + (8.0 * random.NextDouble()) - 4.0)];
             var ascent = new Ascent(likelihood, ranges, start);
             if (!ascent.IsFinite)
             {

@@ -10,7 +10,7 @@ public sealed class MaximizerTests
     {
         public static string ModelName => "exponential";
 
-        public static ImmutableArray<string> ParameterNames => ["rate", "idle"];
+        public static ImmutableArray<string> ParameterNames => ["rate", "spare"];
 
         public ImmutableArray<double> Parameters => values;
 
@@ -54,7 +54,7 @@ public sealed class MaximizerTests
     [Fact]
     public void Fit_OfAnInteriorMaximum_HasItsClosedFormEstimateAndError()
     {
-        // 200 waiting times with sum 50: rate 4, standard error 4/sqrt(200); "idle" has a maximum of its own at 2.
+        // 200 waiting times with sum 50: rate 4, standard error 4/sqrt(200); "spare" has a maximum of its own at 2.
         var objective = new Objective(2, p =>
         {
             double rate = Math.Exp(p[0]);
@@ -106,7 +106,7 @@ public sealed class MaximizerTests
         Fit<Exponential> fit = MaximumLikelihood.Fit<Exponential>(new FitProblem(objective, Chart.Plain(2), 10, 10), ModelUnit.Week);
 
         Assert.Equal(FitOutcome.NotIdentified, fit.Status.Outcome);
-        Assert.Contains("rate and idle", fit.Status.Reason!, StringComparison.Ordinal);
+        Assert.Contains("rate and spare", fit.Status.Reason!, StringComparison.Ordinal);
         Assert.Throws<FitNotConvergedException>(() => fit.Model);
     }
 

@@ -144,7 +144,7 @@ public sealed class FitStatusTests
         CustomerPurchases[] rows = [.. summary.Customers];
         random.Shuffle(rows);
 
-        // The ids are dealt anew too, so that neither order survives.
+        // The ids are assigned anew too, so that neither order survives.
         PurchaseSummary shuffled = PurchaseSummary.Of(
             rows.Select((row, i) => new CustomerPurchases(FormattableString.Invariant($"d{i:D7}"), row.History)), ModelUnit.Week);
 

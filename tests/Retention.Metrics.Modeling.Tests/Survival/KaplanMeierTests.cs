@@ -35,7 +35,7 @@ public sealed class KaplanMeierTests
     }
 
     [Fact]
-    public void Quantile_WhereTheCurveRunsFlatAtTheHeight_IsTheMiddleOfTheStretch()
+    public void Quantile_WhereTheCurveRunsFlatAtTheHeight_IsTheMiddleOfTheInterval()
     {
         var flat = KaplanMeier.Estimate(RiskTable.FromSpells(
             [Spell.ChurnedAt(2), Spell.ChurnedAt(4), Spell.ChurnedAt(10), Spell.ChurnedAt(11)]));

@@ -7,7 +7,7 @@ namespace Retention.Metrics.Modeling.Tests.Survival;
 public sealed class TenureHazardTests
 {
     [Fact]
-    public void By_OnAPaperExample_CountsEachStretch()
+    public void By_OnAPaperExample_CountsEachInterval()
     {
         // Days 0-30: three at risk, one leaves on day 30. Days 30-60: one censored on day 45, one first seen on day 40.
         ImmutableArray<HazardInterval> months = TenureHazard.By(
@@ -29,43 +29,43 @@ public sealed class TenureHazardTests
     public void By_AgreesWithCountingCustomers() =>
         Prop.ForAll(SpellArbitraries.Spells, Gen.Choose(1, 9).ToArbitrary(), (spells, width) =>
         {
-            foreach (HazardInterval stretch in TenureHazard.By(RiskTable.FromSpells(spells), width))
+            foreach (HazardInterval interval in TenureHazard.By(RiskTable.FromSpells(spells), width))
             {
-                Spell[] inside = [.. spells.Where(spell => In(stretch, spell.Exit))];
-                Assert.Equal(inside.Count(spell => spell.Churned), stretch.Events);
-                Assert.Equal(inside.Count(spell => !spell.Churned), stretch.Censored);
-                Assert.Equal(spells.Count(spell => spell.Entry > 0 && In(stretch, spell.Entry)), stretch.Entered);
+                Spell[] inside = [.. spells.Where(spell => In(interval, spell.Exit))];
+                Assert.Equal(inside.Count(spell => spell.Churned), interval.Events);
+                Assert.Equal(inside.Count(spell => !spell.Churned), interval.Censored);
+                Assert.Equal(spells.Count(spell => spell.Entry > 0 && In(interval, spell.Entry)), interval.Entered);
                 Assert.Equal(
-                    spells.Sum(spell => Math.Max(0, Math.Min(stretch.To, spell.Exit) - Math.Max(stretch.From, spell.Entry))),
-                    stretch.Exposure);
+                    spells.Sum(spell => Math.Max(0, Math.Min(interval.To, spell.Exit) - Math.Max(interval.From, spell.Entry))),
+                    interval.Exposure);
                 Assert.Equal(
-                    spells.Count(spell => spell.Entry <= stretch.From && (spell.Exit > stretch.From || stretch.From == 0)),
-                    stretch.AtRisk);
+                    spells.Count(spell => spell.Entry <= interval.From && (spell.Exit > interval.From || interval.From == 0)),
+                    interval.AtRisk);
             }
         }).Check(SpellArbitraries.Settings);
 
     [Fact]
-    public void By_TheStretchesMultiplyToTheSurvivalCurve() =>
+    public void By_TheIntervalsMultiplyToTheSurvivalCurve() =>
         Prop.ForAll(SpellArbitraries.Spells, Gen.Choose(1, 9).ToArbitrary(), (spells, width) =>
         {
             var table = RiskTable.FromSpells(spells);
             var curve = KaplanMeier.Estimate(table);
             double kept = 1;
-            foreach (HazardInterval stretch in TenureHazard.By(table, width))
+            foreach (HazardInterval interval in TenureHazard.By(table, width))
             {
-                kept *= 1 - (stretch.Probability ?? 0);
-                Close.To(curve.SurvivalAt(Math.Min(stretch.To, table.LastTime!.Value))!.Value, kept, 1e-12, "S", 1e-14);
+                kept *= 1 - (interval.Probability ?? 0);
+                Close.To(curve.SurvivalAt(Math.Min(interval.To, table.LastTime!.Value))!.Value, kept, 1e-12, "S", 1e-14);
             }
         }).Check(SpellArbitraries.Settings);
 
     [Fact]
-    public void By_AStretchNobodyWasAtRiskIn_IsUndefined()
+    public void By_AnIntervalNobodyWasAtRiskIn_IsUndefined()
     {
-        ImmutableArray<HazardInterval> stretches = TenureHazard.By(
+        ImmutableArray<HazardInterval> intervals = TenureHazard.By(
             RiskTable.FromSpells([Spell.ChurnedAt(3), Spell.ChurnedAt(25, entry: 20)]), width: 5);
 
-        Assert.Equal([1.0, null, null, null, 1.0], stretches.Select(stretch => stretch.Probability));
-        Assert.Null(stretches[1].Rate);
+        Assert.Equal([1.0, null, null, null, 1.0], intervals.Select(interval => interval.Probability));
+        Assert.Null(intervals[1].Rate);
     }
 
     [Fact]
@@ -76,6 +76,6 @@ public sealed class TenureHazardTests
         Assert.Empty(TenureHazard.By(RiskTable.Empty, 30));
     }
 
-    private static bool In(HazardInterval stretch, int time) =>
-        time <= stretch.To && (time > stretch.From || (stretch.From == 0 && time == 0));
+    private static bool In(HazardInterval interval, int time) =>
+        time <= interval.To && (time > interval.From || (interval.From == 0 && time == 0));
 }

@@ -12,8 +12,8 @@ internal readonly record struct BinomialInterval(double Lower, double Upper)
     public static BinomialInterval Of(double happened, double times)
     {
         double p = happened / times, z2 = Z * Z / times;
-        double centre = (p + (z2 / 2)) / (1 + z2), half = Z * Math.Sqrt((p * (1 - p) / times) + (z2 / (4 * times))) / (1 + z2);
-        return new(centre - half, centre + half);
+        double center = (p + (z2 / 2)) / (1 + z2), half = Z * Math.Sqrt((p * (1 - p) / times) + (z2 / (4 * times))) / (1 + z2);
+        return new(center - half, center + half);
     }
 
     /// <summary>The probability must lie inside, and the interval must be narrow enough to mean something.</summary>

@@ -90,7 +90,7 @@ public sealed class CustomerSplitTests
     [InlineData(1025)]
     public void Threads_AreOneToAThousand(int threads)
     {
-        Assert.Equal([1, 1024], new[] { 1, 1024 }.Select(legal => (ExecutionOptions.Default with { Threads = legal }).Threads));
+        Assert.Equal([1, 1024], new[] { 1, 1024 }.Select(valid => (ExecutionOptions.Default with { Threads = valid }).Threads));
         Assert.Throws<ArgumentOutOfRangeException>(() => ExecutionOptions.Default with { Threads = threads });
     }
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Tests.Churn;
 
-/// <summary>Three customers who pay in January, of whom one is gone in February and one pays less.</summary>
+/// <summary>Three customers who pay in January; one is gone in February and one pays less.</summary>
 internal static class TwoMonths
 {
     public static RevenueTimeline Timeline { get; } = RevenueTimeline.FromIntervals(

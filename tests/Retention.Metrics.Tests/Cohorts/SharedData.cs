@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Tests.Cohorts;
 
-/// <summary>Data sets that stand beside the repository, not in it: a folder above has <c>shared/metrics.md</c>, or RETENTION_METRICS_DATA names it.</summary>
+/// <summary>Data sets beside the repository, not in it: a folder above has <c>shared/metrics.md</c>, or RETENTION_METRICS_DATA names it.</summary>
 internal static class SharedData
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("RETENTION_METRICS_DATA") is { Length: > 0 } named ? named : Above();

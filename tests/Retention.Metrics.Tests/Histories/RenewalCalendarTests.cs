@@ -167,7 +167,7 @@ public sealed class RenewalCalendarTests
         Assert.False(RenewalCalendar.Of([], Berlin).IsUpForRenewal("ada", ReportingCalendar.Years(Berlin).Containing(new LocalDate(2026, 1, 1))[0]));
 
     [Fact]
-    public void TermEnds_OfTwoStretches_AreThoseOfBothTogether() => ChurnCase.Check(one =>
+    public void TermEnds_OfTwoIntervals_AreThoseOfBothTogether() => ChurnCase.Check(one =>
     {
         RenewalCalendar calendar = RenewalCalendar.Of(one.History, one.Periods.Zone);
         IEnumerable<TermEnd> whole = calendar.TermEnds(one.Periods.Start, one.Periods.End), parts = one.Periods.SelectMany(period => calendar.TermEnds(period.Start, period.End));

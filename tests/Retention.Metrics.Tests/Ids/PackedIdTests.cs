@@ -22,7 +22,7 @@ public sealed class PackedIdTests
                 IdBytes bytes = new();
                 PackedId one = Packed(pair.One, bytes), other = Packed(pair.Other, bytes);
 
-                // Long ones stand elsewhere, each in its own place; what is left of them is told by their hash.
+                // Long ones are stored elsewhere, each in its own place; the rest is compared by hash.
                 Assert.Equal(pair.One == pair.Other, one with { First = 0 } == other with { First = 0 } && (one.Kind == PackedId.Long || one.First == other.First));
                 Assert.Equal(pair.One == pair.Other, one.Hash == other.Hash);
                 Assert.Equal((pair.One, pair.Other), (one.TextIn(bytes), other.TextIn(bytes)));

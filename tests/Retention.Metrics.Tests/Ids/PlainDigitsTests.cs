@@ -22,7 +22,7 @@ public sealed class PlainDigitsTests
             {
                 bool areDigits = one.Digits.All(digit => digit is >= (byte)'0' and <= (byte)'9');
 
-                // What stands above them does not matter.
+                // The bytes above them do not matter.
                 foreach (byte[] text in new[] { one.Digits, [.. one.Digits, .. one.Above] })
                 {
                     Assert.Equal(areDigits, PlainDigits.TryRead(PlainDigits.Load(text), one.Digits.Length, out int number));

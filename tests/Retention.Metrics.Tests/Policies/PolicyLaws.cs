@@ -131,15 +131,15 @@ public sealed class PolicyLaws
     private static void AssertReference(SubscriptionScenario portfolio, MetricPolicy policy)
     {
         RollForward engine = TimelineOf((portfolio, policy)).RollForward(portfolio.Periods);
-        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
         for (int i = 0; i < engine.Count; i++)
         {
             RollForwardRow row = engine[i];
-            ReferenceRow reference = ReferencePolicies.Of(standings, row.Period.Start, row.Period.End, portfolio.Scenario.Zone, policy);
+            ReferenceRow reference = ReferencePolicies.Of(states, row.Period.Start, row.Period.End, portfolio.Scenario.Zone, policy);
             Assert.Equal(reference, Reading.Of(row) with { Kept = reference.Kept, KeptAndGained = reference.KeptAndGained });
             Assert.Equal(reference.Gross, row.GrossRevenueRetention.Value);
             Assert.Equal(reference.Net, row.NetRevenueRetention.Value);
-            (decimal lost, decimal atRisk) = ReferencePolicies.Churn(standings, portfolio.Periods, i, policy);
+            (decimal lost, decimal atRisk) = ReferencePolicies.Churn(states, portfolio.Periods, i, policy);
             Assert.Equal(lost, row.CustomerChurnRate.Numerator);
             Assert.Equal(atRisk, row.CustomerChurnRate.Denominator);
         }

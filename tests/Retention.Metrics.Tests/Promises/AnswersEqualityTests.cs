@@ -29,13 +29,13 @@ public sealed class AnswersEqualityTests
         ["roll-forward, of one who stays"] = (
             () => Cy().Timeline().RollForward(Half),
             [() => Cy(50).Timeline().RollForward(Half), () => Shop().Timeline().RollForward(Half)]),
-        ["money lost"] = (
+        ["lost revenue"] = (
             () => Cy().Timeline().LostRevenue(Half),
             [
                 () => Shop(amount: 48).Timeline().LostRevenue(Half), () => Cy().Cancels(2026, 6, 10).Timeline().LostRevenue(Half), () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().LostRevenue(Half),
                 () => Shop(leaver: "bob").Timeline().LostRevenue(Half), () => Shop(Currency.Usd).Timeline().LostRevenue(Half),
             ]),
-        ["money lost, of a contraction"] = (
+        ["lost revenue, of a contraction"] = (
             () => Cy().DowngradesTo(48).On(2026, 6, 10).Timeline().LostRevenue(Half),
             [() => Cy().DowngradesTo(48).On(2026, 5, 10).Timeline().LostRevenue(Half), () => Cy().DowngradesTo(47).On(2026, 6, 10).Timeline().LostRevenue(Half)]),
         ["concentration"] = (

@@ -13,10 +13,10 @@ internal static class ReferenceCurrencies
             .ToDictionary(part => part.Key, part => ReferenceStandings.Of(part.SelectMany(life => life), policy));
         var converted = new Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>>();
         decimal fx = 0m;
-        foreach ((CustomerId customer, SortedDictionary<Instant, ReferenceStanding> standings) in together)
+        foreach ((CustomerId customer, SortedDictionary<Instant, ReferenceStanding> states) in together)
         {
             Currency[] currencies = [.. parts.Keys.Where(currency => parts[currency].ContainsKey(customer))];
-            converted[customer] = new(standings.ToDictionary(
+            converted[customer] = new(states.ToDictionary(
                 one => one.Key,
                 one => one.Value with { Level = currencies.Sum(currency => In(Native(currency, one.Key, inclusive: true), OfMovements(currency))) }));
             fx += currencies.Sum(currency => In(Native(currency, end, inclusive: false), rate(currency, end)) - In(Native(currency, end, inclusive: false), OfMovements(currency)));

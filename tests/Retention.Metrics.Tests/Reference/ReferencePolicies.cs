@@ -2,14 +2,14 @@ using NodaTime;
 
 namespace Retention.Metrics.Tests.Reference;
 
-/// <summary>One period of a roll-forward under any policy, in plain LINQ over each customer's standings.</summary>
+/// <summary>One period of a roll-forward under any policy, in plain LINQ over each customer's states.</summary>
 internal static class ReferencePolicies
 {
-    public static ReferenceRow Of(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings, Instant start, Instant end, DateTimeZone zone, MetricPolicy policy)
+    public static ReferenceRow Of(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states, Instant start, Instant end, DateTimeZone zone, MetricPolicy policy)
     {
-        var ends = standings.Values.Select(one => (From: At(one, start), To: At(one, end), Ever: PaidBefore(one, start), Within: PaidBefore(one, end), Returns: Returns(one, start, policy))).ToList();
-        var moves = standings.Values.SelectMany(one => Stretches(one, start, end, zone, policy.Netting)
-            .Select(stretch => (From: At(one, stretch.From), To: At(one, stretch.To), Returns: Returns(one, stretch.From, policy)))).ToList();
+        var ends = states.Values.Select(one => (From: At(one, start), To: At(one, end), Ever: PaidBefore(one, start), Within: PaidBefore(one, end), Returns: Returns(one, start, policy))).ToList();
+        var moves = states.Values.SelectMany(one => Intervals(one, start, end, zone, policy.Netting)
+            .Select(interval => (From: At(one, interval.From), To: At(one, interval.To), Returns: Returns(one, interval.From, policy)))).ToList();
         var joins = ends.Where(one => !one.From.Active && one.To.Active).ToList();
         return new ReferenceRow
         {
@@ -17,11 +17,11 @@ internal static class ReferencePolicies
             Closing = ends.Sum(one => one.To.Level),
             New = moves.Where(one => !one.From.Active && one.To.Level > 0 && !one.Returns).Sum(one => one.To.Level),
             Reactivation = moves.Where(one => !one.From.Active && one.To.Level > 0 && one.Returns).Sum(one => one.To.Level),
-            Resumed = moves.Where(one => one.From.Idle && one.To.Level > 0).Sum(one => one.To.Level),
+            Resumed = moves.Where(one => one.From.ActiveAtZero && one.To.Level > 0).Sum(one => one.To.Level),
             Expansion = moves.Where(one => one.From.Level > 0 && one.To.Level > one.From.Level).Sum(one => one.To.Level - one.From.Level),
             Contraction = moves.Where(one => one.To.Level > 0 && one.From.Level > one.To.Level).Sum(one => one.From.Level - one.To.Level),
             Churn = moves.Where(one => one.From.Level > 0 && !one.To.Active).Sum(one => one.From.Level),
-            Paused = moves.Where(one => one.From.Level > 0 && one.To.Idle).Sum(one => one.From.Level),
+            Paused = moves.Where(one => one.From.Level > 0 && one.To.ActiveAtZero).Sum(one => one.From.Level),
             OpeningCustomers = ends.Count(one => one.From.Active),
             ClosingCustomers = ends.Count(one => one.To.Active),
             NewCustomers = joins.Count(one => !one.Returns),
@@ -30,17 +30,17 @@ internal static class ReferencePolicies
             ExpandedCustomers = ends.Count(one => one.From.Level > 0 && one.To.Level > one.From.Level),
             ContractedCustomers = ends.Count(one => one.To.Level > 0 && one.From.Level > one.To.Level),
             NeverRetainedCustomers = ends.Count(one => !one.Ever && one.Within && !one.To.Active),
-            Kept = ends.Sum(one => one.To.Idle ? one.From.Level : Math.Min(one.From.Level, one.To.Level)),
-            KeptAndGained = ends.Where(one => one.From.Level > 0).Sum(one => one.To.Idle ? one.From.Level : one.To.Level),
+            Kept = ends.Sum(one => one.To.ActiveAtZero ? one.From.Level : Math.Min(one.From.Level, one.To.Level)),
+            KeptAndGained = ends.Where(one => one.From.Level > 0).Sum(one => one.To.ActiveAtZero ? one.From.Level : one.To.Level),
         };
     }
 
     /// <summary>Customers lost and customers at risk as the policy counts them.</summary>
-    public static (decimal Lost, decimal AtRisk) Churn(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings, ReportingPeriods periods, int index, MetricPolicy policy)
+    public static (decimal Lost, decimal AtRisk) Churn(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states, ReportingPeriods periods, int index, MetricPolicy policy)
     {
         Instant start = periods[index].Start, end = periods[index].End;
         decimal lost = 0m, atRisk = 0m;
-        foreach (SortedDictionary<Instant, ReferenceStanding> one in standings.Values)
+        foreach (SortedDictionary<Instant, ReferenceStanding> one in states.Values)
         {
             bool opens = At(one, start).Active, closes = At(one, end).Active;
             bool joins = !opens && one.Any(change => change.Key >= start && change.Key < end && change.Value.Level > 0);
@@ -81,7 +81,7 @@ internal static class ReferencePolicies
         return back - fell <= Duration.FromHours(24 * days);
     }
 
-    private static IEnumerable<(Instant From, Instant To)> Stretches(SortedDictionary<Instant, ReferenceStanding> one, Instant start, Instant end, DateTimeZone zone, Netting netting)
+    private static IEnumerable<(Instant From, Instant To)> Intervals(SortedDictionary<Instant, ReferenceStanding> one, Instant start, Instant end, DateTimeZone zone, Netting netting)
     {
         IEnumerable<Instant> changes = one.Keys.Where(at => at >= start && at < end);
         return netting switch

@@ -8,8 +8,8 @@ internal static class ReferenceRollForward
     public static ReferenceRow Of(Dictionary<CustomerId, SortedDictionary<Instant, decimal>> levels, Instant start, Instant end, DateTimeZone zone, Netting netting)
     {
         var ends = levels.Values.Select(level => (M0: At(level, start), M1: At(level, end), Before: PaidBefore(level, start), Within: PaidBefore(level, end))).ToList();
-        var moves = levels.Values.SelectMany(level => Stretches(level, start, end, zone, netting)
-            .Select(stretch => (M0: At(level, stretch.From), M1: At(level, stretch.To), Before: PaidBefore(level, stretch.From)))).ToList();
+        var moves = levels.Values.SelectMany(level => Intervals(level, start, end, zone, netting)
+            .Select(interval => (M0: At(level, interval.From), M1: At(level, interval.To), Before: PaidBefore(level, interval.From)))).ToList();
         return new ReferenceRow
         {
             Opening = ends.Sum(one => one.M0),
@@ -43,7 +43,7 @@ internal static class ReferenceRollForward
 
     private static bool PaidBefore(SortedDictionary<Instant, decimal> level, Instant instant) => level.Any(one => one.Key < instant && one.Value > 0);
 
-    private static IEnumerable<(Instant From, Instant To)> Stretches(SortedDictionary<Instant, decimal> level, Instant start, Instant end, DateTimeZone zone, Netting netting)
+    private static IEnumerable<(Instant From, Instant To)> Intervals(SortedDictionary<Instant, decimal> level, Instant start, Instant end, DateTimeZone zone, Netting netting)
     {
         IEnumerable<Instant> changes = level.Keys.Where(at => at >= start && at < end);
         return netting switch

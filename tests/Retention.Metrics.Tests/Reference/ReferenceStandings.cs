@@ -3,22 +3,22 @@ using NodaTime;
 namespace Retention.Metrics.Tests.Reference;
 
 /// <summary>What a customer pays a year after an instant, and whether they are active though they pay nothing.</summary>
-internal readonly record struct ReferenceStanding(decimal Level, bool Idle)
+internal readonly record struct ReferenceStanding(decimal Level, bool ActiveAtZero)
 {
-    public bool Active => Level > 0m || Idle;
+    public bool Active => Level > 0m || ActiveAtZero;
 }
 
-/// <summary>Each customer's standing after each instant at which something happens, under any policy, replayed from the start every time.</summary>
+/// <summary>Each customer's state after each instant at which something happens, under any policy, replayed from the start every time.</summary>
 internal static class ReferenceStandings
 {
     public static Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> Of(IEnumerable<SubscriptionEvent> events, MetricPolicy policy)
     {
-        var standings = new Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>>();
+        var states = new Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>>();
         foreach (IGrouping<CustomerId, SubscriptionEvent> customer in events.GroupBy(one => one.Customer))
         {
             List<List<SubscriptionEvent>> subscriptions = [.. customer.GroupBy(one => one.Subscription).Select(one => one.ToList())];
             bool paid = false;
-            var own = standings[customer.Key] = [];
+            var own = states[customer.Key] = [];
             foreach (Instant instant in customer.SelectMany(one => InstantsOf(one, policy)).Distinct().Order())
             {
                 List<(decimal Level, bool Keeps)> parts = [.. subscriptions.Select(life => After(life, instant, policy))];
@@ -28,7 +28,7 @@ internal static class ReferenceStandings
             }
         }
 
-        return standings;
+        return states;
     }
 
     private static IEnumerable<Instant> InstantsOf(SubscriptionEvent one, MetricPolicy policy) => one switch

@@ -2,7 +2,7 @@ using Retention.Metrics.Rivals.Jobs;
 
 namespace Retention.Metrics.Rivals.Library;
 
-/// <summary>From the library's answers to the rows all rivals give: amounts in minor units, rates as they stand in the answer.</summary>
+/// <summary>From the library's answers to the rows all rivals give: amounts in minor units, rates as they are in the answer.</summary>
 internal static class OurAnswers
 {
     private const long MillionthsPerCent = 10_000;

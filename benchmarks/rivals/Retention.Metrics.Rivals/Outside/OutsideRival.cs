@@ -7,7 +7,7 @@ namespace Retention.Metrics.Rivals.Outside;
 /// <summary>A rival that runs in a process of its own, kept alive with its data loaded.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="program">The program and its first arguments.</param>
-/// <param name="isDatabase">Whether it works on a loaded table, so that it has no log to build from: its job on the table stands there instead.</param>
+/// <param name="isDatabase">Whether it works on a loaded table, so that it has no log to build from: its job on the table is shown there instead.</param>
 internal sealed class OutsideRival(string name, IReadOnlyList<string> program, bool isDatabase) : IRival
 {
     public string Name => name;

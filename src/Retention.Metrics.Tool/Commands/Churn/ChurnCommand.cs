@@ -16,7 +16,7 @@ internal static class ChurnCommand
         var shared = new SharedOptions();
         Option<string> show = ParsedOption.OneOf(
             "--show",
-            "Churn by reason, by tenure, by what came before; renewals; the money lost, largest first; trials converted; failed payments recovered.",
+            "Churn by reason, by tenure, by what came before; renewals; the lost revenue, largest first; trials converted; failed payments recovered.",
             [Reasons, Tenure, Before, Renewals, Losses, Trials, Payments],
             Reasons);
         Option<int> within = ParsedOption.Of("--within", "days", "How many days before a churn count as before it.", text => Numbers.Count(text, MostDays), 30);
@@ -24,7 +24,7 @@ internal static class ChurnCommand
         Option<int?> top = ParsedOption.Of<int?>("--top", "n", "Only the n largest losses.", text => Numbers.Count(text));
         Option<decimal?> months = ParsedOption.Of<decimal?>("--lifetime-months", "months", "Value a loss as its MRR over so many months.", text => Numbers.NotNegative(text));
         Option<decimal> margin = ParsedOption.Of("--margin", "share", "The share of revenue that is kept, for values of losses.", Numbers.Share, 1m);
-        var command = new Command("churn", "Why customers left: reasons, tenure, what came before, renewals, money lost, trials and failed payments.") { show, within, mark, top, months, margin };
+        var command = new Command("churn", "Why customers left: reasons, tenure, what came before, renewals, lost revenue, trials and failed payments.") { show, within, mark, top, months, margin };
         shared.AddTo(command);
         command.SetAction(asked =>
         {

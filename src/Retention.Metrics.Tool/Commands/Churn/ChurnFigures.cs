@@ -61,7 +61,7 @@ internal sealed class ChurnFigures
             .. Each(all => analysis.ByTrigger(all, asked.Window), row => row.Triggers.Select(trigger =>
                 new AnswerRow([coverage.NameOf(row.Period), Cell.Text(NameOf(trigger)), .. Share(row.Of(trigger)), coverage.StatusCell(row.Period)]))),
         ],
-        Notes = [$"within {asked.Window}; a churn after several of them stands under each"],
+        Notes = [$"within {asked.Window}; a churn after several of them counts under each"],
     };
 
     private Answer Tenure() => new()

@@ -4,7 +4,7 @@ using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Commands;
 
-/// <summary>Tables of survival, a row for each segment, step or stretch.</summary>
+/// <summary>Tables of survival, a row for each segment, step or interval.</summary>
 internal static class SurvivalAnswers
 {
     public static Answer Curve(SurvivalQuestion asked, SurvivalGroups groups) => new()
@@ -36,9 +36,9 @@ internal static class SurvivalAnswers
 
     public static Answer Hazard(SurvivalQuestion asked, SurvivalGroups groups) => new()
     {
-        Rows = "stretches",
+        Rows = "intervals",
         Columns = [Segment(asked), new("after"), new("upTo"), new("atRisk"), new("churned"), new("open"), new("exposure"), new("probability"), new("rate")],
-        Data = [.. groups.Names.SelectMany(name => TenureHazard.By(groups[name], asked.Width).Select(stretch => Stretch(name, stretch)))],
+        Data = [.. groups.Names.SelectMany(name => TenureHazard.By(groups[name], asked.Width).Select(interval => Interval(name, interval)))],
     };
 
     public static Answer Test(LogRankTest test) => new()
@@ -93,17 +93,17 @@ internal static class SurvivalAnswers
             ModelCell.Share(point.Limits?.Upper),
         ]);
 
-    private static AnswerRow Stretch(string name, HazardInterval stretch) => new(
+    private static AnswerRow Interval(string name, HazardInterval interval) => new(
         [
             Cell.Text(name),
-            Cell.Count(stretch.From),
-            Cell.Count(stretch.To),
-            Cell.Count(stretch.AtRisk),
-            Cell.Count(stretch.Events),
-            Cell.Count(stretch.Censored),
-            Cell.Count(stretch.Exposure),
-            ModelCell.Share(stretch.Probability),
-            ModelCell.Number(stretch.Rate),
+            Cell.Count(interval.From),
+            Cell.Count(interval.To),
+            Cell.Count(interval.AtRisk),
+            Cell.Count(interval.Events),
+            Cell.Count(interval.Censored),
+            Cell.Count(interval.Exposure),
+            ModelCell.Share(interval.Probability),
+            ModelCell.Number(interval.Rate),
         ]);
 
     // Where there is but one, a person need not be told of it in every line.

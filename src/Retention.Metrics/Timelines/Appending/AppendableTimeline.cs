@@ -46,7 +46,7 @@ public sealed class AppendableTimeline<TCustomer, TSubscription>
     /// <summary>How many rows have been appended.</summary>
     public int Count => ledger.Count;
 
-    /// <summary>Appends levels of revenue that stand in columns.</summary>
+    /// <summary>Appends levels of revenue from columns.</summary>
     /// <param name="customers">The customer of each row.</param>
     /// <param name="subscriptions">The subscription of each row.</param>
     /// <param name="at">From when the level holds.</param>

@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <param name="Newer">The newer rows.</param>
 internal sealed record LedgerRows(LedgerRow[] Rows, int[] Offsets, NewerRows Newer)
 {
-    // Rows beside the base cost every reader a copy; grouping all of them anew costs whoever appends.
+    // Rows beside the base cost every reader a copy; grouping all of them anew costs every append.
     private const int PartOfBase = 4;
 
     public static LedgerRows None { get; } = new([], [0], NewerRows.None);
@@ -19,8 +19,8 @@ internal sealed record LedgerRows(LedgerRow[] Rows, int[] Offsets, NewerRows New
     /// <summary>Groups all rows anew.</summary>
     public LedgerRows Grouped(int customers, ExecutionOptions execution)
     {
-        PartitionedRows dealt = PartitionedRows.Of(RowStore.Of(Rows, Newer.Rows), customers, execution.Stage(0, 0.4));
-        GroupedRows grouped = CustomerGrouping.Group(dealt, static () => default(UnreducedRows), execution.Stage(0.4, 1));
+        PartitionedRows partitioned = PartitionedRows.Of(RowStore.Of(Rows, Newer.Rows), customers, execution.Stage(0, 0.4));
+        GroupedRows grouped = CustomerGrouping.Group(partitioned, static () => default(UnreducedRows), execution.Stage(0.4, 1));
         return new LedgerRows(grouped.Rows, CustomerRows.Of(grouped.Lengths, keepAll: true).Offsets, NewerRows.None);
     }
 
@@ -62,7 +62,7 @@ internal sealed record LedgerRows(LedgerRow[] Rows, int[] Offsets, NewerRows New
         return known.HasConflict ? null : RevenueColumns.Of(offsets, time, level);
     }
 
-    /// <summary>Works out anew the customers whom added rows touch, beside those worked out before; <see langword="null"/> where rows contradict each other.</summary>
+    /// <summary>Recomputes the customers with added rows, beside those computed before; <see langword="null"/> where rows contradict each other.</summary>
     /// <param name="before">What was read before they were added.</param>
     /// <param name="added">The rows that were added last, which are among the newer.</param>
     /// <param name="customers">How many customers there are with theirs.</param>

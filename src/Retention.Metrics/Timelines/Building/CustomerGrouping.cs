@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Retention.Metrics;
 
-/// <summary>Makes what stands in the columns out of the rows of one customer. Each thread has one of its own.</summary>
+/// <summary>Reduces one customer's rows to the stored rows. Each thread has its own.</summary>
 internal interface ICustomerReducer
 {
-    /// <summary>Replaces the rows of a customer, which come in time order, by what stands in the columns.</summary>
+    /// <summary>Reduces the rows of a customer, which are in time order, to the stored rows.</summary>
     /// <returns>How many rows at the front of <paramref name="rows"/> are left.</returns>
     int Reduce(Span<LedgerRow> rows);
 }
@@ -17,7 +17,7 @@ internal readonly struct UnreducedRows : ICustomerReducer
 }
 
 /// <summary>The rows of all customers, customer after customer, each in time order.</summary>
-/// <param name="Rows">The rows; those of a bucket of customers stand together, with room behind them.</param>
+/// <param name="Rows">The rows; those of a bucket of customers are adjacent, with room behind them.</param>
 /// <param name="Lengths">How many rows each customer has; −1 for a number that no row came with.</param>
 /// <param name="BucketStarts">Where the rows of each bucket start.</param>
 /// <param name="Shape">Which customers are in which bucket.</param>
@@ -46,19 +46,19 @@ internal sealed record GroupedRows(LedgerRow[] Rows, int[] Lengths, int[] Bucket
 
 /// <summary>Brings the rows of each customer together.</summary>
 /// <remarks>
-/// Rows are first dealt out to buckets of customers, each small enough for the cache of a core, and then counted into place within their bucket:
+/// Rows are first partitioned by customer into buckets that fit into the cache of a core, and then sorted by counting within their bucket:
 /// two linear passes that write forward, where counting over all customers at once would write all over the memory. Buckets are independent,
-/// so threads share them, and they are rewritten where they stand.
+/// so threads share them, and they are reduced in place.
 /// </remarks>
 internal static class CustomerGrouping
 {
-    /// <summary>Groups rows that were dealt out, and lets each customer's be rewritten.</summary>
-    /// <param name="dealt">The rows.</param>
+    /// <summary>Groups partitioned rows by customer, and reduces each customer's rows.</summary>
+    /// <param name="partitioned">The rows.</param>
     /// <param name="rewriter">Makes a rewriter for a thread.</param>
     /// <param name="execution">How many threads take part.</param>
-    public static GroupedRows Group(PartitionedRows dealt, Func<ICustomerReducer> rewriter, ExecutionOptions execution)
+    public static GroupedRows Group(PartitionedRows partitioned, Func<ICustomerReducer> rewriter, ExecutionOptions execution)
     {
-        (LedgerRow[] rows, int[] starts, Partitioning shape) = dealt;
+        (LedgerRow[] rows, int[] starts, Partitioning shape) = partitioned;
         int[] lengths = new int[shape.Customers];
         int largest = 0;
         for (int bucket = 0; bucket < shape.Count; bucket++)
@@ -66,12 +66,12 @@ internal static class CustomerGrouping
             largest = Math.Max(largest, starts[bucket + 1] - starts[bucket]);
         }
 
-        var idle = new ConcurrentBag<BucketSorter>();
+        var sorters = new ConcurrentBag<BucketSorter>();
         execution.ForEach(shape.Count, bucket =>
         {
-            BucketSorter sorter = idle.TryTake(out BucketSorter? known) ? known : new BucketSorter(largest, 1 << shape.Shift, rewriter());
+            BucketSorter sorter = sorters.TryTake(out BucketSorter? known) ? known : new BucketSorter(largest, 1 << shape.Shift, rewriter());
             sorter.Sort(rows.AsSpan(starts[bucket]..starts[bucket + 1]), shape.FirstOf(bucket), lengths.AsSpan(shape.CustomersOf(bucket)));
-            idle.Add(sorter);
+            sorters.Add(sorter);
         });
         return new GroupedRows(rows, lengths, starts, shape);
     }

@@ -17,7 +17,7 @@ internal enum RevenueAmounts
 /// </remarks>
 /// <param name="amounts">What an amount says.</param>
 /// <param name="keepsLeads">Whether a subscription keeps its customer before the first payment too, because that may have been in another currency.</param>
-/// <param name="owners">Who holds each subscription, and whether rows contradict each other; what they say is found out by whoever asks.</param>
+/// <param name="owners">Who holds each subscription, and whether rows contradict each other; the caller finds out which.</param>
 internal sealed class CustomerTotals(RevenueAmounts amounts, bool keepsLeads, SubscriptionOwners owners) : ICustomerReducer
 {
     public const long IdleLevel = -1;
@@ -81,7 +81,7 @@ internal sealed class CustomerTotals(RevenueAmounts amounts, bool keepsLeads, Su
         return write;
     }
 
-    /// <summary>Replaces levels by differences, and the customer, whom all rows share, by how many more subscriptions keep them.</summary>
+    /// <summary>Replaces levels by differences, and the customer, which all rows share, by how many more subscriptions keep them.</summary>
     private void ToDifferences(Span<LedgerRow> rows)
     {
         if (amounts == RevenueAmounts.Difference)

@@ -15,7 +15,7 @@ internal sealed class KeyColumn<TKey>
     private int smallest = int.MaxValue;
     private int largest = -1;
 
-    /// <summary>Whether keys themselves stand in the rows, numbered or not.</summary>
+    /// <summary>Whether keys themselves are stored in the rows, numbered or not.</summary>
     private bool areNumbers = typeof(TKey) == typeof(int);
 
     /// <summary>Keys are numbered from 0 up to this.</summary>
@@ -24,7 +24,7 @@ internal sealed class KeyColumn<TKey>
     /// <summary>Whether every number up to the count is a key.</summary>
     public bool HasAll => !areNumbers;
 
-    /// <summary>What stands for a key in its row.</summary>
+    /// <summary>The number of a key in its row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Of(TKey key)
     {
@@ -39,7 +39,7 @@ internal sealed class KeyColumn<TKey>
         return numbers.Of(key);
     }
 
-    /// <summary>Numbers the keys that are no numbers to count by: negative ones, or few and far between.</summary>
+    /// <summary>Maps sparse or negative keys to dense indexes.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="field">Where a row holds the key.</param>
     public void Compact(RowStore rows, RowField field)
@@ -61,7 +61,7 @@ internal sealed class KeyColumn<TKey>
         }
     }
 
-    /// <summary>The numbers of keys that stand in a column: the column itself, where its keys are small numbers.</summary>
+    /// <summary>The numbers of keys of a column: the column itself, where its keys are small numbers.</summary>
     public ReadOnlySpan<int> NumbersOf(ReadOnlySpan<TKey> keys)
     {
         if (areNumbers)

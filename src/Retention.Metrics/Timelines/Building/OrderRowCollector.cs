@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Gathers orders under the caller's keys, and builds columns of them.</summary>
+/// <summary>Collects orders under the caller's keys, and builds columns of them.</summary>
 internal sealed class OrderRowCollector<TCustomer>(int expectedOrders)
     where TCustomer : notnull
 {
@@ -14,25 +14,25 @@ internal sealed class OrderRowCollector<TCustomer>(int expectedOrders)
     public void Add(TCustomer customer, Instant at, long millionths) =>
         store.Add(new LedgerRow { Ticks = at.ToUnixTimeTicks(), Amount = millionths, Customer = customers.Of(customer) });
 
-    /// <summary>Builds columns of what stands in columns: without a store between.</summary>
+    /// <summary>Builds columns directly from the caller's columns, without an intermediate row store.</summary>
     public static unsafe (OrderColumns Columns, ICustomerNames Names) Build(ReadOnlySpan<TCustomer> customers, ReadOnlySpan<Instant> at, ReadOnlySpan<long> minorUnits, long factor, ExecutionOptions execution)
     {
-        var gathering = new OrderRowCollector<TCustomer>(expectedOrders: 0);
-        ReadOnlySpan<int> customer = gathering.customers.NumbersOf(customers);
+        var collector = new OrderRowCollector<TCustomer>(expectedOrders: 0);
+        ReadOnlySpan<int> customer = collector.customers.NumbersOf(customers);
         for (int row = 0; row < customer.Length; row++)
         {
             _ = Millionths(minorUnits[row], factor, row);
         }
 
-        PartitionedRows dealt;
+        PartitionedRows partitioned;
         fixed (int* customerOf = customer)
         fixed (Instant* instant = at)
         fixed (long* amount = minorUnits)
         {
-            dealt = PartitionedRows.Of(new PinnedRows(customer.Length, customerOf, subscriptions: null, instant, amount, factor), gathering.customers.Count, execution.Stage(0, 0.3));
+            partitioned = PartitionedRows.Of(new PinnedRows(customer.Length, customerOf, subscriptions: null, instant, amount, factor), collector.customers.Count, execution.Stage(0, 0.3));
         }
 
-        return gathering.Columns(dealt, execution.Stage(0.3, 1));
+        return collector.Columns(partitioned, execution.Stage(0.3, 1));
     }
 
     /// <summary>The millionths of an amount.</summary>
@@ -44,14 +44,14 @@ internal sealed class OrderRowCollector<TCustomer>(int expectedOrders)
     public (OrderColumns Columns, ICustomerNames Names) Build(ExecutionOptions execution)
     {
         customers.Compact(store, static (ref LedgerRow row) => ref row.Customer);
-        PartitionedRows dealt = PartitionedRows.Of(store, customers.Count, execution.Stage(0, 0.3));
+        PartitionedRows partitioned = PartitionedRows.Of(store, customers.Count, execution.Stage(0, 0.3));
         store.Clear();
-        return Columns(dealt, execution.Stage(0.3, 1));
+        return Columns(partitioned, execution.Stage(0.3, 1));
     }
 
-    private (OrderColumns Columns, ICustomerNames Names) Columns(PartitionedRows dealt, ExecutionOptions execution)
+    private (OrderColumns Columns, ICustomerNames Names) Columns(PartitionedRows partitioned, ExecutionOptions execution)
     {
-        (OrderColumns columns, int[]? numbers) = OrderColumns.Build(dealt, execution);
+        (OrderColumns columns, int[]? numbers) = OrderColumns.Build(partitioned, execution);
         return (columns, new CustomerKeys<TCustomer>(customers, numbers));
     }
 }

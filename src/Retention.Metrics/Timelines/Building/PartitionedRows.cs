@@ -24,7 +24,7 @@ internal readonly record struct Partitioning(int Customers, int Shift)
     public Range CustomersOf(int bucket) => FirstOf(bucket)..(int)Math.Min(Customers, (bucket + 1L) << Shift);
 }
 
-/// <summary>Rows dealt out to buckets of customers; within a bucket they are in the order they came.</summary>
+/// <summary>Rows partitioned by customer; within a bucket they keep their input order.</summary>
 /// <param name="Rows">The rows, bucket after bucket.</param>
 /// <param name="Starts">Where each bucket starts, and where the last ends.</param>
 /// <param name="Shape">Which customers are in which bucket.</param>

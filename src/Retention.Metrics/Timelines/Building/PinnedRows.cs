@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Rows that stand in columns of the caller, which may not move while they are read.</summary>
+/// <summary>Rows in the caller's columns, which are pinned while they are read.</summary>
 /// <remarks>A span cannot be shared with another thread, a pointer can: so a timeline of ten million rows takes a sixth less time to build on two threads.</remarks>
 /// <param name="count">How many rows there are; each column has so many.</param>
 /// <param name="customers">The numbers of the customers.</param>

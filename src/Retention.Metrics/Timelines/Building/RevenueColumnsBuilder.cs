@@ -4,16 +4,16 @@ namespace Retention.Metrics;
 internal static class RevenueColumnsBuilder
 {
     /// <summary>Brings the rows of each customer together, and their levels to totals.</summary>
-    /// <param name="dealt">The rows.</param>
+    /// <param name="partitioned">The rows.</param>
     /// <param name="amounts">What a row's amount says.</param>
     /// <param name="subscriptions">Subscriptions are numbered from 0 up to this.</param>
     /// <param name="keepsLeads">Whether a subscription keeps its customer active before the first payment too.</param>
     /// <param name="execution">How many threads take part.</param>
     /// <returns>The totals, or <see langword="null"/> where rows contradict each other.</returns>
-    public static GroupedRows? Totals(PartitionedRows dealt, RevenueAmounts amounts, int subscriptions, bool keepsLeads, ExecutionOptions execution)
+    public static GroupedRows? Totals(PartitionedRows partitioned, RevenueAmounts amounts, int subscriptions, bool keepsLeads, ExecutionOptions execution)
     {
         var owners = new SubscriptionOwners(amounts == RevenueAmounts.SubscriptionLevel ? subscriptions : 0);
-        GroupedRows totals = CustomerGrouping.Group(dealt, () => new CustomerTotals(amounts, keepsLeads, owners), execution);
+        GroupedRows totals = CustomerGrouping.Group(partitioned, () => new CustomerTotals(amounts, keepsLeads, owners), execution);
         return owners.HasConflict ? null : totals;
     }
 
@@ -30,15 +30,15 @@ internal static class RevenueColumnsBuilder
         bool anyIdle = false;
         totals.Read(execution, (from, start) =>
         {
-            bool idle = false;
+            bool atZero = false;
             for (int i = 0; i < from.Length; i++)
             {
                 time[start + i] = from[i].Ticks;
                 level[start + i] = from[i].Amount;
-                idle |= from[i].Amount < 0;
+                atZero |= from[i].Amount < 0;
             }
 
-            if (idle)
+            if (atZero)
             {
                 Volatile.Write(ref anyIdle, true);
             }
@@ -48,15 +48,15 @@ internal static class RevenueColumnsBuilder
 
     private static bool[] TakeIdle(long[] level)
     {
-        var idle = new bool[level.Length];
+        var atZero = new bool[level.Length];
         for (int i = 0; i < level.Length; i++)
         {
             if (level[i] == CustomerTotals.IdleLevel)
             {
-                (level[i], idle[i]) = (0, true);
+                (level[i], atZero[i]) = (0, true);
             }
         }
 
-        return idle;
+        return atZero;
     }
 }

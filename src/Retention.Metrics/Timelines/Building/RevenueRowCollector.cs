@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>What the rows of a timeline have in common.</summary>
 internal readonly record struct RevenueOrigin(Currency Currency, MetricPolicy Policy, SubscriptionHistory? History);
 
-/// <summary>Gathers rows under the caller's keys, and builds columns of them.</summary>
+/// <summary>Collects rows under the caller's keys, and builds columns of them.</summary>
 internal sealed class RevenueRowCollector<TCustomer, TSubscription>(int expectedRows)
     where TCustomer : notnull
     where TSubscription : notnull
@@ -30,37 +30,37 @@ internal sealed class RevenueRowCollector<TCustomer, TSubscription>(int expected
     public void AddDifference(TCustomer customer, long ticks, long difference) =>
         store.Add(new LedgerRow { Ticks = ticks, Amount = difference, Customer = customers.Of(customer) });
 
-    /// <summary>Adds what stands in columns to a gatherer that is empty yet, and builds: without a store between.</summary>
+    /// <summary>Builds columns directly from the caller's columns, without an intermediate row store.</summary>
     public static unsafe (RevenueColumns Columns, ICustomerNames Names) Build(
         ReadOnlySpan<TCustomer> customers, ReadOnlySpan<TSubscription> subscriptions, ReadOnlySpan<Instant> at, ReadOnlySpan<long> monthlyMinorUnits, long factor, ExecutionOptions execution)
     {
-        var gatherer = new RevenueRowCollector<TCustomer, TSubscription>(expectedRows: 0);
-        ReadOnlySpan<int> customer = gatherer.customers.NumbersOf(customers), subscription = gatherer.subscriptions.NumbersOf(subscriptions);
+        var collector = new RevenueRowCollector<TCustomer, TSubscription>(expectedRows: 0);
+        ReadOnlySpan<int> customer = collector.customers.NumbersOf(customers), subscription = collector.subscriptions.NumbersOf(subscriptions);
         for (int row = 0; row < customer.Length; row++)
         {
             _ = Annual(monthlyMinorUnits[row], factor, row);
         }
 
-        PartitionedRows dealt;
+        PartitionedRows partitioned;
         fixed (int* customerOf = customer, subscriptionOf = subscription)
         fixed (Instant* instant = at)
         fixed (long* amount = monthlyMinorUnits)
         {
-            dealt = PartitionedRows.Of(new PinnedRows(customer.Length, customerOf, subscriptionOf, instant, amount, factor), gatherer.customers.Count, execution.Stage(0, 0.3));
+            partitioned = PartitionedRows.Of(new PinnedRows(customer.Length, customerOf, subscriptionOf, instant, amount, factor), collector.customers.Count, execution.Stage(0, 0.3));
         }
 
         if (CustomerOverflowException.Named(
-            () => RevenueColumnsBuilder.Totals(dealt, RevenueAmounts.SubscriptionLevel, gatherer.subscriptions.Count, keepsLeads: false, execution.Stage(0.3, 0.9)), gatherer.KeyOf) is { } totals)
+            () => RevenueColumnsBuilder.Totals(partitioned, RevenueAmounts.SubscriptionLevel, collector.subscriptions.Count, keepsLeads: false, execution.Stage(0.3, 0.9)), collector.KeyOf) is { } totals)
         {
-            return gatherer.Columns(totals, execution.Stage(0.9, 1));
+            return collector.Columns(totals, execution.Stage(0.9, 1));
         }
 
         for (int row = 0; row < customer.Length; row++)
         {
-            gatherer.store.Add(new LedgerRow { Ticks = at[row].ToUnixTimeTicks(), Amount = monthlyMinorUnits[row], Customer = customer[row], Subscription = subscription[row] });
+            collector.store.Add(new LedgerRow { Ticks = at[row].ToUnixTimeTicks(), Amount = monthlyMinorUnits[row], Customer = customer[row], Subscription = subscription[row] });
         }
 
-        throw gatherer.Contradiction(gatherer.store);
+        throw collector.Contradiction(collector.store);
     }
 
     /// <summary>The annual millionths of a monthly level.</summary>
@@ -78,8 +78,8 @@ internal sealed class RevenueRowCollector<TCustomer, TSubscription>(int expected
             subscriptions.Compact(store, static (ref LedgerRow row) => ref row.Subscription);
         }
 
-        PartitionedRows dealt = PartitionedRows.Of(store, customers.Count, execution.Stage(0, 0.3));
-        GroupedRows totals = CustomerOverflowException.Named(() => RevenueColumnsBuilder.Totals(dealt, amounts, subscriptions.Count, keepsLeads, execution.Stage(0.3, 0.9)), KeyOf) ?? throw Contradiction(store);
+        PartitionedRows partitioned = PartitionedRows.Of(store, customers.Count, execution.Stage(0, 0.3));
+        GroupedRows totals = CustomerOverflowException.Named(() => RevenueColumnsBuilder.Totals(partitioned, amounts, subscriptions.Count, keepsLeads, execution.Stage(0.3, 0.9)), KeyOf) ?? throw Contradiction(store);
         store.Clear();
         return Columns(totals, execution.Stage(0.9, 1));
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Retention.Metrics;
 
-/// <summary>Rows gathered one by one, in blocks, so that growing never copies what is there.</summary>
+/// <summary>Rows collected one by one, in blocks, so that growing never copies existing rows.</summary>
 internal sealed class RowStore : IRowSource
 {
     private const int SmallestBlock = 1 << 10;
@@ -20,7 +20,7 @@ internal sealed class RowStore : IRowSource
 
     public int Count => before + used;
 
-    /// <summary>A store of rows that stand in arrays already.</summary>
+    /// <summary>A store of rows that are in arrays already.</summary>
     public static RowStore Of(params ReadOnlySpan<LedgerRow[]> blocks)
     {
         var store = new RowStore();

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Retention.Metrics;
 
-/// <summary>Which customer holds each subscription, gathered by several threads, and whether any row contradicts another.</summary>
+/// <summary>The customer who owns each subscription, collected by several threads, and whether any row contradicts another.</summary>
 /// <param name="subscriptions">Subscriptions are numbered from 0 up to this; 0 where it is known that each has one customer.</param>
 /// <param name="keepsRepeats">Whether the rows are kept where some repeat another, as they are where some contradict another.</param>
 internal sealed class SubscriptionOwners(int subscriptions, bool keepsRepeats = false)

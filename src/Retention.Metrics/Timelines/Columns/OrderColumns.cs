@@ -18,12 +18,12 @@ internal sealed record OrderColumns(int[] Offsets, long[] Time, long[] Amount) :
     public void Read(int firstCustomer, int endCustomer, Action<OrderColumns, int, int> read) => read(this, firstCustomer, endCustomer);
 
     /// <summary>Builds the columns from rows of any order.</summary>
-    /// <param name="dealt">The rows.</param>
+    /// <param name="partitioned">The rows.</param>
     /// <param name="execution">How many threads take part.</param>
     /// <returns>The columns, and the numbers of the customers where some have no order.</returns>
-    public static (OrderColumns Columns, int[]? Numbers) Build(PartitionedRows dealt, ExecutionOptions execution)
+    public static (OrderColumns Columns, int[]? Numbers) Build(PartitionedRows partitioned, ExecutionOptions execution)
     {
-        GroupedRows grouped = CustomerGrouping.Group(dealt, static () => default(UnreducedRows), execution.Stage(0, 0.8));
+        GroupedRows grouped = CustomerGrouping.Group(partitioned, static () => default(UnreducedRows), execution.Stage(0, 0.8));
         CustomerRows rows = CustomerRows.Of(grouped.Lengths, keepAll: false);
         int count = rows.Offsets[^1];
         long[] time = GC.AllocateUninitializedArray<long>(count), amount = GC.AllocateUninitializedArray<long>(count);

@@ -6,6 +6,6 @@ public sealed class Plan
 
     public required string Code { get; set; }
 
-    /// <summary>What we ask of new contracts today; what was agreed stands in the contract.</summary>
+    /// <summary>What we ask of new contracts today; what was agreed is in the contract.</summary>
     public decimal ListPrice { get; set; }
 }

@@ -9,7 +9,7 @@ namespace Harbour.Billing.Figures;
 /// <param name="Revenue">How recurring revenue got from the start of the month to its end.</param>
 /// <param name="TrailingYear">Retention over the twelve months up to its end.</param>
 /// <param name="ByCountry">The same by country of the marina.</param>
-/// <param name="Leavers">Who left, for whom the account managers must answer.</param>
+/// <param name="Leavers">The customers who left, for the account managers.</param>
 /// <param name="Sales">What was sold once.</param>
 public sealed record MonthReport(
     RollForwardRow Revenue,

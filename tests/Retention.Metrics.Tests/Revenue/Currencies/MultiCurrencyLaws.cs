@@ -20,7 +20,7 @@ public sealed class MultiCurrencyLaws
             one =>
             {
                 (CurrencyPortfolio portfolio, MetricPolicy policy) = one;
-                Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
+                Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
                 RollForward engine = RollForwardOf(one);
                 for (int i = 0; i < engine.Count; i++)
                 {
@@ -30,7 +30,7 @@ public sealed class MultiCurrencyLaws
                     Assert.Equal(fx, row.FxMrr.Annual.Amount);
                     Assert.Equal(reference.Gross, row.GrossRevenueRetention.Value);
                     Assert.Equal(reference.Net, row.NetRevenueRetention.Value);
-                    (decimal lost, decimal atRisk) = ReferencePolicies.Churn(standings, portfolio.Periods, i, policy);
+                    (decimal lost, decimal atRisk) = ReferencePolicies.Churn(states, portfolio.Periods, i, policy);
                     Assert.Equal((lost, atRisk), (row.CustomerChurnRate.Numerator, row.CustomerChurnRate.Denominator));
                 }
             },

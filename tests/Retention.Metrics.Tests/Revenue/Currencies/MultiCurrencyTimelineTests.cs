@@ -88,7 +88,7 @@ public sealed class MultiCurrencyTimelineTests
     {
         MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(SubscriptionHistory.Create(Paper.Append(Subscription.Of("flo").TrialStarts(Utc("2026-03-01")))));
 
-        Assert.Equal([2, 2, 4], timeline.Currencies.Select(currency => timeline.In(currency).CustomerCount)); // without a price, it stands with the first
+        Assert.Equal([2, 2, 4], timeline.Currencies.Select(currency => timeline.In(currency).CustomerCount)); // without a price, it is in the first
         Assert.Equal((6, 6), (timeline.CustomerCount, timeline.AtConstantRates(Currency.Eur, Rates, March.Start).CustomerCount));
     }
 

@@ -141,7 +141,7 @@ public sealed class IdColumnTests
     [Fact]
     public void Ids_ThatMeetUnderAPlainMultiplication_AreSpread()
     {
-        // Chosen to have one low half under the multiplier that many tables use: without a seed they would stand in one chain.
+        // Chosen to have one low half under the multiplier that many tables use: without a seed they would be in one chain.
         const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
         ulong inverse = Multiplier;
         for (int i = 0; i < 6; i++)

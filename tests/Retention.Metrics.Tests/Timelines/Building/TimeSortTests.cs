@@ -8,7 +8,7 @@ public sealed class TimeSortTests
 {
     private static readonly long[] Ticks = [NodaTime.Instant.MinValue.ToUnixTimeTicks(), NodaTime.Instant.MaxValue.ToUnixTimeTicks(), -1, 0, 1, 255, 256, 1L << 40];
 
-    /// <summary>By one digit, by two and by six: where the passes are odd in number, the sorted rows stand in the spare ones.</summary>
+    /// <summary>By one digit, by two and by six: where the number of passes is odd, the sorted rows are in the spare buffer.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(250)]
