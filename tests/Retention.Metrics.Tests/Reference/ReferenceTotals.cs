@@ -8,11 +8,11 @@ internal static class ReferenceTotals
     /// <summary>The totals of each period of a roll-forward.</summary>
     public static RollForwardTotals[] OfRollForward(SubscriptionScenario portfolio, MetricPolicy policy)
     {
-        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
         return [.. portfolio.Periods.Select((period, index) =>
         {
-            ReferenceRow row = ReferencePolicies.Of(standings, period.Start, period.End, portfolio.Scenario.Zone, policy);
-            (decimal lost, decimal atRisk) = ReferencePolicies.Churn(standings, portfolio.Periods, index, policy);
+            ReferenceRow row = ReferencePolicies.Of(states, period.Start, period.End, portfolio.Scenario.Zone, policy);
+            (decimal lost, decimal atRisk) = ReferencePolicies.Churn(states, portfolio.Periods, index, policy);
             return new RollForwardTotals
             {
                 OpeningMrr = Millionths(row.Opening),
@@ -43,12 +43,12 @@ internal static class ReferenceTotals
     /// <summary>The totals of the window up to the end of each period.</summary>
     public static TrailingTotals[] OfTrailing(SubscriptionScenario portfolio, MetricPolicy policy, Period window)
     {
-        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> standings = ReferenceStandings.Of(portfolio.Events, policy);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
         return [.. portfolio.Periods.Select(period =>
         {
             Instant start = ReferenceCalendar.WindowStart(period.LocalEnd, window);
-            ReferenceRow row = ReferencePolicies.Of(standings, start, period.End, portfolio.Scenario.Zone, policy);
-            (decimal lost, decimal atRisk) = ReferencePolicies.Churn(standings, ReportingPeriods.Between(portfolio.Scenario.Zone, start, period.End), 0, policy);
+            ReferenceRow row = ReferencePolicies.Of(states, start, period.End, portfolio.Scenario.Zone, policy);
+            (decimal lost, decimal atRisk) = ReferencePolicies.Churn(states, ReportingPeriods.Between(portfolio.Scenario.Zone, start, period.End), 0, policy);
             return new TrailingTotals
             {
                 OpeningMrr = Millionths(row.Opening),
