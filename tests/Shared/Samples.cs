@@ -97,7 +97,18 @@ internal sealed class Samples
         return member is MethodInfo { IsGenericMethodDefinition: true } method ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(Argument)]) : member;
     }
 
-    private static Type Close(Type type) => type.MakeGenericType([.. type.GetGenericArguments().Select(Argument)]);
+    /// <summary>A base class is closed as some class derives from it; other types by the names of their parameters.</summary>
+    private static Type Close(Type type) =>
+        Known.SelectMany(Bases).FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == type)
+        ?? type.MakeGenericType([.. type.GetGenericArguments().Select(Argument)]);
+
+    private static IEnumerable<Type> Bases(Type type)
+    {
+        for (Type? one = type.BaseType; one is not null; one = one.BaseType)
+        {
+            yield return one;
+        }
+    }
 
     private static Type Argument(Type parameter) => parameter.Name switch
     {

@@ -68,6 +68,12 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(ReportingPeriods? left, ReportingPeriods? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(ReportingPeriods? left, ReportingPeriods? right) => !Equals(left, right);
+
     /// <summary>Whether zone, names and bounds are equal.</summary>
     public bool Equals(ReportingPeriods? other) => other is not null && Zone.Equals(other.Zone) && periods.AsSpan().SequenceEqual(other.periods);
 

@@ -93,7 +93,7 @@ public sealed class ChurnAnalysis
             tables[numbers[lost.Period.Start]].Add(TenureMonth(lost, periods.Zone), atRisk: 0, churned: 1);
         }
 
-        return new ChurnByTenure(periods, Policy, tables.Select(table => table.ToArray()));
+        return new ChurnByTenure(periods, Policy, new PeriodTotals<TenureMonths>(tables.Select(table => new TenureMonths(table.ToArray()))));
     }
 
     /// <inheritdoc cref="Metrics.Renewals"/>
@@ -132,7 +132,7 @@ public sealed class ChurnAnalysis
             }
         }
 
-        return new Renewals(periods, Policy, Timeline.Currency, sums);
+        return new Renewals(periods, Policy, Timeline.Currency, new PeriodTotals<RenewalSums>(sums));
     }
 
     /// <summary>Names the customers and movements behind the churn of each period, with everything the splits know of them.</summary>

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Retention.Metrics;
 
 /// <summary>Churned customers and churned MRR of each period, split by why the last subscription ended.</summary>
@@ -17,63 +15,17 @@ namespace Retention.Metrics;
 /// byReason[0].Of(ChurnKind.Voluntary).ChurnedCustomers;          // 2: Ada, who found it too dear, and Bo
 /// byReason[0].Of(ChurnKind.Involuntary).CustomerChurnRate.Value; // 0.2: Cy, of five at the start
 /// </code></example>
-public sealed class ChurnByReason : IReadOnlyList<ChurnByReasonRow>, IEquatable<ChurnByReason>
+public sealed class ChurnByReason : RevenueAnswer<ChurnByReason, ChurnByReasonRow>
 {
     private readonly LossTally<ChurnReason> tally;
-    private readonly ChurnByReasonRow[] rows;
 
     internal ChurnByReason(ReportingPeriods periods, MetricPolicy policy, Currency currency, LossTally<ChurnReason> tally)
+        : base(periods, policy, currency, tally, periods.Select((period, i) => new ChurnByReasonRow(period, currency, tally.ByCause[i], tally.Lost[i], tally.Opening[i])))
     {
-        Periods = periods;
-        Policy = policy;
-        Currency = currency;
         this.tally = tally;
-        rows = [.. periods.Select((period, i) => new ChurnByReasonRow(period, currency, tally.ByCause[i], tally.Lost[i], tally.Opening[i]))];
     }
 
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>The choices under which churn was counted.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
-
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The split of a period.</summary>
-    public ChurnByReasonRow this[int index] => rows.At(index);
-
-    /// <summary>Adds the churn of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods, policy or currency differ.</exception>
-    public ChurnByReason Merge(ChurnByReason other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, tally.IsEmpty, other.Currency, other.tally.IsEmpty) is not { } currency)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
-        }
-
-        return new ChurnByReason(Periods, Policy, currency, LossTally<ChurnReason>.Sum(tally, other.tally));
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<ChurnByReasonRow> GetEnumerator() => ((IEnumerable<ChurnByReasonRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(ChurnByReason? other) =>
-        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency && tally.SameAs(other.tally);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as ChurnByReason);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, tally.Lost[^1]);
+    private protected override ChurnByReason Plus(ChurnByReason other, Currency currency) => new(Periods, Policy, currency, LossTally<ChurnReason>.Sum(tally, other.tally));
 }
 
 /// <summary>The churn of one period, split by reason.</summary>

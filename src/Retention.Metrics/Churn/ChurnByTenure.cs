@@ -1,5 +1,5 @@
-using System.Collections;
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Retention.Metrics;
 
@@ -28,61 +28,25 @@ public sealed record TenureRisk(int Month, long AtRisk, long Churned)
 /// ChurnByTenure byTenure = ChurnAnalysis.Of(history).ByTenure(year);
 /// byTenure.Whole[0].Hazard; // 1/3 = 0.333333: Ada, of three who were in their first month when a month of the year began
 /// </code></example>
-public sealed class ChurnByTenure : IReadOnlyList<ChurnByTenureRow>, IEquatable<ChurnByTenure>
+public sealed class ChurnByTenure : PeriodAnswer<ChurnByTenure, ChurnByTenureRow>
 {
-    private readonly ChurnByTenureRow[] rows;
+    private readonly PeriodTotals<TenureMonths> totals;
 
-    internal ChurnByTenure(ReportingPeriods periods, MetricPolicy policy, IEnumerable<ImmutableArray<TenureRisk>> tables)
+    internal ChurnByTenure(ReportingPeriods periods, MetricPolicy policy, PeriodTotals<TenureMonths> totals)
+        : base(periods, currency: null, [("policy", policy)], totals, periods.Zip(totals.All, (period, table) => new ChurnByTenureRow(period, table.Months)))
     {
-        Periods = periods;
         Policy = policy;
-        rows = [.. periods.Zip(tables, (period, table) => new ChurnByTenureRow(period, table))];
-        Whole = TenureTable.Sum(rows.Select(row => row.Months));
+        this.totals = totals;
+        Whole = totals.All.Aggregate((left, right) => left + right).Months;
     }
 
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>The choices under which churn was counted.</summary>
+    /// <summary>The policy under which churn is counted.</summary>
     public MetricPolicy Policy { get; }
 
     /// <summary>All periods pooled, by month of tenure: numerators and denominators added.</summary>
     public ImmutableArray<TenureRisk> Whole { get; }
 
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The table of a period.</summary>
-    public ChurnByTenureRow this[int index] => rows.At(index);
-
-    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods or policy differ.</exception>
-    public ChurnByTenure Merge(ChurnByTenure other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods and policy agree."), nameof(other));
-        }
-
-        return new ChurnByTenure(Periods, Policy, rows.Zip(other.rows, (left, right) => TenureTable.Sum([left.Months, right.Months])));
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<ChurnByTenureRow> GetEnumerator() => ((IEnumerable<ChurnByTenureRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(ChurnByTenure? other) =>
-        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && rows.Zip(other.rows).All(pair => pair.First.Months.SequenceEqual(pair.Second.Months));
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as ChurnByTenure);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Whole.Length, Whole.IsEmpty ? null : Whole[^1]);
+    private protected override ChurnByTenure Plus(ChurnByTenure other, Currency currency) => new(Periods, Policy, totals.Plus(other.totals));
 }
 
 /// <summary>The churn of one period by tenure.</summary>
@@ -113,15 +77,27 @@ internal sealed class TenureTable
     }
 
     public ImmutableArray<TenureRisk> ToArray() => [.. months.Select(entry => new TenureRisk(entry.Key, entry.Value.AtRisk, entry.Value.Churned))];
+}
 
-    public static ImmutableArray<TenureRisk> Sum(IEnumerable<ImmutableArray<TenureRisk>> parts)
+/// <summary>Customers at risk and churned by month of tenure, rising.</summary>
+internal readonly struct TenureMonths(ImmutableArray<TenureRisk> months) : IEquatable<TenureMonths>, IAdditionOperators<TenureMonths, TenureMonths, TenureMonths>
+{
+    public ImmutableArray<TenureRisk> Months => months.IsDefault ? [] : months;
+
+    public static TenureMonths operator +(TenureMonths left, TenureMonths right)
     {
         var sum = new TenureTable();
-        foreach (TenureRisk risk in parts.SelectMany(part => part))
+        foreach (TenureRisk risk in left.Months.Concat(right.Months))
         {
             sum.Add(risk.Month, risk.AtRisk, risk.Churned);
         }
 
-        return sum.ToArray();
+        return new TenureMonths(sum.ToArray());
     }
+
+    public bool Equals(TenureMonths other) => Months.SequenceEqual(other.Months);
+
+    public override bool Equals(object? obj) => obj is TenureMonths other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(Months.Length, Months.IsEmpty ? null : Months[^1]);
 }

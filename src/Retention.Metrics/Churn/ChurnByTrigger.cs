@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Retention.Metrics;
 
 /// <summary>Churned customers and churned MRR of each period, by what happened to the customer shortly before.</summary>
@@ -16,67 +14,21 @@ namespace Retention.Metrics;
 /// ChurnByTrigger before = ChurnAnalysis.Of(history).ByTrigger(march, TriggerWindow.OfDays(14));
 /// before[0].Of(ChurnTrigger.PriceRise).ShareOfChurnedCustomers.Value; // 0.25: Ada, of four who left
 /// </code></example>
-public sealed class ChurnByTrigger : IReadOnlyList<ChurnByTriggerRow>, IEquatable<ChurnByTrigger>
+public sealed class ChurnByTrigger : RevenueAnswer<ChurnByTrigger, ChurnByTriggerRow>
 {
     private readonly LossTally<ChurnTrigger> tally;
-    private readonly ChurnByTriggerRow[] rows;
 
     internal ChurnByTrigger(ReportingPeriods periods, MetricPolicy policy, Currency currency, TriggerWindow window, LossTally<ChurnTrigger> tally)
+        : base(periods, policy, currency, tally, periods.Select((period, i) => new ChurnByTriggerRow(period, currency, tally.ByCause[i], tally.Lost[i], tally.Opening[i])), window)
     {
-        Periods = periods;
-        Policy = policy;
-        Currency = currency;
         Window = window;
         this.tally = tally;
-        rows = [.. periods.Select((period, i) => new ChurnByTriggerRow(period, currency, tally.ByCause[i], tally.Lost[i], tally.Opening[i]))];
     }
 
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>The choices under which churn was counted.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
-
-    /// <summary>How far back was looked, and at which marks.</summary>
+    /// <summary>How far back triggers are searched, and the marks that count as triggers.</summary>
     public TriggerWindow Window { get; }
 
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The figures of a period.</summary>
-    public ChurnByTriggerRow this[int index] => rows.At(index);
-
-    /// <summary>Adds the churn of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods, policy, currency or window differ.</exception>
-    public ChurnByTrigger Merge(ChurnByTrigger other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || !Window.Equals(other.Window) || Currency.Common(Currency, tally.IsEmpty, other.Currency, other.tally.IsEmpty) is not { } currency)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency} within {other.Window}, this one {Periods} in {Currency} within {Window}; parts merge when periods, policy, currency and window agree."), nameof(other));
-        }
-
-        return new ChurnByTrigger(Periods, Policy, currency, Window, LossTally<ChurnTrigger>.Sum(tally, other.tally));
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<ChurnByTriggerRow> GetEnumerator() => ((IEnumerable<ChurnByTriggerRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(ChurnByTrigger? other) =>
-        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency && Window.Equals(other.Window) && tally.SameAs(other.tally);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as ChurnByTrigger);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, Window, tally.Lost[^1]);
+    private protected override ChurnByTrigger Plus(ChurnByTrigger other, Currency currency) => new(Periods, Policy, currency, Window, LossTally<ChurnTrigger>.Sum(tally, other.tally));
 }
 
 /// <summary>The churn of one period, by what came before.</summary>

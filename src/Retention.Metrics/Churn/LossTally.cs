@@ -7,7 +7,7 @@ internal readonly record struct LossSums(long Customers, Int128 Mrr)
 }
 
 /// <summary>What each period opened with, what it lost, and how the loss splits by cause.</summary>
-internal sealed class LossTally<TCause>(int periods)
+internal sealed class LossTally<TCause>(int periods) : IAnswerTotals, IEquatable<LossTally<TCause>>
     where TCause : notnull
 {
     /// <summary>Customers and revenue at the start of each period.</summary>
@@ -51,8 +51,12 @@ internal sealed class LossTally<TCause>(int periods)
         return sum;
     }
 
-    public bool SameAs(LossTally<TCause> other) =>
-        Opening.AsSpan().SequenceEqual(other.Opening) && Lost.AsSpan().SequenceEqual(other.Lost)
+    public bool Equals(LossTally<TCause>? other) =>
+        other is not null && Opening.AsSpan().SequenceEqual(other.Opening) && Lost.AsSpan().SequenceEqual(other.Lost)
         && ByCause.Zip(other.ByCause).All(pair => pair.First.Count == pair.Second.Count
             && pair.First.All(entry => pair.Second.TryGetValue(entry.Key, out LossSums loss) && loss == entry.Value));
+
+    public override bool Equals(object? obj) => Equals(obj as LossTally<TCause>);
+
+    public override int GetHashCode() => HashCode.Combine(Opening[0], Lost[^1]);
 }

@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Numerics;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -41,24 +41,15 @@ public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer,
 /// recovery[0].RecoveryRate;   // 1/2 = 0.5: Eve's of hers and Cy's, which are settled
 /// recovery[0].RecoveredSoFar; // 1/3 = 0.333333: with the one still open
 /// </code></example>
-public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquatable<PaymentRecovery>
+public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecoveryRow>
 {
-    private readonly PaymentRecoveryRow[] rows;
+    private readonly PeriodTotals<PaymentSums> totals;
 
-    private PaymentRecovery(ReportingPeriods periods, PaymentRecoveryRow[] rows)
+    private PaymentRecovery(ReportingPeriods periods, PeriodTotals<PaymentSums> totals)
+        : base(periods, currency: null, [], totals, periods.Zip(totals.All, (period, sums) => new PaymentRecoveryRow(period, sums.Recovered, sums.Ended, sums.Open)))
     {
-        Periods = periods;
-        this.rows = rows;
+        this.totals = totals;
     }
-
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The figures of a period.</summary>
-    public PaymentRecoveryRow this[int index] => rows.At(index);
 
     /// <summary>Counts the failed payments of a checked history.</summary>
     /// <param name="history">The history.</param>
@@ -68,19 +59,18 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(periods);
         PeriodIndex index = PeriodIndex.Over(periods);
-        PaymentRecoveryRow[] rows = [.. periods.Select(period => new PaymentRecoveryRow(period, 0, 0, 0))];
+        var sums = new PaymentSums[periods.Count];
         foreach (PaymentFailure failure in Explain(history, periods))
         {
-            ref PaymentRecoveryRow row = ref rows[index.Of(failure.FailedAt.ToUnixTimeTicks())];
-            row = failure.Outcome switch
+            sums[index.Of(failure.FailedAt.ToUnixTimeTicks())] += failure.Outcome switch
             {
-                FailureOutcome.Recovered => row with { Recovered = row.Recovered + 1 },
-                FailureOutcome.Ended => row with { Ended = row.Ended + 1 },
-                _ => row with { Open = row.Open + 1 },
+                FailureOutcome.Recovered => new PaymentSums(Recovered: 1, Ended: 0, Open: 0),
+                FailureOutcome.Ended => new PaymentSums(Recovered: 0, Ended: 1, Open: 0),
+                _ => new PaymentSums(Recovered: 0, Ended: 0, Open: 1),
             };
         }
 
-        return new PaymentRecovery(periods, rows);
+        return new PaymentRecovery(periods, new PeriodTotals<PaymentSums>(sums));
     }
 
     /// <summary>Names the failures of the periods; they add up to the figures.</summary>
@@ -99,34 +89,7 @@ public sealed class PaymentRecovery : IReadOnlyList<PaymentRecoveryRow>, IEquata
                 periods[index.Of(failure.FailedAt.ToUnixTimeTicks())], failure.Lifecycle.Customer, failure.Lifecycle.Subscription, failure.FailedAt, failure.Outcome, failure.SettledAt));
     }
 
-    /// <summary>Adds the failures of other customers.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">The periods differ.</exception>
-    public PaymentRecovery Merge(PaymentRecovery other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods))
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree."), nameof(other));
-        }
-
-        return new PaymentRecovery(Periods, [.. rows.Zip(other.rows, (left, right) => new PaymentRecoveryRow(
-            left.Period, left.Recovered + right.Recovered, left.Ended + right.Ended, left.Open + right.Open))]);
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<PaymentRecoveryRow> GetEnumerator() => ((IEnumerable<PaymentRecoveryRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(PaymentRecovery? other) => other is not null && Periods.Equals(other.Periods) && rows.AsSpan().SequenceEqual(other.rows);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as PaymentRecovery);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, rows[^1]);
+    private protected override PaymentRecovery Plus(PaymentRecovery other, Currency currency) => new(Periods, totals.Plus(other.totals));
 
     private static IEnumerable<Failure> FailuresOf(SubscriptionLifecycle lifecycle)
     {
@@ -182,4 +145,10 @@ public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, 
 
     /// <summary>Failures made good out of all: below <see cref="RecoveryRate"/> while some are open, and rising as they are made good.</summary>
     public Ratio RecoveredSoFar => Ratio.Of(Recovered, Failures);
+}
+
+/// <summary>The failed payments of one period: recovered, ended before they were, and open.</summary>
+internal readonly record struct PaymentSums(long Recovered, long Ended, long Open) : IAdditionOperators<PaymentSums, PaymentSums, PaymentSums>
+{
+    public static PaymentSums operator +(PaymentSums left, PaymentSums right) => new(left.Recovered + right.Recovered, left.Ended + right.Ended, left.Open + right.Open);
 }

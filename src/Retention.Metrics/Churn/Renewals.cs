@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Numerics;
 
 namespace Retention.Metrics;
 
@@ -18,65 +18,17 @@ namespace Retention.Metrics;
 /// renewals[0].SubscriptionRenewalRate; // 4/5 = 0.8: all but Bo's
 /// renewals[0].CustomerRenewalRate;     // 1/5 = 0.2: three who renewed left later in the month
 /// </code></example>
-public sealed class Renewals : IReadOnlyList<RenewalsRow>, IEquatable<Renewals>
+public sealed class Renewals : RevenueAnswer<Renewals, RenewalsRow>
 {
-    private readonly RenewalSums[] sums;
-    private readonly RenewalsRow[] rows;
+    private readonly PeriodTotals<RenewalSums> totals;
 
-    internal Renewals(ReportingPeriods periods, MetricPolicy policy, Currency currency, RenewalSums[] sums)
+    internal Renewals(ReportingPeriods periods, MetricPolicy policy, Currency currency, PeriodTotals<RenewalSums> totals)
+        : base(periods, policy, currency, totals, periods.Zip(totals.All, (period, sums) => new RenewalsRow(period, currency, sums)))
     {
-        Periods = periods;
-        Policy = policy;
-        Currency = currency;
-        this.sums = sums;
-        rows = [.. periods.Zip(sums, (period, sum) => new RenewalsRow(period, currency, sum))];
+        this.totals = totals;
     }
 
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>The choices under which churn was counted.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
-
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The figures of a period.</summary>
-    public RenewalsRow this[int index] => rows.At(index);
-
-    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods, policy or currency differ.</exception>
-    public Renewals Merge(Renewals other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
-        }
-
-        return new Renewals(Periods, Policy, currency, [.. sums.Zip(other.sums, (left, right) => left + right)]);
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<RenewalsRow> GetEnumerator() => ((IEnumerable<RenewalsRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(Renewals? other) =>
-        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency && sums.AsSpan().SequenceEqual(other.sums);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Renewals);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
-
-    private bool IsEmpty => Array.TrueForAll(sums, sum => sum == default);
+    private protected override Renewals Plus(Renewals other, Currency currency) => new(Periods, Policy, currency, totals.Plus(other.totals));
 }
 
 /// <summary>Who was up for renewal in one period.</summary>
@@ -137,6 +89,7 @@ public sealed class RenewalsRow
 /// <summary>What one period's renewals add up to; money in annual millionths.</summary>
 internal readonly record struct RenewalSums(
     long Subscriptions, long SubscriptionsRenewed, long Customers, long CustomersLost, Int128 Mrr, Int128 MrrLost, long Churned, long ChurnedOnRenewal)
+    : IAdditionOperators<RenewalSums, RenewalSums, RenewalSums>
 {
     public static RenewalSums operator +(RenewalSums left, RenewalSums right) => new(
         left.Subscriptions + right.Subscriptions,

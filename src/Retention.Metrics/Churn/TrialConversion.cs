@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Numerics;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -27,24 +27,15 @@ public sealed record TrialEnd(ReportingPeriod Period, CustomerId Customer, Subsc
 /// trials[0].ConversionRate; // 1/2 = 0.5
 /// trials[0].OpenTrials;     // 1
 /// </code></example>
-public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquatable<TrialConversion>
+public sealed class TrialConversion : PeriodAnswer<TrialConversion, TrialConversionRow>
 {
-    private readonly TrialConversionRow[] rows;
+    private readonly PeriodTotals<TrialSums> totals;
 
-    private TrialConversion(ReportingPeriods periods, TrialConversionRow[] rows)
+    private TrialConversion(ReportingPeriods periods, PeriodTotals<TrialSums> totals)
+        : base(periods, currency: null, [], totals, periods.Zip(totals.All, (period, sums) => new TrialConversionRow(period, sums.Ended, sums.Converted, sums.Open)))
     {
-        Periods = periods;
-        this.rows = rows;
+        this.totals = totals;
     }
-
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The figures of a period.</summary>
-    public TrialConversionRow this[int index] => rows.At(index);
 
     /// <summary>Counts the trials of a checked history.</summary>
     /// <param name="history">The history.</param>
@@ -54,27 +45,23 @@ public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquata
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(periods);
         PeriodIndex index = PeriodIndex.Over(periods);
-        var ended = new long[periods.Count];
-        var converted = new long[periods.Count];
-        var open = new long[periods.Count];
+        var sums = new TrialSums[periods.Count];
         foreach (Trial trial in TrialsOf(history))
         {
             if (trial.EndedAt is { } end && end >= periods.Start && end < periods.End)
             {
-                int period = index.Of(end.ToUnixTimeTicks());
-                ended[period]++;
-                converted[period] += trial.Converted ? 1 : 0;
+                sums[index.Of(end.ToUnixTimeTicks())] += new TrialSums(Ended: 1, trial.Converted ? 1 : 0, Open: 0);
             }
 
-            for (int period = 0; period < open.Length; period++)
+            for (int period = 0; period < sums.Length; period++)
             {
                 // The state at the end of a period is the one after everything before it.
                 Instant close = periods[period].End;
-                open[period] += trial.StartedAt < close && !(trial.EndedAt < close) ? 1 : 0;
+                sums[period] += new TrialSums(0, 0, trial.StartedAt < close && !(trial.EndedAt < close) ? 1 : 0);
             }
         }
 
-        return new TrialConversion(periods, [.. periods.Select((period, i) => new TrialConversionRow(period, ended[i], converted[i], open[i]))]);
+        return new TrialConversion(periods, new PeriodTotals<TrialSums>(sums));
     }
 
     /// <summary>Names the trials that ended in any of the periods; they add up to the figures.</summary>
@@ -91,34 +78,7 @@ public sealed class TrialConversion : IReadOnlyList<TrialConversionRow>, IEquata
             .Select(trial => new TrialEnd(periods[index.Of(trial.EndedAt!.Value.ToUnixTimeTicks())], trial.Lifecycle.Customer, trial.Lifecycle.Subscription, trial.StartedAt, trial.EndedAt.Value, trial.Converted));
     }
 
-    /// <summary>Adds the trials of other customers.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">The periods differ.</exception>
-    public TrialConversion Merge(TrialConversion other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods))
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree."), nameof(other));
-        }
-
-        return new TrialConversion(Periods, [.. rows.Zip(other.rows, (left, right) => new TrialConversionRow(
-            left.Period, left.TrialsEnded + right.TrialsEnded, left.TrialsConverted + right.TrialsConverted, left.OpenTrials + right.OpenTrials))]);
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<TrialConversionRow> GetEnumerator() => ((IEnumerable<TrialConversionRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(TrialConversion? other) => other is not null && Periods.Equals(other.Periods) && rows.AsSpan().SequenceEqual(other.rows);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as TrialConversion);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, rows[^1]);
+    private protected override TrialConversion Plus(TrialConversion other, Currency currency) => new(Periods, totals.Plus(other.totals));
 
     private static IEnumerable<Trial> TrialsOf(SubscriptionHistory history)
     {
@@ -166,4 +126,10 @@ public sealed record TrialConversionRow(ReportingPeriod Period, long TrialsEnded
 {
     /// <summary>Trials that became paid out of those that ended.</summary>
     public Ratio ConversionRate => Ratio.Of(TrialsConverted, TrialsEnded);
+}
+
+/// <summary>The trials of one period: those that ended in it, those of them that became paid, and those open at its end.</summary>
+internal readonly record struct TrialSums(long Ended, long Converted, long Open) : IAdditionOperators<TrialSums, TrialSums, TrialSums>
+{
+    public static TrialSums operator +(TrialSums left, TrialSums right) => new(left.Ended + right.Ended, left.Converted + right.Converted, left.Open + right.Open);
 }

@@ -46,6 +46,12 @@ public sealed class TriggerWindow : IEquatable<TriggerWindow>
         return new TriggerWindow(Days, [.. all.Distinct().OrderBy(mark => mark.Name, StringComparer.Ordinal).ThenBy(mark => mark.At)]);
     }
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(TriggerWindow? left, TriggerWindow? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(TriggerWindow? left, TriggerWindow? right) => !Equals(left, right);
+
     /// <summary>Whether days and marks are equal.</summary>
     public bool Equals(TriggerWindow? other) => other is not null && Days == other.Days && marks.AsSpan().SequenceEqual(other.marks);
 

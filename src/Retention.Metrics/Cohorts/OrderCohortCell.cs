@@ -72,6 +72,12 @@ public sealed class OrderCohortCell : IEquatable<OrderCohortCell>
     /// </remarks>
     public Ratio RevenuePerMember => Share(sums.Now.RevenueToDate, (Int128)sums.Base.Customers * RecurringRevenue.MillionthsPerUnit);
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(OrderCohortCell? left, OrderCohortCell? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(OrderCohortCell? left, OrderCohortCell? right) => !Equals(left, right);
+
     /// <summary>Whether column, period and all figures are equal.</summary>
     public bool Equals(OrderCohortCell? other) => other is not null && Column == other.Column && Period == other.Period && Currency == other.Currency && sums == other.sums;
 

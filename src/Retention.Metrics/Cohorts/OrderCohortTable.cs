@@ -81,6 +81,12 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(OrderCohortTable? left, OrderCohortTable? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(OrderCohortTable? left, OrderCohortTable? right) => !Equals(left, right);
+
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(OrderCohortTable? other) => other is not null && IsLike(other) && sums.Equals(other.sums);
 

@@ -53,6 +53,12 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     /// <summary>Gross MRR out of that of the column before.</summary>
     public Ratio GrossMrrVsPrevious => Share(sums.Now.GrossMrr, sums.Previous.GrossMrr);
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(RevenueCohortCell? left, RevenueCohortCell? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(RevenueCohortCell? left, RevenueCohortCell? right) => !Equals(left, right);
+
     /// <summary>Whether column, period and all figures are equal.</summary>
     public bool Equals(RevenueCohortCell? other) => other is not null && Column == other.Column && Period == other.Period && Currency == other.Currency && sums == other.sums;
 

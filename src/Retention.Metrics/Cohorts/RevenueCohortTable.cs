@@ -82,6 +82,12 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(RevenueCohortTable? left, RevenueCohortTable? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(RevenueCohortTable? left, RevenueCohortTable? right) => !Equals(left, right);
+
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(RevenueCohortTable? other) => other is not null && IsLike(other) && sums.Equals(other.sums);
 

@@ -42,6 +42,12 @@ public sealed class Customer : IEquatable<Customer>
         }
     }
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(Customer? left, Customer? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(Customer? left, Customer? right) => !Equals(left, right);
+
     /// <inheritdoc/>
     public bool Equals(Customer? other) =>
         other is not null && Id == other.Id && Attributes.Count == other.Attributes.Count

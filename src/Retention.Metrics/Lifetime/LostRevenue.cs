@@ -75,6 +75,12 @@ public sealed class LostRevenue : IEquatable<LostRevenue>
         return new(currency, valuation, LargestFirst(churned, valuation), LargestFirst(contracted, valuation));
     }
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(LostRevenue? left, LostRevenue? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(LostRevenue? left, LostRevenue? right) => !Equals(left, right);
+
     /// <summary>Whether all losses, with their values, are equal; the function that found the values need not be.</summary>
     public bool Equals(LostRevenue? other) =>
         other is not null && ChurnMrr == other.ChurnMrr && ContractionMrr == other.ContractionMrr

@@ -86,6 +86,12 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(Projection? left, Projection? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(Projection? left, Projection? right) => !Equals(left, right);
+
     /// <summary>Whether all figures are equal: the same is assumed of as many periods.</summary>
     public bool Equals(Projection? other) => other is not null && Count == other.Count && Assumed == other.Assumed;
 

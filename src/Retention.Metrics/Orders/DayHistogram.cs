@@ -40,6 +40,12 @@ public sealed class DayHistogram : IEquatable<DayHistogram>
         return merged;
     }
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(DayHistogram? left, DayHistogram? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(DayHistogram? left, DayHistogram? right) => !Equals(left, right);
+
     /// <inheritdoc/>
     public bool Equals(DayHistogram? other) =>
         other is not null && Count == other.Count && counts.AsSpan().TrimEnd(0L).SequenceEqual(other.counts.AsSpan().TrimEnd(0L));

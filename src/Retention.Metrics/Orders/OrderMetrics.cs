@@ -74,6 +74,12 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(OrderMetrics? left, OrderMetrics? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(OrderMetrics? left, OrderMetrics? right) => !Equals(left, right);
+
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(OrderMetrics? other) =>
         other is not null && Periods.Equals(other.Periods) && Currency == other.Currency && sums.AsSpan().SequenceEqual(other.sums)

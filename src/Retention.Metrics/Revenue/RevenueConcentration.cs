@@ -50,6 +50,12 @@ public sealed class RevenueConcentration : IEquatable<RevenueConcentration>
     /// <summary>The share that the largest customers hold.</summary>
     public Ratio Share => Ratio.Of(LargestMrr.AnnualAmount, TotalMrr.AnnualAmount).PerMonth();
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(RevenueConcentration? left, RevenueConcentration? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(RevenueConcentration? left, RevenueConcentration? right) => !Equals(left, right);
+
     /// <summary>Whether all figures and customers are equal.</summary>
     public bool Equals(RevenueConcentration? other) =>
         other is not null && TotalMrr == other.TotalMrr && PayingCustomers == other.PayingCustomers && Largest.SequenceEqual(other.Largest);

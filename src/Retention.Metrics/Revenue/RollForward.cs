@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 
 namespace Retention.Metrics;
@@ -18,16 +17,14 @@ namespace Retention.Metrics;
 /// q1[2].ChurnMrr.Monthly;         // 49.00 EUR
 /// q1[2].CustomerChurnRate.Value;  // 0.5
 /// </code></example>
-public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<RollForward>
+public sealed class RollForward : RevenueAnswer<RollForward, RollForwardRow>
 {
-    private readonly RollForwardRow[] rows;
+    private readonly PeriodTotals<RollForwardTotals> totals;
 
-    private RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, IReadOnlyList<RollForwardTotals> totals)
+    private RollForward(ReportingPeriods periods, MetricPolicy policy, Currency currency, PeriodTotals<RollForwardTotals> totals)
+        : base(periods, policy, currency, totals, totals.All.Select((one, period) => new RollForwardRow(periods, period, policy, currency, in one)))
     {
-        Periods = periods;
-        Policy = policy;
-        Currency = currency;
-        rows = [.. totals.Select((one, period) => new RollForwardRow(periods, period, policy, currency, in one))];
+        this.totals = totals;
     }
 
     /// <summary>Makes a roll-forward of the totals of each period, wherever they were computed.</summary>
@@ -55,55 +52,8 @@ public sealed class RollForward : IReadOnlyList<RollForwardRow>, IEquatable<Roll
             TotalsArgument.RequireNoContradiction(periods, period, totals, contradiction);
         }
 
-        return new RollForward(periods, policy, currency, totals);
+        return new RollForward(periods, policy, currency, new PeriodTotals<RollForwardTotals>(totals));
     }
 
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>The choices under which movements were netted.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
-
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The figures of a period.</summary>
-    public RollForwardRow this[int index] => rows.At(index);
-
-    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>
-    /// That the two parts share no customer is the caller's promise. A part in which nobody pays and no currency was stated merges with any.
-    /// </remarks>
-    /// <exception cref="ArgumentException">Periods, policy or currency differ.</exception>
-    public RollForward Merge(RollForward other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods, policy and currency agree."), nameof(other));
-        }
-
-        return new RollForward(Periods, Policy, currency, [.. rows.Zip(other.rows, (left, right) => left.Totals + right.Totals)]);
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<RollForwardRow> GetEnumerator() => ((IEnumerable<RollForwardRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(RollForward? other) =>
-        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency
-        && rows.Select(row => row.Totals).SequenceEqual(other.rows.Select(row => row.Totals));
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as RollForward);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, rows[0].OpeningMrr, rows[^1].ClosingMrr);
-
-    private bool IsEmpty => rows.All(row => row.Totals == default);
+    private protected override RollForward Plus(RollForward other, Currency currency) => new(Periods, Policy, currency, totals.Plus(other.totals));
 }

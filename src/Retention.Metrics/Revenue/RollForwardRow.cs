@@ -21,9 +21,6 @@ public sealed class RollForwardRow
         Currency = currency;
     }
 
-    /// <summary>The totals the row is made of.</summary>
-    internal RollForwardTotals Totals => totals;
-
     /// <summary>The period.</summary>
     public ReportingPeriod Period => periods[index];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Retention.Metrics;
 
@@ -15,7 +16,7 @@ namespace Retention.Metrics;
 /// RollForward january = RollForward.FromTotals(periods, MetricPolicy.Default, Currency.Eur, totals);
 /// january[0].ClosingMrr.Monthly; // 49.00 EUR
 /// </code></example>
-public readonly record struct RollForwardTotals
+public readonly record struct RollForwardTotals : IAdditionOperators<RollForwardTotals, RollForwardTotals, RollForwardTotals>
 {
     /// <summary>Revenue at the start.</summary>
     public Int128 OpeningMrr { get; init; }

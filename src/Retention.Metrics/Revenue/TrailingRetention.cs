@@ -1,4 +1,3 @@
-using System.Collections;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -16,36 +15,19 @@ namespace Retention.Metrics;
 /// TrailingRetention january2027 = timeline.TrailingYear(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2027, 1, 1)));
 /// january2027[0].NetRevenueRetention.Value; // 0.2898…
 /// </code></example>
-public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>, IEquatable<TrailingRetention>
+public sealed class TrailingRetention : RevenueAnswer<TrailingRetention, TrailingRetentionRow>
 {
-    private readonly TrailingRetentionRow[] rows;
+    private readonly PeriodTotals<TrailingTotals> totals;
 
-    private TrailingRetention(ReportingPeriods periods, MetricPolicy policy, Currency currency, Period window, IReadOnlyList<TrailingTotals> totals)
+    private TrailingRetention(ReportingPeriods periods, MetricPolicy policy, Currency currency, Period window, PeriodTotals<TrailingTotals> totals)
+        : base(periods, policy, currency, totals, totals.All.Select((one, period) => new TrailingRetentionRow(periods[period], currency, in one)), window)
     {
-        Periods = periods;
-        Policy = policy;
-        Currency = currency;
         Window = window;
-        rows = [.. totals.Select((one, period) => new TrailingRetentionRow(periods[period], currency, in one))];
+        this.totals = totals;
     }
-
-    /// <summary>The periods; each row covers the window up to a period's end.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>The policy that says how churn is counted.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
 
     /// <summary>How long before a period's end its window starts.</summary>
     public Period Window { get; }
-
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
-    /// <summary>The figures up to the end of a period.</summary>
-    public TrailingRetentionRow this[int index] => rows.At(index);
 
     /// <summary>Makes an answer of the totals of each window, wherever they were computed.</summary>
     /// <param name="periods">The periods at whose ends the windows end.</param>
@@ -65,52 +47,22 @@ public sealed class TrailingRetention : IReadOnlyList<TrailingRetentionRow>, IEq
             TotalsArgument.RequireNoContradiction(periods, period, totals, totals[period].Contradiction(policy));
         }
 
-        return new TrailingRetention(periods, policy, currency, window, totals);
+        return new TrailingRetention(periods, policy, currency, window, new PeriodTotals<TrailingTotals>(totals));
     }
 
-    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>
-    /// That the two parts share no customer is the caller's promise. A part in which nobody pays and no currency was stated merges with any.
-    /// </remarks>
-    /// <exception cref="ArgumentException">Periods, policy, currency or window differ.</exception>
-    public TrailingRetention Merge(TrailingRetention other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Policy != other.Policy || !Window.Equals(other.Window) || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Window} up to the ends of {other.Periods} in {other.Currency}, this one {Window} up to the ends of {Periods} in {Currency}; parts merge when periods, policy, currency and window agree."), nameof(other));
-        }
-
-        return new TrailingRetention(Periods, Policy, currency, Window, [.. rows.Zip(other.rows, (left, right) => left.Totals + right.Totals)]);
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<TrailingRetentionRow> GetEnumerator() => ((IEnumerable<TrailingRetentionRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(TrailingRetention? other) =>
-        other is not null && Periods.Equals(other.Periods) && Policy == other.Policy && Currency == other.Currency && Window.Equals(other.Window)
-        && rows.Select(row => row.Totals).SequenceEqual(other.rows.Select(row => row.Totals));
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as TrailingRetention);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, Window, rows[^1].Totals);
-
-    private bool IsEmpty => rows.All(row => row.Totals == default);
+    private protected override TrailingRetention Plus(TrailingRetention other, Currency currency) => new(Periods, Policy, currency, Window, totals.Plus(other.totals));
 }
 
 /// <summary>What became, by the end of a period, of the customers at the start of a window.</summary>
 public sealed class TrailingRetentionRow
 {
+    private readonly TrailingTotals totals;
+
     internal TrailingRetentionRow(ReportingPeriod period, Currency currency, in TrailingTotals totals)
     {
         Period = period;
         Currency = currency;
-        Totals = totals;
+        this.totals = totals;
     }
 
     /// <summary>The period at whose end the window ends.</summary>
@@ -120,16 +72,13 @@ public sealed class TrailingRetentionRow
     public Currency Currency { get; }
 
     /// <summary>What the customers of the start pay at the end, out of what they paid then.</summary>
-    public Ratio NetRevenueRetention => Share(Totals.ClosingMrr);
+    public Ratio NetRevenueRetention => Share(totals.ClosingMrr);
 
     /// <summary>What the customers of the start pay at the end, each at most what they paid then, out of what they paid then.</summary>
-    public Ratio GrossRevenueRetention => Share(Totals.KeptMrr);
+    public Ratio GrossRevenueRetention => Share(totals.KeptMrr);
 
     /// <summary>The customers lost within the window out of those at risk, both as the policy counts them.</summary>
-    public Ratio CustomerChurnRate => CustomerChurn.Rate(Totals.LostCustomers, Totals.CustomersAtRisk);
+    public Ratio CustomerChurnRate => CustomerChurn.Rate(totals.LostCustomers, totals.CustomersAtRisk);
 
-    /// <summary>The totals the row is made of.</summary>
-    internal TrailingTotals Totals { get; }
-
-    private Ratio Share(Int128 part) => Ratio.Of(new RecurringRevenue(part, Currency).AnnualAmount, new RecurringRevenue(Totals.OpeningMrr, Currency).AnnualAmount).PerMonth();
+    private Ratio Share(Int128 part) => Ratio.Of(new RecurringRevenue(part, Currency).AnnualAmount, new RecurringRevenue(totals.OpeningMrr, Currency).AnnualAmount).PerMonth();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Retention.Metrics;
 
@@ -9,7 +10,7 @@ namespace Retention.Metrics;
 /// TrailingRetention year = TrailingRetention.FromTotals(periods, MetricPolicy.Default, Currency.Eur, Period.FromYears(1), totals);
 /// year[0].NetRevenueRetention.Value; // 0.5
 /// </code></example>
-public readonly record struct TrailingTotals
+public readonly record struct TrailingTotals : IAdditionOperators<TrailingTotals, TrailingTotals, TrailingTotals>
 {
     /// <summary>Revenue at the start of the window.</summary>
     public Int128 OpeningMrr { get; init; }

@@ -64,6 +64,12 @@ public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAn
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(BySegment<TAnswer>? left, BySegment<TAnswer>? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(BySegment<TAnswer>? left, BySegment<TAnswer>? right) => !Equals(left, right);
+
     /// <summary>Whether the segments and all their figures are equal.</summary>
     public bool Equals(BySegment<TAnswer>? other) =>
         other is not null && answers.Keys.SequenceEqual(other.answers.Keys) && answers.Values.SequenceEqual(other.answers.Values);

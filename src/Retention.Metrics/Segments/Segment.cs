@@ -62,6 +62,12 @@ public sealed class Segment : IEquatable<Segment>, IComparable<Segment>
         return values.Length.CompareTo(other.values.Length);
     }
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(Segment? left, Segment? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(Segment? left, Segment? right) => !Equals(left, right);
+
     /// <summary>Whether all values are equal.</summary>
     public bool Equals(Segment? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using NodaTime;
 using static Retention.Metrics.Tests.At;
 
@@ -154,11 +155,18 @@ public sealed class AnswersEqualityTests
         Assert.False(answer()!.Equals("another type"));
         Assert.True(EqualsTyped(answer()!, answer()));
         Assert.False(EqualsTyped(answer()!, null));
+        Assert.True(Operator("op_Equality", answer()!, answer()));
+        Assert.False(Operator("op_Equality", answer()!, null));
+        Assert.False(Operator("op_Inequality", answer()!, answer()));
+        Assert.True(Operator("op_Inequality", answer()!, null));
         Assert.All(others.Index(), other => Assert.False(answer()!.Equals(other.Item()), other.Index.ToString(CultureInfo.InvariantCulture)));
         Assert.All(others.Index(), other => Assert.False(other.Item()!.Equals(answer()), other.Index.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static bool EqualsTyped(object answer, object? other) => (bool)answer.GetType().GetMethod(nameof(Equals), [answer.GetType()])!.Invoke(answer, [other])!;
+
+    private static bool Operator(string name, object answer, object? other) =>
+        (bool)answer.GetType().GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)!.Invoke(null, [answer, other])!;
 
     /// <summary>One of everything: a trial, a failed payment, a churn, a return, orders.</summary>
     private static Portfolio Shop(Currency? currency = null, decimal amount = 49, string team = "team", ChurnReason? reason = null, string payer = "ada", string leaver = "bo") => Portfolio

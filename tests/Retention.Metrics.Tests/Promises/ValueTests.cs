@@ -71,5 +71,11 @@ public sealed class ValueTests
 
     [Fact]
     public void EveryPublicClass_IsSealedStaticOrAClosedFamily() =>
-        Assert.Equal([nameof(Finding), nameof(SubscriptionEvent), "TextJsonConverter`1", "ValueJsonConverter`1"], Exported.Where(type => type is { IsClass: true, IsSealed: false }).Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Equal([nameof(Finding), "PeriodAnswer`2", "RevenueAnswer`2", nameof(SubscriptionEvent), "TextJsonConverter`1", "ValueJsonConverter`1"], Exported.Where(type => type is { IsClass: true, IsSealed: false }).Select(type => type.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void EveryClassThatIsComparedByValue_HasTheOperatorsOfEquality() =>
+        Assert.Empty(Exported.Where(type => type is { IsClass: true, IsAbstract: false } && Array.Exists(type.GetInterfaces(), one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEquatable<>)))
+            .Where(type => type.GetMember("op_Equality", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).Length == 0)
+            .Select(type => type.Name));
 }
