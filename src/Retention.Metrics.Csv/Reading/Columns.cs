@@ -49,8 +49,14 @@ internal static class ColumnNames
     private static readonly string[] DiscountKeys =
     [
         "discount", "discounts", "discountamount", "discountpercent", "discountpercentage", "discountrate", "discountvalue", "percentoff", "amountoff",
-        "couponamount", "couponpercent", "couponvalue",
+        "couponamount", "couponpercent", "couponvalue", "discounttotal", "discountpct", "discount%",
     ];
+
+    private static readonly string[] QuantityKeys = ["quantity", "qty"];
+
+    private static readonly string[] IntervalCountKeys = ["interval", "intervalcount", "intervallength", "billingfrequency", "billingcyclefrequency"];
+
+    private static readonly string[] IntervalKeys = [.. IntervalCountKeys, "intervalunit", "billingperiod", "billingperiodunit", "billingcycle"];
 
     /// <summary>Monthly recurring revenue has two names in the field; both mean one column.</summary>
     private const string MonthlyAmountToo = "mrr";
@@ -69,11 +75,26 @@ internal static class ColumnNames
         return index >= 0 ? (Column)index : string.Equals(key, MonthlyAmountToo, StringComparison.Ordinal) ? Column.MonthlyAmount : null;
     }
 
-    /// <summary>Whether a column of this name says how much less is paid: <c>discount</c>, <c>percent_off</c>. A code or a name of a coupon does not.</summary>
-    public static bool IsDiscount(string name) => DiscountKeys.Contains(Key(name), StringComparer.Ordinal);
+    /// <summary>Whether a column of this name says how much less is paid: <c>discount</c>, <c>cart_discount</c>, <c>percent_off</c>. A code or a name of a coupon does not.</summary>
+    public static bool IsDiscount(string name) => EndsWith(name, DiscountKeys);
+
+    /// <summary>Whether a column of this name says of how many units an amount is: <c>quantity</c>, <c>plan_quantity</c>.</summary>
+    public static bool IsQuantity(string name) => EndsWith(name, QuantityKeys);
+
+    /// <summary>Whether a column of this name says how often an amount is charged: <c>interval</c>, <c>plan_interval</c>, <c>billing_period</c>.</summary>
+    public static bool IsInterval(string name) => EndsWith(name, IntervalKeys);
+
+    /// <summary>Whether a column of this name may say of how many units an interval is: <c>interval_count</c>, <c>billing_interval</c>.</summary>
+    public static bool IsIntervalCount(string name) => EndsWith(name, IntervalCountKeys);
 
     /// <summary>A name without what may differ: case, spaces, <c>_</c> and <c>-</c>. Any other character is part of the name.</summary>
     public static string Key(string name) => string.Concat(name.Where(character => character is not ('_' or '-') && !char.IsWhiteSpace(character))).ToLowerInvariant();
+
+    private static bool EndsWith(string name, string[] keys)
+    {
+        string key = Key(name);
+        return Array.Exists(keys, end => key.EndsWith(end, StringComparison.Ordinal));
+    }
 
     public static IReadOnlyList<Column> KnownTo(FileKind kind) => kind switch
     {

@@ -70,43 +70,71 @@ internal sealed class CsvHeader
     {
         bool isMonthly = places[(int)Column.MonthlyAmount] >= 0;
         string amount = names[places[(int)(isMonthly ? Column.MonthlyAmount : Column.Amount)]];
-        if (!IsIgnored(Column.Discount) && names.Where(IsUnmappedDiscount).ToArray() is [_, ..] discounts)
+        if (Unmapped(Column.Discount, places, ColumnNames.IsDiscount) is [_, ..] discounts)
         {
             throw new InvalidDataException(
                 $"the header has {string.Join(" and ", discounts)} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map discount to nothing (--map discount=); "
                 + $"or {amount} is the price before it, then write what is paid into the file, because a discount is not read");
         }
 
-        if (kind == FileKind.Orders)
+        if (kind != FileKind.Orders)
         {
-            return;
+            RequireOneQuantity(places, amount, isMonthly);
+            RequireOneInterval(places, amount, isMonthly, kind);
         }
+    }
 
-        if (amountPerUnit && places[(int)Column.Quantity] < 0)
+    /// <summary>A quantity is multiplied beside an interval, and beside a monthly amount where the caller says so; one of another name is neither.</summary>
+    private void RequireOneQuantity(int[] places, string amount, bool isMonthly)
+    {
+        bool isOurs = places[(int)Column.Quantity] >= 0;
+        if (amountPerUnit && !isOurs)
         {
             throw new InvalidDataException($"{amount} is to be multiplied with a quantity (AmountPerUnit, --amount-per-unit), and the header has no column quantity; {Found()}");
         }
 
-        if (isMonthly && !amountPerUnit && places[(int)Column.Quantity] is var quantity and >= 0)
+        string[] quantities = isOurs ? [names[places[(int)Column.Quantity]]] : Unmapped(Column.Quantity, places, ColumnNames.IsQuantity);
+        if (quantities.Length > 0 && (isMonthly ? !amountPerUnit : !isOurs))
         {
+            string[] perUnit = [.. isOurs ? [] : new[] { $"map quantity to it (--map \"quantity={quantities[0]}\")" }, .. isMonthly ? new[] { "set AmountPerUnit (--amount-per-unit)" } : []];
             throw new InvalidDataException(
-                $"the header has {names[quantity]} beside {amount}, which has two readings: {amount} is the revenue of all units, then map quantity to nothing (--map quantity=); "
-                + $"or {amount} is that of one unit, then set AmountPerUnit (--amount-per-unit)");
-        }
-
-        Column[] intervals = [.. new[] { Column.Interval, Column.IntervalCount }.Where(column => isMonthly && places[(int)column] >= 0)];
-        if (intervals.Length > 0)
-        {
-            string perInterval = kind == FileKind.Ledger ? "then write a month's revenue into the file, because a ledger has monthly levels"
-                : places[(int)Column.Amount] >= 0 ? $"then map {ColumnNames.Of(Column.MonthlyAmount)} to nothing (--map {ColumnNames.Of(Column.MonthlyAmount)}=) to read {names[places[(int)Column.Amount]]}"
-                : $"then map amount to it (--map \"amount={amount}\")";
-            throw new InvalidDataException(
-                $"the header has {string.Join(" and ", intervals.Select(column => names[places[(int)column]]))} beside {amount}, which has two readings: {amount} is the revenue of a month, "
-                + $"then map {string.Join(" and ", intervals.Select(ColumnNames.Of))} to nothing ({string.Join(' ', intervals.Select(column => $"--map {ColumnNames.Of(column)}="))}); or an amount is charged once an interval, {perInterval}");
+                $"the header has {string.Join(" and ", quantities)} beside {amount}, which has two readings: {amount} is the {(isMonthly ? "revenue" : "price")} of all units, then map quantity to nothing (--map quantity=); "
+                + $"or {amount} is that of one unit, then {string.Join(" and ", perUnit)}");
         }
     }
 
-    private bool IsUnmappedDiscount(string name) => ColumnNames.IsDiscount(name) && !mapping.Values.Any(theirs => Named(theirs).Any(i => string.Equals(names[i], name, StringComparison.Ordinal)));
+    /// <summary>A monthly amount has no interval; and where an interval is read, another column may count its units.</summary>
+    private void RequireOneInterval(int[] places, string amount, bool isMonthly, FileKind kind)
+    {
+        Column[] ours = [.. new[] { Column.Interval, Column.IntervalCount }.Where(column => isMonthly && places[(int)column] >= 0)];
+        string[] theirs = !isMonthly || ours.Length > 0 ? [] : Unmapped(Column.Interval, places, ColumnNames.IsInterval);
+        if (ours.Length > 0 || theirs.Length > 0)
+        {
+            string toInterval = theirs.Length > 0 ? $" and interval to its interval (--map \"interval={theirs[0]}\")" : "";
+            string perInterval = kind == FileKind.Ledger ? "then write a month's revenue into the file, because a ledger has monthly levels"
+                : places[(int)Column.Amount] >= 0 ? $"then map {ColumnNames.Of(Column.MonthlyAmount)} to nothing (--map {ColumnNames.Of(Column.MonthlyAmount)}=) to read {names[places[(int)Column.Amount]]}{toInterval}"
+                : $"then map amount to it (--map \"amount={amount}\"){toInterval}";
+            Column[] ignored = ours.Length > 0 ? ours : [Column.Interval];
+            throw new InvalidDataException(
+                $"the header has {string.Join(" and ", [.. ours.Select(column => names[places[(int)column]]), .. theirs])} beside {amount}, which has two readings: {amount} is the revenue of a month, "
+                + $"then map {string.Join(" and ", ignored.Select(ColumnNames.Of))} to nothing ({string.Join(' ', ignored.Select(column => $"--map {ColumnNames.Of(column)}="))}); or an amount is charged once an interval, {perInterval}");
+        }
+
+        if (!isMonthly && places[(int)Column.IntervalCount] < 0 && Unmapped(Column.IntervalCount, places, ColumnNames.IsIntervalCount) is [_, ..] counts)
+        {
+            string interval = names[places[(int)Column.Interval]];
+            throw new InvalidDataException(
+                $"the header has {string.Join(" and ", counts)} beside {interval}, which has two readings: {amount} is charged once in each {interval}, then map interval_count to nothing (--map interval_count=); "
+                + $"or once in several, then map interval_count to their number (--map \"interval_count={counts[0]}\")");
+        }
+    }
+
+    /// <summary>The columns that have the meaning of one of ours by their name, and that are not read as another; none where the caller ignores ours.</summary>
+    private string[] Unmapped(Column column, int[] places, Func<string, bool> hasMeaning)
+    {
+        int[] mapped = [.. mapping.Values.SelectMany(Named)];
+        return IsIgnored(column) ? [] : [.. Enumerable.Range(0, Count).Where(i => hasMeaning(names[i]) && !places.Contains(i) && !mapped.Contains(i)).Select(i => names[i])];
+    }
 
     private bool IsIgnored(Column column) => mapping.Any(entry => entry.Value.Length == 0 && ColumnNames.Parse(entry.Key) == column);
 

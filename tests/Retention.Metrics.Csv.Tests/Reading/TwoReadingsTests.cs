@@ -77,6 +77,8 @@ public sealed class TwoReadingsTests
     [InlineData("Discount Amount")]
     [InlineData("percent_off")]
     [InlineData("coupon_amount")]
+    [InlineData("cart_discount")]
+    [InlineData("Discount %")]
     public void ADiscount_BesideAnAmount_IsAnErrorThatNamesBothReadings(string name)
     {
         string[] texts =
@@ -99,6 +101,53 @@ public sealed class TwoReadingsTests
         Assert.Equal(1, CsvImport.OrderTimeline(CsvText.Utf8(orders), Ignoring("discount")).RequireValid().Book.CustomerCount);
     }
 
+    [Theory]
+    [InlineData("plan_quantity")]
+    [InlineData("Subscription Quantity")]
+    [InlineData("qty")]
+    public void AQuantityOfAnotherName_IsAnErrorThatNamesBothReadings(string name)
+    {
+        string text = Intervals.Replace("quantity", name, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidDataException>(() => MrrOf(text, new CsvImportOptions())).Message;
+
+        Assert.Contains("--map quantity=", message, StringComparison.Ordinal);
+        Assert.Contains($"--map \"quantity={name}\"", message, StringComparison.Ordinal);
+        Assert.Equal(20m, MrrOf(text, Ignoring("quantity")));
+        Assert.Equal(60m, MrrOf(text, Mapping("quantity", name) with { AmountPerUnit = true }));
+    }
+
+    [Theory]
+    [InlineData("plan_interval")]
+    [InlineData("billing_period")]
+    [InlineData("version_plan_interval_unit")]
+    public void AnIntervalOfAnotherName_BesideAMonthlyAmount_IsAnErrorThatNamesBothReadings(string name)
+    {
+        string text = $"customer_id,start_date,end_date,plan_amount,{name}\nada,2025-01-01,,120,year\n";
+        string message = Assert.Throws<InvalidDataException>(() => MrrOf(text, Mapping("monthly_amount", "plan_amount"))).Message;
+
+        Assert.Contains("--map interval=", message, StringComparison.Ordinal);
+        Assert.Contains($"--map \"interval={name}\"", message, StringComparison.Ordinal);
+        Assert.Equal(120m, MrrOf(text, Mapping("monthly_amount", "plan_amount", "interval", "")));
+        Assert.Equal(10m, MrrOf(text, Mapping("amount", "plan_amount", "interval", name)));
+    }
+
+    [Fact]
+    public void AQuantityOrACountOfAnotherName_BesideAnInterval_IsAnErrorThatNamesBothReadings()
+    {
+        const string Text = "customer_id,start_date,end_date,amount,billing_period,billing_interval,plan_quantity\nada,2025-01-01,,90,month,3,2\n";
+
+        Assert.Contains("--map \"quantity=plan_quantity\"", Refusal(Mapping("interval", "billing_period")), StringComparison.Ordinal);
+        Assert.Contains("--map \"interval_count=billing_interval\"", Refusal(Mapping("interval", "billing_period", "quantity", "")), StringComparison.Ordinal);
+        Assert.Equal(90m, MrrOf(Text, Mapping("interval", "billing_period", "quantity", "", "interval_count", "")));
+        Assert.Equal(60m, MrrOf(Text, Mapping("interval", "billing_period", "quantity", "plan_quantity", "interval_count", "billing_interval")));
+
+        static string Refusal(CsvImportOptions options) => Assert.Throws<InvalidDataException>(() => MrrOf(Text, options)).Message;
+    }
+
+    [Fact]
+    public void AQuantityOfOrders_IsAnAttribute() =>
+        Assert.Equal("6", CsvText.Orders("customer_id,ordered_at,amount,item_quantity\nada,2025-01-01,10,6\n").RequireValid().Customers[0]["item_quantity"]);
+
     [Fact]
     public void ACodeOfADiscount_IsAnAttribute() =>
         Assert.Equal("SPRING", CsvText.Orders("customer_id,ordered_at,amount,discount_code\nada,2025-01-01,10,SPRING\n").RequireValid().Customers[0]["discount_code"]);
@@ -110,6 +159,9 @@ public sealed class TwoReadingsTests
     private static decimal MrrOf(string text, CsvImportOptions options) => text.Contains("start_date", StringComparison.Ordinal) || text.Contains("event", StringComparison.Ordinal)
         ? CsvText.Subscriptions(text, options).RequireValid().MrrAt(2025, 2, 1)
         : CsvImport.Levels(CsvText.Utf8(text), options).RequireValid().Timeline.MrrAt(CsvText.Day(2025, 2, 1)).Monthly.Amount;
+
+    /// <summary>Our names, each before what the file calls it.</summary>
+    private static CsvImportOptions Mapping(params string[] names) => new() { Columns = names.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal) };
 
     private static CsvImportOptions Ignoring(params string[] names) => new() { Columns = names.ToDictionary(name => name, _ => "", StringComparer.Ordinal) };
 }
