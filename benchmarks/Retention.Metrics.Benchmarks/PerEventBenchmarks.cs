@@ -5,7 +5,7 @@ using Retention.Metrics.Benchmarks.Reporting;
 
 namespace Retention.Metrics.Benchmarks;
 
-/// <summary>Benchmarks over a number of events, orders or customers, whose answers are held to each other before any is timed.</summary>
+/// <summary>Benchmarks over a number of events, orders or customers. Answers are compared with each other before any is timed.</summary>
 [Config(typeof(PerEventConfig))]
 public abstract class PerEventBenchmarks
 {

@@ -33,7 +33,7 @@ public readonly record struct CsvRepeatedRow(long Line, long OfLine);
 
 /// <summary>How many rows a file has and what became of them: read = used + repeated + superseded + left out + refused.</summary>
 /// <param name="Read">Rows with data; the header and empty lines are none.</param>
-/// <param name="Used">Rows whose facts are in what came out.</param>
+/// <param name="Used">Rows with facts in the result.</param>
 /// <param name="Repeated">Rows equal to another in every cell, or with its event id and its content; of a ledger only those of subscriptions that are not left out.</param>
 /// <param name="Superseded">Rows that gave way to one of the same id that was recorded later.</param>
 /// <param name="Refused">Rows left out: those that cannot be read, those with a finding, and the other rows of their subscriptions.</param>
@@ -64,7 +64,7 @@ public abstract class CsvImportResult
     public IReadOnlyList<CsvFinding> Findings { get; }
 
     /// <summary>The first thousand rows that repeat another, with its line; <see cref="CsvRowCounts.Repeated"/> counts all of them.</summary>
-    /// <remarks>Empty for a ledger without columns beside ours, whose repeated rows are only counted.</remarks>
+    /// <remarks>Empty for a ledger without columns beside ours: its repeated rows are only counted.</remarks>
     public IReadOnlyList<CsvRepeatedRow> RepeatedRows { get; }
 
     /// <summary>Whether there is nothing wrong: no refusal and no finding.</summary>
@@ -92,7 +92,7 @@ public sealed class SubscriptionImport : CsvImportResult
     /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
     public IReadOnlyList<Customer> Customers { get; }
 
-    /// <summary>The history of every subscription whose rows are all valid.</summary>
+    /// <summary>The history of every subscription with valid rows only.</summary>
     public SubscriptionHistory History { get; }
 
     /// <summary>This, if every row is valid.</summary>
@@ -127,7 +127,7 @@ public sealed class TimelineImport : CsvImportResult
     internal TimelineImport(RevenueTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
         : base(rows, refusals, findings, repeatedRows) => Timeline = timeline;
 
-    /// <summary>What every subscription pays whose rows are all valid.</summary>
+    /// <summary>The levels of every subscription with valid rows only.</summary>
     public RevenueTimeline Timeline { get; }
 
     /// <summary>This, if every row is valid.</summary>

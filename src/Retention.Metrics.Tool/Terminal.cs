@@ -13,7 +13,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInte
     public const int DefaultWidth = 120;
 
     /// <summary>Says something that is no answer, in one line. Text of a file or an argument is shown with hidden characters escaped.</summary>
-    /// <remarks>Where standard error cannot be written there is nowhere left to say so; the exit code tells.</remarks>
+    /// <remarks>Where standard error cannot be written the exit code reports it.</remarks>
     public void Say(string message)
     {
         try

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Retention.Metrics;
 
 /// <summary>A currency of ISO 4217 with its number of minor units: EUR 2, JPY 0, KWD 3.</summary>
-/// <remarks><see langword="default"/> is <see cref="None"/> (<c>XXX</c>, two decimals): amounts whose currency nobody stated.</remarks>
+/// <remarks><see langword="default"/> is <see cref="None"/> (<c>XXX</c>, two decimals): amounts without a stated currency.</remarks>
 [JsonConverter(typeof(CurrencyJsonConverter))]
 public readonly struct Currency : IEquatable<Currency>
 {

@@ -66,7 +66,7 @@ public sealed class HostileFiles
             }
         }
 
-        // A generator whose files are all refused at their headers would prove nothing.
+        // A generator of files that are all refused at their headers would prove nothing.
         Assert.True(read > Cases / 4 && repeated > 50 && superseded > 5 && leftOut > 50 && refused > Cases / 8, FormattableString.Invariant($"{read} read, {repeated} repeated, {superseded} superseded, {leftOut} left out, {refused} refused"));
     }
 

@@ -12,7 +12,7 @@ internal enum Verdict
     NoCoverage,
 }
 
-/// <summary>Finds out, mutant by mutant, whether a test notices it.</summary>
+/// <summary>Decides for each mutant whether a test fails.</summary>
 /// <param name="coverage">Which tests reach a mutant.</param>
 /// <param name="cases">On how many cases laws are tried.</param>
 /// <param name="asksAll">Whether all tests are asked about a mutant that few reach: they may be those that happened to fill a table for all.</param>

@@ -5,7 +5,7 @@ using Retention.Metrics.Benchmarks.Linq;
 
 namespace Retention.Metrics.Benchmarks.Revenue;
 
-/// <summary>Who is behind the churned MRR of 48 months, and who left or pays less in one: answers that name customers, and grow with them.</summary>
+/// <summary>The customers behind the churned MRR of 48 months, and those who left or pay less in one: answers that name customers, and grow with them.</summary>
 public class ExplainBenchmarks : SubscriptionBenchmarks
 {
     private static readonly ReportingPeriods June = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2025, 6, 1));

@@ -3,7 +3,7 @@ using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Columnar;
 
-/// <summary>The rows of a file on their way into columns, in batches whose ids are numbered while the next batch is read.</summary>
+/// <summary>The rows of a file on their way into columns, in batches; the ids of a batch are numbered while the next batch is read.</summary>
 /// <remarks>
 /// One thread reads, a second numbers the customers, a third the subscriptions; with two threads the second does both. A column of ids is numbered
 /// batch after batch, never two at once, so that the numbers do not depend on how many threads there are.
@@ -117,7 +117,7 @@ internal sealed class FileRows : IDisposable
     public IEnumerable<(LedgerRow Row, long Line)> Where(Predicate<LedgerRow> isWanted) =>
         Store.Blocks().SelectMany(block => block).Zip(lines.All()).Where(one => isWanted(one.First));
 
-    /// <summary>Waits for the numbering of a batch after whose reading something went wrong.</summary>
+    /// <summary>Waits for the numbering of a batch after an error in reading.</summary>
     public void Dispose() => Task.WhenAny(numbered).Wait();
 
     /// <summary>Takes rows out, and their lines.</summary>

@@ -34,7 +34,7 @@ internal sealed class ImpossibleAmounts
             Id = row.Subscription != rows.NumberOfNoId && rows.IsNamed ? new OrderId(rows.SubscriptionTexts(row.Subscription)) : default(OrderId?),
         };
 
-    /// <summary>Takes out the rows whose amounts are impossible.</summary>
+    /// <summary>Removes the rows with impossible amounts.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="findings">Where to say so.</param>
     /// <param name="linesOf">The lines of orders that were added up.</param>

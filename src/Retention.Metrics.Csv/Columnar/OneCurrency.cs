@@ -2,7 +2,7 @@ using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Columnar;
 
-/// <summary>The currency of a file whose rows must all have the same: columns hold one currency.</summary>
+/// <summary>The currency of a file; all rows must have the same, because columns have one currency.</summary>
 internal sealed class OneCurrency(CsvTable table, Currency unlessStated)
 {
     private byte[] lastText = [];

@@ -4,7 +4,7 @@ using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Columnar;
 
-/// <summary>Takes out rows that repeat an order, adds up lines of one order, and takes out orders whose rows contradict each other.</summary>
+/// <summary>Removes rows that repeat an order, adds up lines of one order, and removes orders with contradictory rows.</summary>
 internal sealed class RepeatedOrders(CsvTable table, OrderLines lines, FileRows rows, Currency currency, ImpossibleAmounts impossible)
 {
     private readonly Dictionary<int, long[]> linesOfSums = [];

@@ -109,7 +109,7 @@ internal sealed class CheckedOrders
             : new CsvFinding([.. finding.Orders.SelectMany(order => linesOf[order]).Order()], finding.Kind, finding.Message)));
     }
 
-    /// <summary>Counts the rows of the facts; all rows of an order whose contents conflict are refused, those that repeat another among them.</summary>
+    /// <summary>Counts the rows of the facts; all rows of an order with conflicting contents are refused, repeated ones included.</summary>
     private void Count(HistoryCheck<OrderHistory, OrderFinding> check, Dictionary<OrderId, OrderRows> several)
     {
         var used = check.History.ToHashSet<Order>(ReferenceEqualityComparer.Instance);

@@ -18,7 +18,7 @@ internal sealed class TextEncoding(Encoding? stated, FileSource source)
         ? $"it holds bytes that are not text in {(source.HasWideMark ? "the encoding that the byte order mark states" : stated!.WebName)}"
         : "it is not UTF-8; state the encoding of the file (Encoding, --encoding), such as latin1, windows-1252 or utf-16";
 
-    /// <summary>What the reader is told: nothing for UTF-8, which it reads as it is.</summary>
+    /// <summary>The encoding for the reader: none for UTF-8, which is its default.</summary>
     public Encoding? OfReader { get; } = stated is null || stated.CodePage == Utf8CodePage ? null : WithReplacement(stated);
 
     private bool IsConverted => OfReader is not null || source.HasWideMark;

@@ -177,7 +177,7 @@ internal sealed class TimestampFormat
         return start;
     }
 
-    // A day whose midnight is skipped starts when the clocks go on; one with two midnights starts at the first.
+    // A day with a skipped midnight starts when the clocks go forward; one with two midnights starts at the first.
     private static readonly ZoneLocalMappingResolver AfterSkippedMidnight = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>An interval of local time with one offset, so far from where the clocks change that each time of it is one instant.</summary>

@@ -8,7 +8,7 @@ internal static class BinomialDraw
     private const int OneByOne = 64;
 
     /// <summary>Draws the number; in steps of the logarithm of n.</summary>
-    /// <remarks>The middle one of n uniform numbers is beta distributed. Drawn first, it tells on which side of p half of
+    /// <remarks>The middle one of n uniform numbers is beta distributed. Drawn first, it decides on which side of p half of
     /// them lie, and leaves the other half to be told apart.</remarks>
     public static int Of(int n, double p, Random random)
     {

@@ -15,7 +15,7 @@ public abstract class ContractModel
     /// <summary>The contract period.</summary>
     public ModelUnit Unit { get; }
 
-    /// <summary>The unit of a model that is told no other: one renewal.</summary>
+    /// <summary>The default unit of a model: one renewal.</summary>
     public static ModelUnit Renewal { get; } = ModelUnit.Named("renewal");
 
     /// <summary>The expected number of periods a new customer pays for, the first one included: <c>Σ S(t)</c> from 0.</summary>

@@ -90,8 +90,8 @@ internal sealed class RenewalDecisions
     /// <summary>What no model of unlike customers can be fitted to, and why.</summary>
     public string? WhyNotIdentified(int parameters) =>
         Decisions == 0 ? "No customer has come to a renewal."
-        : ChurnedInAll == 0 ? "Nobody has left, so the customers cannot be told apart."
-        : ChurnedInAll == Decisions ? "Everybody has left at the first renewal they came to, so the customers cannot be told apart."
+        : ChurnedInAll == 0 ? "Nobody has left, so differences between customers are not identified."
+        : ChurnedInAll == Decisions ? "Everybody has left at the first renewal they came to, so differences between customers are not identified."
         : RenewalsSeen < parameters ? string.Create(
             CultureInfo.InvariantCulture,
             $"{parameters} parameters need customers at {parameters} or more different renewals; the data have {RenewalsSeen}.")

@@ -201,7 +201,7 @@ internal sealed class Ascent
         return null;
     }
 
-    // At the top the value no longer tells; a full Newton step that shrinks the gradient is still an improvement.
+    // At the maximum the value no longer changes; a full Newton step that shrinks the gradient is still an improvement.
     private bool TrySmallerGradient(double[] direction)
     {
         double[] next = [.. point.Select((p, i) => Clamp(p + direction[i], i))];

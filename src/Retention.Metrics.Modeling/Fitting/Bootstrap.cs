@@ -31,10 +31,10 @@ public sealed class Bootstrap<TModel>
     /// <summary>The seed that repeats it.</summary>
     public int Seed { get; }
 
-    /// <summary>The models of the replicates whose fit converged.</summary>
+    /// <summary>The models of the replicates with a fit that converged.</summary>
     public ImmutableArray<TModel> Models => [.. replicates.OfType<TModel>()];
 
-    /// <summary>The number of replicates whose fit did not converge, and which no interval counts.</summary>
+    /// <summary>The number of replicates with a fit that did not converge; no interval counts them.</summary>
     public int NotConverged => replicates.Count(model => model is null);
 
     /// <summary>Simulates and fits again and again.</summary>

@@ -1,7 +1,7 @@
 namespace Retention.Metrics.Modeling.Fitting;
 
 /// <summary>The end of a coordinate, where a model becomes a simpler one.</summary>
-/// <param name="At">The value of the coordinate at which the two models cannot be told apart by any data.</param>
+/// <param name="At">The value of the coordinate at which no data distinguish the two models.</param>
 /// <param name="SimplerModel">The model at the edge.</param>
 /// <param name="Reason">Which parameters run where.</param>
 /// <param name="RanAway">The parameters that have no value at the edge, by position.</param>

@@ -17,7 +17,7 @@ internal sealed record FitProblem(IObjective Likelihood, Chart Chart, long Custo
 /// <summary>Turns a log-likelihood over the logarithms of a model's parameters into a fit with its status.</summary>
 internal static class MaximumLikelihood
 {
-    // An open direction leaves an edge this close that no data tell from the top.
+    // An open direction leaves an edge this close that no data distinguish from the maximum.
     private const double AllButEqual = 0.01;
 
     /// <summary>Fits a model.</summary>

@@ -35,7 +35,7 @@ internal sealed class SummitSearch
     private const double WorthClimbing = 3.0;
     private const double WorthFinishing = 0.1;
 
-    // Tops that no figure can tell apart.
+    // Maxima that no figure can distinguish.
     private const double Equal = 1e-6;
 
     // How far inside an edge a way back starts.

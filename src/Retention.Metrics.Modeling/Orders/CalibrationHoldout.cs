@@ -48,7 +48,7 @@ public sealed class CalibrationHoldout
     /// <summary>The length of the holdout period in the summary's unit.</summary>
     public double Length { get; }
 
-    /// <summary>The number of customers whose first order lies in the holdout period.</summary>
+    /// <summary>The number of customers with their first order in the holdout period.</summary>
     public int NewInHoldout { get; }
 
     /// <summary>Splits orders.</summary>
@@ -63,7 +63,7 @@ public sealed class CalibrationHoldout
 
     /// <summary>Splits the orders of a book that count.</summary>
     /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
-    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="zone">The time zone of the days.</param>
     /// <param name="calibrationEnd">The last day of calibration, inclusive; the holdout begins on the next day.</param>
     /// <param name="holdoutEnd">The last day of the holdout, inclusive.</param>
     /// <param name="unit">The unit of time.</param>

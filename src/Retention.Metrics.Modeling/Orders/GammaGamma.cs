@@ -62,7 +62,7 @@ public sealed record GammaGamma : IFittedModel<GammaGamma>
     ImmutableArray<double> IFittedModel<GammaGamma>.Parameters => [P, Q, V];
 
     /// <summary>Fits the model by maximum likelihood to the customers with a repeat purchase of some value.</summary>
-    /// <param name="summary">The purchases; customers without repeat purchases, or whose repeat purchases were all worth 0, are left out.</param>
+    /// <param name="summary">The purchases; customers without repeat purchases, or with repeat purchases of 0 only, are left out.</param>
     /// <param name="currency">The currency of the amounts.</param>
     /// <param name="warmStart">A model to search from too, besides the places the data choose.</param>
     /// <returns>The fit, with its status; <see cref="Fit{TModel}.Customers"/> counts those used.</returns>

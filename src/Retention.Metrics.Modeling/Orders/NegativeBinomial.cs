@@ -2,7 +2,7 @@ using Retention.Metrics.Modeling.SpecialFunctions;
 
 namespace Retention.Metrics.Modeling.Orders;
 
-/// <summary>Counts of a Poisson process whose rate is gamma distributed with shape r and rate α.</summary>
+/// <summary>Counts of a Poisson process with a rate that is gamma distributed with shape r and rate α.</summary>
 internal static class NegativeBinomial
 {
     /// <summary>ln P(N(t) = n).</summary>

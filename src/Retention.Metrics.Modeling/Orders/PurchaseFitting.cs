@@ -70,7 +70,7 @@ internal static class PurchaseFitting
         },
     ];
 
-    // Any rate near 0 and any dropout fit as well: nothing but the rate is told.
+    // Any rate near 0 and any dropout fit as well: only the rate is identified.
     private static Fit<TModel> WithoutRepeatPurchase<TModel>(RowCounts<PurchaseHistory> rows, IObjective likelihood, double age, ModelUnit unit)
         where TModel : class, IFittedModel<TModel>
     {
@@ -84,6 +84,6 @@ internal static class PurchaseFitting
             [],
             rows.Total,
             rows.Rows.Length,
-            FitStatus.Boundary("no repeat purchases", "r / alpha tends to 0: no customer came back, so that dropout cannot be told"));
+            FitStatus.Boundary("no repeat purchases", "r / alpha tends to 0: no customer came back, so that dropout is not identified"));
     }
 }

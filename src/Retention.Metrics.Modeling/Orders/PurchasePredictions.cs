@@ -11,7 +11,7 @@ public sealed record PredictionRequest(double Horizon, Discounting Discounting)
 {
     /// <summary>Predicts up to a day, inclusive.</summary>
     /// <param name="day">The last day.</param>
-    /// <param name="summary">The summary whose end the horizon is counted from.</param>
+    /// <param name="summary">The summary; the horizon is counted from its end.</param>
     /// <param name="discounting">How later purchases are discounted.</param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentException">The summary does not know its end, or the day lies before it.</exception>
@@ -93,7 +93,7 @@ public sealed class PurchasePredictions
     public ModelUnit Unit { get; }
 
     /// <summary>The prediction for one customer.</summary>
-    /// <param name="customer">Whose.</param>
+    /// <param name="customer">The customer.</param>
     /// <exception cref="KeyNotFoundException">The customer is not among those predicted.</exception>
     public PurchasePrediction this[CustomerId customer] =>
         index.Value.TryGetValue(customer, out int position)

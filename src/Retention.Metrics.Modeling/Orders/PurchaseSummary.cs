@@ -55,7 +55,7 @@ public sealed class PurchaseSummary
     public LocalDate? End { get; }
 
     /// <summary>The row of one customer.</summary>
-    /// <param name="customer">Whose row.</param>
+    /// <param name="customer">The customer of the row.</param>
     /// <exception cref="KeyNotFoundException">The customer had not bought by the end.</exception>
     public CustomerPurchases this[CustomerId customer] =>
         index.Value.TryGetValue(customer, out int position)
@@ -78,7 +78,7 @@ public sealed class PurchaseSummary
 
     /// <summary>Summarizes the orders of a book that count, up to a day.</summary>
     /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
-    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="zone">The time zone of the days.</param>
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="unit">The unit of time.</param>
     /// <returns>One row per customer who bought by the end.</returns>
@@ -88,7 +88,7 @@ public sealed class PurchaseSummary
 
     /// <summary>Summarizes a history of orders under the default policy: cancelled orders left out, refunds subtracted.</summary>
     /// <param name="orders">The orders.</param>
-    /// <param name="zone">The time zone whose days count.</param>
+    /// <param name="zone">The time zone of the days.</param>
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="unit">The unit of time.</param>
     /// <returns>One row per customer who bought by the end.</returns>

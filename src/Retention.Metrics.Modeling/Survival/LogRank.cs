@@ -22,7 +22,7 @@ namespace Retention.Metrics.Modeling;
 /// </code></example>
 public static class LogRank
 {
-    // A direction whose variance has shrunk to rounding carries no information; R counts it out by expected > 0.
+    // A direction with a variance of rounding errors only carries no information; R counts it out by expected > 0.
     private const double Negligible = 1e-10;
 
     /// <summary>Tests whether the groups churn alike.</summary>

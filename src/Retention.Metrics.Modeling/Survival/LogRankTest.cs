@@ -28,7 +28,7 @@ public sealed class LogRankTest : IEquatable<LogRankTest>
     /// <summary>The test statistic; <see langword="null"/> when the groups were never at risk together at a churn.</summary>
     public double? ChiSquare { get; }
 
-    /// <summary>The degrees of freedom: groups that can be told apart, less one; 0 when there is no statistic.</summary>
+    /// <summary>The degrees of freedom: distinguishable groups, less one; 0 when there is no statistic.</summary>
     public int DegreesOfFreedom { get; }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed record ObservationWindow
 
     /// <summary>Watches all days before a date.</summary>
     /// <param name="until">The first day that is not watched.</param>
-    /// <param name="zone">The zone whose days are meant.</param>
+    /// <param name="zone">The time zone of the days.</param>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is <see langword="null"/>.</exception>
     public ObservationWindow(LocalDate until, DateTimeZone zone)
     {
@@ -39,7 +39,7 @@ public sealed record ObservationWindow
     /// <summary>The first day that is not watched.</summary>
     public LocalDate Until { get; }
 
-    /// <summary>The zone whose days are meant.</summary>
+    /// <summary>The time zone of the days.</summary>
     public DateTimeZone Zone { get; }
 
     /// <summary>The first day watched; <see langword="null"/> where every customer was watched from the first payment on.</summary>
@@ -64,7 +64,7 @@ public sealed record ObservationWindow
 
     /// <summary>Watches all whole local days before an instant.</summary>
     /// <param name="instant">The instant; its own local day is not watched, being incomplete.</param>
-    /// <param name="zone">The zone whose days are meant.</param>
+    /// <param name="zone">The time zone of the days.</param>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is <see langword="null"/>.</exception>
     /// <returns>The window.</returns>
     public static ObservationWindow AsOf(Instant instant, DateTimeZone zone)

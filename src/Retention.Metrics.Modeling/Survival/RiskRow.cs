@@ -2,7 +2,7 @@ namespace Retention.Metrics.Modeling;
 
 /// <summary>What happened among the customers at one tenure.</summary>
 /// <param name="Time">The tenure.</param>
-/// <param name="AtRisk">Customers whose spell reaches this tenure and began before it.</param>
+/// <param name="AtRisk">Customers with a spell that reaches this tenure and began before it.</param>
 /// <param name="Events">Customers who churned at this tenure.</param>
 /// <param name="Censored">Customers last seen, still there, at this tenure.</param>
 /// <param name="Entered">Customers first seen at this tenure, at risk from right after it.</param>

@@ -129,7 +129,7 @@ internal static class RiskTableBuilder
     private static RiskTable CountSorted(
         ReadOnlySpan<int> exits, ReadOnlySpan<bool> churned, ReadOnlySpan<int> entries, int valid, int late)
     {
-        // A tenure has 31 bits; the 32nd tells churn from censoring, so one sort of plain integers orders both.
+        // A tenure has 31 bits; the 32nd distinguishes churn from censoring, so one sort of plain integers orders both.
         uint[] left = new uint[valid], came = new uint[late];
         int leaving = 0, coming = 0;
         for (int row = 0; row < exits.Length; row++)

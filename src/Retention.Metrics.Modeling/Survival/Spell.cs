@@ -8,7 +8,7 @@ namespace Retention.Metrics.Modeling;
 /// payment on and is at risk at tenure 0 as well. A spell that ends without churn is <em>censored</em>: the customer
 /// was still there when watching stopped. Churn at a tenure comes before censoring at the same tenure.</para>
 /// <para><b>Unit:</b> whole days of tenure unless the caller counts in another unit; all spells of one table share it.</para>
-/// <para><c>default</c> is a customer censored at tenure 0, who tells nothing.</para>
+/// <para><c>default</c> is a customer censored at tenure 0, which carries no information.</para>
 /// </remarks>
 /// <example><code>
 /// Spell.ChurnedAt(45); // (0, 45]

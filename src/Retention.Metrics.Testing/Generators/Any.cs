@@ -11,7 +11,7 @@ namespace Retention.Metrics.Testing;
 /// FsCheck find one by type, merge them all: <c>ArbMap.Default.Merge(typeof(Any))</c>.
 /// </para>
 /// <para>
-/// A property about periods takes a scenario, whose facts happen around the bounds of its periods. A history and periods drawn apart hardly ever meet.
+/// A property about periods takes a scenario: its facts happen around the bounds of its periods. A history and periods drawn apart hardly ever meet.
 /// </para>
 /// </remarks>
 /// <example><code>

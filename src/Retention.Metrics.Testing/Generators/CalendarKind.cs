@@ -4,7 +4,7 @@ using NodaTime;
 namespace Retention.Metrics.Testing;
 
 /// <summary>A kind of calendar, in any zone: months, weeks from a day on, fiscal years from a month on.</summary>
-/// <remarks>Periods do not say which calendar made them; their names and bounds tell.</remarks>
+/// <remarks>Periods do not have their calendar; it is found from their names and bounds.</remarks>
 internal sealed record CalendarKind(string Name, string Argument, Func<DateTimeZone, ReportingCalendar> In)
 {
     private static readonly ImmutableArray<CalendarKind> All =

@@ -28,7 +28,7 @@ public sealed record SubscriptionScenario(PeriodScenario Scenario, ImmutableArra
 
     internal static Arbitrary<SubscriptionScenario> Any { get; } = WithPrices(Prices.OfScene);
 
-    /// <summary>Scenarios whose prices stay exact when they are multiplied, discounts included.</summary>
+    /// <summary>Scenarios with prices that stay exact when they are multiplied, discounts included.</summary>
     internal static Arbitrary<SubscriptionScenario> AnyToScale { get; } = Arb.From(
         WithPrices((number, currency) => RecurringPrice.Monthly(new[] { 10m, 20m, 0m, 49m }[number % 4], currency, 1 + (number % 2))).Generator
             .Select(scenario => scenario with { Events = [.. scenario.Events.Select(WithRoundDiscount)] }),

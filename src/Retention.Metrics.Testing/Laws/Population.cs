@@ -27,7 +27,7 @@ internal abstract class Population<TRow>
 
     public abstract Arbitrary<Sample<TRow>> Any { get; }
 
-    /// <summary>Samples whose amounts stay exact when they are multiplied.</summary>
+    /// <summary>Samples with amounts that stay exact when they are multiplied.</summary>
     public virtual Arbitrary<Sample<TRow>> AnyToScale => Any;
 
     public abstract CustomerId CustomerOf(TRow row);

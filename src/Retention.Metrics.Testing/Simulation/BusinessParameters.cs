@@ -54,7 +54,7 @@ public sealed record BusinessParameters
         init => months = value is >= 1 and <= 600 ? value : throw Outside(value, "1 to 600 months");
     }
 
-    /// <summary>The zone whose months they are. Default: UTC.</summary>
+    /// <summary>The time zone of the months. Default: UTC.</summary>
     public DateTimeZone Zone
     {
         get => zone;

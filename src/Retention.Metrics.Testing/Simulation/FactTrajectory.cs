@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>The same course as facts, with all that a billing system knows beside the price: trials, discounts, reasons, payments, and when it heard of it.</summary>
-/// <remarks>What is added changes no revenue under the default policy, and draws from streams of its own, so that levels and facts tell one course.</remarks>
+/// <summary>A customer's trajectory as facts, with all that a billing system has beside the price: trials, discounts, reasons, payments, and recorded instants.</summary>
+/// <remarks>What is added changes no revenue under the default policy, and draws from streams of its own, so that levels and facts agree.</remarks>
 internal sealed class FactTrajectory : ICourse
 {
     private const long Day = 24 * 60 * 60;
@@ -103,7 +103,7 @@ internal sealed class FactTrajectory : ICourse
         }
     }
 
-    /// <summary>A second before an end, no longer ago than so many, and after all that was told; nothing where there is no room.</summary>
+    /// <summary>A second before an end, at most so many before it, and after all earlier facts; nothing where there is no room.</summary>
     private long? Before(int subscription, long end, long most)
     {
         long first = Math.Max(last[subscription] + 1, end - most);

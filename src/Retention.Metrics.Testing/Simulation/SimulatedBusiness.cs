@@ -4,10 +4,10 @@ namespace Retention.Metrics.Testing;
 
 /// <summary>A business made up from parameters and a seed: the same seed, the same events, on every machine and any number of threads.</summary>
 /// <remarks>
-/// <para>It is told in two ways that say the same: as facts of every kind (<see cref="History"/>, <see cref="OrderHistory"/>), for thousands of
+/// <para>It has two equal forms: as facts of every kind (<see cref="History"/>, <see cref="OrderHistory"/>), for thousands of
 /// customers; and as rows of levels and orders (<see cref="Levels()"/>, <see cref="Orders()"/>) that stream without an object for each, for tens of
 /// millions. The timeline of the one is the timeline of the other, under the default policy.</para>
-/// <para>Each customer's course comes from the seed and the customer's number alone, so any range of customers can be made anywhere, by anyone.
+/// <para>Each customer's trajectory comes from the seed and the customer's number alone, so any range of customers can be made anywhere, by anyone.
 /// Orders, details and recording have draws of their own: with other orders the subscriptions stay the same.</para>
 /// <para><b>Cost:</b> linear; nothing is kept but one customer at a time.</para>
 /// </remarks>

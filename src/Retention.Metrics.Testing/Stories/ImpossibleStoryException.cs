@@ -11,10 +11,10 @@ public sealed class ImpossibleStoryException : ArgumentException
         Findings = findings ?? [];
     }
 
-    /// <summary>Whose story it is.</summary>
+    /// <summary>The customer or subscription of the step.</summary>
     public CustomerId Customer { get; }
 
-    /// <summary>The step, as it was told: <c>UpgradesTo(39) on 2026-03-05</c>.</summary>
+    /// <summary>The step as in code: <c>UpgradesTo(39) on 2026-03-05</c>.</summary>
     public string Step { get; }
 
     /// <summary>What the history found wrong; empty where the mistake shows in the story alone.</summary>

@@ -30,17 +30,17 @@ public sealed partial class Portfolio
         return new(story.Tell(step, new Order(story.Speaks.Customer, story.At(step, when), amount)));
     }
 
-    /// <summary>The order just told is refunded whole; if it was called off, it stays so.</summary>
+    /// <summary>The last order is refunded in full; a cancelled one stays cancelled.</summary>
     /// <exception cref="ImpossibleStoryException">The last step was no order.</exception>
     public Portfolio Refunded() => Becomes(nameof(Refunded), order => order.Status == OrderStatus.Cancelled ? order with { Refunded = order.Amount } : order with { Status = OrderStatus.Refunded });
 
-    /// <summary>A part of the order just told is refunded; the order remains.</summary>
+    /// <summary>A part of the last order is refunded; the order remains.</summary>
     /// <param name="amount">How much, between 0 and the order's amount.</param>
     /// <exception cref="ImpossibleStoryException">The last step was no order, or the refund is negative or above it.</exception>
     public Portfolio Refunded(decimal amount) =>
         Becomes(string.Create(CultureInfo.InvariantCulture, $"{nameof(Refunded)}({amount})"), order => order with { Refunded = order.Amount with { Amount = amount } });
 
-    /// <summary>The order just told is called off: its status is <see cref="OrderStatus.Cancelled"/>, and a refund of it stays.</summary>
+    /// <summary>The last order is cancelled: its status is <see cref="OrderStatus.Cancelled"/>, and a refund of it stays.</summary>
     /// <exception cref="ImpossibleStoryException">The last step was no order.</exception>
     public Portfolio CalledOff() => Becomes(nameof(CalledOff), order => order with { Status = OrderStatus.Cancelled, Refunded = order.Status == OrderStatus.Refunded ? order.Amount : order.Refunded });
 

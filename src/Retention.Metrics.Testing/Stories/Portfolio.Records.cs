@@ -5,7 +5,7 @@ namespace Retention.Metrics.Testing;
 /// <content>How what happened came to be known: late, with an id, or wrong at first.</content>
 public sealed partial class Portfolio
 {
-    /// <summary>The step just told has an id, of its event or its order.</summary>
+    /// <summary>Sets the id of the last event or order.</summary>
     /// <param name="id">A text that is not empty.</param>
     /// <exception cref="ImpossibleStoryException">There is no such step, or the id names another fact.</exception>
     public Portfolio WithId(string id)
@@ -14,7 +14,7 @@ public sealed partial class Portfolio
         return Retell($"{nameof(WithId)}({id})", one => one with { EventId = id }, order => order with { Id = new OrderId(id) });
     }
 
-    /// <summary>The step just told became known on a day, later perhaps than it took effect.</summary>
+    /// <summary>Sets the day on which the last step became known, the same day as its effect or later.</summary>
     /// <exception cref="ImpossibleStoryException">There is no such step.</exception>
     public Portfolio RecordedOn(int year, int month, int day) => RecordedOn(StoryTime.Of(year, month, day));
 

@@ -3,11 +3,11 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing;
 
-/// <summary>A portfolio told as a story: which customers joined, what happened to them, and when.</summary>
+/// <summary>A portfolio built step by step: which customers joined, what happened to them, and when.</summary>
 /// <remarks>
 /// <para>Every step returns another portfolio and changes none, so that tests may share a beginning. A step that cannot be fails at once, with a
 /// message that names the customer, the step, and what could come instead; <see cref="SubscriptionHistory"/> decides, not the story.</para>
-/// <para>A step speaks of the customer named last. Steps may be told in any order of time in which each makes sense with those told before.</para>
+/// <para>A step is about the customer named last. Steps may be in any order of time in which each is possible after the earlier steps.</para>
 /// <para>Amounts are in the portfolio's currency and local days in its zone: euros and UTC unless <see cref="In(Currency, DateTimeZone)"/> says otherwise.</para>
 /// </remarks>
 /// <example><code>
@@ -34,7 +34,7 @@ public sealed partial class Portfolio
     /// <summary>The customers with their attributes, in the order they came.</summary>
     public IReadOnlyList<Customer> Customers => story.Customers;
 
-    /// <summary>The events in the order they were told, as a pipeline might receive them: repeated and superseded ones included.</summary>
+    /// <summary>The events in the order of the steps, as a pipeline might receive them: repeated and superseded ones included.</summary>
     public IReadOnlyList<SubscriptionEvent> Events => story.Events;
 
     /// <summary>The subscription history.</summary>
@@ -48,7 +48,7 @@ public sealed partial class Portfolio
     public static Portfolio With(CustomerId customer) => Begin(Currency.Eur, DateTimeZone.Utc, customer);
 
     /// <summary>Chooses the currency, and the time zone if it is not UTC, of a portfolio to come.</summary>
-    /// <param name="currency">The currency of every amount told without one.</param>
+    /// <param name="currency">The currency of every amount without one.</param>
     /// <param name="zone">The zone of every local day; UTC if left out.</param>
     public static PortfolioSetting In(Currency currency, DateTimeZone? zone = null) => new(currency, zone ?? DateTimeZone.Utc);
 
@@ -106,7 +106,7 @@ public sealed partial class Portfolio
     /// <summary>The twelve months of a year of the portfolio's zone.</summary>
     public ReportingPeriods MonthsOf(int year) => ReportingCalendar.Months(Zone).From(new LocalDate(year, 1, 1)).To(new LocalDate(year, 12, 31));
 
-    /// <summary>How much was told: <c>2 customers, 5 events and 1 order in EUR, UTC</c>.</summary>
+    /// <summary>The size of the portfolio: <c>2 customers, 5 events and 1 order in EUR, UTC</c>.</summary>
     public override string ToString()
     {
         static string Counted(int count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");

@@ -4,11 +4,11 @@ using NodaTime;
 namespace Retention.Metrics.Testing;
 
 /// <summary>The steps of a portfolio so far and its current customer. Immutable: every step returns another story.</summary>
-/// <param name="Currency">The currency of every amount told without one.</param>
+/// <param name="Currency">The currency of every amount without one.</param>
 /// <param name="Zone">The zone of every local day.</param>
 /// <param name="Customers">The customers, in the order they came.</param>
-/// <param name="Events">The events, in the order they were told.</param>
-/// <param name="Orders">The orders, in the order they were told.</param>
+/// <param name="Events">The events, in the order of the steps.</param>
+/// <param name="Orders">The orders, in the order of the steps.</param>
 /// <param name="Speaks">The subscription, and with it the customer, of the next step.</param>
 /// <param name="Last">What the last step added.</param>
 /// <param name="Corrects">The id and instant of recording that the next fact carries, inside a correction.</param>
@@ -48,14 +48,14 @@ internal sealed record Story(
         return this with { Orders = Orders.Add(next), Last = LastTold.Order };
     }
 
-    /// <summary>The story with the event told last in another form.</summary>
+    /// <summary>The story with its last event replaced.</summary>
     public Story Retell(string step, Func<SubscriptionEvent, SubscriptionEvent> change)
     {
         SubscriptionEvent next = change(Events[^1]);
         return (this with { Events = Events.RemoveAt(Events.Length - 1), Corrects = null }).Tell(step, next) with { Corrects = Corrects };
     }
 
-    /// <summary>The story with the order told last in another form.</summary>
+    /// <summary>The story with its last order replaced.</summary>
     public Story Retell(string step, Func<Order, Order> change)
     {
         Order next = change(Orders[^1]);

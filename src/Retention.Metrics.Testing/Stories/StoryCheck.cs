@@ -7,7 +7,7 @@ namespace Retention.Metrics.Testing;
 /// <remarks>There are no rules here: what is allowed is found by trying each kind of event on the history.</remarks>
 internal static class StoryCheck
 {
-    /// <summary>Refuses an event that cannot come after those told.</summary>
+    /// <summary>Refuses an event that is impossible after the earlier ones.</summary>
     public static void Require(Subscription subscription, string step, ImmutableArray<SubscriptionEvent> told, SubscriptionEvent next)
     {
         SubscriptionEvent[] concerned = Concerned(told, next);

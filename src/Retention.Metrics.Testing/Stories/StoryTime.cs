@@ -7,7 +7,7 @@ namespace Retention.Metrics.Testing;
 /// <summary>When a step of a story happens: on a local day, at a local time, or at an instant.</summary>
 /// <remarks>
 /// Local days and times are those of the portfolio's zone. A day is its first instant: midnight, or what follows where clocks skip midnight. A
-/// local time that comes twice is the first of the two. What the zone leaves out altogether is refused when the step is told.
+/// local time that comes twice is the first of the two. What the zone leaves out altogether is refused when the step is added.
 /// <see langword="default"/> is no date and is refused too.
 /// </remarks>
 public readonly record struct StoryTime
@@ -27,7 +27,7 @@ public readonly record struct StoryTime
         this.instant = instant;
     }
 
-    /// <summary>The beginning of a local day. Whether there is such a day is found out when the step is told.</summary>
+    /// <summary>The beginning of a local day. Whether there is such a day is checked when the step is added.</summary>
     public static StoryTime Of(int year, int month, int day) => new(year, month, day, time: null, instant: null);
 
     /// <summary>The beginning of a local day.</summary>

@@ -10,13 +10,13 @@ namespace Retention.Metrics.Tool.Figures;
 /// <param name="Revenue">The figures of subscriptions, if there are any.</param>
 /// <param name="Trailing">Their figures over twelve months.</param>
 /// <param name="Orders">The figures of orders, if there are any.</param>
-/// <param name="Whose">Whose figures these are: those of a segment, of <c>all</c> customers, or under a policy.</param>
+/// <param name="Whose">The owner of the figures: a segment, <c>all</c> customers, or a policy.</param>
 internal sealed record PeriodFigures(ReportingPeriod Period, Coverage Coverage, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders, string Whose = PeriodFigures.Everyone)
 {
     /// <summary>The segment of all segments together.</summary>
     public const string Everyone = "all";
 
-    /// <summary>Whose figures these are: for a person above the table.</summary>
+    /// <summary>The owner of the figures: above the table where a person reads it.</summary>
     public static (AnswerColumn Column, Func<PeriodFigures, Cell> Of) SegmentField { get; } = (new("segment", Group: null), figures => Cell.Text(figures.Whose));
 
     /// <summary>Whether the data cover the period: for a person a mark at its name.</summary>

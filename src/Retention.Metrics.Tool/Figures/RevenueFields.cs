@@ -78,7 +78,7 @@ internal static class RevenueFields
             ChurnDenominator.StartPlusNew => "customers of the start, and those who came in the period",
             ChurnDenominator.Average => "the mean of the customers at the start and at the end",
             ChurnDenominator.EachDay => "the customers at the start of each day, added up",
-            ChurnDenominator.UpForRenewal => "customers of the start whose term ends in the period, as are the lost ones",
+            ChurnDenominator.UpForRenewal => "customers of the start with a term that ends in the period, as are the lost ones",
             _ => "customers of the start",
         };
         string joiners = policy.SamePeriodJoiners == SamePeriodJoiners.Counted ? ", those included who joined in the period" : "";

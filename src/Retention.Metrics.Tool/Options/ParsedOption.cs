@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Retention.Metrics.Tool.Options;
 
-/// <summary>Options whose value is checked as it is read, so that a wrong one is an error with the valid values.</summary>
+/// <summary>Options with a value that is checked as it is read: a wrong one is an error with the valid values.</summary>
 internal static class ParsedOption
 {
     /// <summary>An option that takes one value.</summary>

@@ -26,7 +26,7 @@ internal sealed record Answer
     /// <summary>Whether a person reads the rows side by side, with the columns below each other: time goes from left to right.</summary>
     public bool SideBySide { get; init; }
 
-    /// <summary>The column whose every value has a table of its own for a person, under that value; those rows are adjacent.</summary>
+    /// <summary>The column with a table for each of its values where a person reads it; the rows of a value are adjacent.</summary>
     /// <remarks>Where the heads of the rows begin anew there is a new table too: a segment may be called as all of them together are.</remarks>
     public int? SectionBy { get; init; }
 

@@ -84,7 +84,7 @@ internal static class OutputFile
         return Opened(path, () => new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName);
     }
 
-    /// <summary>Opens a device or a pipe; of a file, tells whether it may be written: the right to replace it is that of its folder.</summary>
+    /// <summary>Opens a device or a pipe. For a file, returns whether it may be written: the right to replace it is that of its folder.</summary>
     /// <returns><see langword="null"/> for a file, or where there is nothing yet.</returns>
     private static FileStream? Device(string target)
     {

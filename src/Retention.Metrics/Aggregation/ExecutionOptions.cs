@@ -27,7 +27,7 @@ public sealed record ExecutionOptions
     /// <summary>Stops work that is no longer wanted.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Hears what share of the work is done: now and then, rising, 1 at the end. It is told on the threads that work, one at a time.</summary>
+    /// <summary>Receives the share of the work that is done: rising values, 1 at the end. Called on the worker threads, one at a time.</summary>
     public IProgress<double>? Progress { get; init; }
 
     /// <summary>The same for a stage of the work, which takes it from one share to another.</summary>

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>The local date of an instant, as a day number whose differences are days of the calendar.</summary>
+/// <summary>The local date of an instant, as a day number; differences are days of the calendar.</summary>
 internal sealed class LocalDays
 {
     private static readonly LocalDate Epoch = new(1970, 1, 1);

@@ -34,7 +34,7 @@ public sealed class ReportingCalendar
         this.nameOf = nameOf;
     }
 
-    /// <summary>The zone whose clocks decide.</summary>
+    /// <summary>The time zone.</summary>
     public DateTimeZone Zone { get; }
 
     /// <summary>Local days, named <c>2025-03-14</c>.</summary>
@@ -42,7 +42,7 @@ public sealed class ReportingCalendar
         new(zone, 365d, date => date, date => date.PlusDays(1), LocalDatePattern.Iso.Format);
 
     /// <summary>Weeks, named <c>2025-W07</c>: week 1 is the first with at least four days in the year, as ISO 8601 has it.</summary>
-    /// <param name="zone">The zone whose clocks decide.</param>
+    /// <param name="zone">The time zone.</param>
     /// <param name="firstDay">The first day of the week; Monday is ISO's.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="firstDay"/> is none of the seven days.</exception>
     public static ReportingCalendar Weeks(DateTimeZone zone, IsoDayOfWeek firstDay = IsoDayOfWeek.Monday)
@@ -73,14 +73,14 @@ public sealed class ReportingCalendar
         OfMonths(zone, 12, 1, start => string.Create(CultureInfo.InvariantCulture, $"{start.Year:0000}"));
 
     /// <summary>Quarters of a fiscal year, named by the year it ends in: <c>FY2025-Q1</c>.</summary>
-    /// <param name="zone">The zone whose clocks decide.</param>
+    /// <param name="zone">The time zone.</param>
     /// <param name="firstMonth">The first month of the fiscal year, 1 to 12.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="firstMonth"/> is not 1 to 12.</exception>
     public static ReportingCalendar FiscalQuarters(DateTimeZone zone, int firstMonth) =>
         OfMonths(zone, 3, firstMonth, start => string.Create(CultureInfo.InvariantCulture, $"FY{FiscalYear(start, firstMonth):0000}-Q{((start.Month - firstMonth + 12) % 12 / 3) + 1}"));
 
     /// <summary>Fiscal years, named by the year they end in: <c>FY2025</c>.</summary>
-    /// <param name="zone">The zone whose clocks decide.</param>
+    /// <param name="zone">The time zone.</param>
     /// <param name="firstMonth">The first month of the fiscal year, 1 to 12.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="firstMonth"/> is not 1 to 12.</exception>
     public static ReportingCalendar FiscalYears(DateTimeZone zone, int firstMonth) =>

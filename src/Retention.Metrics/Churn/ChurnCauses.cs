@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Finds, for a customer whose revenue fell to nothing, the subscription that decided it and the reason.</summary>
+/// <summary>Finds, for a customer with revenue that fell to nothing, the subscription that decided it and the reason.</summary>
 internal sealed class ChurnCauses(CustomerLifecycles lives, MetricPolicy policy)
 {
     /// <summary>How a subscription stopped paying, from the weakest to the strongest: the strongest decides.</summary>

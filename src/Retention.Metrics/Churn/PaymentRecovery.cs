@@ -32,7 +32,7 @@ public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer,
 /// period of that first attempt, whenever it is settled. What fails or is made good after the subscription ended is not counted; a failure at
 /// the very instant of the end is.</para>
 /// <para><b>Unit:</b> failures; the rate has none, 0 to 1.</para>
-/// <para><b>Undefined:</b> in a period none of whose failures is settled.</para>
+/// <para><b>Undefined:</b> in a period without settled failures.</para>
 /// <para><b>Cost:</b> one replay of the history.</para>
 /// <para><b>Source:</b> Stripe, "Revenue recovery analytics", which counts first attempts and, unlike this, money.</para>
 /// </remarks>
@@ -133,7 +133,7 @@ public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecov
 /// <summary>The failed payments of one period.</summary>
 /// <param name="Period">The period in which they failed.</param>
 /// <param name="Recovered">Those made good.</param>
-/// <param name="Ended">Those whose subscription ended first.</param>
+/// <param name="Ended">Those of a subscription that ended first.</param>
 /// <param name="Open">Those neither made good nor ended: not in the rate.</param>
 public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, long Ended, long Open)
 {

@@ -52,7 +52,7 @@ public sealed class RenewalsRow
     /// <summary>Subscriptions with at least one term ending in the period.</summary>
     public long SubscriptionsUpForRenewal => sums.Subscriptions;
 
-    /// <summary>Of those, the ones whose last term ending in the period was renewed.</summary>
+    /// <summary>Of those, the ones with a renewal of the last term that ends in the period.</summary>
     public long SubscriptionsRenewed => sums.SubscriptionsRenewed;
 
     /// <summary>Subscriptions renewed out of those up for renewal.</summary>
@@ -79,7 +79,7 @@ public sealed class RenewalsRow
     /// <summary>Churned customers of the period, up for renewal or not.</summary>
     public long ChurnedCustomers => sums.Churned;
 
-    /// <summary>Of those, the ones whose deciding subscription was to end a term on the local day of the churn.</summary>
+    /// <summary>Of those, the ones with a deciding subscription that was to end a term on the local day of the churn.</summary>
     public long ChurnedOnRenewal => sums.ChurnedOnRenewal;
 
     /// <summary>The share of churn that falls on a renewal.</summary>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Retention.Metrics;
 
-/// <summary>Everyone whose first order ever lies in one period, and what they ordered, column by column.</summary>
+/// <summary>The customers with their first order ever in one period, and their orders, column by column.</summary>
 public sealed class OrderCohort : IReadOnlyList<OrderCohortCell?>
 {
     private readonly CohortSums<OrderCohortSums> sums;

@@ -6,11 +6,11 @@ namespace Retention.Metrics;
 
 /// <summary>Cohorts of buyers by the period of their first order, and what they ordered period by period.</summary>
 /// <remarks>
-/// <para><b>Formula:</b> a cohort is everyone whose first order ever lies in a period. Column k has the members with at least one order in
+/// <para><b>Formula:</b> a cohort is every customer with their first order ever in a period. Column k has the members with at least one order in
 /// the k-th period after, their orders and the revenue of those; each as an amount, out of the base, and out of the column before. The base
 /// is taken right after each member's first order. Who stays away and comes back counts again, in the cohort of the first order.</para>
 /// <para><b>Unit:</b> customers, orders, money; shares have none.</para>
-/// <para><b>Undefined:</b> a cell whose period has not ended is absent, never 0; the shares of an empty cohort are undefined.</para>
+/// <para><b>Undefined:</b> a cell of a period that has not ended is absent, never 0; the shares of an empty cohort are undefined.</para>
 /// <para><b>Cost:</b> one pass over the orders; memory for each mature cell, none for each customer.</para>
 /// <para><b>Source:</b> docs/metrics/cohorts.md.</para>
 /// </remarks>
@@ -57,11 +57,11 @@ public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<Or
     /// <summary>The cohort of a period.</summary>
     public OrderCohort this[int index] => cohorts.At(index);
 
-    /// <summary>Everyone whose first order lies before the first period; the columns are the periods from the first on.</summary>
+    /// <summary>The customers with their first order before the first period; the columns are the periods from the first on.</summary>
     /// <remarks>With it, and with all columns, the cells of one period add up to its unique customers, orders and revenue.</remarks>
     public OrderCohort Earlier { get; }
 
-    /// <summary>All cohorts together, column by column: sums over sums of those whose cell is mature, never a mean of shares.</summary>
+    /// <summary>All cohorts together, column by column: sums over sums of those with a mature cell, never a mean of shares.</summary>
     /// <remarks>It is <see langword="null"/> where no cell is mature. <see cref="Earlier"/> is not in it.</remarks>
     public IReadOnlyList<OrderCohortCell?> Average => average;
 

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Retention.Metrics;
 
-/// <summary>Everyone whose first payment ever lies in one period, and what became of them, column by column.</summary>
+/// <summary>The customers with their first payment ever in one period, and their state, column by column.</summary>
 public sealed class RevenueCohort : IReadOnlyList<RevenueCohortCell?>
 {
     private readonly CohortSums<RevenueCohortSums> sums;

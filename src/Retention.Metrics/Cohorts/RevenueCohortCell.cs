@@ -20,7 +20,7 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     /// <summary>How many periods after the cohort's own; 0 is its own.</summary>
     public int Column { get; }
 
-    /// <summary>The period at whose end the cohort is looked at; <see langword="null"/> where cohorts are pooled.</summary>
+    /// <summary>The period at the end of which the cohort is counted; <see langword="null"/> where cohorts are pooled.</summary>
     public ReportingPeriod? Period { get; }
 
     /// <summary>The currency of all amounts.</summary>

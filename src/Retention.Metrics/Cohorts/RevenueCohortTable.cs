@@ -6,12 +6,12 @@ namespace Retention.Metrics;
 
 /// <summary>Cohorts of subscribers by the period of their first payment, and what became of them period by period.</summary>
 /// <remarks>
-/// <para><b>Formula:</b> a cohort is everyone whose first payment ever lies in a period; its size and initial MRR are taken right after that
+/// <para><b>Formula:</b> a cohort is every customer with their first payment ever in a period; its size and initial MRR are taken right after that
 /// payment, so who leaves within the first period is in the base. Column k is the state at the end of the k-th period after: customers who
 /// are active, <c>Σ now</c> (net) and <c>Σ min(initial, now)</c> (gross), each as an amount, out of the base, and out of the column before. Who comes
 /// back counts again, in the cohort of the first payment.</para>
 /// <para><b>Unit:</b> customers, money a month (exact per year); shares have none.</para>
-/// <para><b>Undefined:</b> a cell whose period has not ended is absent, never 0; the shares of an empty cohort are undefined.</para>
+/// <para><b>Undefined:</b> a cell of a period that has not ended is absent, never 0; the shares of an empty cohort are undefined.</para>
 /// <para><b>Cost:</b> one pass over the changes; memory for each mature cell, none for each customer.</para>
 /// <para><b>Source:</b> ChartMogul, "Cohort Analysis"; docs/metrics/cohorts.md.</para>
 /// </remarks>
@@ -58,11 +58,11 @@ public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatabl
     /// <summary>The cohort of a period.</summary>
     public RevenueCohort this[int index] => cohorts.At(index);
 
-    /// <summary>Everyone whose first payment lies before the first period; the columns are the periods from the first on.</summary>
+    /// <summary>The customers with their first payment before the first period; the columns are the periods from the first on.</summary>
     /// <remarks>With it, and with all columns, the cells of one period add up to its closing customers and closing MRR.</remarks>
     public RevenueCohort Earlier { get; }
 
-    /// <summary>All cohorts together, column by column: sums over sums of those whose cell is mature, never a mean of shares.</summary>
+    /// <summary>All cohorts together, column by column: sums over sums of those with a mature cell, never a mean of shares.</summary>
     /// <remarks>It is <see langword="null"/> where no cell is mature. <see cref="Earlier"/> is not in it.</remarks>
     public IReadOnlyList<RevenueCohortCell?> Average => average;
 

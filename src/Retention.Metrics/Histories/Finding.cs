@@ -24,13 +24,13 @@ public enum FindingKind
     /// <summary>One subscription under two customers.</summary>
     MovedToAnotherCustomer,
 
-    /// <summary>One id with two contents, and no later recorded instant to tell which holds.</summary>
+    /// <summary>One id with two contents, and no later recorded instant to decide which is valid.</summary>
     ConflictingDuplicate,
 
     /// <summary>One subscription, or one order and its refund, in two currencies.</summary>
     CurrencyChanged,
 
-    /// <summary>Two prices of one subscription at one instant, and no recorded instants to tell which came last.</summary>
+    /// <summary>Two prices of one subscription at one instant, and no recorded instants to decide which is the last.</summary>
     TwoPricesAtOneInstant,
 
     /// <summary>A price below 0.</summary>

@@ -3,7 +3,7 @@ using Priced = (Retention.Metrics.RecurringPrice Price, Retention.Metrics.Discou
 
 namespace Retention.Metrics;
 
-/// <summary>The priced events of one subscription at one instant, and which of them disagree with nothing recorded that tells which came last.</summary>
+/// <summary>The priced events of one subscription at one instant, and which of them disagree without a recorded instant that decides which is the last.</summary>
 /// <remarks>Linear in the events: of any number of equal prices only the first is kept.</remarks>
 internal sealed class PricesOfOneInstant
 {

@@ -43,12 +43,12 @@ public sealed class RenewalCalendar
         }
     }
 
-    /// <summary>The zone whose clocks decide when a month is over.</summary>
+    /// <summary>The time zone that decides when a month is over.</summary>
     public DateTimeZone Zone { get; }
 
     /// <summary>Reads the terms off a checked history.</summary>
     /// <param name="history">The history.</param>
-    /// <param name="zone">The zone whose clocks decide when a month is over.</param>
+    /// <param name="zone">The time zone that decides when a month is over.</param>
     public static RenewalCalendar Of(SubscriptionHistory history, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(history);

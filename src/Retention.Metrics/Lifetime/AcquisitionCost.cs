@@ -71,7 +71,7 @@ public static class AcquisitionCost
     /// <para><b>Unit:</b> none; the often quoted figure is 5.</para>
     /// <para><b>Undefined:</b> where keeping a customer costs nothing.</para>
     /// <para><b>Cost:</b> one division.</para>
-    /// <para><b>Source:</b> the often quoted five to one, whose origin nobody has found: use your own costs.</para>
+    /// <para><b>Source:</b> the often quoted five to one, without a known origin: use your own costs.</para>
     /// </remarks>
     /// <example><code>
     /// AcquisitionCost.OverRetentionCost(acquisitionCost: 500, retentionCost: 100).Value; // 5

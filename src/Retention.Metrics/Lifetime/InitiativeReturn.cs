@@ -8,7 +8,7 @@ public readonly record struct InitiativeCost(Money OneOff, Money PerPeriod);
 /// <summary>What a change for the better, such as a lower churn, is worth over a number of periods, net of what it costs.</summary>
 /// <remarks>
 /// <para><b>Formula:</b> <c>gain = margin × (revenue collected with the measure − without it)</c>, <c>cost = one-off + periods × cost per period</c>,
-/// <c>net = gain − cost</c>, <c>return = net / cost</c>; the break-even period is the first at whose end the gain so far covers the cost so far.</para>
+/// <c>net = gain − cost</c>, <c>return = net / cost</c>; the break-even period is the first at the end of which the gain so far covers the cost so far.</para>
 /// <para><b>Unit:</b> money; the return is a ratio: 0 where the measure just pays, 1 where it brings its cost twice.</para>
 /// <para><b>Undefined:</b> the return where the measure costs nothing; the break-even period where there is none among the periods.</para>
 /// <para><b>Cost:</b> two projections.</para>
@@ -60,7 +60,7 @@ public sealed record InitiativeReturn
     /// <summary>What comes back net for each unit of money spent (ROI).</summary>
     public Ratio Return => Ratio.Of(Net.Amount, TotalCost.Amount);
 
-    /// <summary>The first period, counted from 1, at whose end the gain so far covers the cost so far; <see langword="null"/> where none does.</summary>
+    /// <summary>The first period, counted from 1, at the end of which the gain so far covers the cost so far; <see langword="null"/> where none does.</summary>
     public int? BreakEvenPeriod { get; }
 
     /// <summary>Values a measure.</summary>

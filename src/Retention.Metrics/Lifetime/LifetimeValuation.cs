@@ -1,7 +1,7 @@
 namespace Retention.Metrics;
 
 /// <summary>A way to value a loss of MRR over the lifetime it would have had, with the name it goes by.</summary>
-/// <remarks>Name it so that a reader can tell it from others: lifetime values by different formulas do not compare.</remarks>
+/// <remarks>Name it so that a reader can distinguish it from others: lifetime values by different formulas are not comparable.</remarks>
 /// <example><code>
 /// var byPlan = new LifetimeValuation("MRR × 36, or 12 below 50 EUR", loss => loss.Before.Monthly * (loss.Before.Monthly.Amount &lt; 50m ? 12m : 36m));
 /// </code></example>

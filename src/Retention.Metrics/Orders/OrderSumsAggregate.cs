@@ -125,7 +125,7 @@ internal sealed class OrderSumsAggregate<TSum>(PeriodIndex periods, SegmentColum
         return sums;
     }
 
-    /// <summary>The slots of each segment, period and kind; and the customers of all periods as one, whose orders and revenue are those of the periods.</summary>
+    /// <summary>The slots of each segment, period and kind; and the customers of all periods as one; their orders and revenue are those of the periods.</summary>
     internal sealed class State(int segments, int stride)
     {
         public Slot[] Slots { get; } = new Slot[segments * stride];

@@ -7,7 +7,7 @@ public static class RepeatWithinExtensions
 {
     /// <summary>Computes the share of first-time customers who order again within a number of days.</summary>
     /// <remarks>
-    /// <para><b>Formula:</b> of the customers whose first order ever lies in the period and whose n × 24 hours after it have ended by
+    /// <para><b>Formula:</b> of the customers with their first order ever in the period and n × 24 hours after it that have ended by
     /// <paramref name="asOf"/>: those with another order no later than n × 24 hours after the first, out of all.</para>
     /// <para><b>Unit:</b> none; 0 to 1.</para>
     /// <para><b>Undefined:</b> where nobody's days have ended yet.</para>

@@ -3,7 +3,7 @@ namespace Retention.Metrics;
 /// <summary>One row for each customer who has ordered by a day: their numbers in the order columns, or none where that is everyone.</summary>
 internal sealed record RfmColumns(int[]? Customers, int[] Frequency, int[] RecencyDays, int[] AgeDays, long[] RepeatRevenue)
 {
-    /// <summary>The age of who has not ordered yet.</summary>
+    /// <summary>The age of a customer who has not ordered yet.</summary>
     public const int NotYet = -1;
 
     /// <summary>Room for so many customers; every element is to be written.</summary>

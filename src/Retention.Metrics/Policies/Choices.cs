@@ -69,7 +69,7 @@ public enum CancellationRule
     AtRequest,
 }
 
-/// <summary>Whose loss a customer churn rate counts.</summary>
+/// <summary>The lost customers that a customer churn rate counts.</summary>
 public enum ChurnCounting
 {
     /// <summary>Customers active at the start of the period and not at its end.</summary>

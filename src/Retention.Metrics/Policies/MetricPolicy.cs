@@ -101,7 +101,7 @@ public sealed partial record MetricPolicy
         init => netting = Known(value);
     }
 
-    /// <summary>Whose loss the customer churn rate counts. Default: at period ends.</summary>
+    /// <summary>The lost customers that the customer churn rate counts. Default: at period ends.</summary>
     public ChurnCounting ChurnCounting
     {
         get => churnCounting;
@@ -165,7 +165,7 @@ public sealed partial record MetricPolicy
     /// <exception cref="ArgumentException">Two settings cannot hold together.</exception>
     internal MetricPolicy RequireConsistent(string name = "policy") =>
         ChurnDenominator == ChurnDenominator.UpForRenewal && SamePeriodJoiners == SamePeriodJoiners.Counted
-            ? throw new ArgumentException("SamePeriodJoiners.Counted contradicts ChurnDenominator.UpForRenewal: who joins in a period is not among the customers at its start whose terms end in it. Leave joiners out.", name)
+            ? throw new ArgumentException("SamePeriodJoiners.Counted contradicts ChurnDenominator.UpForRenewal: who joins in a period is not among the customers at its start with terms that end in it. Leave joiners out.", name)
             : this;
 
     private static TChoice Known<TChoice>(TChoice value, [CallerMemberName] string? name = null)

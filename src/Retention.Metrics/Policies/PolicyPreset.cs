@@ -99,7 +99,7 @@ public sealed class PolicyPreset
     /// <summary>All presets, our own first.</summary>
     public static IReadOnlyList<PolicyPreset> All { get; } = [Default, ChartMogul, Stripe, Baremetrics, ProfitWell, Recurly, SaaSMetricsBoard];
 
-    /// <summary>Whose definitions these are.</summary>
+    /// <summary>The publisher of the definitions.</summary>
     public string Name { get; }
 
     /// <summary>The policy.</summary>

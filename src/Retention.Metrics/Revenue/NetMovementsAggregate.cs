@@ -5,14 +5,14 @@ namespace Retention.Metrics;
 /// <summary>Movements of customers between the two ends of each period, where a customer is active exactly while they pay.</summary>
 /// <remarks>
 /// The figures equal those of <see cref="CustomerMovements"/> for whole periods. Of two changes in sequence, whether the second is in
-/// the same period, an expansion or a churn cannot be predicted; so nothing here branches on it: the kind is looked up, and a change whose
-/// period goes on is added to a kind that is not read. A customer moves at most once a period, by no more than the highest level of all.
+/// the same period, an expansion or a churn cannot be predicted; so nothing here branches on it: the kind is looked up, and a change in a
+/// period that goes on is added to a kind that is not read. A customer moves at most once a period, by no more than the highest level of all.
 /// </remarks>
 internal sealed class NetMovementsAggregate(PeriodIndex periods, long window, SegmentColumn? segments) : Int64Aggregate<NetMovementsAggregate.State, MovementSums[]>
 {
     private const int Kinds = 8;
 
-    // The bits that tell a kind: paying before and after the change, to more or to less, having paid ever, and not long ago; the period goes on.
+    // The bits that decide the kind: paying before and after the change, to more or to less, having paid ever, and not long ago; the period goes on.
     private const int Paying = 1, StillPaying = 2, More = 4, Less = 8, EverPaid = 16, PaidOfLate = 32, GoesOn = 64;
 
     private static readonly byte[] KindOfCode = [.. Enumerable.Range(0, 128).Select(code => (byte)KindOf(code))];

@@ -8,7 +8,7 @@ internal static class TrailingPlan
     /// <summary>Adds the aggregates to a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="timeline">The timeline.</param>
-    /// <param name="periods">The periods at whose ends the windows end.</param>
+    /// <param name="periods">The periods; each window ends at the end of one.</param>
     /// <param name="window">How long before a period's end a window starts, on the calendar's clocks.</param>
     /// <param name="segments">The segments, or nothing for all customers.</param>
     /// <param name="policy">How churn is counted.</param>

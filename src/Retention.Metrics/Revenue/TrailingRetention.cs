@@ -30,7 +30,7 @@ public sealed class TrailingRetention : RevenueAnswer<TrailingRetention, Trailin
     public Period Window { get; }
 
     /// <summary>Makes an answer of the totals of each window, wherever they were computed.</summary>
-    /// <param name="periods">The periods at whose ends the windows end.</param>
+    /// <param name="periods">The periods; each window ends at the end of one.</param>
     /// <param name="policy">The policy under which the totals were computed.</param>
     /// <param name="currency">The currency of all amounts.</param>
     /// <param name="window">How long before a period's end its window starts.</param>
@@ -65,7 +65,7 @@ public sealed class TrailingRetentionRow
         this.totals = totals;
     }
 
-    /// <summary>The period at whose end the window ends.</summary>
+    /// <summary>The period; the window ends at its end.</summary>
     public ReportingPeriod Period { get; }
 
     /// <summary>The currency of all amounts.</summary>

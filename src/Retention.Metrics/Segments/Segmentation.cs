@@ -36,7 +36,7 @@ public sealed class Segmentation
         this.segmentOf = segmentOf.ToDictionary(entry => entry.Key, entry => numbers[entry.Value]);
     }
 
-    /// <summary>The attributes whose values make the segments.</summary>
+    /// <summary>The attributes; their values make the segments.</summary>
     public IReadOnlyList<string> Attributes => attributes;
 
     /// <summary>The segments of the customers that were given, in ordinal order.</summary>

@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <content>Books of orders whose customers were numbered as they were read.</content>
+/// <content>Timelines of orders with customers that were numbered as they were read.</content>
 public sealed partial class OrderTimeline
 {
     /// <summary>Makes a book of orders; the rows are let go.</summary>

@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <content>Timelines of rows whose ids were numbered as they were read.</content>
+/// <content>Timelines of rows with ids that were numbered as they were read.</content>
 public sealed partial class RevenueTimeline
 {
     /// <summary>Follows levels of revenue; the rows are let go.</summary>
@@ -10,7 +10,7 @@ public sealed partial class RevenueTimeline
     /// <param name="texts">The id of a customer.</param>
     /// <param name="owners">What becomes known of the subscriptions.</param>
     /// <param name="execution">How many threads take part.</param>
-    /// <returns>The timeline; <see langword="null"/> where rows contradict each other, which the owners tell and the rows are kept for.</returns>
+    /// <returns>The timeline; <see langword="null"/> where rows contradict each other; the owners say which.</returns>
     internal static RevenueTimeline? OfLevels(Currency currency, RowStore rows, int customers, Func<int, string> texts, SubscriptionOwners owners, ExecutionOptions execution)
     {
         PartitionedRows partitioned = PartitionedRows.Of(rows, customers, execution.Stage(0, 0.3));

@@ -5,7 +5,7 @@ namespace Snippets.Tests;
 /// <summary>A page of the documentation: its text and the C# in it.</summary>
 internal sealed partial record Page(string Path, string Text, IReadOnlyList<Snippet> Snippets)
 {
-    /// <summary>The folder of the repository, whose pages are read; nothing else of it is.</summary>
+    /// <summary>The folder of the repository; only its pages are read.</summary>
     private static string Root => Environment.GetEnvironmentVariable("RETENTION_DOCS") ?? throw new InvalidOperationException("RETENTION_DOCS must name the folder of the repository.");
 
     /// <summary>The pages of the root, of docs, and of the packages.</summary>

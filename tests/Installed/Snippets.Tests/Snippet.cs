@@ -8,7 +8,7 @@ namespace Snippets.Tests;
 /// <param name="Page">The page.</param>
 /// <param name="Line">The line of its first line.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="After">The names of the blocks whose code comes before it.</param>
+/// <param name="After">The names of the blocks with the code before it.</param>
 /// <param name="Lines">The code.</param>
 internal sealed partial record Snippet(string Page, int Line, string Name, IReadOnlyList<string> After, string[] Lines)
 {

@@ -141,8 +141,8 @@ public sealed class ContractFitTests
         [
             (RiskTable.Empty, "No customer has come to a renewal."),
             (RiskTable.FromSurvivors(100), "No customer has come to a renewal."),
-            (RiskTable.FromSurvivors(100, 100, 100), "Nobody has left, so the customers cannot be told apart."),
-            (RiskTable.FromSurvivors(100, 0), "Everybody has left at the first renewal they came to, so the customers cannot be told apart."),
+            (RiskTable.FromSurvivors(100, 100, 100), "Nobody has left, so differences between customers are not identified."),
+            (RiskTable.FromSurvivors(100, 0), "Everybody has left at the first renewal they came to, so differences between customers are not identified."),
             (RiskTable.FromSurvivors(100, 60), "2 parameters need customers at 2 or more different renewals; the data have 1."),
         ];
 

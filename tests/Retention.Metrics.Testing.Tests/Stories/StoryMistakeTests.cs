@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing.Tests.Stories;
 
-/// <summary>A step that cannot be fails at once, and the message says whose it is, which step, and what is allowed.</summary>
+/// <summary>An impossible step fails at once, and the message says which customer, which step, and what is allowed.</summary>
 public sealed class StoryMistakeTests
 {
     private static readonly Portfolio Ada = Portfolio.With("ada").Starts(2026, 1, 5, monthly: 49);

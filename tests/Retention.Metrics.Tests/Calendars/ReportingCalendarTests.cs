@@ -88,7 +88,7 @@ public sealed class ReportingCalendarTests
     [Fact]
     public void AnInstant_WhoseDateComesAgain_BelongsToTheDayThatHasBegun()
     {
-        // St. John's clocks went back from 00:01 on Sunday to 23:01 on Saturday, whose date was shown again.
+        // St. John's clocks went back from 00:01 on Sunday to 23:01 on Saturday: that date was shown again.
         ReportingCalendar days = ReportingCalendar.Days(Zone("America/St_Johns"));
         Instant saturdayAgain = Instant.FromUtc(2010, 11, 7, 2, 45);
 

@@ -9,7 +9,7 @@ internal static class ReferenceCohorts
 
     public sealed record OrderCell(long Customers, long Orders, decimal Revenue, decimal RevenueToDate, long CustomersOnOrAfter);
 
-    /// <summary>What those whose first payment lies between two instants pay at an instant; right after each one's first payment where there is none.</summary>
+    /// <summary>The revenue at an instant of customers with their first payment between two instants; right after each one's first payment where there is none.</summary>
     public static RevenueCell Revenue(RevenueScenario scenario, Instant from, Instant to, Instant? at)
     {
         var members = scenario.Intervals.GroupBy(interval => interval.Customer)
@@ -21,7 +21,7 @@ internal static class ReferenceCohorts
         return new RevenueCell(members.Count(member => member.Now > 0m), members.Sum(member => member.Now), members.Sum(member => Math.Min(member.Initial, member.Now)));
     }
 
-    /// <summary>What those whose first order lies between two instants order in a period; at each one's first instant where there is none.</summary>
+    /// <summary>The orders in a period of customers with their first order between two instants; at each one's first instant where there is none.</summary>
     public static OrderCell Orders(OrderScenario scenario, Instant from, Instant to, ReportingPeriod? period)
     {
         var members = scenario.Orders.Where(order => order.OrderedAt < scenario.AsOf).GroupBy(order => order.Customer)

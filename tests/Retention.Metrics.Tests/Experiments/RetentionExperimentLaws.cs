@@ -89,7 +89,7 @@ public sealed class RetentionExperimentLaws
             Assert.Equal(rate1 - rate2 + double.Hypot(upper1 - rate1, rate2 - lower2), interval.Upper, 1e-9);
         }).Check(Settings);
 
-    /// <summary>The exact share of all outcomes whose interval holds the truth: no luck is involved. Newcombe reports means of 0.95 to 0.96.</summary>
+    /// <summary>The exact share of all outcomes with an interval that contains the true value: nothing is random. Newcombe reports means of 0.95 to 0.96.</summary>
     [Theory]
     [InlineData(40, 60, 0.10, 0.05)]
     [InlineData(50, 50, 0.30, 0.20)]

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Tests;
 
-/// <summary>A portfolio whose subscriptions are priced in one currency each, and rates that differ from instant to instant.</summary>
+/// <summary>A portfolio with subscriptions priced in one currency each, and rates that differ from instant to instant.</summary>
 internal sealed record CurrencyPortfolio(SubscriptionScenario Portfolio, ImmutableArray<Currency> Currencies, ImmutableArray<decimal> Rates)
 {
     private static readonly Currency[] Known = [Currency.Eur, Currency.Usd, Currency.Gbp];

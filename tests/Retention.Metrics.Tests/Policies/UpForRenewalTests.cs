@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Tests.Policies;
 
-/// <summary>Churn out of those whose terms end in the period.</summary>
+/// <summary>Churn out of the customers with terms that end in the period.</summary>
 public sealed class UpForRenewalTests
 {
     private static readonly MetricPolicy UpForRenewal = MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.UpForRenewal };

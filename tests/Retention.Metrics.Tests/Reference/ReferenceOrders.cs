@@ -35,7 +35,7 @@ internal sealed record ReferenceOrders(long Orders, decimal Revenue, long Unique
                 .Select(pair => Period.DaysBetween(pair.First.OrderedAt.InZone(zone).Date, pair.Second.OrderedAt.InZone(zone).Date))]);
     }
 
-    /// <summary>Customers whose first order lies in the period and whose days are over: how many came again within them, and how many there are.</summary>
+    /// <summary>Customers with their first order in the period and days that are over: how many came again within them, and how many there are.</summary>
     public static (long Again, long All) RepeatWithin(IEnumerable<Order> orders, Instant start, Instant end, int days, Instant asOf, MetricPolicy policy)
     {
         Duration window = Duration.FromHours(24 * days);

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Tests.Revenue;
 
-/// <summary>A few customers whose revenue comes and goes over five months, with ties: amounts are few, and so are instants.</summary>
+/// <summary>A few customers with revenue that rises and falls over five months, with ties: there are few amounts and few instants.</summary>
 internal sealed record SmallBook(ImmutableArray<RevenueInterval> Intervals)
 {
     private static readonly Instant Start = Instant.FromUtc(2025, 12, 20, 0, 0);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Retention.Metrics.Rivals.Data;
 
-/// <summary>A CSV file whose rows are put into time order as it is written; rows of one second keep theirs.</summary>
+/// <summary>A CSV file with rows sorted by time as it is written; rows of one second keep theirs.</summary>
 internal sealed class TimeOrderedFile
 {
     private const int LongestRow = 256;

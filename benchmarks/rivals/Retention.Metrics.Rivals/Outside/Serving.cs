@@ -7,7 +7,7 @@ using Retention.Metrics.Rivals.Measuring;
 namespace Retention.Metrics.Rivals.Outside;
 
 /// <summary>The other end of <see cref="OutsideContestant"/>: lets a rival of this program run in a process of its own.</summary>
-/// <remarks>LINQ does, because ten million records on our heap would slow our collections; and everyone of ours whose memory is asked for.</remarks>
+/// <remarks>LINQ does, because ten million records on our heap would slow our collections; and each of ours when its memory is measured.</remarks>
 internal static class Serving
 {
     public static void Serve(IRival rival, LoadedLogs logs, Assignment assignment, TextReader input, TextWriter output)

@@ -5,7 +5,7 @@ using Retention.Metrics.Rivals.Jobs;
 
 namespace Retention.Metrics.Rivals.Tuned;
 
-/// <summary>J4: one pass over the columns without branches, and one over the customers, whose figures are written into columns.</summary>
+/// <summary>J4: one pass over the columns without branches, and one over the customers that writes their figures into columns.</summary>
 internal sealed class SummaryLoop
 {
     private const int Ahead = 24;

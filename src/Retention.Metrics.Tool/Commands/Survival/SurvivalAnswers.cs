@@ -106,7 +106,7 @@ internal static class SurvivalAnswers
             ModelCell.Number(interval.Rate),
         ]);
 
-    // Where there is but one, a person need not be told of it in every line.
+    // A single value is not repeated in every line where a person reads it.
     private static AnswerColumn Segment(SurvivalQuestion asked) => new("segment", asked.Segment.Count == 0 ? null : "");
 
     private static Cell Tenure(double? tenure) => ModelCell.Number(tenure, "0.#");

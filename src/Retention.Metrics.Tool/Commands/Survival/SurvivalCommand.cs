@@ -16,7 +16,7 @@ internal static class SurvivalCommand
         Option<string> interval = ParsedOption.OneOf("--interval", "The scale of the confidence limits.", SurvivalNames.Intervals, SurvivalNames.Intervals[0]);
         Option<double> confidence = ParsedOption.Of("--confidence", "share", "How sure the limits are.", Numbers.Inside, 0.95);
         Option<string> test = ParsedOption.OneOf("--test", "The test of whether segments churn alike.", SurvivalNames.Tests, SurvivalNames.Tests[0]);
-        Option<double[]> quantiles = ParsedOption.Of<double[]>("--quantiles", "shares", "The shares churned whose tenure is told. Default: 0.25,0.5,0.75.", text => [.. Names(text).Select(Numbers.Inside)]);
+        Option<double[]> quantiles = ParsedOption.Of<double[]>("--quantiles", "shares", "The shares churned for which the tenure is shown. Default: 0.25,0.5,0.75.", text => [.. Names(text).Select(Numbers.Inside)]);
         Option<int?> horizon = ParsedOption.Of<int?>("--horizon", "periods", "The tenure up to which the mean is taken. Default: as far as every curve reaches.", text => Numbers.Count(text));
         Option<int> width = ParsedOption.Of("--width", "periods", "How many periods of tenure a hazard is taken over.", text => Numbers.Count(text), 1);
         var later = new Option<bool>("--later-spells") { Description = "Count customers who come back again, with a tenure counted anew." };

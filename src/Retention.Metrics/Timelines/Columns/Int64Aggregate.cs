@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>An aggregate over revenue columns whose state has 64-bit sums.</summary>
+/// <summary>An aggregate over revenue columns with a state of 64-bit sums.</summary>
 internal abstract class Int64Aggregate<TState, TTotals> : IAggregate<RevenueColumns, TState, TTotals>
     where TState : Int64Accumulator
 {

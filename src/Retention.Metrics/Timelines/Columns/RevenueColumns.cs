@@ -15,7 +15,7 @@ internal sealed record RevenueColumns(int[] Offsets, long[] Time, long[] Level, 
     /// <summary>The number of the first customer, where these are the columns of some of them.</summary>
     public int FirstCustomer { get; init; }
 
-    /// <summary>Columns whose highest level is yet to be found.</summary>
+    /// <summary>Columns with a highest level that is not computed yet.</summary>
     public static RevenueColumns Of(int[] offsets, long[] time, long[] level, bool[]? activeAtZero = null) => new(offsets, time, level, Highest(level), activeAtZero);
 
     /// <summary>The highest of some levels; 0 where there is none.</summary>

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Retention.Metrics.Tests.Timelines.Building;
 
-/// <summary>Rows whose ids were numbered as they were read say what rows under names say; what repeats is counted, what contradicts is told.</summary>
+/// <summary>Rows with ids that were numbered as they were read give the same as rows under names; repetitions are counted, contradictions reported.</summary>
 public sealed class FromRowsLaws
 {
     private const int Customers = 5, Subscriptions = 2 * Customers;
