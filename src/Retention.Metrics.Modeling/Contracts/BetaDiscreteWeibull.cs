@@ -59,7 +59,7 @@ public sealed class BetaDiscreteWeibull : ContractModel, IFittedModel<BetaDiscre
 
     /// <inheritdoc/>
     public static BetaDiscreteWeibull FromParameters(ImmutableArray<double> values, ModelUnit unit) =>
-        new(values[0], values[1], values[2], unit);
+        new(ModelArgument.Count(values, 3, ModelName)[0], values[1], values[2], unit);
 
     /// <summary>Fits the model by maximum likelihood.</summary>
     /// <param name="renewals">The customers by renewal: survivors of cohorts, or tenures in whole periods, in any mixture.

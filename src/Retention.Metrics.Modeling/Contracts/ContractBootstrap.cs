@@ -20,9 +20,10 @@ public static class ContractBootstrap
     /// <summary>Simulates the renewals and fits again and again.</summary>
     /// <param name="fit">A fit that converged.</param>
     /// <param name="renewals">The data it was fitted to.</param>
-    /// <param name="replicates">How many times, 20 or more; 1,000 or more for limits.</param>
+    /// <param name="replicates">How many times, 20 to 1,000,000; 1,000 or more for limits.</param>
     /// <param name="seed">The seed; the same seed gives the same bits.</param>
     /// <exception cref="ArgumentNullException">The fit or the data are <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of replicates lies outside its range.</exception>
     /// <exception cref="FitNotConvergedException">The fit did not converge.</exception>
     /// <returns>The replicates.</returns>
     public static Bootstrap<ShiftedBetaGeometric> Bootstrap(

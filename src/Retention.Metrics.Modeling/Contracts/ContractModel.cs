@@ -10,6 +10,8 @@ namespace Retention.Metrics.Modeling;
 /// </remarks>
 public abstract class ContractModel
 {
+    private const int MostProjected = 100_000;
+
     private protected ContractModel(ModelUnit? unit) => Unit = unit ?? Renewal;
 
     /// <summary>The contract period.</summary>
@@ -64,15 +66,14 @@ public abstract class ContractModel
     }
 
     /// <summary>The curve of a cohort over a number of renewals.</summary>
-    /// <param name="renewals">The last renewal, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <param name="renewals">The last renewal, 0 to 100,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number lies outside its range.</exception>
     /// <returns>One row per renewal from 0 on.</returns>
     public ImmutableArray<ContractProjection> Project(int renewals)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(renewals);
         return
         [
-            .. Enumerable.Range(0, renewals + 1).Select(t => t == 0
+            .. Enumerable.Range(0, ModelArgument.Within(renewals, 0, MostProjected) + 1).Select(t => t == 0
                 ? new ContractProjection(0, 1, null, null)
                 : new ContractProjection(t, Survival(t), RetentionRate(t), ChurnProbability(t))),
         ];

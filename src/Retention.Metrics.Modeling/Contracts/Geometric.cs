@@ -45,7 +45,7 @@ public sealed class Geometric : ContractModel, IFittedModel<Geometric>
     private protected override string? WhyTenureIsInfinite => P > 0 ? null : "Nobody ever leaves (p = 0), so the tenure has no end.";
 
     /// <inheritdoc/>
-    public static Geometric FromParameters(ImmutableArray<double> values, ModelUnit unit) => new(values[0], unit);
+    public static Geometric FromParameters(ImmutableArray<double> values, ModelUnit unit) => new(ModelArgument.Count(values, 1, ModelName)[0], unit);
 
     /// <summary>Fits the model: leavers over decisions.</summary>
     /// <param name="renewals">The customers by renewal: survivors of cohorts, or tenures in whole periods, in any mixture.</param>

@@ -54,7 +54,7 @@ public sealed class ShiftedBetaGeometric : ContractModel, IFittedModel<ShiftedBe
 
     /// <inheritdoc/>
     public static ShiftedBetaGeometric FromParameters(ImmutableArray<double> values, ModelUnit unit) =>
-        new(values[0], values[1], unit);
+        new(ModelArgument.Count(values, 2, ModelName)[0], values[1], unit);
 
     /// <summary>Fits the model by maximum likelihood.</summary>
     /// <param name="renewals">The customers by renewal: survivors of cohorts, or tenures in whole periods, in any mixture.

@@ -16,7 +16,7 @@ namespace Retention.Metrics.Modeling;
 public sealed class Bootstrap<TModel>
     where TModel : class, IFittedModel<TModel>
 {
-    private const int FewestReplicates = 20;
+    private const int FewestReplicates = 20, MostReplicates = 1_000_000;
 
     private readonly TModel original;
     private readonly TModel?[] replicates;
@@ -39,16 +39,17 @@ public sealed class Bootstrap<TModel>
 
     /// <summary>Simulates and fits again and again.</summary>
     /// <param name="fit">A fit that converged.</param>
-    /// <param name="replicates">How many times; 200 for standard errors, 1,000 or more for limits.</param>
+    /// <param name="replicates">How many times, 20 to 1,000,000; 200 for standard errors, 1,000 or more for limits.</param>
     /// <param name="seed">The seed; each replicate has its own stream of random numbers made from it.</param>
     /// <param name="simulateAndFit">Simulates data from the model with the given random numbers, and fits to them.</param>
     /// <returns>The replicates.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of replicates lies outside its range.</exception>
     /// <exception cref="FitNotConvergedException">The fit did not converge.</exception>
     public static Bootstrap<TModel> Run(Fit<TModel> fit, int replicates, int seed, Func<TModel, Random, Fit<TModel>> simulateAndFit)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(simulateAndFit);
-        ArgumentOutOfRangeException.ThrowIfLessThan(replicates, FewestReplicates);
+        ModelArgument.Within(replicates, FewestReplicates, MostReplicates);
         TModel model = fit.Model;
         var models = new TModel?[replicates];
         Parallel.For(0, replicates, i =>

@@ -42,6 +42,7 @@ public static class DeltaMethod
     /// <param name="range">The range of the figure.</param>
     /// <param name="confidence">The level of confidence.</param>
     /// <returns>The interval, or null where there is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range or the confidence is not valid.</exception>
     /// <exception cref="FitNotConvergedException">The fit did not converge.</exception>
     public static ConfidenceInterval? IntervalOf<TModel>(
         this Fit<TModel> fit, Func<TModel, double> figure, FigureRange range = FigureRange.Positive, double confidence = 0.95)
@@ -49,6 +50,8 @@ public static class DeltaMethod
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(figure);
+        ModelArgument.Defined(range);
+        ConfidenceInterval.Checked(confidence);
         double estimate = figure(fit.Model);
         return Variance(fit, figure, range) is { } variance ? Around(estimate, Math.Sqrt(variance), range, confidence) : null;
     }
@@ -63,6 +66,7 @@ public static class DeltaMethod
     /// <param name="range">The range of the figure.</param>
     /// <param name="confidence">The level of confidence.</param>
     /// <returns>The interval, or null where there is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range or the confidence is not valid.</exception>
     /// <exception cref="FitNotConvergedException">One of the fits did not converge.</exception>
     public static ConfidenceInterval? IntervalOf<TModel, TOther>(
         this Fit<TModel> fit,
@@ -76,6 +80,8 @@ public static class DeltaMethod
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(figure);
+        ModelArgument.Defined(range);
+        ConfidenceInterval.Checked(confidence);
         (TModel one, TOther two) = (fit.Model, other.Model);
         double? variance = Variance(fit, model => figure(model, two), range) + Variance(other, model => figure(one, model), range);
         return variance is { } sum ? Around(figure(one, two), Math.Sqrt(sum), range, confidence) : null;

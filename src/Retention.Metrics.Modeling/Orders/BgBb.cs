@@ -21,6 +21,8 @@ namespace Retention.Metrics.Modeling;
 /// </code></example>
 public sealed record BgBb : IFittedModel<BgBb>
 {
+    private const int MostOpportunities = 1_000_000;
+
     /// <summary>Makes the model from known parameters.</summary>
     /// <param name="alpha">The first parameter of the probability of use, above 0.</param>
     /// <param name="beta">The second parameter of the probability of use, above 0.</param>
@@ -133,11 +135,12 @@ public sealed record BgBb : IFittedModel<BgBb>
 
     /// <summary>The purchases expected of a customer at the opportunities that follow.</summary>
     /// <param name="history">The customer's history.</param>
-    /// <param name="opportunities">How many opportunities, 0 or more.</param>
+    /// <param name="opportunities">How many opportunities, 0 to 1,000,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number lies outside its range.</exception>
     /// <returns>An expected number.</returns>
     public double ExpectedPurchases(OpportunityHistory history, int opportunities)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(opportunities);
+        ModelArgument.Within(opportunities, 0, MostOpportunities);
         double alive = ProbabilityAliveAtNextOpportunity(history);
         double sum = 0.0;
         for (int ahead = 1; ahead <= opportunities; ahead++)

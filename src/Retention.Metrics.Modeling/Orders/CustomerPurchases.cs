@@ -9,6 +9,7 @@ public readonly record struct CustomerPurchases
     /// <param name="history">How often, how lately, for how long.</param>
     /// <param name="repeatSpend">The amount of the repeat purchases together, 0 or more; 0 where there are none.</param>
     /// <param name="firstSpend">The amount of the first purchase, 0 or more.</param>
+    /// <exception cref="ArgumentException">The customer has no id.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An amount is negative, or there is spend without a repeat purchase.</exception>
     public CustomerPurchases(CustomerId customer, PurchaseHistory history, decimal repeatSpend = 0m, decimal firstSpend = 0m)
     {
@@ -19,7 +20,7 @@ public readonly record struct CustomerPurchases
             throw new ArgumentOutOfRangeException(nameof(repeatSpend), repeatSpend, "Without a repeat purchase the repeat spend is 0.");
         }
 
-        Customer = customer;
+        Customer = customer.Named(nameof(customer));
         History = history;
         RepeatSpend = repeatSpend;
         FirstSpend = firstSpend;

@@ -45,8 +45,9 @@ public sealed record Discounting
     /// <param name="rate">The rate per period, 0 or more: 0.01 is one per cent.</param>
     /// <param name="period">The period.</param>
     /// <param name="timing">When its money arrives.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite, or there is no such timing.</exception>
     /// <returns>The convention.</returns>
-    public static Discounting PerPeriod(double rate, ModelUnit period, CashTiming timing) => new(Checked(rate), NotNull(period), timing);
+    public static Discounting PerPeriod(double rate, ModelUnit period, CashTiming timing) => new(Checked(rate), NotNull(period), ModelArgument.Defined(timing));
 
     /// <summary>A continuously compounded rate: a purchase after t is worth e^(−rate t).</summary>
     /// <param name="rate">The rate per unit of time, 0 or more.</param>

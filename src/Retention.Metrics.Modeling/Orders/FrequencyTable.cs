@@ -16,16 +16,19 @@ public sealed record FrequencyRow(int Frequency, int Actual, double Expected)
 /// <summary>The first thing to look at after a fit: the distribution of repeat purchases against the model's.</summary>
 public static class FrequencyTable
 {
+    private const int MostRows = 10_000;
+
     /// <summary>Compares a model with the customers it was fitted to.</summary>
     /// <param name="model">The model.</param>
     /// <param name="summary">The customers.</param>
-    /// <param name="lastFrequency">The frequency from which on customers form one row; 7 is usual.</param>
+    /// <param name="lastFrequency">The frequency from which on customers form one row, 1 to 10,000; 7 is usual.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The last frequency lies outside its range.</exception>
     /// <returns>The rows, from 0 up.</returns>
     public static ImmutableArray<FrequencyRow> Of(IPurchaseModel model, PurchaseSummary summary, int lastFrequency = 7)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(summary);
-        ArgumentOutOfRangeException.ThrowIfLessThan(lastFrequency, 1);
+        ModelArgument.Within(lastFrequency, 1, MostRows);
         PurchasePredictions.RequireSameUnit(model, summary);
         var actual = new int[lastFrequency + 1];
         var expected = new double[lastFrequency + 1];

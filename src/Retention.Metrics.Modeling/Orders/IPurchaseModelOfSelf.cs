@@ -27,9 +27,10 @@ public static class PurchaseBootstrap
     /// <typeparam name="TModel">The model.</typeparam>
     /// <param name="fit">A fit that converged.</param>
     /// <param name="summary">The customers; only their ages are used.</param>
-    /// <param name="replicates">How many times.</param>
+    /// <param name="replicates">How many times, 20 to 1,000,000.</param>
     /// <param name="seed">The seed.</param>
     /// <returns>The replicates.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of replicates lies outside its range.</exception>
     /// <exception cref="FitNotConvergedException">The fit did not converge.</exception>
     public static Bootstrap<TModel> Bootstrap<TModel>(this Fit<TModel> fit, PurchaseSummary summary, int replicates, int seed)
         where TModel : class, IPurchaseModel<TModel>
@@ -41,9 +42,10 @@ public static class PurchaseBootstrap
     /// <summary>Simulates the spend of customers of the same frequencies from the fitted model, and fits again.</summary>
     /// <param name="fit">A fit that converged.</param>
     /// <param name="summary">The customers; only their frequencies are used.</param>
-    /// <param name="replicates">How many times.</param>
+    /// <param name="replicates">How many times, 20 to 1,000,000.</param>
     /// <param name="seed">The seed.</param>
     /// <returns>The replicates.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of replicates lies outside its range.</exception>
     /// <exception cref="FitNotConvergedException">The fit did not converge.</exception>
     public static Bootstrap<GammaGamma> Bootstrap(this Fit<GammaGamma> fit, PurchaseSummary summary, int replicates, int seed)
     {

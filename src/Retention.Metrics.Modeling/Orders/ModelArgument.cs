@@ -22,7 +22,23 @@ internal static class ModelArgument
             : throw new ArgumentOutOfRangeException(name, value, "A rate of discount over an endless future is a finite number above 0.");
 
     public static ImmutableArray<double> Count(ImmutableArray<double> values, int count, string modelName) =>
-        values.Length == count
+        !values.IsDefault && values.Length == count
             ? values
-            : throw new ArgumentException($"{modelName} has {count} parameters; {values.Length} were given.", nameof(values));
+            : throw new ArgumentException(
+                FormattableString.Invariant($"{modelName} has {(values.IsDefault ? 0 : values.Length)} values; expected {count}, one for each parameter."),
+                nameof(values));
+
+    /// <summary>A number that sets the amount of work: within its bounds.</summary>
+    public static int Within(int value, int least, int most, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= least && value <= most
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name, value, FormattableString.Invariant($"The number of {name} must be between {least:N0} and {most:N0}."));
+
+    /// <summary>A choice that is defined.</summary>
+    public static TChoice Defined<TChoice>(TChoice value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where TChoice : struct, Enum =>
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"Valid values: {string.Join(", ", Enum.GetNames<TChoice>())}.");
 }

@@ -138,6 +138,7 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
             throw new ArgumentOutOfRangeException(nameof(time), time, "A tenure must be 0 or more.");
         }
 
+        ModelArgument.Defined(interval);
         double z = ConfidenceLimits.StandardErrors(confidence);
         bool beyond = Table.LastTime is not { } last || time > last;
         if (beyond && (survival.Length == 0 || survival[^1] > 0))
@@ -152,11 +153,12 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
     /// <summary>The steps of the curve, in ascending tenure, with standard errors and limits.</summary>
     /// <param name="interval">The kind of interval.</param>
     /// <param name="confidence">The confidence level, between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The confidence lies outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     /// <returns>One point per tenure in <see cref="Times"/>, computed as it is read.</returns>
     public IEnumerable<SurvivalPoint> Points(
         SurvivalInterval interval = SurvivalInterval.LogLog, double confidence = 0.95)
     {
+        ModelArgument.Defined(interval);
         double z = ConfidenceLimits.StandardErrors(confidence);
         return Enumerable.Range(0, survival.Length)
             .Select(row => Point(Times[row], survival[row], greenwood[row], z, interval));
@@ -176,7 +178,7 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
     /// <returns>The quantile.</returns>
     public SurvivalQuantile Quantile(
         double churned, SurvivalInterval interval = SurvivalInterval.LogLog, double confidence = 0.95) =>
-        SurvivalQuantile.Read(this, churned, interval, ConfidenceLimits.StandardErrors(confidence));
+        SurvivalQuantile.Read(this, churned, ModelArgument.Defined(interval), ConfidenceLimits.StandardErrors(confidence));
 
     /// <summary>The tenure by which half of the customers have churned, with its log-log interval.</summary>
     /// <param name="confidence">The confidence level, between 0 and 1.</param>

@@ -18,7 +18,10 @@ public sealed class Seasonality : IReadOnlyList<decimal>, IEquatable<Seasonality
     public int Count => factors.Length;
 
     /// <summary>The factor of a month, 0 for January.</summary>
-    public decimal this[int index] => factors[index];
+    /// <exception cref="ArgumentOutOfRangeException">The index is not 0 to 11.</exception>
+    public decimal this[int index] => index >= 0 && index < factors.Length
+        ? factors[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, "The index of a month must be between 0 for January and 11 for December.");
 
     /// <summary>Twelve factors, January to December: <c>1</c> is an ordinary month, <c>2</c> brings twice as many, <c>0</c> nobody.</summary>
     /// <param name="factors">Twelve numbers from 0 to 100.</param>

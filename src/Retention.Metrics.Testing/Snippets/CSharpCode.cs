@@ -24,7 +24,7 @@ public static class CSharpCode
     public static string Of(IEnumerable<SubscriptionEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        return WithEvents("SubscriptionEvent[] events", [.. events]);
+        return WithEvents("SubscriptionEvent[] events", [.. events.Select(one => NotNull(one, nameof(events)))]);
     }
 
     /// <summary>One event as an expression, of a subscription that is made on the spot.</summary>
@@ -45,7 +45,7 @@ public static class CSharpCode
     public static string Of(IEnumerable<Order> orders)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return List("Order[] orders", orders.Select(order => OrderCode.Of(order)));
+        return List("Order[] orders", orders.Select(order => OrderCode.Of(NotNull(order, nameof(orders)))));
     }
 
     /// <summary>One order as an expression.</summary>
@@ -101,6 +101,10 @@ public static class CSharpCode
     internal static string Of(OrderScenario scenario) => $"{Of(scenario.Periods)}{Environment.NewLine}{List("OrderHistory orders", scenario.Orders.Select(order => OrderCode.Of(order)))}";
 
     internal static string Of(RevenueScenario scenario) => $"{Of(scenario.Periods)}{Environment.NewLine}{Of(scenario.Levels)}";
+
+    private static T NotNull<T>(T? element, string sequence)
+        where T : class =>
+        element ?? throw new ArgumentException("An element is null; expected none.", sequence);
 
     private static string WithEvents(string variable, IReadOnlyCollection<SubscriptionEvent> events)
     {
