@@ -48,6 +48,9 @@ internal sealed class Samples
         [typeof(Period)] = Period.FromYears(1),
         [typeof(IReadOnlyList<RollForwardTotals>)] = new RollForwardTotals[6],
         [typeof(IReadOnlyList<TrailingTotals>)] = new TrailingTotals[6],
+        [typeof(IReadOnlyList<OrderTotals>)] = new OrderTotals[6],
+        [typeof(OrderTotals)] = default(OrderTotals),
+        [typeof(Figure<DayHistogram>)] = DaysBetweenOrdersFigure.All[0],
     };
 
     private readonly HashSet<Type> asked = [];

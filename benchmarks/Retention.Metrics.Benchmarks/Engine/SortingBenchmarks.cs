@@ -56,9 +56,9 @@ public class SortingBenchmarks : PerEventBenchmarks
     {
         // Days between orders come from neighbors: rows out of order would change them.
         Answers.MustAgree("rows in order", true, SortOfTheFramework().Select(row => row.Item2).SequenceEqual(rising));
-        DayHistogram expected = Rising().Metrics(Months.Periods).Overall.DaysBetweenOrders;
-        Answers.MustAgree("falling rows", expected, Falling().Metrics(Months.Periods).Overall.DaysBetweenOrders);
-        Answers.MustAgree("shuffled rows", expected, Shuffled().Metrics(Months.Periods).Overall.DaysBetweenOrders);
+        DayHistogram expected = Rising().DaysBetweenOrders(Months.Periods).Overall;
+        Answers.MustAgree("falling rows", expected, Falling().DaysBetweenOrders(Months.Periods).Overall);
+        Answers.MustAgree("shuffled rows", expected, Shuffled().DaysBetweenOrders(Months.Periods).Overall);
     }
 
     private IEnumerable<Instant> Rows(int customer) => rising.Skip(customer * RowsOfCustomer).Take(RowsOfCustomer);

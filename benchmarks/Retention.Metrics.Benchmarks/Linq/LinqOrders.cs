@@ -3,10 +3,10 @@ using Retention.Metrics.Benchmarks.Data;
 namespace Retention.Metrics.Benchmarks.Linq;
 
 /// <summary>What the orders of a month add up to.</summary>
-public sealed record OrderTotals(long Orders, decimal Revenue, long Customers, long Repeat)
+public sealed record LinqOrderTotals(long Orders, decimal Revenue, long Customers, long Repeat)
 {
     /// <summary>The same figures of the library's answer.</summary>
-    public static OrderTotals Of(OrderMetricsRow row) => new(row.Orders, row.Revenue.Amount, row.UniqueCustomers, row.RepeatCustomers);
+    public static LinqOrderTotals Of(OrderMetricsRow row) => new(row.Orders, row.Revenue.Amount, row.UniqueCustomers, row.RepeatCustomers);
 }
 
 /// <summary>Recency, frequency and value of a customer.</summary>
@@ -15,13 +15,13 @@ public readonly record struct CustomerValue(int Frequency, int Recency, int Age,
 /// <summary>Order metrics as one writes them over records of orders. There is no time zone, no refund and no returning customer.</summary>
 internal static class LinqOrders
 {
-    private static readonly OrderTotals Nothing = new(0, 0m, 0, 0);
+    private static readonly LinqOrderTotals Nothing = new(0, 0m, 0, 0);
 
-    public static OrderTotals[] Metrics(IEnumerable<Purchase> purchases)
+    public static LinqOrderTotals[] Metrics(IEnumerable<Purchase> purchases)
     {
         var months = purchases.GroupBy(purchase => Months.Of(purchase.At)).ToDictionary(
             month => month.Key,
-            month => new OrderTotals(
+            month => new LinqOrderTotals(
                 month.Count(),
                 month.Sum(purchase => purchase.Amount),
                 month.Select(purchase => purchase.Customer).Distinct().Count(),
@@ -29,7 +29,7 @@ internal static class LinqOrders
         return [.. Enumerable.Range(0, Months.Count).Select(month => months.GetValueOrDefault(month, Nothing))];
     }
 
-    public static IReadOnlyDictionary<string, OrderTotals[]> MetricsByPlan(IEnumerable<Purchase> purchases) =>
+    public static IReadOnlyDictionary<string, LinqOrderTotals[]> MetricsByPlan(IEnumerable<Purchase> purchases) =>
         purchases.GroupBy(purchase => Plans.Of(purchase.Customer)).ToDictionary(plan => plan.Key, Metrics);
 
     public static decimal MedianDaysBetween(IEnumerable<Purchase> purchases)

@@ -8,7 +8,7 @@ namespace Retention.Metrics.Benchmarks.Orders;
 public class OrderMetricsBenchmarks : OrderBenchmarks
 {
     [Benchmark(Baseline = true)]
-    public OrderTotals[] Linq() => LinqOrders.Metrics(Purchases);
+    public LinqOrderTotals[] Linq() => LinqOrders.Metrics(Purchases);
 
     [Benchmark]
     public OrderMetrics Metrics() => Book.Metrics(Months.Periods, ExecutionOptions.Sequential);
@@ -28,7 +28,7 @@ public class OrderMetricsBenchmarks : OrderBenchmarks
         Answers.MustAgree("the report", metrics, WithCohortsAndRfm().Metrics);
         if (HasLinq)
         {
-            Answers.MustAgreeOnEach("the months", Linq(), [.. metrics.Select(OrderTotals.Of)]);
+            Answers.MustAgreeOnEach("the months", Linq(), [.. metrics.Select(LinqOrderTotals.Of)]);
         }
     }
 }

@@ -14,7 +14,7 @@ public class RepeatBenchmarks : OrderBenchmarks
     public decimal? LinqDaysBetween() => LinqOrders.MedianDaysBetween(Purchases);
 
     [Benchmark, BenchmarkCategory(nameof(DaysBetween))]
-    public decimal? DaysBetween() => Book.Metrics(Months.Periods, ExecutionOptions.Sequential).Overall.DaysBetweenOrders.Median;
+    public decimal? DaysBetween() => Book.DaysBetweenOrders(Months.Periods, ExecutionOptions.Sequential).Overall.Median;
 
     [Benchmark(Baseline = true), BenchmarkCategory(nameof(RepeatWithin))]
     public IReadOnlyList<Ratio> LinqRepeatWithin() => LinqOrders.RepeatWithin(Purchases, Days);

@@ -10,7 +10,7 @@ public class OrderSegmentBenchmarks : OrderBenchmarks
     private Segmentation plans = null!;
 
     [Benchmark(Baseline = true)]
-    public IReadOnlyDictionary<string, OrderTotals[]> Linq() => LinqOrders.MetricsByPlan(Purchases);
+    public IReadOnlyDictionary<string, LinqOrderTotals[]> Linq() => LinqOrders.MetricsByPlan(Purchases);
 
     [Benchmark]
     public BySegment<OrderMetrics> Metrics() => Book.By(plans).Metrics(Months.Periods, ExecutionOptions.Sequential);
@@ -24,9 +24,9 @@ public class OrderSegmentBenchmarks : OrderBenchmarks
     protected override void Check()
     {
         Answers.MustAgree("all plans together", Book.Metrics(Months.Periods), Metrics().Total);
-        foreach ((string plan, OrderTotals[] months) in HasLinq ? Linq() : new Dictionary<string, OrderTotals[]>())
+        foreach ((string plan, LinqOrderTotals[] months) in HasLinq ? Linq() : new Dictionary<string, LinqOrderTotals[]>())
         {
-            Answers.MustAgreeOnEach($"the months of {plan}", months, [.. Metrics()[new Segment(plan)].Select(OrderTotals.Of)]);
+            Answers.MustAgreeOnEach($"the months of {plan}", months, [.. Metrics()[new Segment(plan)].Select(LinqOrderTotals.Of)]);
         }
     }
 }

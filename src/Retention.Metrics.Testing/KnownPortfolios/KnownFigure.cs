@@ -12,6 +12,13 @@ internal sealed record KnownFigure<TKnown, TFound>(string Name, Func<TKnown, obj
 
 internal static class KnownFigure
 {
+    /// <summary>Joins what is known to the figures of an answer, by name.</summary>
+    /// <param name="figures">The figures of the answer.</param>
+    /// <param name="known">What is known, by the name of a figure.</param>
+    public static KnownFigure<TKnown, TRow>[] Of<TKnown, TRow>(IEnumerable<Figure<TRow>> figures, (string Name, Func<TKnown, object?> Known)[] known)
+        where TRow : class =>
+        [.. known.Select(one => new KnownFigure<TKnown, TRow>(one.Name, one.Known, figures.Single(figure => figure.Name == one.Name).ValueOf))];
+
     public static FrozenDictionary<string, decimal?> ByName<TKnown, TFound>(IEnumerable<KnownFigure<TKnown, TFound>> figures, TKnown known) =>
         figures.ToFrozenDictionary(figure => figure.Name, figure => Value(figure.Known(known)), StringComparer.Ordinal);
 

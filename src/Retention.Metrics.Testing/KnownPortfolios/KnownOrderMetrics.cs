@@ -1,24 +1,24 @@
 namespace Retention.Metrics.Testing;
 
-/// <summary>The order metrics of one period as they are known: every figure of <see cref="OrderMetricsRow"/>, written by hand.</summary>
+/// <summary>The order metrics of one period as they are known: every figure of <see cref="OrderMetricsRow"/> and the days between orders, written by hand.</summary>
 /// <remarks>Amounts are in major units. What is not said is 0 or, of a rate and of days, undefined; that is known too, and compared.</remarks>
 public sealed record KnownOrderMetrics
 {
-    private static readonly KnownFigure<KnownOrderMetrics, OrderMetricsRow>[] All =
+    private static readonly KnownFigure<KnownOrderMetrics, (OrderMetricsRow Metrics, DayHistogram Days)>[] All =
     [
-        new("orders", known => known.Orders, found => found.Orders),
-        new("revenue", known => known.Currency.Amount(known.Revenue), found => found.Revenue),
-        new("uniqueCustomers", known => known.UniqueCustomers, found => found.UniqueCustomers),
-        new("oneTimeCustomers", known => known.OneTimeCustomers, found => found.OneTimeCustomers),
-        new("repeatCustomers", known => known.RepeatCustomers, found => found.RepeatCustomers),
-        new("returningCustomers", known => known.ReturningCustomers, found => found.ReturningCustomers),
-        new("averageOrderValue", known => known.AverageOrderValue, found => found.AverageOrderValue),
-        new("purchaseFrequency", known => known.PurchaseFrequency, found => found.PurchaseFrequency),
-        new("repeatCustomerRate", known => known.RepeatCustomerRate, found => found.RepeatCustomerRate),
-        new("returningCustomerRate", known => known.ReturningCustomerRate, found => found.ReturningCustomerRate),
-        new("revenuePerCustomer", known => known.RevenuePerCustomer, found => found.RevenuePerCustomer),
-        new("meanDaysBetweenOrders", known => known.MeanDaysBetweenOrders, found => found.DaysBetweenOrders.Mean),
-        new("medianDaysBetweenOrders", known => known.MedianDaysBetweenOrders, found => found.DaysBetweenOrders.Median),
+        new("orders", known => known.Orders, found => found.Metrics.Orders),
+        new("revenue", known => known.Currency.Amount(known.Revenue), found => found.Metrics.Revenue),
+        new("uniqueCustomers", known => known.UniqueCustomers, found => found.Metrics.UniqueCustomers),
+        new("oneTimeCustomers", known => known.OneTimeCustomers, found => found.Metrics.OneTimeCustomers),
+        new("repeatCustomers", known => known.RepeatCustomers, found => found.Metrics.RepeatCustomers),
+        new("returningCustomers", known => known.ReturningCustomers, found => found.Metrics.ReturningCustomers),
+        new("averageOrderValue", known => known.AverageOrderValue, found => found.Metrics.AverageOrderValue),
+        new("purchaseFrequency", known => known.PurchaseFrequency, found => found.Metrics.PurchaseFrequency),
+        new("repeatCustomerRate", known => known.RepeatCustomerRate, found => found.Metrics.RepeatCustomerRate),
+        new("returningCustomerRate", known => known.ReturningCustomerRate, found => found.Metrics.ReturningCustomerRate),
+        new("revenuePerCustomer", known => known.RevenuePerCustomer, found => found.Metrics.RevenuePerCustomer),
+        new("meanDaysBetweenOrders", known => known.MeanDaysBetweenOrders, found => found.Days.Mean),
+        new("medianDaysBetweenOrders", known => known.MedianDaysBetweenOrders, found => found.Days.Median),
     ];
 
     /// <summary>The period, one.</summary>
@@ -74,13 +74,15 @@ public sealed record KnownOrderMetrics
 
     /// <summary>Compares order metrics with what is known.</summary>
     /// <param name="found">The metrics of the same period and policy.</param>
+    /// <param name="daysBetweenOrders">The days between orders of the same period and policy.</param>
     /// <returns>A line for each figure that differs; none where all agree, rates in both their parts.</returns>
     /// <exception cref="ArgumentException">They are of another period or currency.</exception>
-    public IReadOnlyList<string> Differences(OrderMetricsRow found)
+    public IReadOnlyList<string> Differences(OrderMetricsRow found, DayHistogram daysBetweenOrders)
     {
         ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(daysBetweenOrders);
         return found.Period.Start == Period.Start && found.Period.End == Period.End && found.Currency == Currency
-            ? KnownFigure.Differences(All, this, found)
+            ? KnownFigure.Differences(All, this, (found, daysBetweenOrders))
             : throw new ArgumentException(FormattableString.Invariant($"The row is of {found.Period.Name} in {found.Currency}; the figures are known of {Period} in {Currency}."), nameof(found));
     }
 

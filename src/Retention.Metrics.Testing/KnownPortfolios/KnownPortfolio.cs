@@ -53,10 +53,11 @@ public sealed class KnownPortfolio
 
     /// <summary>Computes with this library what is known of orders, under the same period and policy.</summary>
     /// <param name="known">One of the <see cref="OrderMetrics"/>.</param>
-    public OrderMetricsRow Compute(KnownOrderMetrics known)
+    public (OrderMetricsRow Metrics, DayHistogram DaysBetweenOrders) Compute(KnownOrderMetrics known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        return Portfolio.OrderTimeline(known.Policy).Metrics(known.Period)[0];
+        OrderTimeline orders = Portfolio.OrderTimeline(known.Policy);
+        return (orders.Metrics(known.Period)[0], orders.DaysBetweenOrders(known.Period)[0]);
     }
 
     /// <summary>The name.</summary>

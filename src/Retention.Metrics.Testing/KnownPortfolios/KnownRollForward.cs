@@ -10,38 +10,39 @@ namespace Retention.Metrics.Testing;
 /// </remarks>
 public sealed record KnownRollForward
 {
-    private static readonly KnownFigure<KnownRollForward, RollForwardRow>[] All =
-    [
-        Mrr("openingMrr", known => known.OpeningMrr, found => found.OpeningMrr),
-        Mrr("newMrr", known => known.NewMrr, found => found.NewMrr),
-        Mrr("reactivationMrr", known => known.ReactivationMrr, found => found.ReactivationMrr),
-        Mrr("resumedMrr", known => known.ResumedMrr, found => found.ResumedMrr),
-        Mrr("expansionMrr", known => known.ExpansionMrr, found => found.ExpansionMrr),
-        Mrr("contractionMrr", known => known.ContractionMrr, found => found.ContractionMrr),
-        Mrr("churnMrr", known => known.ChurnMrr, found => found.ChurnMrr),
-        Mrr("pausedMrr", known => known.PausedMrr, found => found.PausedMrr),
-        Mrr("fxMrr", known => known.FxMrr, found => found.FxMrr),
-        Mrr("closingMrr", known => known.ClosingMrr, found => found.ClosingMrr),
-        Count("openingCustomers", known => known.OpeningCustomers, found => found.OpeningCustomers),
-        Count("newCustomers", known => known.NewCustomers, found => found.NewCustomers),
-        Count("reactivatedCustomers", known => known.ReactivatedCustomers, found => found.ReactivatedCustomers),
-        Count("expandedCustomers", known => known.ExpandedCustomers, found => found.ExpandedCustomers),
-        Count("contractedCustomers", known => known.ContractedCustomers, found => found.ContractedCustomers),
-        Count("churnedCustomers", known => known.ChurnedCustomers, found => found.ChurnedCustomers),
-        Count("closingCustomers", known => known.ClosingCustomers, found => found.ClosingCustomers),
-        Count("neverRetainedCustomers", known => known.NeverRetainedCustomers, found => found.NeverRetainedCustomers),
-        Rate("customerChurnRate", known => known.CustomerChurnRate, found => found.CustomerChurnRate),
-        Rate("customerRetentionRate", known => known.CustomerRetentionRate, found => found.CustomerRetentionRate),
-        Rate("grossMrrChurnRate", known => known.GrossMrrChurnRate, found => found.GrossMrrChurnRate),
-        Rate("netMrrChurnRate", known => known.NetMrrChurnRate, found => found.NetMrrChurnRate),
-        Rate("grossRevenueRetention", known => known.GrossRevenueRetention, found => found.GrossRevenueRetention),
-        Rate("netRevenueRetention", known => known.NetRevenueRetention, found => found.NetRevenueRetention),
-        Rate("quickRatio", known => known.QuickRatio, found => found.QuickRatio),
-        Rate("arpa", known => known.Arpa, found => found.Arpa),
-        Rate("averageSalePrice", known => known.AverageSalePrice, found => found.AverageSalePrice),
-        Rate("growthRate", known => known.GrowthRate, found => found.GrowthRate),
-        Rate("expansionShare", known => known.ExpansionShare, found => found.ExpansionShare),
-    ];
+    private static readonly KnownFigure<KnownRollForward, RollForwardRow>[] All = KnownFigure.Of<KnownRollForward, RollForwardRow>(
+        RollForwardFigure.All,
+        [
+            ("openingMrr", known => known.Mrr(known.OpeningMrr)),
+            ("newMrr", known => known.Mrr(known.NewMrr)),
+            ("reactivationMrr", known => known.Mrr(known.ReactivationMrr)),
+            ("resumedMrr", known => known.Mrr(known.ResumedMrr)),
+            ("expansionMrr", known => known.Mrr(known.ExpansionMrr)),
+            ("contractionMrr", known => known.Mrr(known.ContractionMrr)),
+            ("churnMrr", known => known.Mrr(known.ChurnMrr)),
+            ("pausedMrr", known => known.Mrr(known.PausedMrr)),
+            ("fxMrr", known => known.Mrr(known.FxMrr)),
+            ("closingMrr", known => known.Mrr(known.ClosingMrr)),
+            ("openingCustomers", known => known.OpeningCustomers),
+            ("newCustomers", known => known.NewCustomers),
+            ("reactivatedCustomers", known => known.ReactivatedCustomers),
+            ("expandedCustomers", known => known.ExpandedCustomers),
+            ("contractedCustomers", known => known.ContractedCustomers),
+            ("churnedCustomers", known => known.ChurnedCustomers),
+            ("closingCustomers", known => known.ClosingCustomers),
+            ("neverRetainedCustomers", known => known.NeverRetainedCustomers),
+            ("customerChurnRate", known => known.CustomerChurnRate),
+            ("customerRetentionRate", known => known.CustomerRetentionRate),
+            ("grossMrrChurnRate", known => known.GrossMrrChurnRate),
+            ("netMrrChurnRate", known => known.NetMrrChurnRate),
+            ("grossRevenueRetention", known => known.GrossRevenueRetention),
+            ("netRevenueRetention", known => known.NetRevenueRetention),
+            ("quickRatio", known => known.QuickRatio),
+            ("arpa", known => known.Arpa),
+            ("averageSalePrice", known => known.AverageSalePrice),
+            ("growthRate", known => known.GrowthRate),
+            ("expansionShare", known => known.ExpansionShare),
+        ]);
 
     /// <summary>The period, one.</summary>
     public required ReportingPeriods Period { get; init; }
@@ -160,12 +161,5 @@ public sealed record KnownRollForward
     /// <summary>The period and, where it is not the default, what differs in the policy.</summary>
     public override string ToString() => KnownFigure.Title(Period, Policy, AsKnownAt);
 
-    private static KnownFigure<KnownRollForward, RollForwardRow> Mrr(string name, Func<KnownRollForward, decimal> known, Func<RollForwardRow, RecurringRevenue> found) =>
-        new(name, figures => RecurringRevenue.PerMonth(figures.Currency.Amount(known(figures))), row => found(row));
-
-    private static KnownFigure<KnownRollForward, RollForwardRow> Count(string name, Func<KnownRollForward, long> known, Func<RollForwardRow, long> found) =>
-        new(name, figures => known(figures), row => found(row));
-
-    private static KnownFigure<KnownRollForward, RollForwardRow> Rate(string name, Func<KnownRollForward, Ratio> known, Func<RollForwardRow, Ratio> found) =>
-        new(name, figures => known(figures), row => found(row));
+    private RecurringRevenue Mrr(decimal amount) => RecurringRevenue.PerMonth(Currency.Amount(amount));
 }

@@ -53,10 +53,12 @@ internal sealed class Comparison
         (AnswerColumn Column, Func<PeriodFigures, Cell> Of)[] fields = [.. timelines.Length == 0 ? [] : RevenueFields.All, .. books.Length == 0 ? [] : OrderFields.All];
         TrailingRetention[] trailing = periods is null ? [] : [.. timelines.Select(one => one.TrailingYear(periods))];
         OrderMetrics[] orders = periods is null ? [] : [.. books.Select(one => one.Metrics(periods))];
+        DaysBetweenOrders[] days = periods is null ? [] : [.. books.Select(one => one.DaysBetweenOrders(periods))];
         PeriodFigures[][] figures =
         [
             .. (periods ?? Enumerable.Empty<ReportingPeriod>()).Select((period, i) => policies
-                .Select((policy, p) => new PeriodFigures(period, coverage, definition.Currency, revenue?.Answers[p][i], trailing.ElementAtOrDefault(p)?[i], orders.ElementAtOrDefault(p)?[i], policy.Name))
+                .Select((policy, p) => new PeriodFigures(
+                    period, coverage, definition.Currency, revenue?.Answers[p][i], trailing.ElementAtOrDefault(p)?[i], orders.ElementAtOrDefault(p)?[i], days.ElementAtOrDefault(p)?[i], policy.Name))
                 .ToArray()),
         ];
         bool[] differs = [.. fields.Select(field => figures.Any(ofPeriod => ofPeriod.Select(one => field.Of(one).Plain).Distinct(StringComparer.Ordinal).Count() > 1))];
@@ -96,7 +98,7 @@ internal sealed class Comparison
             throw new UsageException($"--explain {figure.Name} needs a file of {(ofRevenue ? "subscriptions" : "orders")}.");
         }
 
-        bool ofMoney = figure.Name.EndsWith("Mrr", StringComparison.Ordinal);
+        bool ofMoney = figure.IsMrr;
         IEnumerable<Cell[]> rows =
             periods is null ? []
             : figure.Revenue is { } one ? revenue!.Customers(one).Select(customer => Row(customer, ofMoney))

@@ -69,21 +69,22 @@ internal sealed class Report
         TrailingRetention? trailing = timeline?.TrailingYear(periods);
         if (segmentation is null)
         {
-            return Figures(PeriodFigures.Everyone, timeline?.RollForward(periods), trailing, book?.Metrics(periods));
+            return Figures(PeriodFigures.Everyone, timeline?.RollForward(periods), trailing, book?.Metrics(periods), book?.DaysBetweenOrders(periods));
         }
 
         BySegment<RollForward>? revenue = timeline?.By(segmentation).RollForward(periods);
         BySegment<OrderMetrics>? orders = book?.By(segmentation).Metrics(periods);
+        BySegment<DaysBetweenOrders>? days = book?.By(segmentation).DaysBetweenOrders(periods);
         BySegment<TrailingRetention>? trailingOf = timeline?.By(segmentation).TrailingYear(periods);
         return
         [
-            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), revenue?[one], trailingOf?[one], orders?[one])),
-            .. Figures(PeriodFigures.Everyone, revenue?.Total, trailing, orders?.Total),
+            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), revenue?[one], trailingOf?[one], orders?[one], days?[one])),
+            .. Figures(PeriodFigures.Everyone, revenue?.Total, trailing, orders?.Total, days?.Total),
         ];
     }
 
-    private IEnumerable<PeriodFigures> Figures(string segment, RollForward? revenue, TrailingRetention? trailing, OrderMetrics? orders) =>
-        periods!.Select((period, i) => new PeriodFigures(period, coverage, definition.Currency, revenue?[i], trailing?[i], orders?[i], segment));
+    private IEnumerable<PeriodFigures> Figures(string segment, RollForward? revenue, TrailingRetention? trailing, OrderMetrics? orders, DaysBetweenOrders? days) =>
+        periods!.Select((period, i) => new PeriodFigures(period, coverage, definition.Currency, revenue?[i], trailing?[i], orders?[i], days?[i], segment));
 
     /// <summary>A row for each customer, or each movement of one, behind a figure.</summary>
     public Answer Explain(FigureName figure)
@@ -94,7 +95,7 @@ internal sealed class Report
         }
 
         bool ofRevenue = figure.Revenue is not null;
-        bool ofMoney = figure.Name.EndsWith("Mrr", StringComparison.Ordinal);
+        bool ofMoney = figure.IsMrr;
         string[] columns =
             !ofRevenue ? ["period", "customer", "orders", "revenue"]
             : ofMoney ? ["period", "customer", "at", "beforeMrr", "afterMrr", "amountMrr"]

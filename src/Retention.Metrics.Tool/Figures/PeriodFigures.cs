@@ -10,8 +10,11 @@ namespace Retention.Metrics.Tool.Figures;
 /// <param name="Revenue">The figures of subscriptions, if there are any.</param>
 /// <param name="Trailing">Their figures over twelve months.</param>
 /// <param name="Orders">The figures of orders, if there are any.</param>
+/// <param name="DaysBetweenOrders">The days between orders, if there are any orders.</param>
 /// <param name="Whose">The owner of the figures: a segment, <c>all</c> customers, or a policy.</param>
-internal sealed record PeriodFigures(ReportingPeriod Period, Coverage Coverage, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders, string Whose = PeriodFigures.Everyone)
+internal sealed record PeriodFigures(
+    ReportingPeriod Period, Coverage Coverage, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders, DayHistogram? DaysBetweenOrders,
+    string Whose = PeriodFigures.Everyone)
 {
     /// <summary>The segment of all segments together.</summary>
     public const string Everyone = "all";

@@ -24,7 +24,7 @@ public sealed record ExplainedChurn(MrrContribution Movement, SubscriptionId Sub
 /// </code></example>
 public sealed class ChurnAnalysis
 {
-    private readonly CustomerLifecycles lives;
+    private readonly CustomerLifecycles lifecycles;
     private readonly ChurnCauses causes;
     private readonly Dictionary<CustomerId, Instant> firstPayments = [];
 
@@ -32,8 +32,8 @@ public sealed class ChurnAnalysis
     {
         Policy = policy;
         Timeline = RevenueTimeline.FromHistory(history, policy);
-        lives = new CustomerLifecycles(history);
-        causes = new ChurnCauses(lives, policy);
+        lifecycles = history.Lifecycles;
+        causes = new ChurnCauses(lifecycles, policy);
         RevenueColumns columns = Timeline.Columns;
         for (int customer = 0; customer < Timeline.CustomerCount; customer++)
         {
@@ -72,7 +72,7 @@ public sealed class ChurnAnalysis
     {
         ArgumentNullException.ThrowIfNull(periods);
         ArgumentNullException.ThrowIfNull(window);
-        var finder = new TriggerFinder(lives, RenewalCalendar.Of(lives, periods.Zone), window);
+        var finder = new TriggerFinder(lifecycles, RenewalCalendar.Of(lifecycles, periods.Zone), window);
         return new(periods, Policy, Timeline.Currency, window, Tally(periods, lost => finder.Before(lost.Customer, lost.At!.Value)));
     }
 
@@ -101,11 +101,11 @@ public sealed class ChurnAnalysis
     public Renewals Renewals(ReportingPeriods periods)
     {
         ArgumentNullException.ThrowIfNull(periods);
-        RenewalCalendar calendar = RenewalCalendar.Of(lives, periods.Zone);
+        RenewalCalendar calendar = RenewalCalendar.Of(lifecycles, periods.Zone);
         Dictionary<Instant, int> numbers = NumbersOf(periods);
         var sums = new RenewalSums[periods.Count];
         PeriodIndex index = PeriodIndex.Over(periods);
-        foreach (CustomerId customer in lives.Customers)
+        foreach (CustomerId customer in lifecycles.Customers)
         {
             foreach (IGrouping<(SubscriptionId, int), TermEnd> terms in calendar.TermEnds(customer, periods.Start, periods.End).GroupBy(term => (term.Subscription, index.Of(term.At.ToUnixTimeTicks()))))
             {
@@ -137,7 +137,7 @@ public sealed class ChurnAnalysis
 
     /// <summary>Names the customers and movements behind the churn of each period, with everything the splits know of them.</summary>
     /// <remarks>
-    /// <para><b>Cost:</b> one pass over the changes, made as the list is read, and one replay of the history for the ends of terms.</para>
+    /// <para><b>Cost:</b> one pass over the changes, made as the list is read, and one pass over the subscriptions for the ends of terms.</para>
     /// </remarks>
     /// <example><code>
     /// foreach (ExplainedChurn lost in ChurnAnalysis.Of(history).Explain(march))
@@ -158,8 +158,8 @@ public sealed class ChurnAnalysis
             throw new ArgumentOutOfRangeException(nameof(figure), figure, "ChurnedCustomers or ChurnMrr.");
         }
 
-        RenewalCalendar calendar = RenewalCalendar.Of(lives, periods.Zone);
-        var finder = new TriggerFinder(lives, calendar, window ?? TriggerWindow.OfDays(30));
+        RenewalCalendar calendar = RenewalCalendar.Of(lifecycles, periods.Zone);
+        var finder = new TriggerFinder(lifecycles, calendar, window ?? TriggerWindow.OfDays(30));
         return Timeline.Explain(periods, figure, Policy).Select(lost =>
         {
             (SubscriptionId subscription, ChurnReason reason) = causes.Of(lost.Customer, lost.At!.Value);

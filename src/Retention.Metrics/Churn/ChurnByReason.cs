@@ -7,7 +7,7 @@ namespace Retention.Metrics;
 /// none ended. Over all reasons, customers and MRR add up to the roll-forward's <c>churnedCustomers</c> and <c>churnMrr</c>, exactly.</para>
 /// <para><b>Unit:</b> customers; money a month (exact per year).</para>
 /// <para><b>Undefined:</b> shares of a period without churn.</para>
-/// <para><b>Cost:</b> two passes over the changes; the subscriptions of churned customers are replayed.</para>
+/// <para><b>Cost:</b> two passes over the changes, and one over the subscriptions of customers who churned.</para>
 /// <para><b>Source:</b> Chargebee and dbt_recurly split by the reason of the cancellation; unlike theirs, a missing reason stays unknown.</para>
 /// </remarks>
 /// <example><code>

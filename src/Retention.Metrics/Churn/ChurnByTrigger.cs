@@ -7,7 +7,7 @@ namespace Retention.Metrics;
 /// each of its triggers, and under <see cref="ChurnTrigger.None"/> where it has none, so triggers add up to more than the churn.</para>
 /// <para><b>Unit:</b> customers; money a month (exact per year).</para>
 /// <para><b>Undefined:</b> shares of a period without churn.</para>
-/// <para><b>Cost:</b> two passes over the changes and one replay of the history for the ends of terms.</para>
+/// <para><b>Cost:</b> two passes over the changes and one pass over the subscriptions for the ends of terms.</para>
 /// <para><b>Source:</b> our own; that something came before does not make it the cause: compare with customers who had it and stayed.</para>
 /// </remarks>
 /// <example><code>

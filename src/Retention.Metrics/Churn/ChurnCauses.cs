@@ -4,8 +4,11 @@ using NodaTime;
 namespace Retention.Metrics;
 
 /// <summary>Finds, for a customer with revenue that fell to nothing, the subscription that decided it and the reason.</summary>
-internal sealed class ChurnCauses(CustomerLifecycles lives, MetricPolicy policy)
+internal sealed class ChurnCauses(CustomerLifecycles lifecycles, MetricPolicy policy)
 {
+    // Churns are asked for by customer: the customer of the last one is kept. Replaced as a whole, so that several threads may ask.
+    private CustomerLevels? last;
+
     /// <summary>How a subscription stopped paying, from the weakest to the strongest: the strongest decides.</summary>
     private enum Stop
     {
@@ -17,14 +20,14 @@ internal sealed class ChurnCauses(CustomerLifecycles lives, MetricPolicy policy)
     /// <summary>The last subscription to end at the instant of the churn: the largest of them, then the smallest id.</summary>
     public (SubscriptionId Subscription, ChurnReason Reason) Of(CustomerId customer, Instant at)
     {
-        ImmutableArray<SubscriptionLifecycle> lifecycles = lives.Of(customer);
-        if (lifecycles.Length == 1)
+        CustomerLevels own = last is { } known && known.Customer == customer ? known : last = LevelsOf(customer);
+        if (own.Lifecycles.Length == 1)
         {
-            return (lifecycles[0].Subscription, FallOf(lifecycles[0], at).Reason);
+            return (own.Lifecycles[0].Subscription, FallOf(own.Lifecycles[0], at).Reason);
         }
 
         // Only what paid right before can have taken the revenue away; where nothing paid, what kept the customer.
-        (SubscriptionLifecycle Lifecycle, SubscriptionLevel Before)[] all = [.. lifecycles.Select(lifecycle => (lifecycle, LevelBefore(lifecycle, at)))];
+        (SubscriptionLifecycle Lifecycle, SubscriptionLevel Before)[] all = [.. own.Lifecycles.Select((lifecycle, i) => (lifecycle, LevelBefore(own.Levels[i], at)))];
         bool anyPaid = Array.Exists(all, one => one.Before.Annual > 0);
 
         // Subscriptions come by id, and the first of equals stays the first: the smallest.
@@ -71,10 +74,32 @@ internal sealed class ChurnCauses(CustomerLifecycles lives, MetricPolicy policy)
     // A trial right after an end at the same instant pays no more than the end does.
     private static bool HasEnded(LifecycleMoment moment) => moment.After.State is LifecycleState.Ended or LifecycleState.Trial;
 
-    private SubscriptionLevel LevelBefore(SubscriptionLifecycle lifecycle, Instant at)
+    private CustomerLevels LevelsOf(CustomerId customer)
+    {
+        ImmutableArray<SubscriptionLifecycle> own = lifecycles.Of(customer);
+        return new CustomerLevels(customer, own, own.Length == 1 ? [] : [.. own.Select(LevelsOf)]);
+    }
+
+    private List<SubscriptionLevel> LevelsOf(SubscriptionLifecycle lifecycle)
     {
         var levels = new List<SubscriptionLevel>();
         SubscriptionLevels.AddTo(levels, lifecycle.Steps, policy);
-        return levels.FindLast(level => level.From < at);
+        return levels;
     }
+
+    /// <summary>The last of rising levels before an instant.</summary>
+    private static SubscriptionLevel LevelBefore(List<SubscriptionLevel> levels, Instant at)
+    {
+        int low = 0, high = levels.Count;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            (low, high) = levels[middle].From < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low == 0 ? default : levels[low - 1];
+    }
+
+    /// <summary>The subscriptions of a customer, and the levels of each where there are several.</summary>
+    private sealed record CustomerLevels(CustomerId Customer, ImmutableArray<SubscriptionLifecycle> Lifecycles, List<SubscriptionLevel>[] Levels);
 }

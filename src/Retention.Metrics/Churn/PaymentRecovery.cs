@@ -33,7 +33,7 @@ public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer,
 /// the very instant of the end is.</para>
 /// <para><b>Unit:</b> failures; the rate has none, 0 to 1.</para>
 /// <para><b>Undefined:</b> in a period without settled failures.</para>
-/// <para><b>Cost:</b> one replay of the history.</para>
+/// <para><b>Cost:</b> one pass over the subscriptions.</para>
 /// <para><b>Source:</b> Stripe, "Revenue recovery analytics", which counts first attempts and, unlike this, money.</para>
 /// </remarks>
 /// <example><code>
@@ -81,9 +81,8 @@ public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecov
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(periods);
-        var lives = new CustomerLifecycles(history);
         PeriodIndex index = PeriodIndex.Over(periods);
-        return lives.Customers.SelectMany(customer => lives.Of(customer)).SelectMany(FailuresOf)
+        return history.Lifecycles.ByCustomer.SelectMany(customer => customer).SelectMany(FailuresOf)
             .Where(failure => failure.FailedAt >= periods.Start && failure.FailedAt < periods.End)
             .Select(failure => new PaymentFailure(
                 periods[index.Of(failure.FailedAt.ToUnixTimeTicks())], failure.Lifecycle.Customer, failure.Lifecycle.Subscription, failure.FailedAt, failure.Outcome, failure.SettledAt));
@@ -120,7 +119,7 @@ public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecov
     }
 
     /// <summary>When payments failed of a subscription that had ended: no step of its life. At the instant of the end such a failure is of the subscription that ended.</summary>
-    private static HashSet<Instant> FailuresAfterAnEnd(SubscriptionEvent[] events, LifecycleStep[] steps)
+    private static HashSet<Instant> FailuresAfterAnEnd(ArraySegment<SubscriptionEvent> events, LifecycleStep[] steps)
     {
         SubscriptionEvent[] failures = [.. events.Where(one => one is SubscriptionEvent.PaymentFailed)];
         HashSet<SubscriptionEvent> sources = failures.Length == 0 ? [] : steps.Select(step => step.Source).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);

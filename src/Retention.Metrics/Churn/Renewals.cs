@@ -10,7 +10,7 @@ namespace Retention.Metrics;
 /// it (see <see cref="ChurnByReason"/>) was to end a term on the local day of the churn.</para>
 /// <para><b>Unit:</b> subscriptions, customers, money a month.</para>
 /// <para><b>Undefined:</b> rates of a period in which nothing was up for renewal; the share of churn where nobody churned.</para>
-/// <para><b>Cost:</b> two passes over the changes, one replay of the history, and one question for each customer and period.</para>
+/// <para><b>Cost:</b> two passes over the changes, one pass over the subscriptions, and one question for each customer and period.</para>
 /// <para><b>Source:</b> Displayr's and Kill Bill's churn of those who could churn; PayPro Global, "SaaS Renewal Rate Calculator".</para>
 /// </remarks>
 /// <example><code>

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-internal enum LifecycleState
+internal enum LifecycleState : byte
 {
     NotStarted,
     Trial,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -17,7 +18,7 @@ public sealed record TermEnd(CustomerId Customer, SubscriptionId Subscription, I
 /// that very instant still ends, without renewal.</para>
 /// <para><b>Unit:</b> instants.</para>
 /// <para><b>Undefined:</b> a trial, a pause and a price of 0 have no terms.</para>
-/// <para><b>Cost:</b> one replay of the history; each query then reads one customer's intervals.</para>
+/// <para><b>Cost:</b> one pass over the subscriptions; each query then reads one customer's intervals.</para>
 /// <para><b>Source:</b> Stripe, "Set the subscription billing renewal date".</para>
 /// </remarks>
 /// <example><code>
@@ -27,18 +28,18 @@ public sealed record TermEnd(CustomerId Customer, SubscriptionId Subscription, I
 public sealed class RenewalCalendar
 {
     private readonly Dictionary<CustomerId, RenewalTerms[]> terms = [];
-    private readonly IReadOnlyList<CustomerId> customers;
+    private readonly CustomerLifecycles lifecycles;
 
-    private RenewalCalendar(CustomerLifecycles lives, DateTimeZone zone)
+    private RenewalCalendar(CustomerLifecycles lifecycles, DateTimeZone zone)
     {
         Zone = zone;
-        customers = lives.Customers;
-        foreach (CustomerId customer in customers)
+        this.lifecycles = lifecycles;
+        foreach (ImmutableArray<SubscriptionLifecycle> customer in lifecycles.ByCustomer)
         {
-            RenewalTerms[] own = [.. lives.Of(customer).SelectMany(RenewalTerms.Of)];
+            RenewalTerms[] own = [.. customer.SelectMany(RenewalTerms.Of)];
             if (own.Length > 0)
             {
-                terms.Add(customer, own);
+                terms.Add(customer[0].Customer, own);
             }
         }
     }
@@ -53,13 +54,13 @@ public sealed class RenewalCalendar
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(zone);
-        return new RenewalCalendar(new CustomerLifecycles(history), zone);
+        return new RenewalCalendar(history.Lifecycles, zone);
     }
 
     /// <summary>Every end of a term from one instant up to another, by customer, subscription and instant.</summary>
     /// <param name="from">The first instant that counts.</param>
     /// <param name="before">The first instant that does not.</param>
-    public IEnumerable<TermEnd> TermEnds(Instant from, Instant before) => customers.SelectMany(customer => TermEnds(customer, from, before));
+    public IEnumerable<TermEnd> TermEnds(Instant from, Instant before) => lifecycles.Customers.SelectMany(customer => TermEnds(customer, from, before));
 
     /// <summary>A customer's ends of terms from one instant up to another, by subscription and instant.</summary>
     /// <param name="customer">The customer; one who is not in the history has none.</param>
@@ -77,7 +78,7 @@ public sealed class RenewalCalendar
         return TermEnds(customer, period.Start, period.End).Any();
     }
 
-    internal static RenewalCalendar Of(CustomerLifecycles lives, DateTimeZone zone) => new(lives, zone);
+    internal static RenewalCalendar Of(CustomerLifecycles lifecycles, DateTimeZone zone) => new(lifecycles, zone);
 
     /// <summary>Whether a term of a subscription was to end on the local day on which its interval did.</summary>
     internal bool StopsOnTermEnd(CustomerId customer, SubscriptionId subscription, Instant at)

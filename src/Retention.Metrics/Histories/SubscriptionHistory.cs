@@ -28,21 +28,21 @@ namespace Retention.Metrics;
 public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 {
     private readonly SubscriptionEvent[] facts;
-    private readonly SubscriptionEvent[] events;
 
-    private SubscriptionHistory(SubscriptionEvent[] facts, SubscriptionEvent[] events)
+    private SubscriptionHistory(SubscriptionEvent[] facts, CustomerLifecycles lifecycles)
     {
         this.facts = facts;
-        this.events = events;
+        Lifecycles = lifecycles;
     }
 
     /// <summary>How many events the history holds.</summary>
-    public int Count => events.Length;
+    public int Count => Lifecycles.Events.Length;
 
     /// <summary>An event, in the order of the history.</summary>
-    public SubscriptionEvent this[int index] => events.At(index);
+    public SubscriptionEvent this[int index] => Lifecycles.Events.At(index);
 
-    internal ReadOnlySpan<SubscriptionEvent> Events => events;
+    /// <summary>The events and what the replay of each subscription gave, for all that read the history.</summary>
+    internal CustomerLifecycles Lifecycles { get; }
 
     /// <summary>Makes a history of events that are all valid.</summary>
     /// <param name="events">The events, in any order.</param>
@@ -72,32 +72,27 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         Check([.. facts.Where(fact => (fact.RecordedAt ?? fact.At) <= instant)], []);
 
     /// <inheritdoc/>
-    public IEnumerator<SubscriptionEvent> GetEnumerator() => ((IEnumerable<SubscriptionEvent>)events).GetEnumerator();
+    public IEnumerator<SubscriptionEvent> GetEnumerator() => ((IEnumerable<SubscriptionEvent>)Lifecycles.Events).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The history cut by currency; a subscription that never had a price is in the first.</summary>
     internal IEnumerable<SubscriptionHistory> ByCurrency()
     {
-        var currencies = new Dictionary<SubscriptionId, Currency>();
-        foreach (SubscriptionEvent one in events)
-        {
-            if (PriceOf(one) is { } price)
-            {
-                currencies[one.Subscription] = price.Price.Amount.Currency;
-            }
-        }
-
-        Currency first = currencies.Values.OrderBy(currency => currency.Code, StringComparer.Ordinal).FirstOrDefault();
-        return events
-            .GroupBy(one => currencies.GetValueOrDefault(one.Subscription, first))
+        Currency?[] currencies = [.. Enumerable.Range(0, Lifecycles.SubscriptionCount).Select(CurrencyOf)];
+        Currency first = currencies.OfType<Currency>().OrderBy(currency => currency.Code, StringComparer.Ordinal).FirstOrDefault();
+        return Enumerable.Range(0, currencies.Length)
+            .GroupBy(subscription => currencies[subscription] ?? first)
             .OrderBy(part => part.Key.Code, StringComparer.Ordinal)
-            .Select(part => new SubscriptionHistory(facts, [.. part]));
+            .Select(part => new SubscriptionHistory(facts, Lifecycles.Select([.. part])));
+
+        Currency? CurrencyOf(int subscription) => Lifecycles.EventsOf(subscription).Select(one => PriceOf(one)?.Price.Amount.Currency).FirstOrDefault(currency => currency is not null);
     }
 
     /// <summary>The events, and behind them the facts of their subscriptions that they repeat or supersede.</summary>
     internal SubscriptionEvent[] ValidFacts()
     {
+        SubscriptionEvent[] events = Lifecycles.Events;
         var subscriptions = events.Select(one => one.Subscription).ToHashSet();
         var held = new HashSet<SubscriptionEvent>(events, ReferenceEqualityComparer.Instance);
         SubscriptionEvent[] all = [.. events, .. facts.Where(fact => subscriptions.Contains(fact.Subscription) && !held.Contains(fact))];
@@ -137,7 +132,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
         var refused = conflicts.SelectMany(conflict => conflict).Select(fact => fact.Subscription).ToHashSet();
         holding.Sort(SameInstantOrder.OfUncheckedFacts);
-        var valid = new List<SubscriptionEvent>(holding.Count);
+        var valid = new CustomerLifecycles.Builder();
         var steps = new List<LifecycleStep>();
         Span<SubscriptionEvent> all = CollectionsMarshal.AsSpan(holding);
         for (int first = 0, next; first < all.Length; first = next)
@@ -161,14 +156,14 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
             if (whole && findings.Count == before)
             {
-                valid.AddRange(one);
+                valid.Add(one, CollectionsMarshal.AsSpan(steps));
             }
         }
 
-        // Both stable: findings of one event, and events of one subscription, stay in the order just found.
+        // Both stable: findings of one event, and subscriptions of one customer, stay in the order just found.
         findings = [.. findings.OrderBy(finding => finding.Events[0].Subscription).ThenBy(finding => finding.Events[0].At).ThenBy(finding => finding.Kind)];
-        SubscriptionEvent[] ordered = [.. valid.OrderBy(fact => fact.Customer).ThenBy(fact => fact.Subscription)];
-        return new(new SubscriptionHistory(facts, ordered), findings, ordered.Length, repeated, superseded, facts.Length - ordered.Length - repeated - superseded);
+        var history = new SubscriptionHistory(facts, valid.ByCustomer());
+        return new(history, findings, history.Count, repeated, superseded, facts.Length - history.Count - repeated - superseded);
     }
 
     private static void CheckFacts(ReadOnlySpan<SubscriptionEvent> events, List<SubscriptionFinding> findings)

@@ -30,7 +30,8 @@ internal sealed class SubscriptionLifecycle
 {
     private readonly LifecycleStep[] steps;
 
-    private SubscriptionLifecycle(SubscriptionEvent[] events, LifecycleStep[] steps)
+    /// <summary>A lifecycle of events in their full order and the steps of their replay.</summary>
+    public SubscriptionLifecycle(ArraySegment<SubscriptionEvent> events, LifecycleStep[] steps)
     {
         Events = events;
         this.steps = steps;
@@ -41,32 +42,27 @@ internal sealed class SubscriptionLifecycle
 
     public CustomerId Customer => Events[0].Customer;
 
-    public SubscriptionEvent[] Events { get; }
+    public ArraySegment<SubscriptionEvent> Events { get; }
 
     public ReadOnlySpan<LifecycleStep> Steps => steps;
 
     /// <summary>The instants at which something happened, rising.</summary>
     public IReadOnlyList<LifecycleMoment> Moments { get; }
 
-    /// <summary>Replays the valid events of one subscription.</summary>
-    public static SubscriptionLifecycle Of(ReadOnlySpan<SubscriptionEvent> events)
-    {
-        // The replay sorts in place; a history may be read by several threads at once.
-        SubscriptionEvent[] own = events.ToArray();
-        var steps = new List<LifecycleStep>(own.Length + 1);
-        SubscriptionReplay.Run(own, steps, []);
-        return new SubscriptionLifecycle(own, [.. steps]);
-    }
-
     /// <summary>What happened at an instant, if anything did.</summary>
     public LifecycleMoment? MomentAt(Instant at)
     {
-        foreach (LifecycleMoment moment in Moments)
+        int low = 0, high = Moments.Count - 1;
+        while (low <= high)
         {
-            if (moment.At == at)
+            int middle = (low + high) >>> 1;
+            int order = Moments[middle].At.CompareTo(at);
+            if (order == 0)
             {
-                return moment;
+                return Moments[middle];
             }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
 
         return null;

@@ -1,39 +1,51 @@
 using System.Collections;
-using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Average order value, purchase frequency, repeat and returning customers, revenue per customer and time between orders, per period and overall.</summary>
+/// <summary>Average order value, purchase frequency, repeat and returning customers and revenue per customer, per period and overall.</summary>
 /// <remarks>
 /// <para><b>Formula:</b> over the orders that count; each rate's own type has its definition. A refund reduces its order in the order's own
-/// period; an order of 0.00 counts. Days between orders are whole local days between consecutive orders of a customer, counted in the period of
-/// the later one.</para>
-/// <para><b>Unit:</b> orders, customers, money, days.</para>
+/// period; an order of 0.00 counts. The days between orders are an answer of their own, <see cref="DaysBetweenOrders"/>.</para>
+/// <para><b>Unit:</b> orders, customers, money.</para>
 /// <para><b>Undefined:</b> each rate says when.</para>
-/// <para><b>Cost:</b> one pass over the orders, a second when days between orders are first asked for; memory for each period, none for each
-/// customer.</para>
+/// <para><b>Cost:</b> one pass over the orders; memory for each period, none for each customer.</para>
 /// <para><b>Source:</b> docs/metrics/orders.md.</para>
 /// </remarks>
 /// <example><code>
 /// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
-/// january[0].PurchaseFrequency.Value;          // 2
-/// january[0].RepeatCustomerRate.Value;         // 1
-/// january.Overall.DaysBetweenOrders.Median;    // 4
+/// january[0].PurchaseFrequency.Value;   // 2
+/// january[0].RepeatCustomerRate.Value;  // 1
 /// </code></example>
 public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<OrderMetrics>
 {
-    private readonly OrderSums[] sums;
-    private readonly Lazy<DayHistogram[]> gaps;
     private readonly OrderMetricsRow[] rows;
 
-    internal OrderMetrics(ReportingPeriods periods, Currency currency, OrderSums[] sums, Func<DayHistogram[]> daysBetween)
+    private OrderMetrics(ReportingPeriods periods, Currency currency, IEnumerable<OrderTotals> totals, OrderTotals overall)
     {
         Periods = periods;
         Currency = currency;
-        this.sums = sums;
-        gaps = new Lazy<DayHistogram[]>(daysBetween);
-        rows = [.. periods.Select((period, i) => new OrderMetricsRow(period, currency, sums[i], () => gaps.Value[i]))];
-        Overall = new OrderMetricsRow(periods.Total, currency, sums[^1], () => gaps.Value[^1]);
+        rows = [.. totals.Select((one, period) => new OrderMetricsRow(periods[period], currency, in one))];
+        Overall = new OrderMetricsRow(periods.Total, currency, in overall);
+    }
+
+    /// <summary>Makes order metrics of the totals of each period, wherever they were computed.</summary>
+    /// <param name="periods">The periods.</param>
+    /// <param name="currency">The currency of all amounts.</param>
+    /// <param name="totals">The totals, one for each period.</param>
+    /// <param name="overall">The totals of all periods as one: a customer with orders in two of them is one customer.</param>
+    /// <exception cref="ArgumentException">There is not one for each period, or the totals of a period or of all periods contradict each other; the message names the period.</exception>
+    public static OrderMetrics FromTotals(ReportingPeriods periods, Currency currency, IReadOnlyList<OrderTotals> totals, OrderTotals overall)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        TotalsArgument.RequireOnePerPeriod(periods, totals);
+        for (int period = 0; period < totals.Count; period++)
+        {
+            TotalsArgument.RequireNoContradiction(periods, period, totals, totals[period].Contradiction());
+        }
+
+        return overall.Contradiction(totals) is { } contradiction
+            ? throw new ArgumentException(FormattableString.Invariant($"Totals of all periods: {contradiction}."), nameof(overall))
+            : new OrderMetrics(periods, currency, totals, overall);
     }
 
     /// <summary>The periods, one row each.</summary>
@@ -59,14 +71,12 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
     public OrderMetrics Merge(OrderMetrics other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Currency.Common(Currency, Overall.Orders == 0, other.Currency, other.Overall.Orders == 0) is not { } currency)
+        if (!Periods.Equals(other.Periods) || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
         {
             throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree."), nameof(other));
         }
 
-        OrderSums[] merged = [.. sums];
-        OrderSums.AddAll(merged, other.sums);
-        return new OrderMetrics(Periods, currency, merged, () => OrderGaps.Merge(gaps.Value, other.gaps.Value));
+        return new OrderMetrics(Periods, currency, rows.Zip(other.rows, (left, right) => left.Totals + right.Totals), Overall.Totals + other.Overall.Totals);
     }
 
     /// <inheritdoc/>
@@ -82,61 +92,16 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
 
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(OrderMetrics? other) =>
-        other is not null && Periods.Equals(other.Periods) && Currency == other.Currency && sums.AsSpan().SequenceEqual(other.sums)
-        && gaps.Value.AsSpan().SequenceEqual(other.gaps.Value);
+        other is not null && Periods.Equals(other.Periods) && Currency == other.Currency && Overall.Totals == other.Overall.Totals
+        && rows.Select(row => row.Totals).SequenceEqual(other.rows.Select(row => row.Totals));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as OrderMetrics);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, sums[^1]);
-
-    internal static IEnumerable<OrderContribution> Explain(OrderTimeline book, ReportingPeriods periods, OrderFigure figure)
-    {
-        OrderColumns columns = book.Columns;
-        PeriodIndex index = PeriodIndex.Over(periods);
-        for (int customer = 0; customer < book.CustomerCount; customer++)
-        {
-            int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
-            for (int i = FirstAtOrAfter(columns, first, end, index.Bounds[0]), next; i < end && columns.Time[i] < index.Bounds[^1]; i = next)
-            {
-                int period = index.Of(columns.Time[i]);
-                next = FirstAtOrAfter(columns, i, end, index.Bounds[period + 1]);
-                bool asked = figure switch
-                {
-                    OrderFigure.RepeatCustomers => next - i >= 2,
-                    OrderFigure.ReturningCustomers => next - first >= 2,
-                    OrderFigure.OneTimeCustomers => next - i == 1,
-                    _ => true,
-                };
-                if (asked)
-                {
-                    yield return new OrderContribution(periods[period], book.CustomerAt(customer), next - i, Amount(Sum(columns.Amount.AsSpan(i, next - i)), book.Currency));
-                }
-            }
-        }
-    }
+    public override int GetHashCode() => HashCode.Combine(Periods, Currency, Overall.Totals);
 
     internal static Money Amount(Int128 millionths, Currency currency) => currency.Amount((decimal)millionths / RecurringRevenue.MillionthsPerUnit);
 
-    private static int FirstAtOrAfter(OrderColumns columns, int from, int end, long ticks)
-    {
-        while (from < end && columns.Time[from] < ticks)
-        {
-            from++;
-        }
-
-        return from;
-    }
-
-    private static Int128 Sum(ReadOnlySpan<long> amounts)
-    {
-        Int128 sum = 0;
-        foreach (long amount in amounts)
-        {
-            sum += amount;
-        }
-
-        return sum;
-    }
+    private bool IsEmpty => Overall.Orders == 0;
 }

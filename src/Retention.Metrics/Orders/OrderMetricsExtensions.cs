@@ -34,7 +34,7 @@ public static class OrderMetricsExtensions
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(periods);
         return Enum.IsDefined(figure)
-            ? Retention.Metrics.OrderMetrics.Explain(orders, periods, figure)
+            ? OrderExplanation.Of(orders, periods, figure)
             : throw new ArgumentOutOfRangeException(nameof(figure), figure, $"One of {string.Join(", ", Enum.GetNames<OrderFigure>())}.");
     }
 }

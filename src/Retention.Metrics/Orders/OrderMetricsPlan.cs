@@ -10,9 +10,9 @@ internal static class OrderMetricsPlan
         ArgumentNullException.ThrowIfNull(periods);
         PeriodIndex index = PeriodIndex.Over(periods);
         Planned<OrderSums[][]> sums = orders.Columns.FitsInto64Bits ? plan.Add(new OrderSumsAggregate<Sum64>(index, segments)) : plan.Add(new OrderSumsAggregate<Sum96>(index, segments));
-
-        // Most readers never ask for them, and they take longer than all the rest: days between orders are counted when first asked for.
-        var gaps = new Lazy<DayHistogram[][]>(() => OrderGaps.Compute(orders, periods, segments, ExecutionOptions.Default));
-        return new Planned<OrderMetrics[]>(() => [.. sums.Result.Select((one, segment) => new OrderMetrics(periods, orders.Currency, one, () => gaps.Value[segment]))]);
+        return new Planned<OrderMetrics[]>(() => [.. sums.Result.Select(one => MetricsOf(periods, orders.Currency, one))]);
     }
+
+    private static OrderMetrics MetricsOf(ReportingPeriods periods, Currency currency, OrderSums[] sums) =>
+        OrderMetrics.FromTotals(periods, currency, [.. sums[..^1].Select(one => one.ToTotals())], sums[^1].ToTotals());
 }

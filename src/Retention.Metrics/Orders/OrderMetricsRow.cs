@@ -3,16 +3,15 @@ namespace Retention.Metrics;
 /// <summary>The order metrics of one period.</summary>
 public sealed class OrderMetricsRow
 {
-    private readonly OrderSums sums;
-    private readonly Func<DayHistogram> daysBetween;
-
-    internal OrderMetricsRow(ReportingPeriod period, Currency currency, OrderSums sums, Func<DayHistogram> daysBetween)
+    internal OrderMetricsRow(ReportingPeriod period, Currency currency, in OrderTotals totals)
     {
         Period = period;
         Currency = currency;
-        this.sums = sums;
-        this.daysBetween = daysBetween;
+        Totals = totals;
     }
+
+    /// <summary>The totals of which the row is made.</summary>
+    internal OrderTotals Totals { get; }
 
     /// <summary>The period.</summary>
     public ReportingPeriod Period { get; }
@@ -21,26 +20,22 @@ public sealed class OrderMetricsRow
     public Currency Currency { get; }
 
     /// <summary>Orders that count.</summary>
-    public long Orders => sums.Orders;
+    public long Orders => Totals.Orders;
 
     /// <summary>What they brought, exact.</summary>
-    public Money Revenue => OrderMetrics.Amount(sums.Revenue, Currency);
+    public Money Revenue => OrderMetrics.Amount(Totals.Revenue, Currency);
 
     /// <summary>Customers with at least one order in the period.</summary>
-    public long UniqueCustomers => sums.UniqueCustomers;
+    public long UniqueCustomers => Totals.UniqueCustomers;
 
     /// <summary>Customers with exactly one order in the period.</summary>
-    public long OneTimeCustomers => sums.UniqueCustomers - sums.RepeatCustomers;
+    public long OneTimeCustomers => Totals.UniqueCustomers - Totals.RepeatCustomers;
 
     /// <summary>Customers with two or more orders in the period.</summary>
-    public long RepeatCustomers => sums.RepeatCustomers;
+    public long RepeatCustomers => Totals.RepeatCustomers;
 
     /// <summary>Customers who ordered in the period and have two or more orders by its end.</summary>
-    public long ReturningCustomers => sums.ReturningCustomers;
-
-    /// <summary>Whole local days between consecutive orders of a customer; same day is 0.</summary>
-    /// <remarks>Counted when first asked for, in a pass of its own.</remarks>
-    public DayHistogram DaysBetweenOrders => daysBetween();
+    public long ReturningCustomers => Totals.ReturningCustomers;
 
     /// <inheritdoc cref="Metrics.AverageOrderValue.Of"/>
     public Ratio AverageOrderValue => Metrics.AverageOrderValue.Of(Revenue.Amount, Orders);

@@ -18,6 +18,15 @@ internal record struct OrderSums
         ReturningCustomers += other.ReturningCustomers;
     }
 
+    public readonly OrderTotals ToTotals() => new()
+    {
+        Orders = Orders,
+        Revenue = Revenue,
+        UniqueCustomers = UniqueCustomers,
+        RepeatCustomers = RepeatCustomers,
+        ReturningCustomers = ReturningCustomers,
+    };
+
     public static void AddAll(OrderSums[] to, OrderSums[] from)
     {
         for (int i = 0; i < to.Length; i++)

@@ -9,10 +9,14 @@ namespace Retention.Metrics;
 /// </code></example>
 public sealed class OrderReport
 {
-    internal OrderReport(OrderMetrics metrics, OrderCohortTable cohorts, RfmTable rfm) => (Metrics, Cohorts, Rfm) = (metrics, cohorts, rfm);
+    internal OrderReport(OrderMetrics metrics, DaysBetweenOrders daysBetweenOrders, OrderCohortTable cohorts, RfmTable rfm) =>
+        (Metrics, DaysBetweenOrders, Cohorts, Rfm) = (metrics, daysBetweenOrders, cohorts, rfm);
 
     /// <summary>Order value, frequency, repeat and returning customers of each period.</summary>
     public OrderMetrics Metrics { get; }
+
+    /// <summary>Days between consecutive orders of a customer, by the period of the later one.</summary>
+    public DaysBetweenOrders DaysBetweenOrders { get; }
 
     /// <summary>What became of those who first ordered in each period.</summary>
     public OrderCohortTable Cohorts { get; }

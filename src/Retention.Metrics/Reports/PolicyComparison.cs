@@ -96,7 +96,7 @@ public sealed class PolicyComparison
         }
 
         // What somebody pays is no difference where customers are counted, nor is the number of movements where money is.
-        bool inMoney = figure <= RevenueFigure.ClosingMrr;
+        bool inMoney = RollForwardFigure.Of(figure).Unit == FigureUnit.MoneyPerMonth;
         return [.. found
             .Where(entry => (inMoney ? entry.Value.DistinctBy(sum => sum.Amount) : entry.Value.DistinctBy(sum => sum.Count)).Count() > 1)
             .OrderBy(entry => entry.Key.Period).ThenBy(entry => entry.Key.Customer)

@@ -36,9 +36,10 @@ public static class ReportExtensions
         ArgumentNullException.ThrowIfNull(periods);
         var plan = new AggregatePlan<OrderColumns>();
         Planned<OrderMetrics[]> metrics = OrderMetricsPlan.Add(plan, orders, periods, segments: null);
+        Planned<DaysBetweenOrders[]> days = DaysBetweenOrdersAggregate.Add(plan, orders, periods, segments: null);
         Planned<OrderCohortTable[]> cohorts = OrderCohortPlan.Add(plan, orders, periods, segments: null, asOf, columns: null);
         Planned<RfmTable> rfm = RfmAggregate.Add(plan, orders, periods.Zone, StartOfDay.DateAt(periods.End - Duration.Epsilon, periods.Zone));
         orders.Columns.Run(plan, execution ?? ExecutionOptions.Default);
-        return new OrderReport(metrics.Result[0], cohorts.Result[0], rfm.Result);
+        return new OrderReport(metrics.Result[0], days.Result[0], cohorts.Result[0], rfm.Result);
     }
 }

@@ -6,6 +6,7 @@ internal readonly record struct MrrContributionRow(int Period, int Row, long Bef
 /// <summary>Collects what one customer adds to a figure.</summary>
 internal struct ContributionSink(RevenueFigure figure, int periodCount, List<MrrContributionRow> found) : IMovementSink
 {
+    private readonly MovementKind? kind = RollForwardFigure.KindOf(figure);
     private CustomerState state;
     private int reached;
 
@@ -13,17 +14,7 @@ internal struct ContributionSink(RevenueFigure figure, int periodCount, List<Mrr
 
     public readonly void Moves(int period, int row, CustomerState before, CustomerState after, bool returns)
     {
-        bool isPart = figure == MovementRule.Of(before, after, returns) switch
-        {
-            MovementKind.New => RevenueFigure.NewMrr,
-            MovementKind.Reactivation => RevenueFigure.ReactivationMrr,
-            MovementKind.Resumed => RevenueFigure.ResumedMrr,
-            MovementKind.Expansion => RevenueFigure.ExpansionMrr,
-            MovementKind.Contraction => RevenueFigure.ContractionMrr,
-            MovementKind.Churn => RevenueFigure.ChurnMrr,
-            _ => RevenueFigure.PausedMrr,
-        };
-        if (isPart)
+        if (kind == MovementRule.Of(before, after, returns))
         {
             found.Add(new MrrContributionRow(period, row, before.Level, after.Level, Math.Abs(after.Level - before.Level)));
         }

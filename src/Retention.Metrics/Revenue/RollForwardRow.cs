@@ -21,6 +21,9 @@ public sealed class RollForwardRow
         Currency = currency;
     }
 
+    /// <summary>The totals the row is made of.</summary>
+    internal RollForwardTotals Totals => totals;
+
     /// <summary>The period.</summary>
     public ReportingPeriod Period => periods[index];
 
@@ -84,8 +87,14 @@ public sealed class RollForwardRow
     /// <summary>Customers who paid for the first time in the period and are not active at its end: they show in no movement between its ends.</summary>
     public long NeverRetainedCustomers => totals.NeverRetainedCustomers;
 
+    /// <summary>Customers lost as the policy counts them: the numerator of the customer churn rate.</summary>
+    public long LostCustomers => totals.LostCustomers;
+
+    /// <summary>Customers at risk as the policy counts them: the denominator of the customer churn rate. A mean of two counts can end in one half.</summary>
+    public decimal CustomersAtRisk => totals.CustomersAtRisk;
+
     /// <summary>Customers lost out of customers at risk, both as the policy counts them; see <see cref="CustomerChurn.Rate"/>.</summary>
-    public Ratio CustomerChurnRate => CustomerChurn.Rate(totals.LostCustomers, totals.CustomersAtRisk);
+    public Ratio CustomerChurnRate => CustomerChurn.Rate(LostCustomers, CustomersAtRisk);
 
     /// <inheritdoc cref="CustomerRetention.Rate"/>
     public Ratio CustomerRetentionRate => CustomerRetention.Rate(OpeningCustomers - ChurnedCustomers, OpeningCustomers);

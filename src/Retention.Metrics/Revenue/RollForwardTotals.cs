@@ -113,9 +113,9 @@ public readonly record struct RollForwardTotals : IAdditionOperators<RollForward
 
     private static Int128 Largest => TotalsArgument.LargestAmount;
 
-    private Int128 ClosingFromMovements => OpeningMrr + NewMrr + ReactivationMrr + ResumedMrr + ExpansionMrr - ContractionMrr - ChurnMrr - PausedMrr + FxMrr;
+    private Int128 ClosingFromMovements => OpeningMrr + RollForwardFigure.NetMovement(FigureUnit.MoneyPerMonth, this);
 
-    private Int128 ClosingCustomersFromMovements => (Int128)OpeningCustomers + NewCustomers + ReactivatedCustomers - ChurnedCustomers;
+    private Int128 ClosingCustomersFromMovements => OpeningCustomers + RollForwardFigure.NetMovement(FigureUnit.Customers, this);
 
     /// <summary>The same totals with the closing balances that opening and movements come to.</summary>
     internal RollForwardTotals Closed() => this with { ClosingMrr = ClosingFromMovements, ClosingCustomers = (long)ClosingCustomersFromMovements };

@@ -33,8 +33,9 @@ public sealed class OrdersPage
         Console.WriteLine(march.RepeatCustomerRate);        // 2/4 = 0.5: Ada and Bo ordered twice in March
         Console.WriteLine(march.ReturningCustomerRate);     // 3/4 = 0.75: and Dee had ordered in January
         Console.WriteLine(march.RevenuePerCustomer);        // 280/4 = 70
-        Console.WriteLine(march.DaysBetweenOrders.Mean);    // 90/4 = 22.5: gaps of 0, 10, 20 and 60 days
-        Console.WriteLine(march.DaysBetweenOrders.Median);  // 15
+        DayHistogram days = book.DaysBetweenOrders(quarter.Periods)[2];
+        Console.WriteLine(days.Mean);                       // 90/4 = 22.5: gaps of 0, 10, 20 and 60 days
+        Console.WriteLine(days.Median);                     // 15
         #endregion
 
         #region orders-repeat-within

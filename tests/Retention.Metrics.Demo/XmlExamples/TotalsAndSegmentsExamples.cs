@@ -32,6 +32,17 @@ public sealed class TotalsAndSegmentsExamples
     }
 
     [Fact]
+    public void OrderTotals_Type()
+    {
+        #region xml: OrderTotals
+        OrderTotals[] totals = [new() { Orders = 3, Revenue = 90_000_000, UniqueCustomers = 2, RepeatCustomers = 1, ReturningCustomers = 1 }];
+        OrderMetrics january = OrderMetrics.FromTotals(periods, Currency.Eur, totals, overall: totals[0]);
+        Show(january[0].AverageOrderValue.Value);  // 30
+        Show(january[0].RepeatCustomerRate.Value); // 0.5
+        #endregion
+    }
+
+    [Fact]
     public void SegmentedTimeline_Type()
     {
         Customer[] customers = [new("ada", [new("plan", "pro")]), new("bo", [new("plan", "basic")])];

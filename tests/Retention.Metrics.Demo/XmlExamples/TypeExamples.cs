@@ -175,9 +175,20 @@ public sealed class TypeExamples
 
         #region xml: OrderMetrics
         OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
-        Show(january[0].PurchaseFrequency.Value);          // 2
-        Show(january[0].RepeatCustomerRate.Value);         // 1
-        Show(january.Overall.DaysBetweenOrders.Median);    // 4
+        Show(january[0].PurchaseFrequency.Value);   // 2
+        Show(january[0].RepeatCustomerRate.Value);  // 1
+        #endregion
+    }
+
+    [Fact]
+    public void DaysBetweenOrders_OfAMonth()
+    {
+        OrderTimeline book = TwoOrders();
+
+        #region xml: DaysBetweenOrders
+        DaysBetweenOrders january = book.DaysBetweenOrders(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+        Show(january[0].Count);       // 1
+        Show(january.Overall.Median); // 4
         #endregion
     }
 

@@ -118,7 +118,7 @@ public sealed class PaymentRecoveryTests
         foreach (IGrouping<SubscriptionId, SubscriptionEvent> subscription in one.History.GroupBy(fact => fact.Subscription))
         {
             bool pastDue = false;
-            LifecycleStep[] steps = [.. SubscriptionLifecycle.Of([.. subscription]).Steps];
+            LifecycleStep[] steps = SubscriptionHistory.Create(subscription).Lifecycles.ByCustomer.Single()[0].Steps.ToArray();
             List<Instant> afterAnEnd = [.. subscription.Where(fact => fact is SubscriptionEvent.PaymentFailed && !steps.Any(step => ReferenceEquals(step.Source, fact))).Select(fact => fact.At).Distinct()];
             foreach (LifecycleStep step in steps)
             {

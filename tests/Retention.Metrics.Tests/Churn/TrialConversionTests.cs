@@ -106,7 +106,7 @@ public sealed class TrialConversionTests
     /// <summary>Trials that begin where one ended at the same instant, and trials over at the instant they begin, are no trials of their own.</summary>
     private static int Extended(SubscriptionHistory history) => history.OfType<SubscriptionEvent.TrialStarted>().Count(begins =>
     {
-        SubscriptionLifecycle lifecycle = SubscriptionLifecycle.Of([.. history.Where(fact => fact.Subscription == begins.Subscription)]);
+        SubscriptionLifecycle lifecycle = history.Lifecycles.Of(begins.Customer).Single(one => one.Subscription == begins.Subscription);
         LifecycleMoment moment = lifecycle.MomentAt(begins.At)!.Value;
         return moment.Before.State == LifecycleState.Trial || moment.After.State != LifecycleState.Trial;
     });

@@ -130,8 +130,9 @@ public sealed class AfterTheEndTests
         Laws.Check(Any.SubscriptionScenario, scenario =>
         {
             SubscriptionHistory history = SubscriptionHistory.Create(scenario.Events);
-            HashSet<SubscriptionEvent> steps = history.GroupBy(one => one.Subscription)
-                .SelectMany(life => SubscriptionLifecycle.Of([.. life]).Steps.ToArray())
+            HashSet<SubscriptionEvent> steps = history.Lifecycles.ByCustomer
+                .SelectMany(customer => customer)
+                .SelectMany(life => life.Steps.ToArray())
                 .Select(step => step.Source).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
 
             Assert.Equal(Rows(history), Rows([.. history.Where(steps.Contains)]));

@@ -20,16 +20,18 @@ public sealed class OrderTests
     [Fact]
     public void SevenOrders_OnPaper()
     {
-        OrderMetrics metrics = OrderTimeline.FromHistory(Paper).Metrics(Months("2026-01", "2026-02"));
+        OrderTimeline book = OrderTimeline.FromHistory(Paper);
+        OrderMetrics metrics = book.Metrics(Months("2026-01", "2026-02"));
+        DaysBetweenOrders days = book.DaysBetweenOrders(metrics.Periods);
         (OrderMetricsRow january, OrderMetricsRow february, OrderMetricsRow both) = (metrics[0], metrics[1], metrics.Overall);
 
         Assert.Equal((3, 65m, 2, 1, 1, 1), (january.Orders, january.Revenue.Amount, january.UniqueCustomers, january.OneTimeCustomers, january.RepeatCustomers, january.ReturningCustomers));
         Assert.Equal((3, 50m, 3, 3, 0, 2), (february.Orders, february.Revenue.Amount, february.UniqueCustomers, february.OneTimeCustomers, february.RepeatCustomers, february.ReturningCustomers));
         Assert.Equal((6, 115m, 3, 1, 2, 2), (both.Orders, both.Revenue.Amount, both.UniqueCustomers, both.OneTimeCustomers, both.RepeatCustomers, both.ReturningCustomers));
         Assert.Equal((1.5m, 0.5m, 32.5m), (january.PurchaseFrequency.Value, january.RepeatCustomerRate.Value, january.RevenuePerCustomer.Value));
-        Assert.Equal((4m, 4m), (january.DaysBetweenOrders.Mean.Value, january.DaysBetweenOrders.Median));
-        Assert.Equal((32m, 32m), (february.DaysBetweenOrders.Mean.Value, february.DaysBetweenOrders.Median)); // 25 and 39
-        Assert.Equal((68m / 3m, 25m), (both.DaysBetweenOrders.Mean.Value, both.DaysBetweenOrders.Median));
+        Assert.Equal((4m, 4m), (days[0].Mean.Value, days[0].Median));
+        Assert.Equal((32m, 32m), (days[1].Mean.Value, days[1].Median)); // 25 and 39
+        Assert.Equal((68m / 3m, 25m), (days.Overall.Mean.Value, days.Overall.Median));
     }
 
     [Fact]
@@ -44,8 +46,8 @@ public sealed class OrderTests
     public void TimeBetweenOrders_IsWholeLocalDays_SameDayNone()
     {
         OrderTimeline book = OrderTimeline.FromHistory([Order("ada", "2026-03-28T22:30", 1), Order("ada", "2026-03-28T23:30", 1), Order("ada", "2026-03-29T21:59", 1)]);
-        DayHistogram utc = book.Metrics(Months("2026-03", "2026-03"))[0].DaysBetweenOrders;
-        DayHistogram berlin = book.Metrics(ReportingCalendar.Months(Zone("Europe/Berlin")).Containing(new LocalDate(2026, 3, 1)))[0].DaysBetweenOrders;
+        DayHistogram utc = book.DaysBetweenOrders(Months("2026-03", "2026-03"))[0];
+        DayHistogram berlin = book.DaysBetweenOrders(ReportingCalendar.Months(Zone("Europe/Berlin")).Containing(new LocalDate(2026, 3, 1)))[0];
 
         Assert.Equal(Ratio.Of(1, 2), utc.Mean); // 28, 28, 29 March
         Assert.Equal(Ratio.Of(1, 2), berlin.Mean); // 28 March 23:30, 29 March 00:30, 29 March 23:59
@@ -280,12 +282,13 @@ public sealed class OrderTests
     {
         OrderTimeline book = OrderTimeline.FromHistory([]);
         OrderMetricsRow row = book.Metrics(Months("2026-01", "2026-01")).Overall;
+        DayHistogram days = book.DaysBetweenOrders(Months("2026-01", "2026-01")).Overall;
 
         Assert.Equal((null, null, 0), (book.FirstOrder, book.LastOrder, book.CustomerCount));
         Assert.All(
-            [row.AverageOrderValue, row.PurchaseFrequency, row.PurchaseFrequencyPerOneTimeCustomer, row.RepeatCustomerRate, row.RepeatPerOneTimeCustomer, row.ReturningCustomerRate, row.RevenuePerCustomer, row.DaysBetweenOrders.Mean],
+            [row.AverageOrderValue, row.PurchaseFrequency, row.PurchaseFrequencyPerOneTimeCustomer, row.RepeatCustomerRate, row.RepeatPerOneTimeCustomer, row.ReturningCustomerRate, row.RevenuePerCustomer, days.Mean],
             rate => Assert.Null(rate.Value));
-        Assert.Null(row.DaysBetweenOrders.Median);
+        Assert.Null(days.Median);
     }
 
     private static Order Order(string customer, string at, decimal amount) => new(customer, Utc(at), Eur(amount));

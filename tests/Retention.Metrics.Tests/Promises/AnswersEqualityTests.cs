@@ -79,7 +79,7 @@ public sealed class AnswersEqualityTests
             () => Shop().OrderTimeline().Metrics(Half),
             [
                 () => Shop().OrderTimeline().Metrics(Elsewhere), () => Shop(Currency.Usd).OrderTimeline().Metrics(Half), () => Shop(amount: 99).OrderTimeline().Metrics(Half),
-                () => BoLater().OrderTimeline().Metrics(Half),
+                () => Shop().Orders(2026, 6, 20, 0).OrderTimeline().Metrics(Half),
             ]),
         ["churn by tenure"] = (
             () => Shop().Churn().ByTenure(Half),
@@ -119,8 +119,11 @@ public sealed class AnswersEqualityTests
                 () => Shop(amount: 99).Timeline().By(ByPlan).RollForward(Half),
             ]),
         ["days between orders"] = (
-            () => Shop().OrderTimeline().Metrics(Half)[3].DaysBetweenOrders,
-            [() => BoLater().OrderTimeline().Metrics(Half)[3].DaysBetweenOrders, () => Shop().OrderTimeline().Metrics(Half)[0].DaysBetweenOrders]),
+            () => Shop().OrderTimeline().DaysBetweenOrders(Half),
+            [() => Shop().OrderTimeline().DaysBetweenOrders(Elsewhere), () => BoLater().OrderTimeline().DaysBetweenOrders(Half)]),
+        ["days between orders of a period"] = (
+            () => Shop().OrderTimeline().DaysBetweenOrders(Half)[3],
+            [() => BoLater().OrderTimeline().DaysBetweenOrders(Half)[3], () => Shop().OrderTimeline().DaysBetweenOrders(Half)[0]]),
         ["periods"] = (() => Half, [() => Elsewhere, () => Months("2026-01", "2026-05"), () => Months("2026-02", "2026-06")]),
         ["projection"] = (
             () => Projection.Of(new WhatIf(Eur(1000), 10), 3),

@@ -74,6 +74,7 @@ public sealed class PeriodIndependenceLaws
         {
             OrderTimeline book = one.Scenario.Book();
             AssertSame(one.Periods, periods => RowsOf(book.Metrics(periods)));
+            AssertSame(one.Periods, periods => RowsOf(book.DaysBetweenOrders(periods)));
             AssertSame(one.Periods, periods => [.. book.RepeatWithin(periods, 2, one.Periods.End + Duration.FromDays(1)).Select(rate => rate.ToString())]);
             AssertSame(one.Periods, periods => ByPeriod(periods, Enum.GetValues<OrderFigure>().SelectMany(figure => book.Explain(periods, figure)), found => found.Period));
         });
@@ -152,7 +153,6 @@ public sealed class PeriodIndependenceLaws
     {
         null => "none",
         string text => text,
-        DayHistogram days => Facts(days),
         IEnumerable many => $"[{string.Join(", ", many.Cast<object?>().Select(Text))}]",
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };

@@ -32,7 +32,7 @@ internal sealed record ReferenceOrders(long Orders, decimal Revenue, long Unique
             active.Count(customer => customer.All.Count >= 2),
             [.. active.SelectMany(customer => customer.All.Zip(customer.All.Skip(1)))
                 .Where(pair => pair.Second.OrderedAt >= start)
-                .Select(pair => Period.DaysBetween(pair.First.OrderedAt.InZone(zone).Date, pair.Second.OrderedAt.InZone(zone).Date))]);
+                .Select(pair => Period.DaysBetween(ReferenceCalendar.DayOf(zone, pair.First.OrderedAt), ReferenceCalendar.DayOf(zone, pair.Second.OrderedAt)))]);
     }
 
     /// <summary>Customers with their first order in the period and days that are over: how many came again within them, and how many there are.</summary>

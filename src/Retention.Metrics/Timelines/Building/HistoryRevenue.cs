@@ -8,19 +8,14 @@ internal static class HistoryRevenue
     public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy, bool keepsLeads = false)
     {
         var rows = new RevenueTimeline.RevenueRows { Policy = policy, History = history, Currency = OneCurrency(history) };
+        CustomerLifecycles lifecycles = history.Lifecycles;
         var steps = new List<LifecycleStep>();
         var levels = new List<SubscriptionLevel>();
-        var findings = new List<SubscriptionFinding>();
-        SubscriptionEvent[] events = history.Events.ToArray();
-        for (int first = 0, next; first < events.Length; first = next)
+        for (int subscription = 0; subscription < lifecycles.SubscriptionCount; subscription++)
         {
-            SubscriptionEvent head = events[first];
-            for (next = first + 1; next < events.Length && events[next].Subscription == head.Subscription; next++)
-            {
-            }
-
+            SubscriptionEvent head = lifecycles.EventsOf(subscription)[0];
             steps.Clear();
-            SubscriptionReplay.Run(events.AsSpan(first, next - first), steps, findings);
+            lifecycles.AddSteps(subscription, steps);
             levels.Clear();
             SubscriptionLevels.AddTo(levels, CollectionsMarshal.AsSpan(steps), policy);
             rows.Take(head.Customer);

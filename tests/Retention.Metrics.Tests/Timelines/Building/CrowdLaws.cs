@@ -87,8 +87,14 @@ public sealed class CrowdLaws
                 foreach ((OrderMetricsRow one, OrderMetricsRow many) in few.Append(few.Overall).Zip(all.Append(all.Overall)))
                 {
                     Assert.Equal(
-                        (one.Orders * copies, one.Revenue.Amount * copies, one.UniqueCustomers * copies, one.RepeatCustomers * copies, one.ReturningCustomers * copies, one.DaysBetweenOrders.Count * copies, one.DaysBetweenOrders.Median),
-                        (many.Orders, many.Revenue.Amount, many.UniqueCustomers, many.RepeatCustomers, many.ReturningCustomers, many.DaysBetweenOrders.Count, many.DaysBetweenOrders.Median));
+                        (one.Orders * copies, one.Revenue.Amount * copies, one.UniqueCustomers * copies, one.RepeatCustomers * copies, one.ReturningCustomers * copies),
+                        (many.Orders, many.Revenue.Amount, many.UniqueCustomers, many.RepeatCustomers, many.ReturningCustomers));
+                }
+
+                DaysBetweenOrders fewDays = shop.Book.DaysBetweenOrders(shop.Periods), allDays = crowd.DaysBetweenOrders(shop.Periods, Three);
+                foreach ((DayHistogram one, DayHistogram many) in fewDays.Append(fewDays.Overall).Zip(allDays.Append(allDays.Overall)))
+                {
+                    Assert.Equal((one.Count * copies, one.Median), (many.Count, many.Median));
                 }
             },
             times: 20);

@@ -1,0 +1,29 @@
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Figures;
+
+/// <summary>The cell of a figure, by the unit and the value of the figure.</summary>
+internal static class FigureCell
+{
+    /// <summary>The cell of a figure; undefined where a period has no row.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="rowOf">The row of a period that holds it.</param>
+    public static Func<PeriodFigures, Cell> Of<TRow>(Figure<TRow> figure, Func<PeriodFigures, TRow?> rowOf)
+        where TRow : class =>
+        period => Of(figure.Unit, rowOf(period) is { } row ? figure.ValueOf(row) : Ratio.Undefined, period.Currency);
+
+    private static Cell Of(FigureUnit unit, object? value, Currency currency) => (unit, value) switch
+    {
+        (FigureUnit.MoneyPerMonth, RecurringRevenue revenue) => Cell.Amount(revenue.Monthly),
+        (FigureUnit.MoneyPerYear or FigureUnit.Money, Money money) => Cell.Amount(money),
+        (FigureUnit.AverageMoney, Ratio each) => Cell.Each(each, currency),
+        (FigureUnit.Customers or FigureUnit.Orders, long count) => Cell.Count(count),
+        (FigureUnit.Customers, decimal count) => Cell.Number(count, "0.######"),
+        (FigureUnit.Share, Ratio share) => Cell.Percent(share),
+        (FigureUnit.Quotient, Ratio quotient) => Cell.Times(quotient),
+        (FigureUnit.Days, Ratio mean) => Cell.Number(mean.Value),
+        (FigureUnit.Days, _) => Cell.Number((decimal?)value),
+        (FigureUnit.YesNo, _) => Cell.Flag((bool?)value),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, $"No cell shows a {value?.GetType().Name} of this unit."),
+    };
+}
