@@ -15,7 +15,7 @@ internal static class KeyHash<TKey>
 {
     private static bool IsNumber =>
         typeof(TKey) == typeof(int) || typeof(TKey) == typeof(uint) || typeof(TKey) == typeof(long) || typeof(TKey) == typeof(ulong)
-        || typeof(TKey) == typeof(nint) || typeof(TKey) == typeof(nuint) || typeof(TKey).IsEnum;
+        || typeof(TKey) == typeof(nint) || typeof(TKey) == typeof(nuint) || typeof(TKey) == typeof(TimeSpan) || typeof(TKey).IsEnum;
 
     private static bool IsPair => typeof(TKey) == typeof(Guid) || typeof(TKey) == typeof(Int128) || typeof(TKey) == typeof(UInt128);
 
@@ -36,6 +36,13 @@ internal static class KeyHash<TKey>
         {
             (ulong one, ulong other) = Unsafe.As<TKey, (ulong, ulong)>(ref key);
             return Mix(one, other);
+        }
+
+        if (typeof(TKey) == typeof(double))
+        {
+            // Values that are equal have one hash: 0 and -0, and any NaN.
+            double number = Unsafe.As<TKey, double>(ref key);
+            return Mix(BitConverter.DoubleToUInt64Bits(number == 0d ? 0d : double.IsNaN(number) ? double.NaN : number), 0);
         }
 
         if (typeof(TKey) == typeof(decimal))

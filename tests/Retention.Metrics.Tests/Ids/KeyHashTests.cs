@@ -15,6 +15,13 @@ public sealed class KeyHashTests
     public void GuidsOfOneHashCode_AreSpread() => AssertSpread(key => new Guid(key, 0, 0, BitConverter.GetBytes((long)key << 32)), sharesOneHashCode: true);
 
     [Fact]
+    public void DoublesAndTimeSpansOfOneHashCode_AreSpread()
+    {
+        AssertSpread(key => BitConverter.UInt64BitsToDouble(((ulong)(uint)(key + 1) << 32) | (uint)(key + 1)), sharesOneHashCode: true);
+        AssertSpread(key => new TimeSpan(((long)key << 32) | (uint)key), sharesOneHashCode: true);
+    }
+
+    [Fact]
     public void WideNumbers_AreSpread()
     {
         AssertSpread<Int128>(key => ((Int128)key << 64) | key);
@@ -47,6 +54,8 @@ public sealed class KeyHashTests
         Assert.Equal(KeyHash<decimal>.Of(1.5m), KeyHash<decimal>.Of(1.500m));
         Assert.Equal(KeyHash<decimal>.Of(0m), KeyHash<decimal>.Of(-0.00m));
         Assert.NotEqual(KeyHash<decimal>.Of(1.5m), KeyHash<decimal>.Of(-1.5m));
+        Assert.Equal(KeyHash<double>.Of(0d), KeyHash<double>.Of(-0d));
+        Assert.Equal(KeyHash<double>.Of(double.NaN), KeyHash<double>.Of(-double.NaN));
         Assert.Equal(KeyHash<CustomerId>.Of("ada"), KeyHash<CustomerId>.Of(new string("ada")));
     }
 
