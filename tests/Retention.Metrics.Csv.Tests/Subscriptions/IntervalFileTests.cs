@@ -17,6 +17,19 @@ public sealed class IntervalFileTests
         Assert.Equal((0m, 50m, 50m, 0m), (import.MrrAt(2025, 1, 10), import.MrrAt(2025, 1, 11), import.MrrAt(2025, 3, 1), import.MrrAt(2025, 3, 2)));
     }
 
+    [Theory]
+    [InlineData("Voluntary", "voluntary")]
+    [InlineData("INVOLUNTARY", "involuntary")]
+    [InlineData("Unknown", "unknown")]
+    [InlineData("Too expensive", "Too expensive")]
+    public void AReasonOfTheLibrary_IsReadInAnyCase(string cell, string code)
+    {
+        var ended = CsvText.Subscriptions($"subscription_id,customer_id,start_date,end_date,monthly_amount,currency,reason\ns1,ada,2025-01-10,2025-03-01,50,EUR,{cell}\n")
+            .RequireValid().History.OfType<SubscriptionEvent.Ended>().Single();
+
+        Assert.Equal(code, ended.Reason.Code);
+    }
+
     [Fact]
     public void AnInterval_WithoutAnEnd_GoesOn() =>
         Assert.Single(CsvText.Subscriptions($"{Header}s1,ada,2025-01-10,,50\n").RequireValid().History);
