@@ -140,7 +140,7 @@ public sealed class KaplanMeierTests
         Assert.Throws<ArgumentOutOfRangeException>("after", () => KaplanMeier.Estimate(RiskTable.Empty, after: -1));
         Assert.Throws<ArgumentOutOfRangeException>("time", () => curve.SurvivalAt(-1));
         Assert.Throws<ArgumentOutOfRangeException>("horizon", () => curve.RestrictedMean(-1));
-        Assert.Throws<ArgumentOutOfRangeException>("kind", () => curve.PointAt(1, (SurvivalInterval)9));
+        Assert.Throws<ArgumentOutOfRangeException>("interval", () => curve.PointAt(1, (SurvivalInterval)9));
         foreach (double outside in new[] { 0, 1, -0.5, 1.5, double.NaN })
         {
             Assert.Throws<ArgumentOutOfRangeException>("churned", () => curve.Quantile(outside));
