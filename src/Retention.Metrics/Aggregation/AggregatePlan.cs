@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>Any number of aggregates that are computed in one scan of the columns.</summary>
 internal sealed class AggregatePlan<TColumns>

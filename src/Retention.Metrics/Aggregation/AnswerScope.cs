@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>What an answer is about: periods, policy, window and the like, and the currency. Answers are equal, and parts of an answer merge, only where it agrees.</summary>
 /// <param name="currency">The currency of all amounts; nothing where the answer has no amounts.</param>

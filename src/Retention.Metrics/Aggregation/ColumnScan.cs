@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>Columns that can be scanned by blocks of customers.</summary>
 internal interface IColumnSource<out TColumns>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>Splits customers into runs of about equal numbers of rows, works on the runs side by side, and hands back the parts in order.</summary>
 internal static class CustomerSplit

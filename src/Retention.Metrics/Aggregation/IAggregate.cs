@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>An aggregate over the rows of customers, in the four steps that databases use.</summary>
 /// <remarks>

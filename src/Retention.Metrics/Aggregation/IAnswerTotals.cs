@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>The totals of all periods of an answer. Totals are compared by value: answers are equal only where their totals are.</summary>
 internal interface IAnswerTotals

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>The state of an aggregate with 64-bit sums, which are flushed to 128 bits before one of them could pass 2^63.</summary>
 /// <remarks>A customer changes no sum by more than the highest level of all, however many changes they have: n customers by no more than n times that.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>The local date of an instant, as a day number; differences are days of the calendar.</summary>
 internal sealed class LocalDays

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>Index of time intervals by instant: a table of buckets no longer than the shortest interval, then one comparison.</summary>
 /// <remarks>One very short interval among long ones would make the table too large; then it is a binary search.</remarks>

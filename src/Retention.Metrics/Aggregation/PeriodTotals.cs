@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>One set of totals for each period.</summary>
 internal sealed class PeriodTotals<TTotals>(IEnumerable<TTotals> totals) : IAnswerTotals, IEquatable<PeriodTotals<TTotals>>

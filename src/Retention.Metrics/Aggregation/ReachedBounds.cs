@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>Counts how many of some bounds an instant has reached.</summary>
 internal sealed class ReachedBounds

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Aggregation;
 
 /// <summary>Checks of the totals from which an answer is made.</summary>
 internal static class TotalsArgument

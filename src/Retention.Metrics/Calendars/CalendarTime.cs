@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Calendars;
 
 /// <summary>Calendar arithmetic on the bounds of periods: a bound at which a local day begins is a date, any other bound a local time.</summary>
 internal static class CalendarTime

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Calendars;
 
 /// <summary>Where a local day begins: at midnight, or at the first instant after a gap that swallows midnight or the whole day.</summary>
 /// <remarks>A zone can leave a day out altogether (Samoa, 30 December 2011): it begins where the next one does, and so is empty.</remarks>

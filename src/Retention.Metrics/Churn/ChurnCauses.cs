@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Churn;
 
 /// <summary>Finds, for a customer with revenue that fell to nothing, the subscription that decided it and the reason.</summary>
 internal sealed class ChurnCauses(CustomerLifecycles lifecycles, MetricPolicy policy)

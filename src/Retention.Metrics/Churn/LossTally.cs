@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Churn;
 
 /// <summary>Churned customers and churned revenue, in annual millionths.</summary>
 internal readonly record struct LossSums(long Customers, Int128 Mrr)

@@ -145,9 +145,3 @@ public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, 
     /// <summary>Failures made good out of all: below <see cref="RecoveryRate"/> while some are open, and rising as they are made good.</summary>
     public Ratio RecoveredSoFar => Ratio.Of(Recovered, Failures);
 }
-
-/// <summary>The failed payments of one period: recovered, ended before they were, and open.</summary>
-internal readonly record struct PaymentSums(long Recovered, long Ended, long Open) : IAdditionOperators<PaymentSums, PaymentSums, PaymentSums>
-{
-    public static PaymentSums operator +(PaymentSums left, PaymentSums right) => new(left.Recovered + right.Recovered, left.Ended + right.Ended, left.Open + right.Open);
-}

@@ -126,9 +126,3 @@ public sealed record TrialConversionRow(ReportingPeriod Period, long TrialsEnded
     /// <summary>Trials that became paid out of those that ended.</summary>
     public Ratio ConversionRate => Ratio.Of(TrialsConverted, TrialsEnded);
 }
-
-/// <summary>The trials of one period: those that ended in it, those of them that became paid, and those open at its end.</summary>
-internal readonly record struct TrialSums(long Ended, long Converted, long Open) : IAdditionOperators<TrialSums, TrialSums, TrialSums>
-{
-    public static TrialSums operator +(TrialSums left, TrialSums right) => new(left.Ended + right.Ended, left.Converted + right.Converted, left.Open + right.Open);
-}

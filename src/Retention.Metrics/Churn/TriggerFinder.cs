@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Churn;
 
 /// <summary>Finds what came before a customer's churn.</summary>
 internal sealed class TriggerFinder(CustomerLifecycles lifecycles, RenewalCalendar renewals, TriggerWindow window)

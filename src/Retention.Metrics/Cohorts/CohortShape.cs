@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>Which cohorts and columns a table has, and which of its cells are mature. Only those are kept.</summary>
 /// <remarks>

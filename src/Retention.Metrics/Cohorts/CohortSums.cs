@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>What the customers of one cell add up to.</summary>
 internal interface ICohortSums<TSelf> : IEquatable<TSelf>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>What the customers of each cohort order, period by period.</summary>
 internal sealed class OrderCohortAggregate(CohortShape shape, SegmentColumn? segments) : IAggregate<OrderColumns, CohortSums<OrderCohortSums>[], CohortSums<OrderCohortSums>[]>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>The aggregate of order cohorts, for each segment or for all customers.</summary>
 internal static class OrderCohortPlan

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>Customers who order, their orders and what those bring, in millionths.</summary>
 internal record struct OrderCohortSums : ICohortSums<OrderCohortSums>

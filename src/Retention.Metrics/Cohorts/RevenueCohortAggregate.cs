@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>What the customers of each cohort pay at the end of each period.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>The 64-bit changes of each segment's bases and cells, and the 128-bit sums they are flushed to.</summary>
 internal sealed class RevenueCohortState(CohortSums<RevenueCohortSums>[] sums) : Int64Accumulator

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Cohorts;
 
 /// <summary>Active customers and what they pay, in annual millionths.</summary>
 internal record struct RevenueCohortSums : ICohortSums<RevenueCohortSums>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Experiments;
 
 /// <summary>The standard normal distribution, to full double accuracy in both tails.</summary>
 /// <remarks>

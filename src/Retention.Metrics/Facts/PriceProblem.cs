@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Facts;
 
 /// <summary>The reasons why a price is impossible.</summary>
 internal enum PriceProblem

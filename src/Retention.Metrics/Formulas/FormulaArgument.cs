@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Formulas;
 
 /// <summary>What the parts of a formula may be.</summary>
 internal static class FormulaArgument

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>Which orders stay cancelled though a later version of them says something else: a refund gives money back, and does not bring the order back.</summary>
 internal sealed class CancelledOrderVersions

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>The events of a history and the steps of each subscription, replayed once and kept in columns: by customer, then by subscription. Immutable.</summary>
 internal sealed class CustomerLifecycles

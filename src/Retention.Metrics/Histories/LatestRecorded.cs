@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>Of facts that share an id: which one holds, which only repeat it, and which contradict each other.</summary>
 internal static class LatestRecorded

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 internal enum LifecycleState : byte
 {

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>What a subscription charges a year at a step of its life, and when one unit of it got dearer.</summary>
 /// <remarks>What the customer is charged does not depend on what a policy calls revenue: discounts count, and a week is a week.</remarks>

@@ -1,7 +1,7 @@
 using NodaTime;
 using Priced = (Retention.Metrics.RecurringPrice Price, Retention.Metrics.Discount? Discount);
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>The priced events of one subscription at one instant, and which of them disagree without a recorded instant that decides which is the last.</summary>
 /// <remarks>Linear in the events: of any number of equal prices only the first is kept.</remarks>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>An interval of a subscription's life in which terms follow one another from one anchor.</summary>
 /// <param name="Customer">The customer.</param>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>A step of a subscription as a history keeps it: what does not follow from the events and the steps before.</summary>
 /// <param name="Source">The index of the event that made the step, among the events of the subscription.</param>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>The order of events of one subscription at one instant: by recorded instant where all have one, else by kind.</summary>
 internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>What one subscription was right before an instant at which something happened, and right after all of it.</summary>
 /// <param name="At">The instant.</param>

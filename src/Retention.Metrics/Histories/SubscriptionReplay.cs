@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories;
 
 /// <summary>One step of a subscription's life: its state after an event, or after a scheduled cancellation took effect.</summary>
 /// <param name="At">When.</param>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>A slot of a table of ids: 24 bytes.</summary>
 internal readonly struct IdSlot(PackedId id, int number)

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>Who the customers of some columns are. A <see cref="CustomerId"/> is made when one is shown, not before.</summary>
 internal interface ICustomerNames

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>The ids of a batch of rows, in UTF-8 and one after another; cleared and filled again for each batch.</summary>
 internal sealed class IdBatch(int expected)

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>Where the bytes of an id are kept: which block, from which byte, how many.</summary>
 internal readonly record struct IdPlace(ulong Value)

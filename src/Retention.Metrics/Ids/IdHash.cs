@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>Hashes of ids. They are seeded anew in every process: who writes a file cannot choose ids that meet in one place.</summary>
 /// <remarks>No answer depends on them: ids are numbered in the order they come, not in that of their hashes.</remarks>

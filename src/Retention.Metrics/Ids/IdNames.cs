@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>Customers by ids that were read as bytes.</summary>
 /// <param name="texts">The text of an id.</param>

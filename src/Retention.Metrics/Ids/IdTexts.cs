@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>The texts of ids by their numbers: 24 bytes an id, and the bytes of the long ones.</summary>
 internal sealed class IdTexts(PackedId[] ids, IdBytes longOnes)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>Numbers a caller's keys from 0 in the order they first come.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>Hashes of a caller's keys. Those of numbers and UUIDs are of all their bits, and seeded anew in every process.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>An id in 16 bytes and its kind; two ids that are stored inline are equal if these are.</summary>
 /// <param name="First">The first eight bytes of a short id or a UUID, or where a long id is kept.</param>

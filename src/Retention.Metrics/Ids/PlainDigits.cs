@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>Digits of ASCII, up to eight at once.</summary>
 internal static class PlainDigits

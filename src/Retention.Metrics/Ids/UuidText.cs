@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Ids;
 
 /// <summary>The usual text of a UUID, <c>8f21ce48-c09c-709c-6adc-5d8283844b83</c>, and the 16 bytes it says.</summary>
 internal static class UuidText

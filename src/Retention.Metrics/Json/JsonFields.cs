@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Json;
 
 /// <summary>The fields of a JSON object, each known and given once.</summary>
 internal sealed class JsonFields

@@ -4,7 +4,7 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Json;
 
 /// <summary>Texts, instants, choices and numbers in JSON.</summary>
 internal static class JsonText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Json;
 
 /// <summary>Numbers in JSON and CSV: twelve significant digits, without an exponent and without zeros after the last digit of a fraction.</summary>
 internal static class SignificantDigits

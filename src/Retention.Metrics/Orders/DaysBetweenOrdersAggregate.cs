@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>Days between consecutive orders of a customer by the period of the later one, for each segment or for all customers.</summary>
 internal sealed class DaysBetweenOrdersAggregate(PeriodIndex periods, LocalDays days, SegmentColumn? segments) : IAggregate<OrderColumns, DayHistogram[][], DayHistogram[][]>

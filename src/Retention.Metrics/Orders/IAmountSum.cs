@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>A sum of amounts.</summary>
 internal interface IAmountSum<TSelf>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>The customers and orders behind a figure of order metrics.</summary>
 internal static class OrderExplanation

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>The aggregate of order metrics, for each segment or for all customers.</summary>
 internal static class OrderMetricsPlan

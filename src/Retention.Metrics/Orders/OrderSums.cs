@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>What the orders of one period add up to.</summary>
 internal record struct OrderSums

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>Orders, revenue and customers of each period, for each segment or for all customers.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>Recency, frequency and value of every customer who has ordered by a day. All threads write to the same columns, each for its own customers.</summary>
 internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmColumns>

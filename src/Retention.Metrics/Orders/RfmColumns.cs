@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Orders;
 
 /// <summary>One row for each customer who has ordered by a day: their numbers in the order columns, or none where that is everyone.</summary>
 internal sealed record RfmColumns(int[]? Customers, int[] Frequency, int[] RecencyDays, int[] AgeDays, long[] RepeatRevenue)

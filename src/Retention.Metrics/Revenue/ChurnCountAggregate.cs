@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>Lost customers and customers at risk in each period, of each segment or of all customers.</summary>
 internal sealed class ChurnCountAggregate(RevenueTimeline timeline, ReportingPeriods periods, SegmentColumn? segments, MetricPolicy policy)

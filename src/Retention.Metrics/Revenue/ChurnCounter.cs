@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>Counts lost customers and customers at risk, as a policy other than the default counts them.</summary>
 /// <param name="periods">The periods.</param>

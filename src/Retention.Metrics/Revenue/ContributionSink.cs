@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>A contribution to a figure, with the index of its row in the columns; a balance has no row.</summary>
 internal readonly record struct MrrContributionRow(int Period, int Row, long Before, long After, long Amount);

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>Reads the movements of one customer in all periods: the one place where movements are found, for any netting interval.</summary>
 internal static class CustomerMovements

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>Receives the movements of a customer.</summary>
 internal interface IMovementSink

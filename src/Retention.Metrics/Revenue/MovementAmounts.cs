@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>One amount for each kind of movement, in annual millionths.</summary>
 [InlineArray(Count)]

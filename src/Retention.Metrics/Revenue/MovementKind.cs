@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>The kinds of MRR movement; the value of a kind is its index in <see cref="MovementAmounts"/>.</summary>
 internal enum MovementKind

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>The rule that names a movement from two states of one customer.</summary>
 internal static class MovementRule

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>The sums of one period while they are accumulated: amounts in annual millionths, and customers.</summary>
 internal struct PeriodSums

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>Adds the movements of customers to sums.</summary>
 internal struct MovementSumsSink<TInterval>(MovementSums sums) : IMovementSink

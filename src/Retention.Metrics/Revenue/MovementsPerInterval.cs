@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>Movements of customers per netting interval, where intervals are shorter than a period or customers can be active at zero revenue.</summary>
 internal sealed class MovementsPerInterval<TInterval, TActiveAtZero>(PeriodIndex periods, long window, TInterval interval, SegmentColumn? segments)

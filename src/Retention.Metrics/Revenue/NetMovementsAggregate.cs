@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>Movements of customers between the two ends of each period, where a customer is active exactly while they pay.</summary>
 /// <remarks>

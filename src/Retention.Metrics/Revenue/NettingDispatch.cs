@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>An algorithm over the movements of customers, for any netting interval.</summary>
 internal interface INettingAlgorithm<TResult>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>The intervals over which the changes of a customer are netted.</summary>
 internal interface INettingInterval

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>The aggregates of a roll-forward, for each segment or for all customers.</summary>
 internal static class RollForwardPlan

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>The revenue of customers at the start of each window, and what is left of it at the end, for each segment or for all customers.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue;
 
 /// <summary>The aggregates of a trailing retention, for each segment or for all customers.</summary>
 internal static class TrailingPlan

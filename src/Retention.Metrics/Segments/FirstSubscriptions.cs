@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Segments;
 
 /// <summary>The subscription each customer paid for first.</summary>
 internal static class FirstSubscriptions

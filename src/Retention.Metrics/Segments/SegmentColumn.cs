@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Segments;
 
 /// <summary>The segments of a book, and the segment of each of its customers as a number.</summary>
 /// <param name="Segments">In ordinal order.</param>

@@ -27,5 +27,5 @@ public sealed class SegmentedOrders
     /// <summary>Runs a plan with one answer for each segment.</summary>
     internal BySegment<TAnswer> Run<TAnswer>(Func<AggregatePlan<OrderColumns>, Planned<TAnswer[]>> plan, ExecutionOptions? execution, Func<TAnswer, TAnswer, TAnswer> merge)
         where TAnswer : class, IEquatable<TAnswer> =>
-        BySegment.Of(Segments, Orders.Columns.Run(plan, execution ?? ExecutionOptions.Default), merge);
+        SegmentAnswers.Of(Segments, Orders.Columns.Run(plan, execution ?? ExecutionOptions.Default), merge);
 }

@@ -27,5 +27,5 @@ public sealed class SegmentedTimeline
     /// <summary>Runs a plan with one answer for each segment.</summary>
     internal BySegment<TAnswer> Run<TAnswer>(Func<AggregatePlan<RevenueColumns>, Planned<TAnswer[]>> plan, ExecutionOptions? execution, Func<TAnswer, TAnswer, TAnswer> merge)
         where TAnswer : class, IEquatable<TAnswer> =>
-        BySegment.Of(Segments, Timeline.Layers.Run(plan, execution ?? ExecutionOptions.Default), merge);
+        SegmentAnswers.Of(Segments, Timeline.Layers.Run(plan, execution ?? ExecutionOptions.Default), merge);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Histories.Json;
 
 /// <summary>Histories in JSON: arrays of facts.</summary>
 internal static class HistoryJson

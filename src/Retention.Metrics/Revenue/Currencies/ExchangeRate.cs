@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue.Currencies;
 
 /// <summary>A checked rate between two currencies at an instant.</summary>
 internal readonly record struct ExchangeRate(Currency From, Currency To, Instant At, decimal Value)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue.Currencies;
 
 /// <summary>Reads the periods of one customer who pays in several currencies, one after another: linear in their changes and the periods.</summary>
 internal sealed class FxCustomer

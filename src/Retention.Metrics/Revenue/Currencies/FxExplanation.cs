@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue.Currencies;
 
 /// <summary>Names the customers behind a figure in several currencies.</summary>
 internal sealed class FxExplanation(FxPass pass, CustomerId[] customers, ReportingPeriods periods, Currency currency, RevenueFigure figure) : INettingAlgorithm<IEnumerable<MrrContribution>>

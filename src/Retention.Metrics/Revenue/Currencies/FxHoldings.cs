@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue.Currencies;
 
 /// <summary>A change of a customer's revenue in one currency: its instant, the currency part and the row in the columns of the part.</summary>
 internal readonly record struct FxChange(long Time, int Part, int Row);

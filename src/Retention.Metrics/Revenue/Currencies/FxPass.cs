@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue.Currencies;
 
 /// <summary>Customers who pay in several currencies, the periods, and the rate of each currency at each bound of a period.</summary>
 /// <param name="customers">The customers, by id.</param>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Revenue.Currencies;
 
 /// <summary>Adds up the periods of customers who pay in several currencies.</summary>
 internal sealed class FxRollForward(FxPass pass, ExecutionOptions execution) : INettingAlgorithm<MovementSums>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Appending;
 
 /// <summary>The keys of a timeline that is appended to: numbers for customers and subscriptions, and who holds which subscription.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Appending;
 
 /// <summary>The rows behind a timeline that is appended to: those of the base, grouped by customer and sorted by time, and newer ones.</summary>
 /// <param name="Rows">The rows of the base.</param>

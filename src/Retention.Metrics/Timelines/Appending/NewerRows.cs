@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Appending;
 
 /// <summary>Rows that came after those of a ledger's base: those of a customer together, in the order they came.</summary>
 /// <param name="Customers">The numbers of their customers, rising.</param>

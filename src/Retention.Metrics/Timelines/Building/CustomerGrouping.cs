@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Reduces one customer's rows to the stored rows. Each thread has its own.</summary>
 internal interface ICustomerReducer

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Customers by the keys of a column.</summary>
 /// <param name="keys">The keys.</param>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>A customer's revenue does not fit into 64 bits of annual millionths. Thrown where customers are numbers, and renamed where they have keys.</summary>
 internal sealed class CustomerOverflowException(int customer, OverflowException inner) : OverflowException(Text("a customer"), inner)

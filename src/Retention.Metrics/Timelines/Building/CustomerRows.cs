@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Where each customer's rows start, and which numbers the customers had before those without a row were left out.</summary>
 internal readonly record struct CustomerRows(int[] Offsets, int[]? Numbers)

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>What a row's amount says.</summary>
 internal enum RevenueAmounts

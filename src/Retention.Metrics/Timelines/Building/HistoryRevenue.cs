@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Makes a timeline of what the subscriptions of a history pay.</summary>
 internal static class HistoryRevenue

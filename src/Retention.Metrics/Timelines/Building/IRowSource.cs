@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Rows that can be read twice, on several threads: first to count them, then to deal them out.</summary>
 internal interface IRowSource

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>The numbers of a column of ids given in UTF-8. Ids that are small whole numbers themselves are taken as they are, without a table.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>The numbers of a column of keys. Keys that are small numbers themselves are taken as they are.</summary>
 internal sealed class KeyColumn<TKey>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>A row on its way into columns: 24 bytes.</summary>
 internal struct LedgerRow

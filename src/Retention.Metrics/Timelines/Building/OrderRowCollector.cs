@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Collects orders under the caller's keys, and builds columns of them.</summary>
 internal sealed class OrderRowCollector<TCustomer>(int expectedOrders)

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Which customers are in which bucket: the bucket of a customer is their number shifted right.</summary>
 internal readonly record struct Partitioning(int Customers, int Shift)

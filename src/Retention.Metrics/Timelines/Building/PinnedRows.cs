@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Rows in the caller's columns, which are pinned while they are read.</summary>
 /// <remarks>A span cannot be shared with another thread, a pointer can: so a timeline of ten million rows takes a sixth less time to build on two threads.</remarks>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Turns rows of any order into revenue columns: grouped by customer, sorted by time, summed to the customer's total.</summary>
 internal static class RevenueColumnsBuilder

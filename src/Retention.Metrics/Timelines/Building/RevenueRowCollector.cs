@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>What the rows of a timeline have in common.</summary>
 internal readonly record struct RevenueOrigin(Currency Currency, MetricPolicy Policy, SubscriptionHistory? History);

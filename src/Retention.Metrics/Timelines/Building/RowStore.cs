@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Rows collected one by one, in blocks, so that growing never copies existing rows.</summary>
 internal sealed class RowStore : IRowSource

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>What a subscription pays from an instant on.</summary>
 /// <param name="From">The instant, as fine as columns are.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>The customer who owns each subscription, collected by several threads, and whether any row contradicts another.</summary>
 /// <param name="subscriptions">Subscriptions are numbered from 0 up to this; 0 where it is known that each has one customer.</param>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Brings the rows of one customer into time order; rows of one instant keep theirs. Linear: rows in order are only looked at.</summary>
 internal static class TimeSort

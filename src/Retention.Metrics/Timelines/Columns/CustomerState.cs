@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Columns;
 
 /// <summary>The state of a customer at an instant: the level of revenue, and whether the customer is active at zero revenue.</summary>
 internal readonly record struct CustomerState(long Level, bool ActiveAtZero)

@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Columns;
 
 /// <summary>Whether customers can be active at zero revenue. Where none can, that column is never read.</summary>
 internal interface IActiveAtZeroColumn

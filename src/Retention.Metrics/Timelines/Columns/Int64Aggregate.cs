@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Columns;
 
 /// <summary>An aggregate over revenue columns with a state of 64-bit sums.</summary>
 internal abstract class Int64Aggregate<TState, TTotals> : IAggregate<RevenueColumns, TState, TTotals>

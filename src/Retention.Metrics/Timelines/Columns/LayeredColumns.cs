@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Columns;
 
 /// <summary>Rows that are newer than the base columns, for the customers that have any.</summary>
 /// <param name="Customers">The numbers of these customers, rising.</param>

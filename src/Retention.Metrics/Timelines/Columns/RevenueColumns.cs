@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Timelines.Columns;
 
 /// <summary>Customers in compressed-sparse-row form: customer i has the rows from Offsets[i] up to Offsets[i + 1], rising in time.</summary>
 /// <param name="Offsets">One more than there are customers.</param>

@@ -1,0 +1,21 @@
+// Internal types are in the namespace of their folder, public ones in the flat namespace of the package: the layers are held by the tree, not by lists of usings.
+global using Retention.Metrics.Aggregation;
+global using Retention.Metrics.Calendars;
+global using Retention.Metrics.Churn;
+global using Retention.Metrics.Cohorts;
+global using Retention.Metrics.Experiments;
+global using Retention.Metrics.Facts;
+global using Retention.Metrics.Facts.Json;
+global using Retention.Metrics.Formulas;
+global using Retention.Metrics.Histories;
+global using Retention.Metrics.Histories.Json;
+global using Retention.Metrics.Ids;
+global using Retention.Metrics.Json;
+global using Retention.Metrics.Orders;
+global using Retention.Metrics.Policies;
+global using Retention.Metrics.Revenue;
+global using Retention.Metrics.Revenue.Currencies;
+global using Retention.Metrics.Segments;
+global using Retention.Metrics.Timelines.Appending;
+global using Retention.Metrics.Timelines.Building;
+global using Retention.Metrics.Timelines.Columns;
