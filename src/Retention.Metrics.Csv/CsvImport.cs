@@ -19,7 +19,7 @@ namespace Retention.Metrics.Csv;
 public static class CsvImport
 {
     /// <summary>Our names of all columns that are more than an attribute of the customer.</summary>
-    public static IReadOnlyList<string> ColumnNames => Csv.ColumnNames.All;
+    public static IReadOnlyList<string> ColumnNames => Reading.ColumnNames.All;
 
     /// <summary>Reads subscription intervals or subscription events from a file.</summary>
     /// <param name="path">The file.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using NodaTime;
+using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv;
 

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Csv;
+namespace Retention.Metrics.Csv.Reading;
 
 /// <summary>The columns that have a meaning of their own; every other is an attribute of the customer.</summary>
 internal enum Column

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Integration;
 
-namespace Retention.Metrics.Modeling;
+namespace Retention.Metrics.Modeling.Orders;
 
 /// <summary>The integral of e^(−δ t) dF(t) over (0, horizon) for a smooth rising F with F(0) = 0.</summary>
 internal static class DiscountedIntegral

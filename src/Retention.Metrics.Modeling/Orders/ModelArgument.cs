@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics.Modeling;
+namespace Retention.Metrics.Modeling.Orders;
 
 /// <summary>The checks that the models' boundaries share.</summary>
 internal static class ModelArgument

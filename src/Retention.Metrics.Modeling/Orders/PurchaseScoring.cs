@@ -1,6 +1,6 @@
 using Retention.Metrics.Modeling.Fitting;
 
-namespace Retention.Metrics.Modeling;
+namespace Retention.Metrics.Modeling.Orders;
 
 /// <summary>Evaluates a figure once per distinct history and finds it again for each customer.</summary>
 internal static class PurchaseScoring

@@ -71,14 +71,3 @@ public readonly record struct LogRankWeights
         }
     }
 }
-
-/// <summary>The shapes of weight.</summary>
-internal enum LogRankFamily
-{
-    LogRank,
-    Gehan,
-    TaroneWare,
-    PetoPeto,
-    PetoPetoModified,
-    FlemingHarrington,
-}

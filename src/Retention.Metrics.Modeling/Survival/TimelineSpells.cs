@@ -1,4 +1,5 @@
 using NodaTime;
+using LocalDays = Retention.Metrics.Aggregation.LocalDays;
 
 namespace Retention.Metrics.Modeling.Survival;
 

@@ -53,7 +53,7 @@ public static class Any
     public static Arbitrary<ReportingPeriods> ReportingPeriods { get; } = Arb.From(Testing.PeriodScenario.AnyPeriods, PeriodSlices.Smaller);
 
     /// <summary>Policies with any combination of settings that hold together; they shrink towards the default.</summary>
-    public static Arbitrary<MetricPolicy> MetricPolicy => Policies.Any;
+    public static Arbitrary<MetricPolicy> MetricPolicy => MetricPolicies.Any;
 
     /// <summary>Periods with instants on, one tick before and one tick after their bounds.</summary>
     public static Arbitrary<PeriodScenario> PeriodScenario => Testing.PeriodScenario.Any;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>A kind of calendar, in any zone: months, weeks from a day on, fiscal years from a month on.</summary>
 /// <remarks>Periods do not have their calendar; it is found from their names and bounds.</remarks>

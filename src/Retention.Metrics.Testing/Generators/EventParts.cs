@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>What the ten kinds of events hold, and events that differ in it.</summary>
 internal static class EventParts

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>Instants at which clocks, years or months do something odd, and around them.</summary>
 internal static class Instants

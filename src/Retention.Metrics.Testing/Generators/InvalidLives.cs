@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>Lives of one subscription that cannot be, for exactly one reason each.</summary>
 internal static class InvalidLives

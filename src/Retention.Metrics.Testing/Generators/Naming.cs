@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>How customers, subscriptions and orders of a scenario are named: mostly plainly, now and then so that careless code trips over it.</summary>
 internal sealed record Naming(Func<char, int, string> Of)

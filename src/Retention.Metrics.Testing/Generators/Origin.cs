@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>The facts a random timeline was made of: its columns do not have them, and a smaller timeline is made of fewer facts.</summary>
 internal static class Origin

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>Some of the periods of a list, of the same calendar where one made them.</summary>
 internal static class PeriodSlices

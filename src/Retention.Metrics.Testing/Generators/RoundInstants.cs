@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>Instants that are easier to read: whole days in UTC, else whole hours, minutes, seconds, ticks.</summary>
 internal static class RoundInstants

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>The ranges of a list that a smaller one may leave out.</summary>
 internal static class Runs

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>Smaller lists of orders. Each is as valid as the list it comes from.</summary>
 internal static class SmallerOrders

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>What a script does next: how far time goes on, and which of the things possible then happens, with what.</summary>
 internal readonly record struct Move(int Forward, int Action, int Price, int Discount, int Later);

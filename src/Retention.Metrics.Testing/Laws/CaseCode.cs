@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Laws;
 
 /// <summary>A case as code, whatever it is; what has no code is shown as text.</summary>
 internal static class CaseCode

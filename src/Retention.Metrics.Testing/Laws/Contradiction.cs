@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Laws;
 
 /// <summary>How a case contradicts a law.</summary>
 /// <param name="Text">What was found.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Laws;
 
 /// <summary>What the values of metrics have in common, whatever their type.</summary>
 internal static class Figures

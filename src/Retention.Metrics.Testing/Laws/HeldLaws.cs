@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Laws;
 
 /// <summary>The laws of a metric, tried on one kind of facts.</summary>
 internal sealed class HeldLaws<TRow, TMetric, TValue>(

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Laws;
 
 /// <summary>Tries a law on random cases, finds the smallest that breaks it and says so.</summary>
 internal static class LawTrial

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Laws;
 
 /// <summary>Facts and periods on which a metric is tried, and a number that decides whatever a law leaves open.</summary>
 internal sealed record Sample<TRow>(PeriodScenario Scenario, ImmutableArray<TRow> Rows, int Choice)

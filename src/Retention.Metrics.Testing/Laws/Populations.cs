@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Laws;
 
 /// <summary>Levels of revenue.</summary>
 internal sealed class LevelPopulation : Population<RevenueLevel>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>Which customers arrive in which month: customers are numbered in the order of their months.</summary>
 internal sealed class Arrivals

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>Takes what happens to one customer's subscriptions, as it is decided.</summary>
 internal interface ICourse

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>What a stream of draws decides: each purpose has one of its own, so that asking for orders changes no subscription.</summary>
 internal enum Purpose

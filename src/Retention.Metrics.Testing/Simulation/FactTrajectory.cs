@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>A customer's trajectory as facts, with all that a billing system has beside the price: trials, discounts, reasons, payments, and recorded instants.</summary>
 /// <remarks>What is added changes no revenue under the default policy, and draws from streams of its own, so that levels and facts agree.</remarks>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>A customer's course as rows of levels.</summary>
 internal readonly struct LevelTrajectory(int customer, List<SimulatedLevel> rows) : ICourse

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>When each month begins and ends, in seconds; month −1 is the one before the first that is reported.</summary>
 internal sealed class MonthBounds

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>Decides what a customer orders in the months they begin active.</summary>
 internal sealed class OrderTrajectory

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Snippets;
 
 /// <summary>Subscription events as C#.</summary>
 internal static class EventCode

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Snippets;
 
 /// <summary>Values as C#.</summary>
 internal static class Literal

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Snippets;
 
 /// <summary>Names of variables that subscriptions get in code: their ids where those can be names, else numbers.</summary>
 internal sealed class Variables

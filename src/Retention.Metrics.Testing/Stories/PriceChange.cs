@@ -46,11 +46,3 @@ public sealed class PriceChange
 
     internal (RecurringPrice Price, Discount? Discount) From(RecurringPrice price, Discount? discount) => change(price, discount);
 }
-
-/// <summary>Which way a change of price goes.</summary>
-internal enum PriceDirection
-{
-    Any,
-    Up,
-    Down,
-}

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Stories;
 
 /// <summary>The steps of a portfolio so far and its current customer. Immutable: every step returns another story.</summary>
 /// <param name="Currency">The currency of every amount without one.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Stories;
 
 /// <summary>Asks the library's own histories whether a step can come, and if not, what could.</summary>
 /// <remarks>There are no rules here: what is allowed is found by trying each kind of event on the history.</remarks>

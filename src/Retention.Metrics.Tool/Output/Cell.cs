@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Retention.Metrics.Json;
 
 namespace Retention.Metrics.Tool.Output;
 

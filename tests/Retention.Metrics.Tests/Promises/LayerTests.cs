@@ -48,7 +48,7 @@ public sealed partial class LayerTests
     /// <summary>The folder of each type that is declared at the outermost level of a source file.</summary>
     private static Dictionary<string, string> FoldersOfTypes()
     {
-        string core = Path.Combine(RepositoryRoot(), "src", "Retention.Metrics");
+        string core = Path.Combine(Repository.Root(), "src", "Retention.Metrics");
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories))
         {
@@ -67,17 +67,6 @@ public sealed partial class LayerTests
         }
 
         return folders;
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Retention.Metrics.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests are not run inside the repository.");
     }
 
     [GeneratedRegex(@"^(?:\w+ )*(?:class|struct|interface|enum|record|delegate [\w<>\[\], ?]+?) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

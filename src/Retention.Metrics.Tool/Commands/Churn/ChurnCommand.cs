@@ -2,7 +2,7 @@ using System.CommandLine;
 using NodaTime;
 using Retention.Metrics.Tool.Options;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Churn;
 
 /// <summary><c>retention churn</c>: why, when in their lives and after what customers left, and what that cost.</summary>
 internal static class ChurnCommand

@@ -4,7 +4,7 @@ using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Churn;
 
 /// <summary>The churn of a portfolio, seen from one side.</summary>
 internal sealed class ChurnFigures

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Retention.Metrics.Modeling;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary>A fit of any of the models; the model is there whatever its status.</summary>
 internal sealed record FittedModel(

@@ -4,7 +4,7 @@ using Retention.Metrics.Modeling;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Output;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary>Tables of fits, predictions and holdouts.</summary>
 internal static class LifetimeAnswers

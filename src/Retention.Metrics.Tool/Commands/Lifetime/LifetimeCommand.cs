@@ -3,7 +3,7 @@ using Retention.Metrics.Modeling;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary><c>retention lifetime</c>: models of how often and for how much customers order.</summary>
 internal static class LifetimeCommand

@@ -1,6 +1,6 @@
 using Retention.Metrics.Modeling;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary>A model by the name it has on the command line.</summary>
 /// <param name="Name">The name.</param>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary>Figures were asked of a fit that did not converge.</summary>
 internal sealed class NotConvergedException(FittedModel fit)

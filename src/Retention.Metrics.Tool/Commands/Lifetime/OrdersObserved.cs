@@ -4,7 +4,7 @@ using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary>The orders of a portfolio, and up to which day they were observed.</summary>
 internal sealed record OrdersObserved(OrderTimeline Book, LocalDate End, Basis Basis)

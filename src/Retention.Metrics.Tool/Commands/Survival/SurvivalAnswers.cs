@@ -2,7 +2,7 @@ using System.Globalization;
 using Retention.Metrics.Modeling;
 using Retention.Metrics.Tool.Output;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Survival;
 
 /// <summary>Tables of survival, a row for each segment, step or interval.</summary>
 internal static class SurvivalAnswers

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Retention.Metrics.Tool.Options;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Survival;
 
 /// <summary><c>retention survival</c>: how long customers stay, from their first payment to their first churn.</summary>
 internal static class SurvivalCommand

@@ -8,7 +8,7 @@ using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Survival;
 
 /// <summary>The survival of the customers of a portfolio, for each segment.</summary>
 internal sealed class SurvivalFigures

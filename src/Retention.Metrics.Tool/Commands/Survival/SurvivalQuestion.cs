@@ -1,7 +1,7 @@
 using Retention.Metrics.Modeling;
 using Retention.Metrics.Tool.Options;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.Survival;
 
 /// <summary>What <c>retention survival</c> is asked.</summary>
 internal sealed record SurvivalQuestion

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Retention.Metrics.Tool.Options;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.WhatIfs;
 
 /// <summary>One thing assumed of the periods to come: <c>churn=4%</c>, or <c>churn=x0.8</c> for a fifth less than it was.</summary>
 /// <param name="Name">What it is about.</param>

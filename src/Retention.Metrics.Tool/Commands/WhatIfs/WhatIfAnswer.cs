@@ -3,7 +3,7 @@ using System.Text.Json;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Output;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.WhatIfs;
 
 /// <summary>A row for each period to come; with a measure also what it has brought by then.</summary>
 internal static class WhatIfAnswer

@@ -5,7 +5,7 @@ using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
 
-namespace Retention.Metrics.Tool.Commands;
+namespace Retention.Metrics.Tool.Commands.WhatIfs;
 
 /// <summary><c>retention whatif</c>: the periods to come if all goes on as it was, and what a change would be worth.</summary>
 internal static class WhatIfCommand

@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Testing;
 
-/// <content>Who stays, who leaves, who was hardly there.</content>
+/// <content>Customers that stay and customers that churn.</content>
 public static partial class KnownPortfolios
 {
     /// <summary>One customer who comes and stays.</summary>

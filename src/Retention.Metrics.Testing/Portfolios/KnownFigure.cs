@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using NodaTime;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Portfolios;
 
 /// <summary>One figure of an answer: its name in every export, what is known of it, and where an answer holds it.</summary>
 /// <param name="Name">The name.</param>

@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Testing;
 
-/// <content>Who comes back.</content>
+/// <content>Reactivation and pauses.</content>
 public static partial class KnownPortfolios
 {
     /// <summary>A customer who leaves and returns.</summary>

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Retention.Metrics.Testing.Tests.KnownPortfolios;
+namespace Retention.Metrics.Testing.Tests.Portfolios;
 
 using KnownPortfolios = Retention.Metrics.Testing.KnownPortfolios;
 

@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Retention.Metrics.Testing;
+namespace Retention.Metrics.Testing.Generators;
 
 /// <summary>Policies with any combination of settings that hold together, smaller ones being nearer to the default.</summary>
-internal static class Policies
+internal static class MetricPolicies
 {
     private static readonly Gen<MetricPolicy> Revenue =
         from discounts in Gen.Elements(Enum.GetValues<DiscountRule>())

@@ -1,0 +1,2 @@
+global using Retention.Metrics.Modeling.Orders;
+global using Retention.Metrics.Modeling.Survival;

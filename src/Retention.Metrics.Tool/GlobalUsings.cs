@@ -1,0 +1,4 @@
+global using Retention.Metrics.Tool.Commands.Churn;
+global using Retention.Metrics.Tool.Commands.Lifetime;
+global using Retention.Metrics.Tool.Commands.Survival;
+global using Retention.Metrics.Tool.Commands.WhatIfs;
