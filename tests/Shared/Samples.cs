@@ -50,6 +50,7 @@ internal sealed class Samples
         [typeof(IReadOnlyList<TrailingTotals>)] = new TrailingTotals[6],
         [typeof(IReadOnlyList<OrderTotals>)] = new OrderTotals[6],
         [typeof(OrderTotals)] = default(OrderTotals),
+        [typeof(IReadOnlyList<RfmTotals>)] = new RfmTotals[6],
         [typeof(Figure<DayHistogram>)] = DaysBetweenOrdersFigure.All[0],
     };
 

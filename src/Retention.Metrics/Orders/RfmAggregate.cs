@@ -10,21 +10,28 @@ internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmCol
     private readonly int lastDay;
     private readonly RfmColumns all;
 
-    private RfmAggregate(OrderTimeline book, DateTimeZone zone, LocalDate end)
+    private RfmAggregate(OrderTimeline orders, DateTimeZone zone, LocalDate end)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        Instant known = StartOfDay.Of(end.PlusDays(1), zone).ToInstant();
-        finish = known.ToUnixTimeTicks();
+
+        // No instant is after the last day there is, and no day after the last order is looked up.
+        bool isLast = end.WithCalendar(CalendarSystem.Iso) == LocalDate.MaxIsoValue;
+        Instant known = isLast ? Instant.MaxValue : StartOfDay.Of(end.PlusDays(1), zone).ToInstant();
+        finish = isLast ? long.MaxValue : known.ToUnixTimeTicks();
         lastDay = LocalDays.NumberOf(end);
-        localDays = new LocalDays(zone, Instant.Min(book.FirstOrder ?? known, known), known);
-        all = RfmColumns.Empty(book.CustomerCount);
+        localDays = new LocalDays(zone, Instant.Min(orders.FirstOrder ?? known, known), Instant.Min(orders.LastOrder ?? known, known));
+        all = RfmColumns.Uninitialized(orders.CustomerCount);
     }
 
     /// <summary>Adds the aggregate to a plan.</summary>
-    public static Planned<RfmTable> Add(AggregatePlan<OrderColumns> plan, OrderTimeline book, DateTimeZone zone, LocalDate end)
+    public static Planned<RfmTable> Add(AggregatePlan<OrderColumns> plan, OrderTimeline orders, DateTimeZone zone, LocalDate end)
     {
-        Planned<RfmColumns> columns = plan.Add(new RfmAggregate(book, zone, end));
-        return new Planned<RfmTable>(() => new RfmTable(book, end, columns.Result));
+        Planned<RfmColumns> everyone = plan.Add(new RfmAggregate(orders, zone, end));
+        return new Planned<RfmTable>(() =>
+        {
+            (int[]? customers, RfmColumns columns) = everyone.Result.WithoutThoseYetToOrder();
+            return new RfmTable(end, orders.Currency, RfmCustomers.Of(orders.Names, customers, columns.Count), columns);
+        });
     }
 
     public RfmColumns NewState() => all;
@@ -33,7 +40,7 @@ internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmCol
     {
     }
 
-    public RfmColumns Finish(RfmColumns state) => state.WithoutThoseYetToOrder();
+    public RfmColumns Finish(RfmColumns state) => state;
 
     public void Update(RfmColumns state, OrderColumns columns, int firstCustomer, int endCustomer)
     {
@@ -41,7 +48,7 @@ internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmCol
         ReadOnlySpan<long> time = columns.Time, amounts = columns.Amount;
         var days = new LocalDays.Lookup(localDays);
         Span<int> frequency = state.Frequency, recency = state.RecencyDays, age = state.AgeDays;
-        Span<long> repeatRevenue = state.RepeatRevenue;
+        Span<long> firstRevenue = state.FirstRevenue, repeatRevenue = state.RepeatRevenue;
         for (int customer = firstCustomer; customer < endCustomer; customer++)
         {
             int i = offsets[customer], end = offsets[customer + 1];
@@ -52,25 +59,35 @@ internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmCol
 
             if (i == end)
             {
-                (frequency[customer], recency[customer], age[customer], repeatRevenue[customer]) = (0, 0, RfmColumns.NotYet, 0);
+                (frequency[customer], recency[customer], age[customer], firstRevenue[customer], repeatRevenue[customer]) = (0, 0, RfmColumns.NotYet, 0, 0);
                 continue;
             }
 
+            // Orders of the first day are few and in front: two loops are faster than one that asks each order for its side.
             int firstDay = days.IndexOf(time[i]), day = firstDay, repeats = 0;
-            long later = 0;
-            for (i++; i < end; i++)
+            long first = amounts[i], later = 0;
+            for (i++; i < end && (day = days.IndexOf(time[i])) == firstDay; i++)
             {
-                int next = days.IndexOf(time[i]);
-                repeats += next != day ? 1 : 0;
-                day = next;
+                first += amounts[i];
+            }
 
-                // Whether an order is of a later day than the first cannot be predicted, so it is masked and not branched on.
-                later += amounts[i] & ((long)(firstDay - day) >> 63);
+            if (i < end)
+            {
+                repeats = 1;
+                later = amounts[i];
+                for (i++; i < end; i++)
+                {
+                    int next = days.IndexOf(time[i]);
+                    repeats += next != day ? 1 : 0;
+                    day = next;
+                    later += amounts[i];
+                }
             }
 
             frequency[customer] = repeats;
             recency[customer] = days.NumberAt(day) - days.NumberAt(firstDay);
             age[customer] = lastDay - days.NumberAt(firstDay);
+            firstRevenue[customer] = first;
             repeatRevenue[customer] = later;
         }
     }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Recency, frequency and monetary value of the customers of a book of orders.</summary>
+/// <summary>Recency, frequency and monetary value of the customers of an order timeline.</summary>
 public static class RfmExtensions
 {
     /// <summary>Computes recency, frequency and monetary value of every customer who has ordered by a day.</summary>
@@ -11,7 +11,7 @@ public static class RfmExtensions
     /// <param name="zone">The time zone of the days.</param>
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
-    /// <exception cref="OverflowException">What a customer has ordered for does not fit into 64 bits of millionths.</exception>
+    /// <exception cref="OverflowException">The revenue of a customer does not fit into 64 bits of millionths.</exception>
     public static RfmTable Rfm(this OrderTimeline orders, DateTimeZone zone, LocalDate end, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);

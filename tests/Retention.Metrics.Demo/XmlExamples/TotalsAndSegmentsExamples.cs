@@ -43,6 +43,16 @@ public sealed class TotalsAndSegmentsExamples
     }
 
     [Fact]
+    public void RfmTotals_Type()
+    {
+        #region xml: RfmTotals
+        RfmTotals[] totals = [new() { Frequency = 1, RecencyDays = 4, AgeDays = 26, FirstRevenue = 40_000_000, RepeatRevenue = 50_000_000 }];
+        RfmTable table = RfmTable.FromTotals(new LocalDate(2026, 1, 31), Currency.Eur, ["ada"], totals);
+        Show(table[0].RepeatRevenue); // 50.00 EUR
+        #endregion
+    }
+
+    [Fact]
     public void SegmentedTimeline_Type()
     {
         Customer[] customers = [new("ada", [new("plan", "pro")]), new("bo", [new("plan", "basic")])];

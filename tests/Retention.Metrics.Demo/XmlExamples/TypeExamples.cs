@@ -206,10 +206,10 @@ public sealed class TypeExamples
     [Fact]
     public void RfmTable_Columns()
     {
-        OrderTimeline book = TwoOrders();
+        OrderTimeline orders = TwoOrders();
 
         #region xml: RfmTable
-        RfmTable table = book.Rfm(DateTimeZone.Utc, end: new LocalDate(2026, 1, 31));
+        RfmTable table = orders.Rfm(DateTimeZone.Utc, end: new LocalDate(2026, 1, 31));
         Show(table[0].Frequency);       // 1
         Show(table[0].RecencyDays);     // 4
         Show(table[0].AgeDays);         // 26

@@ -81,6 +81,13 @@ public sealed class AnswersEqualityTests
                 () => Shop().OrderTimeline().Metrics(Elsewhere), () => Shop(Currency.Usd).OrderTimeline().Metrics(Half), () => Shop(amount: 99).OrderTimeline().Metrics(Half),
                 () => Shop().Orders(2026, 6, 20, 0).OrderTimeline().Metrics(Half),
             ]),
+        ["recency, frequency and value"] = (
+            () => Shop().OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)),
+            [
+                () => Shop().OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 5, 1)), () => Shop(Currency.Usd).OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)),
+                () => Shop(amount: 99).OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)), () => Shop(payer: "eve").OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)),
+                () => BoLater().OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)), () => Shop().OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 8)),
+            ]),
         ["churn by tenure"] = (
             () => Shop().Churn().ByTenure(Half),
             [() => Shop().Churn().ByTenure(Elsewhere), () => Shop().Churn(OtherPolicy).ByTenure(Half), () => Back(29).Churn().ByTenure(Half)]),

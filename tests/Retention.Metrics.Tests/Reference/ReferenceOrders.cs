@@ -45,10 +45,12 @@ internal sealed record ReferenceOrders(long Orders, decimal Revenue, long Unique
         return (mature.Count(at => at.Count > 1 && at[1] <= at[0] + window), mature.Count);
     }
 
-    private static IEnumerable<Order> Counting(IEnumerable<Order> orders, MetricPolicy policy) =>
+    /// <summary>The orders that count under a policy.</summary>
+    internal static IEnumerable<Order> Counting(IEnumerable<Order> orders, MetricPolicy policy) =>
         orders.Where(order => policy.CancelledOrders == CancelledOrders.Counted || order.Status != OrderStatus.Cancelled);
 
-    private static decimal Kept(Order order, MetricPolicy policy) =>
+    /// <summary>The amount of an order that counts under a policy.</summary>
+    internal static decimal Kept(Order order, MetricPolicy policy) =>
         policy.Refunds == Refunds.Ignored ? order.Amount.Amount
         : order.Refunded is { } refunded ? order.Amount.Amount - refunded.Amount
         : order.Status == OrderStatus.Refunded ? 0m

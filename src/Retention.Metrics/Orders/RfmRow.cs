@@ -1,0 +1,17 @@
+namespace Retention.Metrics;
+
+/// <summary>Recency, frequency and monetary value (RFM) of one customer.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Frequency">The number of repeat purchases: days with an order, without the first.</param>
+/// <param name="RecencyDays">Days from the first to the last day with an order.</param>
+/// <param name="AgeDays">Days from the first day with an order to the end of observation.</param>
+/// <param name="FirstRevenue">The revenue of the first day with an order.</param>
+/// <param name="RepeatRevenue">The revenue of all later days with an order.</param>
+public readonly record struct RfmRow(CustomerId Customer, int Frequency, int RecencyDays, int AgeDays, Money FirstRevenue, Money RepeatRevenue)
+{
+    /// <summary>The revenue of all days with an order.</summary>
+    public Money TotalRevenue => FirstRevenue + RepeatRevenue;
+
+    /// <summary>The mean revenue of a day with repeat purchases; undefined without one.</summary>
+    public Ratio MeanRepeatRevenue => Ratio.Of(RepeatRevenue.Amount, Frequency);
+}
