@@ -5,12 +5,11 @@ internal static class ExactDecimal
 {
     /// <summary>The digits and the smallest scale with which <c>digits / 10^scale</c> is the number: the same for 1.5 and 1.500.</summary>
     /// <param name="number">The number.</param>
-    /// <param name="factor">A small factor, by which the digits are multiplied.</param>
-    public static (Int128 Digits, int Scale) Of(decimal number, int factor = 1)
+    public static (Int128 Digits, int Scale) Of(decimal number)
     {
         Span<int> bits = stackalloc int[4];
         _ = decimal.GetBits(number, bits);
-        Int128 digits = unchecked((Int128)new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0])) * factor;
+        Int128 digits = unchecked((Int128)new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
         int scale = number.Scale;
         for (; scale > 0 && digits % 10 == 0; scale--)
         {

@@ -7,43 +7,43 @@ namespace Retention.Metrics;
 /// <remarks>
 /// A zero denominator is <em>undefined</em>: <see cref="Value"/> is <see langword="null"/>, never 0, NaN or infinity.
 /// <see langword="default"/> is undefined. Equality is of the parts: 1/2 and 2/4 have the same value and are different ratios.
+/// Recurring revenue is exact for a year, and a twelfth of it can have no last digit. A part that is the nearest decimal to a twelfth of whole
+/// millionths is taken as that twelfth, so that values and pools of monthly amounts are those of the exact amounts.
 /// </remarks>
 [JsonConverter(typeof(RatioJsonConverter))]
 public readonly struct Ratio : IEquatable<Ratio>
 {
-    private const int MonthsPerYear = 12;
-
-    private readonly decimal numerator;
-    private readonly decimal denominator;
-
-    // Revenue is exact per year; parts shown per month are twelfths of it, which a decimal cannot always hold.
-    private readonly bool inTwelfths;
-
-    private Ratio(decimal numerator, decimal denominator, bool inTwelfths)
+    private Ratio(decimal numerator, decimal denominator)
     {
-        this.numerator = numerator;
-        this.denominator = denominator;
-        this.inTwelfths = inTwelfths;
+        Numerator = numerator;
+        Denominator = denominator;
     }
 
     /// <summary>No answer: nothing divided by nothing.</summary>
     public static Ratio Undefined => default;
 
     /// <summary>What was counted.</summary>
-    public decimal Numerator => inTwelfths ? numerator / 12m : numerator;
+    public decimal Numerator { get; }
 
     /// <summary>What it was counted out of.</summary>
-    public decimal Denominator => inTwelfths ? denominator / 12m : denominator;
+    public decimal Denominator { get; }
 
     /// <summary>Whether there is a value: the denominator is not zero.</summary>
-    public bool IsDefined => denominator != 0m;
+    public bool IsDefined => Denominator != 0m;
 
     /// <summary>Numerator over denominator, or <see langword="null"/> when the denominator is zero.</summary>
     /// <exception cref="OverflowException">The quotient is outside the range of <see cref="decimal"/>; both parts are still available.</exception>
-    public decimal? Value => denominator == 0m ? null : TryValue(out decimal value) ? value : throw TooLarge("The value", "divide smaller parts");
+    public decimal? Value => !IsDefined ? null : TryValue(out decimal value) ? value : throw TooLarge("The value", "divide smaller parts");
 
     /// <summary>The ratio of two numbers.</summary>
-    public static Ratio Of(decimal numerator, decimal denominator) => new(numerator, denominator, inTwelfths: false);
+    public static Ratio Of(decimal numerator, decimal denominator) => new(numerator, denominator);
+
+    /// <summary>The ratio of two recurring revenues; its parts are the amounts of a month.</summary>
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    /// <exception cref="OverflowException">A year of one of them is above 79,228,162,514,264,337,593,543.</exception>
+    public static Ratio Of(RecurringRevenue part, RecurringRevenue whole) => part.Currency == whole.Currency
+        ? new(part.MonthlyAmount, whole.MonthlyAmount)
+        : throw new ArgumentException(FormattableString.Invariant($"{part} and {whole} are revenues of different currencies; convert one of them first."), nameof(whole));
 
     /// <summary>The same share of two disjoint groups together: the parts are added. Rates are never averaged.</summary>
     /// <exception cref="OverflowException">A sum is outside the range of <see cref="decimal"/>.</exception>
@@ -51,9 +51,7 @@ public readonly struct Ratio : IEquatable<Ratio>
     {
         try
         {
-            return inTwelfths == other.inTwelfths
-                ? new(numerator + other.numerator, denominator + other.denominator, inTwelfths)
-                : new(Twelfths(numerator, inTwelfths) + Twelfths(other.numerator, other.inTwelfths), Twelfths(denominator, inTwelfths) + Twelfths(other.denominator, other.inTwelfths), inTwelfths: true);
+            return new(MonthlyPart.Sum(Numerator, other.Numerator), MonthlyPart.Sum(Denominator, other.Denominator));
         }
         catch (OverflowException)
         {
@@ -69,7 +67,7 @@ public readonly struct Ratio : IEquatable<Ratio>
         {
             try
             {
-                return new(denominator - numerator, denominator, inTwelfths);
+                return new(MonthlyPart.Sum(Denominator, -Numerator), Denominator);
             }
             catch (OverflowException)
             {
@@ -79,15 +77,13 @@ public readonly struct Ratio : IEquatable<Ratio>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Ratio other) => inTwelfths == other.inTwelfths
-        ? numerator == other.numerator && denominator == other.denominator
-        : SameTwelfths(numerator, other.numerator, other) && SameTwelfths(denominator, other.denominator, other);
+    public bool Equals(Ratio other) => Numerator == other.Numerator && Denominator == other.Denominator;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Ratio other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(HashOf(numerator), HashOf(denominator));
+    public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
 
     /// <summary>Whether both parts are equal.</summary>
     public static bool operator ==(Ratio left, Ratio right) => left.Equals(right);
@@ -99,20 +95,13 @@ public readonly struct Ratio : IEquatable<Ratio>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Parts} = {(!IsDefined ? "undefined" : TryValue(out decimal value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "out of range")}");
 
-    /// <summary>The same quotient with both parts read as twelfths: exact annual amounts shown per month.</summary>
-    internal Ratio PerMonth() => new(numerator, denominator, inTwelfths: true);
-
-    /// <summary>The annual parts, where what is shown for a month is not exact.</summary>
-    internal (decimal Numerator, decimal Denominator)? AnnualParts =>
-        inTwelfths && (IsRounded(numerator) || IsRounded(denominator)) ? (numerator, denominator) : null;
-
     private string Parts => string.Create(CultureInfo.InvariantCulture, $"{Numerator:0.######}/{Denominator:0.######}");
 
     internal bool TryValue(out decimal value)
     {
         try
         {
-            value = numerator / denominator;
+            value = MonthlyPart.Quotient(Numerator, Denominator);
             return true;
         }
         catch (OverflowException)
@@ -122,17 +111,6 @@ public readonly struct Ratio : IEquatable<Ratio>
         }
     }
 
-    /// <summary>Whether parts of two ratios, of which one alone is in twelfths, are equal: a product with twelve that does not fit is not rounded.</summary>
-    private bool SameTwelfths(decimal part, decimal others, Ratio other) =>
-        ExactDecimal.Of(part, inTwelfths ? 1 : MonthsPerYear) == ExactDecimal.Of(others, other.inTwelfths ? 1 : MonthsPerYear);
-
-    /// <summary>Equal for equal parts, however they are held: what twelve times does not fit equals no twelfths.</summary>
-    private int HashOf(decimal part) => Twelfths(part, inTwelfths || Math.Abs(part) > decimal.MaxValue / MonthsPerYear).GetHashCode();
-
     private OverflowException TooLarge(string what, string instead) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{what} of {Parts} is too large; it must be within ±{decimal.MaxValue:N0}: {instead}."));
-
-    private static bool IsRounded(decimal twelfths) => ExactDecimal.Of(twelfths / MonthsPerYear, MonthsPerYear) != ExactDecimal.Of(twelfths);
-
-    private static decimal Twelfths(decimal part, bool alreadyTwelfths) => alreadyTwelfths ? part : part * MonthsPerYear;
 }

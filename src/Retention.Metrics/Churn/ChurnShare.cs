@@ -24,13 +24,13 @@ public sealed class ChurnShare
     public Ratio ShareOfChurnedCustomers => Ratio.Of(ChurnedCustomers, lost.Customers);
 
     /// <summary>Out of all churned MRR of the period; undefined where none churned.</summary>
-    public Ratio ShareOfChurnMrr => Ratio.Of(ChurnMrr.AnnualAmount, new RecurringRevenue(lost.Mrr, ChurnMrr.Currency).AnnualAmount).PerMonth();
+    public Ratio ShareOfChurnMrr => Ratio.Of(ChurnMrr, new RecurringRevenue(lost.Mrr, ChurnMrr.Currency));
 
     /// <summary>Out of the customers the period opened with: the voluntary or the involuntary churn rate, for one.</summary>
     public Ratio CustomerChurnRate => CustomerChurn.Rate(ChurnedCustomers, opening.Customers);
 
     /// <summary>Out of the MRR the period opened with.</summary>
-    public Ratio MrrChurnRate => MrrChurn.Gross(ChurnMrr.AnnualAmount, 0m, new RecurringRevenue(opening.Mrr, ChurnMrr.Currency).AnnualAmount).PerMonth();
+    public Ratio MrrChurnRate => MrrChurn.Gross(ChurnMrr, RecurringRevenue.Zero(ChurnMrr.Currency), new RecurringRevenue(opening.Mrr, ChurnMrr.Currency));
 
     /// <summary>Customers and MRR.</summary>
     public override string ToString() => FormattableString.Invariant($"{ChurnedCustomers} customer{(ChurnedCustomers == 1 ? "" : "s")}, {ChurnMrr}");

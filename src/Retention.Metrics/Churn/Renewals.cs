@@ -74,7 +74,7 @@ public sealed class RenewalsRow
     public RecurringRevenue MrrNotRenewed => new(sums.MrrLost, Currency);
 
     /// <summary>What the customers who stayed had paid at the start, out of what all up for renewal had.</summary>
-    public Ratio MrrRenewalRate => Ratio.Of((MrrUpForRenewal - MrrNotRenewed).AnnualAmount, MrrUpForRenewal.AnnualAmount).PerMonth();
+    public Ratio MrrRenewalRate => Ratio.Of(MrrUpForRenewal - MrrNotRenewed, MrrUpForRenewal);
 
     /// <summary>Churned customers of the period, up for renewal or not.</summary>
     public long ChurnedCustomers => sums.Churned;

@@ -71,5 +71,5 @@ public sealed class RevenueCohortCell : IEquatable<RevenueCohortCell>
     /// <summary>Customers and MRR.</summary>
     public override string ToString() => FormattableString.Invariant($"{Customers} customers, {Mrr}");
 
-    private Ratio Share(Int128 part, Int128 whole) => Ratio.Of(new RecurringRevenue(part, Currency).AnnualAmount, new RecurringRevenue(whole, Currency).AnnualAmount).PerMonth();
+    private Ratio Share(Int128 part, Int128 whole) => Ratio.Of(new RecurringRevenue(part, Currency), new RecurringRevenue(whole, Currency));
 }

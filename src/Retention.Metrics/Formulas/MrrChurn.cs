@@ -20,6 +20,9 @@ public static class MrrChurn
     public static Ratio Gross(decimal churn, decimal contraction, decimal opening) =>
         Ratio.Of(FormulaArgument.NotNegative(churn) + FormulaArgument.NotNegative(contraction), FormulaArgument.NotNegative(opening));
 
+    // The same of recurring revenue, exact; the parts are amounts of a month.
+    internal static Ratio Gross(RecurringRevenue churn, RecurringRevenue contraction, RecurringRevenue opening) => Ratio.Of(churn + contraction, opening);
+
     /// <summary>Computes the net MRR churn rate of one period. Below 0 it is negative churn: more was gained from customers than lost.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>(churn + contraction − expansion − reactivation) / opening</c>; leave reactivation out where the definition does.</para>
@@ -38,4 +41,8 @@ public static class MrrChurn
     /// <param name="reactivation">Revenue of customers who came back, where it is to be subtracted too.</param>
     public static Ratio Net(decimal churn, decimal contraction, decimal expansion, decimal opening, decimal reactivation = 0m) =>
         Ratio.Of(FormulaArgument.NotNegative(churn) + FormulaArgument.NotNegative(contraction) - FormulaArgument.NotNegative(expansion) - FormulaArgument.NotNegative(reactivation), FormulaArgument.NotNegative(opening));
+
+    // The same of recurring revenue, exact; the parts are amounts of a month.
+    internal static Ratio Net(RecurringRevenue churn, RecurringRevenue contraction, RecurringRevenue expansion, RecurringRevenue opening, RecurringRevenue reactivation) =>
+        Ratio.Of(churn + contraction - expansion - reactivation, opening);
 }

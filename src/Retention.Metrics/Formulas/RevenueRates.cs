@@ -23,6 +23,10 @@ public static class QuickRatio
         Ratio.Of(
             FormulaArgument.NotNegative(added) + FormulaArgument.NotNegative(expansion) + FormulaArgument.NotNegative(reactivation),
             FormulaArgument.NotNegative(contraction) + FormulaArgument.NotNegative(churn));
+
+    // The same of recurring revenue, exact; the parts are amounts of a month.
+    internal static Ratio Of(RecurringRevenue added, RecurringRevenue expansion, RecurringRevenue contraction, RecurringRevenue churn, RecurringRevenue reactivation) =>
+        Ratio.Of(added + expansion + reactivation, contraction + churn);
 }
 
 /// <summary>Average revenue per account.</summary>
@@ -81,6 +85,9 @@ public static class MrrGrowth
     /// <param name="closing">Revenue at the end.</param>
     public static Ratio Rate(decimal opening, decimal closing) => Ratio.Of(FormulaArgument.NotNegative(closing) - FormulaArgument.NotNegative(opening), opening);
 
+    // The same of recurring revenue, exact; the parts are amounts of a month.
+    internal static Ratio Rate(RecurringRevenue opening, RecurringRevenue closing) => Ratio.Of(closing - opening, opening);
+
     /// <summary>Computes the share of gained revenue that comes from existing customers.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>expansion / (new + reactivation + expansion)</c>.</para>
@@ -97,4 +104,7 @@ public static class MrrGrowth
     /// <param name="expansion">Revenue gained from customers who paid at the start.</param>
     public static Ratio ExpansionShare(decimal added, decimal reactivation, decimal expansion) =>
         Ratio.Of(FormulaArgument.NotNegative(expansion), FormulaArgument.NotNegative(added) + FormulaArgument.NotNegative(reactivation) + expansion);
+
+    // The same of recurring revenue, exact; the parts are amounts of a month.
+    internal static Ratio ExpansionShare(RecurringRevenue added, RecurringRevenue reactivation, RecurringRevenue expansion) => Ratio.Of(expansion, added + reactivation + expansion);
 }

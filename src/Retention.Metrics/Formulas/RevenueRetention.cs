@@ -46,6 +46,9 @@ public static class RevenueRetention
     public static Ratio Gross(decimal opening, decimal churn, decimal contraction) =>
         Ratio.Of(FormulaArgument.NotNegative(opening) - FormulaArgument.NotNegative(churn) - FormulaArgument.NotNegative(contraction), opening);
 
+    // The same of recurring revenue, with churn and contraction as one loss, exact; the parts are amounts of a month.
+    internal static Ratio Gross(RecurringRevenue opening, RecurringRevenue lost) => Ratio.Of(opening - lost, opening);
+
     /// <summary>Computes net revenue retention (NRR) of one period.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>Σ m1 / Σ m0</c> over the customers with <c>m0 &gt; 0</c>. New and returning customers opened at 0 and are in neither sum.</para>
@@ -88,4 +91,7 @@ public static class RevenueRetention
     /// <param name="expansion">Revenue gained from customers who paid at the start.</param>
     public static Ratio Net(decimal opening, decimal churn, decimal contraction, decimal expansion) =>
         Ratio.Of(FormulaArgument.NotNegative(opening) + FormulaArgument.NotNegative(expansion) - FormulaArgument.NotNegative(churn) - FormulaArgument.NotNegative(contraction), opening);
+
+    // The same of recurring revenue, with churn and contraction as one loss, exact; the parts are amounts of a month.
+    internal static Ratio Net(RecurringRevenue opening, RecurringRevenue lost, RecurringRevenue gained) => Ratio.Of(opening + gained - lost, opening);
 }

@@ -5,56 +5,35 @@ namespace Retention.Metrics;
 
 /// <summary>A rate in JSON: <c>{"value":0.07,"numerator":7,"denominator":100}</c>, with <c>"value":null</c> where it is undefined.</summary>
 /// <remarks>
-/// The value has twelve significant digits; the parts are exact. Where a part is a twelfth of an annual amount that has no end, the exact annual
-/// parts are written too: <c>"annual":{"numerator":100,"denominator":300}</c>. The value need not be given, but must agree with the parts if it is.
+/// The value has twelve significant digits; the parts have all their digits. The value need not be given, but must agree with the parts if it is.
 /// </remarks>
 public sealed class RatioJsonConverter : ValueJsonConverter<Ratio>
 {
     internal override void WriteValue(Utf8JsonWriter json, Ratio value)
     {
         json.WriteStartObject();
-        json.WritePropertyName("value");
-        json.WriteRawValue(Value(value));
-        WriteParts(json, value.Numerator, value.Denominator);
-        if (value.AnnualParts is var (numerator, denominator))
-        {
-            json.WriteStartObject("annual");
-            WriteParts(json, numerator, denominator);
-            json.WriteEndObject();
-        }
-
+        WriteFields(json, value);
         json.WriteEndObject();
     }
 
-    internal override Ratio ReadValue(JsonElement json)
+    internal override Ratio ReadValue(JsonElement json) => ReadFields(new JsonFields(json, "A rate", "value", "numerator", "denominator"), "A rate");
+
+    internal static void WriteFields(Utf8JsonWriter json, Ratio value)
     {
-        var fields = new JsonFields(json, "A rate", "value", "numerator", "denominator", "annual");
-        var shown = Ratio.Of(fields.Number("numerator"), fields.Number("denominator"));
-        Ratio ratio = shown;
-        if (fields.Find("annual") is { } annual)
-        {
-            var parts = new JsonFields(annual, "A rate.annual", "numerator", "denominator");
-            ratio = Ratio.Of(parts.Number("numerator"), parts.Number("denominator")).PerMonth();
-            if (ratio.Numerator != shown.Numerator || ratio.Denominator != shown.Denominator)
-            {
-                throw JsonText.Unexpected(annual, "A rate.annual", "twelve times the parts of the rate");
-            }
-        }
-
-        if (fields.Find("value") is { } value && (!ratio.IsDefined || !IsNear(value, ratio)))
-        {
-            throw JsonText.Unexpected(value, "A rate.value", $"{Value(ratio)}, the numerator over the denominator");
-        }
-
-        return ratio;
+        json.WritePropertyName("value");
+        json.WriteRawValue(Value(value));
+        json.WritePropertyName("numerator");
+        json.WriteRawValue(JsonText.Digits(value.Numerator));
+        json.WritePropertyName("denominator");
+        json.WriteRawValue(JsonText.Digits(value.Denominator));
     }
 
-    private static void WriteParts(Utf8JsonWriter json, decimal numerator, decimal denominator)
+    internal static Ratio ReadFields(JsonFields fields, string what)
     {
-        json.WritePropertyName("numerator");
-        json.WriteRawValue(JsonText.Digits(numerator));
-        json.WritePropertyName("denominator");
-        json.WriteRawValue(JsonText.Digits(denominator));
+        var ratio = Ratio.Of(fields.Number("numerator"), fields.Number("denominator"));
+        return fields.Find("value") is not { } value || (ratio.IsDefined && IsNear(value, ratio))
+            ? ratio
+            : throw JsonText.Unexpected(value, $"{what}.value", $"{Value(ratio)}, the numerator over the denominator");
     }
 
     /// <summary>Equal to nine digits, or to the last decimal that a decimal has.</summary>

@@ -56,5 +56,5 @@ public sealed class LifetimeValuation
     }
 
     // The exact twelfth: what is shown as monthly is rounded.
-    private static decimal Monthly(MrrContribution loss) => loss.Amount.AnnualAmount / 12m;
+    private static decimal Monthly(MrrContribution loss) => loss.Amount.MonthlyAmount;
 }

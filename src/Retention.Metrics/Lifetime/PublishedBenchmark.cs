@@ -9,7 +9,7 @@ public enum BenchmarkFigure
     /// <summary>The share of customers a period loses; see <see cref="CustomerChurn.Rate"/>.</summary>
     CustomerChurnRate,
 
-    /// <summary>The share of growth that comes from existing customers; see <see cref="MrrGrowth.ExpansionShare"/>.</summary>
+    /// <summary>The share of growth that comes from existing customers; see <see cref="MrrGrowth.ExpansionShare(decimal, decimal, decimal)"/>.</summary>
     ExpansionShare,
 }
 

@@ -150,7 +150,7 @@ public sealed record WhatIf
         }
 
         RollForwardRow last = rollForward[^1];
-        return new WhatIf(new Money(last.ClosingMrr.AnnualAmount / 12m, rollForward.Currency), last.ClosingCustomers)
+        return new WhatIf(new Money(last.ClosingMrr.MonthlyAmount, rollForward.Currency), last.ClosingCustomers)
         {
             CustomerChurn = churnedCustomers / openingCustomers,
             RevenueChurn = churn / opening,

@@ -48,7 +48,7 @@ public sealed class RevenueConcentration : IEquatable<RevenueConcentration>
     public int PayingCustomers { get; }
 
     /// <summary>The share that the largest customers hold.</summary>
-    public Ratio Share => Ratio.Of(LargestMrr.AnnualAmount, TotalMrr.AnnualAmount).PerMonth();
+    public Ratio Share => Ratio.Of(LargestMrr, TotalMrr);
 
     /// <summary>Whether both are equal.</summary>
     public static bool operator ==(RevenueConcentration? left, RevenueConcentration? right) => Equals(left, right);

@@ -99,35 +99,35 @@ public sealed class RollForwardRow
     /// <inheritdoc cref="CustomerRetention.Rate"/>
     public Ratio CustomerRetentionRate => CustomerRetention.Rate(OpeningCustomers - ChurnedCustomers, OpeningCustomers);
 
-    /// <inheritdoc cref="MrrChurn.Gross"/>
-    public Ratio GrossMrrChurnRate => MrrChurn.Gross(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, OpeningMrr.AnnualAmount).PerMonth();
+    /// <inheritdoc cref="MrrChurn.Gross(decimal, decimal, decimal)"/>
+    public Ratio GrossMrrChurnRate => MrrChurn.Gross(ChurnMrr, ContractionMrr, OpeningMrr);
 
-    /// <inheritdoc cref="MrrChurn.Net"/>
-    public Ratio NetMrrChurnRate => MrrChurn.Net(ChurnMrr.AnnualAmount, ContractionMrr.AnnualAmount, ExpansionMrr.AnnualAmount, OpeningMrr.AnnualAmount, policy.ReactivationInNetChurn ? ReactivationMrr.AnnualAmount : 0m).PerMonth();
+    /// <inheritdoc cref="MrrChurn.Net(decimal, decimal, decimal, decimal, decimal)"/>
+    public Ratio NetMrrChurnRate => MrrChurn.Net(ChurnMrr, ContractionMrr, ExpansionMrr, OpeningMrr, policy.ReactivationInNetChurn ? ReactivationMrr : Zero);
 
     /// <inheritdoc cref="RevenueRetention.Gross(decimal, decimal, decimal)"/>
-    public Ratio GrossRevenueRetention => RevenueRetention.Gross(OpeningMrr.AnnualAmount, Lost.AnnualAmount, 0m).PerMonth();
+    public Ratio GrossRevenueRetention => RevenueRetention.Gross(OpeningMrr, Lost);
 
     /// <inheritdoc cref="RevenueRetention.Net(decimal, decimal, decimal, decimal)"/>
-    public Ratio NetRevenueRetention => RevenueRetention.Net(OpeningMrr.AnnualAmount, Lost.AnnualAmount, 0m, Gained.AnnualAmount).PerMonth();
+    public Ratio NetRevenueRetention => RevenueRetention.Net(OpeningMrr, Lost, Gained);
 
     /// <summary>Whether more was gained from customers than lost: net MRR churn below 0. <see langword="null"/> where that is undefined.</summary>
     public bool? NegativeChurn => NetMrrChurnRate.Value is { } rate ? rate < 0m : null;
 
-    /// <inheritdoc cref="Metrics.QuickRatio.Of"/>
-    public Ratio QuickRatio => Metrics.QuickRatio.Of(NewMrr.AnnualAmount, ExpansionMrr.AnnualAmount, ContractionMrr.AnnualAmount, ChurnMrr.AnnualAmount, policy.ReactivationInQuickRatio ? ReactivationMrr.AnnualAmount : 0m).PerMonth();
+    /// <inheritdoc cref="Metrics.QuickRatio.Of(decimal, decimal, decimal, decimal, decimal)"/>
+    public Ratio QuickRatio => Metrics.QuickRatio.Of(NewMrr, ExpansionMrr, ContractionMrr, ChurnMrr, policy.ReactivationInQuickRatio ? ReactivationMrr : Zero);
 
     /// <inheritdoc cref="Metrics.Arpa.Of"/>
-    public Ratio Arpa => Metrics.Arpa.Of(ClosingMrr.AnnualAmount, ClosingCustomers * 12m).PerMonth();
+    public Ratio Arpa => Metrics.Arpa.Of(ClosingMrr.MonthlyAmount, ClosingCustomers);
 
     /// <inheritdoc cref="Metrics.AverageSalePrice.Of"/>
-    public Ratio AverageSalePrice => Metrics.AverageSalePrice.Of(NewMrr.AnnualAmount, NewCustomers * 12m).PerMonth();
+    public Ratio AverageSalePrice => Metrics.AverageSalePrice.Of(NewMrr.MonthlyAmount, NewCustomers);
 
-    /// <inheritdoc cref="MrrGrowth.Rate"/>
-    public Ratio GrowthRate => MrrGrowth.Rate(OpeningMrr.AnnualAmount, ClosingMrr.AnnualAmount).PerMonth();
+    /// <inheritdoc cref="MrrGrowth.Rate(decimal, decimal)"/>
+    public Ratio GrowthRate => MrrGrowth.Rate(OpeningMrr, ClosingMrr);
 
-    /// <inheritdoc cref="MrrGrowth.ExpansionShare"/>
-    public Ratio ExpansionShare => MrrGrowth.ExpansionShare(NewMrr.AnnualAmount, ReactivationMrr.AnnualAmount, ExpansionMrr.AnnualAmount).PerMonth();
+    /// <inheritdoc cref="MrrGrowth.ExpansionShare(decimal, decimal, decimal)"/>
+    public Ratio ExpansionShare => MrrGrowth.ExpansionShare(NewMrr, ReactivationMrr, ExpansionMrr);
 
     /// <summary>The customer churn rate compounded to a year; see <see cref="Annualized.Churn"/>.</summary>
     public double? AnnualizedCustomerChurn => Annualized.Churn(CustomerChurnRate, Annualized.PeriodsPerYear(periods, index));
@@ -137,6 +137,8 @@ public sealed class RollForwardRow
 
     /// <summary>Net revenue retention compounded to a year; see <see cref="Annualized.Retention"/>.</summary>
     public double? AnnualizedNetRevenueRetention => Annualized.Retention(NetRevenueRetention, Annualized.PeriodsPerYear(periods, index));
+
+    private RecurringRevenue Zero => RecurringRevenue.Zero(Currency);
 
     private RecurringRevenue Lost => new(totals.LostMrr, Currency);
 

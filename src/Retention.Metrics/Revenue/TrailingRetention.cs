@@ -80,5 +80,5 @@ public sealed class TrailingRetentionRow
     /// <summary>The customers lost within the window out of those at risk, both as the policy counts them.</summary>
     public Ratio CustomerChurnRate => CustomerChurn.Rate(totals.LostCustomers, totals.CustomersAtRisk);
 
-    private Ratio Share(Int128 part) => Ratio.Of(new RecurringRevenue(part, Currency).AnnualAmount, new RecurringRevenue(totals.OpeningMrr, Currency).AnnualAmount).PerMonth();
+    private Ratio Share(Int128 part) => Ratio.Of(new RecurringRevenue(part, Currency), new RecurringRevenue(totals.OpeningMrr, Currency));
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
+using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Formulas;
 
@@ -56,6 +57,22 @@ public sealed class FormulaTests
         Assert.Equal(Ratio.Of(40, 160), RepeatCustomers.PerOneTimeCustomer(repeatCustomers: 40, oneTimeCustomers: 160));
         Assert.Equal(Ratio.Of(70, 200), RepeatCustomers.Returning(returningCustomers: 70, uniqueCustomers: 200));
     }
+
+    /// <summary>Five amounts of a month, each of which may be 0.</summary>
+    [Fact]
+    public void FormulasOfRevenue_AgreeWithThoseOfNumbers() =>
+        Laws.Check(Arb.From(Gen.Choose(0, 9).Select(amount => amount / 4m).ArrayOf(5)), months =>
+        {
+            (decimal a, decimal b, decimal c, decimal d, decimal e) = (months[0], months[1], months[2], months[3], months[4]);
+
+            Assert.Equal(MrrChurn.Gross(a, b, c), MrrChurn.Gross(Mrr(a), Mrr(b), Mrr(c)));
+            Assert.Equal(MrrChurn.Net(a, b, c, d, e), MrrChurn.Net(Mrr(a), Mrr(b), Mrr(c), Mrr(d), Mrr(e)));
+            Assert.Equal(RevenueRetention.Gross(a, b, c), RevenueRetention.Gross(Mrr(a), Mrr(b) + Mrr(c)));
+            Assert.Equal(RevenueRetention.Net(a, b, c, d), RevenueRetention.Net(Mrr(a), Mrr(b) + Mrr(c), Mrr(d)));
+            Assert.Equal(QuickRatio.Of(a, b, c, d, e), QuickRatio.Of(Mrr(a), Mrr(b), Mrr(c), Mrr(d), Mrr(e)));
+            Assert.Equal(MrrGrowth.Rate(a, b), MrrGrowth.Rate(Mrr(a), Mrr(b)));
+            Assert.Equal(MrrGrowth.ExpansionShare(a, b, c), MrrGrowth.ExpansionShare(Mrr(a), Mrr(b), Mrr(c)));
+        });
 
     [Fact]
     public void RetentionByCustomer_TakesTheMinimumOfEach_NeverOfTotals()

@@ -6,20 +6,23 @@ namespace Retention.Metrics.Tests.Vocabulary;
 
 public sealed class RatioTests
 {
-    private static readonly Gen<Ratio> Any = Of(Gen.Choose(-5, 20), Gen.Choose(0, 6));
+    /// <summary>Rates of counts, and of revenue with months that no decimal holds.</summary>
+    private static readonly Gen<Ratio> Any =
+        from numerator in Gen.Choose(-5, 20)
+        from denominator in Gen.Choose(0, 6)
+        from isRevenue in Gen.Elements(false, true)
+        select isRevenue ? Ratio.Of(Year(numerator), Year(denominator)) : Ratio.Of(numerator, denominator);
 
-    private static readonly Gen<Parts> Extreme =
-        from numerator in Gen.Elements(decimal.MaxValue, decimal.MinValue, decimal.MaxValue / 12m, 7.0000000000000000000000000001m, 84.000000000000000000000000001m, 1e-28m, 1m, 12m, 0m)
-        from denominator in Gen.Elements(decimal.MaxValue, 1e-28m, 12e-28m, 1m, 12m, 0m)
-        from monthly in Gen.Elements(false, true)
-        select new Parts(numerator, denominator, monthly);
+    private static readonly Gen<Int128> Millionths =
+        from large in Gen.Choose(0, int.MaxValue)
+        from small in Gen.Choose(0, int.MaxValue)
+        from shift in Gen.Choose(0, 60)
+        select (((Int128)large << 31) | (uint)small) >> shift;
 
-    private static Gen<Ratio> Of(Gen<int> numerators, Gen<int> denominators) =>
-        from numerator in numerators
-        from denominator in denominators
-        from monthly in Gen.Elements(false, true)
-        let ratio = Ratio.Of(numerator * 12m, denominator * 12m)
-        select monthly ? ratio.PerMonth() : ratio;
+    private static readonly Gen<Ratio> Extreme =
+        from numerator in Gen.Elements(decimal.MaxValue, decimal.MinValue, decimal.MaxValue / 12m, 1e20m, 7.0000000000000000000000000001m, 1e-28m, 100m / 12m, 1m, 0m)
+        from denominator in Gen.Elements(decimal.MaxValue, decimal.MinValue, 1e-28m, 25m / 12m, 12m, 0m)
+        select Ratio.Of(numerator, denominator);
 
     [Fact]
     public void Value_IsNumeratorOverDenominator()
@@ -44,9 +47,8 @@ public sealed class RatioTests
     public void Equality_IsOfTheParts()
     {
         Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(2, 4));
-        Assert.Equal(Ratio.Of(1, 2), Ratio.Of(12, 24).PerMonth());
-        Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(12, 25).PerMonth());
-        Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(13, 24).PerMonth());
+        Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(1, 3));
+        Assert.NotEqual(Ratio.Of(1, 2), Ratio.Of(3, 2));
         Assert.Equal(Ratio.Of(1, 2).Value, Ratio.Of(2, 4).Value);
         Assert.Equal(Ratio.Of(1.0m, 2), Ratio.Of(1, 2.00m));
         Assert.True(Ratio.Of(1, 2) == Ratio.Of(1, 2));
@@ -55,32 +57,49 @@ public sealed class RatioTests
     }
 
     [Fact]
-    public void Ratios_AreEqual_WhenBothPartsAre_HoweverTheyAreHeld() =>
-        Laws.Check(Arb.From(Of(Gen.Choose(-1, 2), Gen.Choose(0, 2)).Two()), pair =>
+    public void Ratios_AreEqual_WhenBothPartsAre() =>
+        Laws.Check(Arb.From(Gen.OneOf(Any, Extreme).Two()), pair =>
         {
             (Ratio x, Ratio y) = pair;
 
-            Assert.Equal(x.Numerator == y.Numerator && x.Denominator == y.Denominator, x.Equals(y));
-            Assert.True(!x.Equals(y) || x.GetHashCode() == y.GetHashCode());
+            Assert.Equal(x.Numerator == y.Numerator && x.Denominator == y.Denominator, x == y);
+            Assert.Equal(x == y, y.Equals(x));
+            Assert.True(x != y || x.GetHashCode() == y.GetHashCode());
         });
 
     [Fact]
-    public void PartsOfOneKind_AreComparedAndAddedAsTheyAre_HoweverLarge()
+    public void ARatioOfRevenue_HasThePartsOfAMonth_AndTheValueOfTheExactYears()
     {
-        Assert.True(Ratio.Of(decimal.MaxValue, 1) == Ratio.Of(decimal.MaxValue, 1));
-        Assert.Equal(decimal.MaxValue, Ratio.Of(decimal.MaxValue - 1m, 1).Pool(Ratio.Of(1, 1)).Numerator);
+        var third = Ratio.Of(Year(100), Year(300));
+
+        Assert.Equal((100m / 12m, 25m, 100m / 300m), (third.Numerator, third.Denominator, third.Value));
+        Assert.Equal(0.5m, Ratio.Of(Year(1), Year(2)).Value);
+        Assert.Equal(Ratio.Of(10, 20), Ratio.Of(Year(120), Year(240)));
+        Assert.Throws<ArgumentException>(() => Ratio.Of(Year(1), RecurringRevenue.PerYear(Currency.Usd.Amount(1))));
     }
 
+    /// <summary>A month of most amounts has no last digit, and yet nothing is rounded before the last step.</summary>
     [Fact]
-    public void PartsShownPerMonth_AreTwelfths_AndTheValueIsTheSame()
-    {
-        Ratio perMonth = Ratio.Of(100m, 300m).PerMonth();
+    public void RatiosOfRevenue_AreDividedAddedAndSubtracted_AsTheExactYearsAre() =>
+        Laws.Check(Arb.From(Millionths.Four()), years =>
+        {
+            (RecurringRevenue a, RecurringRevenue b, RecurringRevenue c, RecurringRevenue d) = (Exact(years.Item1), Exact(years.Item2), Exact(years.Item3), Exact(years.Item4));
 
-        Assert.Equal(100m / 12m, perMonth.Numerator);
-        Assert.Equal(25m, perMonth.Denominator);
-        Assert.Equal(100m / 300m, perMonth.Value);
-        Assert.Equal(Ratio.Of(10, 20), Ratio.Of(120, 240).PerMonth());
-        Assert.Equal(Ratio.Of(10, 20).GetHashCode(), Ratio.Of(120, 240).PerMonth().GetHashCode());
+            Assert.Equal(b.IsZero ? null : a.Annual.Amount / b.Annual.Amount, Ratio.Of(a, b).Value);
+            Assert.Equal(Ratio.Of(a + c, b + d), Ratio.Of(a, b).Pool(Ratio.Of(c, d)));
+            Assert.Equal(Ratio.Of(b - a, b), Ratio.Of(a, b).Complement);
+        });
+
+    [Fact]
+    public void PartsThatAreNoTwelfths_AreTakenAsTheyAre()
+    {
+        // A digit more than a twelfth of a millionth has.
+        const decimal Part = 7.0000000000000000000000000001m;
+
+        Assert.NotEqual(Ratio.Of(7, 1), Ratio.Of(Part, 1));
+        Assert.Equal(Part, Ratio.Of(Part, 1).Value);
+        Assert.Equal(Part + 1m, Ratio.Of(Part, 1).Pool(Ratio.Of(1, 1)).Numerator);
+        Assert.Equal(decimal.MaxValue, Ratio.Of(decimal.MaxValue - 1m, 1).Pool(Ratio.Of(1, 1)).Numerator);
     }
 
     [Fact]
@@ -95,8 +114,6 @@ public sealed class RatioTests
             Assert.Equal(x.Pool(y), y.Pool(x));
             Assert.Equal(x.Pool(y).Pool(z), x.Pool(y.Pool(z)));
             Assert.Equal(x, x.Pool(Ratio.Undefined));
-            Assert.Equal(x.Numerator + y.Numerator, x.Pool(y).Numerator);
-            Assert.Equal(x.Denominator + y.Denominator, x.Pool(y).Denominator);
         });
 
     [Fact]
@@ -108,29 +125,19 @@ public sealed class RatioTests
             Assert.True(ratio.Value is null || Math.Abs(1m - ratio.Value.Value - ratio.Complement.Value!.Value) < 1e-20m);
         });
 
-    /// <summary>Parts near the ends of decimal, and ordinary ones: equality is that of their exact numbers, and nothing that has no number throws.</summary>
+    /// <summary>Near the ends of decimal, what cannot be represented is refused with the parts and the bound; nothing else throws.</summary>
     [Fact]
-    public void EqualityHashAndText_HoldUpToTheEndsOfDecimal() =>
+    public void NoMember_OverflowsWithoutSayingSo() =>
         Laws.Check(Arb.From(Extreme.Two()), pair =>
         {
-            (Ratio x, Ratio y) = (Of(pair.Item1), Of(pair.Item2));
+            (Ratio x, Ratio y) = pair;
 
-            Assert.Equal(Exact(pair.Item1) == Exact(pair.Item2), x == y);
-            Assert.Equal(x == y, y == x);
-            Assert.True(x != y || x.GetHashCode() == y.GetHashCode());
             Assert.Contains(" = ", x.ToString(), StringComparison.Ordinal);
+            Assert.Equal(x.Denominator != 0m, x.IsDefined);
+            AssertFits(x, Quotient(x), () => x.Value);
+            AssertFits(x, Exact(x.Numerator) + Exact(y.Numerator), Exact(x.Denominator) + Exact(y.Denominator), () => x.Pool(y));
+            AssertFits(x, Exact(x.Denominator) - Exact(x.Numerator), Exact(x.Denominator), () => x.Complement);
         });
-
-    [Fact]
-    public void TwelfthsThatDoNotFit_AreNotRoundedIntoEquality()
-    {
-        // Twelve times it needs a digit more than a decimal has.
-        const decimal Part = 7.0000000000000000000000000001m;
-
-        Assert.NotEqual(Ratio.Of(Part, 1), Ratio.Of(Part * 12m, 12).PerMonth());
-        Assert.NotEqual(Ratio.Of(decimal.MaxValue, 1), Ratio.Of(decimal.MaxValue, 12).PerMonth());
-        Assert.Equal(Ratio.Of(5_000_000_000_000_000_000_000_000_000m, 1), Ratio.Of(60_000_000_000_000_000_000_000_000_000m, 12).PerMonth());
-    }
 
     [Fact]
     public void WhatCannotBeRepresented_IsRefusedWithItsParts()
@@ -139,21 +146,38 @@ public sealed class RatioTests
 
         Assert.Equal("79228162514264337593543950335/0.5 = out of range", large.ToString());
         Assert.All<Func<object?>>(
-            [() => large.Value, () => large.Pool(Ratio.Of(1, 1)), () => large.Pool(Ratio.Of(1, 1).PerMonth()), () => Ratio.Of(decimal.MinValue, 1).Complement],
+            [() => large.Value, () => large.Pool(Ratio.Of(1, 1)), () => Ratio.Of(decimal.MinValue, 1).Complement],
             refused => Assert.Contains("79228162514264337593543950335/", Assert.Throws<OverflowException>(refused).Message, StringComparison.Ordinal));
     }
 
-    private static Ratio Of(Parts parts) => parts.Monthly ? Ratio.Of(parts.Numerator, parts.Denominator).PerMonth() : Ratio.Of(parts.Numerator, parts.Denominator);
+    private static void AssertFits(Ratio ratio, BigInteger numerator, BigInteger denominator, Func<object?> member) =>
+        AssertFits(ratio, BigInteger.Max(BigInteger.Abs(numerator), BigInteger.Abs(denominator)), member);
 
-    private static (BigInteger Numerator, BigInteger Denominator) Exact(Parts parts) => (Steps(parts.Numerator, parts.Monthly), Steps(parts.Denominator, parts.Monthly));
-
-    /// <summary>A number in whole steps of a twelfth of the smallest decimal.</summary>
-    private static BigInteger Steps(decimal number, bool isTwelfths)
+    /// <summary>A member with an exact number within the range of decimal, in steps of 1e-28, returns; any other names the ratio.</summary>
+    private static void AssertFits(Ratio ratio, BigInteger exact, Func<object?> member)
     {
-        var whole = decimal.Truncate(number);
-        BigInteger steps = (new BigInteger(whole) * BigInteger.Pow(10, 28)) + new BigInteger((number - whole) * 1e28m);
-        return isTwelfths ? steps : steps * 12;
+        // Half a unit above the largest decimal is rounded down to it.
+        if (BigInteger.Abs(exact) <= Exact(decimal.MaxValue))
+        {
+            _ = member();
+        }
+        else if (BigInteger.Abs(exact) >= Exact(decimal.MaxValue) + Exact(0.5m))
+        {
+            Assert.StartsWith("The ", Assert.Throws<OverflowException>(member).Message, StringComparison.Ordinal);
+            Assert.Contains(ratio.ToString().Split(" = ")[0], Assert.Throws<OverflowException>(member).Message, StringComparison.Ordinal);
+        }
     }
 
-    private sealed record Parts(decimal Numerator, decimal Denominator, bool Monthly);
+    private static BigInteger Quotient(Ratio ratio) => ratio.IsDefined ? BigInteger.Pow(10, 28) * Exact(ratio.Numerator) / Exact(ratio.Denominator) : 0;
+
+    /// <summary>A number in whole steps of the smallest decimal.</summary>
+    private static BigInteger Exact(decimal number)
+    {
+        var whole = decimal.Truncate(number);
+        return (new BigInteger(whole) * BigInteger.Pow(10, 28)) + new BigInteger((number - whole) * 1e28m);
+    }
+
+    private static RecurringRevenue Year(decimal amount) => RecurringRevenue.PerYear(Currency.Eur.Amount(amount));
+
+    private static RecurringRevenue Exact(Int128 annualMillionths) => new(annualMillionths, Currency.Eur);
 }
