@@ -8,6 +8,7 @@ global using Retention.Metrics.Facts;
 global using Retention.Metrics.Facts.Json;
 global using Retention.Metrics.Formulas;
 global using Retention.Metrics.Histories;
+global using Retention.Metrics.Histories.Columns;
 global using Retention.Metrics.Histories.Json;
 global using Retention.Metrics.Ids;
 global using Retention.Metrics.Json;

@@ -55,15 +55,17 @@ internal sealed class SubscriptionRows
 
     public SubscriptionImport Complete()
     {
-        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check =
-            SubscriptionHistory.Check(facts.Where(fact => fact.IsOfHistory && !IsBroken(fact.Event)).Select(fact => fact.Event));
-        if (check.Findings.Count > 0)
+        // The place of an event among the checked ones leads to its line.
+        List<SubscriptionFact> checkedFacts = [.. facts.Where(fact => fact.IsOfHistory && !IsBroken(fact.Event))];
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(checkedFacts.Select(fact => fact.Event));
+        foreach (SubscriptionFinding finding in check.Findings)
         {
-            AddWithLines(check.Findings);
+            findings.Add(new CsvFinding([.. finding.Places.Select(place => checkedFacts[place].Line).Distinct().Order()], finding.Kind, finding.Message));
         }
 
-        long used = table.Has(Column.RecordedAt) ? CountOf(check.History) : facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
+        broken.UnionWith(check.Findings.SelectMany(finding => finding.Events).Select(one => one.Subscription));
         long valid = facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
+        long used = table.Has(Column.RecordedAt) ? CountOf(check.History, checkedFacts) : valid;
         return new SubscriptionImport(
             check.History,
             new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: valid - used, Refused: table.RowsRead - valid - Repeated.Count),
@@ -75,28 +77,11 @@ internal sealed class SubscriptionRows
 
     private bool IsBroken(SubscriptionEvent one) => broken.Contains(one.Subscription) || brokenCustomers.Contains(one.Customer);
 
-    private void AddWithLines(IReadOnlyList<SubscriptionFinding> found)
+    /// <summary>How many rows the history holds, and those that are only counted.</summary>
+    private long CountOf(SubscriptionHistory history, List<SubscriptionFact> checkedFacts)
     {
-        var lines = new Dictionary<SubscriptionEvent, long>(ReferenceEqualityComparer.Instance);
-        var offending = found.SelectMany(finding => finding.Events).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
-        foreach (SubscriptionFact fact in facts)
-        {
-            if (offending.Contains(fact.Event))
-            {
-                lines.Add(fact.Event, fact.Line);
-            }
-        }
-
-        foreach (SubscriptionFinding finding in found)
-        {
-            findings.Add(new CsvFinding([.. finding.Events.Select(one => lines[one]).Distinct().Order()], finding.Kind, finding.Message));
-            broken.UnionWith(finding.Events.Select(one => one.Subscription));
-        }
-    }
-
-    private long CountOf(SubscriptionHistory history)
-    {
-        var held = history.ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
-        return facts.Count(fact => fact.StandsForRow && (held.Contains(fact.Event) || (!fact.IsOfHistory && !IsBroken(fact.Event))));
+        bool[] held = history.HeldPlaces();
+        return checkedFacts.Where((fact, place) => fact.StandsForRow && held[place]).LongCount()
+            + facts.Count(fact => fact.StandsForRow && !fact.IsOfHistory && !IsBroken(fact.Event));
     }
 }

@@ -19,7 +19,7 @@ public readonly record struct CustomerSpell(CustomerId Customer, int Number, Loc
     {
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(window);
-        return new TimelineSpells(timeline, window).Read()
+        return new TimelineSpells(timeline, window).Read(inOrder: true)
             .Select(row => new CustomerSpell(timeline.CustomerAt(row.Customer), row.Number, row.Start, row.ToSpell()));
     }
 

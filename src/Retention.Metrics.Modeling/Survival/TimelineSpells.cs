@@ -31,7 +31,9 @@ internal sealed class TimelineSpells
         public Spell ToSpell() => Churned ? Spell.ChurnedAt(Exit, Entry) : Spell.OpenAt(Exit, Entry);
     }
 
-    public IEnumerable<Row> Read()
+    /// <summary>Reads the spells of each customer, in time.</summary>
+    /// <param name="inOrder">Whether customers come in the order in which lists name them; sorting them takes time.</param>
+    public IEnumerable<Row> Read(bool inOrder = false)
     {
         if (timeline.FirstChange is not { } first || first.ToUnixTimeTicks() >= endTicks)
         {
@@ -40,7 +42,7 @@ internal sealed class TimelineSpells
 
         var days = new LocalDays(window.Zone, first, Instant.FromUnixTimeTicks(endTicks));
         RevenueColumns columns = timeline.Columns;
-        for (int customer = 0; customer < timeline.CustomerCount; customer++)
+        foreach (int customer in inOrder ? timeline.CustomersInOrder : Enumerable.Range(0, timeline.CustomerCount))
         {
             int number = 0, start = 0;
             long before = 0;

@@ -6,6 +6,8 @@ namespace Retention.Metrics.Churn;
 /// <summary>Finds, for a customer with revenue that fell to nothing, the subscription that decided it and the reason.</summary>
 internal sealed class ChurnCauses(CustomerLifecycles lifecycles, MetricPolicy policy)
 {
+    private readonly SubscriptionLevels levels = new(lifecycles.Facts, policy);
+
     // Churns are asked for by customer: the customer of the last one is kept. Replaced as a whole, so that several threads may ask.
     private CustomerLevels? last;
 
@@ -82,19 +84,20 @@ internal sealed class ChurnCauses(CustomerLifecycles lifecycles, MetricPolicy po
 
     private List<SubscriptionLevel> LevelsOf(SubscriptionLifecycle lifecycle)
     {
-        var levels = new List<SubscriptionLevel>();
-        SubscriptionLevels.AddTo(levels, lifecycle.Steps, policy);
-        return levels;
+        var own = new List<SubscriptionLevel>();
+        levels.AddTo(own, lifecycle.Number);
+        return own;
     }
 
     /// <summary>The last of rising levels before an instant.</summary>
     private static SubscriptionLevel LevelBefore(List<SubscriptionLevel> levels, Instant at)
     {
+        long ticks = at.ToUnixTimeTicks();
         int low = 0, high = levels.Count;
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            (low, high) = levels[middle].From < at ? (middle + 1, high) : (low, middle);
+            (low, high) = levels[middle].From < ticks ? (middle + 1, high) : (low, middle);
         }
 
         return low == 0 ? default : levels[low - 1];

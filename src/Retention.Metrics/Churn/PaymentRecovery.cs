@@ -119,7 +119,7 @@ public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecov
     }
 
     /// <summary>When payments failed of a subscription that had ended: no step of its life. At the instant of the end such a failure is of the subscription that ended.</summary>
-    private static HashSet<Instant> FailuresAfterAnEnd(ArraySegment<SubscriptionEvent> events, LifecycleStep[] steps)
+    private static HashSet<Instant> FailuresAfterAnEnd(SubscriptionEvent[] events, LifecycleStep[] steps)
     {
         SubscriptionEvent[] failures = [.. events.Where(one => one is SubscriptionEvent.PaymentFailed)];
         HashSet<SubscriptionEvent> sources = failures.Length == 0 ? [] : steps.Select(step => step.Source).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);

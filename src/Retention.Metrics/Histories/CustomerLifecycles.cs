@@ -1,144 +1,135 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace Retention.Metrics.Histories;
 
-/// <summary>The events of a history and the steps of each subscription, replayed once and kept in columns: by customer, then by subscription. Immutable.</summary>
+/// <summary>The subscriptions of a history or of a part of it, by customer: events and steps are made of the columns for who looks at them.</summary>
 internal sealed class CustomerLifecycles
 {
-    private readonly SubscriptionEvent[] events;
-    private readonly ReplayedStep[] steps;
+    private readonly Lazy<Ordered> ordered;
 
-    // Per subscription its first event and first step, and the number of all as the last element.
-    private readonly int[] firstEvents;
-    private readonly int[] firstSteps;
-
-    // Per customer the first subscription, and the number of all as the last element.
-    private readonly int[] firstSubscriptions;
-
-    private CustomerLifecycles(SubscriptionEvent[] events, int[] firstEvents, ReplayedStep[] steps, int[] firstSteps)
+    /// <summary>Subscriptions of checked facts.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="subscriptions">The numbers of the subscriptions, rising; those that are not refused if left out.</param>
+    public CustomerLifecycles(CheckedFacts facts, int[]? subscriptions = null)
     {
-        (this.events, this.firstEvents, this.steps, this.firstSteps) = (events, firstEvents, steps, firstSteps);
-        var first = new List<int>();
-        for (int subscription = 0; subscription < SubscriptionCount; subscription++)
-        {
-            if (subscription == 0 || CustomerOf(subscription) != CustomerOf(subscription - 1))
-            {
-                first.Add(subscription);
-            }
-        }
-
-        firstSubscriptions = [.. first, SubscriptionCount];
+        Facts = facts;
+        ByNumber = CustomerSubscriptions.Of(facts, subscriptions);
+        Count = subscriptions is null ? facts.Count : subscriptions.Sum(subscription => facts.Held[subscription]);
+        ordered = new Lazy<Ordered>(() => new Ordered(Facts, ByNumber));
     }
 
+    /// <summary>The columns.</summary>
+    public CheckedFacts Facts { get; }
+
+    /// <summary>The numbers of the subscriptions of each customer.</summary>
+    public CustomerSubscriptions ByNumber { get; }
+
+    /// <summary>How many events the subscriptions have.</summary>
+    public int Count { get; }
+
+    /// <summary>Every customer, by id.</summary>
+    public IEnumerable<CustomerId> Customers => ordered.Value.Customers;
+
+    /// <summary>The subscriptions of each customer, by customer and subscription.</summary>
+    public IEnumerable<ImmutableArray<SubscriptionLifecycle>> ByCustomer => Enumerable.Range(0, ordered.Value.Customers.Length).Select(OfCustomer);
+
     /// <summary>All events, by customer, subscription and instant.</summary>
-    public SubscriptionEvent[] Events => events;
+    public IEnumerable<SubscriptionEvent> Events
+    {
+        get
+        {
+            foreach (int subscription in ordered.Value.Subscriptions)
+            {
+                for (int i = 0; i < Facts.Held[subscription]; i++)
+                {
+                    yield return Facts.Tables.EventOf(subscription, Facts.RowsOf(subscription)[i]);
+                }
+            }
+        }
+    }
 
-    /// <summary>How many subscriptions there are.</summary>
-    public int SubscriptionCount => firstEvents.Length - 1;
-
-    /// <summary>Every customer, in the order of the history.</summary>
-    public IEnumerable<CustomerId> Customers => Enumerable.Range(0, CustomerCount).Select(customer => CustomerOf(firstSubscriptions[customer]));
-
-    /// <summary>The subscriptions of each customer, in the order of the history.</summary>
-    public IEnumerable<ImmutableArray<SubscriptionLifecycle>> ByCustomer => Enumerable.Range(0, CustomerCount).Select(OfCustomer);
-
-    private int CustomerCount => firstSubscriptions.Length - 1;
+    /// <summary>The event at an index of <see cref="Events"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such event.</exception>
+    public SubscriptionEvent EventAt(int index)
+    {
+        (int subscription, int row) = ordered.Value.Find(Rows.Checked(index, Count));
+        return Facts.Tables.EventOf(subscription, Facts.RowsOf(subscription)[row]);
+    }
 
     /// <summary>A customer's subscriptions, by id; none of a customer who is not in the history.</summary>
     public ImmutableArray<SubscriptionLifecycle> Of(CustomerId customer)
     {
-        int low = 0, high = CustomerCount - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            int order = CustomerOf(firstSubscriptions[middle]).CompareTo(customer);
-            if (order == 0)
-            {
-                return OfCustomer(middle);
-            }
-
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
-        }
-
-        return [];
+        int found = Array.BinarySearch(ordered.Value.Customers, customer);
+        return found < 0 ? [] : OfCustomer(found);
     }
 
-    /// <summary>The events of a subscription.</summary>
-    public ArraySegment<SubscriptionEvent> EventsOf(int subscription) => new(events, firstEvents[subscription], firstEvents[subscription + 1] - firstEvents[subscription]);
+    /// <summary>Some of the subscriptions.</summary>
+    /// <param name="subscriptions">Their numbers, rising.</param>
+    public CustomerLifecycles Select(int[] subscriptions) => new(Facts, subscriptions);
 
-    /// <summary>Adds the steps of a subscription.</summary>
-    public void AddSteps(int subscription, List<LifecycleStep> to) =>
-        ReplayedStep.Expand(steps.AsSpan(firstSteps[subscription]..firstSteps[subscription + 1]), EventsOf(subscription), to);
-
-    /// <summary>Some of the subscriptions, in the order given, which must keep those of a customer together.</summary>
-    public CustomerLifecycles Select(int[] subscriptions)
+    private ImmutableArray<SubscriptionLifecycle> OfCustomer(int place)
     {
-        int[] ownEvents = Offsets(firstEvents), ownSteps = Offsets(firstSteps);
-        return new CustomerLifecycles(Copy(events, firstEvents, ownEvents), ownEvents, Copy(steps, firstSteps, ownSteps), ownSteps);
-
-        int[] Offsets(int[] offsets)
+        ReadOnlySpan<int> subscriptions = ordered.Value.SubscriptionsOf(place);
+        ImmutableArray<SubscriptionLifecycle>.Builder lifecycles = ImmutableArray.CreateBuilder<SubscriptionLifecycle>(subscriptions.Length);
+        foreach (int subscription in subscriptions)
         {
-            var own = new int[subscriptions.Length + 1];
-            for (int i = 0; i < subscriptions.Length; i++)
-            {
-                own[i + 1] = own[i] + offsets[subscriptions[i] + 1] - offsets[subscriptions[i]];
-            }
-
-            return own;
+            SubscriptionEvent[] events = Facts.EventsOf(subscription);
+            lifecycles.Add(new SubscriptionLifecycle(subscription, events, Facts.ExpandedSteps(subscription, events)));
         }
 
-        TItem[] Copy<TItem>(TItem[] items, int[] offsets, int[] own)
-        {
-            var copy = new TItem[own[^1]];
-            for (int i = 0; i < subscriptions.Length; i++)
-            {
-                Array.Copy(items, offsets[subscriptions[i]], copy, own[i], own[i + 1] - own[i]);
-            }
-
-            return copy;
-        }
+        return lifecycles.MoveToImmutable();
     }
 
-    private CustomerId CustomerOf(int subscription) => events[firstEvents[subscription]].Customer;
-
-    private ImmutableArray<SubscriptionLifecycle> OfCustomer(int customer)
+    /// <summary>The subscriptions sorted by the ids of their customers and their own: made when somebody asks for an order.</summary>
+    private sealed class Ordered
     {
-        int first = firstSubscriptions[customer], count = firstSubscriptions[customer + 1] - first;
-        var lifecycles = new SubscriptionLifecycle[count];
-        var expanded = new List<LifecycleStep>();
-        for (int i = 0; i < count; i++)
+        // By place of a customer the first of its subscriptions, and the number of all.
+        private readonly int[] firstSubscriptions;
+
+        // By place of a subscription the first of its events, and the number of all.
+        private readonly int[] firstEvents;
+
+        public Ordered(CheckedFacts facts, CustomerSubscriptions byNumber)
         {
-            expanded.Clear();
-            AddSteps(first + i, expanded);
-            lifecycles[i] = new SubscriptionLifecycle(EventsOf(first + i), [.. expanded]);
+            IFactNames names = facts.Tables.Names;
+            CustomerId[] customers = Array.ConvertAll(byNumber.Customers, names.NameOf);
+            int[] places = [.. Enumerable.Range(0, customers.Length)];
+            Array.Sort(customers, places);
+            Customers = customers;
+            Subscriptions = new int[byNumber.Subscriptions.Length];
+            firstSubscriptions = new int[customers.Length + 1];
+            for (int place = 0; place < places.Length; place++)
+            {
+                Span<int> own = Subscriptions.AsSpan(firstSubscriptions[place], byNumber.SubscriptionsOf(places[place]).Length);
+                byNumber.SubscriptionsOf(places[place]).CopyTo(own);
+                if (own.Length > 1)
+                {
+                    SubscriptionId[] ids = Array.ConvertAll(own.ToArray(), names.SubscriptionOf);
+                    ids.AsSpan().Sort(own);
+                }
+
+                firstSubscriptions[place + 1] = firstSubscriptions[place] + own.Length;
+            }
+
+            firstEvents = new int[Subscriptions.Length + 1];
+            for (int i = 0; i < Subscriptions.Length; i++)
+            {
+                firstEvents[i + 1] = firstEvents[i] + facts.Held[Subscriptions[i]];
+            }
         }
 
-        return ImmutableCollectionsMarshal.AsImmutableArray(lifecycles);
-    }
+        public CustomerId[] Customers { get; }
 
-    /// <summary>Collects replayed subscriptions.</summary>
-    internal sealed class Builder
-    {
-        private readonly List<SubscriptionEvent> events = [];
-        private readonly List<ReplayedStep> steps = [];
-        private readonly List<int> firstEvents = [0];
-        private readonly List<int> firstSteps = [0];
+        public int[] Subscriptions { get; }
 
-        /// <summary>Adds a subscription: its events in their full order and the steps of its replay.</summary>
-        public void Add(ReadOnlySpan<SubscriptionEvent> ordered, ReadOnlySpan<LifecycleStep> replayed)
+        public ReadOnlySpan<int> SubscriptionsOf(int place) => Subscriptions.AsSpan(firstSubscriptions[place]..firstSubscriptions[place + 1]);
+
+        /// <summary>The subscription of an event, and the event's index among those of the subscription.</summary>
+        public (int Subscription, int Row) Find(int index)
         {
-            events.AddRange(ordered);
-            ReplayedStep.Compact(replayed, ordered, steps);
-            firstEvents.Add(events.Count);
-            firstSteps.Add(steps.Count);
-        }
-
-        /// <summary>The subscriptions by customer; those of a customer in the order in which they were added.</summary>
-        public CustomerLifecycles ByCustomer()
-        {
-            var added = new CustomerLifecycles([.. events], [.. firstEvents], [.. steps], [.. firstSteps]);
-            return added.Select([.. Enumerable.Range(0, added.SubscriptionCount).OrderBy(added.CustomerOf)]);
+            int found = Array.BinarySearch(firstEvents, index);
+            int place = found >= 0 ? found : ~found - 1;
+            return (Subscriptions[place], index - firstEvents[place]);
         }
     }
 }

@@ -74,11 +74,18 @@ public abstract class Finding
 /// <summary>A reason why a subscription cannot be what its events say; the subscription is left out whole.</summary>
 public sealed class SubscriptionFinding : Finding
 {
-    internal SubscriptionFinding(FindingKind kind, string message, IReadOnlyList<SubscriptionEvent> events)
-        : base(kind, message) => Events = events;
+    internal SubscriptionFinding(FindingKind kind, string message, IReadOnlyList<SubscriptionEvent> events, int[] places)
+        : base(kind, message)
+    {
+        Events = events;
+        Places = places;
+    }
 
     /// <summary>The offending events.</summary>
     public IReadOnlyList<SubscriptionEvent> Events { get; }
+
+    /// <summary>The place of each of the events in the input.</summary>
+    internal int[] Places { get; }
 }
 
 /// <summary>A reason why an order cannot be what it says; the order is left out.</summary>

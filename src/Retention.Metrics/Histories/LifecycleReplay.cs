@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Retention.Metrics.Histories;
 
 internal enum LifecycleState : byte
@@ -11,75 +9,68 @@ internal enum LifecycleState : byte
     Ended,
 }
 
-/// <summary>The state of one subscription after some of its events, and which events may come next.</summary>
+/// <summary>The state of one subscription after some of its facts, and which facts may come next.</summary>
 internal struct LifecycleReplay
 {
-    public LifecycleState State;
-    public RecurringPrice? Price;
-    public Discount? Discount;
-    public SubscriptionEvent.CancellationScheduled? Pending;
-
-    /// <summary>Since when a payment is outstanding: the first failure not made good since.</summary>
-    public Instant? PastDueSince;
-
-    /// <summary>When a scheduled cancellation ended it, while it has not started again.</summary>
-    public Instant? EndedAsScheduledAt;
-
     /// <summary>How long after a scheduled cancellation took effect an end still confirms it.</summary>
-    private static readonly Duration Confirmation = Duration.FromHours(24);
+    private const long ConfirmationTicks = NodaTime.NodaConstants.TicksPerDay;
+
+    private bool endedAsScheduled;
+    private FactInstant endedAsScheduledAt;
+
+    public LifecycleState State { get; private set; }
+
+    /// <summary>Whether a payment is outstanding.</summary>
+    public bool IsPastDue { get; private set; }
+
+    /// <summary>When a requested cancellation takes effect, if one is pending.</summary>
+    public FactInstant? Pending { get; private set; }
 
     public readonly bool IsLive => State is LifecycleState.Trial or LifecycleState.Running or LifecycleState.Paused;
 
-    /// <summary>Whether an event is true of a subscription that has ended, and changes nothing: an end that confirms the scheduled one, or a payment.</summary>
-    public readonly bool IsAfterword(SubscriptionEvent next) => State == LifecycleState.Ended && next switch
+    /// <summary>The step of a fact that was just applied.</summary>
+    public readonly FactStep Step => new(State, IsPastDue, Pending is not null);
+
+    /// <summary>Whether a fact is true of a subscription that has ended, and changes nothing: an end that confirms the scheduled one, or a payment.</summary>
+    public readonly bool IsAfterword(FactKind next, FactInstant at) => State == LifecycleState.Ended && next switch
     {
-        SubscriptionEvent.Ended ended => EndedAsScheduledAt is { } scheduled && ended.At - scheduled <= Confirmation,
-        SubscriptionEvent.PaymentFailed or SubscriptionEvent.PaymentRecovered => true,
+        FactKind.Ended => endedAsScheduled && Confirms(at),
+        FactKind.PaymentFailed or FactKind.PaymentRecovered => true,
         _ => false,
     };
 
-    /// <summary>Applies an event, or says why it cannot come now and changes nothing.</summary>
-    public FindingKind? Apply(SubscriptionEvent next)
+    /// <summary>Applies a fact, or says why it cannot come now and changes nothing.</summary>
+    /// <param name="next">The kind of the fact.</param>
+    /// <param name="effectiveAt">When it takes effect, of a scheduled cancellation.</param>
+    public FindingKind? Apply(FactKind next, FactInstant effectiveAt)
     {
         switch (next)
         {
-            case SubscriptionEvent.TrialStarted:
+            case FactKind.TrialStarted:
                 return IsLive ? FindingKind.StartedWhileLive : Become(LifecycleState.Trial);
 
-            case SubscriptionEvent.Started started:
-                if (State is LifecycleState.Running or LifecycleState.Paused)
-                {
-                    return FindingKind.StartedWhileLive;
-                }
+            case FactKind.Started:
+                return State is LifecycleState.Running or LifecycleState.Paused ? FindingKind.StartedWhileLive : Become(LifecycleState.Running);
 
-                (Price, Discount) = (started.Price, started.Discount);
-                return Become(LifecycleState.Running);
+            case FactKind.PriceChanged:
+                return IsLive ? null : FindingKind.ChangedWhileNotLive;
 
-            case SubscriptionEvent.PriceChanged changed:
-                if (!IsLive)
-                {
-                    return FindingKind.ChangedWhileNotLive;
-                }
-
-                (Price, Discount) = (changed.Price, changed.Discount);
-                return null;
-
-            case SubscriptionEvent.Paused:
+            case FactKind.Paused:
                 return State == LifecycleState.Running ? Become(LifecycleState.Paused) : NotNow(FindingKind.PausedOrResumedOutOfTurn);
 
-            case SubscriptionEvent.Resumed:
+            case FactKind.Resumed:
                 return State == LifecycleState.Paused ? Become(LifecycleState.Running) : NotNow(FindingKind.PausedOrResumedOutOfTurn);
 
-            case SubscriptionEvent.CancellationScheduled scheduled:
+            case FactKind.CancellationScheduled:
                 if (!IsLive)
                 {
                     return FindingKind.ChangedWhileNotLive;
                 }
 
-                Pending = scheduled;
+                Pending = effectiveAt;
                 return null;
 
-            case SubscriptionEvent.CancellationRevoked:
+            case FactKind.CancellationRevoked:
                 if (!IsLive || Pending is null)
                 {
                     return NotNow(FindingKind.RevokedWithoutCancellation);
@@ -88,35 +79,63 @@ internal struct LifecycleReplay
                 Pending = null;
                 return null;
 
-            case SubscriptionEvent.Ended:
-                return IsLive ? End() : FindingKind.EndedWhileNotLive;
+            case FactKind.Ended:
+                if (!IsLive)
+                {
+                    return FindingKind.EndedWhileNotLive;
+                }
 
-            case SubscriptionEvent.PaymentFailed failed:
-                PastDueSince ??= IsLive ? failed.At : null;
+                End();
+                return null;
+
+            case FactKind.PaymentFailed:
+                IsPastDue |= IsLive;
                 return IsLive ? null : FindingKind.ChangedWhileNotLive;
 
             default:
-                PastDueSince = null;
+                IsPastDue = false;
                 return IsLive ? null : FindingKind.ChangedWhileNotLive;
         }
     }
 
-    /// <summary>Ends it by an event, or as a cancellation was scheduled.</summary>
-    public FindingKind? End(Instant? asScheduledAt = null)
+    /// <summary>Ends the subscription as a cancellation was scheduled, if it takes effect at an instant or before.</summary>
+    /// <param name="at">The instant.</param>
+    /// <param name="revoked">Whether a cancellation that takes effect at this very instant is revoked at it.</param>
+    /// <param name="now">Whether it took effect at this very instant.</param>
+    /// <returns>Whether it took effect.</returns>
+    public bool TakeScheduledEnd(FactInstant at, bool revoked, out bool now)
     {
-        Pending = null;
-        PastDueSince = null;
-        _ = Become(LifecycleState.Ended);
-        EndedAsScheduledAt = asScheduledAt;
-        return null;
+        now = false;
+        if (Pending is not { } pending || pending > at || (revoked && pending == at))
+        {
+            return false;
+        }
+
+        now = pending == at;
+        End();
+        (endedAsScheduled, endedAsScheduledAt) = (true, pending);
+        return true;
     }
 
-    private readonly FindingKind NotNow(FindingKind whileLive) => IsLive ? whileLive : FindingKind.ChangedWhileNotLive;
+    private void End()
+    {
+        Pending = null;
+        IsPastDue = false;
+        _ = Become(LifecycleState.Ended);
+    }
+
+    private readonly bool Confirms(FactInstant at)
+    {
+        long after = at.Ticks - endedAsScheduledAt.Ticks;
+        return after < ConfirmationTicks || (after == ConfirmationTicks && at.Nanos <= endedAsScheduledAt.Nanos);
+    }
+
+    private readonly FindingKind? NotNow(FindingKind whileLive) => IsLive ? whileLive : FindingKind.ChangedWhileNotLive;
 
     private FindingKind? Become(LifecycleState state)
     {
         State = state;
-        EndedAsScheduledAt = null;
+        endedAsScheduled = false;
         return null;
     }
 }

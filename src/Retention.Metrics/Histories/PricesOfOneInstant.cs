@@ -1,57 +1,47 @@
-using NodaTime;
-using Priced = (Retention.Metrics.RecurringPrice Price, Retention.Metrics.Discount? Discount);
-
 namespace Retention.Metrics.Histories;
 
-/// <summary>The priced events of one subscription at one instant, and which of them disagree without a recorded instant that decides which is the last.</summary>
-/// <remarks>Linear in the events: of any number of equal prices only the first is kept.</remarks>
-internal sealed class PricesOfOneInstant
+/// <summary>The facts of one subscription at one instant that set a price, and which of them disagree without a recorded instant that decides which is the last.</summary>
+/// <remarks>Linear in the facts: of any number of equal prices only the first is kept.</remarks>
+internal sealed class PricesOfOneInstant(FactTables tables)
 {
-    private readonly Dictionary<Instant, FirstOfTwoPrices> recorded = [];
+    private readonly Dictionary<FactInstant, FirstOfTwoPrices> recorded = [];
     private FirstOfTwoPrices all, unrecorded;
     private int count;
 
-    public static PricesOfOneInstant Of(SubscriptionEvent first)
+    /// <summary>Adds a fact that sets a price.</summary>
+    /// <returns>The first fact added before with another price, where both were recorded at the same instant or one of them was not recorded.</returns>
+    public FactRow? Add(FactRow row)
     {
-        var prices = new PricesOfOneInstant();
-        _ = prices.Add(first);
-        return prices;
-    }
-
-    /// <summary>Adds an event that sets a price.</summary>
-    /// <returns>The first event added before with another price, where both were recorded at the same instant or one of them was not recorded.</returns>
-    public SubscriptionEvent? Add(SubscriptionEvent one)
-    {
-        var entry = new Entry(count++, one, SubscriptionHistory.PriceOf(one)!.Value);
+        var entry = new Entry(count++, row);
         Entry? other;
-        if (one.RecordedAt is { } known)
+        if (tables.Details.RecordedAt(row.Place) is { } known)
         {
             FirstOfTwoPrices same = recorded.GetValueOrDefault(known);
-            other = Earlier(unrecorded.Unlike(entry.Price), same.Unlike(entry.Price));
-            recorded[known] = same.With(entry);
+            other = Earlier(unrecorded.Unlike(row, tables.Prices), same.Unlike(row, tables.Prices));
+            recorded[known] = same.With(entry, tables.Prices);
         }
         else
         {
-            other = all.Unlike(entry.Price);
-            unrecorded = unrecorded.With(entry);
+            other = all.Unlike(row, tables.Prices);
+            unrecorded = unrecorded.With(entry, tables.Prices);
         }
 
-        all = all.With(entry);
-        return other?.Event;
+        all = all.With(entry, tables.Prices);
+        return other?.Row;
     }
 
-    private static Entry? Earlier(Entry? x, Entry? y) => x is null || y?.Position < x.Position ? y : x;
+    private static Entry? Earlier(Entry? x, Entry? y) => x is null || y?.Position < x.Value.Position ? y : x;
 
-    private sealed record Entry(int Position, SubscriptionEvent Event, Priced Price);
+    private readonly record struct Entry(int Position, FactRow Row);
 
-    /// <summary>The first event, and the first with another price than that one: whatever the price of a later event, it differs from one of the two or from none.</summary>
+    /// <summary>The first fact, and the first with another price than that one: whatever the price of a later fact, it differs from one of the two or from none.</summary>
     private readonly record struct FirstOfTwoPrices(Entry? First, Entry? Second)
     {
-        public Entry? Unlike(Priced price) => First?.Price != price ? First : Second;
+        public Entry? Unlike(FactRow row, FactPrices prices) => First is { } first && !prices.AreEqual(first.Row.Content.Index, row.Content.Index) ? First : Second;
 
-        public FirstOfTwoPrices With(Entry next) =>
-            First is null ? new(next, null)
-            : Second is null && First.Price != next.Price ? this with { Second = next }
+        public FirstOfTwoPrices With(Entry next, FactPrices prices) =>
+            First is not { } first ? new(next, null)
+            : Second is null && !prices.AreEqual(first.Row.Content.Index, next.Row.Content.Index) ? this with { Second = next }
             : this;
     }
 }

@@ -1,98 +1,105 @@
-using NodaTime;
-
 namespace Retention.Metrics.Histories;
 
-/// <summary>The order of events of one subscription at one instant: by recorded instant where all have one, else by kind.</summary>
-internal sealed class SameInstantOrder : IComparer<SubscriptionEvent>
+/// <summary>The order of facts of one subscription at one instant: by recorded instant where all have one, else by kind.</summary>
+/// <remarks>
+/// What follows the kind in the comparison makes one order of any order of input. Facts that are alike so far change nothing by their order, or are findings.
+/// </remarks>
+/// <param name="tables">What the rows refer to.</param>
+/// <param name="wasLive">Whether the subscription was live before.</param>
+/// <param name="endsAtOnce">Whether a cancellation that takes effect when it is requested is an end like any other: nothing revokes it.</param>
+/// <param name="byRecorded">Whether all facts of the instant have a recorded instant.</param>
+internal readonly struct SameInstantOrder(FactTables tables, bool wasLive, bool endsAtOnce, bool byRecorded) : IComparer<FactRow>
 {
-    /// <summary>An order of facts not yet known to fit together: by subscription, instant, customer and content.</summary>
-    public static readonly Comparison<SubscriptionEvent> OfUncheckedFacts = CompareUnchecked;
+    // Up to here rows are inserted one by one, which allocates nothing.
+    private const int FewRows = 24;
 
-    private static readonly SameInstantOrder OfContent = new(wasLive: true, endsAtOnce: true, byRecorded: false);
+    /// <summary>The order of facts that are not known to fit together yet.</summary>
+    public static SameInstantOrder OfUnchecked(FactTables tables) => new(tables, wasLive: true, endsAtOnce: true, byRecorded: false);
 
-    private readonly bool wasLive;
-    private readonly bool endsAtOnce;
-    private readonly bool byRecorded;
-
-    private SameInstantOrder(bool wasLive, bool endsAtOnce, bool byRecorded)
+    /// <summary>Sorts the rows of one instant into the order in which they happened.</summary>
+    public static void Sort(Span<FactRow> sameInstant, FactTables tables, bool wasLive, bool endsAtOnce)
     {
-        this.wasLive = wasLive;
-        this.endsAtOnce = endsAtOnce;
-        this.byRecorded = byRecorded;
+        bool allRecorded = tables.Details.HasRecorded;
+        foreach (ref readonly FactRow row in sameInstant)
+        {
+            allRecorded = allRecorded && tables.Details.RecordedAt(row.Place) is not null;
+        }
+
+        Sort(sameInstant, new SameInstantOrder(tables, wasLive, endsAtOnce, allRecorded));
     }
 
-    /// <summary>Sorts events of one instant.</summary>
-    /// <param name="sameInstant">The events.</param>
-    /// <param name="wasLive">Whether the subscription was live before.</param>
-    /// <param name="endsAtOnce">Whether a cancellation that takes effect when it is requested is an end like any other: nothing revokes it.</param>
-    public static void Sort(Span<SubscriptionEvent> sameInstant, bool wasLive, bool endsAtOnce)
+    /// <summary>Sorts rows; few of them without allocating.</summary>
+    public static void Sort<TOrder>(Span<FactRow> rows, TOrder order)
+        where TOrder : struct, IComparer<FactRow>
     {
-        if (sameInstant.Length > 1)
+        if (rows.Length > FewRows)
         {
-            bool allRecorded = true;
-            foreach (SubscriptionEvent one in sameInstant)
+            rows.Sort(order);
+            return;
+        }
+
+        for (int i = 1; i < rows.Length; i++)
+        {
+            FactRow row = rows[i];
+            int to = i;
+            for (; to > 0 && order.Compare(rows[to - 1], row) > 0; to--)
             {
-                allRecorded &= one.RecordedAt is not null;
+                rows[to] = rows[to - 1];
             }
 
-            sameInstant.Sort(new SameInstantOrder(wasLive, endsAtOnce, allRecorded));
+            rows[to] = row;
         }
     }
 
-    public int Compare(SubscriptionEvent? x, SubscriptionEvent? y)
+    public int Compare(FactRow x, FactRow y)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
-        int order = byRecorded ? x.RecordedAt!.Value.CompareTo(y.RecordedAt!.Value) : 0;
+        FactInstant? xRecorded = tables.Details.RecordedAt(x.Place), yRecorded = tables.Details.RecordedAt(y.Place);
+        int order = byRecorded ? Nullable.Compare(xRecorded, yRecorded) : 0;
         order = order != 0 ? order : Rank(x).CompareTo(Rank(y));
-        order = order != 0 ? order : Nullable.Compare(x.RecordedAt, y.RecordedAt);
-        order = order != 0 ? order : string.CompareOrdinal(x.EventId, y.EventId);
-        return order != 0 ? order : CompareContent(x, y);
+        order = order != 0 ? order : Nullable.Compare(xRecorded, yRecorded);
+        order = order != 0 || !tables.Details.HasEventIds ? order : string.CompareOrdinal(EventIdOf(x), EventIdOf(y));
+        order = order != 0 ? order : FactContents.Compare(x.Content, y.Content, tables);
+        return order != 0 ? order : x.Place.CompareTo(y.Place);
     }
 
-    private static int CompareUnchecked(SubscriptionEvent x, SubscriptionEvent y)
-    {
-        int order = x.Subscription.CompareTo(y.Subscription);
-        order = order != 0 ? order : x.At.CompareTo(y.At);
-        order = order != 0 ? order : x.Customer.CompareTo(y.Customer);
-        return order != 0 ? order : OfContent.Compare(x, y);
-    }
+    private string? EventIdOf(FactRow row) => tables.Details.EventIdOf(row.Place) is >= 0 and var id ? tables.Names.EventIdOf(id) : null;
 
-    private int Rank(SubscriptionEvent one) => one switch
+    private int Rank(FactRow row) => row.Content.Kind switch
     {
-        SubscriptionEvent.CancellationScheduled scheduled when endsAtOnce && scheduled.EffectiveAt == scheduled.At => wasLive ? -1 : 9,
-        SubscriptionEvent.Ended => wasLive ? 0 : 10,
-        SubscriptionEvent.TrialStarted => 1,
-        SubscriptionEvent.Started or SubscriptionEvent.Resumed => 2,
-        SubscriptionEvent.PriceChanged => 3,
-        SubscriptionEvent.Paused => 4,
-        SubscriptionEvent.PaymentFailed => 5,
-        SubscriptionEvent.PaymentRecovered => 6,
-        SubscriptionEvent.CancellationScheduled => 7,
+        FactKind.CancellationScheduled when endsAtOnce && tables.Schedules[row.Content.Index].EffectiveAt == tables.Details.At(row) => wasLive ? -1 : 9,
+        FactKind.Ended => wasLive ? 0 : 10,
+        FactKind.TrialStarted => 1,
+        FactKind.Started or FactKind.Resumed => 2,
+        FactKind.PriceChanged => 3,
+        FactKind.Paused => 4,
+        FactKind.PaymentFailed => 5,
+        FactKind.PaymentRecovered => 6,
+        FactKind.CancellationScheduled => 7,
         _ => 8,
     };
+}
 
-    // Only so that any order of input gives one history; events that are alike so far change nothing by their order or are findings.
-    private static int CompareContent(SubscriptionEvent x, SubscriptionEvent y) => (x, y) switch
-    {
-        (SubscriptionEvent.CancellationScheduled a, SubscriptionEvent.CancellationScheduled b) =>
-            a.EffectiveAt != b.EffectiveAt ? a.EffectiveAt.CompareTo(b.EffectiveAt) : CompareReasons(a.Reason, b.Reason),
-        (SubscriptionEvent.Ended a, SubscriptionEvent.Ended b) => CompareReasons(a.Reason, b.Reason),
-        (SubscriptionEvent.Started a, SubscriptionEvent.Started b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
-        (SubscriptionEvent.PriceChanged a, SubscriptionEvent.PriceChanged b) => ComparePrices(a.Price, a.Discount, b.Price, b.Discount),
-        _ => 0,
-    };
+/// <summary>The order of facts of one subscription that are not known to fit together yet: by instant, customer and content.</summary>
+/// <param name="tables">What the rows refer to.</param>
+/// <param name="subscription">The subscription.</param>
+internal readonly struct UncheckedOrder(FactTables tables, int subscription) : IComparer<FactRow>
+{
+    private readonly SameInstantOrder sameInstant = SameInstantOrder.OfUnchecked(tables);
 
-    private static int CompareReasons(ChurnReason x, ChurnReason y)
+    public int Compare(FactRow x, FactRow y)
     {
-        int order = string.CompareOrdinal(x.Code, y.Code);
-        return order != 0 ? order : x.Kind.CompareTo(y.Kind);
-    }
+        if (x.Ticks != y.Ticks)
+        {
+            return x.Ticks.CompareTo(y.Ticks);
+        }
 
-    private static int ComparePrices(RecurringPrice x, Discount? xOff, RecurringPrice y, Discount? yOff)
-    {
-        int order = string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
-        order = order != 0 ? order : (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
-        return order != 0 ? order : (xOff?.PercentOff, xOff?.AmountOff?.Amount, xOff?.Until).CompareTo((yOff?.PercentOff, yOff?.AmountOff?.Amount, yOff?.Until));
+        int order = tables.Details.NanosOf(x.Place).CompareTo(tables.Details.NanosOf(y.Place));
+        if (order == 0 && tables.Details.HasOtherCustomers)
+        {
+            int one = tables.CustomerOf(subscription, x.Place), other = tables.CustomerOf(subscription, y.Place);
+            order = one == other ? 0 : tables.Names.NameOf(one).CompareTo(tables.Names.NameOf(other));
+        }
+
+        return order != 0 ? order : sameInstant.Compare(x, y);
     }
 }

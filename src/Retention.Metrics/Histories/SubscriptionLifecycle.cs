@@ -2,6 +2,17 @@ using NodaTime;
 
 namespace Retention.Metrics.Histories;
 
+/// <summary>One step of a subscription's life: its state after an event, or after a scheduled cancellation took effect.</summary>
+/// <param name="At">When.</param>
+/// <param name="State">The state from then on.</param>
+/// <param name="Price">The price from then on.</param>
+/// <param name="Discount">The discount from then on.</param>
+/// <param name="PastDueSince">Since when a payment is outstanding.</param>
+/// <param name="CancellationPending">Whether a cancellation is requested and not in effect yet.</param>
+/// <param name="Source">The event that made the step.</param>
+internal readonly record struct LifecycleStep(
+    Instant At, LifecycleState State, RecurringPrice? Price, Discount? Discount, Instant? PastDueSince, bool CancellationPending, SubscriptionEvent Source);
+
 /// <summary>What one subscription was right before an instant at which something happened, and right after all of it.</summary>
 /// <param name="At">The instant.</param>
 /// <param name="Before">The state before; not started, before the first.</param>
@@ -31,8 +42,9 @@ internal sealed class SubscriptionLifecycle
     private readonly LifecycleStep[] steps;
 
     /// <summary>A lifecycle of events in their full order and the steps of their replay.</summary>
-    public SubscriptionLifecycle(ArraySegment<SubscriptionEvent> events, LifecycleStep[] steps)
+    public SubscriptionLifecycle(int number, SubscriptionEvent[] events, LifecycleStep[] steps)
     {
+        Number = number;
         Events = events;
         this.steps = steps;
         Moments = [.. MomentsOf(steps)];
@@ -42,7 +54,10 @@ internal sealed class SubscriptionLifecycle
 
     public CustomerId Customer => Events[0].Customer;
 
-    public ArraySegment<SubscriptionEvent> Events { get; }
+    public SubscriptionEvent[] Events { get; }
+
+    /// <summary>The number of the subscription in the columns.</summary>
+    public int Number { get; }
 
     public ReadOnlySpan<LifecycleStep> Steps => steps;
 

@@ -1,115 +1,88 @@
-using NodaTime;
 using NodaTime.Text;
 
 namespace Retention.Metrics.Histories;
 
-/// <summary>One step of a subscription's life: its state after an event, or after a scheduled cancellation took effect.</summary>
-/// <param name="At">When.</param>
-/// <param name="State">The state from then on.</param>
-/// <param name="Price">The price from then on.</param>
-/// <param name="Discount">The discount from then on.</param>
-/// <param name="PastDueSince">Since when a payment is outstanding.</param>
-/// <param name="CancellationPending">Whether a cancellation is requested and not in effect yet.</param>
-/// <param name="Source">The event that made the step.</param>
-internal readonly record struct LifecycleStep(
-    Instant At, LifecycleState State, RecurringPrice? Price, Discount? Discount, Instant? PastDueSince, bool CancellationPending, SubscriptionEvent Source)
-{
-    public static LifecycleStep Of(Instant at, in LifecycleReplay life, SubscriptionEvent source) =>
-        new(at, life.State, life.Price, life.Discount, life.PastDueSince, life.Pending is not null, source);
-}
-
-/// <summary>Runs through the events of one subscription in their one order, and says what cannot be.</summary>
+/// <summary>Replays the facts of one subscription in their one order, and says what cannot be.</summary>
 internal static class SubscriptionReplay
 {
-    /// <summary>Puts events that are sorted by instant into their full order and lists the steps, or the findings.</summary>
-    public static void Run(Span<SubscriptionEvent> events, List<LifecycleStep> steps, List<SubscriptionFinding> findings)
+    /// <summary>Puts facts that are sorted by instant into their full order and writes the step of each, or adds the findings.</summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="rows">Its facts.</param>
+    /// <param name="steps">The step of each.</param>
+    /// <param name="findings">What is wrong.</param>
+    /// <param name="tables">What the rows refer to.</param>
+    public static void Run(int subscription, Span<FactRow> rows, Span<FactStep> steps, FoundFacts findings, FactTables tables)
     {
         var life = default(LifecycleReplay);
-        for (int first = 0, next; first < events.Length; first = next)
+        for (int first = 0, next; first < rows.Length; first = next)
         {
-            Instant at = events[first].At;
-            for (next = first + 1; next < events.Length && events[next].At == at; next++)
+            FactInstant at = tables.Details.At(rows[first]);
+            bool revoked = rows[first].Content.Kind == FactKind.CancellationRevoked;
+            for (next = first + 1; next < rows.Length && rows[next].Ticks == at.Ticks && tables.Details.NanosOf(rows[next].Place) == at.Nanos; next++)
             {
+                revoked |= rows[next].Content.Kind == FactKind.CancellationRevoked;
             }
 
-            Span<SubscriptionEvent> together = events[first..next];
-            bool revoked = Contains<SubscriptionEvent.CancellationRevoked>(together);
-            bool endsNow = TakeScheduledEnd(ref life, at, revoked, steps);
-            SameInstantOrder.Sort(together, wasLive: life.IsLive || endsNow, endsAtOnce: !revoked);
-            foreach (SubscriptionEvent one in together)
+            // A cancellation that was scheduled takes effect after some fact before.
+            if (life.TakeScheduledEnd(at, revoked, out bool endsNow))
             {
-                if (life.IsAfterword(one) || (endsNow && one is SubscriptionEvent.Ended && life.State == LifecycleState.Ended))
+                steps[first - 1] = steps[first - 1].WithEndAfter();
+            }
+
+            if (next > first + 1)
+            {
+                SameInstantOrder.Sort(rows[first..next], tables, wasLive: life.IsLive || endsNow, endsAtOnce: !revoked);
+            }
+
+            for (int i = first; i < next; i++)
+            {
+                FactContent content = rows[i].Content;
+                steps[i] = default;
+                if (life.IsAfterword(content.Kind, at) || (endsNow && content.Kind == FactKind.Ended && life.State == LifecycleState.Ended))
                 {
                     continue; // it ends here anyway, or has ended
                 }
 
-                if (life.Apply(one) is { } wrong)
+                FactInstant effectiveAt = content.Kind == FactKind.CancellationScheduled ? tables.Schedules[content.Index].EffectiveAt : default;
+                if (life.Apply(content.Kind, effectiveAt) is { } wrong)
                 {
-                    findings.Add(Explain(wrong, one, life.State, events));
+                    Explain(wrong, subscription, rows[i], life.State, rows, findings, tables);
+                    continue;
                 }
-                else
+
+                steps[i] = life.Step;
+                if (life.TakeScheduledEnd(at, revoked, out bool now))
                 {
-                    steps.Add(LifecycleStep.Of(at, in life, one));
-                    endsNow |= TakeScheduledEnd(ref life, at, revoked, steps);
+                    steps[i] = steps[i].WithEndAfter();
+                    endsNow |= now;
                 }
             }
         }
 
-        if (life.Pending is { } last)
+        if (life.Pending is not null)
         {
-            _ = life.End(last.EffectiveAt);
-            steps.Add(LifecycleStep.Of(last.EffectiveAt, in life, last));
+            steps[rows.Length - 1] = steps[rows.Length - 1].WithEndAfter();
         }
     }
 
-    /// <summary>Ends the subscription if a cancellation takes effect by now, unless it is revoked at this very instant.</summary>
-    private static bool TakeScheduledEnd(ref LifecycleReplay life, Instant at, bool revoked, List<LifecycleStep> steps)
+    private static void Explain(FindingKind wrong, int subscription, FactRow row, LifecycleState state, ReadOnlySpan<FactRow> rows, FoundFacts findings, FactTables tables)
     {
-        if (life.Pending is not { } pending || pending.EffectiveAt > at)
-        {
-            return false;
-        }
-
-        bool now = pending.EffectiveAt == at;
-        if (now && revoked)
-        {
-            return false;
-        }
-
-        _ = life.End(pending.EffectiveAt);
-        steps.Add(LifecycleStep.Of(pending.EffectiveAt, in life, pending));
-        return now;
-    }
-
-    private static bool Contains<TEvent>(Span<SubscriptionEvent> events)
-    {
-        foreach (SubscriptionEvent one in events)
-        {
-            if (one is TEvent)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static SubscriptionFinding Explain(FindingKind wrong, SubscriptionEvent one, LifecycleState state, ReadOnlySpan<SubscriptionEvent> events)
-    {
-        if (wrong == FindingKind.EndedWhileNotLive && state == LifecycleState.NotStarted && events[^1].At > one.At)
+        FactInstant at = tables.Details.At(row);
+        if (wrong == FindingKind.EndedWhileNotLive && state == LifecycleState.NotStarted && tables.Details.At(rows[^1]) > at)
         {
             wrong = FindingKind.EndBeforeStart;
         }
 
-        string when = InstantPattern.ExtendedIso.Format(one.At);
-        string what = one.GetType().Name;
+        string id = tables.Names.SubscriptionOf(subscription).Value;
+        string when = InstantPattern.ExtendedIso.Format(at.ToInstant());
+        string what = row.Content.Kind.ToString();
         string message = wrong switch
         {
-            FindingKind.EndBeforeStart => FormattableString.Invariant($"subscription {one.Subscription} ends at {when}, before it starts"),
-            FindingKind.StartedWhileLive => FormattableString.Invariant($"subscription {one.Subscription}: {what} at {when}, but it is live already ({state})"),
-            FindingKind.RevokedWithoutCancellation => FormattableString.Invariant($"subscription {one.Subscription}: {what} at {when}, but no cancellation is pending"),
-            _ => FormattableString.Invariant($"subscription {one.Subscription}: {what} at {when}, but it is {state}"),
+            FindingKind.EndBeforeStart => FormattableString.Invariant($"subscription {id} ends at {when}, before it starts"),
+            FindingKind.StartedWhileLive => FormattableString.Invariant($"subscription {id}: {what} at {when}, but it is live already ({state})"),
+            FindingKind.RevokedWithoutCancellation => FormattableString.Invariant($"subscription {id}: {what} at {when}, but no cancellation is pending"),
+            _ => FormattableString.Invariant($"subscription {id}: {what} at {when}, but it is {state}"),
         };
-        return new SubscriptionFinding(wrong, message, [one]);
+        findings.Add(wrong, message, subscription, row);
     }
 }

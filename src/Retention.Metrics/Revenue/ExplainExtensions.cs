@@ -39,7 +39,7 @@ public static class ExplainExtensions
     private static IEnumerable<MrrContribution> ExplainChurnRate(RevenueTimeline timeline, ReportingPeriods periods, bool lost, MetricPolicy policy)
     {
         var aggregate = new ChurnCountAggregate(timeline, periods, segments: null, policy);
-        for (int customer = 0; customer < timeline.CustomerCount; customer++)
+        foreach (int customer in timeline.CustomersInOrder)
         {
             ChurnCounts counts = aggregate.OfCustomer(timeline.Columns, customer);
             for (int period = 0; period < periods.Count; period++)
@@ -63,7 +63,7 @@ public static class ExplainExtensions
         {
             var found = new List<MrrContributionRow>();
             Currency currency = timeline.Currency;
-            for (int customer = 0; customer < timeline.CustomerCount; customer++)
+            foreach (int customer in timeline.CustomersInOrder)
             {
                 found.Clear();
                 var sink = new ContributionSink(figure, periods.Count, found);

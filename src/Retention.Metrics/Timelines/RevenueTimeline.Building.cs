@@ -100,6 +100,10 @@ public sealed partial class RevenueTimeline
     /// <summary>Makes a timeline of columns and what is beside them.</summary>
     internal static RevenueTimeline Of(Currency currency, LayeredColumns runs, ICustomerNames names) => new(currency, runs, names, MetricPolicy.Default, history: null);
 
+    /// <summary>Makes a timeline of columns that come from a history.</summary>
+    internal static RevenueTimeline Of(RevenueOrigin origin, RevenueColumns columns, ICustomerNames names) =>
+        new(origin.Currency, new LayeredColumns(columns), names, origin.Policy, origin.History);
+
     /// <summary>Refuses columns of unequal length.</summary>
     internal static void RequireOneLength(int customers, int subscriptions, int at, int monthlyMinorUnits)
     {

@@ -18,6 +18,7 @@ namespace Retention.Metrics;
 public sealed partial class RevenueTimeline
 {
     private readonly ICustomerNames names;
+    private readonly Lazy<IEnumerable<int>> order;
 
     private RevenueTimeline(Currency currency, LayeredColumns layers, ICustomerNames names, MetricPolicy policy, SubscriptionHistory? history)
     {
@@ -26,6 +27,7 @@ public sealed partial class RevenueTimeline
         this.names = names;
         Policy = policy;
         History = history;
+        order = new Lazy<IEnumerable<int>>(() => History is null ? Enumerable.Range(0, CustomerCount) : SortedCustomers());
     }
 
     /// <summary>The policy under which the timeline was built, and is read unless another is given.</summary>
@@ -77,6 +79,17 @@ public sealed partial class RevenueTimeline
             : throw new ArgumentException("The policy sees other revenue (discounts, pauses, free plans, past due, cancellation or factors) than the one this timeline was built under; build a timeline with it.", nameof(policy));
     }
 
+    /// <summary>The positions of the customers in the order in which lists name them: by id where the timeline was built from events, else as they first came.</summary>
+    internal IEnumerable<int> CustomersInOrder => order.Value;
+
     /// <summary>The customer at a position of the columns.</summary>
     internal CustomerId CustomerAt(int index) => names.NameOf(index);
+
+    private int[] SortedCustomers()
+    {
+        CustomerId[] ids = [.. Enumerable.Range(0, CustomerCount).Select(CustomerAt)];
+        int[] sorted = [.. Enumerable.Range(0, CustomerCount)];
+        Array.Sort(ids, sorted);
+        return sorted;
+    }
 }

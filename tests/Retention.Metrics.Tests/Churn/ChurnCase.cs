@@ -75,13 +75,10 @@ internal sealed record ChurnCase(ImmutableArray<SubscriptionEvent> Events, Repor
         foreach ((int what, int gap, int choice) in steps)
         {
             now += Duration.FromHours(gap * 36); // now and then 0: several things at one instant
-            if (life.Pending?.EffectiveAt <= now)
-            {
-                _ = life.End();
-            }
-
+            _ = life.TakeScheduledEnd(FactInstant.Of(now), revoked: false, out _);
             SubscriptionEvent next = Next(subscription, now, life.IsLive ? what : what % 3, gap, choice);
-            if (life.Apply(next) is null)
+            FactInstant effectiveAt = next is SubscriptionEvent.CancellationScheduled scheduled ? FactInstant.Of(scheduled.EffectiveAt) : default;
+            if (life.Apply(Enum.Parse<FactKind>(next.GetType().Name), effectiveAt) is null)
             {
                 yield return next;
             }

@@ -119,7 +119,7 @@ public sealed class PaymentRecoveryTests
         {
             bool pastDue = false;
             LifecycleStep[] steps = SubscriptionHistory.Create(subscription).Lifecycles.ByCustomer.Single()[0].Steps.ToArray();
-            List<Instant> afterAnEnd = [.. subscription.Where(fact => fact is SubscriptionEvent.PaymentFailed && !steps.Any(step => ReferenceEquals(step.Source, fact))).Select(fact => fact.At).Distinct()];
+            List<Instant> afterAnEnd = [.. subscription.Where(fact => fact is SubscriptionEvent.PaymentFailed && !steps.Any(step => step.Source == fact)).Select(fact => fact.At).Distinct()];
             foreach (LifecycleStep step in steps)
             {
                 naive.ended += !pastDue && step.State == LifecycleState.Ended && afterAnEnd.Remove(step.At) ? 1 : 0;

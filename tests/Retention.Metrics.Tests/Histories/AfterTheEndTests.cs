@@ -133,7 +133,7 @@ public sealed class AfterTheEndTests
             HashSet<SubscriptionEvent> steps = history.Lifecycles.ByCustomer
                 .SelectMany(customer => customer)
                 .SelectMany(life => life.Steps.ToArray())
-                .Select(step => step.Source).ToHashSet<SubscriptionEvent>(ReferenceEqualityComparer.Instance);
+                .Select(step => step.Source).ToHashSet();
 
             Assert.Equal(Rows(history), Rows([.. history.Where(steps.Contains)]));
         });

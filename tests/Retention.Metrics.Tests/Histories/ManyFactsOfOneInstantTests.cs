@@ -74,7 +74,7 @@ public sealed class ManyFactsOfOneInstantTests
         Laws.Check(statements, drawn =>
         {
             SubscriptionEvent[] events = [.. drawn.Select(one => Ada.ChangesPrice(Now, Monthly(one.Price)) with { RecordedAt = one.Recorded == 0 ? null : Now + Duration.FromDays(one.Recorded) })];
-            Array.Sort(events, SameInstantOrder.OfUncheckedFacts);
+            ReferenceHistoryCheck.SortUnchecked(events);
             var naive = new List<(SubscriptionEvent, SubscriptionEvent)>();
             for (int i = 0; i < events.Length; i++)
             {

@@ -77,8 +77,7 @@ public sealed class ReplayLaws
         foreach (SubscriptionLifecycle lifecycle in history.Lifecycles.ByCustomer.SelectMany(customer => customer))
         {
             SubscriptionEvent[] events = [.. lifecycle.Events];
-            var steps = new List<LifecycleStep>();
-            SubscriptionReplay.Run(events, steps, []);
+            LifecycleStep[] steps = ReferenceHistoryCheck.Replay(events);
 
             Assert.Equal(history.Where(one => one.Subscription == lifecycle.Subscription), events);
             Assert.Equal(steps, lifecycle.Steps.ToArray());

@@ -46,7 +46,8 @@ internal static class RevenueColumnsBuilder
         return (RevenueColumns.Of(rows.Offsets, time, level, anyIdle ? TakeIdle(level) : null), rows.Numbers);
     }
 
-    private static bool[] TakeIdle(long[] level)
+    /// <summary>Replaces the mark of a customer who is active at 0 by a level of 0 and a column.</summary>
+    public static bool[] TakeIdle(long[] level)
     {
         var atZero = new bool[level.Length];
         for (int i = 0; i < level.Length; i++)

@@ -3,82 +3,44 @@ using NodaTime;
 namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>What a subscription pays from an instant on.</summary>
-/// <param name="From">The instant, as fine as columns are.</param>
+/// <param name="From">The instant in ticks, as fine as columns are.</param>
 /// <param name="Annual">What it pays, in annual millionths.</param>
 /// <param name="KeepsCustomer">Whether it keeps its customer though it pays nothing.</param>
-internal readonly record struct SubscriptionLevel(Instant From, long Annual, bool KeepsCustomer);
+internal readonly record struct SubscriptionLevel(long From, long Annual, bool KeepsCustomer);
 
-/// <summary>What a subscription pays over its life, by the half of a policy that says what revenue is.</summary>
-internal static class SubscriptionLevels
+/// <summary>What subscriptions pay over their lives, by the half of a policy that says what revenue is.</summary>
+/// <param name="facts">The facts of the subscriptions.</param>
+/// <param name="policy">The policy.</param>
+internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy)
 {
-    /// <summary>Adds the levels that the steps of a life lead to, rising in time.</summary>
-    public static void AddTo(List<SubscriptionLevel> levels, ReadOnlySpan<LifecycleStep> steps, MetricPolicy policy)
-    {
-        bool paidBefore = false;
-        for (int i = 0; i < steps.Length; i++)
-        {
-            LifecycleStep step = steps[i];
-            Instant from = Tick(step.At);
-            Instant until = i + 1 < steps.Length ? Tick(steps[i + 1].At) : Tick(Instant.MaxValue);
-            if (until == from)
-            {
-                continue; // only the state after all events of an instant exists
-            }
+    private static readonly long LastTick = Instant.MaxValue.ToUnixTimeTicks();
 
-            Instant discountEnds = Tick(step.Discount?.Until ?? Instant.MaxValue);
-            Instant givenUp = Tick(GivenUpAt(step, policy));
-            for (Instant at = from; at < until;)
+    private readonly PolicyPrices prices = new(facts.Tables.Prices, policy);
+
+    /// <summary>Adds the levels that the steps of a subscription lead to, rising in time.</summary>
+    /// <exception cref="OverflowException">A price does not fit under the policy.</exception>
+    public void AddTo(List<SubscriptionLevel> levels, int subscription)
+    {
+        StepReader steps = facts.StepsOf(subscription);
+        bool paidBefore = false, more = steps.MoveNext();
+        while (more)
+        {
+            LevelTerms terms = TermsOf(steps);
+            long from = steps.Ticks;
+            more = steps.MoveNext();
+            long until = more ? steps.Ticks : LastTick;
+
+            // Where two steps are at one tick only the state after the last of them exists.
+            for (long at = from; at < until;)
             {
-                (long annual, bool keepsCustomer) = LevelAt(step, at, discountEnds, givenUp, paidBefore, policy);
+                (long annual, bool keepsCustomer) = LevelAt(terms, at, paidBefore, subscription);
                 levels.Add(new SubscriptionLevel(at, annual, keepsCustomer));
                 paidBefore |= annual != 0;
-                Instant next = Instant.Min(discountEnds > at ? discountEnds : until, givenUp > at ? givenUp : until);
-                at = Instant.Min(next, until);
+                long next = Math.Min(terms.DiscountEnds > at ? terms.DiscountEnds : until, terms.GivenUp > at ? terms.GivenUp : until);
+                at = Math.Min(next, until);
             }
         }
     }
-
-    private static (long Annual, bool KeepsCustomer) LevelAt(LifecycleStep step, Instant at, Instant discountEnds, Instant givenUp, bool paidBefore, MetricPolicy policy)
-    {
-        bool called = step.CancellationPending && policy.Cancellation == CancellationRule.AtRequest;
-        if (step.Price is not { } price || step.State is not (LifecycleState.Running or LifecycleState.Paused) || called || at >= givenUp)
-        {
-            return (0, false);
-        }
-
-        if (step.State == LifecycleState.Paused && policy.Pauses != PauseRule.KeepRevenue)
-        {
-            return (0, policy.Pauses == PauseRule.KeepCustomer);
-        }
-
-        Discount? running = at < discountEnds && Subtracts(step.Discount, policy) ? step.Discount : null;
-        long annual = AnnualOf(step, price, running, policy);
-        if (annual == 0 && running?.Until is not null && paidBefore && policy.FreeMonths == FreeMonthRule.KeepRevenue)
-        {
-            annual = AnnualOf(step, price, discount: null, policy);
-        }
-
-        return (annual, annual == 0 && policy.FreePlans == FreePlanRule.KeepCustomer);
-    }
-
-    private static long AnnualOf(LifecycleStep step, RecurringPrice price, Discount? discount, MetricPolicy policy)
-    {
-        try
-        {
-            return price.Annual(discount, policy);
-        }
-        catch (OverflowException problem)
-        {
-            throw new OverflowException(FormattableString.Invariant($"Subscription {step.Source.Subscription} of customer {step.Source.Customer}: {problem.Message}"), problem);
-        }
-    }
-
-    private static bool Subtracts(Discount? discount, MetricPolicy policy) => policy.Discounts switch
-    {
-        DiscountRule.AllSubtracted => true,
-        DiscountRule.OnlyForeverSubtracted => discount?.Until is null,
-        _ => false,
-    };
 
     /// <summary>The instant at which a payment has been overdue for too long; the end of time where there is none.</summary>
     public static Instant GivenUpAt(LifecycleStep step, MetricPolicy policy) =>
@@ -86,6 +48,59 @@ internal static class SubscriptionLevels
             ? since + Duration.FromDays(days)
             : Instant.MaxValue;
 
-    /// <summary>Columns hold ticks of 100 ns; what lies closer together is one instant there.</summary>
-    private static Instant Tick(Instant instant) => Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks());
+    private LevelTerms TermsOf(in StepReader step) => new(
+        step.Price,
+        step.State,
+        step.CancellationPending && policy.Cancellation == CancellationRule.AtRequest,
+        step.Price < 0 ? LastTick : prices.DiscountEndsOf(step.Price),
+        GivenUpOf(step));
+
+    private long GivenUpOf(in StepReader step)
+    {
+        if (policy.InvoluntaryChurnAfterDays is not { } days || !step.IsPastDue)
+        {
+            return LastTick;
+        }
+
+        long overdue = days * NodaConstants.TicksPerDay;
+        return LastTick - step.PastDueSinceTicks > overdue ? step.PastDueSinceTicks + overdue : LastTick;
+    }
+
+    private (long Annual, bool KeepsCustomer) LevelAt(in LevelTerms terms, long at, bool paidBefore, int subscription)
+    {
+        if (terms.Price < 0 || terms.State is not (LifecycleState.Running or LifecycleState.Paused) || terms.IsCancelled || at >= terms.GivenUp)
+        {
+            return (0, false);
+        }
+
+        if (terms.State == LifecycleState.Paused && policy.Pauses != PauseRule.KeepRevenue)
+        {
+            return (0, policy.Pauses == PauseRule.KeepCustomer);
+        }
+
+        bool discounted = at < terms.DiscountEnds && prices.SubtractsDiscount(terms.Price);
+        long annual = AnnualOf(terms.Price, discounted, subscription);
+        if (annual == 0 && discounted && prices.EndsDiscount(terms.Price) && paidBefore && policy.FreeMonths == FreeMonthRule.KeepRevenue)
+        {
+            annual = AnnualOf(terms.Price, discounted: false, subscription);
+        }
+
+        return (annual, annual == 0 && policy.FreePlans == FreePlanRule.KeepCustomer);
+    }
+
+    private long AnnualOf(int price, bool discounted, int subscription)
+    {
+        try
+        {
+            return prices.AnnualOf(price, discounted);
+        }
+        catch (OverflowException problem)
+        {
+            IFactNames names = facts.Tables.Names;
+            throw new OverflowException(FormattableString.Invariant($"Subscription {names.SubscriptionOf(subscription)} of customer {names.NameOf(facts.CustomerOf(subscription))}: {problem.Message}"), problem);
+        }
+    }
+
+    /// <summary>What decides the level of a step.</summary>
+    private readonly record struct LevelTerms(int Price, LifecycleState State, bool IsCancelled, long DiscountEnds, long GivenUp);
 }

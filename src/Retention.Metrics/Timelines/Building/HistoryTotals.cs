@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace Retention.Metrics.Timelines.Building;
+
+/// <summary>Sums up what the subscriptions of one customer after another pay, in memory of its own. Not thread-safe.</summary>
+/// <param name="customers">The subscriptions of each customer.</param>
+/// <param name="levels">What each subscription pays.</param>
+/// <param name="keepsLeads">Whether a subscription keeps its customer before the first payment too.</param>
+internal sealed class HistoryTotals(CustomerSubscriptions customers, SubscriptionLevels levels, bool keepsLeads)
+{
+    private readonly List<SubscriptionLevel> own = [];
+    private readonly CustomerTotals totals = new(RevenueAmounts.SubscriptionLevel, keepsLeads, new SubscriptionOwners(0));
+    private LedgerRow[] rows = new LedgerRow[16];
+    private LedgerRow[] spare = [];
+
+    /// <summary>The changes of a customer's total: instants and the total after each. They hold until the next customer.</summary>
+    /// <param name="place">The place of the customer.</param>
+    public ReadOnlySpan<LedgerRow> Of(int place)
+    {
+        int count = 0, number = 0;
+        foreach (int subscription in customers.SubscriptionsOf(place))
+        {
+            own.Clear();
+            levels.AddTo(own, subscription);
+            if (rows.Length < count + own.Count)
+            {
+                Array.Resize(ref rows, (count + own.Count) * 2);
+            }
+
+            foreach (ref readonly SubscriptionLevel level in CollectionsMarshal.AsSpan(own))
+            {
+                rows[count++] = new LedgerRow { Ticks = level.From, Amount = level.Annual, Customer = place, Subscription = number | (level.KeepsCustomer ? CustomerTotals.Keeps : 0) };
+            }
+
+            number++;
+        }
+
+        Span<LedgerRow> all = rows.AsSpan(0, count);
+        if (number == 1)
+        {
+            return all[..ReduceOne(all)];
+        }
+
+        TimeSort.Sort(all, ref spare);
+        return all[..totals.Reduce(all)];
+    }
+
+    /// <summary>Leaves the changes of a customer with one subscription.</summary>
+    private int ReduceOne(Span<LedgerRow> all)
+    {
+        long written = 0;
+        int write = 0;
+        foreach (ref readonly LedgerRow row in all)
+        {
+            long level = row.Subscription < 0 && row.Amount == 0 && (keepsLeads || write > 0) ? CustomerTotals.IdleLevel : row.Amount;
+            if (level != written)
+            {
+                all[write].Ticks = row.Ticks;
+                all[write++].Amount = written = level;
+            }
+        }
+
+        return write;
+    }
+}
