@@ -34,7 +34,7 @@ internal sealed class Comparison
 
     private IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> Head =>
     [
-        new("policies", json => JsonSerializer.Serialize(json, policies.ToDictionary(one => one.Name, definition.Of, StringComparer.Ordinal))),
+        new("policies", WritePolicies),
         new("settings", WriteSettings),
         .. definition.Place,
         .. coverage.Head,
@@ -138,6 +138,17 @@ internal sealed class Comparison
         OrderFigure.Orders => Cell.Count(part?.Orders ?? 0),
         _ => Cell.Count(part is null ? 0 : 1),
     };
+
+    private void WritePolicies(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (NamedPolicy policy in policies)
+        {
+            json.WriteString(policy.Name, definition.Of(policy));
+        }
+
+        json.WriteEndObject();
+    }
 
     private void WriteSettings(Utf8JsonWriter json)
     {

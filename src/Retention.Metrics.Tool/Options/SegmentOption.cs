@@ -12,7 +12,16 @@ internal static class SegmentOption
         "--segment", "attributes", "Split customers by these attributes: plan, or plan,country.", Parse, otherwise: null);
 
     /// <summary>What JSON says of it.</summary>
-    public static KeyValuePair<string, Action<Utf8JsonWriter>> InJson(IReadOnlyList<string> attributes) => new("segmentBy", json => JsonSerializer.Serialize(json, attributes));
+    public static KeyValuePair<string, Action<Utf8JsonWriter>> InJson(IReadOnlyList<string> attributes) => new("segmentBy", json =>
+    {
+        json.WriteStartArray();
+        foreach (string attribute in attributes)
+        {
+            json.WriteStringValue(attribute);
+        }
+
+        json.WriteEndArray();
+    });
 
     /// <summary>The name of a segment, kept apart from that of all customers together.</summary>
     public static string NameOf(Segment segment) => OwnWord.Apart(segment.Name, PeriodFigures.Everyone);
