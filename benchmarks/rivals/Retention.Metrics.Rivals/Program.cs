@@ -1,5 +1,6 @@
 using Retention.Metrics.Rivals;
 using Retention.Metrics.Rivals.Data;
+using Retention.Metrics.Rivals.Facts;
 using Retention.Metrics.Rivals.Jobs;
 using Retention.Metrics.Rivals.Measuring;
 using Retention.Metrics.Rivals.Outside;
@@ -8,11 +9,12 @@ using Retention.Metrics.Rivals.Reporting;
 // generate --data DIR --size 1m                                     writes the files
 // compare  --data DIR --sizes "1m 10m" --rivals "tuned duckdb" ...  measures rivals against ours; appends to --out and prints the tables
 // check    --data DIR --sizes 10k --rivals "tuned linq"             everyone does everything once, and must agree
+// facts    --data DIR --sizes "1m 10m" --tool PATH --scripts DIR    the tool and DuckDB from files of facts, each run a process of its own
 // serve    --rival linq --data DIR --size 1m --job J1 ...           one rival in a process of its own, see OutsideContestant
 // report   --results FILE [--sittings all]                          prints the tables again
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("generate, compare, check, serve or report");
+    Console.Error.WriteLine("generate, compare, check, facts, serve or report");
     return 2;
 }
 
@@ -33,9 +35,23 @@ switch (args[0])
         return 0;
     case "compare" or "check":
         return Sit();
+    case "facts":
+        return CompareFacts();
     default:
-        Console.Error.WriteLine($"'{args[0]}' is none of generate, compare, check, serve and report");
+        Console.Error.WriteLine($"'{args[0]}' is none of generate, compare, check, facts, serve and report");
         return 2;
+}
+
+int CompareFacts()
+{
+    var facts = new FactSitting(options.Words("tool", "retention"), options.Text("scripts", "."), Console.Error);
+    Console.WriteLine(facts.Compare(options.Text("data"), options.Words("sizes", "1m"), options.Choices<FactKind>("kinds", "intervals events orders"), options.Number("alternations", 5)));
+    foreach (string difference in facts.Differences)
+    {
+        Console.Error.WriteLine(difference);
+    }
+
+    return facts.Differences.Count == 0 ? 0 : 1;
 }
 
 int Sit()
