@@ -59,10 +59,10 @@ public sealed class CalibrationHoldout
     /// <returns>The two parts.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The holdout would end before it begins.</exception>
     public static CalibrationHoldout Of(IEnumerable<Purchase> purchases, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
-        Of(PurchaseDays.Collect(purchases), calibrationEnd, holdoutEnd, unit);
+        Of(PurchaseTimeline.Of(purchases), DateTimeZone.Utc, calibrationEnd, holdoutEnd, unit);
 
-    /// <summary>Splits the orders of a book that count.</summary>
-    /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
+    /// <summary>Splits the orders of a timeline.</summary>
+    /// <param name="orders">The orders, with cancelled ones and refunds treated by the timeline's policy.</param>
     /// <param name="zone">The time zone of the days.</param>
     /// <param name="calibrationEnd">The last day of calibration, inclusive; the holdout begins on the next day.</param>
     /// <param name="holdoutEnd">The last day of the holdout, inclusive.</param>
@@ -70,10 +70,7 @@ public sealed class CalibrationHoldout
     /// <returns>The two parts.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The holdout would end before it begins.</exception>
     public static CalibrationHoldout Of(
-        OrderTimeline orders, DateTimeZone zone, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit) =>
-        Of(PurchaseDays.Collect(orders, zone), calibrationEnd, holdoutEnd, unit);
-
-    private static CalibrationHoldout Of(PurchaseDays days, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit)
+        OrderTimeline orders, DateTimeZone zone, LocalDate calibrationEnd, LocalDate holdoutEnd, ModelUnit unit)
     {
         if (holdoutEnd <= calibrationEnd)
         {
@@ -83,31 +80,22 @@ public sealed class CalibrationHoldout
                 string.Create(CultureInfo.InvariantCulture, $"The holdout ends after the calibration, {LocalDatePattern.Iso.Format(calibrationEnd)}."));
         }
 
-        PurchaseSummary calibration = PurchaseSummary.Of(days, calibrationEnd, unit);
-        int first = PurchaseDays.Number(calibrationEnd);
-        int last = PurchaseDays.Number(holdoutEnd);
+        PurchaseSummary calibration = PurchaseSummary.Of(orders, zone, calibrationEnd, unit);
+        ImmutableArray<CustomerPurchases> all = PurchaseSummary.Of(orders, zone, holdoutEnd, unit).Customers;
         var rows = new List<HoldoutPurchases>(calibration.Customers.Length);
-        int newcomers = 0;
-        for (int customer = 0; customer < days.Customers.Length; customer++)
+        int at = 0;
+        foreach (CustomerPurchases before in calibration.Customers)
         {
-            ReadOnlySpan<int> dates = days.DatesOf(customer);
-            int from = PurchaseDays.CountUpTo(dates, first);
-            int to = PurchaseDays.CountUpTo(dates, last);
-            if (from == 0)
+            // Both are in the order of ids, and every customer of the first is in the second.
+            while (all[at].Customer != before.Customer)
             {
-                newcomers += to > 0 ? 1 : 0;
-                continue;
+                at++;
             }
 
-            decimal spend = 0m;
-            foreach (decimal amount in days.AmountsOf(customer)[from..to])
-            {
-                spend += amount;
-            }
-
-            rows.Add(new HoldoutPurchases(days.Customers[customer], to - from, spend));
+            rows.Add(new HoldoutPurchases(before.Customer, all[at].Frequency - before.Frequency, all[at].RepeatSpend - before.RepeatSpend));
         }
 
-        return new CalibrationHoldout(calibration, holdoutEnd, (last - first) / PurchaseSummary.LengthOf(unit), [.. rows], newcomers);
+        double length = Period.DaysBetween(calibrationEnd, holdoutEnd) / PurchaseSummary.LengthOf(unit);
+        return new CalibrationHoldout(calibration, holdoutEnd, length, [.. rows], all.Length - calibration.Customers.Length);
     }
 }

@@ -11,7 +11,7 @@ namespace Retention.Metrics.Modeling;
 /// age = end − first day; mean repeat value = amount of the repeat purchases / frequency.</para>
 /// <para><b>Unit:</b> times are whole local days divided by the length of the unit, so 213 days are 30.43 weeks.</para>
 /// <para><b>Undefined:</b> the mean repeat value of a customer without a repeat purchase is null.</para>
-/// <para><b>Cost:</b> one pass over the orders and a sort of the customers.</para>
+/// <para><b>Cost:</b> that of an <see cref="RfmTable"/>, of which it is made, and a sort of the customers.</para>
 /// <para><b>Source:</b> Fader, Hardie and Lee (2005), RFM and CLV: using iso-value curves, Journal of Marketing Research 42(4).</para>
 /// </remarks>
 /// <example><code>
@@ -69,22 +69,22 @@ public sealed class PurchaseSummary
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="unit">The unit of time.</param>
     /// <returns>One row per customer who bought by the end.</returns>
-    /// <exception cref="ArgumentException">The unit is not a length of time, or an amount is negative.</exception>
-    public static PurchaseSummary Of(IEnumerable<Purchase> purchases, LocalDate end, ModelUnit unit)
-    {
-        PurchaseDays days = PurchaseDays.Collect(purchases);
-        return Of(days, end, unit);
-    }
+    /// <exception cref="ArgumentException">The unit is not a length of time, or an amount is negative or has more than six decimals.</exception>
+    public static PurchaseSummary Of(IEnumerable<Purchase> purchases, LocalDate end, ModelUnit unit) =>
+        Of(PurchaseTimeline.Of(purchases), DateTimeZone.Utc, end, unit);
 
-    /// <summary>Summarizes the orders of a book that count, up to a day.</summary>
-    /// <param name="orders">The orders, with cancelled ones and refunds treated by the book's policy.</param>
+    /// <summary>Summarizes the orders of a timeline, up to a day.</summary>
+    /// <param name="orders">The orders, with cancelled ones and refunds treated by the timeline's policy.</param>
     /// <param name="zone">The time zone of the days.</param>
     /// <param name="end">The last day of observation, inclusive.</param>
     /// <param name="unit">The unit of time.</param>
     /// <returns>One row per customer who bought by the end.</returns>
     /// <exception cref="ArgumentException">The unit is not a length of time.</exception>
-    public static PurchaseSummary Of(OrderTimeline orders, DateTimeZone zone, LocalDate end, ModelUnit unit) =>
-        Of(PurchaseDays.Collect(orders, zone), end, unit);
+    public static PurchaseSummary Of(OrderTimeline orders, DateTimeZone zone, LocalDate end, ModelUnit unit)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        return Of(orders.Rfm(zone, end), unit);
+    }
 
     /// <summary>Summarizes a history of orders under the default policy: cancelled orders left out, refunds subtracted.</summary>
     /// <param name="orders">The orders.</param>
@@ -95,6 +95,30 @@ public sealed class PurchaseSummary
     /// <exception cref="ArgumentException">The unit is not a length of time, or the history holds several currencies.</exception>
     public static PurchaseSummary Of(OrderHistory orders, DateTimeZone zone, LocalDate end, ModelUnit unit) =>
         Of(OrderTimeline.FromHistory(orders), zone, end, unit);
+
+    /// <summary>Takes a table of recency, frequency and value, from the core or from totals of any engine.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <returns>One row per customer of the table.</returns>
+    /// <exception cref="ArgumentException">The unit is not a length of time.</exception>
+    public static PurchaseSummary Of(RfmTable table, ModelUnit unit)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        double length = LengthOf(unit);
+        var ids = new CustomerId[table.Count];
+        table.CopyCustomersTo<CustomerId>(ids);
+        var rows = new CustomerPurchases[ids.Length];
+        int next = 0;
+        foreach (int row in OrdinalOrder.Of([.. ids.Select(id => id.Value)]))
+        {
+            var history = new PurchaseHistory(table.Frequency[row], table.RecencyDays[row] / length, table.AgeDays[row] / length);
+            rows[next++] = new CustomerPurchases(ids[row], history, Amount(table.RepeatRevenueMillionths[row]), Amount(table.FirstRevenueMillionths[row]));
+        }
+
+        return new PurchaseSummary([.. rows], unit, table.End);
+
+        static decimal Amount(long millionths) => (decimal)millionths / RecurringRevenue.MillionthsPerUnit;
+    }
 
     /// <summary>Takes rows that were summarized elsewhere.</summary>
     /// <param name="customers">The rows; no customer may occur twice.</param>
@@ -116,34 +140,6 @@ public sealed class PurchaseSummary
         }
 
         return new PurchaseSummary([.. rows], unit, null);
-    }
-
-    internal static PurchaseSummary Of(PurchaseDays days, LocalDate end, ModelUnit unit)
-    {
-        double length = LengthOf(unit);
-        int last = PurchaseDays.Number(end);
-        var rows = new List<CustomerPurchases>(days.Customers.Length);
-        for (int customer = 0; customer < days.Customers.Length; customer++)
-        {
-            ReadOnlySpan<int> dates = days.DatesOf(customer);
-            ReadOnlySpan<decimal> amounts = days.AmountsOf(customer);
-            int count = PurchaseDays.CountUpTo(dates, last);
-            if (count == 0)
-            {
-                continue;
-            }
-
-            decimal repeat = 0m;
-            for (int i = 1; i < count; i++)
-            {
-                repeat += amounts[i];
-            }
-
-            var history = new PurchaseHistory(count - 1, (dates[count - 1] - dates[0]) / length, (last - dates[0]) / length);
-            rows.Add(new CustomerPurchases(days.Customers[customer], history, repeat, amounts[0]));
-        }
-
-        return new PurchaseSummary([.. rows], unit, end);
     }
 
     internal static double LengthOf(ModelUnit unit)

@@ -1,5 +1,4 @@
 using NodaTime;
-using LocalDays = Retention.Metrics.Aggregation.LocalDays;
 
 namespace Retention.Metrics.Modeling.Survival;
 

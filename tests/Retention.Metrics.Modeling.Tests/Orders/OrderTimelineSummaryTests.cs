@@ -34,7 +34,7 @@ public sealed class OrderTimelineSummaryTests
     }
 
     [Fact]
-    public void Summary_OfABook_IsTheSummaryOfTheSameOrders()
+    public void Summary_OfATimeline_IsTheSummaryOfTheSameOrders()
     {
         var random = new Random(20260101);
         Purchase[] purchases =
@@ -42,7 +42,7 @@ public sealed class OrderTimelineSummaryTests
             .. Enumerable.Range(0, 5000).Select(_ => new Purchase(
                 FormattableString.Invariant($"c{random.Next(900)}"), new LocalDate(2025, 1, 1).PlusDays(random.Next(500)), random.Next(1, 5000) / 100m)),
         ];
-        OrderTimeline book = OrderTimeline.FromColumns<CustomerId>(
+        OrderTimeline orders = OrderTimeline.FromColumns<CustomerId>(
             Currency.Usd,
             [.. purchases.Select(purchase => purchase.Customer)],
             [.. purchases.Select(purchase => purchase.Date.At(new LocalTime(23, 30)).InZoneLeniently(Berlin).ToInstant())],
@@ -51,13 +51,27 @@ public sealed class OrderTimelineSummaryTests
 
         Assert.Equal(
             PurchaseSummary.Of(purchases, end, ModelUnit.Week).Customers,
-            PurchaseSummary.Of(book, Berlin, end, ModelUnit.Week).Customers);
+            PurchaseSummary.Of(orders, Berlin, end, ModelUnit.Week).Customers);
 
         CalibrationHoldout expected = CalibrationHoldout.Of(purchases, end, end.PlusDays(60), ModelUnit.Week);
-        CalibrationHoldout actual = CalibrationHoldout.Of(book, Berlin, end, end.PlusDays(60), ModelUnit.Week);
+        CalibrationHoldout actual = CalibrationHoldout.Of(orders, Berlin, end, end.PlusDays(60), ModelUnit.Week);
         Assert.Equal(expected.Holdout, actual.Holdout);
         Assert.Equal(expected.Length, actual.Length);
         Assert.Equal(expected.NewInHoldout, actual.NewInHoldout);
+    }
+
+    [Fact]
+    public void Summary_CountsTheDaysThatHaveBegun_WhereClocksShowADateTwice()
+    {
+        // In St. John's clocks went back from 00:01 on 7 November 2010 to 23:01 on the day before: 7 November has begun, though 6 November is shown.
+        DateTimeZone stJohns = DateTimeZoneProviders.Tzdb["America/St_Johns"];
+        OrderTimeline orders = OrderTimeline.FromColumns<CustomerId>(
+            Currency.Usd, ["ada", "ada"], [Instant.FromUtc(2010, 11, 6, 12, 0), Instant.FromUtc(2010, 11, 7, 3, 0)], [100, 200]);
+
+        PurchaseSummary summary = PurchaseSummary.Of(orders, stJohns, new LocalDate(2010, 11, 7), ModelUnit.Day);
+
+        Assert.Equal(new PurchaseHistory(1, 1.0, 1.0), summary["ada"].History);
+        Assert.Equal(new PurchaseHistory(0, 0.0, 0.0), PurchaseSummary.Of(orders, stJohns, new LocalDate(2010, 11, 6), ModelUnit.Day)["ada"].History);
     }
 
     [Fact]

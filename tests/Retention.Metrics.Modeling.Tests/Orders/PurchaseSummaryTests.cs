@@ -60,9 +60,39 @@ public sealed class PurchaseSummaryTests
     public void Split_WhoseHoldoutDoesNotFollow_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationHoldout.Of(Purchases, End, End, ModelUnit.Day));
 
+    [Theory]
+    [InlineData("-1", "The amount -1 of customer ada is negative;")]
+    [InlineData("0.1234567", "The amount 0.1234567 of customer ada has more than six decimals;")]
+    [InlineData("9223372036854.775808", "The amount 9223372036854.775808 of customer ada does not fit;")]
+    public void Summary_OfAnAmountThatIsNone_IsRefused(string amount, string message)
+    {
+        Purchase[] purchases = [new("bo", End, 0.123456m), new("ada", End, decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture))];
+
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => PurchaseSummary.Of(purchases, End, ModelUnit.Day)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void Summary_OfANegativeAmount_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => PurchaseSummary.Of([new Purchase("ada", End, -1m)], End, ModelUnit.Day));
+    public void Summary_OfTheLargestAmount_KeepsIt() =>
+        Assert.Equal(9223372036854.775807m, PurchaseSummary.Of([new Purchase("ada", End, 9223372036854.775807m)], End, ModelUnit.Day)["ada"].FirstSpend);
+
+    [Fact]
+    public void Summary_OfNobody_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => PurchaseSummary.Of([default(Purchase) with { Date = End }], End, ModelUnit.Day));
+
+    [Fact]
+    public void Summary_OfTotalsOfAnotherEngine_IsTheSummaryOfTheOrders()
+    {
+        var table = RfmTable.FromTotals(
+            End,
+            Currency.Eur,
+            ["bo", "ada"],
+            [new() { AgeDays = 3, FirstRevenue = 12_500_000 }, new() { Frequency = 1, RecencyDays = 14, AgeDays = 28, FirstRevenue = 34_000_000, RepeatRevenue = 50_000_000 }]);
+
+        PurchaseSummary summary = PurchaseSummary.Of(table, ModelUnit.Week);
+
+        Assert.Equal(PurchaseSummary.Of(Purchases, End, ModelUnit.Week).Customers, summary.Customers);
+        Assert.Equal(End, summary.End);
+    }
 
     [Fact]
     public void Summary_InAUnitWithoutLength_IsRefused() =>
