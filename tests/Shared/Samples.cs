@@ -51,6 +51,7 @@ internal sealed class Samples
         [typeof(IReadOnlyList<OrderTotals>)] = new OrderTotals[6],
         [typeof(OrderTotals)] = default(OrderTotals),
         [typeof(IReadOnlyList<RfmTotals>)] = new RfmTotals[6],
+        [typeof(DayHistogram)] = OrderTimeline.FromColumns<int>(Currency.Eur, [], [], []).DaysBetweenOrders(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1))).Overall,
         [typeof(Figure<DayHistogram>)] = DaysBetweenOrdersFigure.All[0],
     };
 
@@ -118,6 +119,7 @@ internal sealed class Samples
     {
         "TAnswer" => typeof(RevenueCohortTable),
         "THistory" => typeof(SubscriptionHistory),
+        "TTimeline" => typeof(RevenueTimeline),
         "TFinding" => typeof(SubscriptionFinding),
         "TEvent" => typeof(SubscriptionEvent),
         "TModel" or "TOther" or "TSelf" => Array.Find(Known, type => string.Equals(type.Name, "BgNbd", StringComparison.Ordinal))!,

@@ -26,10 +26,10 @@ public static class CohortExtensions
     /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the tables would have more than 16,777,216 cells.</exception>
-    public static BySegment<RevenueCohortTable> Cohorts(this SegmentedTimeline timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
+    public static BySegment<RevenueCohortTable> Cohorts(this Segmented<RevenueTimeline> timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        return timeline.Run(plan => RevenueCohortPlan.Add(plan, timeline.Timeline, periods, timeline.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
+        return timeline.Run(timeline.Timeline.Layers, plan => RevenueCohortPlan.Add(plan, timeline.Timeline, periods, timeline.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
     }
 
     /// <summary>Computes cohorts of customers by the period of their first order.</summary>
@@ -53,9 +53,9 @@ public static class CohortExtensions
     /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the tables would have more than 16,777,216 cells.</exception>
-    public static BySegment<OrderCohortTable> Cohorts(this SegmentedOrders orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
+    public static BySegment<OrderCohortTable> Cohorts(this Segmented<OrderTimeline> orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Run(plan => OrderCohortPlan.Add(plan, orders.Orders, periods, orders.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
+        return orders.Run(orders.Timeline.Columns, plan => OrderCohortPlan.Add(plan, orders.Timeline, periods, orders.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
     }
 }

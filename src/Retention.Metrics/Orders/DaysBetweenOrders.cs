@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Retention.Metrics;
 
 /// <summary>Days between consecutive orders of a customer, per period and overall.</summary>
@@ -17,58 +15,29 @@ namespace Retention.Metrics;
 /// january[0].Count;       // 1
 /// january.Overall.Median; // 4
 /// </code></example>
-public sealed class DaysBetweenOrders : IReadOnlyList<DayHistogram>, IEquatable<DaysBetweenOrders>
+public sealed class DaysBetweenOrders : PeriodAnswer<DaysBetweenOrders, DayHistogram>
 {
-    private readonly DayHistogram[] rows;
-
-    internal DaysBetweenOrders(ReportingPeriods periods, DayHistogram[] rows)
+    internal DaysBetweenOrders(ReportingPeriods periods, DayHistogram[] histograms)
+        : base(periods, currency: null, [], new Histograms(histograms), histograms)
     {
-        Periods = periods;
-        this.rows = rows;
         Overall = new DayHistogram();
-        Array.ForEach(rows, Overall.AddAll);
+        Array.ForEach(histograms, Overall.AddAll);
     }
-
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
-
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
 
     /// <summary>All periods as one.</summary>
     public DayHistogram Overall { get; }
 
-    /// <summary>The days of a period.</summary>
-    public DayHistogram this[int index] => rows.At(index);
+    private protected override DaysBetweenOrders Plus(DaysBetweenOrders other, Currency currency) => new(Periods, [.. this.Zip(other, (left, right) => left.Merge(right))]);
 
-    /// <summary>Whether all days are equal.</summary>
-    public static bool operator ==(DaysBetweenOrders? left, DaysBetweenOrders? right) => Equals(left, right);
-
-    /// <summary>Whether any days differ.</summary>
-    public static bool operator !=(DaysBetweenOrders? left, DaysBetweenOrders? right) => !Equals(left, right);
-
-    /// <summary>Adds the days of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">The periods differ.</exception>
-    public DaysBetweenOrders Merge(DaysBetweenOrders other)
+    /// <summary>The histograms of all periods, compared by value.</summary>
+    private sealed class Histograms(DayHistogram[] all) : IAnswerTotals
     {
-        ArgumentNullException.ThrowIfNull(other);
-        return Periods.Equals(other.Periods)
-            ? new DaysBetweenOrders(Periods, [.. rows.Zip(other.rows, (left, right) => left.Merge(right))])
-            : throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods}, this one {Periods}; parts merge when periods agree."), nameof(other));
+        private readonly DayHistogram[] all = all;
+
+        public bool IsEmpty => Array.TrueForAll(all, one => one.Count == 0);
+
+        public override bool Equals(object? obj) => obj is Histograms other && all.AsSpan().SequenceEqual(other.all);
+
+        public override int GetHashCode() => HashCode.Combine(all.Length, all[0], all[^1]);
     }
-
-    /// <inheritdoc/>
-    public IEnumerator<DayHistogram> GetEnumerator() => ((IEnumerable<DayHistogram>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether all days are equal.</summary>
-    public bool Equals(DaysBetweenOrders? other) => other is not null && Periods.Equals(other.Periods) && rows.AsSpan().SequenceEqual(other.rows);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as DaysBetweenOrders);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Overall);
 }

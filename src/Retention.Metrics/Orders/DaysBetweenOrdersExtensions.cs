@@ -17,9 +17,9 @@ public static class DaysBetweenOrdersExtensions
     /// <param name="orders">The orders by segment.</param>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
-    public static BySegment<DaysBetweenOrders> DaysBetweenOrders(this SegmentedOrders orders, ReportingPeriods periods, ExecutionOptions? execution = null)
+    public static BySegment<DaysBetweenOrders> DaysBetweenOrders(this Segmented<OrderTimeline> orders, ReportingPeriods periods, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Run(plan => DaysBetweenOrdersAggregate.Add(plan, orders.Orders, periods, orders.Segments), execution, static (left, right) => left.Merge(right));
+        return orders.Run(orders.Timeline.Columns, plan => DaysBetweenOrdersAggregate.Add(plan, orders.Timeline, periods, orders.Segments), execution, static (left, right) => left.Merge(right));
     }
 }

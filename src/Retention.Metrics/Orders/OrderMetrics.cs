@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Retention.Metrics;
 
 /// <summary>Average order value, purchase frequency, repeat and returning customers and revenue per customer, per period and overall.</summary>
@@ -16,16 +14,17 @@ namespace Retention.Metrics;
 /// january[0].PurchaseFrequency.Value;   // 2
 /// january[0].RepeatCustomerRate.Value;  // 1
 /// </code></example>
-public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<OrderMetrics>
+public sealed class OrderMetrics : PeriodAnswer<OrderMetrics, OrderMetricsRow>
 {
-    private readonly OrderMetricsRow[] rows;
+    private readonly PeriodTotals<OrderTotals> totals;
 
-    private OrderMetrics(ReportingPeriods periods, Currency currency, IEnumerable<OrderTotals> totals, OrderTotals overall)
+    /// <summary>Makes the answer of totals: those of each period, and as the last those of all periods as one.</summary>
+    private OrderMetrics(ReportingPeriods periods, Currency currency, PeriodTotals<OrderTotals> totals)
+        : base(periods, currency, [], totals, periods.Zip(totals.All, (period, one) => new OrderMetricsRow(period, currency, in one)))
     {
-        Periods = periods;
+        this.totals = totals;
         Currency = currency;
-        rows = [.. totals.Select((one, period) => new OrderMetricsRow(periods[period], currency, in one))];
-        Overall = new OrderMetricsRow(periods.Total, currency, in overall);
+        Overall = new OrderMetricsRow(periods.Total, currency, totals.All[^1]);
     }
 
     /// <summary>Makes order metrics of the totals of each period, wherever they were computed.</summary>
@@ -45,63 +44,16 @@ public sealed class OrderMetrics : IReadOnlyList<OrderMetricsRow>, IEquatable<Or
 
         return overall.Contradiction(totals) is { } contradiction
             ? throw new ArgumentException(FormattableString.Invariant($"Totals of all periods: {contradiction}."), nameof(overall))
-            : new OrderMetrics(periods, currency, totals, overall);
+            : new OrderMetrics(periods, currency, new PeriodTotals<OrderTotals>([.. totals, overall]));
     }
-
-    /// <summary>The periods, one row each.</summary>
-    public ReportingPeriods Periods { get; }
 
     /// <summary>The currency of all amounts.</summary>
     public Currency Currency { get; }
 
-    /// <summary>How many periods there are.</summary>
-    public int Count => rows.Length;
-
     /// <summary>All periods as one: a customer who ordered in two of them is one customer.</summary>
     public OrderMetricsRow Overall { get; }
 
-    /// <summary>The figures of a period.</summary>
-    public OrderMetricsRow this[int index] => rows.At(index);
-
-    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>
-    /// That the two parts share no customer is the caller's promise. A part without orders and without a stated currency merges with any.
-    /// </remarks>
-    /// <exception cref="ArgumentException">Periods or currency differ.</exception>
-    public OrderMetrics Merge(OrderMetrics other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!Periods.Equals(other.Periods) || Currency.Common(Currency, IsEmpty, other.Currency, other.IsEmpty) is not { } currency)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The other part covers {other.Periods} in {other.Currency}, this one {Periods} in {Currency}; parts merge when periods and currency agree."), nameof(other));
-        }
-
-        return new OrderMetrics(Periods, currency, rows.Zip(other.rows, (left, right) => left.Totals + right.Totals), Overall.Totals + other.Overall.Totals);
-    }
-
-    /// <inheritdoc/>
-    public IEnumerator<OrderMetricsRow> GetEnumerator() => ((IEnumerable<OrderMetricsRow>)rows).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether both are equal.</summary>
-    public static bool operator ==(OrderMetrics? left, OrderMetrics? right) => Equals(left, right);
-
-    /// <summary>Whether they differ.</summary>
-    public static bool operator !=(OrderMetrics? left, OrderMetrics? right) => !Equals(left, right);
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(OrderMetrics? other) =>
-        other is not null && Periods.Equals(other.Periods) && Currency == other.Currency && Overall.Totals == other.Overall.Totals
-        && rows.Select(row => row.Totals).SequenceEqual(other.rows.Select(row => row.Totals));
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as OrderMetrics);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Periods, Currency, Overall.Totals);
-
     internal static Money Amount(Int128 millionths, Currency currency) => currency.Amount((decimal)millionths / RecurringRevenue.MillionthsPerUnit);
 
-    private bool IsEmpty => Overall.Orders == 0;
+    private protected override OrderMetrics Plus(OrderMetrics other, Currency currency) => new(Periods, currency, totals.Plus(other.totals));
 }

@@ -17,10 +17,10 @@ public static class OrderMetricsExtensions
     /// <param name="orders">The orders by segment.</param>
     /// <param name="periods">The periods.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
-    public static BySegment<OrderMetrics> Metrics(this SegmentedOrders orders, ReportingPeriods periods, ExecutionOptions? execution = null)
+    public static BySegment<OrderMetrics> Metrics(this Segmented<OrderTimeline> orders, ReportingPeriods periods, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Run(plan => OrderMetricsPlan.Add(plan, orders.Orders, periods, orders.Segments), execution, static (left, right) => left.Merge(right));
+        return orders.Run(orders.Timeline.Columns, plan => OrderMetricsPlan.Add(plan, orders.Timeline, periods, orders.Segments), execution, static (left, right) => left.Merge(right));
     }
 
     /// <summary>Names the customers behind a figure; their orders add up to it.</summary>

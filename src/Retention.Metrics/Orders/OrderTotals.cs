@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Retention.Metrics;
 
@@ -13,7 +14,7 @@ namespace Retention.Metrics;
 /// january[0].AverageOrderValue.Value;  // 30
 /// january[0].RepeatCustomerRate.Value; // 0.5
 /// </code></example>
-public readonly record struct OrderTotals
+public readonly record struct OrderTotals : IAdditionOperators<OrderTotals, OrderTotals, OrderTotals>
 {
     /// <summary>Orders that count.</summary>
     public long Orders { get; init; }

@@ -21,10 +21,10 @@ public static class RollForwardExtensions
     /// <param name="policy">How movements are netted and churn is counted; the policy of the timeline if left out.</param>
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
-    public static BySegment<RollForward> RollForward(this SegmentedTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null)
+    public static BySegment<RollForward> RollForward(this Segmented<RevenueTimeline> timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         MetricPolicy read = timeline.Timeline.PolicyToRead(policy);
-        return timeline.Run(plan => RollForwardPlan.Add(plan, timeline.Timeline, periods, timeline.Segments, read), execution, static (left, right) => left.Merge(right));
+        return timeline.Run(timeline.Timeline.Layers, plan => RollForwardPlan.Add(plan, timeline.Timeline, periods, timeline.Segments, read), execution, static (left, right) => left.Merge(right));
     }
 }

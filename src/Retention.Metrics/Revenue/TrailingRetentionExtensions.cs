@@ -18,7 +18,7 @@ public static class TrailingRetentionExtensions
 
     /// <summary>Computes retention over the twelve months up to the end of each period, for each segment.</summary>
     /// <inheritdoc cref="TrailingYear(RevenueTimeline, ReportingPeriods, MetricPolicy?, ExecutionOptions?)"/>
-    public static BySegment<TrailingRetention> TrailingYear(this SegmentedTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
+    public static BySegment<TrailingRetention> TrailingYear(this Segmented<RevenueTimeline> timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
         Trailing(timeline, periods, Period.FromYears(1), policy, execution);
 
     /// <summary>Computes retention over a number of local days up to the end of each period: 30 for a rolling month.</summary>
@@ -34,7 +34,7 @@ public static class TrailingRetentionExtensions
 
     /// <summary>Computes retention over a number of local days up to the end of each period, for each segment.</summary>
     /// <inheritdoc cref="TrailingDays(RevenueTimeline, ReportingPeriods, int, MetricPolicy?, ExecutionOptions?)"/>
-    public static BySegment<TrailingRetention> TrailingDays(this SegmentedTimeline timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
+    public static BySegment<TrailingRetention> TrailingDays(this Segmented<RevenueTimeline> timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
         Trailing(timeline, periods, DaysOf(days), policy, execution);
 
     private static TrailingRetention Trailing(RevenueTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, ExecutionOptions? execution)
@@ -43,11 +43,11 @@ public static class TrailingRetentionExtensions
         return timeline.Layers.Run(plan => TrailingPlan.Add(plan, timeline, periods, window, segments: null, timeline.PolicyToRead(policy)), execution ?? ExecutionOptions.Default)[0];
     }
 
-    private static BySegment<TrailingRetention> Trailing(SegmentedTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, ExecutionOptions? execution)
+    private static BySegment<TrailingRetention> Trailing(Segmented<RevenueTimeline> timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, ExecutionOptions? execution)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         MetricPolicy read = timeline.Timeline.PolicyToRead(policy);
-        return timeline.Run(plan => TrailingPlan.Add(plan, timeline.Timeline, periods, window, timeline.Segments, read), execution, static (left, right) => left.Merge(right));
+        return timeline.Run(timeline.Timeline.Layers, plan => TrailingPlan.Add(plan, timeline.Timeline, periods, window, timeline.Segments, read), execution, static (left, right) => left.Merge(right));
     }
 
     private static Period DaysOf(int days) => days is >= 1 and <= MostDays

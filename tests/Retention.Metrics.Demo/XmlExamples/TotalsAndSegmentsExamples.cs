@@ -53,7 +53,7 @@ public sealed class TotalsAndSegmentsExamples
     }
 
     [Fact]
-    public void SegmentedTimeline_Type()
+    public void Segmented_Type()
     {
         Customer[] customers = [new("ada", [new("plan", "pro")]), new("bo", [new("plan", "basic")])];
         RevenueTimeline timeline = RevenueTimeline.FromIntervals(
@@ -62,22 +62,9 @@ public sealed class TotalsAndSegmentsExamples
             new("bo", Instant.FromUtc(2026, 1, 5, 0, 0), null, RecurringRevenue.PerMonth(Currency.Eur.Amount(30m))),
         ]);
         ReportingPeriods march = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1));
-        #region xml: SegmentedTimeline
+        #region xml: Segmented
         BySegment<RollForward> byPlan = timeline.By(Segmentation.By(customers, "plan")).RollForward(march);
         Show(byPlan[new Segment("pro")][0].ClosingMrr.Monthly); // 120.00 EUR
-        #endregion
-    }
-
-    [Fact]
-    public void SegmentedOrders_Type()
-    {
-        Customer[] customers = [new("ada", [new("country", "DE")]), new("bo", [new("country", "FR")])];
-        OrderTimeline book = OrderTimeline.FromColumns(
-            Currency.Eur, ["ada", "bo", "ada"], [Instant.FromUtc(2026, 1, 5, 0, 0), Instant.FromUtc(2026, 1, 6, 0, 0), Instant.FromUtc(2026, 1, 7, 0, 0)], [1000L, 2000L, 3000L]);
-        ReportingPeriods january = periods;
-        #region xml: SegmentedOrders
-        BySegment<OrderMetrics> byCountry = book.By(Segmentation.By(customers, "country")).Metrics(january);
-        Show(byCountry[new Segment("DE")][0].Orders); // 2
         #endregion
     }
 }

@@ -87,6 +87,6 @@ public sealed class DaysBetweenOrdersLaws
         ReportingCalendar months = ReportingCalendar.Months(DateTimeZone.Utc);
         DaysBetweenOrders january = orders.DaysBetweenOrders(months.Containing(new LocalDate(2026, 1, 1))), march = orders.DaysBetweenOrders(months.Containing(new LocalDate(2026, 3, 1)));
 
-        Assert.Contains("parts merge when periods agree", Assert.Throws<ArgumentException>(() => january.Merge(march)).Message, StringComparison.Ordinal);
+        Assert.Contains("Parts merge when periods agree", Assert.Throws<ArgumentException>(() => january.Merge(march)).Message, StringComparison.Ordinal);
     }
 }

@@ -20,7 +20,7 @@ public sealed class AnswersHoldFiguresTests
     [Fact]
     public void ThisCheck_SeesWhatItLooksFor()
     {
-        Assert.Contains(typeof(OrderColumns), Reached(typeof(SegmentedOrders)));
+        Assert.Contains(typeof(OrderColumns), Reached(typeof(Segmented<OrderTimeline>)));
         Assert.Contains(typeof(RfmColumns), Reached(typeof(OrderReport)));
         Assert.True(Answers.Count > 20);
     }
