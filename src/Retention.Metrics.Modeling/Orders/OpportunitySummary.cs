@@ -32,7 +32,7 @@ public sealed class OpportunitySummary
     /// <summary>The number of customers acquired before the first period, who are left out.</summary>
     public int AcquiredBefore { get; }
 
-    /// <summary>Summarizes the orders of a book that count.</summary>
+    /// <summary>Summarizes the orders of a timeline.</summary>
     /// <param name="orders">The orders, known to the end of the last period.</param>
     /// <param name="periods">The periods, such as years, one after another.</param>
     /// <returns>One row per customer acquired within the periods.</returns>

@@ -127,7 +127,7 @@ public sealed class SimulatedBusiness
         return builder.Build(execution);
     }
 
-    /// <summary>The book of all orders.</summary>
+    /// <summary>The timeline of all orders.</summary>
     /// <param name="execution">How many threads take part in building it; all cores if left out.</param>
     public OrderTimeline OrderTimeline(ExecutionOptions? execution = null)
     {

@@ -27,7 +27,7 @@ public static class Annualized
     /// <remarks>
     /// <para><b>Formula:</b> <c>r^k</c>, with k periods to the year.</para>
     /// <para><b>Unit:</b> none; at least 0.</para>
-    /// <para><b>Undefined:</b> where the rate is, for a rate below 0, and where the result is beyond what a <see cref="double"/> holds: a book that
+    /// <para><b>Undefined:</b> where the rate is, for a rate below 0, and where the result is beyond what a <see cref="double"/> holds: revenue that
     /// grows tenfold in a day has no yearly figure.</para>
     /// <para><b>Cost:</b> one power.</para>
     /// <para><b>Source:</b> Gold, "Fighting Churn With Data", chapter 2.</para>

@@ -11,7 +11,7 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> docs/metrics/orders.md.</para>
 /// </remarks>
 /// <example><code>
-/// DaysBetweenOrders january = book.DaysBetweenOrders(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// DaysBetweenOrders january = orders.DaysBetweenOrders(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
 /// january[0].Count;       // 1
 /// january.Overall.Median; // 4
 /// </code></example>

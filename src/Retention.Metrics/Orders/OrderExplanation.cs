@@ -3,11 +3,11 @@ namespace Retention.Metrics.Orders;
 /// <summary>The customers and orders behind a figure of order metrics.</summary>
 internal static class OrderExplanation
 {
-    public static IEnumerable<OrderContribution> Of(OrderTimeline book, ReportingPeriods periods, OrderFigure figure)
+    public static IEnumerable<OrderContribution> Of(OrderTimeline orders, ReportingPeriods periods, OrderFigure figure)
     {
-        OrderColumns columns = book.Columns;
+        OrderColumns columns = orders.Columns;
         PeriodIndex index = PeriodIndex.Over(periods);
-        for (int customer = 0; customer < book.CustomerCount; customer++)
+        for (int customer = 0; customer < orders.CustomerCount; customer++)
         {
             int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
             for (int i = FirstAtOrAfter(columns, first, end, index.Bounds[0]), next; i < end && columns.Time[i] < index.Bounds[^1]; i = next)
@@ -23,7 +23,7 @@ internal static class OrderExplanation
                 };
                 if (asked)
                 {
-                    yield return new OrderContribution(periods[period], book.CustomerAt(customer), next - i, OrderMetrics.Amount(Sum(columns.Amount.AsSpan(i, next - i)), book.Currency));
+                    yield return new OrderContribution(periods[period], orders.CustomerAt(customer), next - i, OrderMetrics.Amount(Sum(columns.Amount.AsSpan(i, next - i)), orders.Currency));
                 }
             }
         }

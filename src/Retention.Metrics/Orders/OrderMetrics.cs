@@ -10,7 +10,7 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> docs/metrics/orders.md.</para>
 /// </remarks>
 /// <example><code>
-/// OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// OrderMetrics january = orders.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
 /// january[0].PurchaseFrequency.Value;   // 2
 /// january[0].RepeatCustomerRate.Value;  // 1
 /// </code></example>

@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>The order metrics of a book of orders.</summary>
+/// <summary>The order metrics of an order timeline.</summary>
 public static class OrderMetricsExtensions
 {
     /// <summary>Computes the order metrics of each period and of all of them together.</summary>

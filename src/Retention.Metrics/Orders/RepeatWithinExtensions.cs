@@ -16,7 +16,7 @@ public static class RepeatWithinExtensions
     /// </remarks>
     /// <example><code>
     /// ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
-    /// book.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value; // 1
+    /// orders.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value; // 1
     /// </code></example>
     /// <param name="orders">The orders.</param>
     /// <param name="periods">The periods, one ratio each.</param>

@@ -2,7 +2,7 @@ namespace Retention.Metrics;
 
 /// <summary>What a month's report says of orders, answered together.</summary>
 /// <example><code>
-/// OrderReport report = book.Report(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+/// OrderReport report = orders.Report(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
 /// report.Metrics[0].PurchaseFrequency.Value; // 2
 /// report.Cohorts[0].Size;                    // 1
 /// report.Rfm[0].RecencyDays;                 // 4

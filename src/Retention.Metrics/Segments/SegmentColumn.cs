@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Segments;
 
-/// <summary>The segments of a book, and the segment of each of its customers as a number.</summary>
+/// <summary>The segments of a timeline, and the segment of each of its customers as a number.</summary>
 /// <param name="Segments">In ordinal order.</param>
 /// <param name="SegmentOf">By customer, the position in the segments.</param>
 internal sealed record SegmentColumn(Segment[] Segments, int[] SegmentOf)
@@ -8,7 +8,7 @@ internal sealed record SegmentColumn(Segment[] Segments, int[] SegmentOf)
     /// <summary>Makes room for customers nobody named, where there are any.</summary>
     /// <param name="segments">The segments of those who were named.</param>
     /// <param name="unknown">The segment of all others.</param>
-    /// <param name="customers">How many customers the book has.</param>
+    /// <param name="customers">How many customers the timeline has.</param>
     /// <param name="numberOf">The segment of a customer, or −1.</param>
     public static SegmentColumn Of(Segment[] segments, Segment unknown, int customers, Func<int, int> numberOf)
     {

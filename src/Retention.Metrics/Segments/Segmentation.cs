@@ -6,7 +6,7 @@ namespace Retention.Metrics;
 /// <remarks>
 /// <para>A missing value is <c>unknown</c>, and so is a customer without attributes: nobody is dropped, so the figures of all segments
 /// pool to those of all customers. A blank value counts as missing.</para>
-/// <para><b>Cost:</b> one look-up a customer, once for each timeline or book; a pass reads a number and looks nothing up.</para>
+/// <para><b>Cost:</b> one look-up a customer, once for each timeline; a pass reads a number and looks nothing up.</para>
 /// </remarks>
 /// <example><code>
 /// Customer[] customers =
@@ -96,14 +96,14 @@ public sealed class Segmentation
     /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
     public Segment Of(CustomerId customer) => segmentOf.TryGetValue(customer.Named(nameof(customer)), out int segment) ? segments[segment] : unknown;
 
-    /// <summary>The segments of a book with the segment of each of its customers, looked up once.</summary>
+    /// <summary>The segments of a timeline with the segment of each of its customers, looked up once.</summary>
     internal SegmentColumn Over(RevenueTimeline timeline) => Over(timeline, timeline.CustomerCount, timeline.CustomerAt);
 
     /// <inheritdoc cref="Over(RevenueTimeline)"/>
-    internal SegmentColumn Over(OrderTimeline book) => Over(book, book.CustomerCount, book.CustomerAt);
+    internal SegmentColumn Over(OrderTimeline orders) => Over(orders, orders.CustomerCount, orders.CustomerAt);
 
-    private SegmentColumn Over(object book, int customers, Func<int, CustomerId> customerAt) =>
-        columns.GetValue(book, _ => SegmentColumn.Of(segments, unknown, customers, customer => segmentOf.GetValueOrDefault(customerAt(customer), -1)));
+    private SegmentColumn Over(object timeline, int customers, Func<int, CustomerId> customerAt) =>
+        columns.GetValue(timeline, _ => SegmentColumn.Of(segments, unknown, customers, customer => segmentOf.GetValueOrDefault(customerAt(customer), -1)));
 
     private static Segment Of(IReadOnlyDictionary<string, string>? known, string[] attributes)
     {

@@ -13,7 +13,7 @@ public static class SegmentationExtensions
         return new Segmented<RevenueTimeline>(timeline, segmentation, segmentation.Over(timeline));
     }
 
-    /// <summary>Divides the customers of a book of orders into segments; every answer about the result is given for each segment.</summary>
+    /// <summary>Divides the customers of an order timeline into segments; every answer about the result is given for each segment.</summary>
     /// <param name="orders">The orders.</param>
     /// <param name="segmentation">The segments.</param>
     public static Segmented<OrderTimeline> By(this OrderTimeline orders, Segmentation segmentation)

@@ -3,7 +3,7 @@ namespace Retention.Metrics;
 /// <content>Timelines of orders with customers that were numbered as they were read.</content>
 public sealed partial class OrderTimeline
 {
-    /// <summary>Makes a book of orders; the rows are let go.</summary>
+    /// <summary>Makes a timeline of orders; the rows are let go.</summary>
     /// <param name="currency">The currency of all orders.</param>
     /// <param name="rows">The orders that count, in millionths.</param>
     /// <param name="customers">Customers are numbered from 0 up to this.</param>

@@ -8,8 +8,8 @@ namespace Retention.Metrics;
 /// <para><b>Cost:</b> building sorts what is not sorted; every figure afterwards is one pass over the columns.</para>
 /// </remarks>
 /// <example><code>
-/// OrderTimeline book = OrderTimeline.FromHistory(orders);
-/// OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
+/// OrderTimeline timeline = OrderTimeline.FromHistory(orders);
+/// OrderMetrics march = timeline.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
 /// march[0].AverageOrderValue.Value; // 40
 /// </code></example>
 public sealed partial class OrderTimeline
@@ -27,7 +27,7 @@ public sealed partial class OrderTimeline
     /// <summary>The policy that said which orders count, and with how much.</summary>
     public MetricPolicy Policy { get; }
 
-    /// <summary>The one currency of the book.</summary>
+    /// <summary>The one currency of all orders.</summary>
     public Currency Currency { get; }
 
     /// <summary>How many customers have an order that counts.</summary>

@@ -2,9 +2,9 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>Takes orders one by one, from a reader or a query that streams, and makes a book of them.</summary>
+/// <summary>Collects orders one by one, from a reader or a query that streams, and builds a timeline of them.</summary>
 /// <remarks>
-/// <para><b>Cost:</b> 24 bytes an order while orders come, 48 at the peak while the book is made, and the table of keys; building is linear,
+/// <para><b>Cost:</b> 24 bytes an order while orders are added, 48 at the peak while the timeline is built, and the table of keys; building is linear,
 /// whatever the order of the rows, and uses all cores. A whole number as key that is small beside the number of orders needs no table.</para>
 /// <para><b>Keys:</b> numbers, UUIDs and texts cannot be chosen so that building takes longer: their hashes have a seed of the process. A key type of
 /// one's own, or a tuple, is hashed by its own <see cref="object.GetHashCode"/>, which must differ for most keys.</para>
@@ -16,7 +16,7 @@ namespace Retention.Metrics;
 ///     orders.Add(sale.Customer, sale.At, sale.Cents);
 /// }
 ///
-/// OrderTimeline book = orders.Build();
+/// OrderTimeline orderTimeline = orders.Build();
 /// </code></example>
 /// <typeparam name="TCustomer">The caller's key of a customer: a number, a <see cref="Guid"/>, a text.</typeparam>
 public sealed class OrderTimelineBuilder<TCustomer>
@@ -38,7 +38,7 @@ public sealed class OrderTimelineBuilder<TCustomer>
         orders = new OrderRowCollector<TCustomer>(expectedOrders);
     }
 
-    /// <summary>How many orders were added since the last book was built.</summary>
+    /// <summary>How many orders were added since the last timeline was built.</summary>
     public int Count => orders.Count;
 
     /// <summary>Adds an order.</summary>
@@ -52,7 +52,7 @@ public sealed class OrderTimelineBuilder<TCustomer>
         orders.Add(customer, at, OrderRowCollector<TCustomer>.Millionths(minorUnits, factor, orders.Count));
     }
 
-    /// <summary>Makes a book of the orders, and lets go of them: the builder is empty again.</summary>
+    /// <summary>Builds a timeline of the orders and removes them: the builder is empty again.</summary>
     /// <param name="execution">How many threads take part; all cores if left out.</param>
     public OrderTimeline Build(ExecutionOptions? execution = null)
     {

@@ -22,8 +22,8 @@ public sealed class OrdersPage
             On("dee", 1, 10, 35m), On("dee", 3, 11, 45m),
             On("eve", 3, 9, 70m) with { Status = OrderStatus.Cancelled },
         ];
-        OrderTimeline book = OrderTimeline.FromHistory(history);
-        OrderMetrics quarter = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
+        OrderTimeline orders = OrderTimeline.FromHistory(history);
+        OrderMetrics quarter = orders.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
         OrderMetricsRow march = quarter[2];
         #endregion
 
@@ -33,7 +33,7 @@ public sealed class OrdersPage
         Console.WriteLine(march.RepeatCustomerRate);        // 2/4 = 0.5: Ada and Bo ordered twice in March
         Console.WriteLine(march.ReturningCustomerRate);     // 3/4 = 0.75: and Dee had ordered in January
         Console.WriteLine(march.RevenuePerCustomer);        // 280/4 = 70
-        DayHistogram days = book.DaysBetweenOrders(quarter.Periods)[2];
+        DayHistogram days = orders.DaysBetweenOrders(quarter.Periods)[2];
         Console.WriteLine(days.Mean);                       // 90/4 = 22.5: gaps of 0, 10, 20 and 60 days
         Console.WriteLine(days.Median);                     // 15
         #endregion
@@ -41,8 +41,8 @@ public sealed class OrdersPage
         #region orders-repeat-within
         ReportingPeriods months = quarter.Periods;
         Instant asOf = Instant.FromUtc(2026, 4, 20, 0, 0);
-        Console.WriteLine(book.RepeatWithin(months, days: 30, asOf)[2]);  // 2/3 = 0.666667: Ada and Bo, of Ada, Bo and Cy who first ordered in March
-        Console.WriteLine(book.RepeatWithin(months, days: 45, asOf)[2]);  // 2/2 = 1; Cy's 45 days have not ended
+        Console.WriteLine(orders.RepeatWithin(months, days: 30, asOf)[2]);  // 2/3 = 0.666667: Ada and Bo, of Ada, Bo and Cy who first ordered in March
+        Console.WriteLine(orders.RepeatWithin(months, days: 45, asOf)[2]);  // 2/2 = 1; Cy's 45 days have not ended
         #endregion
     }
 

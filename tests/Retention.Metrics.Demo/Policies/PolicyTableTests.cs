@@ -101,8 +101,8 @@ public sealed class PolicyTableTests
 
     private static Dictionary<string, (decimal Top, decimal Bottom)> OfOrders(PolicyTable table, MetricPolicy policy)
     {
-        OrderTimeline book = OrderTimeline.FromHistory(PoliciesPage.Orders, policy);
-        OrderContribution[] orders = [.. book.Explain(PoliciesPage.Months, OrderFigure.Orders).Where(one => one.Period.Name == table.Month)];
+        OrderTimeline timeline = OrderTimeline.FromHistory(PoliciesPage.Orders, policy);
+        OrderContribution[] orders = [.. timeline.Explain(PoliciesPage.Months, OrderFigure.Orders).Where(one => one.Period.Name == table.Month)];
         return orders.ToDictionary(one => one.Customer.Value, one => table.Figure == "orders" ? ((decimal)one.Orders, 0m) : (one.Revenue.Amount, one.Orders), StringComparer.Ordinal);
     }
 

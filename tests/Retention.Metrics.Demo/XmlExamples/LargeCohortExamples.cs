@@ -54,10 +54,10 @@ public sealed class LargeCohortExamples
     [Fact]
     public void OrderReport_OfAMonth()
     {
-        OrderTimeline book = TypeExamples.TwoOrders();
+        OrderTimeline orders = TypeExamples.TwoOrders();
 
         #region xml: OrderReport
-        OrderReport report = book.Report(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+        OrderReport report = orders.Report(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
         Show(report.Metrics[0].PurchaseFrequency.Value); // 2
         Show(report.Cohorts[0].Size);                    // 1
         Show(report.Rfm[0].RecencyDays);                 // 4

@@ -79,8 +79,8 @@ public sealed class TypeExamples
         ];
 
         #region xml: OrderTimeline
-        OrderTimeline book = OrderTimeline.FromHistory(orders);
-        OrderMetrics march = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
+        OrderTimeline timeline = OrderTimeline.FromHistory(orders);
+        OrderMetrics march = timeline.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
         Show(march[0].AverageOrderValue.Value); // 40
         #endregion
     }
@@ -171,10 +171,10 @@ public sealed class TypeExamples
     [Fact]
     public void OrderMetrics_OfAMonth()
     {
-        OrderTimeline book = TwoOrders();
+        OrderTimeline orders = TwoOrders();
 
         #region xml: OrderMetrics
-        OrderMetrics january = book.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+        OrderMetrics january = orders.Metrics(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
         Show(january[0].PurchaseFrequency.Value);   // 2
         Show(january[0].RepeatCustomerRate.Value);  // 1
         #endregion
@@ -183,10 +183,10 @@ public sealed class TypeExamples
     [Fact]
     public void DaysBetweenOrders_OfAMonth()
     {
-        OrderTimeline book = TwoOrders();
+        OrderTimeline orders = TwoOrders();
 
         #region xml: DaysBetweenOrders
-        DaysBetweenOrders january = book.DaysBetweenOrders(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
+        DaysBetweenOrders january = orders.DaysBetweenOrders(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1)));
         Show(january[0].Count);       // 1
         Show(january.Overall.Median); // 4
         #endregion
@@ -195,11 +195,11 @@ public sealed class TypeExamples
     [Fact]
     public void OrderTimeline_RepeatWithin()
     {
-        OrderTimeline book = TwoOrders();
+        OrderTimeline orders = TwoOrders();
 
         #region xml: OrderTimeline.RepeatWithin
         ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
-        Show(book.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value); // 1
+        Show(orders.RepeatWithin(january, days: 30, asOf: Instant.FromUtc(2026, 3, 1, 0, 0))[0].Value); // 1
         #endregion
     }
 
@@ -239,11 +239,11 @@ public sealed class TypeExamples
             orders.Add(sale.Customer, sale.At, sale.Cents);
         }
 
-        OrderTimeline book = orders.Build();
+        OrderTimeline orderTimeline = orders.Build();
         #endregion
 
         Assert.Equal(1, timeline.ChangeCount);
-        Assert.Equal(1, book.OrderCount);
+        Assert.Equal(1, orderTimeline.OrderCount);
     }
 
     internal static OrderTimeline TwoOrders() => OrderTimeline.FromHistory(

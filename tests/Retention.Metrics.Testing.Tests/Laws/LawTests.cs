@@ -89,7 +89,7 @@ public sealed class LawTests
     public void ABook_IsShownAsItsOrders() =>
         Assert.Equal(
             Currency.Eur.Amount(20m),
-            Assert.Single(Assert.Single(CompiledSnippets.Values<OrderHistory>("orders", [Assert.Throws<LawBrokenException>(() => Law.ForAll(Any.OrderTimeline, book => book.OrderCount == 0)).Code]))).Amount);
+            Assert.Single(Assert.Single(CompiledSnippets.Values<OrderHistory>("orders", [Assert.Throws<LawBrokenException>(() => Law.ForAll(Any.OrderTimeline, orders => orders.OrderCount == 0)).Code]))).Amount);
 
     [Fact]
     public void WhatHasNoCode_IsShownAsText() =>

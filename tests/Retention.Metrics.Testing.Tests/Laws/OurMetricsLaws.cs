@@ -175,7 +175,7 @@ public sealed class OurMetricsLaws
     [Fact]
     public void OrderRates()
     {
-        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.RepeatCustomerRate))
+        MetricLaws.OfOrderTimeline((orders, periods) => orders.Metrics(periods).Select(row => row.RepeatCustomerRate))
             .IgnoresOrderOfInput()
             .IgnoresNeutralCustomers()
             .IgnoresOtherPeriods()
@@ -183,18 +183,18 @@ public sealed class OurMetricsLaws
             .IgnoresScaleOfCurrency()
             .PoolsOverCustomers()
             .StaysWithin(0m, 1m);
-        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.AverageOrderValue))
+        MetricLaws.OfOrderTimeline((orders, periods) => orders.Metrics(periods).Select(row => row.AverageOrderValue))
             .IgnoresOrderOfInput()
             .ScalesWithCurrency()
             .PoolsOverCustomers()
             .StaysWithin(0m, null);
-        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.PurchaseFrequency)).IgnoresScaleOfCurrency().PoolsOverCustomers().StaysWithin(1m, null);
+        MetricLaws.OfOrderTimeline((orders, periods) => orders.Metrics(periods).Select(row => row.PurchaseFrequency)).IgnoresScaleOfCurrency().PoolsOverCustomers().StaysWithin(1m, null);
     }
 
     [Fact]
     public void OrderCountsAndRevenue()
     {
-        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.Revenue))
+        MetricLaws.OfOrderTimeline((orders, periods) => orders.Metrics(periods).Select(row => row.Revenue))
             .IgnoresOrderOfInput()
             .IgnoresNeutralCustomers()
             .IgnoresOtherPeriods()
@@ -203,12 +203,12 @@ public sealed class OurMetricsLaws
             .MergesOverCustomers((left, right) => left + right)
             .StaysWithin(0m, null)
             .FallsWhenACustomerLeaves();
-        MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.ReturningCustomers))
+        MetricLaws.OfOrderTimeline((orders, periods) => orders.Metrics(periods).Select(row => row.ReturningCustomers))
             .IgnoresNewCustomers()
             .IgnoresScaleOfCurrency()
             .MergesOverCustomers((left, right) => left + right)
             .FallsWhenACustomerLeaves();
-        MetricLaws.OfOrderTimeline((book, periods) => new[] { book.Metrics(periods) }).IgnoresOrderOfInput().MergesOverCustomers((left, right) => left.Merge(right));
+        MetricLaws.OfOrderTimeline((orders, periods) => new[] { orders.Metrics(periods) }).IgnoresOrderOfInput().MergesOverCustomers((left, right) => left.Merge(right));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class WrongMetricTests
     public void OrderOfInput_CatchesWhoNamesTheFirstCustomerOfATimelineOrABook()
     {
         Assert.Throws<LawBrokenException>(() => MetricLaws.OfTimeline((timeline, periods) => periods.Select(_ => timeline.Explain(periods, RevenueFigure.ClosingMrr).FirstOrDefault()?.Customer), ManyCases).IgnoresOrderOfInput());
-        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((book, periods) => periods.Select(_ => book.Explain(periods, OrderFigure.Orders).FirstOrDefault()?.Customer), ManyCases).IgnoresOrderOfInput());
+        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((orders, periods) => periods.Select(_ => orders.Explain(periods, OrderFigure.Orders).FirstOrDefault()?.Customer), ManyCases).IgnoresOrderOfInput());
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class WrongMetricTests
 
         Assert.Contains("with these facts of a neutral customer more:", broken.Message, StringComparison.Ordinal);
         Assert.Contains("\"zoe\"", broken.Message, StringComparison.Ordinal);
-        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((book, periods) => periods.Select(_ => book.CustomerCount)).IgnoresNeutralCustomers());
+        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((orders, periods) => periods.Select(_ => orders.CustomerCount)).IgnoresNeutralCustomers());
         Assert.Throws<LawBrokenException>(() => MetricLaws.OfEvents((events, periods) => periods.Select(_ => events.DistinctBy(one => one.Customer).Count())).IgnoresNeutralCustomers());
     }
 
@@ -114,7 +114,7 @@ public sealed class WrongMetricTests
 
     [Fact]
     public void Merging_CatchesWhatIsNoSum() =>
-        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.UniqueCustomers * row.UniqueCustomers), ManyCases).MergesOverCustomers((left, right) => left + right));
+        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((orders, periods) => orders.Metrics(periods).Select(row => row.UniqueCustomers * row.UniqueCustomers), ManyCases).MergesOverCustomers((left, right) => left + right));
 
     [Fact]
     public void Bounds_CatchWhoTakesTheMaximumForTheMinimum()
@@ -135,7 +135,7 @@ public sealed class WrongMetricTests
         Assert.Contains("with a customer who stays, and", broken.Message, StringComparison.Ordinal);
         Assert.Throws<LawBrokenException>(() => MetricLaws.OfTimeline(Of(row => row.CustomerChurnRate)).FallsWhenACustomerLeaves());
         Assert.Throws<LawBrokenException>(() => MetricLaws.OfTimeline(Of(row => row.CustomerRetentionRate)).RisesWhenACustomerLeaves());
-        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((book, periods) => book.Metrics(periods).Select(row => row.Orders)).RisesWhenACustomerLeaves());
+        Assert.Throws<LawBrokenException>(() => MetricLaws.OfOrderTimeline((orders, periods) => orders.Metrics(periods).Select(row => row.Orders)).RisesWhenACustomerLeaves());
     }
 
     [Fact]

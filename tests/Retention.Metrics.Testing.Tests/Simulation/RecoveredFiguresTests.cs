@@ -159,16 +159,16 @@ public sealed class RecoveredFiguresTests
     public void OrdersPerMonth_AreThoseAskedFor(double perMonth)
     {
         var business = new SimulatedBusiness(Large with { OpeningCustomers = 5000, Months = 12, OrdersPerMonth = (decimal)perMonth, CancelledOrders = 0m, RefundedOrders = 0m, AverageOrder = 80m }, seed: 17);
-        OrderTimeline book = business.OrderTimeline();
+        OrderTimeline orders = business.OrderTimeline();
         double customerMonths = business.Timeline().RollForward(business.Months).Sum(row => row.OpeningCustomers);
 
         // Orders of a month are geometric: their variance is m (1 + m).
         double error = 3.89 * Math.Sqrt(perMonth * (1 + perMonth) / customerMonths);
-        Assert.InRange(book.OrderCount / customerMonths, perMonth - error, perMonth + error);
+        Assert.InRange(orders.OrderCount / customerMonths, perMonth - error, perMonth + error);
 
-        OrderMetrics metrics = book.Metrics(business.Months);
+        OrderMetrics metrics = orders.Metrics(business.Months);
         Assert.InRange((double)metrics.Overall.AverageOrderValue.Value!.Value, 79, 81);
-        Assert.Equal(book.OrderCount, metrics.Overall.Orders);
+        Assert.Equal(orders.OrderCount, metrics.Overall.Orders);
     }
 
     [Fact]

@@ -42,17 +42,17 @@ public sealed class AggregateLaws
             Arb.From(from shop in Shop.Any.Generator from owners in Owners select (Shop: shop, Owners: owners)),
             one =>
             {
-                OrderTimeline book = one.Shop.Book;
+                OrderTimeline orders = one.Shop.Book;
                 ReportingPeriods periods = one.Shop.Periods;
-                foreach (SegmentColumn? segments in new[] { null, Named.Over(book) })
+                foreach (SegmentColumn? segments in new[] { null, Named.Over(orders) })
                 {
-                    Same(book.Columns, plan => OrderMetricsPlan.Add(plan, book, periods, segments), one.Owners);
-                    Same(book.Columns, plan => OrderCohortPlan.Add(plan, book, periods, segments, asOf: null, columns: null), one.Owners);
+                    Same(orders.Columns, plan => OrderMetricsPlan.Add(plan, orders, periods, segments), one.Owners);
+                    Same(orders.Columns, plan => OrderCohortPlan.Add(plan, orders, periods, segments, asOf: null, columns: null), one.Owners);
                 }
 
                 Assert.Equal(
-                    book.Rfm(periods.Zone, new LocalDate(2026, 1, 1)),
-                    Shared(book.Columns, plan => RfmAggregate.Add(plan, book, periods.Zone, new LocalDate(2026, 1, 1)), one.Owners));
+                    orders.Rfm(periods.Zone, new LocalDate(2026, 1, 1)),
+                    Shared(orders.Columns, plan => RfmAggregate.Add(plan, orders, periods.Zone, new LocalDate(2026, 1, 1)), one.Owners));
             });
 
     private static void AssertRevenue(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, int[] owners)

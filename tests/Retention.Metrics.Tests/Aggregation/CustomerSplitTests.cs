@@ -58,7 +58,7 @@ public sealed class CustomerSplitTests
         }
 
         RevenueTimeline timeline = RevenueTimeline.FromIntervals(customers.Select((customer, row) => new RevenueInterval($"c{customer}", at[row], at[row] + Duration.FromDays(1 + (row % 90)), Mrr(cents[row] / 100m))));
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents);
         ReportingPeriods months = ReportingCalendar.Months(Zone("Europe/Berlin")).From(Month("2024-02")).To(Month("2025-03"));
         ExecutionOptions four = ExecutionOptions.Default with { Threads = 4 };
 
@@ -72,7 +72,7 @@ public sealed class CustomerSplitTests
         Assert.Equal(
             timeline.TrailingYear(months, execution: ExecutionOptions.Sequential).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)),
             timeline.TrailingYear(months, execution: four).Select(row => (row.NetRevenueRetention, row.GrossRevenueRetention, row.CustomerChurnRate)));
-        Assert.Equal(book.Metrics(months, ExecutionOptions.Sequential), book.Metrics(months, four));
+        Assert.Equal(orders.Metrics(months, ExecutionOptions.Sequential), orders.Metrics(months, four));
     }
 
     [Fact]

@@ -50,11 +50,11 @@ public sealed class ProgressTests
     public void Work_ThatIsCancelledOnTheWay_Stops()
     {
         (int[] customers, Instant[] at, long[] cents) = Columns(ManyRowsOfData);
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents);
 
         Stops(execution => RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, cents, execution));
         Stops(execution => OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents, execution));
-        Stops(execution => book.Report(Year, execution: execution));
+        Stops(execution => orders.Report(Year, execution: execution));
 
         static void Stops(Func<ExecutionOptions, object> work)
         {
@@ -77,9 +77,9 @@ public sealed class ProgressTests
         heard.RisesToOne();
         _ = timeline.Report(Year, execution: execution);
         heard.RisesToOne();
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents, execution);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, cents, execution);
         heard.RisesToOne();
-        _ = book.Report(Year, execution: execution);
+        _ = orders.Report(Year, execution: execution);
         heard.RisesToOne();
         var builder = new RevenueTimelineBuilder<int, int>(Currency.Eur);
         for (int row = 0; row < rows; row++)

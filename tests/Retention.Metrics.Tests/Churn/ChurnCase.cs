@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Retention.Metrics.Tests.Churn;
 
-/// <summary>A small book of subscriptions that come, pause, fail to pay, get dearer and go, on few instants so that many things coincide.</summary>
+/// <summary>A few subscriptions that come, pause, fail to pay, get dearer and go, on few instants so that many things coincide.</summary>
 internal sealed record ChurnCase(ImmutableArray<SubscriptionEvent> Events, ReportingPeriods Periods, MetricPolicy Policy)
 {
     private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];

@@ -10,8 +10,8 @@ public sealed class PublishedPolicyExamples
     [Example("E-04", "https://help.chartmogul.com/hc/en-us/articles/203359341-Metric-MRR-Churn-Rate")]
     public void ChartMogul_DailyMrrChurn_OfADayFrom100To95()
     {
-        RevenueTimeline book = RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-01"), null, Mrr(95)), new("bo", Utc("2026-01-01"), Utc("2026-03-05T12:00"), Mrr(5))]);
-        RollForwardRow day = book.RollForward(ReportingCalendar.Days(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 5)), PolicyPreset.ChartMogul.Policy)[0];
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-01"), null, Mrr(95)), new("bo", Utc("2026-01-01"), Utc("2026-03-05T12:00"), Mrr(5))]);
+        RollForwardRow day = timeline.RollForward(ReportingCalendar.Days(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 5)), PolicyPreset.ChartMogul.Policy)[0];
 
         Assert.Equal((100m, 95m, 0.05m), (day.OpeningMrr.Monthly.Amount, day.ClosingMrr.Monthly.Amount, day.GrossMrrChurnRate.Value));
     }
@@ -52,13 +52,13 @@ public sealed class PublishedPolicyExamples
         Assert.Equal((0.05m, 0.95m), (withReactivation.Value, withReactivation.Complement.Value));
         Assert.Equal(0.9m, RevenueRetention.Net(opening: 100, churn: 10, contraction: 0, expansion: 0).Value);
 
-        RevenueTimeline book = RevenueTimeline.FromIntervals(
+        RevenueTimeline timeline = RevenueTimeline.FromIntervals(
         [
             new("stays", Utc("2025-01-01"), null, Mrr(90)), new("leaves", Utc("2025-01-01"), Utc("2026-01-15"), Mrr(10)),
             new("returns", Utc("2025-01-01"), Utc("2025-06-01"), Mrr(5)), new("returns", Utc("2026-01-10"), null, Mrr(5)),
         ]);
-        RollForwardRow theirs = book.RollForward(Months("2026-01", "2026-01"), PolicyPreset.ChartMogul.Policy)[0];
-        RollForwardRow ours = book.RollForward(Months("2026-01", "2026-01"))[0];
+        RollForwardRow theirs = timeline.RollForward(Months("2026-01", "2026-01"), PolicyPreset.ChartMogul.Policy)[0];
+        RollForwardRow ours = timeline.RollForward(Months("2026-01", "2026-01"))[0];
         Assert.Equal((5m, 0.05m, 0.9m), (theirs.ReactivationMrr.Monthly.Amount, theirs.NetMrrChurnRate.Value, theirs.NetRevenueRetention.Value));
         Assert.Equal((5m, 0.1m, 0.9m), (ours.ReactivationMrr.Monthly.Amount, ours.NetMrrChurnRate.Value, ours.NetRevenueRetention.Value));
     }

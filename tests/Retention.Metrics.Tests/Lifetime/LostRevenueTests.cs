@@ -104,13 +104,13 @@ public sealed class LostRevenueTests
 
     [Fact]
     public void Totals_AreThoseOfTheRollForward_UnderEveryNetting() =>
-        Prop.ForAll(SmallBook.Any, book =>
+        Prop.ForAll(SmallPortfolio.Any, portfolio =>
         {
             foreach (Netting netting in Enum.GetValues<Netting>())
             {
                 MetricPolicy policy = MetricPolicy.Default with { Netting = netting };
-                LostRevenue lost = book.Timeline.LostRevenue(SmallBook.Months, LifetimeValuation.MrrTimesMonths(12m), policy);
-                RollForward rollForward = book.Timeline.RollForward(SmallBook.Months, policy);
+                LostRevenue lost = portfolio.Timeline.LostRevenue(SmallPortfolio.Months, LifetimeValuation.MrrTimesMonths(12m), policy);
+                RollForward rollForward = portfolio.Timeline.RollForward(SmallPortfolio.Months, policy);
 
                 Assert.Equal(rollForward.Sum(row => row.ChurnMrr.Annual.Amount), lost.ChurnMrr.Annual.Amount);
                 Assert.Equal(rollForward.Sum(row => row.ContractionMrr.Annual.Amount), lost.ContractionMrr.Annual.Amount);
@@ -143,8 +143,8 @@ public sealed class LostRevenueTests
 
     [Fact]
     public void OrderOfInput_DoesNotMatter() =>
-        Prop.ForAll(SmallBook.Any, book =>
-            Assert.Equal(book.Timeline.LostRevenue(SmallBook.Months), new SmallBook([.. book.Intervals.Reverse()]).Timeline.LostRevenue(SmallBook.Months))).Check(Settings);
+        Prop.ForAll(SmallPortfolio.Any, portfolio =>
+            Assert.Equal(portfolio.Timeline.LostRevenue(SmallPortfolio.Months), new SmallPortfolio([.. portfolio.Intervals.Reverse()]).Timeline.LostRevenue(SmallPortfolio.Months))).Check(Settings);
 
     private static RevenueInterval Paid(decimal amount, CustomerId customer, int fromMonth, int? toMonth) =>
         new(customer, Day(fromMonth, 5), toMonth is { } month ? Day(month, 12) : null, Monthly(amount));

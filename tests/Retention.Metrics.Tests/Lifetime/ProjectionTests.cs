@@ -176,9 +176,9 @@ public sealed class ProjectionTests
     public void OnePeriodsOwnRates_FromItsOpening_GiveItsClosing()
     {
         ReportingPeriods months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
-        Prop.ForAll(Revenue.SmallBook.Any, book =>
+        Prop.ForAll(Revenue.SmallPortfolio.Any, portfolio =>
         {
-            RollForward month = book.Timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).Containing(months[1].Start));
+            RollForward month = portfolio.Timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).Containing(months[1].Start));
             if (WhatIf.From(month) is not { } asNow)
             {
                 Assert.Equal(0m, month[0].OpeningMrr.Annual.Amount);

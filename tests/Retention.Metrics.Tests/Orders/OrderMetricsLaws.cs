@@ -75,10 +75,10 @@ public sealed class OrderMetricsLaws
     public void APeriod_ReadsTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderTimeline book = shop.Book;
-            foreach (OrderMetricsRow row in book.Metrics(shop.Periods))
+            OrderTimeline orders = shop.Book;
+            foreach (OrderMetricsRow row in orders.Metrics(shop.Periods))
             {
-                OrderMetrics alone = book.Metrics(ReportingPeriods.Between(shop.Scenario.Zone, row.Period.Start, row.Period.End));
+                OrderMetrics alone = orders.Metrics(ReportingPeriods.Between(shop.Scenario.Zone, row.Period.Start, row.Period.End));
                 foreach (OrderMetricsRow same in new[] { alone[0], alone.Overall })
                 {
                     Assert.Equal(
@@ -143,11 +143,11 @@ public sealed class OrderMetricsLaws
     public void Explain_AddsUpToEachFigure() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderTimeline book = shop.Book;
-            OrderMetrics metrics = book.Metrics(shop.Periods);
+            OrderTimeline orders = shop.Book;
+            OrderMetrics metrics = orders.Metrics(shop.Periods);
             foreach (OrderFigure figure in Enum.GetValues<OrderFigure>())
             {
-                ILookup<ReportingPeriod, OrderContribution> behind = book.Explain(shop.Periods, figure).ToLookup(one => one.Period);
+                ILookup<ReportingPeriod, OrderContribution> behind = orders.Explain(shop.Periods, figure).ToLookup(one => one.Period);
                 foreach (OrderMetricsRow row in metrics)
                 {
                     OrderContribution[] contributions = [.. behind[row.Period]];

@@ -3,7 +3,7 @@ using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Orders;
 
-/// <summary>Orders small enough for paper, and what an order history or book refuses.</summary>
+/// <summary>Orders small enough for paper, and what an order history or timeline refuses.</summary>
 public sealed class OrderTests
 {
     private static readonly OrderHistory Paper =
@@ -20,9 +20,9 @@ public sealed class OrderTests
     [Fact]
     public void SevenOrders_OnPaper()
     {
-        OrderTimeline book = OrderTimeline.FromHistory(Paper);
-        OrderMetrics metrics = book.Metrics(Months("2026-01", "2026-02"));
-        DaysBetweenOrders days = book.DaysBetweenOrders(metrics.Periods);
+        OrderTimeline orders = OrderTimeline.FromHistory(Paper);
+        OrderMetrics metrics = orders.Metrics(Months("2026-01", "2026-02"));
+        DaysBetweenOrders days = orders.DaysBetweenOrders(metrics.Periods);
         (OrderMetricsRow january, OrderMetricsRow february, OrderMetricsRow both) = (metrics[0], metrics[1], metrics.Overall);
 
         Assert.Equal((3, 65m, 2, 1, 1, 1), (january.Orders, january.Revenue.Amount, january.UniqueCustomers, january.OneTimeCustomers, january.RepeatCustomers, january.ReturningCustomers));
@@ -45,9 +45,9 @@ public sealed class OrderTests
     [Fact]
     public void TimeBetweenOrders_IsWholeLocalDays_SameDayNone()
     {
-        OrderTimeline book = OrderTimeline.FromHistory([Order("ada", "2026-03-28T22:30", 1), Order("ada", "2026-03-28T23:30", 1), Order("ada", "2026-03-29T21:59", 1)]);
-        DayHistogram utc = book.DaysBetweenOrders(Months("2026-03", "2026-03"))[0];
-        DayHistogram berlin = book.DaysBetweenOrders(ReportingCalendar.Months(Zone("Europe/Berlin")).Containing(new LocalDate(2026, 3, 1)))[0];
+        OrderTimeline orders = OrderTimeline.FromHistory([Order("ada", "2026-03-28T22:30", 1), Order("ada", "2026-03-28T23:30", 1), Order("ada", "2026-03-29T21:59", 1)]);
+        DayHistogram utc = orders.DaysBetweenOrders(Months("2026-03", "2026-03"))[0];
+        DayHistogram berlin = orders.DaysBetweenOrders(ReportingCalendar.Months(Zone("Europe/Berlin")).Containing(new LocalDate(2026, 3, 1)))[0];
 
         Assert.Equal(Ratio.Of(1, 2), utc.Mean); // 28, 28, 29 March
         Assert.Equal(Ratio.Of(1, 2), berlin.Mean); // 28 March 23:30, 29 March 00:30, 29 March 23:59
@@ -58,20 +58,20 @@ public sealed class OrderTests
     [Fact]
     public void RepeatWithin_CountsOnlyThoseWhoseDaysHaveEnded()
     {
-        OrderTimeline book = OrderTimeline.FromHistory(
+        OrderTimeline orders = OrderTimeline.FromHistory(
         [
             Order("ada", "2026-01-01", 1), Order("ada", "2026-01-31", 1),
             Order("bo", "2026-01-02", 1), Order("bo", "2026-02-02", 1),
             Order("cy", "2026-01-30", 1), Order("cy", "2026-01-31", 1),
         ]);
 
-        Assert.Equal(Ratio.Of(1, 2), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-10"))));
-        Assert.Equal(Ratio.Of(2, 3), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-03-10"))));
-        Assert.Null(Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-01-10"))).Value);
-        Assert.Equal(Ratio.Of(1, 3), Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 1, Utc("2026-03-10"))));
-        Assert.Null(Assert.Single(book.RepeatWithin(Months("2026-01", "2026-01"), 36_500, Utc("2026-03-10"))).Value);
-        Assert.Throws<ArgumentOutOfRangeException>(() => book.RepeatWithin(Months("2026-01", "2026-01"), 0, Utc("2026-01-10")));
-        Assert.Throws<ArgumentOutOfRangeException>(() => book.RepeatWithin(Months("2026-01", "2026-01"), 36_501, Utc("2026-01-10")));
+        Assert.Equal(Ratio.Of(1, 2), Assert.Single(orders.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-10"))));
+        Assert.Equal(Ratio.Of(2, 3), Assert.Single(orders.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-03-10"))));
+        Assert.Null(Assert.Single(orders.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-01-10"))).Value);
+        Assert.Equal(Ratio.Of(1, 3), Assert.Single(orders.RepeatWithin(Months("2026-01", "2026-01"), 1, Utc("2026-03-10"))));
+        Assert.Null(Assert.Single(orders.RepeatWithin(Months("2026-01", "2026-01"), 36_500, Utc("2026-03-10"))).Value);
+        Assert.Throws<ArgumentOutOfRangeException>(() => orders.RepeatWithin(Months("2026-01", "2026-01"), 0, Utc("2026-01-10")));
+        Assert.Throws<ArgumentOutOfRangeException>(() => orders.RepeatWithin(Months("2026-01", "2026-01"), 36_501, Utc("2026-01-10")));
     }
 
     [Fact]
@@ -200,19 +200,19 @@ public sealed class OrderTests
         Assert.Throws<ArgumentException>(() => OrderHistory.Check([new(default, Utc("2026-01-05"), Eur(1))]));
         Assert.Throws<ArgumentNullException>(() => OrderHistory.Check(null!));
         Assert.Throws<ArgumentNullException>(() => OrderTimeline.FromHistory(null!));
-        OrderTimeline book = OrderTimeline.FromHistory(Paper);
-        Assert.Throws<ArgumentOutOfRangeException>(() => book.Explain(Months("2026-01", "2026-01"), (OrderFigure)99));
-        Assert.Throws<ArgumentException>(() => book.Metrics(Months("2026-01", "2026-01")).Merge(book.Metrics(Months("2026-02", "2026-02"))));
+        OrderTimeline orders = OrderTimeline.FromHistory(Paper);
+        Assert.Throws<ArgumentOutOfRangeException>(() => orders.Explain(Months("2026-01", "2026-01"), (OrderFigure)99));
+        Assert.Throws<ArgumentException>(() => orders.Metrics(Months("2026-01", "2026-01")).Merge(orders.Metrics(Months("2026-02", "2026-02"))));
     }
 
     [Fact]
     public void Amounts_ThatPass64BitsTogether_AddUp()
     {
         const long NearlyTheHighest = long.MaxValue / 10_000;
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, NearlyTheHighest, NearlyTheHighest]);
-        OrderMetricsRow january = book.Metrics(Months("2026-01", "2026-01"))[0];
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, NearlyTheHighest, NearlyTheHighest]);
+        OrderMetricsRow january = orders.Metrics(Months("2026-01", "2026-01"))[0];
 
-        Assert.False(book.Columns.FitsInto64Bits);
+        Assert.False(orders.Columns.FitsInto64Bits);
         Assert.Equal(3 * (NearlyTheHighest / 100m), january.Revenue.Amount);
         Assert.Equal((3L, 2L, 1L), (january.Orders, january.UniqueCustomers, january.RepeatCustomers));
     }
@@ -221,9 +221,9 @@ public sealed class OrderTests
     public void OneOrderThatIsTooLargeForSumsOf64Bits_IsEnough()
     {
         const long NearlyTheHighest = long.MaxValue / 10_000;
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, 0, NearlyTheHighest]);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, [1, 1, 2], [Utc("2026-01-05"), Utc("2026-01-06"), Utc("2026-01-07")], [NearlyTheHighest, 0, NearlyTheHighest]);
 
-        Assert.Equal(2 * (NearlyTheHighest / 100m), book.Metrics(Months("2026-01", "2026-01"))[0].Revenue.Amount);
+        Assert.Equal(2 * (NearlyTheHighest / 100m), orders.Metrics(Months("2026-01", "2026-01"))[0].Revenue.Amount);
         Assert.Throws<OverflowException>(() => OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [NearlyTheHighest + 1]));
     }
 
@@ -263,28 +263,28 @@ public sealed class OrderTests
     [Fact]
     public void DaysThatEndAtAsOf_HaveNotEndedBefore()
     {
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2026-01-05")], [100]);
 
-        Assert.Null(book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04"))[0].Value);
-        Assert.Equal(Ratio.Of(0, 1), book.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04") + Duration.FromTicks(1))[0]);
+        Assert.Null(orders.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04"))[0].Value);
+        Assert.Equal(Ratio.Of(0, 1), orders.RepeatWithin(Months("2026-01", "2026-01"), 30, Utc("2026-02-04") + Duration.FromTicks(1))[0]);
     }
 
     [Fact]
     public void FirstAndLastOrder_AreOfAllCustomers()
     {
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [2, 1, 1, 3], [Utc("2026-01-09"), Utc("2026-01-20"), Utc("2026-01-05"), Utc("2026-01-10")], [1, 1, 1, 1]);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, [2, 1, 1, 3], [Utc("2026-01-09"), Utc("2026-01-20"), Utc("2026-01-05"), Utc("2026-01-10")], [1, 1, 1, 1]);
 
-        Assert.Equal((Utc("2026-01-05"), Utc("2026-01-20")), (book.FirstOrder, book.LastOrder));
+        Assert.Equal((Utc("2026-01-05"), Utc("2026-01-20")), (orders.FirstOrder, orders.LastOrder));
     }
 
     [Fact]
     public void AnEmptyBook_HasUndefinedRates()
     {
-        OrderTimeline book = OrderTimeline.FromHistory([]);
-        OrderMetricsRow row = book.Metrics(Months("2026-01", "2026-01")).Overall;
-        DayHistogram days = book.DaysBetweenOrders(Months("2026-01", "2026-01")).Overall;
+        OrderTimeline orders = OrderTimeline.FromHistory([]);
+        OrderMetricsRow row = orders.Metrics(Months("2026-01", "2026-01")).Overall;
+        DayHistogram days = orders.DaysBetweenOrders(Months("2026-01", "2026-01")).Overall;
 
-        Assert.Equal((null, null, 0), (book.FirstOrder, book.LastOrder, book.CustomerCount));
+        Assert.Equal((null, null, 0), (orders.FirstOrder, orders.LastOrder, orders.CustomerCount));
         Assert.All(
             [row.AverageOrderValue, row.PurchaseFrequency, row.PurchaseFrequencyPerOneTimeCustomer, row.RepeatCustomerRate, row.RepeatPerOneTimeCustomer, row.ReturningCustomerRate, row.RevenuePerCustomer, days.Mean],
             rate => Assert.Null(rate.Value));

@@ -72,11 +72,11 @@ public sealed class PeriodIndependenceLaws
     public void OrdersOfAPeriod_AreTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Arb.From(Orders), one =>
         {
-            OrderTimeline book = one.Scenario.Book();
-            AssertSame(one.Periods, periods => RowsOf(book.Metrics(periods)));
-            AssertSame(one.Periods, periods => RowsOf(book.DaysBetweenOrders(periods)));
-            AssertSame(one.Periods, periods => [.. book.RepeatWithin(periods, 2, one.Periods.End + Duration.FromDays(1)).Select(rate => rate.ToString())]);
-            AssertSame(one.Periods, periods => ByPeriod(periods, Enum.GetValues<OrderFigure>().SelectMany(figure => book.Explain(periods, figure)), found => found.Period));
+            OrderTimeline orders = one.Scenario.Book();
+            AssertSame(one.Periods, periods => RowsOf(orders.Metrics(periods)));
+            AssertSame(one.Periods, periods => RowsOf(orders.DaysBetweenOrders(periods)));
+            AssertSame(one.Periods, periods => [.. orders.RepeatWithin(periods, 2, one.Periods.End + Duration.FromDays(1)).Select(rate => rate.ToString())]);
+            AssertSame(one.Periods, periods => ByPeriod(periods, Enum.GetValues<OrderFigure>().SelectMany(figure => orders.Explain(periods, figure)), found => found.Period));
         });
 
     /// <summary>A cohort has the columns from its own period on: fewer periods before change nothing, fewer after it make fewer columns.</summary>
@@ -85,9 +85,9 @@ public sealed class PeriodIndependenceLaws
         Laws.Check(Arb.From(from revenue in Subscriptions from orders in Orders select (revenue, orders)), one =>
         {
             RevenueTimeline timeline = one.revenue.Scenario.Timeline(one.revenue.Policy);
-            OrderTimeline book = one.orders.Scenario.Book();
+            OrderTimeline orders = one.orders.Scenario.Book();
             AssertSameCohorts(one.revenue.Periods, periods => [.. timeline.Cohorts(periods, one.revenue.Periods.End).Select(cohort => $"{cohort.Size} {cohort.InitialMrr}{Cells(cohort)}")]);
-            AssertSameCohorts(one.orders.Periods, periods => [.. book.Cohorts(periods, one.orders.Periods.End).Select(cohort => $"{cohort.Size}{Cells(cohort)}")]);
+            AssertSameCohorts(one.orders.Periods, periods => [.. orders.Cohorts(periods, one.orders.Periods.End).Select(cohort => $"{cohort.Size}{Cells(cohort)}")]);
         });
 
     private static Gen<ReportingPeriods> BoundsAround(PeriodScenario scenario) =>

@@ -38,10 +38,10 @@ public sealed class ReportLaws
     public void Cohorts_AreKnownAsOf_WhatIsAsked()
     {
         RevenueTimeline timeline = RevenueTimeline.FromIntervals([new("ada", Utc("2024-01-05"), null, Mrr(1))]);
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2024-01-05")], [100]);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, [1], [Utc("2024-01-05")], [100]);
         ReportingPeriods months = Months("2024-01", "2024-03");
 
         Assert.Equal(timeline.Cohorts(months, asOf: Utc("2024-02-15")), timeline.Report(months, asOf: Utc("2024-02-15")).Cohorts);
-        Assert.Equal(book.Cohorts(months, asOf: Utc("2024-02-15")), book.Report(months, asOf: Utc("2024-02-15")).Cohorts);
+        Assert.Equal(orders.Cohorts(months, asOf: Utc("2024-02-15")), orders.Report(months, asOf: Utc("2024-02-15")).Cohorts);
     }
 }

@@ -62,31 +62,31 @@ public sealed class RevenueConcentrationTests
 
     [Fact]
     public void AgreesWithSortingEveryone() =>
-        Prop.ForAll(SmallBook.Any, book =>
+        Prop.ForAll(SmallPortfolio.Any, portfolio =>
         {
-            foreach (ReportingPeriod month in SmallBook.Months)
+            foreach (ReportingPeriod month in SmallPortfolio.Months)
             {
                 var paid = (
-                    from row in book.Timeline.Explain(ReportingCalendar.Months(DateTimeZone.Utc).Containing(month.Start), RevenueFigure.ClosingMrr)
+                    from row in portfolio.Timeline.Explain(ReportingCalendar.Months(DateTimeZone.Utc).Containing(month.Start), RevenueFigure.ClosingMrr)
                     orderby row.Amount descending, row.Customer
                     select new CustomerRevenue(row.Customer, row.Amount)).ToList();
                 for (int largest = 1; largest < 9; largest++)
                 {
-                    RevenueConcentration found = book.Timeline.ConcentrationAt(month.End, largest);
+                    RevenueConcentration found = portfolio.Timeline.ConcentrationAt(month.End, largest);
 
                     Assert.Equal(paid.Take(largest), found.Largest);
-                    Assert.Equal((paid.Count, book.Timeline.MrrAt(month.End)), (found.PayingCustomers, found.TotalMrr));
+                    Assert.Equal((paid.Count, portfolio.Timeline.MrrAt(month.End)), (found.PayingCustomers, found.TotalMrr));
                 }
             }
         }).Check(Settings);
 
     [Fact]
     public void Share_GrowsWithTheNumber_LessAndLess_UpToOneAtAll() =>
-        Prop.ForAll(SmallBook.Any, book =>
+        Prop.ForAll(SmallPortfolio.Any, portfolio =>
         {
-            Instant end = SmallBook.Months[2].End;
-            int paying = book.Timeline.ConcentrationAt(end, 1).PayingCustomers;
-            RevenueConcentration[] found = [.. Enumerable.Range(1, paying).Select(largest => book.Timeline.ConcentrationAt(end, largest))];
+            Instant end = SmallPortfolio.Months[2].End;
+            int paying = portfolio.Timeline.ConcentrationAt(end, 1).PayingCustomers;
+            RevenueConcentration[] found = [.. Enumerable.Range(1, paying).Select(largest => portfolio.Timeline.ConcentrationAt(end, largest))];
             decimal[] held = [0m, .. found.Select(one => one.LargestMrr.Annual.Amount)];
             decimal[] steps = [.. held.Zip(held.Skip(1), (before, after) => after - before)];
 
@@ -98,11 +98,11 @@ public sealed class RevenueConcentrationTests
 
     [Fact]
     public void OrderOfInput_DoesNotMatter() =>
-        Prop.ForAll(SmallBook.Any, book =>
+        Prop.ForAll(SmallPortfolio.Any, portfolio =>
         {
-            RevenueTimeline reversed = new SmallBook([.. book.Intervals.Reverse()]).Timeline;
+            RevenueTimeline reversed = new SmallPortfolio([.. portfolio.Intervals.Reverse()]).Timeline;
 
-            Assert.Equal(book.Timeline.ConcentrationAt(SmallBook.Months.End, 3), reversed.ConcentrationAt(SmallBook.Months.End, 3));
+            Assert.Equal(portfolio.Timeline.ConcentrationAt(SmallPortfolio.Months.End, 3), reversed.ConcentrationAt(SmallPortfolio.Months.End, 3));
         }).Check(Settings);
 
     private static RevenueLevel Level(string customer, decimal amount, int month) =>

@@ -12,10 +12,10 @@ public sealed class RecurringRevenueTests
     {
         int[] customers = [.. Enumerable.Range(0, 1_000_000)];
         RecurringRevenue one = RecurringPrice.Yearly(100m, Currency.Eur).Revenue;
-        RecurringRevenue book = customers.Aggregate(RecurringRevenue.Zero(Currency.Eur), (sum, _) => sum + one);
+        RecurringRevenue total = customers.Aggregate(RecurringRevenue.Zero(Currency.Eur), (sum, _) => sum + one);
 
-        Assert.Equal("8333333.33 EUR/month", book.ToString());
-        Assert.Equal(Eur(100_000_000m), book.Annual);
+        Assert.Equal("8333333.33 EUR/month", total.ToString());
+        Assert.Equal(Eur(100_000_000m), total.Annual);
         Assert.Equal(Eur(8.33m), one.Monthly);
     }
 

@@ -63,10 +63,10 @@ public sealed class FromRowsLaws
             long[] cents = [.. orders.Select(order => (long)(order.Amount.Amount * 100m))];
             RowStore store = RowStore.Of([.. orders.Select((order, i) => new LedgerRow { Ticks = order.OrderedAt.ToUnixTimeTicks(), Amount = cents[i] * 10_000, Customer = Array.IndexOf(ids, customers[i]) })]);
 
-            OrderTimeline book = OrderTimeline.FromRows(Currency.Eur, store, ids.Length, number => ids[number], ExecutionOptions.Default);
+            OrderTimeline timeline = OrderTimeline.FromRows(Currency.Eur, store, ids.Length, number => ids[number], ExecutionOptions.Default);
 
-            Assert.Equal(OrderTimeline.FromColumns<string>(Currency.Eur, customers, [.. orders.Select(order => order.OrderedAt)], cents).Metrics(shop.Periods), book.Metrics(shop.Periods));
-            Assert.Equal((ids.Length - 1, 0), (book.CustomerCount, store.Count));
+            Assert.Equal(OrderTimeline.FromColumns<string>(Currency.Eur, customers, [.. orders.Select(order => order.OrderedAt)], cents).Metrics(shop.Periods), timeline.Metrics(shop.Periods));
+            Assert.Equal((ids.Length - 1, 0), (timeline.CustomerCount, store.Count));
         });
 
     private static RevenueTimeline? Timeline(RowStore store, SubscriptionOwners holders) =>

@@ -7,11 +7,11 @@ using NodaTime;
 namespace Retention.Metrics.Tests.Revenue;
 
 /// <summary>A few customers with revenue that rises and falls over five months, with ties: there are few amounts and few instants.</summary>
-internal sealed record SmallBook(ImmutableArray<RevenueInterval> Intervals)
+internal sealed record SmallPortfolio(ImmutableArray<RevenueInterval> Intervals)
 {
     private static readonly Instant Start = Instant.FromUtc(2025, 12, 20, 0, 0);
 
-    public static Arbitrary<SmallBook> Any { get; } = Arb.From(
+    public static Arbitrary<SmallPortfolio> Any { get; } = Arb.From(
         from count in Gen.Choose(0, 14)
         from rows in (
             from customer in Gen.Choose(1, 7)
@@ -25,8 +25,8 @@ internal sealed record SmallBook(ImmutableArray<RevenueInterval> Intervals)
                 starts,
                 goesOn == 0 ? null : starts + Duration.FromDays(10 * length),
                 RecurringRevenue.PerMonth(Currency.Eur.Amount(amount)))).ListOf(count)
-        select new SmallBook([.. rows]),
-        book => book.Intervals.Select(interval => new SmallBook(book.Intervals.Remove(interval))));
+        select new SmallPortfolio([.. rows]),
+        portfolio => portfolio.Intervals.Select(interval => new SmallPortfolio(portfolio.Intervals.Remove(interval))));
 
     public static ReportingPeriods Months { get; } = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 5));
 
