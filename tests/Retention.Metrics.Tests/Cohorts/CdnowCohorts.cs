@@ -11,10 +11,10 @@ public sealed class CdnowCohorts
     [Fact]
     public void EveryCell_IsThatOfTheExpectedTable()
     {
-        OrderTimeline book = Book(SharedData.Require("cdnow-master-transactions.csv"));
+        OrderTimeline orders = OrdersOf(SharedData.Require("cdnow-master-transactions.csv"));
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(SharedData.Require(Path.Combine("expected", "cohorts-cdnow.json"))));
 
-        OrderCohortTable table = book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(1997, 1)).To(new YearMonth(1998, 6)));
+        OrderCohortTable table = orders.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(1997, 1)).To(new YearMonth(1998, 6)));
 
         JsonElement[] cohorts = [.. expected.RootElement.GetProperty("cohorts").EnumerateArray()];
         Assert.Equal(3, cohorts.Length);
@@ -55,7 +55,7 @@ public sealed class CdnowCohorts
 
     private static decimal[] Numbers(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(number => number.GetDecimal())];
 
-    private static OrderTimeline Book(string path)
+    private static OrderTimeline OrdersOf(string path)
     {
         var customers = new List<int>();
         var at = new List<Instant>();

@@ -14,10 +14,10 @@ public sealed class ManyCustomers
     {
         (int[] customers, Instant[] at, long[] amounts) = Columns();
         RevenueTimeline timeline = RevenueTimeline.FromColumns<int, int>(Currency.Eur, customers, customers, at, amounts);
-        OrderTimeline book = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, amounts);
+        OrderTimeline orders = OrderTimeline.FromColumns<int>(Currency.Eur, customers, at, amounts);
 
         Assert.Equal(timeline.Cohorts(Months, execution: ExecutionOptions.Sequential), timeline.Cohorts(Months, execution: new ExecutionOptions { Threads = 8 }));
-        Assert.Equal(book.Cohorts(Months, execution: ExecutionOptions.Sequential), book.Cohorts(Months, execution: new ExecutionOptions { Threads = 8 }));
+        Assert.Equal(orders.Cohorts(Months, execution: ExecutionOptions.Sequential), orders.Cohorts(Months, execution: new ExecutionOptions { Threads = 8 }));
         Assert.Equal(timeline.RollForward(Months)[^1].ClosingCustomers, timeline.Cohorts(Months).Sum(cohort => cohort[Months.Count - 1 - Months.ToList().IndexOf(cohort.Period!)]!.Customers));
     }
 

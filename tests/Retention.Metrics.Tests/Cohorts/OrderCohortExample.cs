@@ -7,7 +7,7 @@ public sealed class OrderCohortExample
 {
     private static readonly ReportingPeriods Months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
 
-    private static readonly OrderTimeline Book = OrderTimeline.FromHistory(OrderHistory.Create(
+    private static readonly OrderTimeline Orders = OrderTimeline.FromHistory(OrderHistory.Create(
         On("dee", Day(3, 1), 25m),
         On("ada", Day(3, 3), 40m),
         On("bo", Day(2, 1), 50m),
@@ -18,7 +18,7 @@ public sealed class OrderCohortExample
         On("ada", Day(1, 5), 30m),
         On("dee", Day(2, 11), 60m)));
 
-    private static readonly OrderCohortTable Table = Book.Cohorts(Months);
+    private static readonly OrderCohortTable Table = Orders.Cohorts(Months);
 
     [Fact]
     public void Base_IsTakenRightAfterTheFirstOrder() =>
@@ -60,8 +60,8 @@ public sealed class OrderCohortExample
     [Fact]
     public void CustomersOnOrAfter_KnowWhatCameBeforeAsOfAndNoMore()
     {
-        Assert.Equal([2L, 2L, null], Book.Cohorts(Months, asOf: Day(3, 4))[0].Select(cell => cell?.CustomersOnOrAfter));
-        Assert.Equal([2L, 1L, null], Book.Cohorts(Months, asOf: Day(3, 3))[0].Select(cell => cell?.CustomersOnOrAfter));
+        Assert.Equal([2L, 2L, null], Orders.Cohorts(Months, asOf: Day(3, 4))[0].Select(cell => cell?.CustomersOnOrAfter));
+        Assert.Equal([2L, 1L, null], Orders.Cohorts(Months, asOf: Day(3, 3))[0].Select(cell => cell?.CustomersOnOrAfter));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class OrderCohortExample
     [Fact]
     public void BuyersFromBefore_AreACohortOfTheirOwnByPeriod()
     {
-        OrderCohort earlier = Book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3))).Earlier;
+        OrderCohort earlier = Orders.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3))).Earlier;
 
         Assert.Equal((2, 150m), (earlier.Size, earlier.InitialRevenue.Amount));
         Assert.Equal([(1, 1, 50m), (1, 1, 40m)], Amounts(earlier));
@@ -89,8 +89,8 @@ public sealed class OrderCohortExample
     {
         OrderTimeline atTheEnd = OrderTimeline.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("fay", Day(4, 1), 30m)));
 
-        Assert.Equal([2, 0, 0], Book.Cohorts(Months, asOf: Day(2, 10)).Select(cohort => cohort.Size));
-        Assert.Equal([2, 1, 0], Book.Cohorts(Months, asOf: Day(2, 10) + Duration.FromTicks(1)).Select(cohort => cohort.Size));
+        Assert.Equal([2, 0, 0], Orders.Cohorts(Months, asOf: Day(2, 10)).Select(cohort => cohort.Size));
+        Assert.Equal([2, 1, 0], Orders.Cohorts(Months, asOf: Day(2, 10) + Duration.FromTicks(1)).Select(cohort => cohort.Size));
         foreach (Instant? known in new Instant?[] { null, Day(6, 1) })
         {
             OrderCohortTable table = atTheEnd.Cohorts(Months, asOf: known);
@@ -101,7 +101,7 @@ public sealed class OrderCohortExample
     [Fact]
     public void Columns_AreThoseAskedFor_AndForBuyersFromBeforeAllPeriods()
     {
-        OrderCohortTable narrow = Book.Cohorts(Months, columns: 2);
+        OrderCohortTable narrow = Orders.Cohorts(Months, columns: 2);
 
         Assert.Equal((2, 3), (narrow[0].Count, narrow.Earlier.Count));
         Assert.All([-1, 2], column => Assert.Throws<ArgumentOutOfRangeException>("index", () => narrow[0][column]));
@@ -110,10 +110,10 @@ public sealed class OrderCohortExample
     [Fact]
     public void LastOrderAtTheVeryStart_CountsFromThereOn()
     {
-        OrderTimeline book = OrderTimeline.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("ada", Day(2, 1), 30m)));
+        OrderTimeline orders = OrderTimeline.FromHistory(OrderHistory.Create(On("ada", Day(1, 5), 20m), On("ada", Day(2, 1), 30m)));
         ReportingPeriods fromFebruary = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 2)).To(new YearMonth(2026, 3));
 
-        Assert.Equal([1L, 0L], book.Cohorts(fromFebruary).Earlier.Select(cell => cell!.CustomersOnOrAfter));
+        Assert.Equal([1L, 0L], orders.Cohorts(fromFebruary).Earlier.Select(cell => cell!.CustomersOnOrAfter));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class OrderCohortExample
         OrderTimeline dollars = OrderTimeline.FromColumns<int>(Currency.Usd, [1], [Day(1, 1)], [100]);
 
         Assert.All(
-            [Book.Cohorts(Months, asOf: Day(3, 4)), Book.Cohorts(Months, columns: 2), ignoresRefunds.Cohorts(Months), dollars.Cohorts(Months)],
+            [Orders.Cohorts(Months, asOf: Day(3, 4)), Orders.Cohorts(Months, columns: 2), ignoresRefunds.Cohorts(Months), dollars.Cohorts(Months)],
             part => Assert.Throws<ArgumentException>(() => Table.Merge(part)));
     }
 

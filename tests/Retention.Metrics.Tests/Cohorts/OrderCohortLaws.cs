@@ -19,10 +19,10 @@ public sealed class OrderCohortLaws
     [Fact]
     public void CellsOfOnePeriod_AddUpToItsCustomersOrdersAndRevenue() => Laws.Check(OrderScenario.Any, scenario =>
     {
-        OrderCohortTable table = scenario.Book.Cohorts(scenario.Periods);
+        OrderCohortTable table = scenario.Timeline.Cohorts(scenario.Periods);
         ILookup<ReportingPeriod, OrderCohortCell> cells = table.Append(table.Earlier).SelectMany(cohort => cohort).OfType<OrderCohortCell>().ToLookup(cell => cell.Period!);
 
-        Assert.All(scenario.Book.Metrics(scenario.Periods), row => Assert.Equal(
+        Assert.All(scenario.Timeline.Metrics(scenario.Periods), row => Assert.Equal(
             (row.UniqueCustomers, row.Orders, row.Revenue.Amount),
             (cells[row.Period].Sum(cell => cell.Customers), cells[row.Period].Sum(cell => cell.Orders), cells[row.Period].Sum(cell => cell.Revenue.Amount))));
     });
@@ -31,7 +31,7 @@ public sealed class OrderCohortLaws
     public void EarlierCustomers_AreThoseWhoBeganBeforeTheFirstInstantOfTheFirstPeriod_HoweverLittleBefore() => Laws.Check(OrderScenario.Any, scenario =>
     {
         Instant[] firsts = [.. scenario.Orders.GroupBy(one => one.Customer, one => one.OrderedAt).Select(own => own.Min())];
-        OrderCohortTable table = scenario.Book.Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
+        OrderCohortTable table = scenario.Timeline.Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
 
         Assert.Equal(firsts.Count(first => first < scenario.Periods.Start && first < scenario.AsOf), table.Earlier.Size);
         Assert.Equal(firsts.Count(first => first < scenario.Periods.End && first < scenario.AsOf), table.Append(table.Earlier).Sum(cohort => cohort.Size));
@@ -55,7 +55,7 @@ public sealed class OrderCohortLaws
     [Fact]
     public void Segments_PoolToTheWhole() => Laws.Check(OrderScenario.Any, scenario =>
     {
-        BySegment<OrderCohortTable> bySegment = scenario.Book.By(Generators.SomeSegments).Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
+        BySegment<OrderCohortTable> bySegment = scenario.Timeline.By(Generators.SomeSegments).Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
 
         Assert.Equal(Table(scenario), bySegment.Total);
         Assert.All(bySegment, one => Assert.Equal(
@@ -103,9 +103,9 @@ public sealed class OrderCohortLaws
 
     private static Ratio Pooled(IEnumerable<OrderCohortCell> cells, Func<OrderCohortCell, Ratio> share) => cells.Aggregate(Ratio.Undefined, (sum, cell) => sum.Pool(share(cell)));
 
-    private static OrderCohortTable Table(OrderScenario scenario) => scenario.Book.Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
+    private static OrderCohortTable Table(OrderScenario scenario) => scenario.Timeline.Cohorts(scenario.Periods, scenario.AsOf, scenario.Columns);
 
-    // A book with nothing in it has no currency, so what is left of a scenario is compared by its figures.
+    // A timeline with nothing in it has no currency, so what is left of a scenario is compared by its figures.
     private static IEnumerable<object?> Figures(OrderCohortTable table) =>
         from cohort in table.Append(table.Earlier)
         from figure in cohort.Select(cell => cell is null ? null : (object)Read(cell)).Prepend((cohort.Size, cohort.InitialOrders, cohort.InitialRevenue.Amount))

@@ -44,7 +44,7 @@ internal sealed record OrderScenario(PeriodScenario Scenario, ImmutableArray<Ord
 
     public ReportingPeriods Periods => Scenario.Periods;
 
-    public OrderTimeline Book => OrderTimeline.FromHistory(OrderHistory.Create(Orders));
+    public OrderTimeline Timeline => OrderTimeline.FromHistory(OrderHistory.Create(Orders));
 
     private static Gen<Order> AnyOrder(PeriodScenario scenario) =>
         from customer in Gen.Choose(0, 4)
