@@ -52,6 +52,10 @@ internal sealed class Samples
         [typeof(OrderTotals)] = default(OrderTotals),
         [typeof(IReadOnlyList<RfmTotals>)] = new RfmTotals[6],
         [typeof(DayHistogram)] = OrderTimeline.FromColumns<int>(Currency.Eur, [], [], []).DaysBetweenOrders(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1))).Overall,
+        [typeof(IReadOnlyList<CohortTotals<RevenueCellTotals>>)] = Nobody<RevenueCellTotals>(),
+        [typeof(CohortTotals<RevenueCellTotals>)] = Nobody<RevenueCellTotals>()[0],
+        [typeof(IReadOnlyList<CohortTotals<OrderCellTotals>>)] = Nobody<OrderCellTotals>(),
+        [typeof(CohortTotals<OrderCellTotals>)] = Nobody<OrderCellTotals>()[0],
         [typeof(Figure<DayHistogram>)] = DaysBetweenOrdersFigure.All[0],
     };
 
@@ -102,9 +106,9 @@ internal sealed class Samples
         return member is MethodInfo { IsGenericMethodDefinition: true } method ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(Argument)]) : member;
     }
 
-    /// <summary>A base class is closed as some class derives from it; other types by the names of their parameters.</summary>
+    /// <summary>A base class or interface is closed as some type derives from it; other types by the names of their parameters.</summary>
     private static Type Close(Type type) =>
-        Known.SelectMany(Bases).FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == type)
+        Known.SelectMany(one => Bases(one).Concat(one.GetInterfaces())).FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == type)
         ?? type.MakeGenericType([.. type.GetGenericArguments().Select(Argument)]);
 
     private static IEnumerable<Type> Bases(Type type)
@@ -115,9 +119,14 @@ internal sealed class Samples
         }
     }
 
+    /// <summary>Cohorts of six periods without a member.</summary>
+    private static CohortTotals<TTotals>[] Nobody<TTotals>()
+        where TTotals : struct, ICohortTotals<TTotals> => [.. Enumerable.Range(0, 6).Select(cohort => new CohortTotals<TTotals>(default, new TTotals[6 - cohort]))];
+
     private static Type Argument(Type parameter) => parameter.Name switch
     {
         "TAnswer" => typeof(RevenueCohortTable),
+        "TTotals" => typeof(RevenueCellTotals),
         "THistory" => typeof(SubscriptionHistory),
         "TTimeline" => typeof(RevenueTimeline),
         "TFinding" => typeof(SubscriptionFinding),

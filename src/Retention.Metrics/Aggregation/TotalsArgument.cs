@@ -7,12 +7,12 @@ internal static class TotalsArgument
     public static Int128 LargestAmount { get; } = (Int128)1_000_000_000_000_000 * 1_000_000_000_000_000;
 
     /// <summary>Refuses totals that are not one for each period.</summary>
-    public static void RequireOnePerPeriod<TTotals>(ReportingPeriods periods, IReadOnlyList<TTotals> totals)
+    public static void RequireOnePerPeriod<TTotals>(ReportingPeriods periods, IReadOnlyList<TTotals> totals, string name = "totals")
     {
-        ArgumentNullException.ThrowIfNull(totals);
+        ArgumentNullException.ThrowIfNull(totals, name);
         if (totals.Count != periods.Count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"There are totals of {totals.Count} periods, but {periods.Count} periods; expected one for each period."), nameof(totals));
+            throw new ArgumentException(FormattableString.Invariant($"There are totals of {totals.Count} periods, but {periods.Count} periods; expected one for each period."), name);
         }
     }
 
@@ -24,4 +24,14 @@ internal static class TotalsArgument
             throw new ArgumentException(FormattableString.Invariant($"Totals of period {periods[period].Name}: {contradiction}."), nameof(totals));
         }
     }
+
+    /// <summary>What is wrong with a figure that must be in a range, or nothing.</summary>
+    /// <param name="name">The name of the figure.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="least">The least valid figure.</param>
+    /// <param name="most">The largest valid figure.</param>
+    /// <param name="reason">Where the bounds are from, if that is not plain.</param>
+    public static string? Outside(string name, Int128 figure, Int128 least, Int128 most, string? reason = null) => figure < least || figure > most
+        ? FormattableString.Invariant($"{name} is {figure}; it must be between {least} and {most}{(reason is null ? "" : ", " + reason)}")
+        : null;
 }

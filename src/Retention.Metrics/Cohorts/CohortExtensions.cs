@@ -16,7 +16,7 @@ public static class CohortExtensions
     public static RevenueCohortTable Cohorts(this RevenueTimeline timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        return timeline.Layers.Run(plan => RevenueCohortPlan.Add(plan, timeline, periods, segments: null, asOf, columns), execution ?? ExecutionOptions.Default)[0];
+        return timeline.Layers.Run(plan => CohortPlan.Add(plan, timeline, periods, segments: null, asOf, columns), execution ?? ExecutionOptions.Default)[0];
     }
 
     /// <summary>Computes cohorts for each segment: the cohort of everyone in it is the table's average row.</summary>
@@ -29,7 +29,7 @@ public static class CohortExtensions
     public static BySegment<RevenueCohortTable> Cohorts(this Segmented<RevenueTimeline> timeline, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        return timeline.Run(timeline.Timeline.Layers, plan => RevenueCohortPlan.Add(plan, timeline.Timeline, periods, timeline.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
+        return timeline.Run(timeline.Timeline.Layers, plan => CohortPlan.Add(plan, timeline.Timeline, periods, timeline.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
     }
 
     /// <summary>Computes cohorts of customers by the period of their first order.</summary>
@@ -43,7 +43,7 @@ public static class CohortExtensions
     public static OrderCohortTable Cohorts(this OrderTimeline orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Columns.Run(plan => OrderCohortPlan.Add(plan, orders, periods, segments: null, asOf, columns), execution ?? ExecutionOptions.Default)[0];
+        return orders.Columns.Run(plan => CohortPlan.Add(plan, orders, periods, segments: null, asOf, columns), execution ?? ExecutionOptions.Default)[0];
     }
 
     /// <summary>Computes cohorts for each segment: the cohort of everyone in it is the table's average row.</summary>
@@ -56,6 +56,6 @@ public static class CohortExtensions
     public static BySegment<OrderCohortTable> Cohorts(this Segmented<OrderTimeline> orders, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Run(orders.Timeline.Columns, plan => OrderCohortPlan.Add(plan, orders.Timeline, periods, orders.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
+        return orders.Run(orders.Timeline.Columns, plan => CohortPlan.Add(plan, orders.Timeline, periods, orders.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
     }
 }

@@ -2,14 +2,17 @@ using NodaTime;
 
 namespace Retention.Metrics.Cohorts;
 
-/// <summary>Which cohorts and columns a table has, and which of its cells are mature. Only those are kept.</summary>
+/// <summary>The cohorts and columns of a table, and which of its cells are mature: only those are stored.</summary>
 /// <remarks>
-/// A cohort's column k is the period k after its own, so its cells run along the periods. One more row takes those who came before the first
-/// period; its cells are simply by period.
+/// The column k of a cohort is the period k after its own. One more row holds the customers who began before the first period; its columns are
+/// all periods.
 /// </remarks>
-internal sealed class CohortShape : IEquatable<CohortShape>
+internal sealed class CohortShape
 {
-    // About a gigabyte of sums; a table that large is nobody's report.
+    /// <summary>The largest count of customers or orders in a cell: the sum over as many cells as there can be fits into 64 bits.</summary>
+    public const long LargestCount = (1L << 39) - 1;
+
+    // About a gigabyte of totals.
     private const int MostCells = 1 << 24;
 
     private readonly int[] firstCell;
@@ -19,7 +22,7 @@ internal sealed class CohortShape : IEquatable<CohortShape>
         ArgumentNullException.ThrowIfNull(periods);
         if (columns < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(columns), columns, "At least one column.");
+            throw new ArgumentOutOfRangeException(nameof(columns), columns, "The number of columns must be at least 1.");
         }
 
         Periods = periods;
@@ -37,7 +40,7 @@ internal sealed class CohortShape : IEquatable<CohortShape>
             cells += row == Earlier ? Mature : Math.Clamp(Mature - row, 0, Columns);
             if (cells * segments > MostCells)
             {
-                throw new ArgumentOutOfRangeException(nameof(columns), columns, FormattableString.Invariant($"{periods.Count} cohorts in {segments} segments have more than {MostCells} cells with so many columns; ask for fewer columns, longer periods or fewer segments."));
+                throw new ArgumentOutOfRangeException(nameof(columns), columns, FormattableString.Invariant($"{periods.Count} cohorts in {segments} segments have more than {MostCells} cells with so many columns; expected fewer columns, longer periods or fewer segments."));
             }
 
             firstCell[row + 1] = (int)cells;
@@ -46,23 +49,23 @@ internal sealed class CohortShape : IEquatable<CohortShape>
 
     public ReportingPeriods Periods { get; }
 
-    /// <summary>What happened at it or later is not known.</summary>
+    /// <summary>The instant from which on nothing is known.</summary>
     public Instant AsOf { get; }
 
-    /// <summary>The most columns a cohort has.</summary>
+    /// <summary>The number of columns of a cohort.</summary>
     public int Columns { get; }
 
-    /// <summary>How many periods have ended.</summary>
+    /// <summary>The number of periods that have ended.</summary>
     public int Mature { get; }
 
-    /// <summary>The row of those who came before the first period.</summary>
+    /// <summary>The row of the customers who began before the first period.</summary>
     public int Earlier => Periods.Count;
 
     public int Rows => Periods.Count + 1;
 
     public int Cells => firstCell[^1];
 
-    /// <summary>Where the cells of a row start; they end where those of the next start.</summary>
+    /// <summary>The index of the first cell of each row; the cells of a row end where those of the next one start.</summary>
     public ReadOnlySpan<int> FirstCell => firstCell;
 
     /// <summary>The number of mature cells of a row.</summary>
@@ -71,9 +74,23 @@ internal sealed class CohortShape : IEquatable<CohortShape>
     /// <summary>The period of a row's first cell.</summary>
     public int FirstPeriodOf(int row) => row == Earlier ? 0 : row;
 
-    public bool Equals(CohortShape? other) => other is not null && Columns == other.Columns && AsOf == other.AsOf && Periods.Equals(other.Periods);
+    /// <summary>The number of columns of a row.</summary>
+    public int ColumnsOf(int row) => row == Earlier ? Periods.Count : Columns;
 
-    public override bool Equals(object? obj) => Equals(obj as CohortShape);
+    /// <summary>The period of a row; nothing for the customers from before the first period.</summary>
+    public ReportingPeriod? PeriodOf(int row) => row == Earlier ? null : Periods[row];
 
-    public override int GetHashCode() => HashCode.Combine(Columns, AsOf, Periods);
+    /// <summary>The name of a row.</summary>
+    public string NameOf(int row) => PeriodOf(row)?.Name ?? "earlier";
+
+    /// <summary>The place of a mature cell.</summary>
+    public CohortPlace Place(int row, int column) => new(column, Periods[FirstPeriodOf(row) + column], row == Earlier);
+
+    /// <summary>The exception for totals that contradict each other.</summary>
+    /// <param name="row">The cohort.</param>
+    /// <param name="contradiction">The broken condition.</param>
+    /// <param name="period">The period of the cell, where it is of one.</param>
+    public ArgumentException Wrong(int row, string contradiction, ReportingPeriod? period = null) => new(
+        FormattableString.Invariant($"Totals of cohort {NameOf(row)}{(period is null ? "" : " in period " + period.Name)}: {contradiction}."),
+        row == Earlier ? "earlier" : "cohorts");
 }

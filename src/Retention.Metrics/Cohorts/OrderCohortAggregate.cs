@@ -1,111 +1,109 @@
 namespace Retention.Metrics.Cohorts;
 
 /// <summary>What the customers of each cohort order, period by period.</summary>
-internal sealed class OrderCohortAggregate(CohortShape shape, SegmentColumn? segments) : IAggregate<OrderColumns, CohortSums<OrderCohortSums>[], CohortSums<OrderCohortSums>[]>
+internal sealed class OrderCohortAggregate<TRevenue>(CohortLayout layout) : IAggregate<OrderColumns, OrderCohortState<TRevenue>, CohortMatrix<OrderCellTotals>[]>
+    where TRevenue : struct, IAmountSum<TRevenue>
 {
-    private readonly PeriodIndex periods = PeriodIndex.Over(shape.Periods);
-    private readonly long asOf = shape.AsOf.ToUnixTimeTicks();
+    public OrderCohortState<TRevenue> NewState() => new(layout);
 
-    public CohortSums<OrderCohortSums>[] NewState() => CohortSums<OrderCohortSums>.PerSegment(shape, segments);
+    public void Combine(OrderCohortState<TRevenue> state, OrderCohortState<TRevenue> other) => state.Add(other);
 
-    public void Update(CohortSums<OrderCohortSums>[] state, OrderColumns columns, int firstCustomer, int endCustomer)
+    public CohortMatrix<OrderCellTotals>[] Finish(OrderCohortState<TRevenue> state)
     {
+        CohortMatrix<OrderCellTotals>[] matrices = layout.MatricesOf(state.Sums, static sum => sum.ToTotals());
+        for (int segment = 0; segment < matrices.Length; segment++)
+        {
+            CohortMatrix<OrderCellTotals> matrix = matrices[segment];
+            for (int row = 0; row < layout.Shape.Rows; row++)
+            {
+                matrix.Initial[row] = matrix.Initial[row] with { CustomersOnOrAfter = matrix.Initial[row].Customers };
+                Accumulate(matrix.Row(row), row == layout.Shape.Earlier ? state.Before[segment].Sum : 0);
+            }
+        }
+
+        return matrices;
+    }
+
+    public void Update(OrderCohortState<TRevenue> state, OrderColumns columns, int firstCustomer, int endCustomer)
+    {
+        ReadOnlySpan<int> offsets = columns.Offsets, segmentOf = layout.SegmentOf;
+        ReadOnlySpan<long> time = columns.Time, amounts = columns.Amount;
+        ReadOnlySpan<CohortLayout.Row> rows = layout.Rows;
+        Span<OrderCohortSum<TRevenue>> initials = state.Sums.Initial, cells = state.Sums.Cells;
+        TRevenue[] before = state.Before;
+        var periodOf = new PeriodIndex.Lookup(layout.Periods);
+        long start = layout.Periods.Bounds[0], finish = layout.End, asOf = layout.AsOf;
+        int cellsOfSegment = layout.Shape.Cells, segment = 0;
         for (int customer = firstCustomer; customer < endCustomer; customer++)
         {
-            Add(columns, customer, state[segments is null ? 0 : segments.SegmentOf[customer]]);
-        }
-    }
-
-    public void Combine(CohortSums<OrderCohortSums>[] state, CohortSums<OrderCohortSums>[] other) => CohortSums<OrderCohortSums>.AddAll(state, other);
-
-    public CohortSums<OrderCohortSums>[] Finish(CohortSums<OrderCohortSums>[] state)
-    {
-        Array.ForEach(state, AddUp);
-        return state;
-    }
-
-    private static void AddUp(CohortSums<OrderCohortSums> sums)
-    {
-        for (int row = 0; row < sums.Shape.Rows; row++)
-        {
-            Span<OrderCohortSums> cells = sums.Row(row);
-            for (int column = 1; column < cells.Length; column++)
+            int i = offsets[customer], end = offsets[customer + 1];
+            if (i == end || time[i] >= finish)
             {
-                cells[column].RevenueToDate += cells[column - 1].RevenueToDate;
-                cells[^(column + 1)].CustomersOnOrAfter += cells[^column].CustomersOnOrAfter;
+                continue;
+            }
+
+            if (!segmentOf.IsEmpty)
+            {
+                segment = segmentOf[customer];
+            }
+
+            long first = time[i];
+            int row = first < start ? rows.Length - 1 : periodOf.Of(first);
+            ref OrderCohortSum<TRevenue> initial = ref initials[(segment * rows.Length) + row];
+            initial.Add(1, amounts[i]);
+            for (int other = i + 1; other < end && time[other] == first; other++)
+            {
+                initial.Add(0, amounts[other]);
+            }
+
+            // The first order is before both ends, or no cell is mature.
+            CohortLayout.Row own = rows[row];
+            while (time[end - 1] >= asOf)
+            {
+                end--;
+            }
+
+            int known = end;
+            while (end > i && time[end - 1] >= own.End)
+            {
+                end--;
+            }
+
+            for (; i < end && time[i] < start; i++)
+            {
+                before[segment] = before[segment].Plus(amounts[i]);
+            }
+
+            int cell = (segment * cellsOfSegment) + own.CellOfPeriod0, last = -1;
+            for (; i < end; i++)
+            {
+                int period = periodOf.Of(time[i]);
+                cells[cell + period].Add(period != last ? 1 : 0, amounts[i]);
+                last = period;
+            }
+
+            last = known > end ? own.LastPeriod : last;
+            if (last >= 0 && own.End > start)
+            {
+                cells[cell + last].LastOrders++;
             }
         }
     }
 
-    private void Add(OrderColumns columns, int customer, CohortSums<OrderCohortSums> sums)
+    /// <summary>Turns the revenue of each cell into revenue to date, and the members with their last order in it into those with an order in it or later.</summary>
+    private static void Accumulate(Span<OrderCellTotals> cells, Int128 revenueBefore)
     {
-        int first = columns.Offsets[customer];
-        int count = columns.Offsets[customer + 1] - first;
-        ReadOnlySpan<long> time = columns.Time.AsSpan(first, count);
-        ReadOnlySpan<long> amounts = columns.Amount.AsSpan(first, count);
-        ReadOnlySpan<long> bounds = periods.Bounds;
-        if (time.IsEmpty || time[0] >= asOf || time[0] >= bounds[^1])
+        long customers = 0;
+        foreach (ref OrderCellTotals cell in cells)
         {
-            return;
+            revenueBefore += cell.Revenue;
+            cell = cell with { RevenueToDate = revenueBefore };
         }
 
-        int row = time[0] < bounds[0] ? shape.Earlier : periods.Of(time[0]);
-        int firstPeriod = shape.FirstPeriodOf(row);
-        int i = 0;
-        Add(ref sums.Bases[row], time, amounts, ref i, time[0] + 1);
-        Span<OrderCohortSums> cells = sums.Row(row);
-        if (cells.IsEmpty)
+        for (int column = cells.Length - 1; column >= 0; column--)
         {
-            return;
-        }
-
-        i = 0;
-        long finish = bounds[firstPeriod + cells.Length];
-        while (i < time.Length && time[i] < bounds[firstPeriod])
-        {
-            unchecked
-            {
-                cells[0].RevenueToDate += amounts[i++];
-            }
-        }
-
-        while (i < time.Length && time[i] < finish)
-        {
-            int column = periods.Of(time[i]) - firstPeriod;
-            Add(ref cells[column], time, amounts, ref i, bounds[firstPeriod + column + 1]);
-        }
-
-        int last = time.Length - 1;
-        while (time[last] >= asOf)
-        {
-            last--;
-        }
-
-        if (time[last] >= bounds[firstPeriod])
-        {
-            cells[time[last] >= finish ? cells.Length - 1 : periods.Of(time[last]) - firstPeriod].CustomersOnOrAfter++;
-        }
-    }
-
-    // A book has fewer than 2^31 orders of less than 2^63 each: the sums stay below 2^94.
-    private static void Add(ref OrderCohortSums sums, ReadOnlySpan<long> time, ReadOnlySpan<long> amounts, ref int i, long end)
-    {
-        int from = i;
-        Int128 revenue = 0;
-        while (i < time.Length && time[i] < end)
-        {
-            unchecked
-            {
-                revenue += amounts[i++];
-            }
-        }
-
-        sums.Customers++;
-        sums.Orders += i - from;
-        unchecked
-        {
-            sums.Revenue += revenue;
-            sums.RevenueToDate += revenue;
+            customers += cells[column].CustomersOnOrAfter;
+            cells[column] = cells[column] with { CustomersOnOrAfter = customers };
         }
     }
 }

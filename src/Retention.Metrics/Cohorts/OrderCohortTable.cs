@@ -1,6 +1,4 @@
-using System.Collections;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Retention.Metrics;
 
@@ -20,82 +18,39 @@ namespace Retention.Metrics;
 /// cohorts[0][1]!.CustomerRetention.Value; // 0.5
 /// cohorts[0][1]!.RevenuePerMember.Value;  // 75
 /// </code></example>
-public sealed class OrderCohortTable : IReadOnlyList<OrderCohort>, IEquatable<OrderCohortTable>
+public sealed class OrderCohortTable : CohortTable<OrderCohortTable, OrderCohort, OrderCohortCell, OrderCellTotals>
 {
-    private readonly CohortSums<OrderCohortSums> sums;
-    private readonly OrderCohort[] cohorts;
-    private readonly OrderCohortCell?[] average;
-
-    internal OrderCohortTable(MetricPolicy policy, Currency currency, CohortSums<OrderCohortSums> sums)
+    private OrderCohortTable(MetricPolicy policy, Currency currency, CohortMatrix<OrderCellTotals> totals)
+        : base(policy, policy.OrderSettings, currency, totals, row => new OrderCohort(totals, row, currency))
     {
-        Policy = policy;
-        Currency = currency;
-        this.sums = sums;
-        cohorts = [.. Enumerable.Range(0, sums.Shape.Earlier).Select(row => new OrderCohort(sums, row, currency))];
-        Earlier = new OrderCohort(sums, sums.Shape.Earlier, currency);
-        average = [.. Enumerable.Range(0, sums.Shape.Columns).Select(column => sums.Pooled(column) is { } pooled ? new OrderCohortCell(column, period: null, currency, in pooled) : null)];
     }
 
-    /// <summary>The periods: of the cohorts, and of their columns.</summary>
-    public ReportingPeriods Periods => sums.Shape.Periods;
-
-    /// <summary>What happened at this instant or later is not known.</summary>
-    public Instant AsOf => sums.Shape.AsOf;
-
-    /// <summary>The policy that said which orders count, and with how much.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
-
-    /// <summary>How many cohorts there are: one for each period.</summary>
-    public int Count => cohorts.Length;
-
-    /// <summary>How many columns each cohort has.</summary>
-    public int Columns => sums.Shape.Columns;
-
-    /// <summary>The cohort of a period.</summary>
-    public OrderCohort this[int index] => cohorts.At(index);
-
-    /// <summary>The customers with their first order before the first period; the columns are the periods from the first on.</summary>
-    /// <remarks>With it, and with all columns, the cells of one period add up to its unique customers, orders and revenue.</remarks>
-    public OrderCohort Earlier { get; }
-
-    /// <summary>All cohorts together, column by column: sums over sums of those with a mature cell, never a mean of shares.</summary>
-    /// <remarks>It is <see langword="null"/> where no cell is mature. <see cref="Earlier"/> is not in it.</remarks>
-    public IReadOnlyList<OrderCohortCell?> Average => average;
-
-    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods, columns, as-of instant, currency or what the policies say of orders differ.</exception>
-    public OrderCohortTable Merge(OrderCohortTable other)
+    /// <summary>Makes a cohort table of the totals of each cohort, wherever they were computed.</summary>
+    /// <param name="periods">The periods: of the cohorts, and of their columns.</param>
+    /// <param name="policy">The policy under which the totals were computed.</param>
+    /// <param name="currency">The currency of all amounts.</param>
+    /// <param name="cohorts">The totals of each cohort, one for each period, with a cell for each column of a period that has ended by <paramref name="asOf"/>.</param>
+    /// <param name="earlier">The totals of the customers with their first order before the first period, with a cell for each period that has ended.</param>
+    /// <param name="asOf">The instant up to which orders are known; the end of the last period if left out.</param>
+    /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
+    /// <exception cref="ArgumentException">A cohort or cell is missing or superfluous, or totals contradict each other; the message names the cohort and the period.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the table would have more than 16,777,216 cells.</exception>
+    public static OrderCohortTable FromTotals(
+        ReportingPeriods periods,
+        MetricPolicy policy,
+        Currency currency,
+        IReadOnlyList<CohortTotals<OrderCellTotals>> cohorts,
+        CohortTotals<OrderCellTotals> earlier,
+        Instant? asOf = null,
+        int? columns = null)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        return IsLike(other)
-            ? new OrderCohortTable(Policy, Currency, sums.Plus(other.sums))
-            : throw new ArgumentException(FormattableString.Invariant($"The other part has {other.Columns} columns of {other.Periods} as of {InstantPattern.General.Format(other.AsOf)} in {other.Currency}, this one {Columns} of {Periods} as of {InstantPattern.General.Format(AsOf)} in {Currency}; parts merge when all of these agree, and what their policies say of orders."), nameof(other));
+        ArgumentNullException.ThrowIfNull(policy);
+        return Of(policy, currency, CohortMatrix<OrderCellTotals>.Of(new CohortShape(periods, asOf, columns, segments: 1), cohorts, earlier));
     }
 
-    /// <inheritdoc/>
-    public IEnumerator<OrderCohort> GetEnumerator() => ((IEnumerable<OrderCohort>)cohorts).GetEnumerator();
+    /// <summary>Makes a cohort table of totals, which are checked.</summary>
+    internal static OrderCohortTable Of(MetricPolicy policy, Currency currency, CohortMatrix<OrderCellTotals> totals) =>
+        new(policy, currency, totals.Checked(OrderCellTotals.Contradiction, OrderCellTotals.Contradiction));
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether both are equal.</summary>
-    public static bool operator ==(OrderCohortTable? left, OrderCohortTable? right) => Equals(left, right);
-
-    /// <summary>Whether they differ.</summary>
-    public static bool operator !=(OrderCohortTable? left, OrderCohortTable? right) => !Equals(left, right);
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(OrderCohortTable? other) => other is not null && IsLike(other) && sums.Equals(other.sums);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as OrderCohortTable);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Currency, sums);
-
-    private bool IsLike(OrderCohortTable other) =>
-        sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency && (Policy.CancelledOrders, Policy.Refunds) == (other.Policy.CancelledOrders, other.Policy.Refunds);
+    private protected override OrderCohortTable Plus(OrderCohortTable other, Currency currency) => new(Policy, currency, PlusTotals(other));
 }

@@ -5,71 +5,68 @@ namespace Retention.Metrics.Cohorts;
 /// Each change is added to the cell in which it happens, so the work is per change and not per cell. Within a cell the changes of one customer add
 /// up to no more than the customer's highest level; intermediate sums may wrap around, the final ones fit.
 /// </remarks>
-internal sealed class RevenueCohortAggregate<TActiveAtZero> : Int64Aggregate<RevenueCohortState, CohortSums<RevenueCohortSums>[]>
+internal sealed class RevenueCohortAggregate<TActiveAtZero>(CohortLayout layout) : Int64Aggregate<RevenueCohortState, CohortMatrix<RevenueCellTotals>[]>
     where TActiveAtZero : struct, IActiveAtZeroColumn
 {
-    private readonly CohortShape shape;
-    private readonly PeriodIndex periods;
-    private readonly SegmentColumn? segments;
-    private readonly Row[] rows;
+    public override RevenueCohortState NewState() => new(layout);
 
-    public RevenueCohortAggregate(CohortShape shape, SegmentColumn? segments)
+    protected override void CombineFlushed(RevenueCohortState state, RevenueCohortState other) => state.Sums.Add(other.Sums);
+
+    protected override CohortMatrix<RevenueCellTotals>[] FinishFlushed(RevenueCohortState state)
     {
-        (this.shape, this.segments) = (shape, segments);
-        periods = PeriodIndex.Over(shape.Periods);
-        rows = [.. Enumerable.Range(0, shape.Rows).Select(row => new Row(shape.FirstCell[row], shape.FirstPeriodOf(row), FinishOf(row)))];
-    }
-
-    public override RevenueCohortState NewState() => new(CohortSums<RevenueCohortSums>.PerSegment(shape, segments));
-
-    protected override void CombineFlushed(RevenueCohortState state, RevenueCohortState other) => CohortSums<RevenueCohortSums>.AddAll(state.Sums, other.Sums);
-
-    protected override CohortSums<RevenueCohortSums>[] FinishFlushed(RevenueCohortState state)
-    {
-        foreach (CohortSums<RevenueCohortSums> sums in state.Sums)
+        CohortMatrix<RevenueCellTotals>[] matrices = layout.MatricesOf(state.Sums, static sums => sums);
+        foreach (CohortMatrix<RevenueCellTotals> matrix in matrices)
         {
-            for (int row = 0; row < shape.Rows; row++)
+            for (int row = 0; row < layout.Shape.Rows; row++)
             {
-                Span<RevenueCohortSums> cells = sums.Row(row);
-                for (int column = 0; column < cells.Length; column++)
+                RevenueCellTotals level = matrix.Initial[row];
+                foreach (ref RevenueCellTotals cell in matrix.Row(row))
                 {
-                    cells[column].Add(in column == 0 ? ref sums.Bases[row] : ref cells[column - 1]);
+                    level += cell;
+                    cell = level;
                 }
             }
         }
 
-        return state.Sums;
+        return matrices;
     }
 
     protected override void UpdateInt64(RevenueCohortState state, RevenueColumns columns, int firstCustomer, int endCustomer)
     {
-        ReadOnlySpan<int> offsets = columns.Offsets, segmentOf = segments?.SegmentOf;
+        ReadOnlySpan<int> offsets = columns.Offsets, segmentOf = layout.SegmentOf;
         ReadOnlySpan<long> time = columns.Time, levels = columns.Level;
         ReadOnlySpan<bool> activeAtZero = columns.ActiveAtZero;
-        Span<RevenueCohortState.Changes> bases = state.Bases, cells = state.Cells;
-        var periodOf = new PeriodIndex.Lookup(periods);
-        long start = periods.Bounds[0], known = Math.Min(shape.AsOf.ToUnixTimeTicks(), periods.Bounds[^1]);
+        ReadOnlySpan<CohortLayout.Row> rows = layout.Rows;
+        Span<RevenueCohortState.Change> initials = state.Initial, cells = state.Cells;
+        var periodOf = new PeriodIndex.Lookup(layout.Periods);
+        long start = layout.Periods.Bounds[0], finish = layout.End;
+        int cellsOfSegment = layout.Shape.Cells, first = columns.FirstCustomer, firstRow = 0, firstCell = 0;
         for (int customer = firstCustomer; customer < endCustomer; customer++)
         {
             int i = offsets[customer], end = offsets[customer + 1];
 
             // The first row of a customer is always a payment: it makes the base, from which column 0 starts.
-            if (i == end || time[i] >= known)
+            if (i == end || time[i] >= finish)
             {
                 continue;
             }
 
-            int row = time[i] < start ? shape.Earlier : periodOf.Of(time[i]);
-            int segment = segmentOf.IsEmpty ? 0 : segmentOf[columns.FirstCustomer + customer];
+            if (!segmentOf.IsEmpty)
+            {
+                int segment = segmentOf[first + customer];
+                (firstRow, firstCell) = (segment * rows.Length, segment * cellsOfSegment);
+            }
+
+            int row = time[i] < start ? rows.Length - 1 : periodOf.Of(time[i]);
             long initial = levels[i];
-            bases[(segment * rows.Length) + row].Add(1, initial, initial);
-            ref readonly Row own = ref rows[row];
-            while (time[end - 1] >= own.Finish && end - i > 1)
+            initials[firstRow + row].Add(1, initial, initial);
+            CohortLayout.Row own = rows[row];
+            while (time[end - 1] >= own.End && end - i > 1)
             {
                 end--;
             }
 
-            int firstCell = (segment * shape.Cells) + own.FirstCell - own.FirstPeriod, active = 1;
+            int cell = firstCell + own.CellOfPeriod0, active = 1;
             long level = initial, kept = initial;
             for (i++; i < end; i++)
             {
@@ -82,15 +79,10 @@ internal sealed class RevenueCohortAggregate<TActiveAtZero> : Int64Aggregate<Rev
                 unchecked
                 {
                     long less = now - initial, keptNow = initial + (less & (less >> 63));
-                    cells[firstCell + periodOf.Of(at)].Add(activeNow - active, now - level, keptNow - kept);
+                    cells[cell + periodOf.Of(at)].Add(activeNow - active, now - level, keptNow - kept);
                     (level, kept, active) = (now, keptNow, activeNow);
                 }
             }
         }
     }
-
-    // A row without a mature cell is finished before it begins.
-    private long FinishOf(int row) => shape.CellsOf(row) == 0 ? long.MinValue : periods.Bounds[shape.FirstPeriodOf(row) + shape.CellsOf(row)];
-
-    private readonly record struct Row(int FirstCell, int FirstPeriod, long Finish);
 }

@@ -1,36 +1,31 @@
 namespace Retention.Metrics.Cohorts;
 
-/// <summary>The 64-bit changes of each segment's bases and cells, and the 128-bit sums they are flushed to.</summary>
-internal sealed class RevenueCohortState(CohortSums<RevenueCohortSums>[] sums) : Int64Accumulator
+/// <summary>The 64-bit changes of the initial totals and the cells of all segments, and the 128-bit sums to which they are flushed.</summary>
+internal sealed class RevenueCohortState(CohortLayout layout) : Int64Accumulator
 {
-    private readonly CohortShape shape = sums[0].Shape;
+    public CohortSums<RevenueCellTotals> Sums { get; } = new(layout);
 
-    public CohortSums<RevenueCohortSums>[] Sums => sums;
+    public Change[] Initial { get; } = new Change[layout.Segments * layout.Shape.Rows];
 
-    public Changes[] Bases { get; } = new Changes[sums.Length * sums[0].Shape.Rows];
-
-    public Changes[] Cells { get; } = new Changes[sums.Length * sums[0].Shape.Cells];
+    public Change[] Cells { get; } = new Change[layout.Segments * layout.Shape.Cells];
 
     protected override void FlushSums()
     {
-        for (int segment = 0; segment < sums.Length; segment++)
-        {
-            Flush(Bases.AsSpan(segment * shape.Rows, shape.Rows), sums[segment].Bases);
-            Flush(Cells.AsSpan(segment * shape.Cells, shape.Cells), sums[segment].Cells);
-        }
+        Flush(Initial, Sums.Initial);
+        Flush(Cells, Sums.Cells);
     }
 
-    private static void Flush(Span<Changes> from, RevenueCohortSums[] to)
+    private static void Flush(Change[] from, RevenueCellTotals[] to)
     {
         for (int i = 0; i < to.Length; i++)
         {
-            to[i].Add(new() { Customers = from[i].Customers, Mrr = from[i].Mrr, GrossMrr = from[i].GrossMrr });
+            to[i] += new RevenueCellTotals { Customers = from[i].Customers, Mrr = from[i].Mrr, GrossMrr = from[i].GrossMrr };
         }
 
-        from.Clear();
+        Array.Clear(from);
     }
 
-    internal struct Changes
+    internal struct Change
     {
         public long Customers;
         public long Mrr;

@@ -1,6 +1,4 @@
-using System.Collections;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Retention.Metrics;
 
@@ -21,81 +19,39 @@ namespace Retention.Metrics;
 /// cohorts[0][2]!.CustomerRetention.Value;        // 0.5
 /// cohorts.Average[1]!.NetRevenueRetention.Value; // 1
 /// </code></example>
-public sealed class RevenueCohortTable : IReadOnlyList<RevenueCohort>, IEquatable<RevenueCohortTable>
+public sealed class RevenueCohortTable : CohortTable<RevenueCohortTable, RevenueCohort, RevenueCohortCell, RevenueCellTotals>
 {
-    private readonly CohortSums<RevenueCohortSums> sums;
-    private readonly RevenueCohort[] cohorts;
-    private readonly RevenueCohortCell?[] average;
-
-    internal RevenueCohortTable(MetricPolicy policy, Currency currency, CohortSums<RevenueCohortSums> sums)
+    private RevenueCohortTable(MetricPolicy policy, Currency currency, CohortMatrix<RevenueCellTotals> totals)
+        : base(policy, policy.RevenueSettings, currency, totals, row => new RevenueCohort(totals, row, currency))
     {
-        Policy = policy;
-        Currency = currency;
-        this.sums = sums;
-        cohorts = [.. Enumerable.Range(0, sums.Shape.Earlier).Select(row => new RevenueCohort(sums, row, currency))];
-        Earlier = new RevenueCohort(sums, sums.Shape.Earlier, currency);
-        average = [.. Enumerable.Range(0, sums.Shape.Columns).Select(column => sums.Pooled(column) is { } pooled ? new RevenueCohortCell(column, period: null, currency, in pooled) : null)];
     }
 
-    /// <summary>The periods: of the cohorts, and of their columns.</summary>
-    public ReportingPeriods Periods => sums.Shape.Periods;
-
-    /// <summary>What happened at this instant or later is not known.</summary>
-    public Instant AsOf => sums.Shape.AsOf;
-
-    /// <summary>The policy that said what revenue is, and who is active.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
-
-    /// <summary>How many cohorts there are: one for each period.</summary>
-    public int Count => cohorts.Length;
-
-    /// <summary>How many columns each cohort has.</summary>
-    public int Columns => sums.Shape.Columns;
-
-    /// <summary>The cohort of a period.</summary>
-    public RevenueCohort this[int index] => cohorts.At(index);
-
-    /// <summary>The customers with their first payment before the first period; the columns are the periods from the first on.</summary>
-    /// <remarks>With it, and with all columns, the cells of one period add up to its closing customers and closing MRR.</remarks>
-    public RevenueCohort Earlier { get; }
-
-    /// <summary>All cohorts together, column by column: sums over sums of those with a mature cell, never a mean of shares.</summary>
-    /// <remarks>It is <see langword="null"/> where no cell is mature. <see cref="Earlier"/> is not in it.</remarks>
-    public IReadOnlyList<RevenueCohortCell?> Average => average;
-
-    /// <summary>Adds the figures of other customers: exact, whatever the split.</summary>
-    /// <remarks>That the two parts share no customer is the caller's promise.</remarks>
-    /// <exception cref="ArgumentException">Periods, columns, as-of instant, currency or what the policies say of revenue differ.</exception>
-    public RevenueCohortTable Merge(RevenueCohortTable other)
+    /// <summary>Makes a cohort table of the totals of each cohort, wherever they were computed.</summary>
+    /// <param name="periods">The periods: of the cohorts, and of their columns.</param>
+    /// <param name="policy">The policy under which the totals were computed.</param>
+    /// <param name="currency">The currency of all amounts.</param>
+    /// <param name="cohorts">The totals of each cohort, one for each period, with a cell for each column of a period that has ended by <paramref name="asOf"/>.</param>
+    /// <param name="earlier">The totals of the customers with their first payment before the first period, with a cell for each period that has ended.</param>
+    /// <param name="asOf">The instant up to which changes are known; the end of the last period if left out.</param>
+    /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
+    /// <exception cref="ArgumentException">A cohort or cell is missing or superfluous, or totals contradict each other; the message names the cohort and the period.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the table would have more than 16,777,216 cells.</exception>
+    public static RevenueCohortTable FromTotals(
+        ReportingPeriods periods,
+        MetricPolicy policy,
+        Currency currency,
+        IReadOnlyList<CohortTotals<RevenueCellTotals>> cohorts,
+        CohortTotals<RevenueCellTotals> earlier,
+        Instant? asOf = null,
+        int? columns = null)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        return IsLike(other)
-            ? new RevenueCohortTable(Policy, Currency, sums.Plus(other.sums))
-            : throw new ArgumentException(FormattableString.Invariant($"The other part has {other.Columns} columns of {other.Periods} as of {InstantPattern.General.Format(other.AsOf)} in {other.Currency}, this one {Columns} of {Periods} as of {InstantPattern.General.Format(AsOf)} in {Currency}; parts merge when all of these agree, and what their policies say of revenue."), nameof(other));
+        ArgumentNullException.ThrowIfNull(policy);
+        return Of(policy, currency, CohortMatrix<RevenueCellTotals>.Of(new CohortShape(periods, asOf, columns, segments: 1), cohorts, earlier));
     }
 
-    /// <inheritdoc/>
-    public IEnumerator<RevenueCohort> GetEnumerator() => ((IEnumerable<RevenueCohort>)cohorts).GetEnumerator();
+    /// <summary>Makes a cohort table of totals, which are checked.</summary>
+    internal static RevenueCohortTable Of(MetricPolicy policy, Currency currency, CohortMatrix<RevenueCellTotals> totals) =>
+        new(policy, currency, totals.Checked(RevenueCellTotals.Contradiction, RevenueCellTotals.Contradiction));
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Whether both are equal.</summary>
-    public static bool operator ==(RevenueCohortTable? left, RevenueCohortTable? right) => Equals(left, right);
-
-    /// <summary>Whether they differ.</summary>
-    public static bool operator !=(RevenueCohortTable? left, RevenueCohortTable? right) => !Equals(left, right);
-
-    /// <summary>Whether all figures are equal.</summary>
-    public bool Equals(RevenueCohortTable? other) => other is not null && IsLike(other) && sums.Equals(other.sums);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as RevenueCohortTable);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Currency, sums);
-
-    private bool IsLike(RevenueCohortTable other) => sums.Shape.Equals(other.sums.Shape) && Currency == other.Currency && Policy.SeesSameRevenue(other.Policy);
+    private protected override RevenueCohortTable Plus(RevenueCohortTable other, Currency currency) => new(Policy, currency, PlusTotals(other));
 }

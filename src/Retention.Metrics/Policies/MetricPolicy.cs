@@ -156,10 +156,18 @@ public sealed partial record MetricPolicy
     /// <summary>The window in ticks; without one, longer than any time.</summary>
     internal long ReactivationWindowTicks => ReactivationWindowDays * NodaTime.NodaConstants.TicksPerDay ?? long.MaxValue;
 
+    /// <summary>The settings that say what recurring revenue is, by name.</summary>
+    internal IEnumerable<(string Name, object Value)> RevenueSettings =>
+    [
+        ("discounts", Discounts), ("free months", FreeMonths), ("pauses", Pauses), ("free plans", FreePlans), ("cancellation", Cancellation),
+        ("days to involuntary churn", (object?)InvoluntaryChurnAfterDays ?? "none"), ("weeks per year", WeeksPerYear), ("days per year", DaysPerYear),
+    ];
+
+    /// <summary>The settings that say which orders count and with how much, by name.</summary>
+    internal IEnumerable<(string Name, object Value)> OrderSettings => [("cancelled orders", CancelledOrders), ("refunds", Refunds)];
+
     /// <summary>Whether another policy sees the same revenue, however it counts it.</summary>
-    internal bool SeesSameRevenue(MetricPolicy other) =>
-        (Discounts, FreeMonths, Pauses, FreePlans, Cancellation, InvoluntaryChurnAfterDays, WeeksPerYear, DaysPerYear)
-        == (other.Discounts, other.FreeMonths, other.Pauses, other.FreePlans, other.Cancellation, other.InvoluntaryChurnAfterDays, other.WeeksPerYear, other.DaysPerYear);
+    internal bool SeesSameRevenue(MetricPolicy other) => RevenueSettings.SequenceEqual(other.RevenueSettings);
 
     /// <summary>Refuses settings that contradict each other; single settings are checked when they are made.</summary>
     /// <exception cref="ArgumentException">Two settings cannot hold together.</exception>

@@ -19,7 +19,7 @@ public static class ReportExtensions
         var plan = new AggregatePlan<RevenueColumns>();
         Planned<RollForward[]> rollForward = RollForwardPlan.Add(plan, timeline, periods, segments: null, read);
         Planned<TrailingRetention[]> trailingYear = TrailingPlan.Add(plan, timeline, periods, Period.FromYears(1), segments: null, read);
-        Planned<RevenueCohortTable[]> cohorts = RevenueCohortPlan.Add(plan, timeline, periods, segments: null, asOf, columns: null);
+        Planned<RevenueCohortTable[]> cohorts = CohortPlan.Add(plan, timeline, periods, segments: null, asOf, columns: null);
         timeline.Layers.Run(plan, execution ?? ExecutionOptions.Default);
         return new RevenueReport(rollForward.Result[0], trailingYear.Result[0], cohorts.Result[0]);
     }
@@ -37,7 +37,7 @@ public static class ReportExtensions
         var plan = new AggregatePlan<OrderColumns>();
         Planned<OrderMetrics[]> metrics = OrderMetricsPlan.Add(plan, orders, periods, segments: null);
         Planned<DaysBetweenOrders[]> days = DaysBetweenOrdersAggregate.Add(plan, orders, periods, segments: null);
-        Planned<OrderCohortTable[]> cohorts = OrderCohortPlan.Add(plan, orders, periods, segments: null, asOf, columns: null);
+        Planned<OrderCohortTable[]> cohorts = CohortPlan.Add(plan, orders, periods, segments: null, asOf, columns: null);
         Planned<RfmTable> rfm = RfmAggregate.Add(plan, orders, periods.Zone, StartOfDay.DateAt(periods.End - Duration.Epsilon, periods.Zone));
         orders.Columns.Run(plan, execution ?? ExecutionOptions.Default);
         return new OrderReport(metrics.Result[0], days.Result[0], cohorts.Result[0], rfm.Result);

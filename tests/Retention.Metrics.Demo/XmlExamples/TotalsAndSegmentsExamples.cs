@@ -53,6 +53,32 @@ public sealed class TotalsAndSegmentsExamples
     }
 
     [Fact]
+    public void RevenueCellTotals_Type()
+    {
+        #region xml: RevenueCellTotals
+        CohortTotals<RevenueCellTotals>[] cohorts =
+        [
+            new(new() { Customers = 2, Mrr = 588_000_000, GrossMrr = 588_000_000 }, [new() { Customers = 1, Mrr = 294_000_000, GrossMrr = 294_000_000 }]),
+        ];
+        RevenueCohortTable january = RevenueCohortTable.FromTotals(periods, MetricPolicy.Default, Currency.Eur, cohorts, earlier: new(default, [default]));
+        Show(january[0].InitialMrr.Monthly);          // 49.00 EUR
+        Show(january[0][0]!.CustomerRetention.Value); // 0.5
+        #endregion
+    }
+
+    [Fact]
+    public void OrderCellTotals_Type()
+    {
+        #region xml: OrderCellTotals
+        var first = new OrderCellTotals { Customers = 2, Orders = 2, Revenue = 50_000_000, RevenueToDate = 50_000_000, CustomersOnOrAfter = 2 };
+        CohortTotals<OrderCellTotals>[] cohorts = [new(first, [first with { Orders = 3, Revenue = 90_000_000, RevenueToDate = 90_000_000 }])];
+        OrderCohortTable january = OrderCohortTable.FromTotals(periods, MetricPolicy.Default, Currency.Eur, cohorts, earlier: new(default, [default]));
+        Show(january[0].InitialRevenue);             // 50.00 EUR
+        Show(january[0][0]!.RevenuePerMember.Value); // 45
+        #endregion
+    }
+
+    [Fact]
     public void Segmented_Type()
     {
         Customer[] customers = [new("ada", [new("plan", "pro")]), new("bo", [new("plan", "basic")])];

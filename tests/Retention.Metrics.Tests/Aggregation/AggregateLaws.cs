@@ -47,7 +47,7 @@ public sealed class AggregateLaws
                 foreach (SegmentColumn? segments in new[] { null, Named.Over(orders) })
                 {
                     Same(orders.Columns, plan => OrderMetricsPlan.Add(plan, orders, periods, segments), one.Owners);
-                    Same(orders.Columns, plan => OrderCohortPlan.Add(plan, orders, periods, segments, asOf: null, columns: null), one.Owners);
+                    Same(orders.Columns, plan => CohortPlan.Add(plan, orders, periods, segments, asOf: null, columns: null), one.Owners);
                 }
 
                 Assert.Equal(
@@ -61,7 +61,7 @@ public sealed class AggregateLaws
         {
             Same(timeline.Layers, plan => RollForwardPlan.Add(plan, timeline, periods, segments, policy), owners);
             Same(timeline.Layers, plan => TrailingPlan.Add(plan, timeline, periods, Period.FromDays(40), segments, policy), owners);
-            Same(timeline.Layers, plan => RevenueCohortPlan.Add(plan, timeline, periods, segments, asOf: null, columns: null), owners);
+            Same(timeline.Layers, plan => CohortPlan.Add(plan, timeline, periods, segments, asOf: null, columns: null), owners);
         }
     }
 

@@ -37,6 +37,48 @@ internal static class ReferenceCohorts
             period is null ? 0L : members.Count(member => member.All.Any(order => order.OrderedAt >= period.Start)));
     }
 
+    /// <summary>The totals of every cohort of a scenario, and of the customers from before the first period.</summary>
+    public static (CohortTotals<RevenueCellTotals>[] Cohorts, CohortTotals<RevenueCellTotals> Earlier) RevenueTotals(RevenueScenario scenario) => TotalsOf(
+        scenario.Periods,
+        scenario.AsOf,
+        scenario.Columns,
+        (from, to, period) => Totals(Revenue(scenario, from, to, period?.End)));
+
+    /// <summary>The totals of every cohort of a scenario, and of the customers from before the first period.</summary>
+    public static (CohortTotals<OrderCellTotals>[] Cohorts, CohortTotals<OrderCellTotals> Earlier) OrderTotals(OrderScenario scenario) => TotalsOf(
+        scenario.Periods,
+        scenario.AsOf,
+        scenario.Columns,
+        (from, to, period) => Totals(Orders(scenario, from, to, period), isInitial: period is null));
+
+    private static (CohortTotals<TTotals>[] Cohorts, CohortTotals<TTotals> Earlier) TotalsOf<TTotals>(
+        ReportingPeriods periods, Instant asOf, int columns, Func<Instant, Instant, ReportingPeriod?, TTotals> totalsOf)
+        where TTotals : struct, ICohortTotals<TTotals>
+    {
+        CohortTotals<TTotals>[] cohorts =
+        [
+            .. periods.Select((own, index) => new CohortTotals<TTotals>(
+                totalsOf(own.Start, own.End, null),
+                [.. periods.Skip(index).Take(columns).Where(period => period.End <= asOf).Select(period => totalsOf(own.Start, own.End, period))])),
+        ];
+        return (cohorts, new CohortTotals<TTotals>(
+            totalsOf(Instant.MinValue, periods.Start, null),
+            [.. periods.Where(period => period.End <= asOf).Select(period => totalsOf(Instant.MinValue, periods.Start, period))]));
+    }
+
+    private static RevenueCellTotals Totals(RevenueCell cell) => new() { Customers = cell.Customers, Mrr = Millionths(cell.Mrr), GrossMrr = Millionths(cell.GrossMrr) };
+
+    private static OrderCellTotals Totals(OrderCell cell, bool isInitial) => new()
+    {
+        Customers = cell.Customers,
+        Orders = cell.Orders,
+        Revenue = Millionths(cell.Revenue),
+        RevenueToDate = Millionths(isInitial ? cell.Revenue : cell.RevenueToDate),
+        CustomersOnOrAfter = isInitial ? cell.Customers : cell.CustomersOnOrAfter,
+    };
+
+    private static Int128 Millionths(decimal amount) => (Int128)(amount * 1_000_000m);
+
     private static bool Pays(RevenueInterval interval) => !interval.Revenue.IsZero;
 
     private static decimal LevelAfter(IEnumerable<RevenueInterval> own, Instant instant) =>

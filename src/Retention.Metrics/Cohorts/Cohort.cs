@@ -1,0 +1,61 @@
+using System.Collections;
+
+namespace Retention.Metrics;
+
+/// <summary>A row of a cohort table: the customers who began in one period, column by column.</summary>
+/// <typeparam name="TCell">The figures of one period.</typeparam>
+/// <typeparam name="TTotals">The totals from which they are made.</typeparam>
+public abstract class Cohort<TCell, TTotals> : IReadOnlyList<TCell?>
+    where TCell : CohortCell<TCell, TTotals>
+    where TTotals : struct, ICohortTotals<TTotals>
+{
+    private readonly CohortMatrix<TTotals> totals;
+    private readonly int row;
+
+    private protected Cohort(CohortMatrix<TTotals> totals, int row, Currency currency)
+    {
+        this.totals = totals;
+        this.row = row;
+        Currency = currency;
+    }
+
+    /// <summary>The period in which the members began; <see langword="null"/> for those who began before the first period.</summary>
+    public ReportingPeriod? Period => totals.Shape.PeriodOf(row);
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
+
+    /// <summary>The number of members, including those who left within the first period.</summary>
+    public long Size => Initial.Customers;
+
+    /// <summary>The number of columns, the same for every cohort of a table.</summary>
+    public int Count => totals.Shape.ColumnsOf(row);
+
+    private protected TTotals Initial => totals.Initial[row];
+
+    /// <summary>The figures of a period: column 0 is the cohort's own. <see langword="null"/> while that period has not ended.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public TCell? this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            return totals.Cell(row, index) is { } cell ? CellOf(totals.Shape.Place(row, index), in cell) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<TCell?> GetEnumerator() => Enumerable.Range(0, Count).Select(column => this[column]).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The period and the size.</summary>
+    public override string ToString() => FormattableString.Invariant($"{totals.Shape.NameOf(row)}: {Size} customers");
+
+    /// <summary>All cohorts of the table pooled, column by column.</summary>
+    internal TCell?[] Average() => [.. Enumerable.Range(0, totals.Shape.Columns).Select(column =>
+        totals.Pooled(column) is { } pooled ? CellOf(new CohortPlace(column, Period: null, IsEarlier: false), in pooled) : null)];
+
+    private protected abstract TCell CellOf(CohortPlace place, in CellTotals<TTotals> cell);
+}
