@@ -1,25 +1,5 @@
 namespace Retention.Metrics.Testing.Simulation;
 
-/// <summary>Takes what happens to one customer's subscriptions, as it is decided.</summary>
-internal interface ICourse
-{
-    /// <summary>A month begins after the one in which the customer joined.</summary>
-    void MonthBegins(int month, bool active);
-
-    void Starts(int subscription, long at, long level, bool again);
-
-    void Changes(int subscription, long at, long level);
-
-    void Pauses(int subscription, long at);
-
-    void Resumes(int subscription, long at, long level);
-
-    void Ends(int subscription, long at);
-
-    /// <summary>A month passes in which nothing changes.</summary>
-    void Stays(int subscription, int month);
-}
-
 /// <summary>Decides, month by month, what becomes of a customer. The same for every output: only who listens differs.</summary>
 internal sealed class CustomerTrajectory
 {
@@ -65,44 +45,44 @@ internal sealed class CustomerTrajectory
         Gone,
     }
 
-    public void Run<TCourse>(int customer, TCourse course)
-        where TCourse : ICourse
+    public void Run<TSink>(int customer, TSink sink)
+        where TSink : ISubscriptionSink
     {
         DrawStream draws = DrawStream.Of(seed, Purpose.Course, customer);
         Span<long> levels = stackalloc long[MostSubscriptions];
         int joins = arrivals.MonthOf(customer);
-        int live = Join(ref draws, joins, levels, course);
+        int live = Join(ref draws, joins, levels, sink);
         var state = State.Active;
         int resumes = 0;
         for (int month = joins + 1; month < months; month++)
         {
-            course.MonthBegins(month, state == State.Active);
+            sink.MonthBegins(month, state == State.Active);
             switch (state)
             {
                 case State.Active:
                     ulong fate = draws.Next();
                     if (leaves.Covers(fate))
                     {
-                        EndAll(ref draws, month, live, course);
+                        EndAll(ref draws, month, live, sink);
                         state = State.Gone;
                     }
                     else if (orPauses.Covers(fate))
                     {
-                        PauseAll(ref draws, month, live, course);
+                        PauseAll(ref draws, month, live, sink);
                         state = State.Paused;
                         resumes = month + 1 + (int)draws.Below(LongestPause);
                     }
                     else if (orGrows.Covers(fate))
                     {
-                        Grow(ref draws, month, live, levels, course);
+                        Grow(ref draws, month, live, levels, sink);
                     }
                     else if (orShrinks.Covers(fate))
                     {
-                        live = Shrink(ref draws, month, live, levels, course);
+                        live = Shrink(ref draws, month, live, levels, sink);
                     }
                     else
                     {
-                        course.Stays(0, month);
+                        sink.Stays(0, month);
                     }
 
                     break;
@@ -110,14 +90,14 @@ internal sealed class CustomerTrajectory
                 case State.Paused when month == resumes:
                     for (int subscription = 0; subscription < live; subscription++)
                     {
-                        course.Resumes(subscription, Within(ref draws, month), levels[subscription]);
+                        sink.Resumes(subscription, Within(ref draws, month), levels[subscription]);
                     }
 
                     state = State.Active;
                     break;
 
                 case State.Gone when draws.Happens(returns):
-                    course.Starts(0, Within(ref draws, month), levels[0], again: true);
+                    sink.Starts(0, Within(ref draws, month), levels[0], again: true);
                     live = 1;
                     state = State.Active;
                     break;
@@ -125,8 +105,8 @@ internal sealed class CustomerTrajectory
         }
     }
 
-    private int Join<TCourse>(ref DrawStream draws, int month, Span<long> levels, TCourse course)
-        where TCourse : ICourse
+    private int Join<TSink>(ref DrawStream draws, int month, Span<long> levels, TSink sink)
+        where TSink : ISubscriptionSink
     {
         int live = !draws.Happens(several) ? 1 : draws.Happens(Quarter) ? 3 : 2;
         long first = Within(ref draws, month), end = bounds.EndOf(month);
@@ -134,53 +114,53 @@ internal sealed class CustomerTrajectory
         {
             // Five of ten take the smallest plan, three twice that, two four times.
             levels[subscription] = price * (draws.Below(10) switch { < 5 => 1, < 8 => 2, _ => 4 });
-            course.Starts(subscription, subscription == 0 ? first : first + draws.Below(end - first), levels[subscription], again: false);
+            sink.Starts(subscription, subscription == 0 ? first : first + draws.Below(end - first), levels[subscription], again: false);
         }
 
         return live;
     }
 
-    private void EndAll<TCourse>(ref DrawStream draws, int month, int live, TCourse course)
-        where TCourse : ICourse
+    private void EndAll<TSink>(ref DrawStream draws, int month, int live, TSink sink)
+        where TSink : ISubscriptionSink
     {
         for (int subscription = 0; subscription < live; subscription++)
         {
-            course.Ends(subscription, Within(ref draws, month));
+            sink.Ends(subscription, Within(ref draws, month));
         }
     }
 
-    private void PauseAll<TCourse>(ref DrawStream draws, int month, int live, TCourse course)
-        where TCourse : ICourse
+    private void PauseAll<TSink>(ref DrawStream draws, int month, int live, TSink sink)
+        where TSink : ISubscriptionSink
     {
         for (int subscription = 0; subscription < live; subscription++)
         {
-            course.Pauses(subscription, Within(ref draws, month));
+            sink.Pauses(subscription, Within(ref draws, month));
         }
     }
 
-    private void Grow<TCourse>(ref DrawStream draws, int month, int live, Span<long> levels, TCourse course)
-        where TCourse : ICourse
+    private void Grow<TSink>(ref DrawStream draws, int month, int live, Span<long> levels, TSink sink)
+        where TSink : ISubscriptionSink
     {
         int subscription = (int)draws.Below(live);
         long at = Within(ref draws, month), level = levels[subscription];
         levels[subscription] = Math.Min(MostLevel, level + Math.Max(1, (long)(level * expansionBy)));
-        course.Changes(subscription, at, levels[subscription]);
+        sink.Changes(subscription, at, levels[subscription]);
     }
 
-    private int Shrink<TCourse>(ref DrawStream draws, int month, int live, Span<long> levels, TCourse course)
-        where TCourse : ICourse
+    private int Shrink<TSink>(ref DrawStream draws, int month, int live, Span<long> levels, TSink sink)
+        where TSink : ISubscriptionSink
     {
         if (live > 1 && draws.Happens(Half))
         {
             // The last one, so that those that go on are the first ones.
-            course.Ends(live - 1, Within(ref draws, month));
+            sink.Ends(live - 1, Within(ref draws, month));
             return live - 1;
         }
 
         int subscription = (int)draws.Below(live);
         long at = Within(ref draws, month), level = levels[subscription];
         levels[subscription] = Math.Max(1, level - Math.Max(1, (long)(level * contractionBy)));
-        course.Changes(subscription, at, levels[subscription]);
+        sink.Changes(subscription, at, levels[subscription]);
         return live;
     }
 

@@ -5,7 +5,7 @@ namespace Retention.Metrics.Testing.Simulation;
 
 /// <summary>A customer's trajectory as facts, with all that a billing system has beside the price: trials, discounts, reasons, payments, and recorded instants.</summary>
 /// <remarks>What is added changes no revenue under the default policy, and draws from streams of its own, so that levels and facts agree.</remarks>
-internal sealed class FactTrajectory : ICourse
+internal sealed class FactTrajectory : ISubscriptionSink
 {
     private const long Day = 24 * 60 * 60;
 

@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace Retention.Metrics.Testing.Simulation;
 
-/// <summary>A customer's course as rows of levels.</summary>
-internal readonly struct LevelTrajectory(int customer, List<SimulatedLevel> rows) : ICourse
+/// <summary>A customer's trajectory as rows of levels.</summary>
+internal readonly struct LevelTrajectory(int customer, List<SimulatedLevel> rows) : ISubscriptionSink
 {
     public void MonthBegins(int month, bool active)
     {
@@ -28,7 +28,7 @@ internal readonly struct LevelTrajectory(int customer, List<SimulatedLevel> rows
 }
 
 /// <summary>The months a customer begins active.</summary>
-internal readonly struct ActiveMonths(List<int> months) : ICourse
+internal readonly struct ActiveMonths(List<int> months) : ISubscriptionSink
 {
     public void MonthBegins(int month, bool active)
     {

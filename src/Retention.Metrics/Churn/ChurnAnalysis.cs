@@ -63,7 +63,7 @@ public sealed class ChurnAnalysis
     /// <inheritdoc cref="ChurnByReason"/>
     /// <param name="periods">The periods.</param>
     public ChurnByReason ByReason(ReportingPeriods periods) =>
-        new(periods, Policy, Timeline.Currency, Tally(periods, lost => new[] { causes.Of(lost.Customer, lost.At!.Value).Reason }));
+        new(periods, Policy, Timeline.Currency, LossesBy(periods, lost => new[] { causes.Of(lost.Customer, lost.At!.Value).Reason }));
 
     /// <inheritdoc cref="ChurnByTrigger"/>
     /// <param name="periods">The periods; their zone decides when terms end.</param>
@@ -73,7 +73,7 @@ public sealed class ChurnAnalysis
         ArgumentNullException.ThrowIfNull(periods);
         ArgumentNullException.ThrowIfNull(window);
         var finder = new TriggerFinder(lifecycles, RenewalCalendar.Of(lifecycles, periods.Zone), window);
-        return new(periods, Policy, Timeline.Currency, window, Tally(periods, lost => finder.Before(lost.Customer, lost.At!.Value)));
+        return new(periods, Policy, Timeline.Currency, window, LossesBy(periods, lost => finder.Before(lost.Customer, lost.At!.Value)));
     }
 
     /// <inheritdoc cref="ChurnByTenure"/>
@@ -173,29 +173,29 @@ public sealed class ChurnAnalysis
         });
     }
 
-    private LossTally<TCause> Tally<TCause>(ReportingPeriods periods, Func<MrrContribution, TCause[]> causesOf)
+    private LossTotals<TCause> LossesBy<TCause>(ReportingPeriods periods, Func<MrrContribution, TCause[]> causesOf)
         where TCause : notnull
     {
         ArgumentNullException.ThrowIfNull(periods);
-        var tally = new LossTally<TCause>(periods.Count);
+        var losses = new LossTotals<TCause>(periods.Count);
         Dictionary<Instant, int> numbers = NumbersOf(periods);
         RollForward totals = Timeline.RollForward(periods, Policy);
         for (int period = 0; period < periods.Count; period++)
         {
-            tally.Opening[period] = new(totals[period].OpeningCustomers, totals[period].OpeningMrr.AnnualMillionths);
+            losses.Opening[period] = new(totals[period].OpeningCustomers, totals[period].OpeningMrr.AnnualMillionths);
         }
 
         foreach (MrrContribution lost in Timeline.Explain(periods, RevenueFigure.ChurnedCustomers, Policy))
         {
-            tally.Add(numbers[lost.Period.Start], new LossSums(1, 0), causesOf(lost));
+            losses.Add(numbers[lost.Period.Start], new LossSums(1, 0), causesOf(lost));
         }
 
         foreach (MrrContribution lost in Timeline.Explain(periods, RevenueFigure.ChurnMrr, Policy))
         {
-            tally.Add(numbers[lost.Period.Start], new LossSums(0, lost.Amount.AnnualMillionths), causesOf(lost));
+            losses.Add(numbers[lost.Period.Start], new LossSums(0, lost.Amount.AnnualMillionths), causesOf(lost));
         }
 
-        return tally;
+        return losses;
     }
 
     private int TenureMonth(MrrContribution contribution, DateTimeZone zone)

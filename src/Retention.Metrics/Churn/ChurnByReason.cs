@@ -17,15 +17,15 @@ namespace Retention.Metrics;
 /// </code></example>
 public sealed class ChurnByReason : RevenueAnswer<ChurnByReason, ChurnByReasonRow>
 {
-    private readonly LossTally<ChurnReason> tally;
+    private readonly LossTotals<ChurnReason> losses;
 
-    internal ChurnByReason(ReportingPeriods periods, MetricPolicy policy, Currency currency, LossTally<ChurnReason> tally)
-        : base(periods, policy, currency, tally, periods.Select((period, i) => new ChurnByReasonRow(period, currency, tally.ByCause[i], tally.Lost[i], tally.Opening[i])))
+    internal ChurnByReason(ReportingPeriods periods, MetricPolicy policy, Currency currency, LossTotals<ChurnReason> losses)
+        : base(periods, policy, currency, losses, periods.Select((period, i) => new ChurnByReasonRow(period, currency, losses.ByCause[i], losses.Lost[i], losses.Opening[i])))
     {
-        this.tally = tally;
+        this.losses = losses;
     }
 
-    private protected override ChurnByReason Plus(ChurnByReason other, Currency currency) => new(Periods, Policy, currency, LossTally<ChurnReason>.Sum(tally, other.tally));
+    private protected override ChurnByReason Plus(ChurnByReason other, Currency currency) => new(Periods, Policy, currency, LossTotals<ChurnReason>.Sum(losses, other.losses));
 }
 
 /// <summary>The churn of one period, split by reason.</summary>

@@ -16,19 +16,19 @@ namespace Retention.Metrics;
 /// </code></example>
 public sealed class ChurnByTrigger : RevenueAnswer<ChurnByTrigger, ChurnByTriggerRow>
 {
-    private readonly LossTally<ChurnTrigger> tally;
+    private readonly LossTotals<ChurnTrigger> losses;
 
-    internal ChurnByTrigger(ReportingPeriods periods, MetricPolicy policy, Currency currency, TriggerWindow window, LossTally<ChurnTrigger> tally)
-        : base(periods, policy, currency, tally, periods.Select((period, i) => new ChurnByTriggerRow(period, currency, tally.ByCause[i], tally.Lost[i], tally.Opening[i])), window)
+    internal ChurnByTrigger(ReportingPeriods periods, MetricPolicy policy, Currency currency, TriggerWindow window, LossTotals<ChurnTrigger> losses)
+        : base(periods, policy, currency, losses, periods.Select((period, i) => new ChurnByTriggerRow(period, currency, losses.ByCause[i], losses.Lost[i], losses.Opening[i])), window)
     {
         Window = window;
-        this.tally = tally;
+        this.losses = losses;
     }
 
     /// <summary>How far back triggers are searched, and the marks that count as triggers.</summary>
     public TriggerWindow Window { get; }
 
-    private protected override ChurnByTrigger Plus(ChurnByTrigger other, Currency currency) => new(Periods, Policy, currency, Window, LossTally<ChurnTrigger>.Sum(tally, other.tally));
+    private protected override ChurnByTrigger Plus(ChurnByTrigger other, Currency currency) => new(Periods, Policy, currency, Window, LossTotals<ChurnTrigger>.Sum(losses, other.losses));
 }
 
 /// <summary>The churn of one period, by what came before.</summary>

@@ -455,7 +455,7 @@ public sealed class ChurnByReasonTests
     {
         var paid =
             from own in events.GroupBy(fact => fact.Subscription)
-            let before = ReferenceStandings.Of(own, policy).Values.Single().LastOrDefault(change => change.Key < fell).Value.Level
+            let before = ReferenceCustomerStates.Of(own, policy).Values.Single().LastOrDefault(change => change.Key < fell).Value.Level
             where before > 0m
             let after = ReferenceLevels.StateAfter([.. own], fell)
             select (Subscription: own.Key, Before: before, End: NaiveEnd(own, fell), Overdue: after.FailedSince + Duration.FromHours(24 * policy.InvoluntaryChurnAfterDays!.Value) <= fell, Paused: after.Paused && policy.Pauses != PauseRule.KeepRevenue);

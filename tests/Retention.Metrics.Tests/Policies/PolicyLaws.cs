@@ -81,7 +81,7 @@ public sealed class PolicyLaws
         Laws.Check(Any.SubscriptionScenario, portfolio =>
         {
             IEnumerable<Duration> gaps =
-                from one in ReferenceStandings.Of(portfolio.Events, MetricPolicy.Default).Values
+                from one in ReferenceCustomerStates.Of(portfolio.Events, MetricPolicy.Default).Values
                 from fall in one
                 where fall.Value.Level == 0
                 from rise in one
@@ -131,7 +131,7 @@ public sealed class PolicyLaws
     private static void AssertReference(SubscriptionScenario portfolio, MetricPolicy policy)
     {
         RollForward engine = TimelineOf((portfolio, policy)).RollForward(portfolio.Periods);
-        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> states = ReferenceCustomerStates.Of(portfolio.Events, policy);
         for (int i = 0; i < engine.Count; i++)
         {
             RollForwardRow row = engine[i];

@@ -8,12 +8,12 @@ internal static class ReferenceCurrencies
     /// <summary>The row at the rates of its movements, and what exchange rates add to its closing.</summary>
     public static (ReferenceRow Row, decimal Fx) Of(IReadOnlyList<SubscriptionEvent> events, Instant start, Instant end, DateTimeZone zone, MetricPolicy policy, Func<Currency, Instant, decimal> rate)
     {
-        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> together = ReferenceStandings.Of(events, policy);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> together = ReferenceCustomerStates.Of(events, policy);
         var parts = events.GroupBy(one => one.Subscription).GroupBy(life => CurrencyOf(life))
-            .ToDictionary(part => part.Key, part => ReferenceStandings.Of(part.SelectMany(life => life), policy));
-        var converted = new Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>>();
+            .ToDictionary(part => part.Key, part => ReferenceCustomerStates.Of(part.SelectMany(life => life), policy));
+        var converted = new Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>>();
         decimal fx = 0m;
-        foreach ((CustomerId customer, SortedDictionary<Instant, ReferenceStanding> states) in together)
+        foreach ((CustomerId customer, SortedDictionary<Instant, ReferenceCustomerState> states) in together)
         {
             Currency[] currencies = [.. parts.Keys.Where(currency => parts[currency].ContainsKey(customer))];
             converted[customer] = new(states.ToDictionary(

@@ -5,7 +5,7 @@ namespace Retention.Metrics.Tests.Reference;
 /// <summary>One period of a roll-forward under any policy, in plain LINQ over each customer's states.</summary>
 internal static class ReferencePolicies
 {
-    public static ReferenceRow Of(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states, Instant start, Instant end, DateTimeZone zone, MetricPolicy policy)
+    public static ReferenceRow Of(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> states, Instant start, Instant end, DateTimeZone zone, MetricPolicy policy)
     {
         var ends = states.Values.Select(one => (From: At(one, start), To: At(one, end), Ever: PaidBefore(one, start), Within: PaidBefore(one, end), Returns: Returns(one, start, policy))).ToList();
         var moves = states.Values.SelectMany(one => Intervals(one, start, end, zone, policy.Netting)
@@ -36,11 +36,11 @@ internal static class ReferencePolicies
     }
 
     /// <summary>Customers lost and customers at risk as the policy counts them.</summary>
-    public static (decimal Lost, decimal AtRisk) Churn(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states, ReportingPeriods periods, int index, MetricPolicy policy)
+    public static (decimal Lost, decimal AtRisk) Churn(Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> states, ReportingPeriods periods, int index, MetricPolicy policy)
     {
         Instant start = periods[index].Start, end = periods[index].End;
         decimal lost = 0m, atRisk = 0m;
-        foreach (SortedDictionary<Instant, ReferenceStanding> one in states.Values)
+        foreach (SortedDictionary<Instant, ReferenceCustomerState> one in states.Values)
         {
             bool opens = At(one, start).Active, closes = At(one, end).Active;
             bool joins = !opens && one.Any(change => change.Key >= start && change.Key < end && change.Value.Level > 0);
@@ -64,12 +64,12 @@ internal static class ReferencePolicies
         return (lost, atRisk);
     }
 
-    private static ReferenceStanding At(SortedDictionary<Instant, ReferenceStanding> one, Instant instant) => one.LastOrDefault(change => change.Key < instant).Value;
+    private static ReferenceCustomerState At(SortedDictionary<Instant, ReferenceCustomerState> one, Instant instant) => one.LastOrDefault(change => change.Key < instant).Value;
 
-    private static bool PaidBefore(SortedDictionary<Instant, ReferenceStanding> one, Instant instant) => one.Any(change => change.Key < instant && change.Value.Level > 0);
+    private static bool PaidBefore(SortedDictionary<Instant, ReferenceCustomerState> one, Instant instant) => one.Any(change => change.Key < instant && change.Value.Level > 0);
 
     /// <summary>Whether who pays nothing at the start has paid before, and falls and rises again within the window.</summary>
-    private static bool Returns(SortedDictionary<Instant, ReferenceStanding> one, Instant start, MetricPolicy policy)
+    private static bool Returns(SortedDictionary<Instant, ReferenceCustomerState> one, Instant start, MetricPolicy policy)
     {
         if (!PaidBefore(one, start) || At(one, start).Level > 0 || policy.ReactivationWindowDays is not { } days)
         {
@@ -81,7 +81,7 @@ internal static class ReferencePolicies
         return back - fell <= Duration.FromHours(24 * days);
     }
 
-    private static IEnumerable<(Instant From, Instant To)> Intervals(SortedDictionary<Instant, ReferenceStanding> one, Instant start, Instant end, DateTimeZone zone, Netting netting)
+    private static IEnumerable<(Instant From, Instant To)> Intervals(SortedDictionary<Instant, ReferenceCustomerState> one, Instant start, Instant end, DateTimeZone zone, Netting netting)
     {
         IEnumerable<Instant> changes = one.Keys.Where(at => at >= start && at < end);
         return netting switch

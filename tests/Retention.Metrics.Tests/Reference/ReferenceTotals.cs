@@ -8,7 +8,7 @@ internal static class ReferenceTotals
     /// <summary>The totals of each period of a roll-forward.</summary>
     public static RollForwardTotals[] OfRollForward(SubscriptionScenario portfolio, MetricPolicy policy)
     {
-        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> states = ReferenceCustomerStates.Of(portfolio.Events, policy);
         return [.. portfolio.Periods.Select((period, index) =>
         {
             ReferenceRow row = ReferencePolicies.Of(states, period.Start, period.End, portfolio.Scenario.Zone, policy);
@@ -43,7 +43,7 @@ internal static class ReferenceTotals
     /// <summary>The totals of the window up to the end of each period.</summary>
     public static TrailingTotals[] OfTrailing(SubscriptionScenario portfolio, MetricPolicy policy, Period window)
     {
-        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
+        Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> states = ReferenceCustomerStates.Of(portfolio.Events, policy);
         return [.. portfolio.Periods.Select(period =>
         {
             Instant start = ReferenceCalendar.WindowStart(period.LocalEnd, window);

@@ -20,7 +20,7 @@ public sealed class MultiCurrencyLaws
             one =>
             {
                 (CurrencyPortfolio portfolio, MetricPolicy policy) = one;
-                Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> states = ReferenceStandings.Of(portfolio.Events, policy);
+                Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> states = ReferenceCustomerStates.Of(portfolio.Events, policy);
                 RollForward engine = RollForwardOf(one);
                 for (int i = 0; i < engine.Count; i++)
                 {

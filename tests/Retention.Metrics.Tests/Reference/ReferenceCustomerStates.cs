@@ -3,17 +3,17 @@ using NodaTime;
 namespace Retention.Metrics.Tests.Reference;
 
 /// <summary>What a customer pays a year after an instant, and whether they are active though they pay nothing.</summary>
-internal readonly record struct ReferenceStanding(decimal Level, bool ActiveAtZero)
+internal readonly record struct ReferenceCustomerState(decimal Level, bool ActiveAtZero)
 {
     public bool Active => Level > 0m || ActiveAtZero;
 }
 
 /// <summary>Each customer's state after each instant at which something happens, under any policy, replayed from the start every time.</summary>
-internal static class ReferenceStandings
+internal static class ReferenceCustomerStates
 {
-    public static Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>> Of(IEnumerable<SubscriptionEvent> events, MetricPolicy policy)
+    public static Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>> Of(IEnumerable<SubscriptionEvent> events, MetricPolicy policy)
     {
-        var states = new Dictionary<CustomerId, SortedDictionary<Instant, ReferenceStanding>>();
+        var states = new Dictionary<CustomerId, SortedDictionary<Instant, ReferenceCustomerState>>();
         foreach (IGrouping<CustomerId, SubscriptionEvent> customer in events.GroupBy(one => one.Customer))
         {
             List<List<SubscriptionEvent>> subscriptions = [.. customer.GroupBy(one => one.Subscription).Select(one => one.ToList())];
@@ -23,7 +23,7 @@ internal static class ReferenceStandings
             {
                 List<(decimal Level, bool Keeps)> parts = [.. subscriptions.Select(life => After(life, instant, policy))];
                 decimal level = parts.Sum(part => part.Level);
-                own[instant] = new ReferenceStanding(level, paid && level == 0m && parts.Any(part => part.Keeps));
+                own[instant] = new ReferenceCustomerState(level, paid && level == 0m && parts.Any(part => part.Keeps));
                 paid |= level > 0m;
             }
         }

@@ -7,7 +7,7 @@ internal readonly record struct LossSums(long Customers, Int128 Mrr)
 }
 
 /// <summary>What each period opened with, what it lost, and how the loss splits by cause.</summary>
-internal sealed class LossTally<TCause>(int periods) : IAnswerTotals, IEquatable<LossTally<TCause>>
+internal sealed class LossTotals<TCause>(int periods) : IAnswerTotals, IEquatable<LossTotals<TCause>>
     where TCause : notnull
 {
     /// <summary>Customers and revenue at the start of each period.</summary>
@@ -32,10 +32,10 @@ internal sealed class LossTally<TCause>(int periods) : IAnswerTotals, IEquatable
         }
     }
 
-    public static LossTally<TCause> Sum(LossTally<TCause> left, LossTally<TCause> right)
+    public static LossTotals<TCause> Sum(LossTotals<TCause> left, LossTotals<TCause> right)
     {
-        var sum = new LossTally<TCause>(left.Lost.Length);
-        foreach (LossTally<TCause> part in (ReadOnlySpan<LossTally<TCause>>)[left, right])
+        var sum = new LossTotals<TCause>(left.Lost.Length);
+        foreach (LossTotals<TCause> part in (ReadOnlySpan<LossTotals<TCause>>)[left, right])
         {
             for (int period = 0; period < sum.Lost.Length; period++)
             {
@@ -51,12 +51,12 @@ internal sealed class LossTally<TCause>(int periods) : IAnswerTotals, IEquatable
         return sum;
     }
 
-    public bool Equals(LossTally<TCause>? other) =>
+    public bool Equals(LossTotals<TCause>? other) =>
         other is not null && Opening.AsSpan().SequenceEqual(other.Opening) && Lost.AsSpan().SequenceEqual(other.Lost)
         && ByCause.Zip(other.ByCause).All(pair => pair.First.Count == pair.Second.Count
             && pair.First.All(entry => pair.Second.TryGetValue(entry.Key, out LossSums loss) && loss == entry.Value));
 
-    public override bool Equals(object? obj) => Equals(obj as LossTally<TCause>);
+    public override bool Equals(object? obj) => Equals(obj as LossTotals<TCause>);
 
     public override int GetHashCode() => HashCode.Combine(Opening[0], Lost[^1]);
 }
