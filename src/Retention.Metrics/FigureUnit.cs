@@ -12,7 +12,7 @@ public enum FigureUnit
     /// <summary>Money: a <see cref="Metrics.Money"/>.</summary>
     Money,
 
-    /// <summary>Money for each customer or order: a <see cref="Metrics.Ratio"/>.</summary>
+    /// <summary>Money for each customer or order: a <see cref="Metrics.AverageMoney"/>.</summary>
     AverageMoney,
 
     /// <summary>Customers: a whole number, or a decimal where a policy counts halves.</summary>

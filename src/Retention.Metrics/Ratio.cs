@@ -45,6 +45,12 @@ public readonly struct Ratio : IEquatable<Ratio>
         ? new(part.MonthlyAmount, whole.MonthlyAmount)
         : throw new ArgumentException(FormattableString.Invariant($"{part} and {whole} are revenues of different currencies; convert one of them first."), nameof(whole));
 
+    /// <summary>The ratio of two amounts of money.</summary>
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    public static Ratio Of(Money part, Money whole) => part.Currency == whole.Currency
+        ? new(part.Amount, whole.Amount)
+        : throw new ArgumentException(FormattableString.Invariant($"{part} and {whole} are amounts of different currencies; convert one of them first."), nameof(whole));
+
     /// <summary>The same share of two disjoint groups together: the parts are added. Rates are never averaged.</summary>
     /// <exception cref="OverflowException">A sum is outside the range of <see cref="decimal"/>.</exception>
     public Ratio Pool(Ratio other)

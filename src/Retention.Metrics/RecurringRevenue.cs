@@ -30,7 +30,7 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 
     /// <summary>Monthly recurring revenue (MRR): a twelfth of the annual amount, rounded half-even to the currency's decimals.</summary>
     /// <exception cref="OverflowException">A year of it is above 79,228,162,514,264,337,593,543.</exception>
-    public Money Monthly => new Money(MonthlyAmount, Currency).Rounded;
+    public Money Monthly => UnroundedMonthly.Rounded;
 
     /// <summary>Whether there is none.</summary>
     public bool IsZero => AnnualMillionths == 0;
@@ -54,6 +54,9 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 
     /// <summary>The nearest decimal to a twelfth of the annual amount: the amount of a month, not rounded to the currency's decimals.</summary>
     internal decimal MonthlyAmount => AnnualAmount / 12m;
+
+    /// <summary>The same with the currency.</summary>
+    internal Money UnroundedMonthly => new(MonthlyAmount, Currency);
 
     /// <summary>No revenue, in a currency.</summary>
     public static RecurringRevenue Zero(Currency currency) => new(0, currency);

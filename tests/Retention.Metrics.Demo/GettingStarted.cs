@@ -179,7 +179,7 @@ public sealed class GettingStarted
         Console.WriteLine(quarter[0].Revenue);                 // 80.00 EUR: Bo's order counts, with 0.00
         Console.WriteLine(quarter[0].RepeatCustomerRate);      // 1/2 = 0.5
         Console.WriteLine(quarter[1].RepeatCustomerRate);      // 0/0 = undefined: nobody ordered in February
-        Console.WriteLine(quarter.Overall.AverageOrderValue);  // 80/3 = 26.666667
+        Console.WriteLine(quarter.Overall.AverageOrderValue);  // 26.67 EUR: 80 over 3 orders
         #endregion
     }
 

@@ -15,6 +15,9 @@ internal static class At
 
     public static Money Eur(decimal amount) => new(amount, Currency.Eur);
 
+    /// <summary>An amount in EUR for each of so many.</summary>
+    public static AverageMoney EurEach(decimal total, decimal count) => AverageMoney.Of(Eur(total), count);
+
     public static RecurringPrice Monthly(decimal amount) => RecurringPrice.Monthly(amount, Currency.Eur);
 
     public static RecurringRevenue Mrr(decimal amount) => RecurringRevenue.PerMonth(Eur(amount));

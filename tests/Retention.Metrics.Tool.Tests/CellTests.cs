@@ -13,7 +13,7 @@ public sealed class CellTests
     [InlineData(1, 3, "0.333333333333")]
     public void Values_HaveTwelveSignificantDigits_HoweverLarge(long numerator, long denominator, string value)
     {
-        Cell cell = Cell.Each(Ratio.Of(numerator, denominator), Currency.Eur);
+        Cell cell = Cell.Each(AverageMoney.Of(Currency.Eur.Amount(numerator), denominator));
 
         Assert.Equal(value, cell.Plain);
         Assert.Equal(value, Json(cell).GetProperty("value").GetRawText());

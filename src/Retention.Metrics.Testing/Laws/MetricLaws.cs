@@ -4,7 +4,7 @@ namespace Retention.Metrics.Testing;
 
 /// <summary>Holds a metric of your own to the laws that the library's own metrics obey.</summary>
 /// <remarks>
-/// A metric gives one value for each period: a <see cref="Ratio"/>, <see cref="Money"/>, a number, anything with equality. Each law is tried at once, on
+/// A metric gives one value for each period: a <see cref="Ratio"/>, <see cref="AverageMoney"/>, <see cref="Money"/>, a number, anything with equality. Each law is tried at once, on
 /// random facts, and throws a <see cref="LawBrokenException"/> with the smallest facts found that break it. Which laws a metric ought to obey is yours to
 /// say: a count scales with no currency, and revenue per customer does not pool to a sum.
 /// </remarks>
@@ -68,6 +68,16 @@ public static class MetricLaws
     /// <param name="laws">The laws of a rate.</param>
     /// <exception cref="LawBrokenException">The metric breaks the law.</exception>
     public static MetricLaws<TMetric, Ratio> PoolsOverCustomers<TMetric>(this MetricLaws<TMetric, Ratio> laws)
+    {
+        ArgumentNullException.ThrowIfNull(laws);
+        return laws.MergesOverCustomers((left, right) => left.Pool(right));
+    }
+
+    /// <summary>Holds an average to pooling: the averages of customers, their parts added, are the average of all.</summary>
+    /// <typeparam name="TMetric">The kind of metric.</typeparam>
+    /// <param name="laws">The laws of an average.</param>
+    /// <exception cref="LawBrokenException">The metric breaks the law.</exception>
+    public static MetricLaws<TMetric, AverageMoney> PoolsOverCustomers<TMetric>(this MetricLaws<TMetric, AverageMoney> laws)
     {
         ArgumentNullException.ThrowIfNull(laws);
         return laws.MergesOverCustomers((left, right) => left.Pool(right));

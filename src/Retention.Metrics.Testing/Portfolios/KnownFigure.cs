@@ -42,7 +42,7 @@ internal static class KnownFigure
     /// <summary>Undefined is undefined, whatever was to be divided by nothing.</summary>
     private static bool Agree(object? known, object? found) => (known, found) switch
     {
-        (Ratio { IsDefined: false }, Ratio { IsDefined: false }) => true,
+        (Ratio { IsDefined: false }, Ratio { IsDefined: false }) or (AverageMoney { IsDefined: false }, AverageMoney { IsDefined: false }) => true,
         _ => Equals(known, found),
     };
 
@@ -52,15 +52,17 @@ internal static class KnownFigure
         RecurringRevenue revenue => revenue.Annual.Amount / 12m,
         Money money => money.Amount,
         Ratio ratio => ratio.Value,
+        AverageMoney average => average.Value,
         long count => count,
         decimal number => number,
-        _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "Revenue, money, a ratio or a number."),
+        _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "Expected revenue, money, an average, a ratio or a number."),
     };
 
     private static string Text(object? figure) => figure switch
     {
         null => "undefined",
         RecurringRevenue revenue => string.Create(CultureInfo.InvariantCulture, $"{revenue.Annual.Amount / 12m:0.########} {revenue.Currency}"),
+        AverageMoney average => string.Create(CultureInfo.InvariantCulture, $"{average.Numerator:0.########}/{average.Denominator:0.########} = {average}"),
         IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
         _ => figure.ToString()!,
     };

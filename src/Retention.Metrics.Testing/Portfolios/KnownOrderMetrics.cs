@@ -49,7 +49,7 @@ public sealed record KnownOrderMetrics
     public long ReturningCustomers { get; init; }
 
     /// <summary>Revenue over orders.</summary>
-    public Ratio AverageOrderValue { get; init; }
+    public AverageMoney AverageOrderValue { get; init; }
 
     /// <summary>Orders over unique customers.</summary>
     public Ratio PurchaseFrequency { get; init; }
@@ -61,7 +61,7 @@ public sealed record KnownOrderMetrics
     public Ratio ReturningCustomerRate { get; init; }
 
     /// <summary>Revenue over unique customers.</summary>
-    public Ratio RevenuePerCustomer { get; init; }
+    public AverageMoney RevenuePerCustomer { get; init; }
 
     /// <summary>Days between orders in all, over gaps in all.</summary>
     public Ratio MeanDaysBetweenOrders { get; init; }

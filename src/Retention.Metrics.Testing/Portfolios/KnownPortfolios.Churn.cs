@@ -22,8 +22,8 @@ public static partial class KnownPortfolios
                 ClosingMrr = 49m,
                 NewCustomers = 1,
                 ClosingCustomers = 1,
-                Arpa = Ratio.Of(49, 1),
-                AverageSalePrice = Ratio.Of(49, 1),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(49), 1),
+                AverageSalePrice = AverageMoney.Of(Currency.Eur.Amount(49), 1),
                 ExpansionShare = Ratio.Of(0, 49),
             },
             new()
@@ -39,7 +39,7 @@ public static partial class KnownPortfolios
                 NetMrrChurnRate = Ratio.Of(0, 49),
                 GrossRevenueRetention = Ratio.Of(49, 49),
                 NetRevenueRetention = Ratio.Of(49, 49),
-                Arpa = Ratio.Of(49, 1),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(49), 1),
                 GrowthRate = Ratio.Of(0, 49),
             },
         ]);
@@ -76,7 +76,7 @@ public static partial class KnownPortfolios
                 GrossRevenueRetention = Ratio.Of(90, 100),
                 NetRevenueRetention = Ratio.Of(90, 100),
                 QuickRatio = Ratio.Of(0, 10),
-                Arpa = Ratio.Of(90, 9),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(90), 9),
                 GrowthRate = Ratio.Of(-10, 100),
             },
         ]);
@@ -114,7 +114,7 @@ public static partial class KnownPortfolios
                 GrossRevenueRetention = Ratio.Of(200, 300),
                 NetRevenueRetention = Ratio.Of(360, 300),
                 QuickRatio = Ratio.Of(160, 100),
-                Arpa = Ratio.Of(360, 2),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(360), 2),
                 GrowthRate = Ratio.Of(60, 300),
                 ExpansionShare = Ratio.Of(160, 160),
             },
@@ -149,7 +149,7 @@ public static partial class KnownPortfolios
                 NetMrrChurnRate = Ratio.Of(0, 80),
                 GrossRevenueRetention = Ratio.Of(80, 80),
                 NetRevenueRetention = Ratio.Of(80, 80),
-                Arpa = Ratio.Of(80, 1),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(80), 1),
                 GrowthRate = Ratio.Of(0, 80),
             };
             return

@@ -34,7 +34,7 @@ public static partial class KnownPortfolios
                 NetMrrChurnRate = Ratio.Of(0, 100),
                 GrossRevenueRetention = Ratio.Of(100, 100),
                 NetRevenueRetention = Ratio.Of(100, 100),
-                Arpa = Ratio.Of(100, 2),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(100), 2),
                 GrowthRate = Ratio.Of(0, 100),
             },
             new()
@@ -53,7 +53,7 @@ public static partial class KnownPortfolios
                 GrossRevenueRetention = Ratio.Of(50, 100),
                 NetRevenueRetention = Ratio.Of(50, 100),
                 QuickRatio = Ratio.Of(0, 50),
-                Arpa = Ratio.Of(50, 1),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(50), 1),
                 GrowthRate = Ratio.Of(-50, 100),
             },
             new()
@@ -69,7 +69,7 @@ public static partial class KnownPortfolios
                 NetMrrChurnRate = Ratio.Of(0, 50),
                 GrossRevenueRetention = Ratio.Of(50, 50),
                 NetRevenueRetention = Ratio.Of(50, 50),
-                Arpa = Ratio.Of(50, 1),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(50), 1),
                 GrowthRate = Ratio.Of(0, 50),
             },
         ]);

@@ -34,7 +34,7 @@ public static partial class KnownPortfolios
                 NetMrrChurnRate = Ratio.Of(0, 60),
                 GrossRevenueRetention = Ratio.Of(60, 60),
                 NetRevenueRetention = Ratio.Of(60, 60),
-                Arpa = Ratio.Of(85, 2),
+                Arpa = AverageMoney.Of(Currency.Eur.Amount(85), 2),
                 GrowthRate = Ratio.Of(25, 60),
                 ExpansionShare = Ratio.Of(0, 25),
             };
@@ -56,7 +56,7 @@ public static partial class KnownPortfolios
                     GrossRevenueRetention = Ratio.Of(60, 100),
                     NetRevenueRetention = Ratio.Of(60, 100),
                     QuickRatio = Ratio.Of(0, 40),
-                    Arpa = Ratio.Of(60, 1),
+                    Arpa = AverageMoney.Of(Currency.Eur.Amount(60), 1),
                     GrowthRate = Ratio.Of(-40, 100),
                 },
                 april,
@@ -67,7 +67,7 @@ public static partial class KnownPortfolios
                     NewMrr = 25m,
                     ReactivatedCustomers = 0,
                     NewCustomers = 1,
-                    AverageSalePrice = Ratio.Of(25, 1),
+                    AverageSalePrice = AverageMoney.Of(Currency.Eur.Amount(25), 1),
                 },
                 april with
                 {
@@ -112,7 +112,7 @@ public static partial class KnownPortfolios
                     GrossRevenueRetention = Ratio.Of(30, 80),
                     NetRevenueRetention = Ratio.Of(30, 80),
                     QuickRatio = Ratio.Of(0, 50),
-                    Arpa = Ratio.Of(30, 1),
+                    Arpa = AverageMoney.Of(Currency.Eur.Amount(30), 1),
                     GrowthRate = Ratio.Of(-50, 80),
                 },
                 new()
@@ -130,7 +130,7 @@ public static partial class KnownPortfolios
                     NetMrrChurnRate = Ratio.Of(0, 30),
                     GrossRevenueRetention = Ratio.Of(30, 30),
                     NetRevenueRetention = Ratio.Of(30, 30),
-                    Arpa = Ratio.Of(80, 2),
+                    Arpa = AverageMoney.Of(Currency.Eur.Amount(80), 2),
                     GrowthRate = Ratio.Of(50, 30),
                     ExpansionShare = Ratio.Of(0, 50),
                 },
@@ -149,7 +149,7 @@ public static partial class KnownPortfolios
                     NetMrrChurnRate = Ratio.Of(0, 80),
                     GrossRevenueRetention = Ratio.Of(80, 80),
                     NetRevenueRetention = Ratio.Of(80, 80),
-                    Arpa = Ratio.Of(30, 2),
+                    Arpa = AverageMoney.Of(Currency.Eur.Amount(30), 2),
                     GrowthRate = Ratio.Of(-50, 80),
                 },
                 new()
@@ -167,7 +167,7 @@ public static partial class KnownPortfolios
                     NetMrrChurnRate = Ratio.Of(0, 30),
                     GrossRevenueRetention = Ratio.Of(30, 30),
                     NetRevenueRetention = Ratio.Of(30, 30),
-                    Arpa = Ratio.Of(80, 2),
+                    Arpa = AverageMoney.Of(Currency.Eur.Amount(80), 2),
                     GrowthRate = Ratio.Of(50, 30),
                 },
             ];

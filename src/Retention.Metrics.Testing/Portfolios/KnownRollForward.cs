@@ -132,10 +132,10 @@ public sealed record KnownRollForward
     public Ratio QuickRatio { get; init; }
 
     /// <summary>Closing MRR over closing customers.</summary>
-    public Ratio Arpa { get; init; }
+    public AverageMoney Arpa { get; init; }
 
     /// <summary>New MRR over new customers.</summary>
-    public Ratio AverageSalePrice { get; init; }
+    public AverageMoney AverageSalePrice { get; init; }
 
     /// <summary>Closing less opening MRR, out of opening MRR.</summary>
     public Ratio GrowthRate { get; init; }

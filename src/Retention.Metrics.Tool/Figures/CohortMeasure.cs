@@ -27,7 +27,7 @@ internal sealed record CohortMeasure(string Name, string Meaning, Func<RevenueCo
         OfBuyers("revenueOfInitial", "revenue out of that of the members' first orders", cell => Cell.Percent(cell.RevenueOfInitial)),
         OfBuyers("revenueOfPrevious", "revenue out of that of the column before", cell => Cell.Percent(cell.RevenueVsPrevious)),
         OfBuyers("revenueToDate", "what the members brought from the first order on", cell => Cell.Amount(cell.RevenueToDate)),
-        OfBuyers("revenuePerMember", "revenue to date for each member", cell => Cell.Each(cell.RevenuePerMember, cell.Currency)),
+        OfBuyers("revenuePerMember", "revenue to date for each member", cell => Cell.Each(cell.RevenuePerMember)),
         OfBuyers("customersOnOrAfter", "members who order in the period or later", cell => Cell.Count(cell.CustomersOnOrAfter)),
         OfBuyers("customerRetentionOnOrAfter", "members who order in the period or later, out of all", cell => Cell.Percent(cell.CustomerRetentionOnOrAfter)),
     ];

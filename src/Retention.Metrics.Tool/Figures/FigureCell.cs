@@ -10,13 +10,13 @@ internal static class FigureCell
     /// <param name="rowOf">The row of a period that holds it.</param>
     public static Func<PeriodFigures, Cell> Of<TRow>(Figure<TRow> figure, Func<PeriodFigures, TRow?> rowOf)
         where TRow : class =>
-        period => Of(figure.Unit, rowOf(period) is { } row ? figure.ValueOf(row) : Ratio.Undefined, period.Currency);
+        period => Of(figure.Unit, rowOf(period) is { } row ? figure.ValueOf(row) : Ratio.Undefined);
 
-    private static Cell Of(FigureUnit unit, object? value, Currency currency) => (unit, value) switch
+    private static Cell Of(FigureUnit unit, object? value) => (unit, value) switch
     {
         (FigureUnit.MoneyPerMonth, RecurringRevenue revenue) => Cell.Amount(revenue.Monthly),
         (FigureUnit.MoneyPerYear or FigureUnit.Money, Money money) => Cell.Amount(money),
-        (FigureUnit.AverageMoney, Ratio each) => Cell.Each(each, currency),
+        (FigureUnit.AverageMoney, AverageMoney each) => Cell.Each(each),
         (FigureUnit.Customers or FigureUnit.Orders, long count) => Cell.Count(count),
         (FigureUnit.Customers, decimal count) => Cell.Number(count, "0.######"),
         (FigureUnit.Share, Ratio share) => Cell.Percent(share),

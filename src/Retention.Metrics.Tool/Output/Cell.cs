@@ -31,13 +31,13 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     }
 
     /// <summary>A share, shown in per cent.</summary>
-    public static Cell Percent(Ratio ratio) => Rate(ratio, PerCent);
+    public static Cell Percent(Ratio ratio) => Rate(ratio.Value, ratio.Numerator, ratio.Denominator, PerCent);
 
     /// <summary>A quotient that is not a share.</summary>
-    public static Cell Times(Ratio ratio) => Rate(ratio, value => value.ToString("0.00", CultureInfo.InvariantCulture));
+    public static Cell Times(Ratio ratio) => Rate(ratio.Value, ratio.Numerator, ratio.Denominator, value => value.ToString("0.00", CultureInfo.InvariantCulture));
 
     /// <summary>An amount for each of something.</summary>
-    public static Cell Each(Ratio ratio, Currency currency) => Rate(ratio, value => Digits(currency.Amount(value)));
+    public static Cell Each(AverageMoney average) => Rate(average.Value, average.Numerator, average.Denominator, value => Digits(average.Currency.Amount(value)));
 
     public static Cell Number(decimal? number, string shown = "0.0") => number is { } value
         ? new Cell(SignificantDigits.Of(value), value.ToString(shown, CultureInfo.InvariantCulture), json => json.WriteRawValue(SignificantDigits.Of(value)))
@@ -62,18 +62,18 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
         });
     }
 
-    private static Cell Rate(Ratio ratio, Func<decimal, string> show) => new(
-        ratio.Value is { } value ? SignificantDigits.Of(value) : "",
-        ratio.Value is { } seen ? show(seen) : NoValue,
+    private static Cell Rate(decimal? quotient, decimal numerator, decimal denominator, Func<decimal, string> show) => new(
+        quotient is { } value ? SignificantDigits.Of(value) : "",
+        quotient is { } seen ? show(seen) : NoValue,
         json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("value");
-            json.WriteRawValue(ratio.Value is { } number ? SignificantDigits.Of(number) : "null");
+            json.WriteRawValue(quotient is { } number ? SignificantDigits.Of(number) : "null");
             json.WritePropertyName("numerator");
-            json.WriteRawValue(Part(ratio.Numerator));
+            json.WriteRawValue(Part(numerator));
             json.WritePropertyName("denominator");
-            json.WriteRawValue(Part(ratio.Denominator));
+            json.WriteRawValue(Part(denominator));
             json.WriteEndObject();
         });
 

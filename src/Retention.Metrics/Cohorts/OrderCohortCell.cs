@@ -44,7 +44,7 @@ public sealed class OrderCohortCell : CohortCell<OrderCohortCell, OrderCellTotal
     /// <para><b>Cost:</b> one division.</para>
     /// <para><b>Source:</b> the historic lifetime value of a cohort; it is what was paid, not a forecast.</para>
     /// </remarks>
-    public Ratio RevenuePerMember => Share(Now.RevenueToDate, (Int128)Initial.Customers * RecurringRevenue.MillionthsPerUnit);
+    public AverageMoney RevenuePerMember => AverageMoney.Of(OrderMetrics.Amount(Now.RevenueToDate, Currency), Initial.Customers);
 
     /// <summary>Customers, orders and revenue.</summary>
     public override string ToString() => FormattableString.Invariant($"{Customers} customers, {Orders} orders, {Revenue}");

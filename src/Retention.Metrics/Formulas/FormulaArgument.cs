@@ -8,6 +8,8 @@ internal static class FormulaArgument
     public static decimal NotNegative(decimal value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0m ? value : throw new ArgumentOutOfRangeException(name, value, "Counts and amounts of a formula are 0 or more.");
 
+    public static Money NotNegative(Money value, [CallerArgumentExpression(nameof(value))] string? name = null) => value with { Amount = NotNegative(value.Amount, name) };
+
     public static decimal Share(decimal value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value is >= 0m and <= 1m ? value : throw new ArgumentOutOfRangeException(name, value, "A share is between 0 and 1.");
 }

@@ -12,11 +12,11 @@ public static class AverageOrderValue
     /// <para><b>Source:</b> the plain definition; over several periods it is sum over sum, never a mean of means.</para>
     /// </remarks>
     /// <example><code>
-    /// AverageOrderValue.Of(revenue: 5000, orders: 100).Value; // 50
+    /// AverageOrderValue.Of(revenue: Currency.Eur.Amount(5000), orders: 100); // 50.00 EUR
     /// </code></example>
     /// <param name="revenue">Revenue of the orders.</param>
     /// <param name="orders">How many there are.</param>
-    public static Ratio Of(decimal revenue, decimal orders) => Ratio.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(orders));
+    public static AverageMoney Of(Money revenue, decimal orders) => AverageMoney.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(orders));
 }
 
 /// <summary>How often customers buy.</summary>
@@ -114,9 +114,9 @@ public static class RevenuePerCustomer
     /// <para><b>Source:</b> customer value in HubSpot's steps to customer lifetime value.</para>
     /// </remarks>
     /// <example><code>
-    /// RevenuePerCustomer.Of(revenue: 15000, uniqueCustomers: 200).Value; // 75
+    /// RevenuePerCustomer.Of(revenue: Currency.Eur.Amount(15000), uniqueCustomers: 200); // 75.00 EUR
     /// </code></example>
     /// <param name="revenue">Revenue of the period.</param>
     /// <param name="uniqueCustomers">Customers who ordered in it.</param>
-    public static Ratio Of(decimal revenue, decimal uniqueCustomers) => Ratio.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(uniqueCustomers));
+    public static AverageMoney Of(Money revenue, decimal uniqueCustomers) => AverageMoney.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(uniqueCustomers));
 }

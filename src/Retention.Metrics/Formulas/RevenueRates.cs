@@ -41,11 +41,11 @@ public static class Arpa
     /// <para><b>Source:</b> ChartMogul, "Average Revenue Per Account".</para>
     /// </remarks>
     /// <example><code>
-    /// Arpa.Of(mrr: 100000, customers: 1000).Value; // 100
+    /// Arpa.Of(mrr: Currency.Eur.Amount(100000), customers: 1000); // 100.00 EUR
     /// </code></example>
     /// <param name="mrr">Monthly recurring revenue.</param>
     /// <param name="customers">Customers who pay it.</param>
-    public static Ratio Of(decimal mrr, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(mrr), FormulaArgument.NotNegative(customers));
+    public static AverageMoney Of(Money mrr, decimal customers) => AverageMoney.Of(FormulaArgument.NotNegative(mrr), FormulaArgument.NotNegative(customers));
 }
 
 /// <summary>Average sale price.</summary>
@@ -60,11 +60,11 @@ public static class AverageSalePrice
     /// <para><b>Source:</b> ChartMogul, "Average Sale Price".</para>
     /// </remarks>
     /// <example><code>
-    /// AverageSalePrice.Of(newMrr: 450, newCustomers: 9).Value; // 50
+    /// AverageSalePrice.Of(newMrr: Currency.Eur.Amount(450), newCustomers: 9); // 50.00 EUR
     /// </code></example>
     /// <param name="newMrr">MRR of new customers.</param>
     /// <param name="newCustomers">How many they are.</param>
-    public static Ratio Of(decimal newMrr, decimal newCustomers) => Ratio.Of(FormulaArgument.NotNegative(newMrr), FormulaArgument.NotNegative(newCustomers));
+    public static AverageMoney Of(Money newMrr, decimal newCustomers) => AverageMoney.Of(FormulaArgument.NotNegative(newMrr), FormulaArgument.NotNegative(newCustomers));
 }
 
 /// <summary>Growth of recurring revenue.</summary>

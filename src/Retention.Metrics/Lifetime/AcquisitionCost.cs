@@ -12,11 +12,11 @@ public static class AcquisitionCost
     /// <para><b>Source:</b> the plain definition; say whether salaries are in the spending.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.PerCustomerWon(spending: 30000, customers: 60).Value; // 500
+    /// AcquisitionCost.PerCustomerWon(spending: Currency.Eur.Amount(30000), customers: 60); // 500.00 EUR
     /// </code></example>
     /// <param name="spending">What was spent on winning customers.</param>
     /// <param name="customers">How many new customers there were.</param>
-    public static Ratio PerCustomerWon(decimal spending, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(spending), FormulaArgument.NotNegative(customers));
+    public static AverageMoney PerCustomerWon(Money spending, decimal customers) => AverageMoney.Of(FormulaArgument.NotNegative(spending), FormulaArgument.NotNegative(customers));
 
     /// <summary>Computes what it costs to keep a customer.</summary>
     /// <remarks>
@@ -27,11 +27,11 @@ public static class AcquisitionCost
     /// <para><b>Source:</b> the plain definition: support, success, loyalty and win-back, but not the product itself.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.PerCustomerKept(spending: 93000, customers: 930).Value; // 100
+    /// AcquisitionCost.PerCustomerKept(spending: Currency.Eur.Amount(93000), customers: 930); // 100.00 EUR
     /// </code></example>
     /// <param name="spending">What was spent on keeping customers.</param>
     /// <param name="customers">How many customers of the start were there at the end.</param>
-    public static Ratio PerCustomerKept(decimal spending, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(spending), FormulaArgument.NotNegative(customers));
+    public static AverageMoney PerCustomerKept(Money spending, decimal customers) => AverageMoney.Of(FormulaArgument.NotNegative(spending), FormulaArgument.NotNegative(customers));
 
     /// <summary>Computes LTV : CAC.</summary>
     /// <remarks>
@@ -42,11 +42,12 @@ public static class AcquisitionCost
     /// <para><b>Source:</b> the plain definition; name the lifetime value that went in.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.LifetimeValueTo(lifetimeValue: 2000, acquisitionCost: 500).Value; // 4
+    /// AcquisitionCost.LifetimeValueTo(lifetimeValue: Currency.Eur.Amount(2000), acquisitionCost: Currency.Eur.Amount(500)).Value; // 4
     /// </code></example>
     /// <param name="lifetimeValue">What a customer is worth.</param>
     /// <param name="acquisitionCost">What it costs to win one.</param>
-    public static Ratio LifetimeValueTo(decimal lifetimeValue, decimal acquisitionCost) => Ratio.Of(FormulaArgument.NotNegative(lifetimeValue), FormulaArgument.NotNegative(acquisitionCost));
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    public static Ratio LifetimeValueTo(Money lifetimeValue, Money acquisitionCost) => Ratio.Of(FormulaArgument.NotNegative(lifetimeValue), FormulaArgument.NotNegative(acquisitionCost));
 
     /// <summary>Computes how many months a customer pays until the cost of winning them is recovered.</summary>
     /// <remarks>
@@ -57,12 +58,13 @@ public static class AcquisitionCost
     /// <para><b>Source:</b> the plain definition of CAC payback.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.MonthsToRecover(acquisitionCost: 600, arpa: 100, margin: 0.8m).Value; // 7.5
+    /// AcquisitionCost.MonthsToRecover(acquisitionCost: Currency.Eur.Amount(600), arpa: Currency.Eur.Amount(100), margin: 0.8m).Value; // 7.5
     /// </code></example>
     /// <param name="acquisitionCost">What it costs to win a customer.</param>
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static Ratio MonthsToRecover(decimal acquisitionCost, decimal arpa, decimal margin = 1m) =>
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    public static Ratio MonthsToRecover(Money acquisitionCost, Money arpa, decimal margin = 1m) =>
         Ratio.Of(FormulaArgument.NotNegative(acquisitionCost), FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin));
 
     /// <summary>Computes how many times the cost of keeping a customer it costs to win one.</summary>
@@ -74,9 +76,10 @@ public static class AcquisitionCost
     /// <para><b>Source:</b> the often quoted five to one, without a known origin: use your own costs.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.OverRetentionCost(acquisitionCost: 500, retentionCost: 100).Value; // 5
+    /// AcquisitionCost.OverRetentionCost(acquisitionCost: Currency.Eur.Amount(500), retentionCost: Currency.Eur.Amount(100)).Value; // 5
     /// </code></example>
     /// <param name="acquisitionCost">What it costs to win a customer.</param>
     /// <param name="retentionCost">What it costs to keep one.</param>
-    public static Ratio OverRetentionCost(decimal acquisitionCost, decimal retentionCost) => Ratio.Of(FormulaArgument.NotNegative(acquisitionCost), FormulaArgument.NotNegative(retentionCost));
+    /// <exception cref="ArgumentException">The currencies differ.</exception>
+    public static Ratio OverRetentionCost(Money acquisitionCost, Money retentionCost) => Ratio.Of(FormulaArgument.NotNegative(acquisitionCost), FormulaArgument.NotNegative(retentionCost));
 }

@@ -13,38 +13,39 @@ public static class CustomerLifetimeValue
     /// <para><b>Source:</b> HubSpot and Kissmetrics, the Starbucks case: 25,771.20 where <see cref="MeanOfProducts"/> gives 25,272.</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.ProductOfMeans(averagePurchaseValue: 5.9m, purchasesPerYear: 4.2m * 52, years: 20); // 25771.2
+    /// CustomerLifetimeValue.ProductOfMeans(averagePurchaseValue: Currency.Usd.Amount(5.9m), purchasesPerYear: 4.2m * 52, years: 20); // 25771.20 USD
     /// </code></example>
     /// <param name="averagePurchaseValue">Average order value.</param>
     /// <param name="purchasesPerYear">Orders a customer and year.</param>
     /// <param name="years">How long the relationship lasts.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static decimal ProductOfMeans(decimal averagePurchaseValue, decimal purchasesPerYear, decimal years, decimal margin = 1m) =>
+    public static Money ProductOfMeans(Money averagePurchaseValue, decimal purchasesPerYear, decimal years, decimal margin = 1m) =>
         FormulaArgument.NotNegative(averagePurchaseValue) * FormulaArgument.NotNegative(purchasesPerYear) * FormulaArgument.NotNegative(years) * FormulaArgument.Share(margin);
 
     /// <summary>Computes CLV of orders customer by customer, and then the mean.</summary>
     /// <remarks>
     /// <para><b>Formula:</b> <c>mean over customers of (purchase value × purchases per year) × years × margin</c>, a mean of products.</para>
     /// <para><b>Unit:</b> money a customer; numerator and denominator are the sum over customers and their number.</para>
-    /// <para><b>Undefined:</b> with no customers.</para>
+    /// <para><b>Undefined:</b> with no customers; it then states no currency.</para>
     /// <para><b>Cost:</b> one pass over the customers.</para>
     /// <para><b>Source:</b> Kissmetrics, the Starbucks case.</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.MeanOfProducts([(3.5m, 4 * 52), (8.5m, 3 * 52)], years: 20).Value; // 20540
+    /// CustomerLifetimeValue.MeanOfProducts([(Currency.Usd.Amount(3.5m), 4 * 52), (Currency.Usd.Amount(8.5m), 3 * 52)], years: 20); // 20540.00 USD
     /// </code></example>
     /// <param name="customers">Each customer's average purchase value and purchases a year.</param>
     /// <param name="years">How long the relationship lasts.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static Ratio MeanOfProducts(ReadOnlySpan<(decimal PurchaseValue, decimal PurchasesPerYear)> customers, decimal years, decimal margin = 1m)
+    /// <exception cref="ArgumentException">The purchase values are of several currencies.</exception>
+    public static AverageMoney MeanOfProducts(ReadOnlySpan<(Money PurchaseValue, decimal PurchasesPerYear)> customers, decimal years, decimal margin = 1m)
     {
-        decimal sum = 0m;
-        foreach ((decimal purchaseValue, decimal purchasesPerYear) in customers)
+        var sum = Money.Zero(customers.IsEmpty ? Currency.None : customers[0].PurchaseValue.Currency);
+        foreach ((Money purchaseValue, decimal purchasesPerYear) in customers)
         {
             sum += FormulaArgument.NotNegative(purchaseValue) * FormulaArgument.NotNegative(purchasesPerYear);
         }
 
-        return Ratio.Of(sum * FormulaArgument.NotNegative(years) * FormulaArgument.Share(margin), customers.Length);
+        return AverageMoney.Of(sum * FormulaArgument.NotNegative(years) * FormulaArgument.Share(margin), customers.Length);
     }
 
     /// <summary>Computes CLV of subscriptions from a lifetime that is known or assumed.</summary>
@@ -56,12 +57,12 @@ public static class CustomerLifetimeValue
     /// <para><b>Source:</b> PostHog's guide to retention metrics (50 a month for 12 months are 600).</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.ArpaTimesLifetime(arpa: 50, lifetimeMonths: 12); // 600
+    /// CustomerLifetimeValue.ArpaTimesLifetime(arpa: Currency.Eur.Amount(50), lifetimeMonths: 12); // 600.00 EUR
     /// </code></example>
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="lifetimeMonths">How many months a customer stays.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static decimal ArpaTimesLifetime(decimal arpa, decimal lifetimeMonths, decimal margin = 1m) =>
+    public static Money ArpaTimesLifetime(Money arpa, decimal lifetimeMonths, decimal margin = 1m) =>
         FormulaArgument.NotNegative(arpa) * FormulaArgument.NotNegative(lifetimeMonths) * FormulaArgument.Share(margin);
 
     /// <summary>Computes CLV of subscriptions from customer churn: the lifetime is one over the churn rate.</summary>
@@ -73,12 +74,12 @@ public static class CustomerLifetimeValue
     /// <para><b>Source:</b> Baremetrics, "Lifetime Value"; ChartMogul (100 at 5 % are 2,000).</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.ArpaOverCustomerChurn(arpa: 100, churn: Ratio.Of(5, 100)).Value; // 2000
+    /// CustomerLifetimeValue.ArpaOverCustomerChurn(arpa: Currency.Eur.Amount(100), churn: Ratio.Of(5, 100)); // 2000.00 EUR
     /// </code></example>
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="churn">The monthly customer churn rate.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static Ratio ArpaOverCustomerChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin), churn);
+    public static AverageMoney ArpaOverCustomerChurn(Money arpa, Ratio churn, decimal margin = 1m) => Over(FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin), churn);
 
     /// <summary>Computes CLV of subscriptions from revenue churn.</summary>
     /// <remarks>
@@ -89,12 +90,12 @@ public static class CustomerLifetimeValue
     /// <para><b>Source:</b> Hive, "Calculating customer lifetime value".</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.ArpaOverRevenueChurn(arpa: 100, churn: Ratio.Of(4, 100), margin: 0.8m).Value; // 2000
+    /// CustomerLifetimeValue.ArpaOverRevenueChurn(arpa: Currency.Eur.Amount(100), churn: Ratio.Of(4, 100), margin: 0.8m); // 2000.00 EUR
     /// </code></example>
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="churn">The monthly revenue churn rate, gross or net.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
-    public static Ratio ArpaOverRevenueChurn(decimal arpa, Ratio churn, decimal margin = 1m) => Over(FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin), churn);
+    public static AverageMoney ArpaOverRevenueChurn(Money arpa, Ratio churn, decimal margin = 1m) => Over(FormulaArgument.NotNegative(arpa) * FormulaArgument.Share(margin), churn);
 
     /// <summary>Computes CLV of subscriptions from the churn of the six months before the current one, averaged.</summary>
     /// <remarks>
@@ -106,13 +107,13 @@ public static class CustomerLifetimeValue
     /// </remarks>
     /// <example><code>
     /// Ratio[] lastSixMonths = [Ratio.Of(4, 100), Ratio.Of(6, 100), Ratio.Of(5, 100), Ratio.Of(5, 100), Ratio.Of(4, 100), Ratio.Of(6, 100)];
-    /// CustomerLifetimeValue.ArpaOverSixMonthChurn(arpa: 100, lastSixMonths).Value; // 2000
+    /// CustomerLifetimeValue.ArpaOverSixMonthChurn(arpa: Currency.Eur.Amount(100), lastSixMonths); // 2000.00 EUR
     /// </code></example>
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="lastSixMonths">The six monthly rates, the current month left out.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     /// <exception cref="ArgumentException">There are not exactly six rates.</exception>
-    public static Ratio ArpaOverSixMonthChurn(decimal arpa, ReadOnlySpan<Ratio> lastSixMonths, decimal margin = 1m)
+    public static AverageMoney ArpaOverSixMonthChurn(Money arpa, ReadOnlySpan<Ratio> lastSixMonths, decimal margin = 1m)
     {
         if (lastSixMonths.Length != 6)
         {
@@ -124,7 +125,7 @@ public static class CustomerLifetimeValue
         {
             if (rate.Value is not { } value)
             {
-                return Ratio.Undefined;
+                return AverageMoney.Undefined(arpa.Currency);
             }
 
             sum += value;
@@ -143,14 +144,14 @@ public static class CustomerLifetimeValue
     /// </remarks>
     /// <example><code>
     /// RollForward months = timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2025, 9)).To(new YearMonth(2026, 3)));
-    /// CustomerLifetimeValue.ArpaOverSixMonthChurn(months, month: 6).Value; // 1500: 62.5 over a mean of 1/24
+    /// CustomerLifetimeValue.ArpaOverSixMonthChurn(months, month: 6); // 1500.00 EUR: 62.50 over a mean of 1/24
     /// </code></example>
     /// <param name="months">A roll-forward of months.</param>
     /// <param name="month">Which of its rows, with six before it.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     /// <exception cref="ArgumentException">One of the seven periods is not a month.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row, or fewer than six before it.</exception>
-    public static Ratio ArpaOverSixMonthChurn(RollForward months, int month, decimal margin = 1m)
+    public static AverageMoney ArpaOverSixMonthChurn(RollForward months, int month, decimal margin = 1m)
     {
         ArgumentNullException.ThrowIfNull(months);
         if (month < 6 || month >= months.Count)
@@ -173,7 +174,7 @@ public static class CustomerLifetimeValue
             }
         }
 
-        return months[month].Arpa.Value is { } arpa ? ArpaOverSixMonthChurn(arpa, lastSixMonths, margin) : Ratio.Undefined;
+        return months[month].Arpa.Amount is { } arpa ? ArpaOverSixMonthChurn(arpa, lastSixMonths, margin) : AverageMoney.Undefined(months.Currency);
     }
 
     /// <summary>Computes CLV of subscriptions with later months worth less.</summary>
@@ -185,15 +186,15 @@ public static class CustomerLifetimeValue
     /// <para><b>Source:</b> Recurly, analytics dashboard (111 at 10 % discount and 3.5 % churn are 904.44).</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.Discounted(arpa: 111, churn: Ratio.Of(35, 1000), monthlyDiscount: 0.1m).Value; // 904.44…
+    /// CustomerLifetimeValue.Discounted(arpa: Currency.Usd.Amount(111), churn: Ratio.Of(35, 1000), monthlyDiscount: 0.1m); // 904.44 USD
     /// </code></example>
     /// <param name="arpa">What a customer pays a month.</param>
     /// <param name="churn">The monthly customer churn rate.</param>
     /// <param name="monthlyDiscount">The discount rate of a month, 0 or more.</param>
-    public static Ratio Discounted(decimal arpa, Ratio churn, decimal monthlyDiscount) =>
+    public static AverageMoney Discounted(Money arpa, Ratio churn, decimal monthlyDiscount) =>
         churn.Value is { } rate and > 0m
-            ? Ratio.Of(FormulaArgument.NotNegative(arpa) * (1m + FormulaArgument.NotNegative(monthlyDiscount)), monthlyDiscount + rate)
-            : Ratio.Undefined;
+            ? AverageMoney.Of(FormulaArgument.NotNegative(arpa) * (1m + FormulaArgument.NotNegative(monthlyDiscount)), monthlyDiscount + rate)
+            : AverageMoney.Undefined(arpa.Currency);
 
     /// <summary>Computes what the members of a cohort have brought so far, on average: no forecast.</summary>
     /// <remarks>
@@ -204,11 +205,12 @@ public static class CustomerLifetimeValue
     /// <para><b>Source:</b> RevenueCat, realized LTV charts.</para>
     /// </remarks>
     /// <example><code>
-    /// CustomerLifetimeValue.Realized(revenue: 12500, customers: 50).Value; // 250
+    /// CustomerLifetimeValue.Realized(revenue: Currency.Eur.Amount(12500), customers: 50); // 250.00 EUR
     /// </code></example>
     /// <param name="revenue">All revenue of the cohort so far.</param>
     /// <param name="customers">How many customers the cohort began with.</param>
-    public static Ratio Realized(decimal revenue, decimal customers) => Ratio.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(customers));
+    public static AverageMoney Realized(Money revenue, decimal customers) => AverageMoney.Of(FormulaArgument.NotNegative(revenue), FormulaArgument.NotNegative(customers));
 
-    private static Ratio Over(decimal amount, Ratio churn) => churn.Value is > 0m ? Ratio.Of(amount * churn.Denominator, churn.Numerator) : Ratio.Undefined;
+    private static AverageMoney Over(Money amount, Ratio churn) =>
+        churn.Value is > 0m ? AverageMoney.Of(amount * churn.Denominator, churn.Numerator) : AverageMoney.Undefined(amount.Currency);
 }

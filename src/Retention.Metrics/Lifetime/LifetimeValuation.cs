@@ -30,7 +30,7 @@ public sealed class LifetimeValuation
     {
         _ = FormulaArgument.NotNegative(months);
         _ = FormulaArgument.Share(margin);
-        return new("MRR × lifetime in months", loss => new Money(CustomerLifetimeValue.ArpaTimesLifetime(Monthly(loss), months, margin), loss.Amount.Currency));
+        return new("MRR × lifetime in months", loss => CustomerLifetimeValue.ArpaTimesLifetime(loss.Amount.UnroundedMonthly, months, margin));
     }
 
     /// <summary>Values a loss by customer churn, undefined where that is 0 or undefined; see <see cref="CustomerLifetimeValue.ArpaOverCustomerChurn"/>.</summary>
@@ -39,9 +39,7 @@ public sealed class LifetimeValuation
     public static LifetimeValuation MrrOverCustomerChurn(Ratio churn, decimal margin = 1m)
     {
         _ = FormulaArgument.Share(margin);
-        return new(
-            "MRR / customer churn",
-            loss => CustomerLifetimeValue.ArpaOverCustomerChurn(Monthly(loss), churn, margin).Value is { } amount ? new Money(amount, loss.Amount.Currency) : null);
+        return new("MRR / customer churn", loss => CustomerLifetimeValue.ArpaOverCustomerChurn(loss.Amount.UnroundedMonthly, churn, margin).Amount);
     }
 
     /// <summary>The name.</summary>
@@ -54,7 +52,4 @@ public sealed class LifetimeValuation
             ? found
             : throw new ArgumentException(FormattableString.Invariant($"'{Name}' values the loss of {loss.Customer} at {found}, but the loss is in {loss.Amount.Currency}; convert it first."), nameof(loss));
     }
-
-    // The exact twelfth: what is shown as monthly is rounded.
-    private static decimal Monthly(MrrContribution loss) => loss.Amount.MonthlyAmount;
 }

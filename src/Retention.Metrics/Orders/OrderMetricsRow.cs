@@ -38,7 +38,7 @@ public sealed class OrderMetricsRow
     public long ReturningCustomers => Totals.ReturningCustomers;
 
     /// <inheritdoc cref="Metrics.AverageOrderValue.Of"/>
-    public Ratio AverageOrderValue => Metrics.AverageOrderValue.Of(Revenue.Amount, Orders);
+    public AverageMoney AverageOrderValue => Metrics.AverageOrderValue.Of(Revenue, Orders);
 
     /// <inheritdoc cref="Metrics.PurchaseFrequency.Of"/>
     public Ratio PurchaseFrequency => Metrics.PurchaseFrequency.Of(Orders, UniqueCustomers);
@@ -56,5 +56,5 @@ public sealed class OrderMetricsRow
     public Ratio ReturningCustomerRate => Metrics.RepeatCustomers.Returning(ReturningCustomers, UniqueCustomers);
 
     /// <inheritdoc cref="Metrics.RevenuePerCustomer.Of"/>
-    public Ratio RevenuePerCustomer => Metrics.RevenuePerCustomer.Of(Revenue.Amount, UniqueCustomers);
+    public AverageMoney RevenuePerCustomer => Metrics.RevenuePerCustomer.Of(Revenue, UniqueCustomers);
 }

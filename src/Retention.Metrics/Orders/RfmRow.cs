@@ -13,5 +13,5 @@ public readonly record struct RfmRow(CustomerId Customer, int Frequency, int Rec
     public Money TotalRevenue => FirstRevenue + RepeatRevenue;
 
     /// <summary>The mean revenue of a day with repeat purchases; undefined without one.</summary>
-    public Ratio MeanRepeatRevenue => Ratio.Of(RepeatRevenue.Amount, Frequency);
+    public AverageMoney MeanRepeatRevenue => AverageMoney.Of(RepeatRevenue, Frequency);
 }

@@ -118,10 +118,10 @@ public sealed class RollForwardRow
     public Ratio QuickRatio => Metrics.QuickRatio.Of(NewMrr, ExpansionMrr, ContractionMrr, ChurnMrr, policy.ReactivationInQuickRatio ? ReactivationMrr : Zero);
 
     /// <inheritdoc cref="Metrics.Arpa.Of"/>
-    public Ratio Arpa => Metrics.Arpa.Of(ClosingMrr.MonthlyAmount, ClosingCustomers);
+    public AverageMoney Arpa => Metrics.Arpa.Of(ClosingMrr.UnroundedMonthly, ClosingCustomers);
 
     /// <inheritdoc cref="Metrics.AverageSalePrice.Of"/>
-    public Ratio AverageSalePrice => Metrics.AverageSalePrice.Of(NewMrr.MonthlyAmount, NewCustomers);
+    public AverageMoney AverageSalePrice => Metrics.AverageSalePrice.Of(NewMrr.UnroundedMonthly, NewCustomers);
 
     /// <inheritdoc cref="MrrGrowth.Rate(decimal, decimal)"/>
     public Ratio GrowthRate => MrrGrowth.Rate(OpeningMrr, ClosingMrr);

@@ -8,9 +8,10 @@ public sealed class AcquisitionCostPage
     public void Example()
     {
         #region acquisition-cost
-        Console.WriteLine(AcquisitionCost.LifetimeValueTo(lifetimeValue: 187.5m, acquisitionCost: 75m).Value);       // 2.5
-        Console.WriteLine(AcquisitionCost.MonthsToRecover(acquisitionCost: 75m, arpa: 62.5m, margin: 0.8m).Value);   // 1.5
-        Console.WriteLine(AcquisitionCost.OverRetentionCost(acquisitionCost: 75m, retentionCost: 15m).Value);        // 5
+        Money acquisitionCost = Currency.Eur.Amount(75m), arpa = Currency.Eur.Amount(62.5m);
+        Console.WriteLine(AcquisitionCost.LifetimeValueTo(lifetimeValue: Currency.Eur.Amount(187.5m), acquisitionCost).Value);       // 2.5
+        Console.WriteLine(AcquisitionCost.MonthsToRecover(acquisitionCost, arpa, margin: 0.8m).Value);                               // 1.5
+        Console.WriteLine(AcquisitionCost.OverRetentionCost(acquisitionCost, retentionCost: Currency.Eur.Amount(15m)).Value);        // 5
         #endregion
     }
 
@@ -18,8 +19,9 @@ public sealed class AcquisitionCostPage
     public void Pitfall_Margin()
     {
         #region acquisition-cost-pitfall
-        Console.WriteLine(AcquisitionCost.MonthsToRecover(acquisitionCost: 600, arpa: 100).Value);                // 6: wrong where serving the customer costs something
-        Console.WriteLine(AcquisitionCost.MonthsToRecover(acquisitionCost: 600, arpa: 100, margin: 0.3m).Value);  // 20
+        Money acquisitionCost = Currency.Eur.Amount(600m), arpa = Currency.Eur.Amount(100m);
+        Console.WriteLine(AcquisitionCost.MonthsToRecover(acquisitionCost, arpa).Value);                // 6: wrong where serving the customer costs something
+        Console.WriteLine(AcquisitionCost.MonthsToRecover(acquisitionCost, arpa, margin: 0.3m).Value);  // 20
         #endregion
     }
 }

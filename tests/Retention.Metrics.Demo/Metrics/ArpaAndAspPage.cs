@@ -10,8 +10,8 @@ public sealed class ArpaAndAspPage
         RollForwardRow march = FiveCustomers.March;
 
         #region arpa-and-asp
-        Console.WriteLine(march.Arpa);              // 250/4 = 62.5
-        Console.WriteLine(march.AverageSalePrice);  // 55/1 = 55
+        Console.WriteLine(march.Arpa);              // 62.50 EUR: 250 over 4 customers
+        Console.WriteLine(march.AverageSalePrice);  // 55.00 EUR: one new customer
         #endregion
     }
 
@@ -19,14 +19,14 @@ public sealed class ArpaAndAspPage
     public void Pitfall_MeanOfSegments()
     {
         #region arpa-and-asp-pitfall
-        Ratio enterprise = Arpa.Of(mrr: 4000, customers: 2);
-        Ratio selfService = Arpa.Of(mrr: 980, customers: 98);
+        AverageMoney enterprise = Arpa.Of(mrr: Currency.Eur.Amount(4000), customers: 2);
+        AverageMoney selfService = Arpa.Of(mrr: Currency.Eur.Amount(980), customers: 98);
 
         decimal? wrong = (enterprise.Value + selfService.Value) / 2;
         Console.WriteLine(wrong);                               // 1005
 
-        Ratio right = enterprise.Pool(selfService);
-        Console.WriteLine(right);                               // 4980/100 = 49.8
+        AverageMoney right = enterprise.Pool(selfService);
+        Console.WriteLine(right);                               // 49.80 EUR: 4980 over 100
         #endregion
     }
 }

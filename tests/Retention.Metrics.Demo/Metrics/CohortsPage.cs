@@ -81,7 +81,7 @@ public sealed class CohortsPage
         Console.WriteLine(january[1]!.CustomerRetention);           // 1/2 = 0.5: Bo ordered in February
         Console.WriteLine(january[1]!.Revenue);                     // 50.00 EUR
         Console.WriteLine(january[1]!.RevenueOfInitial);            // 50/150 = 0.333333
-        Console.WriteLine(january[2]!.RevenuePerMember);            // 250/2 = 125: what a member brought from January to March
+        Console.WriteLine(january[2]!.RevenuePerMember);            // 125.00 EUR: what a member brought from January to March, 250 over 2
         Console.WriteLine(january[1]!.CustomerRetentionOnOrAfter);  // 2/2 = 1: Ada was to come back in March
         #endregion
     }

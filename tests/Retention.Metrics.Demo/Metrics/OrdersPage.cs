@@ -28,11 +28,11 @@ public sealed class OrdersPage
         #endregion
 
         #region orders-figures
-        Console.WriteLine(march.AverageOrderValue);         // 280/7 = 40
+        Console.WriteLine(march.AverageOrderValue);         // 40.00 EUR: 280 over 7 orders
         Console.WriteLine(march.PurchaseFrequency);         // 7/4 = 1.75
         Console.WriteLine(march.RepeatCustomerRate);        // 2/4 = 0.5: Ada and Bo ordered twice in March
         Console.WriteLine(march.ReturningCustomerRate);     // 3/4 = 0.75: and Dee had ordered in January
-        Console.WriteLine(march.RevenuePerCustomer);        // 280/4 = 70
+        Console.WriteLine(march.RevenuePerCustomer);        // 70.00 EUR: 280 over 4 customers
         DayHistogram days = orders.DaysBetweenOrders(quarter.Periods)[2];
         Console.WriteLine(days.Mean);                       // 90/4 = 22.5: gaps of 0, 10, 20 and 60 days
         Console.WriteLine(days.Median);                     // 15
@@ -50,14 +50,14 @@ public sealed class OrdersPage
     public void Pitfall_MeanOfMonths()
     {
         #region orders-pitfall
-        Ratio january = AverageOrderValue.Of(revenue: 100, orders: 1);
-        Ratio february = AverageOrderValue.Of(revenue: 900, orders: 99);
+        AverageMoney january = AverageOrderValue.Of(revenue: Currency.Eur.Amount(100), orders: 1);
+        AverageMoney february = AverageOrderValue.Of(revenue: Currency.Eur.Amount(900), orders: 99);
 
         decimal? wrong = (january.Value + february.Value) / 2;
         Console.WriteLine(wrong);  // 54.5…
 
-        Ratio right = january.Pool(february);
-        Console.WriteLine(right);  // 1000/100 = 10; OrderMetrics.Overall does this, and counts a customer of both months once
+        AverageMoney right = january.Pool(february);
+        Console.WriteLine(right);  // 10.00 EUR: 1000 over 100; OrderMetrics.Overall does this, and counts a customer of both months once
         #endregion
     }
 }

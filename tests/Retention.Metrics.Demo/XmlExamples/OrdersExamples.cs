@@ -9,7 +9,7 @@ public sealed class OrdersExamples
     public void AverageOrderValue_Of()
     {
         #region xml: AverageOrderValue.Of
-        Show(AverageOrderValue.Of(revenue: 5000, orders: 100).Value); // 50
+        Show(AverageOrderValue.Of(revenue: Currency.Eur.Amount(5000), orders: 100)); // 50.00 EUR
         #endregion
     }
 
@@ -57,7 +57,7 @@ public sealed class OrdersExamples
     public void RevenuePerCustomer_Of()
     {
         #region xml: RevenuePerCustomer.Of
-        Show(RevenuePerCustomer.Of(revenue: 15000, uniqueCustomers: 200).Value); // 75
+        Show(RevenuePerCustomer.Of(revenue: Currency.Eur.Amount(15000), uniqueCustomers: 200)); // 75.00 EUR
         #endregion
     }
 }

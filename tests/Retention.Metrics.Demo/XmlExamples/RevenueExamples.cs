@@ -14,10 +14,21 @@ public sealed class RevenueExamples
     }
 
     [Fact]
+    public void AverageMoney_Type()
+    {
+        #region xml: AverageMoney
+        AverageMoney enterprise = Arpa.Of(mrr: Currency.Eur.Amount(4000), customers: 2);
+        AverageMoney selfService = Arpa.Of(mrr: Currency.Eur.Amount(980), customers: 98);
+        Show(enterprise.Pool(selfService));       // 49.80 EUR
+        Show(enterprise.Pool(selfService).Value); // 49.8
+        #endregion
+    }
+
+    [Fact]
     public void Arpa_Of()
     {
         #region xml: Arpa.Of
-        Show(Arpa.Of(mrr: 100000, customers: 1000).Value); // 100
+        Show(Arpa.Of(mrr: Currency.Eur.Amount(100000), customers: 1000)); // 100.00 EUR
         #endregion
     }
 
@@ -25,7 +36,7 @@ public sealed class RevenueExamples
     public void AverageSalePrice_Of()
     {
         #region xml: AverageSalePrice.Of
-        Show(AverageSalePrice.Of(newMrr: 450, newCustomers: 9).Value); // 50
+        Show(AverageSalePrice.Of(newMrr: Currency.Eur.Amount(450), newCustomers: 9)); // 50.00 EUR
         #endregion
     }
 

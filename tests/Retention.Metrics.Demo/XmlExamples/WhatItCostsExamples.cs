@@ -10,11 +10,11 @@ public sealed class WhatItCostsExamples
     public void AcquisitionCost_Each()
     {
         #region xml: AcquisitionCost.PerCustomerWon
-        Show(AcquisitionCost.PerCustomerWon(spending: 30000, customers: 60).Value); // 500
+        Show(AcquisitionCost.PerCustomerWon(spending: Currency.Eur.Amount(30000), customers: 60)); // 500.00 EUR
         #endregion
 
         #region xml: AcquisitionCost.PerCustomerKept
-        Show(AcquisitionCost.PerCustomerKept(spending: 93000, customers: 930).Value); // 100
+        Show(AcquisitionCost.PerCustomerKept(spending: Currency.Eur.Amount(93000), customers: 930)); // 100.00 EUR
         #endregion
     }
 
@@ -25,7 +25,7 @@ public sealed class WhatItCostsExamples
 
         #region xml: CustomerLifetimeValue.ArpaOverSixMonthChurn of a roll-forward
         RollForward months = timeline.RollForward(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2025, 9)).To(new YearMonth(2026, 3)));
-        Show(CustomerLifetimeValue.ArpaOverSixMonthChurn(months, month: 6).Value); // 1500: 62.5 over a mean of 1/24
+        Show(CustomerLifetimeValue.ArpaOverSixMonthChurn(months, month: 6)); // 1500.00 EUR: 62.50 over a mean of 1/24
         #endregion
     }
 

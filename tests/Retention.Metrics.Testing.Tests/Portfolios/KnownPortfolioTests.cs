@@ -87,7 +87,7 @@ public sealed class KnownPortfolioTests
                 "customerChurnRate: known 1/10 = 0.1, found 2/10 = 0.2", "customerRetentionRate: known 9/10 = 0.9, found 8/10 = 0.8",
                 "grossMrrChurnRate: known 10/100 = 0.1, found 20/100 = 0.2", "netMrrChurnRate: known 10/100 = 0.1, found 20/100 = 0.2",
                 "grossRevenueRetention: known 90/100 = 0.9, found 80/100 = 0.8", "netRevenueRetention: known 90/100 = 0.9, found 80/100 = 0.8",
-                "quickRatio: known 0/10 = 0, found 0/20 = 0", "arpa: known 90/9 = 10, found 80/8 = 10", "growthRate: known -10/100 = -0.1, found -20/100 = -0.2",
+                "quickRatio: known 0/10 = 0, found 0/20 = 0", "arpa: known 90/9 = 10.00 EUR, found 80/8 = 10.00 EUR", "growthRate: known -10/100 = -0.1, found -20/100 = -0.2",
             ],
             known.RollForwards[0].Differences(found));
     }
@@ -101,15 +101,15 @@ public sealed class KnownPortfolioTests
         RollForwardRow found = known.Compute(february);
 
         Assert.Equal(["quickRatio: known 0/0 = undefined, found 0/10 = 0"], (february with { QuickRatio = Ratio.Undefined }).Differences(found));
-        Assert.Equal(["averageSalePrice: known 5/1 = 5, found 0/0 = undefined"], (february with { AverageSalePrice = Ratio.Of(5, 1) }).Differences(found));
-        Assert.Empty((february with { AverageSalePrice = Ratio.Of(5, 0) }).Differences(found));
+        Assert.Equal(["averageSalePrice: known 5/1 = 5.00 EUR, found 0/0 = undefined"], (february with { AverageSalePrice = AverageMoney.Of(Currency.Eur.Amount(5), 1) }).Differences(found));
+        Assert.Empty((february with { AverageSalePrice = AverageMoney.Of(Currency.Eur.Amount(5), 0) }).Differences(found));
     }
 
     [Fact]
     public void WhoKnowsFiguresOfTheirOwn_ComparesLikewise()
     {
         Portfolio told = Portfolio.With("ada").Starts(2026, 1, 5, monthly: 49);
-        var known = new KnownRollForward { Period = told.Month(2026, 1), NewMrr = 49m, ClosingMrr = 49m, NewCustomers = 1, ClosingCustomers = 1, Arpa = Ratio.Of(49, 1), AverageSalePrice = Ratio.Of(49, 1), ExpansionShare = Ratio.Of(0, 49) };
+        var known = new KnownRollForward { Period = told.Month(2026, 1), NewMrr = 49m, ClosingMrr = 49m, NewCustomers = 1, ClosingCustomers = 1, Arpa = AverageMoney.Of(Currency.Eur.Amount(49), 1), AverageSalePrice = AverageMoney.Of(Currency.Eur.Amount(49), 1), ExpansionShare = Ratio.Of(0, 49) };
 
         Assert.Empty(known.Differences(told.Timeline().RollForward(known.Period)[0]));
     }

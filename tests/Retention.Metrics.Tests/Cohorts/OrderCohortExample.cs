@@ -1,4 +1,5 @@
 using NodaTime;
+using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Cohorts;
 
@@ -48,7 +49,7 @@ public sealed class OrderCohortExample
 
     [Fact]
     public void RevenuePerMember_AddsUpWhetherMembersStillBuyOrNot() =>
-        Assert.Equal([Ratio.Of(160, 2), Ratio.Of(210, 2), Ratio.Of(250, 2)], Table[0].Select(cell => cell!.RevenuePerMember));
+        Assert.Equal([EurEach(160, 2), EurEach(210, 2), EurEach(250, 2)], Table[0].Select(cell => cell!.RevenuePerMember));
 
     [Fact]
     public void CustomersOnOrAfter_AreThoseWhoHaveNotLeftForGood()
@@ -68,7 +69,7 @@ public sealed class OrderCohortExample
     public void AverageRow_IsSumsOverSumsOfMatureCells()
     {
         Assert.Equal([Ratio.Of(4, 4), Ratio.Of(2, 4), Ratio.Of(1, 2)], Table.Average.Select(cell => cell!.CustomerRetention));
-        Assert.Equal([Ratio.Of(220, 4), Ratio.Of(295, 4), Ratio.Of(250, 2)], Table.Average.Select(cell => cell!.RevenuePerMember));
+        Assert.Equal([EurEach(220, 4), EurEach(295, 4), EurEach(250, 2)], Table.Average.Select(cell => cell!.RevenuePerMember));
         Assert.Equal([Ratio.Of(220, 210), Ratio.Of(75, 220), Ratio.Of(40, 50)], Table.Average.Select(cell => cell!.RevenueVsPrevious));
     }
 

@@ -96,7 +96,7 @@ public sealed class OrderCohortLaws
             Assert.Equal(Pooled(mature, cell => cell.CustomerRetention), average?.CustomerRetention ?? Ratio.Undefined);
             Assert.Equal(Pooled(mature, cell => cell.OrdersOfInitial), average?.OrdersOfInitial ?? Ratio.Undefined);
             Assert.Equal(Pooled(mature, cell => cell.RevenueVsPrevious), average?.RevenueVsPrevious ?? Ratio.Undefined);
-            Assert.Equal(Pooled(mature, cell => cell.RevenuePerMember), average?.RevenuePerMember ?? Ratio.Undefined);
+            Assert.Equal(mature.Aggregate(AverageMoney.Undefined(table.Currency), (sum, cell) => sum.Pool(cell.RevenuePerMember)), average?.RevenuePerMember ?? AverageMoney.Undefined(table.Currency));
             Assert.Equal(Pooled(mature, cell => cell.CustomerRetentionOnOrAfter), average?.CustomerRetentionOnOrAfter ?? Ratio.Undefined);
         }
     });

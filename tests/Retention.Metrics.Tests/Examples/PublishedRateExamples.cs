@@ -23,7 +23,7 @@ public sealed class PublishedRateExamples
     {
         decimal[] mrr = [1, 1, 3, 5, 5];
 
-        Assert.Equal(3m, Arpa.Of(mrr.Sum(), mrr.Length).Value);
+        Assert.Equal(3m, Arpa.Of(Eur(mrr.Sum()), mrr.Length).Value);
         Assert.Equal(3m, RevenueTimeline.FromIntervals(mrr.Select((amount, i) => new RevenueInterval($"c{i}", Utc("2026-01-01"), null, Mrr(amount)))).RollForward(Months("2026-01", "2026-01"))[0].Arpa.Value);
     }
 
@@ -80,5 +80,5 @@ public sealed class PublishedRateExamples
 
     [Fact]
     [Example("E-43", "https://www.klipfolio.com/metrics/difference/asp-vs-arpa")]
-    public void Klipfolio_Arpa() => Assert.Equal(100m, Arpa.Of(mrr: 100000, customers: 1000).Value);
+    public void Klipfolio_Arpa() => Assert.Equal(100m, Arpa.Of(mrr: Eur(100000), customers: 1000).Value);
 }

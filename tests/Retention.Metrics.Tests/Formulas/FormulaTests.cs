@@ -8,7 +8,7 @@ namespace Retention.Metrics.Tests.Formulas;
 /// <summary>The formulas over plain numbers: on paper, undefined where there is nothing to divide by, and refusing what is negative.</summary>
 public sealed class FormulaTests
 {
-    /// <summary>Every formula that returns a ratio of numbers alone.</summary>
+    /// <summary>Every formula that returns a quotient of numbers and amounts alone.</summary>
     public static TheoryData<string> Formulas => [.. Methods.Keys];
 
     private static readonly Dictionary<string, MethodInfo> Methods = new[]
@@ -17,12 +17,12 @@ public sealed class FormulaTests
             typeof(MrrGrowth), typeof(AverageOrderValue), typeof(PurchaseFrequency), typeof(RepeatCustomers), typeof(RevenuePerCustomer), typeof(AcquisitionCost), typeof(CustomerLifetimeValue),
         }
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
-        .Where(method => method.ReturnType == typeof(Ratio) && method.GetParameters().All(parameter => parameter.ParameterType == typeof(decimal)))
+        .Where(method => (method.ReturnType == typeof(Ratio) || method.ReturnType == typeof(AverageMoney)) && method.GetParameters().All(IsNumber))
         .ToDictionary(method => $"{method.DeclaringType!.Name}.{method.Name}({method.GetParameters().Length})", StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Formulas))]
-    public void OfNothing_IsUndefined(string formula) => Assert.Null(Call(formula, _ => 0m).Value);
+    public void OfNothing_IsUndefined(string formula) => Assert.Null(Value(Call(formula, _ => 0m)));
 
     [Theory]
     [MemberData(nameof(Formulas))]
@@ -49,8 +49,8 @@ public sealed class FormulaTests
         Assert.Equal(Ratio.Of(85, 100), RevenueRetention.Gross(opening: 100, churn: 10, contraction: 5));
         Assert.Equal(Ratio.Of(105, 100), RevenueRetention.Net(opening: 100, churn: 10, contraction: 5, expansion: 20));
         Assert.Equal(Ratio.Of(31, 15), QuickRatio.Of(added: 10, expansion: 20, contraction: 5, churn: 10, reactivation: 1));
-        Assert.Equal(Ratio.Of(100, 8), Arpa.Of(mrr: 100, customers: 8));
-        Assert.Equal(Ratio.Of(450, 9), AverageSalePrice.Of(newMrr: 450, newCustomers: 9));
+        Assert.Equal(EurEach(100, 8), Arpa.Of(mrr: Eur(100), customers: 8));
+        Assert.Equal(EurEach(450, 9), AverageSalePrice.Of(newMrr: Eur(450), newCustomers: 9));
         Assert.Equal(Ratio.Of(-10, 100), MrrGrowth.Rate(opening: 100, closing: 90));
         Assert.Equal(Ratio.Of(30, 100), MrrGrowth.ExpansionShare(added: 60, reactivation: 10, expansion: 30));
         Assert.Equal(Ratio.Of(300, 150), PurchaseFrequency.PerOneTimeCustomer(orders: 300, oneTimeCustomers: 150));
@@ -105,6 +105,16 @@ public sealed class FormulaTests
                 Assert.Equal(RevenueRetention.Net(customers).Complement, MrrChurn.Net(lost, 0m, gained, opening));
             });
 
-    private static Ratio Call(string formula, Func<ParameterInfo, decimal> argument) =>
-        (Ratio)Methods[formula].Invoke(null, [.. Methods[formula].GetParameters().Select(parameter => (object)argument(parameter))])!;
+    [Fact]
+    public void WhatIsDividedAsMoney_ComesBackInItsCurrency() =>
+        Assert.All(Methods.Values.Where(method => method.ReturnType == typeof(AverageMoney)), method => Assert.Equal(Currency.Eur, Assert.IsType<AverageMoney>(Call(method, _ => 1m)).Currency));
+
+    private static bool IsNumber(ParameterInfo parameter) => parameter.ParameterType == typeof(decimal) || parameter.ParameterType == typeof(Money);
+
+    private static object Call(string formula, Func<ParameterInfo, decimal> argument) => Call(Methods[formula], argument);
+
+    private static object Call(MethodInfo method, Func<ParameterInfo, decimal> argument) =>
+        method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(Money) ? (object)Eur(argument(parameter)) : argument(parameter))])!;
+
+    private static decimal? Value(object quotient) => quotient is AverageMoney average ? average.Value : ((Ratio)quotient).Value;
 }

@@ -38,6 +38,14 @@ public sealed class ValueJsonLaws
             select Ratio.Of(numerator / twelfths, denominator / twelfths)));
 
     [Fact]
+    public void Averages_ComeBack() =>
+        ComesBack(Arb.From(
+            from numerator in Gen.OneOf(AnyDecimal, Gen.Choose(-50, 50).Select(part => part / 12m))
+            from denominator in Gen.OneOf(AnyDecimal, Gen.Choose(0, 50).Select(part => (decimal)part))
+            from currency in Any.Currency.Generator
+            select AverageMoney.Of(currency.Amount(numerator), denominator)));
+
+    [Fact]
     public void Ids_ComeBack_AlsoAsKeys()
     {
         Gen<string> names = Any.Customer.Generator.Select(customer => customer.Id.Value);
@@ -126,6 +134,8 @@ public sealed class ValueJsonLaws
         Written("""{"value":0.07,"numerator":7,"denominator":100}""", Ratio.Of(7, 100));
         Written("""{"value":null,"numerator":5,"denominator":0}""", Ratio.Of(5, 0));
         Written("""{"value":0.333333333333,"numerator":8.333333333333333333333333333,"denominator":25}""", Ratio.Of(RecurringRevenue.PerYear(Eur(100)), RecurringRevenue.PerYear(Eur(300))));
+        Written("""{"value":62.5,"numerator":250,"denominator":4,"currency":"EUR"}""", EurEach(250, 4));
+        Written("""{"value":null,"numerator":0,"denominator":0,"currency":"JPY"}""", AverageMoney.Undefined(Currency.Jpy));
         Written("""{"value":1.58456325029E+29,"numerator":79228162514264337593543950335,"denominator":0.5}""", Ratio.Of(decimal.MaxValue, 0.5m));
         Written("""["pro","DE"]""", new Segment("pro", "DE"));
         Written("""{"percentOff":10,"until":"2026-07-01T00:00:00Z"}""", Discount.Percent(10m, Utc("2026-07-01")));
@@ -171,6 +181,9 @@ public sealed class ValueJsonLaws
     [InlineData(typeof(Ratio), """{"value":0.08,"numerator":7,"denominator":100}""", "0.07")]
     [InlineData(typeof(Ratio), """{"value":0,"numerator":7,"denominator":0}""", "null")]
     [InlineData(typeof(Ratio), """{"numerator":1,"denominator":2,"annual":{"numerator":12,"denominator":24}}""", "'annual'")]
+    [InlineData(typeof(AverageMoney), """{"value":0.08,"numerator":7,"denominator":100,"currency":"EUR"}""", "0.07")]
+    [InlineData(typeof(AverageMoney), """{"numerator":7,"denominator":100}""", "'currency'")]
+    [InlineData(typeof(AverageMoney), """{"numerator":7,"denominator":100,"currency":"EURO"}""", "EURO")]
     [InlineData(typeof(Segment), "[]", "at least one")]
     [InlineData(typeof(Segment), "\"pro\"", "array")]
     [InlineData(typeof(BillingInterval), """{"unit":"month","count":0}""", "0")]
@@ -247,6 +260,7 @@ public sealed class ValueJsonLaws
 [JsonSerializable(typeof(Money))]
 [JsonSerializable(typeof(RecurringRevenue))]
 [JsonSerializable(typeof(Ratio))]
+[JsonSerializable(typeof(AverageMoney))]
 [JsonSerializable(typeof(CustomerId))]
 [JsonSerializable(typeof(SubscriptionId))]
 [JsonSerializable(typeof(OrderId))]

@@ -24,7 +24,7 @@ public sealed class SixMonthChurnTests
     [Fact]
     public void Value_IsThatOfTheFormulaOverTheSameRates() =>
         Assert.Equal(
-            CustomerLifetimeValue.ArpaOverSixMonthChurn(arpa: 40m, [.. Months.Skip(1).Take(6).Select(row => row.CustomerChurnRate)]),
+            CustomerLifetimeValue.ArpaOverSixMonthChurn(arpa: Currency.Eur.Amount(40m), [.. Months.Skip(1).Take(6).Select(row => row.CustomerChurnRate)]),
             CustomerLifetimeValue.ArpaOverSixMonthChurn(Months, month: 7));
 
     [Fact]

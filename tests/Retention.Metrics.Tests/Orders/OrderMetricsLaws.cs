@@ -188,7 +188,7 @@ public sealed class OrderMetricsLaws
             foreach ((OrderMetricsRow row, OrderMetricsRow scaled) in shop.Book.Metrics(shop.Periods).Zip(larger.Book.Metrics(shop.Periods)))
             {
                 Assert.Equal(row.Revenue * 10m, scaled.Revenue);
-                Assert.Equal(Ratio.Of(row.Revenue.Amount * 10m, row.Orders), scaled.AverageOrderValue);
+                Assert.Equal(AverageMoney.Of(row.Revenue * 10m, row.Orders), scaled.AverageOrderValue);
                 Assert.Equal(row.PurchaseFrequency, scaled.PurchaseFrequency);
             }
         });
@@ -211,12 +211,12 @@ public sealed class OrderMetricsLaws
         Assert.Equal(
             (reference.Orders, reference.Revenue, reference.Unique, reference.OneTime, reference.Repeat, reference.Returning),
             (row.Orders, row.Revenue.Amount, row.UniqueCustomers, row.OneTimeCustomers, row.RepeatCustomers, row.ReturningCustomers));
-        Assert.Equal(Ratio.Of(reference.Revenue, reference.Orders), row.AverageOrderValue);
+        Assert.Equal(AverageMoney.Of(row.Currency.Amount(reference.Revenue), reference.Orders), row.AverageOrderValue);
         Assert.Equal(Ratio.Of(reference.Orders, reference.Unique), row.PurchaseFrequency);
         Assert.Equal(Ratio.Of(reference.Orders, reference.OneTime), row.PurchaseFrequencyPerOneTimeCustomer);
         Assert.Equal(Ratio.Of(reference.Repeat, reference.Unique), row.RepeatCustomerRate);
         Assert.Equal(Ratio.Of(reference.Repeat, reference.OneTime), row.RepeatPerOneTimeCustomer);
         Assert.Equal(Ratio.Of(reference.Returning, reference.Unique), row.ReturningCustomerRate);
-        Assert.Equal(Ratio.Of(reference.Revenue, reference.Unique), row.RevenuePerCustomer);
+        Assert.Equal(AverageMoney.Of(row.Currency.Amount(reference.Revenue), reference.Unique), row.RevenuePerCustomer);
     }
 }

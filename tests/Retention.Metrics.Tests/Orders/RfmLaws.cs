@@ -48,7 +48,7 @@ public sealed class RfmLaws
                         Money first = table.Currency.Amount(totals.FirstRevenue / 1_000_000m), repeat = table.Currency.Amount(totals.RepeatRevenue / 1_000_000m);
                         Assert.Equal(new RfmRow(one.Customer, totals.Frequency, totals.RecencyDays, totals.AgeDays, first, repeat), one);
                         Assert.Equal(totals, columns[row]);
-                        Assert.Equal(Ratio.Of(repeat.Amount, totals.Frequency), one.MeanRepeatRevenue);
+                        Assert.Equal(AverageMoney.Of(repeat, totals.Frequency), one.MeanRepeatRevenue);
                         Assert.Equal(first + repeat, one.TotalRevenue);
                     }
                 }

@@ -16,6 +16,8 @@ public sealed class DocumentationTests
         "T:Retention.Metrics.RollForward", "T:Retention.Metrics.TrailingRetention", "T:Retention.Metrics.OrderMetrics", "M:Retention.Metrics.RepeatWithinExtensions.RepeatWithin",
     ];
 
+    private static readonly Type[] ReturnsOfMetrics = [typeof(Ratio), typeof(AverageMoney), typeof(Money), typeof(decimal), typeof(double?)];
+
     private static readonly Dictionary<string, XElement> Docs = XDocument.Load(Path.ChangeExtension(typeof(Money).Assembly.Location, ".xml"))
         .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
 
@@ -25,7 +27,7 @@ public sealed class DocumentationTests
         .. FurtherMetrics,
         .. typeof(Money).Assembly.GetExportedTypes().Where(type => type.IsAbstract && type.IsSealed)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
-            .Where(method => method.ReturnType == typeof(Ratio) || method.ReturnType == typeof(decimal) || method.ReturnType == typeof(double?))
+            .Where(method => ReturnsOfMetrics.Contains(method.ReturnType))
             .Select(method => $"M:{method.DeclaringType!.FullName}.{method.Name}").Distinct(),
     ];
 

@@ -51,6 +51,17 @@ public sealed class FigureTests
         AssertValues(OrderMetricsFigure.All, orders.Metrics(Months));
     }
 
+    /// <summary>No figure of money is a bare number: its value carries the currency of its row.</summary>
+    [Fact]
+    public void EveryFigureOfMoney_HasTheCurrencyOfItsRow()
+    {
+        RollForward revenue = RollForward.FromTotals(January, MetricPolicy.Default, Currency.Jpy, [default]);
+        OrderMetrics orders = OrderTimeline.FromHistory(OrderHistory.Create([new Order("ada", At.Utc("2026-01-05"), Currency.Jpy.Amount(10))])).Metrics(January);
+
+        AssertCurrency(RollForwardFigure.All, revenue[0]);
+        AssertCurrency(OrderMetricsFigure.All, orders[0]);
+    }
+
     [Fact]
     public void EveryFigureThatIsExplained_IsListedOnce_UnderItsName()
     {
@@ -147,11 +158,27 @@ public sealed class FigureTests
             Assert.True(shown is null || IsOf(figure.Unit, shown), $"{figure.Name} is a {shown?.GetType().Name}, which is not {figure.Unit}.");
         }));
 
+    private static void AssertCurrency<TRow>(IEnumerable<Figure<TRow>> figures, TRow row)
+        where TRow : class
+    {
+        Figure<TRow>[] money = [.. figures.Where(figure => figure.Unit is FigureUnit.MoneyPerMonth or FigureUnit.MoneyPerYear or FigureUnit.Money or FigureUnit.AverageMoney)];
+
+        Assert.NotEmpty(money);
+        Assert.All(money, figure => Assert.Equal(Currency.Jpy, figure.ValueOf(row) switch
+        {
+            RecurringRevenue revenue => revenue.Currency,
+            Money amount => amount.Currency,
+            AverageMoney average => average.Currency,
+            _ => throw new Xunit.Sdk.XunitException($"{figure.Name} carries no currency."),
+        }));
+    }
+
     private static bool IsOf(FigureUnit unit, object value) => unit switch
     {
         FigureUnit.MoneyPerMonth => value is RecurringRevenue,
         FigureUnit.MoneyPerYear or FigureUnit.Money => value is Money,
-        FigureUnit.AverageMoney or FigureUnit.Quotient => value is Ratio,
+        FigureUnit.AverageMoney => value is AverageMoney,
+        FigureUnit.Quotient => value is Ratio,
         FigureUnit.Customers => value is long or decimal,
         FigureUnit.Orders => value is long,
         FigureUnit.Share => value is Ratio or double,

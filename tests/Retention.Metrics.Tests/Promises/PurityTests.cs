@@ -85,7 +85,7 @@ public sealed class PurityTests
         HistoryCheck<OrderHistory, OrderFinding> orders = OrderHistory.Check([new("ada", Utc("2026-01-01"), Eur(-1234.5m)), new("bo", Utc("2026-01-01"), Eur(1.5m)) { Refunded = Eur(2.5m) }]);
         return
         [
-            Eur(-1234.5m).ToString(), Ratio.Of(-1234.5m, 7).ToString(), Mrr(-1234.5m).ToString(), rows[1].NetMrrChurnRate.ToString(), rows[0].Period.Name, rows.Periods.ToString(),
+            Eur(-1234.5m).ToString(), Ratio.Of(-1234.5m, 7).ToString(), $"{EurEach(-1234.5m, 7)}", Mrr(-1234.5m).ToString(), rows[1].NetMrrChurnRate.ToString(), rows[0].Period.Name, rows.Periods.ToString(),
             ReportingPeriods.Between(Zone("Asia/Kathmandu"), Utc("2026-01-01"), Utc("2026-01-02T03:04"))[0].Name, ReportingCalendar.Weeks(Zone("UTC")).Containing(Utc("2026-01-01"))[0].Name,
             .. check.Findings.Select(finding => finding.ToString()), .. orders.Findings.Select(finding => finding.ToString()),
             Message(() => SubscriptionHistory.Create(check.Findings[0].Events)),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Promises;
 
@@ -43,6 +44,7 @@ public sealed class ValueTests
         Assert.True(rates.Length >= 10);
         Assert.All(rates, rate => Assert.Equal(typeof(Ratio), rate.PropertyType));
         Assert.Null(default(Ratio).Value);
+        Assert.Null(default(AverageMoney).Value);
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class ValueTests
         Assert.Throws<OverflowException>(() => most.Annual);
         Assert.Throws<OverflowException>(() => counts.Add(new PeriodSums { NewCustomers = 1 }));
         Assert.Throws<OverflowException>(() => Ratio.Of(decimal.MaxValue, 1).Complement.Complement.Pool(Ratio.Of(decimal.MaxValue, 1)));
-        Assert.Throws<OverflowException>(() => CustomerLifetimeValue.ProductOfMeans(decimal.MaxValue, 2, 1));
+        Assert.Throws<OverflowException>(() => CustomerLifetimeValue.ProductOfMeans(Eur(decimal.MaxValue), 2, 1));
     }
 
     [Fact]

@@ -95,6 +95,9 @@ public sealed class RollForwardLaws
                 {
                     Assert.Equal(rate(whole[i]), parts.Select(part => rate(part[i])).Aggregate((x, y) => x.Pool(y)));
                 }
+
+                Assert.Equal(whole[i].Arpa, parts.Select(part => part[i].Arpa).Aggregate((x, y) => x.Pool(y)));
+                Assert.Equal(whole[i].AverageSalePrice, parts.Select(part => part[i].AverageSalePrice).Aggregate((x, y) => x.Pool(y)));
             }
         });
 
@@ -287,7 +290,7 @@ public sealed class RollForwardLaws
     ];
 
     private static readonly ImmutableArray<Func<RollForwardRow, Ratio>> Rates =
-        [.. MoneyRates, row => row.CustomerChurnRate, row => row.CustomerRetentionRate, row => row.Arpa, row => row.AverageSalePrice];
+        [.. MoneyRates, row => row.CustomerChurnRate, row => row.CustomerRetentionRate];
 
     private static MetricPolicy By(Netting netting) => MetricPolicy.Default with { Netting = netting };
 

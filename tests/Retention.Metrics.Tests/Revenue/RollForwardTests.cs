@@ -30,10 +30,10 @@ public sealed class RollForwardTests
         Assert.Equal((Ratio.Of(1, 3), Ratio.Of(2, 3)), (february.CustomerChurnRate, february.CustomerRetentionRate));
         Assert.Equal((Ratio.Of(70, 180), Ratio.Of(50, 180)), (february.GrossMrrChurnRate, february.NetMrrChurnRate));
         Assert.Equal((Ratio.Of(110, 180), Ratio.Of(130, 180)), (february.GrossRevenueRetention, february.NetRevenueRetention));
-        Assert.Equal((Ratio.Of(20, 70), Ratio.Of(130, 2), Ratio.Of(0, 0)), (february.QuickRatio, february.Arpa, february.AverageSalePrice));
+        Assert.Equal((Ratio.Of(20, 70), EurEach(130, 2), EurEach(0, 0)), (february.QuickRatio, february.Arpa, february.AverageSalePrice));
         Assert.Equal((Ratio.Of(-50, 180), Ratio.Of(20, 20), false), (february.GrowthRate, february.ExpansionShare, february.NegativeChurn));
-        Assert.Equal((Eur(1560m), Eur(65m)), (february.ClosingArr, Eur(february.Arpa.Value!.Value)));
-        Assert.Equal(Ratio.Of(180, 3), january.AverageSalePrice);
+        Assert.Equal((Eur(1560m), Eur(65m)), (february.ClosingArr, february.Arpa.Amount));
+        Assert.Equal(EurEach(180, 3), january.AverageSalePrice);
     }
 
     [Fact]

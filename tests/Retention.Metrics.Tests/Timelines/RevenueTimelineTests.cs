@@ -83,8 +83,9 @@ public sealed class RevenueTimelineTests
 
         Assert.Equal((null, null, 0, Currency.None), (timeline.FirstChange, timeline.LastChange, timeline.CustomerCount, timeline.Currency));
         Assert.All(
-            [row.CustomerChurnRate, row.CustomerRetentionRate, row.GrossMrrChurnRate, row.NetMrrChurnRate, row.GrossRevenueRetention, row.NetRevenueRetention, row.QuickRatio, row.Arpa, row.AverageSalePrice, row.GrowthRate, row.ExpansionShare],
+            [row.CustomerChurnRate, row.CustomerRetentionRate, row.GrossMrrChurnRate, row.NetMrrChurnRate, row.GrossRevenueRetention, row.NetRevenueRetention, row.QuickRatio, row.GrowthRate, row.ExpansionShare],
             rate => Assert.Null(rate.Value));
+        Assert.Equal((null, null), (row.Arpa.Value, row.AverageSalePrice.Value));
         Assert.Equal((null, null, null, null), (row.NegativeChurn, row.AnnualizedCustomerChurn, row.AnnualizedGrossRevenueRetention, row.AnnualizedNetRevenueRetention));
         Assert.Null(timeline.TrailingYear(Months("2026-01", "2026-01"))[0].NetRevenueRetention.Value);
     }

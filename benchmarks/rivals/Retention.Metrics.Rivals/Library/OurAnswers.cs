@@ -26,7 +26,7 @@ internal static class OurAnswers
 
     public static IReadOnlyList<ResultRow> Rows(OrderMetrics answer) => [.. answer.Select((row, month) => new ResultRow(
         [Months.Number(month), row.Orders, Cents(row.Revenue), row.UniqueCustomers, row.RepeatCustomers, row.ReturningCustomers],
-        Number(row.AverageOrderValue) * 100,
+        (double?)row.AverageOrderValue.Value * 100,
         Number(row.PurchaseFrequency),
         Number(row.ReturningCustomerRate)))];
 
