@@ -1,3 +1,4 @@
+using System.Reflection;
 using NodaTime;
 
 namespace Retention.Metrics.Testing;
@@ -13,16 +14,7 @@ public sealed record KnownRollForward
     private static readonly KnownFigure<KnownRollForward, RollForwardRow>[] All = KnownFigure.Of<KnownRollForward, RollForwardRow>(
         RollForwardFigure.All,
         [
-            ("openingMrr", known => known.Mrr(known.OpeningMrr)),
-            ("newMrr", known => known.Mrr(known.NewMrr)),
-            ("reactivationMrr", known => known.Mrr(known.ReactivationMrr)),
-            ("resumedMrr", known => known.Mrr(known.ResumedMrr)),
-            ("expansionMrr", known => known.Mrr(known.ExpansionMrr)),
-            ("contractionMrr", known => known.Mrr(known.ContractionMrr)),
-            ("churnMrr", known => known.Mrr(known.ChurnMrr)),
-            ("pausedMrr", known => known.Mrr(known.PausedMrr)),
-            ("fxMrr", known => known.Mrr(known.FxMrr)),
-            ("closingMrr", known => known.Mrr(known.ClosingMrr)),
+            .. RollForwardFigure.All.Where(figure => figure.Unit == FigureUnit.MoneyPerMonth).Select(figure => (figure.Name, Amount(figure.Name))),
             ("openingCustomers", known => known.OpeningCustomers),
             ("newCustomers", known => known.NewCustomers),
             ("reactivatedCustomers", known => known.ReactivatedCustomers),
@@ -162,4 +154,11 @@ public sealed record KnownRollForward
     public override string ToString() => KnownFigure.Title(Period, Policy, AsKnownAt);
 
     private RecurringRevenue Mrr(decimal amount) => RecurringRevenue.PerMonth(Currency.Amount(amount));
+
+    /// <summary>The amount of a figure in money a month, by its name; 0 where none is written down for it.</summary>
+    private static Func<KnownRollForward, object?> Amount(string figure)
+    {
+        PropertyInfo? known = typeof(KnownRollForward).GetProperty($"{char.ToUpperInvariant(figure[0])}{figure[1..]}");
+        return row => row.Mrr((decimal?)known?.GetValue(row) ?? 0m);
+    }
 }

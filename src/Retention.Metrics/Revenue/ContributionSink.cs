@@ -6,7 +6,6 @@ internal readonly record struct MrrContributionRow(int Period, int Row, long Bef
 /// <summary>Collects what one customer adds to a figure.</summary>
 internal struct ContributionSink(RevenueFigure figure, int periodCount, List<MrrContributionRow> found) : IMovementSink
 {
-    private readonly MovementKind? kind = RollForwardFigure.KindOf(figure);
     private CustomerState state;
     private int reached;
 
@@ -14,7 +13,7 @@ internal struct ContributionSink(RevenueFigure figure, int periodCount, List<Mrr
 
     public readonly void Moves(int period, int row, CustomerState before, CustomerState after, bool returns)
     {
-        if (kind == MovementRule.Of(before, after, returns))
+        if (figure == MovementRule.Of(before, after, returns))
         {
             found.Add(new MrrContributionRow(period, row, before.Level, after.Level, Math.Abs(after.Level - before.Level)));
         }

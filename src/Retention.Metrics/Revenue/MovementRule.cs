@@ -7,9 +7,9 @@ internal static class MovementRule
     /// <param name="before">The customer before.</param>
     /// <param name="after">The customer after.</param>
     /// <param name="returns">Whether the customer had paid before, within the reactivation window.</param>
-    public static MovementKind Of(CustomerState before, CustomerState after, bool returns) =>
-        before.Level == 0 ? (before.ActiveAtZero ? MovementKind.Resumed : returns ? MovementKind.Reactivation : MovementKind.New)
-        : after.Level == 0 ? (after.ActiveAtZero ? MovementKind.Paused : MovementKind.Churn)
-        : after.Level > before.Level ? MovementKind.Expansion
-        : MovementKind.Contraction;
+    public static RevenueFigure Of(CustomerState before, CustomerState after, bool returns) =>
+        before.Level == 0 ? (before.ActiveAtZero ? RevenueFigure.ResumedMrr : returns ? RevenueFigure.ReactivationMrr : RevenueFigure.NewMrr)
+        : after.Level == 0 ? (after.ActiveAtZero ? RevenueFigure.PausedMrr : RevenueFigure.ChurnMrr)
+        : after.Level > before.Level ? RevenueFigure.ExpansionMrr
+        : RevenueFigure.ContractionMrr;
 }

@@ -64,21 +64,14 @@ internal sealed class MovementSums(int periods)
         {
             ref readonly PeriodSums sums = ref Periods[period];
             ref readonly MovementAmounts amounts = ref sums.Amounts;
-            Int128 churned = amounts.Of(MovementKind.Churn), contraction = amounts.Of(MovementKind.Contraction), expansion = amounts.Of(MovementKind.Expansion);
             bool netted = policy.Netting == Netting.PerPeriod;
             totals[period] = new RollForwardTotals
             {
                 OpeningMrr = opening,
-                NewMrr = amounts.Of(MovementKind.New),
-                ReactivationMrr = amounts.Of(MovementKind.Reactivation),
-                ResumedMrr = amounts.Of(MovementKind.Resumed),
-                ExpansionMrr = expansion,
-                ContractionMrr = contraction,
-                ChurnMrr = churned,
-                PausedMrr = amounts.Of(MovementKind.Paused),
+                Movements = amounts,
                 FxMrr = sums.Fx,
-                LostMrr = netted ? churned + contraction : sums.Lost,
-                GainedMrr = netted ? expansion : sums.Gained,
+                LostMrr = netted ? RollForwardFigure.NetRetention(in amounts, sign: -1) : sums.Lost,
+                GainedMrr = netted ? RollForwardFigure.NetRetention(in amounts, sign: 1) : sums.Gained,
                 OpeningCustomers = customers,
                 NewCustomers = sums.NewCustomers,
                 ReactivatedCustomers = sums.ReactivatedCustomers,

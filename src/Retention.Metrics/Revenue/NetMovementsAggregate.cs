@@ -151,11 +151,11 @@ internal sealed class NetMovementsAggregate(PeriodIndex periods, long window, Se
 
         private static void Flush(ReadOnlySpan<Slot> from, ref PeriodSums to)
         {
-            to.Amounts.Add(MovementKind.New, from[(int)Kind.New].Amount);
-            to.Amounts.Add(MovementKind.Reactivation, from[(int)Kind.Reactivation].Amount);
-            to.Amounts.Add(MovementKind.Expansion, from[(int)Kind.Expansion].Amount);
-            to.Amounts.Add(MovementKind.Contraction, from[(int)Kind.Contraction].Amount);
-            to.Amounts.Add(MovementKind.Churn, from[(int)Kind.Churn].Amount);
+            to.Amounts.Add(RevenueFigure.NewMrr, from[(int)Kind.New].Amount);
+            to.Amounts.Add(RevenueFigure.ReactivationMrr, from[(int)Kind.Reactivation].Amount);
+            to.Amounts.Add(RevenueFigure.ExpansionMrr, from[(int)Kind.Expansion].Amount);
+            to.Amounts.Add(RevenueFigure.ContractionMrr, from[(int)Kind.Contraction].Amount);
+            to.Amounts.Add(RevenueFigure.ChurnMrr, from[(int)Kind.Churn].Amount);
             to.NewCustomers += from[(int)Kind.New].Customers;
             to.ReactivatedCustomers += from[(int)Kind.Reactivation].Customers;
             to.ExpandedCustomers += from[(int)Kind.Expansion].Customers;

@@ -1,6 +1,10 @@
 namespace Retention.Metrics;
 
+// To add a kind of movement, add it to the parts of this file, and the condition under which it occurs to MovementRule.
+// Sums, totals, balances, exports, explanations and the checks of totals are made of the table below.
+
 /// <summary>The figures of a roll-forward that are sums over customers, and so can name them.</summary>
+/// <remarks>The movements are the figures from <see cref="NewMrr"/> to <see cref="PausedMrr"/>.</remarks>
 public enum RevenueFigure
 {
     /// <summary>MRR at the start.</summary>
@@ -62,4 +66,101 @@ public enum RevenueFigure
 
     /// <summary>Customers at risk as the policy counts them: the denominator of the customer churn rate.</summary>
     CustomersAtRisk,
+}
+
+/// <content>The table of movements.</content>
+public sealed partial class RollForwardFigure
+{
+    /// <summary>The number of kinds of movement.</summary>
+    internal const int MovementCount = RevenueFigure.PausedMrr - RevenueFigure.NewMrr + 1;
+
+    /// <summary>The kinds of movement, in the order of exports.</summary>
+    private static RollForwardFigure[] TableOfMovements() =>
+    [
+        Movement(RevenueFigure.NewMrr, sign: 1),
+        Movement(RevenueFigure.ReactivationMrr, sign: 1),
+        Movement(RevenueFigure.ResumedMrr, sign: 1, isOptional: true),
+        Movement(RevenueFigure.ExpansionMrr, sign: 1, isRetention: true),
+        Movement(RevenueFigure.ContractionMrr, sign: -1, isRetention: true),
+        Movement(RevenueFigure.ChurnMrr, sign: -1, isRetention: true),
+        Movement(RevenueFigure.PausedMrr, sign: -1, isOptional: true),
+    ];
+}
+
+/// <content>The totals named for a kind of movement.</content>
+public readonly partial record struct RollForwardTotals
+{
+    /// <summary>Revenue of customers who pay for the first time ever.</summary>
+    public Int128 NewMrr
+    {
+        get => Movements.Of(RevenueFigure.NewMrr);
+        init => Movements = Movements.With(RevenueFigure.NewMrr, value);
+    }
+
+    /// <summary>Revenue of customers who had paid before, did not at the start, and do again.</summary>
+    public Int128 ReactivationMrr
+    {
+        get => Movements.Of(RevenueFigure.ReactivationMrr);
+        init => Movements = Movements.With(RevenueFigure.ReactivationMrr, value);
+    }
+
+    /// <summary>Revenue of customers who were active at zero revenue and pay again.</summary>
+    public Int128 ResumedMrr
+    {
+        get => Movements.Of(RevenueFigure.ResumedMrr);
+        init => Movements = Movements.With(RevenueFigure.ResumedMrr, value);
+    }
+
+    /// <summary>Revenue gained from customers who paid already.</summary>
+    public Int128 ExpansionMrr
+    {
+        get => Movements.Of(RevenueFigure.ExpansionMrr);
+        init => Movements = Movements.With(RevenueFigure.ExpansionMrr, value);
+    }
+
+    /// <summary>Revenue lost from customers who still pay.</summary>
+    public Int128 ContractionMrr
+    {
+        get => Movements.Of(RevenueFigure.ContractionMrr);
+        init => Movements = Movements.With(RevenueFigure.ContractionMrr, value);
+    }
+
+    /// <summary>Revenue of customers who stopped paying.</summary>
+    public Int128 ChurnMrr
+    {
+        get => Movements.Of(RevenueFigure.ChurnMrr);
+        init => Movements = Movements.With(RevenueFigure.ChurnMrr, value);
+    }
+
+    /// <summary>Revenue of customers who stay active at zero revenue.</summary>
+    public Int128 PausedMrr
+    {
+        get => Movements.Of(RevenueFigure.PausedMrr);
+        init => Movements = Movements.With(RevenueFigure.PausedMrr, value);
+    }
+}
+
+/// <content>The figures named for a kind of movement.</content>
+public sealed partial class RollForwardRow
+{
+    /// <summary>MRR of customers who pay for the first time ever.</summary>
+    public RecurringRevenue NewMrr => new(totals.Movements.Of(RevenueFigure.NewMrr), Currency);
+
+    /// <summary>MRR of customers who had paid before, did not at the start, and do again.</summary>
+    public RecurringRevenue ReactivationMrr => new(totals.Movements.Of(RevenueFigure.ReactivationMrr), Currency);
+
+    /// <summary>MRR of customers who were active without paying and pay again; 0 where a pause is churn.</summary>
+    public RecurringRevenue ResumedMrr => new(totals.Movements.Of(RevenueFigure.ResumedMrr), Currency);
+
+    /// <summary>MRR gained from customers who paid already.</summary>
+    public RecurringRevenue ExpansionMrr => new(totals.Movements.Of(RevenueFigure.ExpansionMrr), Currency);
+
+    /// <summary>MRR lost from customers who still pay.</summary>
+    public RecurringRevenue ContractionMrr => new(totals.Movements.Of(RevenueFigure.ContractionMrr), Currency);
+
+    /// <summary>MRR of customers who stopped paying.</summary>
+    public RecurringRevenue ChurnMrr => new(totals.Movements.Of(RevenueFigure.ChurnMrr), Currency);
+
+    /// <summary>MRR of customers who stay active without paying; 0 where a pause is churn.</summary>
+    public RecurringRevenue PausedMrr => new(totals.Movements.Of(RevenueFigure.PausedMrr), Currency);
 }

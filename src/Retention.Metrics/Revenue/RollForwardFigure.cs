@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Retention.Metrics;
 
 /// <summary>A figure of a roll-forward.</summary>
@@ -11,7 +13,7 @@ namespace Retention.Metrics;
 ///     Console.WriteLine($"{movement.Name} {movement.ValueOf(march)}");
 /// }
 /// </code></example>
-public sealed class RollForwardFigure : Figure<RollForwardRow>
+public sealed partial class RollForwardFigure : Figure<RollForwardRow>
 {
     private RollForwardFigure(string name, FigureUnit unit, Func<RollForwardRow, object?> valueOf)
         : base(name, unit, valueOf)
@@ -22,14 +24,8 @@ public sealed class RollForwardFigure : Figure<RollForwardRow>
     public static IReadOnlyList<RollForwardFigure> All { get; } =
     [
         Mrr("openingMrr", RevenueFigure.OpeningMrr, totals => totals.OpeningMrr),
-        Movement("newMrr", RevenueFigure.NewMrr, MovementKind.New, 1, totals => totals.NewMrr),
-        Movement("reactivationMrr", RevenueFigure.ReactivationMrr, MovementKind.Reactivation, 1, totals => totals.ReactivationMrr),
-        Movement("resumedMrr", RevenueFigure.ResumedMrr, MovementKind.Resumed, 1, totals => totals.ResumedMrr, optional: true),
-        Movement("expansionMrr", RevenueFigure.ExpansionMrr, MovementKind.Expansion, 1, totals => totals.ExpansionMrr),
-        Movement("contractionMrr", RevenueFigure.ContractionMrr, MovementKind.Contraction, -1, totals => totals.ContractionMrr),
-        Movement("churnMrr", RevenueFigure.ChurnMrr, MovementKind.Churn, -1, totals => totals.ChurnMrr),
-        Movement("pausedMrr", RevenueFigure.PausedMrr, MovementKind.Paused, -1, totals => totals.PausedMrr, optional: true),
-        Movement("fxMrr", RevenueFigure.FxMrr, kind: null, 1, totals => totals.FxMrr, optional: true),
+        .. TableOfMovements(),
+        Mrr("fxMrr", RevenueFigure.FxMrr, totals => totals.FxMrr, sign: 1, isOptional: true),
         Mrr("closingMrr", RevenueFigure.ClosingMrr, totals => totals.ClosingMrr),
         Derived("closingArr", FigureUnit.MoneyPerYear, row => row.ClosingArr),
         Customers("openingCustomers", RevenueFigure.OpeningCustomers, 0, totals => totals.OpeningCustomers),
@@ -59,6 +55,10 @@ public sealed class RollForwardFigure : Figure<RollForwardRow>
         OnlyInCode("annualizedNetRevenueRetention", row => row.AnnualizedNetRevenueRetention),
     ];
 
+    /// <summary>The kinds of movement: what changes the revenue of a customer.</summary>
+    internal static IReadOnlyList<RollForwardFigure> Movements { get; } =
+        [.. All.Where(figure => figure.Explained is >= RevenueFigure.NewMrr and < RevenueFigure.NewMrr + MovementCount)];
+
     private static readonly RollForwardFigure[] ByExplained = [.. Enum.GetValues<RevenueFigure>().Select(explained => All.Single(figure => figure.Explained == explained))];
 
     /// <summary>How a movement enters the closing balance of its unit: 1 if it is added, −1 if it is subtracted; 0 for a figure that is not a movement.</summary>
@@ -71,8 +71,8 @@ public sealed class RollForwardFigure : Figure<RollForwardRow>
     /// <summary>The figure by which its customers are listed; <see langword="null"/> where it is not a sum over customers.</summary>
     public RevenueFigure? Explained { get; private init; }
 
-    /// <summary>The kind of movement that is summed, if it is one kind.</summary>
-    internal MovementKind? Kind { get; private init; }
+    /// <summary>Whether it is a gain or loss of a customer who paid at the start, which GRR and NRR count.</summary>
+    internal bool IsRetention { get; private init; }
 
     private Func<RollForwardTotals, Int128>? Total { get; init; }
 
@@ -82,8 +82,17 @@ public sealed class RollForwardFigure : Figure<RollForwardRow>
         ? ByExplained[(int)explained]
         : throw new ArgumentOutOfRangeException(nameof(explained), explained, $"One of {string.Join(", ", Enum.GetNames<RevenueFigure>())}.");
 
-    /// <summary>The kind of movement that a figure sums, if it is one kind.</summary>
-    internal static MovementKind? KindOf(RevenueFigure explained) => ByExplained[(int)explained].Kind;
+    /// <summary>What customers who paid at the start have gained or, with the sign −1, lost, where movements are netted over the whole period.</summary>
+    internal static Int128 NetRetention(in MovementAmounts amounts, int sign)
+    {
+        Int128 sum = 0;
+        foreach (RollForwardFigure movement in Movements)
+        {
+            sum += movement.IsRetention && movement.Sign == sign ? amounts.Of(movement.Explained!.Value) : 0;
+        }
+
+        return sum;
+    }
 
     /// <summary>The sum of the movements of a unit, each with its sign.</summary>
     internal static Int128 NetMovement(FigureUnit unit, RollForwardTotals totals)
@@ -100,18 +109,18 @@ public sealed class RollForwardFigure : Figure<RollForwardRow>
         return sum;
     }
 
-    private static RollForwardFigure Mrr(string name, RevenueFigure explained, Func<RollForwardTotals, Int128> total) =>
-        Movement(name, explained, kind: null, sign: 0, total);
+    private static RollForwardFigure Movement(RevenueFigure kind, int sign, bool isRetention = false, bool isOptional = false) =>
+        Mrr(JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), kind, totals => totals.Movements.Of(kind), sign, isRetention, isOptional);
 
-    private static RollForwardFigure Movement(
-        string name, RevenueFigure explained, MovementKind? kind, int sign, Func<RollForwardTotals, Int128> total, bool optional = false) =>
+    private static RollForwardFigure Mrr(
+        string name, RevenueFigure explained, Func<RollForwardTotals, Int128> total, int sign = 0, bool isRetention = false, bool isOptional = false) =>
         new(name, FigureUnit.MoneyPerMonth, row => new RecurringRevenue(total(row.Totals), row.Currency))
         {
             Explained = explained,
-            Kind = kind,
             Sign = sign,
             Total = total,
-            IsOptional = optional,
+            IsRetention = isRetention,
+            IsOptional = isOptional,
         };
 
     private static RollForwardFigure Customers(string name, RevenueFigure explained, int sign, Func<RollForwardTotals, long> total) =>

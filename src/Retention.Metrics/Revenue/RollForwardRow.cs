@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// Amounts come from movements as the policy nets them; customers, GRR and NRR always from the two ends of the period. See
 /// <see cref="RollForward"/> for the rule, and each formula's own type for its definition.
 /// </remarks>
-public sealed class RollForwardRow
+public sealed partial class RollForwardRow
 {
     private readonly ReportingPeriods periods;
     private readonly int index;
@@ -32,27 +32,6 @@ public sealed class RollForwardRow
 
     /// <summary>MRR at the start: the closing MRR of the period before.</summary>
     public RecurringRevenue OpeningMrr => new(totals.OpeningMrr, Currency);
-
-    /// <summary>MRR of customers who pay for the first time ever.</summary>
-    public RecurringRevenue NewMrr => new(totals.NewMrr, Currency);
-
-    /// <summary>MRR of customers who had paid before, did not at the start, and do again.</summary>
-    public RecurringRevenue ReactivationMrr => new(totals.ReactivationMrr, Currency);
-
-    /// <summary>MRR of customers who were active without paying and pay again; 0 where a pause is churn.</summary>
-    public RecurringRevenue ResumedMrr => new(totals.ResumedMrr, Currency);
-
-    /// <summary>MRR gained from customers who paid already.</summary>
-    public RecurringRevenue ExpansionMrr => new(totals.ExpansionMrr, Currency);
-
-    /// <summary>MRR lost from customers who still pay.</summary>
-    public RecurringRevenue ContractionMrr => new(totals.ContractionMrr, Currency);
-
-    /// <summary>MRR of customers who stopped paying.</summary>
-    public RecurringRevenue ChurnMrr => new(totals.ChurnMrr, Currency);
-
-    /// <summary>MRR of customers who stay active without paying; 0 where a pause is churn.</summary>
-    public RecurringRevenue PausedMrr => new(totals.PausedMrr, Currency);
 
     /// <summary>Change of MRR by exchange rates alone, up or down; 0 in a timeline of one currency.</summary>
     public RecurringRevenue FxMrr => new(totals.FxMrr, Currency);

@@ -16,31 +16,10 @@ namespace Retention.Metrics;
 /// RollForward january = RollForward.FromTotals(periods, MetricPolicy.Default, Currency.Eur, totals);
 /// january[0].ClosingMrr.Monthly; // 49.00 EUR
 /// </code></example>
-public readonly record struct RollForwardTotals : IAdditionOperators<RollForwardTotals, RollForwardTotals, RollForwardTotals>
+public readonly partial record struct RollForwardTotals : IAdditionOperators<RollForwardTotals, RollForwardTotals, RollForwardTotals>
 {
     /// <summary>Revenue at the start.</summary>
     public Int128 OpeningMrr { get; init; }
-
-    /// <summary>Revenue of customers who pay for the first time ever.</summary>
-    public Int128 NewMrr { get; init; }
-
-    /// <summary>Revenue of customers who had paid before, did not at the start, and do again.</summary>
-    public Int128 ReactivationMrr { get; init; }
-
-    /// <summary>Revenue of customers who were active at zero revenue and pay again.</summary>
-    public Int128 ResumedMrr { get; init; }
-
-    /// <summary>Revenue gained from customers who paid already.</summary>
-    public Int128 ExpansionMrr { get; init; }
-
-    /// <summary>Revenue lost from customers who still pay.</summary>
-    public Int128 ContractionMrr { get; init; }
-
-    /// <summary>Revenue of customers who stopped paying.</summary>
-    public Int128 ChurnMrr { get; init; }
-
-    /// <summary>Revenue of customers who stay active at zero revenue.</summary>
-    public Int128 PausedMrr { get; init; }
 
     /// <summary>Change by exchange rates alone, up or down.</summary>
     public Int128 FxMrr { get; init; }
@@ -88,13 +67,7 @@ public readonly record struct RollForwardTotals : IAdditionOperators<RollForward
     public static RollForwardTotals operator +(RollForwardTotals left, RollForwardTotals right) => new()
     {
         OpeningMrr = left.OpeningMrr + right.OpeningMrr,
-        NewMrr = left.NewMrr + right.NewMrr,
-        ReactivationMrr = left.ReactivationMrr + right.ReactivationMrr,
-        ResumedMrr = left.ResumedMrr + right.ResumedMrr,
-        ExpansionMrr = left.ExpansionMrr + right.ExpansionMrr,
-        ContractionMrr = left.ContractionMrr + right.ContractionMrr,
-        ChurnMrr = left.ChurnMrr + right.ChurnMrr,
-        PausedMrr = left.PausedMrr + right.PausedMrr,
+        Movements = left.Movements + right.Movements,
         FxMrr = left.FxMrr + right.FxMrr,
         ClosingMrr = left.ClosingMrr + right.ClosingMrr,
         LostMrr = left.LostMrr + right.LostMrr,
@@ -111,7 +84,14 @@ public readonly record struct RollForwardTotals : IAdditionOperators<RollForward
         CustomersAtRisk = left.CustomersAtRisk + right.CustomersAtRisk,
     };
 
+    /// <summary>The amount of each kind of movement; the members named for a kind read and write one of them.</summary>
+    internal MovementAmounts Movements { get; init; }
+
     private static Int128 Largest => TotalsArgument.LargestAmount;
+
+    private Int128 LostByMovements => RollForwardFigure.NetRetention(Movements, sign: -1);
+
+    private Int128 GainedByMovements => RollForwardFigure.NetRetention(Movements, sign: 1);
 
     private Int128 ClosingFromMovements => OpeningMrr + RollForwardFigure.NetMovement(FigureUnit.MoneyPerMonth, this);
 
@@ -164,11 +144,11 @@ public readonly record struct RollForwardTotals : IAdditionOperators<RollForward
                 $"{nameof(ChurnedCustomers)}, {nameof(ExpandedCustomers)} and {nameof(ContractedCustomers)} are {ChurnedCustomers}, {ExpandedCustomers} and {ContractedCustomers}; together they must be at most {nameof(OpeningCustomers)}, {OpeningCustomers}");
         }
 
-        if (policy.Netting == Netting.PerPeriod && (LostMrr != ChurnMrr + ContractionMrr || GainedMrr != ExpansionMrr))
+        if (policy.Netting == Netting.PerPeriod && (LostMrr != LostByMovements || GainedMrr != GainedByMovements))
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{nameof(LostMrr)} is {LostMrr} and {nameof(GainedMrr)} {GainedMrr}; with netting per period they must be churn + contraction, {ChurnMrr + ContractionMrr}, and expansion, {ExpansionMrr}");
+                $"{nameof(LostMrr)} is {LostMrr} and {nameof(GainedMrr)} {GainedMrr}; with netting per period they must be churn + contraction, {LostByMovements}, and expansion, {GainedByMovements}");
         }
 
         return policy.CountsChurnAtPeriodEnds && (LostCustomers != ChurnedCustomers || CustomersAtRisk != OpeningCustomers)
@@ -178,15 +158,18 @@ public readonly record struct RollForwardTotals : IAdditionOperators<RollForward
             : null;
     }
 
-    private (string Name, Int128 Amount)[] NonNegative() =>
-    [
-        (nameof(OpeningMrr), OpeningMrr), (nameof(NewMrr), NewMrr), (nameof(ReactivationMrr), ReactivationMrr), (nameof(ResumedMrr), ResumedMrr),
-        (nameof(ExpansionMrr), ExpansionMrr), (nameof(ContractionMrr), ContractionMrr), (nameof(ChurnMrr), ChurnMrr), (nameof(PausedMrr), PausedMrr),
-        (nameof(ClosingMrr), ClosingMrr), (nameof(LostMrr), LostMrr), (nameof(GainedMrr), GainedMrr), (nameof(OpeningCustomers), OpeningCustomers),
-        (nameof(NewCustomers), NewCustomers), (nameof(ReactivatedCustomers), ReactivatedCustomers), (nameof(ExpandedCustomers), ExpandedCustomers),
-        (nameof(ContractedCustomers), ContractedCustomers), (nameof(ChurnedCustomers), ChurnedCustomers), (nameof(ClosingCustomers), ClosingCustomers),
-        (nameof(NeverRetainedCustomers), NeverRetainedCustomers), (nameof(LostCustomers), LostCustomers),
-    ];
+    private (string Name, Int128 Amount)[] NonNegative()
+    {
+        MovementAmounts movements = Movements;
+        return
+        [
+            (nameof(OpeningMrr), OpeningMrr), .. RollForwardFigure.Movements.Select(movement => (movement.Explained.ToString()!, movements.Of(movement.Explained!.Value))),
+            (nameof(ClosingMrr), ClosingMrr), (nameof(LostMrr), LostMrr), (nameof(GainedMrr), GainedMrr), (nameof(OpeningCustomers), OpeningCustomers),
+            (nameof(NewCustomers), NewCustomers), (nameof(ReactivatedCustomers), ReactivatedCustomers), (nameof(ExpandedCustomers), ExpandedCustomers),
+            (nameof(ContractedCustomers), ContractedCustomers), (nameof(ChurnedCustomers), ChurnedCustomers), (nameof(ClosingCustomers), ClosingCustomers),
+            (nameof(NeverRetainedCustomers), NeverRetainedCustomers), (nameof(LostCustomers), LostCustomers),
+        ];
+    }
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>

@@ -40,7 +40,7 @@ internal sealed record CheckedFacts(PartitionedFacts Facts, int[] Held, FactStep
         return events;
     }
 
-    /// <summary>Makes the steps of a subscription whose events exist.</summary>
+    /// <summary>Makes the steps of a subscription from its events.</summary>
     public LifecycleStep[] ExpandedSteps(int subscription, SubscriptionEvent[] events)
     {
         var steps = new List<LifecycleStep>(events.Length + 1);
