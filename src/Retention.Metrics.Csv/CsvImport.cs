@@ -24,40 +24,41 @@ public static class CsvImport
     /// <summary>Reads subscription intervals or subscription events from a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What the file does not say itself; the defaults if left out.</param>
+    /// <param name="execution">How many threads take part; all cores if left out.</param>
     /// <exception cref="InvalidDataException">The file is empty, lacks a column, or cannot be split into rows.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static SubscriptionImport Subscriptions(string path, CsvImportOptions? options = null)
+    public static SubscriptionImport Subscriptions(string path, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         using FileStream file = File.OpenRead(path);
-        return Subscriptions(file, options);
+        return Subscriptions(file, options, execution);
     }
 
     /// <summary>Reads subscription intervals or subscription events from a stream, which stays open.</summary>
-    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?)"/>
-    public static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options = null)
+    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?, ExecutionOptions?)"/>
+    public static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         options ??= CsvImportOptions.Default;
         using var table = CsvTable.Open(stream, options, header => header.SubscriptionKind());
         return table.Kind == FileKind.SubscriptionEvents
-            ? Csv.Subscriptions.EventFile.Read(table, options)
-            : Csv.Subscriptions.IntervalFile.Read(table, options);
+            ? Csv.Subscriptions.EventFile.Read(table, options, execution ?? ExecutionOptions.Default)
+            : Csv.Subscriptions.IntervalFile.Read(table, options, execution ?? ExecutionOptions.Default);
     }
 
     /// <summary>Reads orders from a file.</summary>
-    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?)"/>
-    public static OrderImport Orders(string path, CsvImportOptions? options = null)
+    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?, ExecutionOptions?)"/>
+    public static OrderImport Orders(string path, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         using FileStream file = File.OpenRead(path);
-        return Orders(file, options);
+        return Orders(file, options, execution);
     }
 
     /// <summary>Reads orders from a stream, which stays open.</summary>
-    /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?)"/>
-    public static OrderImport Orders(Stream stream, CsvImportOptions? options = null)
+    /// <inheritdoc cref="Orders(string, CsvImportOptions?, ExecutionOptions?)"/>
+    public static OrderImport Orders(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         options ??= CsvImportOptions.Default;
         using var table = CsvTable.Open(stream, options, _ => FileKind.Orders);
-        return Csv.Orders.OrderFile.Read(table, options);
+        return Csv.Orders.OrderFile.Read(table, options, execution ?? ExecutionOptions.Default);
     }
 
     /// <summary>Reads a ledger from a file straight into a timeline: each row says what its subscription pays from an instant on, 0 where it ends.</summary>
@@ -65,7 +66,7 @@ public static class CsvImport
     /// <para>The columns are <c>customer_id</c>, <c>subscription_id</c> (without it each customer has one subscription), <c>at</c>, <c>mrr</c> or
     /// <c>monthly_amount</c>, and <c>currency</c>; all rows are in one. No other column is looked at, not even <c>event</c>: the amount must be what
     /// is paid after the row. Reasons, pauses, policies of what revenue is, and attributes of customers need the history of
-    /// <see cref="Subscriptions(string, CsvImportOptions?)"/>.</para>
+    /// <see cref="Subscriptions(string, CsvImportOptions?, ExecutionOptions?)"/>.</para>
     /// <para><b>Cost:</b> linear, without an object for a row; at the peak about 52 bytes a row, and for ids that are no small whole numbers about 41
     /// bytes each, and their bytes where they are longer than 16 and no UUIDs. One thread reads, and up to two more number the ids.</para>
     /// </remarks>
@@ -93,7 +94,7 @@ public static class CsvImport
     /// <summary>Reads completed orders from a file directly into an order timeline.</summary>
     /// <remarks>
     /// <para>The columns are <c>customer_id</c>, <c>ordered_at</c>, <c>amount</c>, and if there are any <c>order_id</c> and <c>currency</c>; all rows
-    /// are in one currency. A file with a status, refunds or recorded instants needs the history of <see cref="Orders(string, CsvImportOptions?)"/>,
+    /// are in one currency. A file with a status, refunds or recorded instants needs the history of <see cref="Orders(string, CsvImportOptions?, ExecutionOptions?)"/>,
     /// and so do attributes of customers: other columns are not looked at.</para>
     /// <para><b>Cost:</b> that of <see cref="Levels(string, CsvImportOptions?, ExecutionOptions?)"/>, with the ids of orders for those of subscriptions.</para>
     /// </remarks>
@@ -114,6 +115,6 @@ public static class CsvImport
     {
         options ??= CsvImportOptions.Default;
         using var table = CsvTable.Open(stream, options, _ => FileKind.Orders);
-        return Columnar.OrderTimelineFile.Read(table, options, execution ?? ExecutionOptions.Default);
+        return Csv.Orders.OrderFile.ReadTimeline(table, options, execution ?? ExecutionOptions.Default);
     }
 }

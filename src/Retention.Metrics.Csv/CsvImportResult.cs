@@ -82,15 +82,17 @@ public abstract class CsvImportResult
 /// <summary>What came out of a file of subscriptions.</summary>
 public sealed class SubscriptionImport : CsvImportResult
 {
-    internal SubscriptionImport(SubscriptionHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows, IReadOnlyList<Customer> customers)
+    private readonly Lazy<IReadOnlyList<Customer>> customers;
+
+    internal SubscriptionImport(SubscriptionHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows, Lazy<IReadOnlyList<Customer>> customers)
         : base(rows, refusals, findings, repeatedRows)
     {
         History = history;
-        Customers = customers;
+        this.customers = customers;
     }
 
     /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
-    public IReadOnlyList<Customer> Customers { get; }
+    public IReadOnlyList<Customer> Customers => customers.Value;
 
     /// <summary>The history of every subscription with valid rows only.</summary>
     public SubscriptionHistory History { get; }
@@ -103,15 +105,17 @@ public sealed class SubscriptionImport : CsvImportResult
 /// <summary>What came out of a file of orders.</summary>
 public sealed class OrderImport : CsvImportResult
 {
-    internal OrderImport(OrderHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows, IReadOnlyList<Customer> customers)
+    private readonly Lazy<IReadOnlyList<Customer>> customers;
+
+    internal OrderImport(OrderHistory history, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows, Lazy<IReadOnlyList<Customer>> customers)
         : base(rows, refusals, findings, repeatedRows)
     {
         History = history;
-        Customers = customers;
+        this.customers = customers;
     }
 
     /// <summary>The customers of the history with their attributes: all columns the file has beside ours. Of several values the latest counts.</summary>
-    public IReadOnlyList<Customer> Customers { get; }
+    public IReadOnlyList<Customer> Customers => customers.Value;
 
     /// <summary>The history of every valid order.</summary>
     public OrderHistory History { get; }

@@ -27,6 +27,7 @@ internal sealed class Samples
         [typeof(string)] = "EUR",
         [typeof(object)] = "EUR",
         [typeof(Uri)] = new Uri("https://example.com/"),
+        [typeof(CancellationToken)] = CancellationToken.None,
         [typeof(Instant)] = Instant.FromUtc(2026, 2, 5, 0, 0),
         [typeof(LocalDate)] = new LocalDate(2026, 2, 5),
         [typeof(YearMonth)] = new YearMonth(2026, 1),

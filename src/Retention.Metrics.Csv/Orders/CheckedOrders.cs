@@ -1,16 +1,24 @@
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Orders;
 
 /// <summary>The history of the orders of a file, with an account of their rows: which repeat another, which are lines of one order, which cannot be.</summary>
 internal sealed class CheckedOrders
 {
+    private readonly OrderFacts facts;
+    private readonly RowLines lines;
     private readonly List<CsvFinding> findings = [];
-    private readonly List<(Order Order, IReadOnlyList<long> Lines)> facts = [];
+    private readonly Dictionary<int, long[]> linesOfSums = [];
+    private OrderCheck check;
 
-    private CheckedOrders(OrderHistory history) => History = history;
+    private CheckedOrders(OrderFileRows rows)
+    {
+        (facts, lines) = (rows.Facts, rows.Lines);
+        check = OrderCheck.Of(facts, RowSet.All(facts.Count));
+    }
 
-    public OrderHistory History { get; private set; }
+    public OrderHistory History => OrderHistory.Of(facts, check);
 
     public IReadOnlyList<CsvFinding> Findings => [.. findings.OrderBy(finding => finding.Lines[0])];
 
@@ -21,66 +29,73 @@ internal sealed class CheckedOrders
 
     public long Superseded { get; private set; }
 
-    public static CheckedOrders Of(CsvTable table, OrderLines lines, List<OrderRow> rows)
+    public static CheckedOrders Of(CsvTable table, OrderLines orderLines, OrderFileRows rows)
     {
-        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check(rows.Select(row => row.Order));
-        var result = new CheckedOrders(check.History);
+        var result = new CheckedOrders(rows);
 
         // Most files name each order once, and then there is nothing to compare.
-        bool repeats = check.Repeated > 0 || check.Findings.Any(finding => finding.Kind == FindingKind.ConflictingDuplicate) || (lines == OrderLines.Sum && check.Superseded > 0);
+        bool repeats = result.check.Repeated > 0 || result.check.Problems.Any(problem => problem.Kind == FindingKind.ConflictingDuplicate) || (orderLines == OrderLines.Sum && result.check.Superseded > 0);
         if (repeats)
         {
-            result.Resolve(table, lines, rows);
+            result.Resolve(table, orderLines);
         }
         else
         {
-            (result.Used, result.Superseded) = (check.Used, check.Superseded);
-            result.AddFindings(check.Findings, rows.Select(row => (row.Order, (IReadOnlyList<long>)[row.Line])), []);
+            (result.Used, result.Superseded) = (result.check.Used, result.check.Superseded);
+            result.AddFindings([]);
         }
 
         return result;
     }
 
-    private void Resolve(CsvTable table, OrderLines lines, List<OrderRow> rows)
+    private void Resolve(CsvTable table, OrderLines orderLines)
     {
-        var byId = rows.ToLookup(row => row.Order.Id);
-        IReadOnlyList<OrderRows> several = OrderRows.Compare(table, [.. byId.Where(order => order.Key is not null && order.Skip(1).Any()).Select(order => order.ToArray())]);
-        facts.AddRange(byId.Where(order => order.Key is null || !order.Skip(1).Any()).SelectMany(order => order).Select(row => (row.Order, (IReadOnlyList<long>)[row.Line])));
-        var kept = new Dictionary<OrderId, OrderRows>();
+        IReadOnlyList<OrderRows> several = OrderRows.Compare(table, [.. check.RowsOfOneId().Select(rows => Array.ConvertAll(rows, row => new OrderRow(facts.OrderAt(row), lines[row], row)))]);
+        RowSet among = RowSet.All(facts.Count);
+        var kept = new Dictionary<int, OrderRows>();
         foreach (OrderRows order in several)
         {
-            int before = facts.Count;
-            if (Add(order, lines) is { } problem)
+            foreach (OrderRow row in order.All)
+            {
+                among[row.Row] = false;
+            }
+
+            if (Add(order, orderLines, out List<int> own) is { } problem)
             {
                 findings.Add(problem);
-                facts.RemoveRange(before, facts.Count - before);
+                continue;
             }
-            else
+
+            kept.Add(facts.Ids![order.All[0].Row], order);
+            foreach (int row in own)
             {
-                kept.Add(order.Id, order);
+                among[row] = true;
             }
         }
 
-        HistoryCheck<OrderHistory, OrderFinding> check = OrderHistory.Check(facts.Select(fact => fact.Order));
-        History = check.History;
-        AddFindings(check.Findings, facts, kept);
-        Count(check, kept);
+        check = OrderCheck.Of(facts, among);
+        AddFindings(kept);
+        Count(kept);
     }
 
-    /// <summary>Adds the facts that the rows of one order id come to.</summary>
+    /// <summary>Finds the rows that hold the facts that the rows of one order id come to; of lines that are added up it is the first.</summary>
     /// <returns>What is wrong where they come to none.</returns>
-    private CsvFinding? Add(OrderRows order, OrderLines lines)
+    private CsvFinding? Add(OrderRows order, OrderLines orderLines, out List<int> own)
     {
+        own = [];
         foreach (OrderRow[] version in order.Distinct.GroupBy(row => row.Order.RecordedAt).Select(version => version.ToArray()))
         {
-            if (version.Length > 1 && lines == OrderLines.Sum)
+            if (version.Length > 1 && orderLines == OrderLines.Sum)
             {
                 if (order.Sum(version, out Order sum) is { } problem)
                 {
                     return problem;
                 }
 
-                facts.Add((sum, [.. version.Select(row => row.Line)]));
+                int first = version[0].Row;
+                facts.Contents[first] = facts.Table.Of(new OrderContent(sum.Amount, sum.Status, sum.Refunded, facts.Table.NanosecondsOf(facts.Contents[first])));
+                linesOfSums.Add(first, [.. version.Select(row => row.Line)]);
+                own.Add(first);
             }
             else if (version.DistinctBy(row => row.Order).Count() < version.Length)
             {
@@ -88,61 +103,46 @@ internal sealed class CheckedOrders
             }
             else
             {
-                facts.AddRange(version.Select(row => (row.Order, (IReadOnlyList<long>)[row.Line])));
+                own.AddRange(version.Select(row => row.Row));
             }
         }
 
         return null;
     }
 
-    private void AddFindings(IReadOnlyList<OrderFinding> found, IEnumerable<(Order Order, IReadOnlyList<long> Lines)> of, Dictionary<OrderId, OrderRows> several)
-    {
-        if (found.Count == 0)
-        {
-            return;
-        }
-
-        var offending = found.SelectMany(finding => finding.Orders).ToHashSet<Order>(ReferenceEqualityComparer.Instance);
-        var linesOf = of.Where(fact => offending.Contains(fact.Order)).ToDictionary(fact => fact.Order, fact => fact.Lines, (IEqualityComparer<Order>)ReferenceEqualityComparer.Instance);
-        findings.AddRange(found.Select(finding => finding.Kind == FindingKind.ConflictingDuplicate
-            ? several[finding.Orders[0].Id!.Value].Conflict()
-            : new CsvFinding([.. finding.Orders.SelectMany(order => linesOf[order]).Order()], finding.Kind, finding.Message)));
-    }
+    private void AddFindings(Dictionary<int, OrderRows> several) =>
+        findings.AddRange(check.Problems.Select(problem => problem.Kind == FindingKind.ConflictingDuplicate
+            ? several[facts.Ids![problem.Rows[0]]].Conflict()
+            : new CsvFinding([.. problem.Rows.SelectMany(LinesOf).Order()], problem.Kind, problem.Message)));
 
     /// <summary>Counts the rows of the facts; all rows of an order with conflicting contents are refused, repeated ones included.</summary>
-    private void Count(HistoryCheck<OrderHistory, OrderFinding> check, Dictionary<OrderId, OrderRows> several)
+    private void Count(Dictionary<int, OrderRows> several)
     {
-        var used = check.History.ToHashSet<Order>(ReferenceEqualityComparer.Instance);
-        var refused = check.Findings.SelectMany(finding => finding.Orders).ToHashSet<Order>(ReferenceEqualityComparer.Instance);
-        HashSet<OrderId?> conflicts = [.. check.Findings.Where(finding => finding.Kind == FindingKind.ConflictingDuplicate).Select(finding => finding.Orders[0].Id)];
-        var holding = facts.Where(fact => fact.Order.Id is not null && (used.Contains(fact.Order) || refused.Contains(fact.Order)) && !conflicts.Contains(fact.Order.Id))
-            .ToDictionary(fact => fact.Order.Id!.Value);
-        foreach ((Order order, IReadOnlyList<long> lines) in facts)
+        Used = check.Used + linesOfSums.Where(sum => check.Valid[sum.Key]).Sum(sum => sum.Value.Length - 1L);
+        foreach (OrderVersion version in check.Versions)
         {
-            if (used.Contains(order))
+            if (!version.Repeats)
             {
-                Used += lines.Count;
+                Superseded += LinesOf(version.Row).Length;
+                continue;
             }
-            else if (!refused.Contains(order))
+
+            foreach (long line in LinesOf(version.Row))
             {
-                (Order holder, IReadOnlyList<long> holderLines) = holding[order.Id!.Value];
-                if (order with { RecordedAt = null } == holder with { RecordedAt = null })
-                {
-                    foreach (long line in lines)
-                    {
-                        Repeated.Add(line, holderLines[0]);
-                    }
-                }
-                else
-                {
-                    Superseded += lines.Count;
-                }
+                Repeated.Add(line, LinesOf(version.Holder)[0]);
             }
         }
 
-        foreach (CsvRepeatedRow row in several.Values.Where(order => !conflicts.Contains(order.Id)).SelectMany(order => order.Repeats))
+        foreach (OrderProblem problem in check.Problems.Where(problem => problem.Kind == FindingKind.ConflictingDuplicate))
+        {
+            _ = several.Remove(facts.Ids![problem.Rows[0]]);
+        }
+
+        foreach (CsvRepeatedRow row in several.Values.SelectMany(order => order.Repeats))
         {
             Repeated.Add(row.Line, row.OfLine);
         }
     }
+
+    private long[] LinesOf(int row) => linesOfSums.TryGetValue(row, out long[]? all) ? all : [lines[row]];
 }

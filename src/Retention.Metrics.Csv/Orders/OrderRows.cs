@@ -2,8 +2,8 @@ using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Orders;
 
-/// <summary>An order with the line of its row.</summary>
-internal readonly record struct OrderRow(Order Order, long Line);
+/// <summary>An order with the line of its row, and its row in the columns.</summary>
+internal readonly record struct OrderRow(Order Order, long Line, int Row);
 
 /// <summary>The rows of one order id: which of them repeat another in every cell, and in which columns the others differ.</summary>
 internal sealed class OrderRows
@@ -38,7 +38,7 @@ internal sealed class OrderRows
         for (int group = 0; group < orders.Count; group++)
         {
             var contents = new Dictionary<Order, int>();
-            foreach ((Order order, long line) in orders[group])
+            foreach ((Order order, long line, _) in orders[group])
             {
                 _ = contents.TryAdd(order, contents.Count);
                 compared.Add(line, (group, contents[order]));

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using CsvHelper;
-using NodaTime;
 
 namespace Retention.Metrics.Csv.Reading;
 
@@ -170,11 +169,8 @@ internal sealed class CsvTable : IDisposable
     /// <summary>A cell that holds one of several words, without spaces around it; empty where the file lacks the column.</summary>
     public string Word(Column column) => Has(column) ? Encoding.UTF8.GetString(Cell(column)).Trim() : "";
 
-    /// <summary>The text of an attribute, or <see langword="null"/> where there is none.</summary>
-    public string? Attribute(int place) => place < reader.FieldCount && !reader.GetSpan(place).IsEmpty ? reader.GetString(place) : null;
-
-    /// <summary>The text of a cell that must not be empty; no refusal is written down for one that is.</summary>
-    public string? TextOrNull(Column column) => Name(column, out _) ? reader.GetString(places[(int)column]) : null;
+    /// <summary>The text of an attribute; empty where there is none.</summary>
+    public ReadOnlySpan<byte> AttributeCell(int place) => place < reader.FieldCount ? Text(place) : [];
 
     /// <summary>Refuses a cell without a text.</summary>
     public bool RefuseText(Column column) => Refuse(column, "it is empty");
@@ -208,22 +204,9 @@ internal sealed class CsvTable : IDisposable
     public bool Ticks(Column column, out long ticks) =>
         timestamps.TryReadTicks(Cell(column), out ticks, out string? problem) || Refuse(column, problem);
 
-    public bool Timestamp(Column column, out Instant instant) =>
-        timestamps.TryRead(Cell(column), out instant, out string? problem) || Refuse(column, problem);
-
-    /// <summary>An instant where the file has the column and the cell is not empty.</summary>
-    public bool OptionalTimestamp(Column column, out Instant? instant)
-    {
-        instant = null;
-        if (IsEmpty(column))
-        {
-            return true;
-        }
-
-        bool read = Timestamp(column, out Instant found);
-        instant = read ? found : null;
-        return read;
-    }
+    /// <summary>An instant in ticks, and the nanoseconds beyond.</summary>
+    public bool Ticks(Column column, out long ticks, out byte nanoseconds) =>
+        timestamps.TryReadTicks(Cell(column), out ticks, out nanoseconds, out string? problem) || Refuse(column, problem);
 
     public bool CurrencyOfRow(out Currency currency)
     {
@@ -258,9 +241,10 @@ internal sealed class CsvTable : IDisposable
     }
 
     // A cell with no quotes to take off and no spaces to trim is read from the file buffer directly, which is twice as fast.
-    private ReadOnlySpan<byte> Text(Column column)
+    private ReadOnlySpan<byte> Text(Column column) => Text(places[(int)column]);
+
+    private ReadOnlySpan<byte> Text(int place)
     {
-        int place = places[(int)column];
         ReadOnlySpan<byte> raw = reader.GetRawSpan(place);
         return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : reader.GetSpan(place);
     }

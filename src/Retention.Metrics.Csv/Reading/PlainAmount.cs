@@ -12,9 +12,24 @@ internal static class PlainAmount
     /// <param name="text">The text of the cell.</param>
     /// <param name="millionthsPerMinorUnit">Where amounts are counted in minor units, how many millionths one is; else 0.</param>
     /// <param name="millionths">The amount, in millionths of the major unit.</param>
-    public static bool TryRead(ReadOnlySpan<byte> text, long millionthsPerMinorUnit, out long millionths)
+    public static bool TryRead(ReadOnlySpan<byte> text, long millionthsPerMinorUnit, out long millionths) => TryRead(text, millionthsPerMinorUnit, out millionths, out _);
+
+    /// <summary>With how many decimals an amount is written that is counted in minor units: no more than it needs.</summary>
+    public static int DecimalsOf(long millionths, Currency currency)
     {
-        millionths = 0;
+        int decimals = currency.MinorUnits;
+        for (long units = millionths / currency.MillionthsPerMinorUnit; decimals > 0 && units % 10 == 0; decimals--)
+        {
+            units /= 10;
+        }
+
+        return decimals;
+    }
+
+    /// <summary>Reads an amount, and with how many decimals it is written.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, long millionthsPerMinorUnit, out long millionths, out int decimalPlaces)
+    {
+        millionths = decimalPlaces = 0;
         int point = millionthsPerMinorUnit == 0 ? text.IndexOf((byte)'.') : -1;
         ReadOnlySpan<byte> whole = point < 0 ? text : text[..point];
         if (whole.Length is 0 or > PlainDigits.AtOnce || !PlainDigits.TryRead(PlainDigits.Load(whole), whole.Length, out int number))
@@ -34,6 +49,7 @@ internal static class PlainAmount
             return false;
         }
 
+        decimalPlaces = fraction.Length;
         millionths = ((long)number * MillionthsOfLastDigit[0]) + ((long)decimals * MillionthsOfLastDigit[fraction.Length]);
         return true;
     }

@@ -12,7 +12,6 @@ internal readonly record struct PlainTimestamp(long Ticks, bool IsUtc)
     private const int DateLength = 10;
     private const int TimeLength = 8;
     private const int TickDecimals = 7;
-    private const int MostDecimals = 9;
 
     // 0000-00- and 00:00:00: taken away bit by bit, digits become what they say and separators 0.
     private const ulong YearAndMonth = 0x2D30_302D_3030_3030;
@@ -95,12 +94,12 @@ internal readonly record struct PlainTimestamp(long Ticks, bool IsUtc)
         long scale = NodaConstants.TicksPerSecond;
         for (rest = rest[1..]; !rest.IsEmpty && char.IsAsciiDigit((char)rest[0]); rest = rest[1..], decimals++)
         {
-            // What is below a tick is cut off, as it is of every instant.
-            scale = decimals < TickDecimals ? scale / 10 : 0;
+            // Of more digits than a tick has, none is read here: the instant has nanoseconds.
+            scale /= 10;
             ticks += (rest[0] - '0') * scale;
         }
 
-        return decimals is >= 1 and <= MostDecimals;
+        return decimals is >= 1 and <= TickDecimals;
     }
 
     private static bool AreDigits(ulong digits, ulong separators)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using NodaTime.TimeZones;
+using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Reading;
 
@@ -22,8 +23,12 @@ internal sealed class TimestampFormat
     }
 
     /// <summary>Reads a timestamp to the tick.</summary>
-    public bool TryReadTicks(ReadOnlySpan<byte> text, out long ticks, [NotNullWhen(false)] out string? problem)
+    public bool TryReadTicks(ReadOnlySpan<byte> text, out long ticks, [NotNullWhen(false)] out string? problem) => TryReadTicks(text, out ticks, out _, out problem);
+
+    /// <summary>Reads a timestamp to the tick, and the nanoseconds beyond.</summary>
+    public bool TryReadTicks(ReadOnlySpan<byte> text, out long ticks, out byte nanoseconds, [NotNullWhen(false)] out string? problem)
     {
+        nanoseconds = 0;
         if (PlainTimestamp.TryRead(text, out PlainTimestamp plain))
         {
             problem = null;
@@ -41,7 +46,7 @@ internal sealed class TimestampFormat
         }
 
         bool read = TryRead(text, out Instant instant, out problem);
-        ticks = read ? instant.ToUnixTimeTicks() : 0;
+        (ticks, nanoseconds) = read ? (instant.ToUnixTimeTicks(), InstantTicks.NanosecondsOf(instant)) : default;
         steady = read && !isUtc ? SteadyOffset.Around(instant, zone) : steady;
         return read;
     }

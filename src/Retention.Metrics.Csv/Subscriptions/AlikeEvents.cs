@@ -1,78 +1,141 @@
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>Events that are equal in every column that is read: repetitions, events of their own, or a contradiction.</summary>
-internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows)
+internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRows events)
 {
-    private readonly Dictionary<(SubscriptionEvent One, SubscriptionEvent? NewPrice), long> seen = [];
-    private readonly List<AlikeRow> alike = [];
+    private const int BitsPerRow = 8;
 
-    /// <summary>Adds the event of the current row, unless one before it is equal; that is decided by <see cref="Complete"/>.</summary>
-    /// <param name="one">The event.</param>
-    /// <param name="newPrice">The price that a resumption carries.</param>
-    public void Add(SubscriptionEvent one, SubscriptionEvent? newPrice)
+    /// <summary>Adds the facts of all rows that say something new.</summary>
+    public void AddFacts()
     {
-        if (seen.TryGetValue((one, newPrice), out long first))
+        List<(int Row, int First)> alike = Alike();
+        if (alike.Count == 0)
         {
-            alike.Add(new AlikeRow(one, newPrice, table.Line, first));
+            for (int row = 0; row < events.Count; row++)
+            {
+                Add(row);
+            }
+
+            return;
         }
-        else
+
+        RowSet further = Resolve(alike);
+        for (int row = 0; row < events.Count; row++)
         {
-            seen.Add((one, newPrice), table.Line);
-            AddFacts(one, newPrice, table.Line);
+            if (!further[row])
+            {
+                Add(row);
+            }
         }
     }
 
-    public void Complete()
+    /// <summary>Rows that are equal to one before, each with the first. Bits find most that are not, so that few are kept in a dictionary.</summary>
+    private List<(int Row, int First)> Alike()
     {
-        var compared = new Dictionary<long, (int Group, int Content)>();
-        foreach (AlikeRow row in alike.Where(row => row.One.EventId is null))
+        int size = (int)Math.Min((long)events.Count * BitsPerRow, int.MaxValue / 2) + 1;
+        RowSet seen = RowSet.None(size), several = RowSet.None(size);
+        bool any = false;
+        for (int row = 0; row < events.Count; row++)
         {
-            _ = compared.TryAdd(row.FirstLine, (compared.Count, 0));
-            compared.Add(row.Line, compared[row.FirstLine]);
+            int bit = Bit(row);
+            if (!seen.Add(bit))
+            {
+                several[bit] = any = true;
+            }
+        }
+
+        var alike = new List<(int Row, int First)>();
+        if (!any)
+        {
+            return alike;
+        }
+
+        var firsts = new Dictionary<int, int>(events);
+        for (int row = 0; row < events.Count; row++)
+        {
+            if (several[Bit(row)] && !firsts.TryAdd(row, row))
+            {
+                alike.Add((row, firsts[row]));
+            }
+        }
+
+        return alike;
+
+        int Bit(int row) => (int)(unchecked((uint)events.GetHashCode(row)) % (uint)size);
+    }
+
+    /// <summary>Finds which of the rows that are alike say nothing new.</summary>
+    private RowSet Resolve(List<(int Row, int First)> alike)
+    {
+        RowSet further = RowSet.None(events.Count);
+        var compared = new Dictionary<long, (int Group, int Content)>();
+        foreach ((int row, int first) in alike.Where(one => rows.EventIdOf(one.Row) < 0))
+        {
+            long firstLine = rows.LineOf(first);
+            _ = compared.TryAdd(firstLine, (compared.Count, 0));
+            compared.Add(rows.LineOf(row), compared[firstLine]);
         }
 
         var comparison = RowComparison.Of(table, compared);
-        var contradictions = new Dictionary<long, (SubscriptionEvent One, List<long> Lines)>();
-        foreach (AlikeRow row in alike)
+        var contradictions = new Dictionary<int, List<long>>();
+        foreach ((int row, int first) in alike)
         {
-            bool hasEventId = row.One.EventId is not null;
-            long equal = hasEventId ? row.FirstLine : comparison.FirstEqual(row.Line);
-            if (equal != row.Line && (hasEventId || table.Has(Column.SubscriptionId)))
+            long line = rows.LineOf(row);
+            bool hasEventId = rows.EventIdOf(row) >= 0;
+            long equal = hasEventId ? rows.LineOf(first) : comparison.FirstEqual(line);
+            if (equal != line && (hasEventId || table.Has(Column.SubscriptionId)))
             {
-                rows.Repeated.Add(row.Line, equal);
+                rows.Repeated.Add(line, equal);
+                further[row] = true;
             }
-            else if (equal != row.Line || row.One is SubscriptionEvent.PaymentFailed or SubscriptionEvent.PaymentRecovered)
+            else if (equal == line && events.ContentOf(row).Kind is not (FactKind.PaymentFailed or FactKind.PaymentRecovered))
             {
                 // Rows without ids are never merged, and two payments of one subscription can fail at one instant.
-                AddFacts(row.One, row.NewPrice, row.Line);
-            }
-            else if (contradictions.TryGetValue(row.FirstLine, out (SubscriptionEvent One, List<long> Lines) known))
-            {
-                known.Lines.Add(row.Line);
-            }
-            else
-            {
-                contradictions.Add(row.FirstLine, (row.One, [row.FirstLine, row.Line]));
+                further[row] = true;
+                if (!contradictions.TryGetValue(first, out List<long>? lines))
+                {
+                    contradictions.Add(first, lines = [rows.LineOf(first)]);
+                }
+
+                lines.Add(line);
             }
         }
 
-        foreach ((SubscriptionEvent one, List<long> lines) in contradictions.Values)
+        foreach ((int first, List<long> lines) in contradictions)
         {
-            rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Describe(table.Kind, one.Subscription.Value, one.At, comparison.Columns(lines[0])), [.. lines]);
+            rows.Find(first, FindingKind.ConflictingDuplicate, AlikeRows.Describe(table.Kind, rows.SubscriptionIdOf(first).Value, events.At(first).ToInstant(), comparison.Columns(lines[0])), [.. lines]);
         }
+
+        return further;
     }
 
-    private void AddFacts(SubscriptionEvent one, SubscriptionEvent? newPrice, long line)
+    private void Add(int row)
     {
-        rows.Add(new SubscriptionFact(one, line));
-        if (newPrice is not null)
+        if (rows.IsBroken(row))
         {
-            rows.Add(new SubscriptionFact(newPrice, line, StandsForRow: false));
+            return;
+        }
+
+        Describe(rows.Add(row, events.At(row), events.ContentOf(row)), row, isPrice: false);
+        if (events.NewPriceOf(row) is >= 0 and var price)
+        {
+            Describe(rows.Add(row, events.At(row), new FactContent(FactKind.PriceChanged, price), isFurther: true), row, isPrice: true);
         }
     }
 
-    /// <summary>A row that is equal to one before it in every column that is read.</summary>
-    private readonly record struct AlikeRow(SubscriptionEvent One, SubscriptionEvent? NewPrice, long Line, long FirstLine);
+    private void Describe(int place, int row, bool isPrice)
+    {
+        if (events.RecordedAt(row) is { } recordedAt)
+        {
+            rows.Facts.SetRecorded(place, recordedAt);
+        }
+
+        if (rows.EventIdOf(row) is >= 0 and var id)
+        {
+            rows.Facts.SetEventId(place, isPrice ? rows.Names.OfPrice(id) : id);
+        }
+    }
 }

@@ -1,113 +1,151 @@
-using NodaTime;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>A file with a row for each thing that happened: <c>subscription_id, customer_id, event, at, mrr</c>.</summary>
-internal static class EventFile
+internal sealed class EventFile
 {
-    public static SubscriptionImport Read(CsvTable table, CsvImportOptions options)
+    private readonly CsvTable table;
+    private readonly SubscriptionRows rows;
+    private readonly EventRows columns;
+    private readonly EventNames names;
+    private readonly CellCache<EventKind> kinds = new();
+    private readonly PriceReader prices;
+    private readonly ReasonReader reasons;
+
+    private EventFile(CsvTable table, CsvImportOptions options, SubscriptionRows rows)
     {
-        var rows = new SubscriptionRows(table);
-        var names = new EventNames(options.Events);
-        var events = new AlikeEvents(table, rows);
+        this.table = table;
+        this.rows = rows;
+        columns = new EventRows(rows);
+        names = new EventNames(options.Events);
+        prices = new PriceReader(table, options, rows.Facts.Tables.Prices);
+        reasons = new ReasonReader(table, rows.Facts.Tables);
+    }
+
+    public static SubscriptionImport Read(CsvTable table, CsvImportOptions options, ExecutionOptions execution)
+    {
+        using var rows = new SubscriptionRows(table, eachRowIsOne: false, execution);
+        var file = new EventFile(table, options, rows);
         while (table.Read(out bool whole))
         {
-            string? customer = table.TextOrNull(Column.CustomerId);
-            string? subscription = table.Has(Column.SubscriptionId) ? table.TextOrNull(Column.SubscriptionId) : customer;
-            if (!whole || !TryRead(table, names, subscription, customer, out SubscriptionEvent? one, out SubscriptionEvent? newPrice))
+            if (!rows.TryNames(whole, out ReadOnlySpan<byte> customer, out ReadOnlySpan<byte> subscription) || !file.TryRead(customer, subscription))
             {
-                rows.LeaveOut(subscription, customer);
-                continue;
+                rows.LeaveOut(customer, subscription);
             }
-
-            rows.Attributes.Add(one.Customer, one.At);
-            events.Add(one, newPrice);
         }
 
-        events.Complete();
-        return rows.Complete();
+        rows.Complete();
+        new AlikeEvents(table, rows, file.columns).AddFacts();
+        return rows.Import();
     }
 
-    private static bool TryRead(CsvTable row, EventNames names, string? subscriptionId, string? customer, out SubscriptionEvent one, out SubscriptionEvent? newPrice)
+    private bool TryRead(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription)
     {
-        one = null!;
-        newPrice = null;
-        if (customer is null || subscriptionId is null)
-        {
-            return row.RefuseText(customer is null ? Column.CustomerId : Column.SubscriptionId);
-        }
-
-        if (!row.Timestamp(Column.At, out Instant at) || !row.OptionalTimestamp(Column.RecordedAt, out Instant? recordedAt))
+        (long recorded, byte recordedNanoseconds) = (SparseInstants.None, 0);
+        if (!table.Ticks(Column.At, out long ticks, out byte nanoseconds)
+            || (!table.IsEmpty(Column.RecordedAt) && !table.Ticks(Column.RecordedAt, out recorded, out recordedNanoseconds)))
         {
             return false;
         }
 
-        if (!names.TryParse(row.Word(Column.Event), out EventKind kind))
-        {
-            return row.Refuse(Column.Event, $"it is not a known event; valid values: {EventNames.Kinds}; map a name of your own to one of them");
-        }
-
-        var subscription = new Subscription(subscriptionId, customer);
-        if (Event(row, kind, subscription, at) is not { } found)
+        if (!TryKind(out EventKind kind) || !TryContent(kind, out FactContent content))
         {
             return false;
         }
 
-        string? id = row.TextOrNull(Column.EventId);
-        if (id is null && !row.IsEmpty(Column.EventId))
+        ReadOnlySpan<byte> id = [];
+        if (table.Has(Column.EventId) && !table.Name(Column.EventId, out id))
         {
-            return row.RefuseText(Column.EventId);
+            id = [];
+            if (!table.IsEmpty(Column.EventId))
+            {
+                return table.RefuseText(Column.EventId);
+            }
         }
-
-        one = found with { EventId = id is null ? null : RowEventId.Of(id), RecordedAt = recordedAt };
 
         // A resumption at a price of its own is a resumption and a change of price.
-        if (kind == EventKind.Resumed && !PriceCells.IsEmpty(row))
+        int newPrice = -1;
+        if (kind == EventKind.Resumed && !PriceCells.IsEmpty(table) && !prices.TryRead(out newPrice))
         {
-            if (!PriceCells.TryRead(row, out RecurringPrice price))
-            {
-                return false;
-            }
-
-            newPrice = subscription.ChangesPrice(at, price) with { EventId = id is null ? null : RowEventId.OfPrice(id), RecordedAt = recordedAt };
+            return false;
         }
 
-        return row.RequireText();
+        if (!table.RequireText())
+        {
+            return false;
+        }
+
+        columns.Add(ticks, nanoseconds, recorded, recordedNanoseconds, content, newPrice);
+        rows.AddRow(customer, subscription, id, new FactInstant(ticks, nanoseconds));
+        return true;
     }
 
-    private static SubscriptionEvent? Event(CsvTable row, EventKind kind, Subscription subscription, Instant at)
+    private bool TryKind(out EventKind kind)
     {
+        if (kinds.TryFind(table.Cell(Column.Event), out kind))
+        {
+            return true;
+        }
+
+        if (!names.TryParse(table.Word(Column.Event), out kind))
+        {
+            return table.Refuse(Column.Event, $"it is not a known event; valid values: {EventNames.Kinds}; map a name of your own to one of them");
+        }
+
+        _ = kinds.Add(table.Cell(Column.Event), kind);
+        return true;
+    }
+
+    private bool TryContent(EventKind kind, out FactContent content)
+    {
+        content = default;
         switch (kind)
         {
-            case EventKind.Started:
-                return PriceCells.TryRead(row, out RecurringPrice price) ? subscription.Starts(at, price) : null;
-            case EventKind.PriceChanged:
-                return PriceCells.TryRead(row, out RecurringPrice changed) ? subscription.ChangesPrice(at, changed) : null;
+            case EventKind.Started or EventKind.PriceChanged:
+                if (!prices.TryRead(out int price))
+                {
+                    return false;
+                }
+
+                content = new FactContent(kind == EventKind.Started ? FactKind.Started : FactKind.PriceChanged, price);
+                return true;
             case EventKind.CancellationScheduled:
-                return EffectiveAt(row, out Instant effectiveAt) ? subscription.SchedulesCancellation(at, effectiveAt, ReasonCell.Read(row)) : null;
+                if (!TryEffectiveAt(out FactInstant effectiveAt))
+                {
+                    return false;
+                }
+
+                content = new FactContent(FactKind.CancellationScheduled, columns.ScheduleOf(new ScheduledEnd(effectiveAt, reasons.Read())));
+                return true;
             case EventKind.Ended:
-                return subscription.Ends(at, ReasonCell.Read(row));
-            case EventKind.TrialStarted:
-                return subscription.TrialStarts(at);
-            case EventKind.Paused:
-                return subscription.Pauses(at);
-            case EventKind.Resumed:
-                return subscription.Resumes(at);
-            case EventKind.PaymentFailed:
-                return subscription.PaymentFails(at);
-            case EventKind.PaymentRecovered:
-                return subscription.PaymentRecovers(at);
+                content = new FactContent(FactKind.Ended, reasons.Read());
+                return true;
             default:
-                return subscription.RevokesCancellation(at);
+                content = new FactContent(kind switch
+                {
+                    EventKind.TrialStarted => FactKind.TrialStarted,
+                    EventKind.Paused => FactKind.Paused,
+                    EventKind.Resumed => FactKind.Resumed,
+                    EventKind.PaymentFailed => FactKind.PaymentFailed,
+                    EventKind.PaymentRecovered => FactKind.PaymentRecovered,
+                    _ => FactKind.CancellationRevoked,
+                });
+                return true;
         }
     }
 
-    private static bool EffectiveAt(CsvTable row, out Instant effectiveAt)
+    private bool TryEffectiveAt(out FactInstant effectiveAt)
     {
         effectiveAt = default;
-        return row.Has(Column.EffectiveAt)
-            ? row.Timestamp(Column.EffectiveAt, out effectiveAt)
-            : row.Refuse(Column.Event, "a scheduled cancellation needs a column effective_at; one that has taken effect is a cancel");
+        if (!table.Has(Column.EffectiveAt))
+        {
+            return table.Refuse(Column.Event, "a scheduled cancellation needs a column effective_at; one that has taken effect is a cancel");
+        }
+
+        bool read = table.Ticks(Column.EffectiveAt, out long ticks, out byte nanoseconds);
+        effectiveAt = new FactInstant(ticks, nanoseconds);
+        return read;
     }
 }

@@ -58,7 +58,8 @@ internal static class PriceCells
             || row.Refuse(Column.Quantity, "a quantity is a whole number, at least 0");
     }
 
-    private static BillingUnit? UnitOf(string text) => text.ToLowerInvariant() switch
+    /// <summary>The unit of an interval, as a file may write it.</summary>
+    public static BillingUnit? UnitOf(string text) => text.ToLowerInvariant() switch
     {
         "day" or "days" or "daily" => BillingUnit.Day,
         "week" or "weeks" or "weekly" => BillingUnit.Week,

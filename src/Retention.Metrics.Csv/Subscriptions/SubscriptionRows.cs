@@ -1,87 +1,250 @@
+using System.Text;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
-/// <summary>An event with the line it comes from.</summary>
-/// <param name="Event">The event.</param>
-/// <param name="Line">The line on which its row starts.</param>
-/// <param name="StandsForRow">Whether it is the one event by which its row is counted.</param>
-internal readonly record struct SubscriptionFact(SubscriptionEvent Event, long Line, bool StandsForRow = true)
-{
-    /// <summary>Whether the history holds it; an interval in which a subscription was never live may only be counted.</summary>
-    public bool IsOfHistory { get; init; } = true;
-}
-
-/// <summary>Collects the facts of a file's rows and the subscriptions with refused rows, and makes the history of the others.</summary>
-internal sealed class SubscriptionRows
+/// <summary>Collects the rows of a file of subscriptions and then their facts, and makes the history of the subscriptions without a refused row or a finding.</summary>
+internal sealed class SubscriptionRows : IDisposable
 {
     private readonly CsvTable table;
-    private readonly List<SubscriptionFact> facts = [];
+    private readonly ExecutionOptions execution;
+    private readonly NumberedIds ids;
+    private readonly bool named;
+    private readonly bool eachRowIsOne;
+    private readonly int eventColumn;
     private readonly List<CsvFinding> findings = [];
-    private readonly HashSet<SubscriptionId> broken = [];
-    private readonly HashSet<CustomerId> brokenCustomers = [];
+    private readonly List<int> countedOnly = [];
+    private readonly HashSet<string> refusedSubscriptions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> refusedCustomers = new(StringComparer.Ordinal);
 
-    public SubscriptionRows(CsvTable table)
+    // By place the row of a fact, or its complement for a further fact of a row; nothing while both numbers are the same.
+    private ColumnBlocks<int>? rowOf;
+    private RowSet brokenSubscriptions = RowSet.None(0);
+    private RowSet brokenCustomers = RowSet.None(0);
+    private bool anyBroken;
+
+    /// <summary>No rows.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="eachRowIsOne">Whether without a column of subscriptions each row is one of its own; else each customer has one.</param>
+    /// <param name="execution">How many threads take part.</param>
+    public SubscriptionRows(CsvTable table, bool eachRowIsOne, ExecutionOptions execution)
     {
+        const double ShareOfReading = 0.7;
         this.table = table;
-        Attributes = new CustomerAttributes(table);
+        this.execution = execution.Stage(ShareOfReading, 1);
+        named = table.Has(Column.SubscriptionId);
+        this.eachRowIsOne = eachRowIsOne && !named;
+        eventColumn = table.Has(Column.EventId) ? named ? 2 : 1 : -1;
+        ids = new NumberedIds(1 + (named ? 1 : 0) + (eventColumn < 0 ? 0 : 1), table, withAttributes: true, execution.Stage(0, ShareOfReading));
+        Facts = new FactCollector(Names);
     }
 
-    public CustomerAttributes Attributes { get; }
+    /// <summary>The facts, and the prices and reasons that rows refer to.</summary>
+    public FactCollector Facts { get; }
+
+    public FileNames Names { get; } = new();
+
+    /// <summary>How many rows are read.</summary>
+    public int Count => ids.Lines.Count;
+
+    /// <summary>The number of the customer of each row.</summary>
+    public ColumnBlocks<int> Customers => ids[NumberedIds.Customers];
 
     /// <summary>Rows that say nothing new.</summary>
     public RepeatedRows Repeated { get; } = new();
 
-    public void Add(SubscriptionFact fact) => facts.Add(fact);
+    /// <summary>The subscription of a row.</summary>
+    public int SubscriptionOf(int row) => eachRowIsOne ? row : named ? ids[NumberedIds.Customers + 1][row] : Customers[row];
 
-    public void Find(SubscriptionId subscription, FindingKind kind, string message, params long[] lines)
+    public SubscriptionId SubscriptionIdOf(int row) => Names.SubscriptionOf(SubscriptionOf(row));
+
+    /// <summary>The line of a row.</summary>
+    public long LineOf(int row) => ids.Lines[row];
+
+    /// <summary>The number of the id of the event of a row, or −1.</summary>
+    public int EventIdOf(int row) => eventColumn < 0 ? -1 : ids[eventColumn][row];
+
+    /// <summary>The texts that name customer and subscription in the current row; refuses the row if one is missing.</summary>
+    public bool TryNames(bool whole, out ReadOnlySpan<byte> customer, out ReadOnlySpan<byte> subscription)
     {
-        findings.Add(new CsvFinding(lines, kind, message));
-        _ = broken.Add(subscription);
+        subscription = default;
+        bool hasCustomer = table.Name(Column.CustomerId, out customer), hasSubscription = !named || table.Name(Column.SubscriptionId, out subscription);
+        customer = hasCustomer ? customer : [];
+        subscription = hasSubscription ? subscription : [];
+        return whole && (hasCustomer || table.RefuseText(Column.CustomerId)) && (hasSubscription || table.RefuseText(Column.SubscriptionId));
+    }
+
+    /// <summary>Adds the current row.</summary>
+    public void AddRow(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription, ReadOnlySpan<byte> eventId, FactInstant at)
+    {
+        ids.Add(NumberedIds.Customers, customer);
+        if (named)
+        {
+            ids.Add(NumberedIds.Customers + 1, subscription);
+        }
+
+        if (eventColumn >= 0)
+        {
+            ids.Add(eventColumn, eventId.IsEmpty ? NumberedIds.NoId : eventId);
+        }
+
+        ids.EndRow(at);
     }
 
     /// <summary>Leaves out what the current, refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
-    public void LeaveOut(string? subscription, string? customer)
+    public void LeaveOut(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription)
     {
-        if (subscription is not null)
+        if (named && !subscription.IsEmpty)
         {
-            _ = broken.Add(subscription);
+            _ = refusedSubscriptions.Add(Encoding.UTF8.GetString(subscription));
         }
-        else if (customer is not null)
+        else if (!eachRowIsOne && !customer.IsEmpty)
         {
-            _ = brokenCustomers.Add(customer);
+            _ = refusedCustomers.Add(Encoding.UTF8.GetString(customer));
         }
     }
 
-    public SubscriptionImport Complete()
+    /// <summary>All rows are read.</summary>
+    public void Complete()
     {
-        // The place of an event among the checked ones leads to its line.
-        List<SubscriptionFact> checkedFacts = [.. facts.Where(fact => fact.IsOfHistory && !IsBroken(fact.Event))];
-        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(checkedFacts.Select(fact => fact.Event));
-        foreach (SubscriptionFinding finding in check.Findings)
+        ids.Complete();
+        IFactIds<CustomerId> customers = ids.Texts(NumberedIds.Customers, static text => new CustomerId(text), keeps: true);
+        if (eachRowIsOne)
         {
-            findings.Add(new CsvFinding([.. finding.Places.Select(place => checkedFacts[place].Line).Distinct().Order()], finding.Kind, finding.Message));
+            Names.Complete(customers, Count, row => new SubscriptionId(FormattableString.Invariant($"{customers[Customers[row]]} on line {LineOf(row)}")), null);
+        }
+        else
+        {
+            IFactIds<SubscriptionId> subscriptions = ids.Texts(named ? NumberedIds.Customers + 1 : NumberedIds.Customers, static text => new SubscriptionId(text), keeps: false);
+            Names.Complete(customers, subscriptions.Count, number => subscriptions[number], eventColumn < 0 ? null : ids.Texts(eventColumn, static text => text, keeps: false));
         }
 
-        broken.UnionWith(check.Findings.SelectMany(finding => finding.Events).Select(one => one.Subscription));
-        long valid = facts.Count(fact => fact.StandsForRow && !IsBroken(fact.Event));
-        long used = table.Has(Column.RecordedAt) ? CountOf(check.History, checkedFacts) : valid;
+        if (eventColumn >= 0 && ids.Find(eventColumn, NumberedIds.NoId) is >= 0 and var none)
+        {
+            for (int row = 0; row < Count; row++)
+            {
+                ref int id = ref ids[eventColumn][row];
+                id = id == none ? -1 : id;
+            }
+        }
+
+        brokenSubscriptions = SetOf(refusedSubscriptions, NumberedIds.Customers + 1, Names.Subscriptions);
+        brokenCustomers = SetOf(refusedCustomers, NumberedIds.Customers, Names.Customers);
+        anyBroken = refusedSubscriptions.Count > 0 || refusedCustomers.Count > 0;
+    }
+
+    /// <summary>Whether the subscription of a row is left out.</summary>
+    public bool IsBroken(int row) => anyBroken && (brokenSubscriptions[SubscriptionOf(row)] || brokenCustomers[Customers[row]]);
+
+    /// <summary>Adds a fact of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="at">When.</param>
+    /// <param name="content">What happened.</param>
+    /// <param name="isFurther">Whether it is a further fact of the row, which is counted by another.</param>
+    /// <returns>The place of the fact.</returns>
+    public int Add(int row, FactInstant at, FactContent content, bool isFurther = false)
+    {
+        int place = Facts.Count;
+        if (rowOf is null && (row != place || isFurther))
+        {
+            rowOf = new ColumnBlocks<int>();
+            for (int before = 0; before < place; before++)
+            {
+                rowOf.Add(before);
+            }
+        }
+
+        rowOf?.Add(isFurther ? ~row : row);
+        return Facts.Add(SubscriptionOf(row), Customers[row], at, content);
+    }
+
+    /// <summary>Counts a row as used of which the history holds no fact.</summary>
+    public void AddCounted(int row) => countedOnly.Add(row);
+
+    /// <summary>Adds a finding, and leaves out the subscription of a row.</summary>
+    public void Find(int row, FindingKind kind, string message, params long[] lines)
+    {
+        findings.Add(new CsvFinding(lines, kind, message));
+        brokenSubscriptions[SubscriptionOf(row)] = anyBroken = true;
+    }
+
+    /// <summary>Makes the history of the facts.</summary>
+    public SubscriptionImport Import()
+    {
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(Facts, execution);
+        foreach (SubscriptionFinding finding in check.Findings)
+        {
+            int[] rows = Array.ConvertAll(finding.Places, RowOf);
+            findings.Add(new CsvFinding([.. rows.Distinct().Select(LineOf).Order()], finding.Kind, finding.Message));
+            foreach (int row in rows)
+            {
+                brokenSubscriptions[SubscriptionOf(row)] = anyBroken = true;
+            }
+        }
+
+        long valid = CountOf(held: null), used = table.Has(Column.RecordedAt) ? CountOf(check.History.HeldPlaces()) : valid;
+        SubscriptionHistory history = check.History;
         return new SubscriptionImport(
-            check.History,
+            history,
             new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: valid - used, Refused: table.RowsRead - valid - Repeated.Count),
             table.Refusals,
             [.. findings.OrderBy(finding => finding.Lines[0])],
             Repeated.Listed,
-            Attributes.Of(check.History.Select(one => one.Customer)));
+            ids.Attributes.Of(Names.OfCustomers, () => history.Lifecycles.ByNumber.Customers));
     }
 
-    private bool IsBroken(SubscriptionEvent one) => broken.Contains(one.Subscription) || brokenCustomers.Contains(one.Customer);
+    /// <summary>Waits for the numbering of ids after an error in reading.</summary>
+    public void Dispose() => ids.Dispose();
 
-    /// <summary>How many rows the history holds, and those that are only counted.</summary>
-    private long CountOf(SubscriptionHistory history, List<SubscriptionFact> checkedFacts)
+    /// <summary>How many rows have a fact that is not left out.</summary>
+    /// <param name="held">Where only facts that the history holds are counted: whether it holds each.</param>
+    private long CountOf(bool[]? held)
     {
-        bool[] held = history.HeldPlaces();
-        return checkedFacts.Where((fact, place) => fact.StandsForRow && held[place]).LongCount()
-            + facts.Count(fact => fact.StandsForRow && !fact.IsOfHistory && !IsBroken(fact.Event));
+        long count = countedOnly.LongCount(row => !IsBroken(row));
+        if (!anyBroken && held is null)
+        {
+            return count + (rowOf is null ? Facts.Count : FirstFacts());
+        }
+
+        for (int place = 0; place < Facts.Count; place++)
+        {
+            int row = rowOf is null ? place : rowOf[place];
+            count += row >= 0 && !IsBroken(row) && (held is null || held[place]) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private long FirstFacts()
+    {
+        long count = 0;
+        for (int place = 0; place < rowOf!.Count;)
+        {
+            foreach (int row in rowOf.From(place, rowOf.Count))
+            {
+                count += row >= 0 ? 1 : 0;
+                place++;
+            }
+        }
+
+        return count;
+    }
+
+    private int RowOf(int place)
+    {
+        int row = rowOf is null ? place : rowOf[place];
+        return row < 0 ? ~row : row;
+    }
+
+    private RowSet SetOf(HashSet<string> texts, int column, int count)
+    {
+        RowSet set = RowSet.None(count);
+        foreach (int number in texts.Select(text => ids.Find(column, Encoding.UTF8.GetBytes(text))).Where(number => number >= 0))
+        {
+            set[number] = true;
+        }
+
+        return set;
     }
 }

@@ -7,9 +7,9 @@ namespace Retention.Metrics.Tool.Input;
 /// <summary>The facts a command works on, and what is wrong with the files they come from.</summary>
 /// <param name="Subscriptions">The valid subscriptions, if any were asked for.</param>
 /// <param name="Orders">The valid orders, if any were asked for.</param>
-/// <param name="Customers">Their customers, each once, with all attributes known of them.</param>
+/// <param name="Customers">Their customers, each once, with all attributes known of them; made when they are asked for.</param>
 /// <param name="Files">What became of the rows; none for the built-in sample.</param>
-internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistory? Orders, IReadOnlyList<Customer> Customers, IReadOnlyList<FileAccount> Files)
+internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistory? Orders, Lazy<IReadOnlyList<Customer>> Customers, IReadOnlyList<FileAccount> Files)
 {
     public IEnumerable<Problem> Problems => Files.SelectMany(file => file.Problems);
 
@@ -18,8 +18,8 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     {
         get
         {
-            Instant[] facts = [.. Subscriptions?.Select(one => one.At) ?? [], .. Orders?.Select(order => order.OrderedAt) ?? []];
-            return facts.Length == 0 ? null : new Interval(facts.Min(), facts.Max());
+            Instant[] bounds = [.. new[] { Subscriptions?.FirstEvent, Subscriptions?.LastEvent, Orders?.FirstOrder, Orders?.LastOrder }.OfType<Instant>()];
+            return bounds.Length == 0 ? null : new Interval(bounds.Min(), bounds.Max());
         }
     }
 
@@ -27,19 +27,19 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     {
         if (settings.Subscriptions is null && settings.Orders is null)
         {
-            return new Portfolio(AsKnown(SamplePortfolio.Subscriptions, settings.AsOf), AsKnown(SamplePortfolio.Orders, settings.AsOf), SamplePortfolio.Customers, []);
+            return new Portfolio(AsKnown(SamplePortfolio.Subscriptions, settings.AsOf), AsKnown(SamplePortfolio.Orders, settings.AsOf), new Lazy<IReadOnlyList<Customer>>(SamplePortfolio.Customers), []);
         }
 
         var files = new List<FileAccount>();
         SubscriptionHistory? subscriptions = null;
         OrderHistory? orders = null;
-        var customers = new List<Customer>();
+        var customers = new List<Func<IReadOnlyList<Customer>>>();
         if (settings.Subscriptions is { } subscriptionFile)
         {
             SubscriptionImport import = InputFile.Read(subscriptionFile, terminal, stream => CsvImport.Subscriptions(stream, settings.Import));
             HistoryCheck<SubscriptionHistory, SubscriptionFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             subscriptions = known?.History ?? import.History;
-            customers.AddRange(import.Customers);
+            customers.Add(() => import.Customers);
             files.Add(Account(subscriptionFile, import, known?.Findings));
         }
 
@@ -48,11 +48,11 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             OrderImport import = InputFile.Read(orderFile, terminal, stream => CsvImport.Orders(stream, settings.Import));
             HistoryCheck<OrderHistory, OrderFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             orders = known?.History ?? import.History;
-            customers.AddRange(import.Customers);
+            customers.Add(() => import.Customers);
             files.Add(Account(orderFile, import, known?.Findings));
         }
 
-        return new Portfolio(subscriptions, orders, Pooled(customers), files);
+        return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files);
     }
 
     /// <summary>Splits the customers by attributes.</summary>
@@ -64,18 +64,19 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             return null;
         }
 
-        string[] known = [.. Customers.SelectMany(customer => customer.Attributes.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (Customers.Count > 0 && attributes.FirstOrDefault(attribute => !known.Contains(attribute, StringComparer.Ordinal)) is { } missing)
+        string[] known = [.. Customers.Value.SelectMany(customer => customer.Attributes.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (Customers.Value.Count > 0 && attributes.FirstOrDefault(attribute => !known.Contains(attribute, StringComparer.Ordinal)) is { } missing)
         {
             throw new UsageException($"--segment: no customer has the attribute '{missing}'; there {(known.Length == 0 ? "are no attributes: every column beside ours is one" : $"are {string.Join(", ", known)}")}.");
         }
 
-        return Segmentation.By(Customers, [.. attributes]);
+        return Segmentation.By(Customers.Value, [.. attributes]);
     }
 
     /// <summary>Of a customer in both files all attributes; where they contradict each other, that of the first file.</summary>
-    private static Customer[] Pooled(IEnumerable<Customer> customers) =>
-        [.. customers.GroupBy(customer => customer.Id).Select(same => new Customer(same.Key, same.SelectMany(one => one.Attributes).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal)))];
+    private static IReadOnlyList<Customer> Pooled(List<Func<IReadOnlyList<Customer>>> files) => files.Count == 1
+        ? files[0]()
+        : [.. files.SelectMany(customers => customers()).GroupBy(customer => customer.Id).Select(same => new Customer(same.Key, same.SelectMany(one => one.Attributes).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal)))];
 
     private static SubscriptionHistory AsKnown(SubscriptionHistory history, Instant? asOf) => asOf is { } instant ? history.AsKnownAt(instant).History : history;
 

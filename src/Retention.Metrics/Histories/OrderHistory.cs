@@ -23,33 +23,61 @@ namespace Retention.Metrics;
 [CollectionBuilder(typeof(OrderHistory), nameof(Create))]
 public sealed class OrderHistory : IReadOnlyList<Order>
 {
-    private readonly Order[] facts;
-    private readonly Order[] orders;
+    private readonly RowSet among;
+    private readonly IReadOnlyDictionary<int, long> cancelled;
+    private readonly Lazy<int[]> sorted;
 
-    private OrderHistory(Order[] facts, Order[] orders)
+    private OrderHistory(OrderFacts facts, OrderCheck check)
     {
-        this.facts = facts;
-        this.orders = orders;
+        Facts = facts;
+        (among, Valid, cancelled, Count) = (check.Among, check.Valid, check.Cancelled, check.Used);
+        sorted = new Lazy<int[]>(() => SortedOrders.Of(facts, Valid, Count, OrderOf));
     }
 
     /// <summary>How many orders the history holds.</summary>
-    public int Count => orders.Length;
+    public int Count { get; }
 
-    /// <summary>An order, in the order of the history.</summary>
-    public Order this[int index] => orders.At(index);
+    /// <summary>The instant of the first order of all, or <see langword="null"/> where there is none.</summary>
+    public Instant? FirstOrder => Count == 0 ? null : Rows().Min(InstantOf);
 
-    internal ReadOnlySpan<Order> Orders => orders;
+    /// <summary>The instant of the last order of all, or <see langword="null"/> where there is none.</summary>
+    public Instant? LastOrder => Count == 0 ? null : Rows().Max(InstantOf);
+
+    /// <summary>An order, in the order of the history. The orders are stored in columns: each access makes an object.</summary>
+    public Order this[int index] => OrderOf(sorted.Value.At(index));
+
+    /// <summary>The columns, those of orders that are not valid included.</summary>
+    internal OrderFacts Facts { get; }
+
+    /// <summary>The rows of the columns that the history holds.</summary>
+    internal RowSet Valid { get; }
 
     /// <summary>Makes a history of orders that are all valid.</summary>
     /// <param name="orders">The orders, in any order.</param>
     /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
-    public static OrderHistory Create(params ReadOnlySpan<Order> orders) => Valid(CheckAll(orders.ToArray()));
+    public static OrderHistory Create(params ReadOnlySpan<Order> orders)
+    {
+        var builder = new OrderFactsBuilder<CustomerId>();
+        foreach (Order order in orders)
+        {
+            Add(builder, order);
+        }
+
+        return Required(CheckAll(builder.Build()));
+    }
 
     /// <inheritdoc cref="Create(ReadOnlySpan{Order})"/>
-    public static OrderHistory Create(IEnumerable<Order> orders)
+    public static OrderHistory Create(IEnumerable<Order> orders) => Required(Check(orders));
+
+    /// <inheritdoc cref="Create(ReadOnlySpan{Order})"/>
+    /// <param name="orders">The orders, in any order.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static Task<OrderHistory> CreateAsync(IAsyncEnumerable<Order> orders, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return Valid(CheckAll([.. orders]));
+        return RequireAsync();
+
+        async Task<OrderHistory> RequireAsync() => Required(CheckAll(await CollectAsync(orders, cancellation).ConfigureAwait(false)));
     }
 
     /// <summary>Lists what is wrong with orders, beside the history of those that are valid.</summary>
@@ -57,71 +85,113 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     public static HistoryCheck<OrderHistory, OrderFinding> Check(IEnumerable<Order> orders)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return CheckAll([.. orders]);
+        var builder = new OrderFactsBuilder<CustomerId>();
+        foreach (Order order in orders)
+        {
+            Add(builder, order);
+        }
+
+        return CheckAll(builder.Build());
+    }
+
+    /// <inheritdoc cref="Check(IEnumerable{Order})"/>
+    /// <param name="orders">The orders, in any order.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static Task<HistoryCheck<OrderHistory, OrderFinding>> CheckAsync(IAsyncEnumerable<Order> orders, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        return ResultAsync();
+
+        async Task<HistoryCheck<OrderHistory, OrderFinding>> ResultAsync() => CheckAll(await CollectAsync(orders, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>The history as it was known at an instant: without what was recorded later.</summary>
     /// <remarks>An order without a recorded instant counts as known from the instant it was placed.</remarks>
     /// <param name="instant">What was recorded at it or before is known.</param>
-    public HistoryCheck<OrderHistory, OrderFinding> AsKnownAt(Instant instant) =>
-        CheckAll([.. facts.Where(fact => (fact.RecordedAt ?? fact.OrderedAt) <= instant)]);
+    public HistoryCheck<OrderHistory, OrderFinding> AsKnownAt(Instant instant)
+    {
+        RowSet known = among.Copy();
+        foreach (int row in among.Rows())
+        {
+            known[row] = Facts.KnownFrom(row) <= instant;
+        }
+
+        return Result(Facts, OrderCheck.Of(Facts, known));
+    }
 
     /// <inheritdoc/>
-    public IEnumerator<Order> GetEnumerator() => ((IEnumerable<Order>)orders).GetEnumerator();
+    public IEnumerator<Order> GetEnumerator() => sorted.Value.Select(OrderOf).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The history of columns that were checked.</summary>
+    internal static OrderHistory Of(OrderFacts facts, OrderCheck check) => new(facts, check);
+
+    /// <summary>Checks columns.</summary>
+    internal static HistoryCheck<OrderHistory, OrderFinding> CheckAll(OrderFacts facts) => Result(facts, OrderCheck.Of(facts, RowSet.All(facts.Count)));
+
+    /// <summary>The rows that the history holds, in the order of the columns.</summary>
+    internal IEnumerable<int> Rows() => Valid.Rows();
+
+    /// <summary>The bits of the content of a row that the history holds.</summary>
+    internal long ContentOf(int row) => cancelled.Count > 0 && cancelled.TryGetValue(row, out long changed) ? changed : Facts.Contents[row];
+
+    /// <summary>The history, if nothing is wrong.</summary>
+    internal static OrderHistory Required(HistoryCheck<OrderHistory, OrderFinding> check) =>
+        check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);
 
     /// <summary>The orders, and behind them the facts of the same ids that they repeat or supersede.</summary>
     internal Order[] ValidFacts()
     {
-        var ids = orders.Select(order => order.Id).Where(id => id is not null).ToHashSet();
-        var held = new HashSet<Order>(orders, ReferenceEqualityComparer.Instance);
-        Order[] all = [.. orders, .. facts.Where(fact => ids.Contains(fact.Id) && !held.Contains(fact))];
-        HistoryCheck<OrderHistory, OrderFinding> check = CheckAll(all);
-        return check.Findings.Count == 0 && check.History.SequenceEqual(orders) ? all : orders;
+        if (Facts.Ids is not { } ids)
+        {
+            return [.. this];
+        }
+
+        var valid = Rows().Select(row => ids[row]).ToHashSet();
+        _ = valid.Remove(OrderFacts.NoId);
+        Order[] orders = [.. this], all = [.. orders, .. among.Rows().Where(row => valid.Contains(ids[row]) && (!Valid[row] || cancelled.ContainsKey(row))).Select(row => Facts.OrderAt(row))];
+        HistoryCheck<OrderHistory, OrderFinding> again = Check(all);
+        return again.Findings.Count == 0 && again.History.SequenceEqual(orders) ? all : orders;
     }
 
-    private static OrderHistory Valid(HistoryCheck<OrderHistory, OrderFinding> check) =>
-        check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);
-
-    private static HistoryCheck<OrderHistory, OrderFinding> CheckAll(Order[] facts)
+    private static async Task<OrderFacts> CollectAsync(IAsyncEnumerable<Order> orders, CancellationToken cancellation)
     {
-        if (Array.Exists(facts, fact => fact is null))
+        var builder = new OrderFactsBuilder<CustomerId>();
+        await foreach (Order order in orders.WithCancellation(cancellation).ConfigureAwait(false))
         {
-            throw new ArgumentException(FormattableString.Invariant($"Order {Array.IndexOf(facts, null)} is null; a history is made of orders."), nameof(facts));
+            Add(builder, order);
         }
 
-        if (Array.FindIndex(facts, fact => fact.Customer == default) is var nameless and >= 0)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"Order {nameless} names no customer; an id is a text that is not empty."), nameof(facts));
-        }
-
-        (List<Order> holding, List<Order[]> conflicts, int repeated, int superseded) =
-            LatestRecorded.Resolve(facts, fact => fact.Id?.Value, fact => fact.RecordedAt, fact => fact with { RecordedAt = null });
-        var findings = new List<OrderFinding>();
-        foreach (Order[] conflict in conflicts)
-        {
-            findings.Add(new OrderFinding(FindingKind.ConflictingDuplicate, FormattableString.Invariant($"order {conflict[0].Id} comes with {conflict.Select(order => order with { RecordedAt = null }).Distinct().Count()} contents, and none is recorded last"), conflict));
-        }
-
-        var cancelled = new CancelledOrderVersions(superseded > 0 ? facts : []);
-        var valid = new List<Order>(holding.Count);
-        foreach (Order order in holding)
-        {
-            if (Problem(order) is { } problem)
-            {
-                findings.Add(new OrderFinding(problem.Kind, Describe(order, problem.Message), [order]));
-            }
-            else
-            {
-                valid.Add(cancelled.Of(order));
-            }
-        }
-
-        findings.Sort(static (x, y) => Compare(x.Orders[0], y.Orders[0]));
-        valid.Sort(Compare);
-        return new(new OrderHistory(facts, [.. valid]), findings, valid.Count, repeated, superseded, facts.Length - valid.Count - repeated - superseded);
+        return builder.Build();
     }
+
+    private static void Add(OrderFactsBuilder<CustomerId> builder, Order order)
+    {
+        if (order is null)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Order {builder.Count} is null; a history is made of orders."), nameof(order));
+        }
+
+        if (order.Customer == default)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Order {builder.Count} names no customer; an id is a text that is not empty."), nameof(order));
+        }
+
+        builder.Add(order.Customer, order);
+    }
+
+    private static HistoryCheck<OrderHistory, OrderFinding> Result(OrderFacts facts, OrderCheck check) => new(
+        new OrderHistory(facts, check),
+        [.. check.Problems.Select(problem => new OrderFinding(problem.Kind, problem.Message, Array.ConvertAll(problem.Rows, facts.OrderAt)))],
+        check.Used,
+        check.Repeated,
+        check.Superseded,
+        check.Read - check.Used - check.Repeated - check.Superseded);
+
+    private Order OrderOf(int row) => Facts.OrderAt(row, ContentOf(row));
+
+    private Instant InstantOf(int row) => InstantTicks.Instant(Facts.Ticks[row], Facts.Table.NanosecondsOf(Facts.Contents[row]));
 
     /// <summary>What is wrong with an order, and which order it is.</summary>
     internal static string Describe(Order order, string problem) =>
@@ -158,7 +228,8 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         return millionths <= long.MaxValue ? null : (FindingKind.PriceOverflow, FormattableString.Invariant($"the amount {order.Amount.Amount} does not fit; it must be below 9,223,372,036,854.775807"));
     }
 
-    private static int Compare(Order x, Order y)
+    /// <summary>The order of the history.</summary>
+    internal static int Compare(Order x, Order y)
     {
         int order = x.Customer.CompareTo(y.Customer);
         order = order != 0 ? order : x.OrderedAt.CompareTo(y.OrderedAt);

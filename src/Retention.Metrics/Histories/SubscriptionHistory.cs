@@ -30,11 +30,35 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     /// <summary>How many events the history holds.</summary>
     public int Count => Lifecycles.Count;
 
+    /// <summary>The instant of the first event of all, or <see langword="null"/> where there is none.</summary>
+    public Instant? FirstEvent => Bounds?.First.ToInstant();
+
+    /// <summary>The instant of the last event of all, or <see langword="null"/> where there is none.</summary>
+    /// <remarks>A cancellation that takes effect later, and the end of a discount, are no events.</remarks>
+    public Instant? LastEvent => Bounds?.Last.ToInstant();
+
     /// <summary>An event, in the order of the history. The first access by index sorts the subscriptions; each makes the event anew.</summary>
     public SubscriptionEvent this[int index] => Lifecycles.EventAt(index);
 
     /// <summary>The events and what the replay of each subscription gave, for all that read the history.</summary>
     internal CustomerLifecycles Lifecycles { get; }
+
+    private (FactInstant First, FactInstant Last)? Bounds
+    {
+        get
+        {
+            CheckedFacts facts = Lifecycles.Facts;
+            (FactInstant First, FactInstant Last)? bounds = null;
+            foreach (int subscription in Lifecycles.ByNumber.Subscriptions)
+            {
+                ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
+                FactInstant first = facts.Tables.Details.At(rows[0]), last = facts.Tables.Details.At(rows[^1]);
+                bounds = bounds is { } known ? (first < known.First ? first : known.First, last > known.Last ? last : known.Last) : (first, last);
+            }
+
+            return bounds;
+        }
+    }
 
     /// <summary>Makes a history of events that are all valid.</summary>
     /// <param name="events">The events, in any order.</param>

@@ -51,28 +51,24 @@ public sealed partial class OrderTimeline
     public static OrderTimeline FromHistory(OrderHistory history, MetricPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(history);
-        policy ??= MetricPolicy.Default;
-        var rows = new OrderRowCollector<CustomerId>(history.Count);
-        Currency? currency = null;
-        foreach (Order order in history.Orders)
-        {
-            currency ??= order.Amount.Currency;
-            if (order.Amount.Currency != currency)
-            {
-                throw new ArgumentException(FormattableString.Invariant($"The history holds {currency} and {order.Amount.Currency}; unlike currencies add only with a source of rates."), nameof(history));
-            }
+        return FromHistory(history, policy ?? MetricPolicy.Default, ExecutionOptions.Default);
+    }
 
-            if (order.Status == OrderStatus.Cancelled && policy.CancelledOrders == CancelledOrders.LeftOut)
-            {
-                continue;
-            }
+    /// <summary>Applies a policy to a checked history, on several threads.</summary>
+    internal static OrderTimeline FromHistory(OrderHistory history, MetricPolicy policy, ExecutionOptions execution, Currency ifEmpty = default)
+    {
+        var rows = new OrderHistoryRows(history, policy);
+        Currency currency = history.Count == 0 ? ifEmpty : rows.OnlyCurrency() ?? throw SeveralCurrencies(history);
+        IFactIds<CustomerId> customers = history.Facts.CustomerIds;
+        PartitionedRows partitioned = PartitionedRows.Of(rows, history.Facts.CustomerCount, execution.Stage(0, 0.3));
+        (OrderColumns columns, int[]? numbers) = OrderColumns.Build(partitioned, execution.Stage(0.3, 1));
+        return new OrderTimeline(policy, currency, columns, new OrderHistoryCustomers(customers, numbers));
+    }
 
-            Money kept = policy.Refunds == Refunds.Subtracted ? order.Amount - order.Refund : order.Amount;
-            _ = RecurringRevenue.TryMillionths(kept.Amount, out Int128 millionths);
-            rows.Add(order.Customer, order.OrderedAt, (long)millionths);
-        }
-
-        return Of(rows, policy, currency ?? Currency.None, ExecutionOptions.Default);
+    private static ArgumentException SeveralCurrencies(OrderHistory history)
+    {
+        Currency first = history[0].Amount.Currency, other = history.First(order => order.Amount.Currency != first).Amount.Currency;
+        return new ArgumentException(FormattableString.Invariant($"The history holds {first} and {other}; unlike currencies add only with a source of rates."), nameof(history));
     }
 
     /// <summary>Builds a timeline of orders in columns, without an object for each.</summary>

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 using Retention.Metrics.Csv.Columnar;
+using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Tests.Columnar;
 

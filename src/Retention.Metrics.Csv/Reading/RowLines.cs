@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Csv.Columnar;
+namespace Retention.Metrics.Csv.Reading;
 
 /// <summary>The line each row starts on. Without gaps between rows that costs nothing, otherwise a byte a row.</summary>
 internal sealed class RowLines
@@ -9,12 +9,36 @@ internal sealed class RowLines
     private readonly List<Block> blocks = [];
     private readonly Dictionary<int, long> far = [];
     private long last;
-    private int count;
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The line of a row.</summary>
+    public long this[int row]
+    {
+        get
+        {
+            Block block = blocks[row / RowsInBlock];
+            int first = row - (row % RowsInBlock);
+            long line = block.FirstLine;
+            if (block.Steps is null)
+            {
+                return line + (row - first);
+            }
+
+            for (int at = 1; first + at <= row; at++)
+            {
+                line += block.Steps[at] == Far ? far[first + at] : block.Steps[at];
+            }
+
+            return line;
+        }
+    }
 
     /// <summary>Adds the line of the next row; lines rise.</summary>
     public void Add(long line)
     {
-        int at = count % RowsInBlock;
+        int at = Count % RowsInBlock;
         if (at == 0)
         {
             blocks.Add(new Block(line));
@@ -25,18 +49,18 @@ internal sealed class RowLines
         }
 
         last = line;
-        count++;
+        Count++;
     }
 
     /// <summary>All lines in order.</summary>
     public IEnumerable<long> All()
     {
-        for (int row = 0; row < count;)
+        for (int row = 0; row < Count;)
         {
             Block block = blocks[row / RowsInBlock];
             long line = block.FirstLine;
             yield return line;
-            for (int at = 1; ++row < count && at < RowsInBlock; at++)
+            for (int at = 1; ++row < Count && at < RowsInBlock; at++)
             {
                 byte step = block.Steps?[at] ?? 1;
                 line += step == Far ? far[row] : step;
@@ -56,7 +80,7 @@ internal sealed class RowLines
 
         if (step >= Far)
         {
-            far.Add(count, step);
+            far.Add(Count, step);
         }
 
         block.Steps[at] = (byte)Math.Min(step, Far);

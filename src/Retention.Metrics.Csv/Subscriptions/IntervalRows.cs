@@ -1,0 +1,83 @@
+using Retention.Metrics.Histories;
+
+namespace Retention.Metrics.Csv.Subscriptions;
+
+/// <summary>An interval of a subscription.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Customer">The number of the customer.</param>
+/// <param name="Start">When it starts.</param>
+/// <param name="End">When it ends; <see cref="Never"/> for one that goes on.</param>
+/// <param name="Price">The number of the price.</param>
+/// <param name="Reason">The number of the reason of its end.</param>
+internal readonly record struct Interval(int Row, int Customer, FactInstant Start, FactInstant End, int Price, int Reason)
+{
+    /// <summary>After all instants.</summary>
+    public static readonly FactInstant Never = new(long.MaxValue, 0);
+
+    public bool Ends => End != Never;
+}
+
+/// <summary>What the rows of a file of intervals say, in columns.</summary>
+internal sealed class IntervalRows(SubscriptionRows rows)
+{
+    private readonly SparseInstants starts = new();
+    private readonly SparseInstants ends = new();
+    private readonly ColumnBlocks<int> prices = new();
+    private readonly ColumnBlocks<int> reasons = new();
+
+    public int Count => prices.Count;
+
+    private FactTables Tables => rows.Facts.Tables;
+
+    public void Add(long start, byte startNanoseconds, long end, byte endNanoseconds, int price, int reason)
+    {
+        starts.Add(start, startNanoseconds);
+        ends.Add(end, endNanoseconds);
+        prices.Add(price);
+        reasons.Add(reason);
+    }
+
+    public Interval this[int row] => new(
+        row,
+        rows.Customers[row],
+        new FactInstant(starts.TicksOf(row), starts.NanosecondsOf(row)),
+        ends.Has(row) ? new FactInstant(ends.TicksOf(row), ends.NanosecondsOf(row)) : Interval.Never,
+        prices[row],
+        reasons[row]);
+
+    /// <summary>Whether the rows of one subscription have rising starts: then they are in their order.</summary>
+    public bool HaveRisingStarts(ReadOnlySpan<int> own)
+    {
+        for (int i = 1; i < own.Length; i++)
+        {
+            if (starts.TicksOf(own[i - 1]) >= starts.TicksOf(own[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether two rows of one subscription are equal in every column that is read.</summary>
+    public bool AreAlike(int x, int y) =>
+        starts.Compare(x, y) == 0 && ends.Compare(x, y) == 0 && rows.Customers[x] == rows.Customers[y] && reasons[x] == reasons[y] && Tables.Prices.AreEqual(prices[x], prices[y]);
+
+    /// <summary>The order of the rows of one subscription: by time, then by everything else, so that equal rows are adjacent in any order of input.</summary>
+    public int Compare(int x, int y)
+    {
+        Interval one = this[x], other = this[y];
+        int order = one.Start.CompareTo(other.Start);
+        order = order != 0 ? order : one.End.CompareTo(other.End);
+        order = order != 0 || one.Customer == other.Customer ? order : rows.Names.NameOf(one.Customer).CompareTo(rows.Names.NameOf(other.Customer));
+        order = order != 0 || one.Price == other.Price ? order : Compare(Tables.Prices[one.Price], Tables.Prices[other.Price]);
+        order = order != 0 || one.Reason == other.Reason ? order : string.CompareOrdinal(Tables.ReasonOf(one.Reason).Code, Tables.ReasonOf(other.Reason).Code);
+        return order != 0 ? order : x.CompareTo(y);
+    }
+
+    private static int Compare(RecurringPrice x, RecurringPrice y)
+    {
+        int order = (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
+        return order != 0 ? order : string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
+    }
+}

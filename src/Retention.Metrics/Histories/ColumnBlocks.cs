@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+namespace Retention.Metrics.Histories;
+
+/// <summary>The values of one column, row after row, in blocks of one size: growing copies no more than the first block.</summary>
+/// <typeparam name="TValue">The type of a value.</typeparam>
+internal sealed class ColumnBlocks<TValue>
+    where TValue : unmanaged
+{
+    /// <summary>How many values a full block has.</summary>
+    public const int RowsInBlock = 1 << Bits;
+
+    private const int Bits = 13;
+    private const int RowsAtFirst = 16;
+
+    private TValue[][] blocks = new TValue[1][];
+    private TValue[] last = [];
+    private int used;
+
+    public int Count { get; private set; }
+
+    /// <summary>The value of a row.</summary>
+    public ref TValue this[int row]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref blocks[row >> Bits][row & (RowsInBlock - 1)];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(TValue value)
+    {
+        if (used == last.Length)
+        {
+            Grow(used + 1);
+        }
+
+        last[used++] = value;
+        Count++;
+    }
+
+    /// <summary>Adds one value several times.</summary>
+    public void Fill(TValue value, int count)
+    {
+        for (int left = count; left > 0;)
+        {
+            Span<TValue> room = Room(left);
+            room.Fill(value);
+            left -= room.Length;
+        }
+    }
+
+    /// <summary>Adds values.</summary>
+    public void AddRange(ReadOnlySpan<TValue> values)
+    {
+        while (!values.IsEmpty)
+        {
+            Span<TValue> room = Room(values.Length);
+            values[..room.Length].CopyTo(room);
+            values = values[room.Length..];
+        }
+    }
+
+    /// <summary>The values from a row to the end of its block, or to another row before that.</summary>
+    public Span<TValue> From(int row, int end)
+    {
+        int start = row & (RowsInBlock - 1);
+        return blocks[row >> Bits].AsSpan(start, Math.Min(RowsInBlock - start, end - row));
+    }
+
+    private Span<TValue> Room(int wanted)
+    {
+        if (used == last.Length)
+        {
+            Grow(used + wanted);
+        }
+
+        int start = used, length = Math.Min(wanted, last.Length - used);
+        used += length;
+        Count += length;
+        return last.AsSpan(start, length);
+    }
+
+    private void Grow(int wanted)
+    {
+        if (last.Length < RowsInBlock && Count < RowsInBlock)
+        {
+            Array.Resize(ref last, Math.Min(RowsInBlock, Math.Max(RowsAtFirst, Math.Max(wanted, 2 * last.Length))));
+            blocks[0] = last;
+            return;
+        }
+
+        int block = Count >> Bits;
+        if (block == blocks.Length)
+        {
+            Array.Resize(ref blocks, 2 * blocks.Length);
+        }
+
+        last = GC.AllocateUninitializedArray<TValue>(RowsInBlock);
+        blocks[block] = last;
+        used = 0;
+    }
+}

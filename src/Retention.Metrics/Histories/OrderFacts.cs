@@ -1,0 +1,73 @@
+using NodaTime;
+
+namespace Retention.Metrics.Histories;
+
+/// <summary>Orders in columns, in the order they were added: 24 bytes a row, and more where there are recorded instants or unusual contents.</summary>
+/// <param name="customers">The ids of the customers by number.</param>
+/// <param name="ids">The ids of the orders by number.</param>
+internal sealed class OrderFacts(IFactIds<CustomerId> customers, IFactIds<OrderId> ids)
+{
+    /// <summary>The number that rows without an order id have.</summary>
+    public const int NoId = -1;
+
+    public int Count => Ticks.Count;
+
+    /// <summary>The number of the customer.</summary>
+    public ColumnBlocks<int> Customers { get; init; } = new();
+
+    /// <summary>The number of the order id, or <see cref="NoId"/>; <see langword="null"/> where no row has one.</summary>
+    public ColumnBlocks<int>? Ids { get; init; } = new();
+
+    public ColumnBlocks<long> Ticks { get; init; } = new();
+
+    /// <summary>The bits of <see cref="Table"/>.</summary>
+    public ColumnBlocks<long> Contents { get; init; } = new();
+
+    public SparseInstants Recorded { get; init; } = new();
+
+    public OrderContents Table { get; init; } = new();
+
+    /// <summary>Customers are numbered from 0 up to this.</summary>
+    public int CustomerCount => customers.Count;
+
+    /// <summary>Order ids are numbered from 0 up to this.</summary>
+    public int IdCount => ids.Count;
+
+    /// <summary>The ids of the customers by number.</summary>
+    public IFactIds<CustomerId> CustomerIds => customers;
+
+    public CustomerId CustomerOf(int number) => customers[number];
+
+    public OrderId IdOf(int number) => ids[number];
+
+    /// <summary>The order of a row.</summary>
+    public Order OrderAt(int row) => OrderAt(row, Contents[row]);
+
+    /// <summary>The order of a row with another content.</summary>
+    public Order OrderAt(int row, long bits)
+    {
+        OrderContent content = Table[bits];
+        int id = Ids is null ? NoId : Ids[row];
+        return new Order(customers[Customers[row]], InstantTicks.Instant(Ticks[row], content.Nanoseconds), content.Amount)
+        {
+            Id = id == NoId ? default(OrderId?) : ids[id],
+            Status = content.Status,
+            Refunded = content.Refunded,
+            RecordedAt = Recorded[row],
+        };
+    }
+
+    /// <summary>Whether two rows say the same of one order, whenever it was recorded.</summary>
+    public bool SayTheSame(int x, int y) => Ticks[x] == Ticks[y] && Customers[x] == Customers[y] && Table.AreEqual(Contents[x], Contents[y]);
+
+    /// <summary>When a row was known: when it was recorded, or else when the order was placed.</summary>
+    public Instant KnownFrom(int row) => Recorded[row] ?? InstantTicks.Instant(Ticks[row], Table.NanosecondsOf(Contents[row]));
+}
+
+/// <summary>Ids by their numbers.</summary>
+internal interface IFactIds<TId>
+{
+    int Count { get; }
+
+    TId this[int number] { get; }
+}
