@@ -55,7 +55,7 @@ public abstract class Cohort<TCell, TTotals> : IReadOnlyList<TCell?>
 
     /// <summary>All cohorts of the table pooled, column by column.</summary>
     internal TCell?[] Average() => [.. Enumerable.Range(0, totals.Shape.Columns).Select(column =>
-        totals.Pooled(column) is { } pooled ? CellOf(new CohortPlace(column, Period: null, IsEarlier: false), in pooled) : null)];
+        totals.Pooled(column) is { } pooled ? CellOf(new CohortPlace(column, Period: null), in pooled) : null)];
 
     private protected abstract TCell CellOf(CohortPlace place, in CellTotals<TTotals> cell);
 }

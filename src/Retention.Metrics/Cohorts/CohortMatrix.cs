@@ -44,25 +44,28 @@ internal sealed class CohortMatrix<TTotals>(CohortShape shape) : IAnswerTotals, 
 
     /// <summary>Refuses totals that contradict each other; the message names the cohort and the period.</summary>
     /// <param name="initial">The first condition that initial totals break, or nothing.</param>
-    /// <param name="cell">The first condition that the totals of a cell break, or nothing.</param>
+    /// <param name="cell">The first condition that the totals of a cell break, by column and by whether it is of the customers from before the first period, or nothing.</param>
     /// <returns>These totals.</returns>
     /// <exception cref="ArgumentException">A condition is broken.</exception>
-    public CohortMatrix<TTotals> Checked(Func<TTotals, string?> initial, Func<CohortPlace, CellTotals<TTotals>, string?> cell)
+    public CohortMatrix<TTotals> Checked(Func<TTotals, string?> initial, Func<CellTotals<TTotals>, int, bool, string?> cell)
     {
         for (int row = 0; row < Shape.Rows; row++)
         {
-            if (initial(Initial[row]) is { } contradiction)
+            TTotals start = Initial[row], previous = start;
+            if (initial(start) is { } contradiction)
             {
                 throw Shape.Wrong(row, "initial " + contradiction);
             }
 
-            for (int column = 0; column < Shape.CellsOf(row); column++)
+            ReadOnlySpan<TTotals> cells = Row(row);
+            for (int column = 0; column < cells.Length; column++)
             {
-                CohortPlace place = Shape.Place(row, column);
-                if (cell(place, Cell(row, column)!.Value) is { } inCell)
+                if (cell(new(cells[column], previous, start), column, row == Shape.Earlier) is { } inCell)
                 {
-                    throw Shape.Wrong(row, inCell, place.Period);
+                    throw Shape.Wrong(row, inCell, Shape.Place(row, column).Period);
                 }
+
+                previous = cells[column];
             }
         }
 

@@ -84,7 +84,7 @@ internal sealed class CohortShape
     public string NameOf(int row) => PeriodOf(row)?.Name ?? "earlier";
 
     /// <summary>The place of a mature cell.</summary>
-    public CohortPlace Place(int row, int column) => new(column, Periods[FirstPeriodOf(row) + column], row == Earlier);
+    public CohortPlace Place(int row, int column) => new(column, Periods[FirstPeriodOf(row) + column]);
 
     /// <summary>The exception for totals that contradict each other.</summary>
     /// <param name="row">The cohort.</param>

@@ -50,14 +50,17 @@ public readonly record struct OrderCellTotals : ICohortTotals<OrderCellTotals>
             : null);
 
     /// <summary>The first condition that the totals of a period break, or <see langword="null"/>.</summary>
-    internal static string? Contradiction(CohortPlace place, CellTotals<OrderCellTotals> totals)
+    /// <param name="totals">The totals.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="isEarlier">Whether they are of the customers from before the first period.</param>
+    internal static string? Contradiction(CellTotals<OrderCellTotals> totals, int column, bool isEarlier)
     {
         (OrderCellTotals now, OrderCellTotals previous, OrderCellTotals initial) = totals;
-        return TotalsArgument.Outside(nameof(CustomersOnOrAfter), now.CustomersOnOrAfter, 0, previous.CustomersOnOrAfter, place.Column == 0 ? "the size of the cohort" : "that of the period before")
+        return TotalsArgument.Outside(nameof(CustomersOnOrAfter), now.CustomersOnOrAfter, 0, previous.CustomersOnOrAfter, column == 0 ? "the size of the cohort" : "that of the period before")
             ?? TotalsArgument.Outside(nameof(Customers), now.Customers, 0, now.CustomersOnOrAfter, nameof(CustomersOnOrAfter))
             ?? now.OrdersContradiction()
             ?? TotalsArgument.Outside(nameof(RevenueToDate), now.RevenueToDate, 0, TotalsArgument.LargestAmount)
-            ?? (place.Column > 0 ? now.GrowthContradiction(previous) : place.IsEarlier ? now.EarlierContradiction(initial) : now.FirstContradiction(initial));
+            ?? (column > 0 ? now.GrowthContradiction(previous) : isEarlier ? now.EarlierContradiction(initial) : now.FirstContradiction(initial));
     }
 
     /// <summary>The members, the same in every culture.</summary>

@@ -41,9 +41,8 @@ public readonly record struct RevenueCellTotals : ICohortTotals<RevenueCellTotal
             : null);
 
     /// <summary>The first condition that the totals of a period break, or <see langword="null"/>.</summary>
-    internal static string? Contradiction(CohortPlace place, CellTotals<RevenueCellTotals> totals)
+    internal static string? Contradiction(CellTotals<RevenueCellTotals> totals)
     {
-        _ = place;
         (RevenueCellTotals now, _, RevenueCellTotals initial) = totals;
         return TotalsArgument.Outside(nameof(Customers), now.Customers, 0, initial.Customers, "the size of the cohort")
             ?? TotalsArgument.Outside(nameof(Mrr), now.Mrr, 0, TotalsArgument.LargestAmount)

@@ -51,7 +51,7 @@ public sealed class RevenueCohortTable : CohortTable<RevenueCohortTable, Revenue
 
     /// <summary>Makes a cohort table of totals, which are checked.</summary>
     internal static RevenueCohortTable Of(MetricPolicy policy, Currency currency, CohortMatrix<RevenueCellTotals> totals) =>
-        new(policy, currency, totals.Checked(RevenueCellTotals.Contradiction, RevenueCellTotals.Contradiction));
+        new(policy, currency, totals.Checked(RevenueCellTotals.Contradiction, static (cell, _, _) => RevenueCellTotals.Contradiction(cell)));
 
     private protected override RevenueCohortTable Plus(RevenueCohortTable other, Currency currency) => new(Policy, currency, PlusTotals(other));
 }
