@@ -1,4 +1,5 @@
 using NodaTime;
+using Retention.Metrics.Tests.Reference;
 using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Reports;
@@ -31,7 +32,7 @@ public sealed class ReportLaws
 
             Assert.Equal(shop.Book.Metrics(shop.Periods), report.Metrics);
             Assert.Equal(shop.Book.Cohorts(shop.Periods), report.Cohorts);
-            Assert.Equal(shop.Book.Rfm(shop.Periods.Zone, (shop.Periods.End - Duration.Epsilon).InZone(shop.Periods.Zone).Date), report.Rfm);
+            Assert.Equal(shop.Book.Rfm(shop.Periods.Zone, ReferenceCalendar.DayOf(shop.Periods.Zone, shop.Periods.End - Duration.Epsilon)), report.Rfm);
         });
 
     [Fact]
