@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the tool against DuckDB from files of facts to figures, process start included, and prints a table:
 #   benchmarks/rivals/facts.sh DATA_DIR [SIZES] [KINDS]
-# Environment: ALTERNATIONS (5 or more), TOOL (a command instead of the tool built here). Ends with 1 if two answers differ.
+# Environment: OBJECTS (sizes for which event objects in memory are measured beside LINQ too), ALTERNATIONS (5 or more), TOOL (a command instead of the tool built here). Ends with 1 if two answers differ.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,4 +23,4 @@ if [ -z "${TOOL:-}" ]; then
 fi
 
 dotnet "$project/bin/Release/net10.0/Retention.Metrics.Rivals.dll" facts \
-  --data "$data" --sizes "${2:-1m}" --kinds "${3:-intervals events orders}" --tool "$TOOL" --scripts "$here" --alternations "${ALTERNATIONS:-5}"
+  --data "$data" --sizes "${2:-1m}" --kinds "${3-intervals events orders}" --objects "${OBJECTS:-}" --tool "$TOOL" --scripts "$here" --alternations "${ALTERNATIONS:-5}"

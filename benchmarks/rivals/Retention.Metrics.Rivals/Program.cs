@@ -9,7 +9,7 @@ using Retention.Metrics.Rivals.Reporting;
 // generate --data DIR --size 1m                                     writes the files
 // compare  --data DIR --sizes "1m 10m" --rivals "tuned duckdb" ...  measures rivals against ours; appends to --out and prints the tables
 // check    --data DIR --sizes 10k --rivals "tuned linq"             everyone does everything once, and must agree
-// facts    --data DIR --sizes "1m 10m" --tool PATH --scripts DIR    the tool and DuckDB from files of facts, each run a process of its own
+// facts    --data DIR --sizes "1m 10m" --objects 1m --tool PATH ...  the tool and DuckDB from files of facts, each run a process of its own; ours and LINQ from objects
 // serve    --rival linq --data DIR --size 1m --job J1 ...           one rival in a process of its own, see OutsideContestant
 // report   --results FILE [--sittings all]                          prints the tables again
 if (args.Length == 0)
@@ -46,12 +46,21 @@ int CompareFacts()
 {
     var facts = new FactSitting(options.Words("tool", "retention"), options.Text("scripts", "."), Console.Error);
     Console.WriteLine(facts.Compare(options.Text("data"), options.Words("sizes", "1m"), options.Choices<FactKind>("kinds", "intervals events orders"), options.Number("alternations", 5)));
-    foreach (string difference in facts.Differences)
+    List<string> differences = [.. facts.Differences];
+    foreach (string size in options.Words("objects", ""))
+    {
+        var data = new DataSet(options.Text("data"), size);
+        using IContestant linq = Programs.Here(RivalNames.Linq, new LoadedLogs()).Prepare(new Assignment(data, Job.J1, Mode.Mem, 1));
+        Console.WriteLine();
+        Console.WriteLine(ObjectRuns.Compare(data, linq, options.Number("alternations", 5), differences));
+    }
+
+    foreach (string difference in differences)
     {
         Console.Error.WriteLine(difference);
     }
 
-    return facts.Differences.Count == 0 ? 0 : 1;
+    return differences.Count == 0 ? 0 : 1;
 }
 
 int Sit()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using NodaTime;
+using NodaTime.Text;
 using Retention.Metrics.Rivals.Jobs;
 
 namespace Retention.Metrics.Rivals.Facts;
@@ -84,6 +86,19 @@ internal static class FactFiles
 
         return rows;
     }
+
+    /// <summary>The events of the log as objects of the library.</summary>
+    public static SubscriptionEvent[] EventsOf(DataSet data) => [.. Log(data).Select(row =>
+    {
+        var subscription = new Subscription(FormattableString.Invariant($"sub_{row.Subscription:x8}"), FormattableString.Invariant($"cus_{row.Customer:x8}"));
+        Instant at = InstantPattern.ExtendedIso.Parse(Iso(row.Time)).Value;
+        return row.Type switch
+        {
+            "cancel" => subscription.Ends(at, ChurnReason.Unknown),
+            "start" or "reactivate" => subscription.Starts(at, RecurringPrice.Monthly(row.Amount / 100m, Currency.Eur)),
+            _ => (SubscriptionEvent)subscription.ChangesPrice(at, RecurringPrice.Monthly(row.Amount / 100m, Currency.Eur)),
+        };
+    })];
 
     private static IEnumerable<LogRow> Log(DataSet data) => File.ReadLines(data.Subscriptions).Skip(1).Select(line =>
     {
