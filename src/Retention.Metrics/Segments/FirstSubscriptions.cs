@@ -16,30 +16,40 @@ internal static class FirstSubscriptions
 
     private static void AddFirst(Dictionary<CustomerId, Payment> first, SubscriptionHistory history, MetricPolicy? policy)
     {
-        var holder = new Dictionary<SubscriptionId, CustomerId>();
-        foreach (SubscriptionEvent one in history)
+        CheckedFacts facts = history.Lifecycles.Facts;
+        var levels = new SubscriptionLevels(facts, (policy ?? MetricPolicy.Default).RequireConsistent());
+        var own = new List<SubscriptionLevel>();
+        foreach (int subscription in history.Lifecycles.ByNumber.Subscriptions)
         {
-            holder[one.Subscription] = one.Customer;
-        }
-
-        // Each subscription as a customer of its own: its first row is then its first payment, by the very rules the timeline has.
-        RevenueTimeline bySubscription = RevenueTimeline.FromHistory(SubscriptionHistory.Create(history.Select(one => one with { Customer = new CustomerId(one.Subscription.Value) })), policy);
-        RevenueColumns columns = bySubscription.Columns;
-        for (int i = 0; i < bySubscription.CustomerCount; i++)
-        {
-            int row = columns.Offsets[i];
-            if (row == columns.Offsets[i + 1])
+            own.Clear();
+            levels.AddTo(own, subscription);
+            int paid = own.FindIndex(level => level.Annual > 0);
+            if (paid < 0)
             {
                 continue;
             }
 
-            var payment = new Payment(new SubscriptionId(bySubscription.CustomerAt(i).Value), columns.Time[row], new RecurringRevenue(columns.Level[row], bySubscription.Currency));
-            CustomerId customer = holder[payment.Subscription];
+            var payment = new Payment(facts.Tables.Names.SubscriptionOf(subscription), own[paid].From, new RecurringRevenue(own[paid].Annual, CurrencyOf(facts, subscription)));
+            CustomerId customer = facts.Tables.Names.NameOf(facts.CustomerOf(subscription));
             if (!first.TryGetValue(customer, out Payment known) || payment.ComesBefore(known))
             {
                 first[customer] = payment;
             }
         }
+    }
+
+    /// <summary>The currency of a subscription that was paid for.</summary>
+    private static Currency CurrencyOf(CheckedFacts facts, int subscription)
+    {
+        foreach (FactRow row in facts.RowsOf(subscription))
+        {
+            if (row.Content.SetsPrice)
+            {
+                return facts.Tables.Prices.CurrencyOf(row.Content.Index);
+            }
+        }
+
+        return Currency.None;
     }
 
     private readonly record struct Payment(SubscriptionId Subscription, long At, RecurringRevenue Revenue)
