@@ -92,7 +92,7 @@ internal sealed class CustomerLifecycles
         public Ordered(CheckedFacts facts, CustomerSubscriptions byNumber)
         {
             IFactNames names = facts.Tables.Names;
-            CustomerId[] customers = Array.ConvertAll(byNumber.Customers, names.NameOf);
+            CustomerId[] customers = [.. Enumerable.Range(0, byNumber.Count).Select(place => names.NameOf(byNumber.CustomerAt(place)))];
             int[] places = [.. Enumerable.Range(0, customers.Length)];
             Array.Sort(customers, places);
             Customers = customers;

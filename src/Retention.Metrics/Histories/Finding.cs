@@ -86,6 +86,9 @@ public sealed class SubscriptionFinding : Finding
 
     /// <summary>The place of each of the events in the input.</summary>
     internal int[] Places { get; }
+
+    /// <summary>The number of the subscription; −1 where the finding is about the id of an event.</summary>
+    internal int Subscription { get; init; } = -1;
 }
 
 /// <summary>A reason why an order cannot be what it says; the order is left out.</summary>

@@ -25,7 +25,7 @@ namespace Retention.Metrics;
 [CollectionBuilder(typeof(SubscriptionHistory), nameof(Create))]
 public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 {
-    private SubscriptionHistory(CustomerLifecycles lifecycles) => Lifecycles = lifecycles;
+    internal SubscriptionHistory(CustomerLifecycles lifecycles) => Lifecycles = lifecycles;
 
     /// <summary>How many events the history holds.</summary>
     public int Count => Lifecycles.Count;
@@ -79,6 +79,44 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     {
         ArgumentNullException.ThrowIfNull(events);
         return Check(EventCollector.Of(events));
+    }
+
+    /// <inheritdoc cref="Check(IEnumerable{SubscriptionEvent})"/>
+    /// <param name="events">The events, in any order.</param>
+    /// <param name="execution">Threads, cancellation and progress.</param>
+    public static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(IEnumerable<SubscriptionEvent> events, ExecutionOptions execution)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(execution);
+        return Check(EventCollector.Of(events), execution);
+    }
+
+    /// <summary>Makes a history of events that are all valid, and that come one by one from a query or a stream.</summary>
+    /// <remarks><b>Cost:</b> an event that was read is not kept; its row in the columns is.</remarks>
+    /// <param name="events">The events, in any order.</param>
+    /// <param name="cancellation">Stops reading and checking.</param>
+    /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Task<SubscriptionHistory> CreateAsync(IAsyncEnumerable<SubscriptionEvent> events, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return ValidAsync();
+
+        async Task<SubscriptionHistory> ValidAsync() => Valid(await CheckAsync(events, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Lists what is wrong with events that come one by one, beside the history of every subscription that is valid.</summary>
+    /// <inheritdoc cref="Check(IEnumerable{SubscriptionEvent})" path="/remarks"/>
+    /// <param name="events">The events, in any order.</param>
+    /// <param name="cancellation">Stops reading and checking.</param>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Task<HistoryCheck<SubscriptionHistory, SubscriptionFinding>> CheckAsync(IAsyncEnumerable<SubscriptionEvent> events, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return ResultAsync();
+
+        async Task<HistoryCheck<SubscriptionHistory, SubscriptionFinding>> ResultAsync() =>
+            Check(await EventCollector.OfAsync(events, cancellation).ConfigureAwait(false), ExecutionOptions.Default with { Cancellation = cancellation });
     }
 
     /// <summary>The history as it was known at an instant: without what was recorded later.</summary>
@@ -167,13 +205,9 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         return Check(PartitionedFacts.Of(facts, execution.Stage(0, 0.4)), execution.Stage(0.4, 1));
     }
 
-    private static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(PartitionedFacts facts, ExecutionOptions execution)
-    {
-        (CheckedFacts found, List<SubscriptionFinding> findings, int repeated, int superseded) = FactCheck.Run(facts, execution);
-        return new(new SubscriptionHistory(new CustomerLifecycles(found)), findings, found.Count, repeated, superseded, facts.Rows.Length - found.Count - repeated - superseded);
-    }
+    private static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(PartitionedFacts facts, ExecutionOptions execution) => FactCheck.Run(facts, execution).ToCheck();
 
-    private static SubscriptionHistory Valid(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
+    internal static SubscriptionHistory Valid(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);
 
     /// <summary>The price that an event sets, if it sets one.</summary>

@@ -23,11 +23,12 @@ public sealed partial class RevenueTimeline
     /// <summary>Applies a policy to a checked history: from events to what each customer pays.</summary>
     /// <param name="history">The history; all its subscriptions are in one currency.</param>
     /// <param name="policy">What revenue is; the default policy if left out.</param>
+    /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
     /// <exception cref="ArgumentException">The history holds several currencies: they do not add without rates.</exception>
-    public static RevenueTimeline FromHistory(SubscriptionHistory history, MetricPolicy? policy = null)
+    public static RevenueTimeline FromHistory(SubscriptionHistory history, MetricPolicy? policy = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return HistoryRevenue.Timeline(history, (policy ?? MetricPolicy.Default).RequireConsistent());
+        return HistoryRevenue.Timeline(history, (policy ?? MetricPolicy.Default).RequireConsistent(), keepsLeads: false, execution);
     }
 
     /// <summary>Adds up intervals of revenue. Intervals may overlap, of one customer too.</summary>

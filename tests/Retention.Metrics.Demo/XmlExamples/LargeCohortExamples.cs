@@ -20,6 +20,28 @@ public sealed class LargeCohortExamples
     }
 
     [Fact]
+    public void History_Built()
+    {
+        var contracts = new[] { (Customer: Guid.Empty, Number: 7L, From: Instant.FromUtc(2026, 1, 5, 0, 0), Until: (Instant?)Instant.FromUtc(2026, 2, 5, 0, 0), Monthly: 49m) };
+
+        #region xml: SubscriptionHistoryBuilder
+        var builder = new SubscriptionHistoryBuilder<Guid, long>();
+        foreach (var contract in contracts)
+        {
+            builder.Started(contract.Customer, contract.Number, contract.From, RecurringPrice.Monthly(contract.Monthly, Currency.Eur));
+            if (contract.Until is { } end)
+            {
+                builder.Ended(contract.Customer, contract.Number, end, ChurnReason.Voluntary);
+            }
+        }
+
+        SubscriptionHistory history = builder.Build();
+        #endregion
+
+        Assert.Equal(2, history.Count);
+    }
+
+    [Fact]
     public void Execution_WithPatience()
     {
         RevenueTimeline timeline = TypeExamples.TwoCustomers();

@@ -45,7 +45,7 @@ public sealed class HistoryCheckLaws
         };
 
     /// <summary>Valid events, some of them changed, lost or repeated, among facts of every kind, in random order.</summary>
-    private static Arbitrary<SubscriptionEvent[]> AnyFacts { get; } = Arb.From(
+    internal static Arbitrary<SubscriptionEvent[]> AnyFacts { get; } = Arb.From(
         from scenario in CurrencyPortfolio.Any.Generator
         from random in AnyFact.ListOf()
         from few in AnyFact.ListOf(3)
@@ -100,6 +100,24 @@ public sealed class HistoryCheckLaws
         Assert.Equal(check.History.CountBy(one => one).ToHashSet(), facts.Where((_, place) => held[place]).CountBy(one => one).ToHashSet());
     });
 
+    /// <summary>Ids that are equal but for case or Unicode form are others; long ones and those of one hash code are read in linear time.</summary>
+    [Fact]
+    public void HostileIds_AreCheckedAsByTheReference()
+    {
+        string[] ids = ["A1", "a1", "\u00e9", "e\u0301", "\u212b", "\u00c5", new string('x', 10_000) + "1", new string('x', 10_000) + "2", " 1", "1 ", "\ud83d\ude00", "\uffff"];
+        SubscriptionEvent[] facts =
+        [
+            .. ids.SelectMany((id, i) => new SubscriptionEvent[]
+            {
+                new Subscription(id, ids[^(i + 1)]).Starts(Utc("2026-01-01"), Monthly(10)) with { EventId = id },
+                new Subscription(id, ids[^(i + 1)]).Ends(Utc("2026-02-01"), ChurnReason.Of(id)) with { EventId = id + "end" },
+            }),
+        ];
+
+        Assert.Equal(facts.Length, SubscriptionHistory.Check(facts).Used);
+        AssertSame(ReferenceHistoryCheck.Of(facts), SubscriptionHistory.Check(facts));
+    }
+
     /// <summary>More rows than one thread takes, with a finding in every hundredth subscription.</summary>
     [Fact]
     public void ManyFacts_OnAnyThreads_AreCheckedAsByTheReference()
@@ -130,7 +148,7 @@ public sealed class HistoryCheckLaws
         }
     }
 
-    private static void AssertSame(ReferenceHistoryCheck reference, HistoryCheck<SubscriptionHistory, SubscriptionFinding> check)
+    internal static void AssertSame(ReferenceHistoryCheck reference, HistoryCheck<SubscriptionHistory, SubscriptionFinding> check)
     {
         Assert.Equal(reference.Events, check.History);
         Assert.Equal(reference.Findings.Select(finding => (finding.Kind, finding.Message)), check.Findings.Select(finding => (finding.Kind, finding.Message)));

@@ -1,13 +1,22 @@
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>The subscriptions of each customer, by number, as compressed sparse rows.</summary>
-/// <param name="Customers">The numbers of the customers who have any, rising.</param>
-/// <param name="Offsets">Where the subscriptions of each of these start, and the number of all.</param>
+/// <param name="Numbers">The numbers of the customers who have any, rising; <see langword="null"/> where all have.</param>
+/// <param name="Offsets">Where the subscriptions of each of these start, and behind them the number of all.</param>
 /// <param name="Subscriptions">The numbers of the subscriptions; rising for each customer.</param>
-internal sealed record CustomerSubscriptions(int[] Customers, int[] Offsets, int[] Subscriptions)
+internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[] Subscriptions)
 {
+    /// <summary>The numbers of the customers who have a subscription, rising.</summary>
+    public int[] Customers => Numbers ?? [.. Enumerable.Range(0, Count)];
+
+    /// <summary>How many customers have a subscription.</summary>
+    public int Count => Offsets.Length - 2;
+
+    /// <summary>The number of the customer at a place.</summary>
+    public int CustomerAt(int place) => Numbers is null ? place : Numbers[place];
+
     /// <summary>The subscriptions of a customer.</summary>
-    /// <param name="place">The place of the customer in <see cref="Customers"/>.</param>
+    /// <param name="place">The place of the customer among those who have any.</param>
     public ReadOnlySpan<int> SubscriptionsOf(int place) => Subscriptions.AsSpan(Offsets[place]..Offsets[place + 1]);
 
     /// <summary>Groups subscriptions by customer.</summary>
@@ -15,37 +24,48 @@ internal sealed record CustomerSubscriptions(int[] Customers, int[] Offsets, int
     /// <param name="subscriptions">The numbers of the subscriptions, rising; those that are not refused if left out.</param>
     public static CustomerSubscriptions Of(CheckedFacts facts, int[]? subscriptions)
     {
-        var next = new int[facts.Tables.Names.Customers + 1];
-        int count = 0;
-        for (int i = 0, all = subscriptions?.Length ?? facts.Subscriptions; i < all; i++)
+        // Place c + 2 counts the subscriptions of customer c. Then place c + 1 is where the next one of c goes, and at the end where those of c + 1 start.
+        var next = new int[facts.Tables.Names.Customers + 2];
+        int all = subscriptions?.Length ?? facts.Subscriptions, count = 0, customers = 0;
+        for (int i = 0; i < all; i++)
         {
             int subscription = subscriptions is null ? i : subscriptions[i];
             if (facts.Held[subscription] > 0)
             {
-                next[facts.CustomerOf(subscription)]++;
+                customers += next[facts.CustomerOf(subscription) + 2]++ == 0 ? 1 : 0;
                 count++;
             }
         }
 
-        int customers = next.Length - 1 - next.AsSpan(0, next.Length - 1).Count(0);
-        int[] numbers = new int[customers], offsets = new int[customers + 1], grouped = new int[count];
-        int place = 0, start = 0;
-        for (int customer = 0; customer < next.Length - 1; customer++)
+        for (int i = 2; i < next.Length; i++)
         {
-            if (next[customer] > 0)
-            {
-                numbers[place] = customer;
-                (next[customer], start) = (start, start + next[customer]);
-                offsets[++place] = start;
-            }
+            next[i] += next[i - 1];
         }
 
-        for (int i = 0, all = subscriptions?.Length ?? facts.Subscriptions; i < all; i++)
+        var grouped = new int[count];
+        for (int i = 0; i < all; i++)
         {
             int subscription = subscriptions is null ? i : subscriptions[i];
             if (facts.Held[subscription] > 0)
             {
-                grouped[next[facts.CustomerOf(subscription)]++] = subscription;
+                grouped[next[facts.CustomerOf(subscription) + 1]++] = subscription;
+            }
+        }
+
+        return customers == next.Length - 2 ? new CustomerSubscriptions(null, next, grouped) : WithoutOthers(next, grouped, customers);
+    }
+
+    /// <summary>Leaves out the customers who have no subscription.</summary>
+    private static CustomerSubscriptions WithoutOthers(int[] starts, int[] grouped, int customers)
+    {
+        int[] numbers = new int[customers], offsets = new int[customers + 2];
+        int place = 0;
+        for (int customer = 0; customer < starts.Length - 2; customer++)
+        {
+            if (starts[customer + 1] > starts[customer])
+            {
+                numbers[place++] = customer;
+                offsets[place] = starts[customer + 1];
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Retention.Metrics.Histories.Columns;
@@ -6,32 +7,41 @@ namespace Retention.Metrics.Histories.Columns;
 /// <summary>Reads events into columns.</summary>
 internal sealed class EventCollector
 {
-    private readonly FactKeys<CustomerId, SubscriptionId> keys = new();
-    private readonly FactCollector facts;
+    // How many events are looked up together: more loads than a core can have under way.
+    private const int AtOnce = 32;
 
-    private EventCollector() => facts = new FactCollector(keys);
+    private readonly FactKeys<CustomerId, SubscriptionId> keys = new();
+    public EventCollector() => Facts = new FactCollector(keys);
+
+    /// <summary>The facts read so far.</summary>
+    public FactCollector Facts { get; }
 
     /// <summary>Reads all events.</summary>
     /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
     public static FactCollector Of(IEnumerable<SubscriptionEvent> events)
     {
+        var collector = new EventCollector();
         switch (events)
         {
             case SubscriptionEvent[] array:
-                return Of(array.AsSpan());
+                collector.Add(array);
+                break;
             case List<SubscriptionEvent> list:
-                return Of(CollectionsMarshal.AsSpan(list));
+                collector.Add(CollectionsMarshal.AsSpan(list));
+                break;
             case ImmutableArray<SubscriptionEvent> array:
-                return Of(array.AsSpan());
+                collector.Add(array.AsSpan());
+                break;
             default:
-                var collector = new EventCollector();
-                foreach (SubscriptionEvent one in events)
+                foreach (SubscriptionEvent[] some in events.Chunk(AtOnce))
                 {
-                    collector.Add(collector.ProblemOf(one) is { } problem ? throw new ArgumentException(problem, nameof(events)) : one);
+                    collector.Add(some);
                 }
 
-                return collector.facts;
+                break;
         }
+
+        return collector.Facts;
     }
 
     /// <summary>Reads all events.</summary>
@@ -39,45 +49,156 @@ internal sealed class EventCollector
     public static FactCollector Of(ReadOnlySpan<SubscriptionEvent> events)
     {
         var collector = new EventCollector();
-        foreach (SubscriptionEvent one in events)
-        {
-            collector.Add(collector.ProblemOf(one) is { } problem ? throw new ArgumentException(problem, nameof(events)) : one);
-        }
-
-        return collector.facts;
+        collector.Add(events);
+        return collector.Facts;
     }
 
-    /// <summary>Why the next event cannot be a fact, or nothing.</summary>
-    private string? ProblemOf(SubscriptionEvent? one)
+    /// <summary>Reads all events as they come.</summary>
+    /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
+    public static async Task<FactCollector> OfAsync(IAsyncEnumerable<SubscriptionEvent> events, CancellationToken cancellation)
+    {
+        var collector = new EventCollector();
+        var some = new SubscriptionEvent[AtOnce];
+        int count = 0;
+        await foreach (SubscriptionEvent one in events.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            some[count++] = one;
+            if (count == some.Length)
+            {
+                collector.Add(some);
+                count = 0;
+            }
+        }
+
+        collector.Add(some.AsSpan(0, count));
+        return collector.Facts;
+    }
+
+    /// <summary>Adds events.</summary>
+    /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
+    public void Add(ReadOnlySpan<SubscriptionEvent> events)
+    {
+        Span<ulong> hashes = stackalloc ulong[AtOnce];
+        for (int start = 0; start < events.Length; start += AtOnce)
+        {
+            ReadOnlySpan<SubscriptionEvent> some = events[start..Math.Min(start + AtOnce, events.Length)];
+            for (int i = 0; i < some.Length; i++)
+            {
+                if (ProblemOf(some[i], Facts.Count + i) is { } problem)
+                {
+                    throw new ArgumentException(problem, nameof(events));
+                }
+            }
+
+            _ = Load(some, hashes);
+            for (int i = 0; i < some.Length; i++)
+            {
+                Add(some[i], keys.NumberOf(some[i].Subscription, hashes[i]));
+            }
+        }
+    }
+
+    /// <summary>Adds events behind the first ones, of which there are as many as given.</summary>
+    /// <returns>This collector; another one with the same numbers, where this one has got other events behind the first.</returns>
+    public EventCollector With(ReadOnlySpan<SubscriptionEvent> events, int count)
+    {
+        lock (keys)
+        {
+            EventCollector collector = Facts.Count == count ? this : First(count);
+            collector.Add(events);
+            return collector;
+        }
+    }
+
+    /// <summary>A collector of the first events. All numbers are given in the order in which they come, so they are the same.</summary>
+    private EventCollector First(int count)
+    {
+        var first = new EventCollector();
+        for (int place = 0; place < count; place++)
+        {
+            AddedFact fact = Facts.Rows[place];
+            first.Add([Facts.Tables.EventOf(fact.Subscription, new FactRow(fact.Ticks, place, fact.Content))]);
+        }
+
+        return first;
+    }
+
+    /// <summary>Why an event cannot be a fact, or nothing.</summary>
+    public static string? ProblemOf(SubscriptionEvent? one, int place)
     {
         if (one is null)
         {
-            return FormattableString.Invariant($"Event {facts.Count} is null; a history is made of events.");
+            return FormattableString.Invariant($"Event {place} is null; a history is made of events.");
         }
 
         if (one.Subscription == default || one.Customer == default)
         {
-            return FormattableString.Invariant($"Event {facts.Count} names no subscription or no customer; an id is a text that is not empty.");
+            return FormattableString.Invariant($"Event {place} names no subscription or no customer; an id is a text that is not empty.");
         }
 
         return one is SubscriptionEvent.Started { Price: null } or SubscriptionEvent.PriceChanged { Price: null }
-            ? FormattableString.Invariant($"Event {facts.Count} has no price; what is free has a price of 0.")
+            ? FormattableString.Invariant($"Event {place} has no price; what is free has a price of 0.")
             : null;
     }
 
-    private void Add(SubscriptionEvent one)
+    /// <summary>Computes the hashes of the subscriptions, and reads what the look-ups will compare: loads that do not depend on each other overlap.</summary>
+    /// <returns>Nothing of use; a load without a use would be left out.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Load(ReadOnlySpan<SubscriptionEvent> some, Span<ulong> hashes)
     {
-        int subscription = keys.NumberOf(one.Subscription);
-        int customer = keys.NumberOf(one.Customer, facts.Tables.OwnerOf(subscription));
-        int place = facts.Add(subscription, customer, FactInstant.Of(one.At), facts.ContentOf(one));
+        int loaded = 0;
+        Span<int> likely = stackalloc int[AtOnce];
+        foreach (SubscriptionEvent one in some)
+        {
+            loaded ^= one.Subscription.Value.Length ^ one.Customer.Value.Length ^ (PriceOf(one)?.Quantity ?? 0);
+        }
+
+        for (int i = 0; i < some.Length; i++)
+        {
+            hashes[i] = FactKeys<CustomerId, SubscriptionId>.HashOf(some[i].Subscription);
+        }
+
+        for (int i = 0; i < some.Length; i++)
+        {
+            likely[i] = keys.LikelyNumber(hashes[i]);
+        }
+
+        for (int i = 0; i < some.Length; i++)
+        {
+            if (likely[i] >= 0)
+            {
+                loaded ^= keys.SubscriptionOf(likely[i]).Value.Length;
+                likely[i] = Facts.Tables.OwnerOf(likely[i]);
+            }
+        }
+
+        for (int i = 0; i < some.Length; i++)
+        {
+            loaded ^= likely[i] >= 0 ? keys.NameOf(likely[i]).Value.Length : 0;
+        }
+
+        return loaded;
+    }
+
+    private static RecurringPrice? PriceOf(SubscriptionEvent one) => one switch
+    {
+        SubscriptionEvent.Started started => started.Price,
+        SubscriptionEvent.PriceChanged changed => changed.Price,
+        _ => null,
+    };
+
+    private void Add(SubscriptionEvent one, int subscription)
+    {
+        int customer = keys.NumberOf(one.Customer, Facts.Tables.OwnerOf(subscription));
+        int place = Facts.Add(subscription, customer, FactInstant.Of(one.At), Facts.ContentOf(one));
         if (one.RecordedAt is { } recorded)
         {
-            facts.SetRecorded(place, recorded);
+            Facts.SetRecorded(place, recorded);
         }
 
         if (one.EventId is { } id)
         {
-            facts.SetEventId(place, keys.NumberOfEvent(id));
+            Facts.SetEventId(place, keys.NumberOfEvent(id));
         }
     }
 }

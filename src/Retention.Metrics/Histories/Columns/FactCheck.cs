@@ -8,18 +8,12 @@ internal static class FactCheck
     private const int RowsPerRange = 1 << 14;
 
     /// <summary>Checks facts. The rows are put into their order; those that are left out come last in their subscription.</summary>
-    public static (CheckedFacts Checked, List<SubscriptionFinding> Findings, int Repeated, int Superseded) Run(PartitionedFacts facts, ExecutionOptions execution)
+    public static FactCheckResult Run(PartitionedFacts facts, ExecutionOptions execution)
     {
         FactTables tables = facts.Tables;
         var versions = FactVersions.Resolve(facts);
-        var conflicting = new FoundFacts(tables);
-        HashSet<int> refused = [];
-        foreach (LocatedFact[] conflict in versions.Conflicts)
-        {
-            AddConflict(conflict, conflicting, tables);
-            refused.UnionWith(conflict.Select(fact => fact.Subscription));
-        }
-
+        FactConflict[] conflicts = [.. versions.Conflicts.Select(conflict => FactConflict.Of(conflict, tables))];
+        HashSet<int> refused = [.. conflicts.SelectMany(conflict => conflict.Subscriptions)];
         var held = new int[facts.Subscriptions];
         FactStep[] steps = GC.AllocateUninitializedArray<FactStep>(facts.Rows.Length);
         int[] cuts = CutsOf(facts);
@@ -29,57 +23,49 @@ internal static class FactCheck
             var findings = new FoundFacts(tables);
             for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
             {
-                int start = facts.Offsets[subscription], count = facts.Offsets[subscription + 1] - start;
-                if (count > 0)
-                {
-                    Span<FactRow> rows = facts.Rows.AsSpan(start, versions.LeavesOut ? MoveBackLeftOut(facts.Rows.AsSpan(start, count)) : count);
-                    held[subscription] = Check(subscription, rows, steps.AsSpan(start, rows.Length), findings, tables, refused);
-                }
+                held[subscription] = Check(subscription, facts, versions.LeavesOut, steps, findings, refused);
             }
 
             found[range] = findings.Count > 0 ? findings : null;
         });
 
-        List<SubscriptionFinding> all = conflicting.All;
-        foreach (FoundFacts? some in found)
-        {
-            all.AddRange(some?.All ?? []);
-        }
-
-        if (all.Count > 1)
-        {
-            // Stable: findings about one fact stay in the order in which they were found, behind those about its id.
-            all = [.. all.OrderBy(finding => finding.Events[0].Subscription).ThenBy(finding => finding.Events[0].At).ThenBy(finding => finding.Kind)];
-        }
-
-        return (new CheckedFacts(facts, held, steps), all, versions.Repeated, versions.Superseded);
+        return FactCheckResult.Of(new CheckedFacts(facts, held, steps), conflicts, found.SelectMany(some => some?.All ?? []), versions.Repeated, versions.Superseded);
     }
 
-    private static void AddConflict(LocatedFact[] conflict, FoundFacts findings, FactTables tables)
+    /// <summary>Checks one subscription.</summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="facts">All facts.</param>
+    /// <param name="leavesOut">Whether some facts may be left out.</param>
+    /// <param name="steps">Where the steps go.</param>
+    /// <param name="findings">Where findings go.</param>
+    /// <param name="refused">The subscriptions of which facts conflict.</param>
+    /// <returns>How many of its facts hold: all but those that are left out, or none.</returns>
+    public static int Check(int subscription, PartitionedFacts facts, bool leavesOut, FactStep[] steps, FoundFacts findings, HashSet<int> refused)
     {
-        Array.Sort(conflict, (one, other) => Compare(one, other, tables));
-        int contents = conflict.Distinct(new SameContent(tables)).Count();
-        string id = tables.Names.EventIdOf(tables.Details.EventIdOf(conflict[0].Row.Place));
-        findings.Add(
-            FindingKind.ConflictingDuplicate,
-            FormattableString.Invariant($"event {id} of subscription {tables.Names.SubscriptionOf(conflict[0].Subscription)} comes with {contents} contents, and none is recorded last"),
-            conflict);
-    }
-
-    private static int Compare(LocatedFact one, LocatedFact other, FactTables tables)
-    {
-        int order = one.Subscription == other.Subscription ? 0 : tables.Names.SubscriptionOf(one.Subscription).CompareTo(tables.Names.SubscriptionOf(other.Subscription));
-        if (order == 0)
+        FactTables tables = facts.Tables;
+        Span<FactRow> rows = facts.Rows.AsSpan(facts.RowsOf(subscription));
+        rows = leavesOut ? rows[..MoveBackLeftOut(rows)] : rows;
+        if (rows.IsEmpty)
         {
-            order = tables.Details.At(one.Row).CompareTo(tables.Details.At(other.Row));
+            return 0;
         }
 
-        if (order == 0)
+        int before = findings.Count;
+        if (!IsSorted(rows))
         {
-            order = tables.Names.NameOf(tables.CustomerOf(one.Subscription, one.Row.Place)).CompareTo(tables.Names.NameOf(tables.CustomerOf(other.Subscription, other.Row.Place)));
+            SameInstantOrder.Sort(rows, new UncheckedOrder(tables, subscription));
         }
 
-        return order != 0 ? order : SameInstantOrder.OfUnchecked(tables).Compare(one.Row, other.Row);
+        CheckFacts(subscription, rows, findings, tables);
+
+        // What is missing because it conflicts would be missed by what follows it.
+        bool whole = refused.Count == 0 || !refused.Contains(subscription);
+        if (whole && findings.Count == before)
+        {
+            SubscriptionReplay.Run(subscription, rows, steps.AsSpan(facts.Offsets[subscription], rows.Length), findings, tables);
+        }
+
+        return whole && findings.Count == before ? rows.Length : 0;
     }
 
     /// <summary>Cuts the subscriptions into ranges of about equal numbers of rows.</summary>
@@ -115,28 +101,6 @@ internal static class FactCheck
         }
 
         return kept;
-    }
-
-    /// <summary>Checks one subscription.</summary>
-    /// <returns>How many of its facts hold: all or none.</returns>
-    private static int Check(int subscription, Span<FactRow> rows, Span<FactStep> steps, FoundFacts findings, FactTables tables, HashSet<int> refused)
-    {
-        int before = findings.Count;
-        if (!IsSorted(rows))
-        {
-            SameInstantOrder.Sort(rows, new UncheckedOrder(tables, subscription));
-        }
-
-        CheckFacts(subscription, rows, findings, tables);
-
-        // What is missing because it conflicts would be missed by what follows it.
-        bool whole = refused.Count == 0 || !refused.Contains(subscription);
-        if (whole && findings.Count == before)
-        {
-            SubscriptionReplay.Run(subscription, rows, steps, findings, tables);
-        }
-
-        return whole && findings.Count == before ? rows.Length : 0;
     }
 
     private static bool IsSorted(ReadOnlySpan<FactRow> rows)
@@ -226,11 +190,4 @@ internal static class FactCheck
     }
 
     private static string Iso(FactInstant instant) => InstantPattern.ExtendedIso.Format(instant.ToInstant());
-
-    private sealed class SameContent(FactTables tables) : IEqualityComparer<LocatedFact>
-    {
-        public bool Equals(LocatedFact x, LocatedFact y) => FactContents.AreEqual(x, y, tables);
-
-        public int GetHashCode(LocatedFact obj) => FactContents.HashOf(obj, tables);
-    }
 }

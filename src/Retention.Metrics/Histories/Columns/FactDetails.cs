@@ -12,7 +12,9 @@ internal sealed class FactDetails
     private FactColumn<long>? recorded;
     private FactColumn<byte>? recordedNanos;
     private FactColumn<int>? eventIds;
-    private Dictionary<int, int>? otherCustomers;
+
+    // The customer plus 1, where it differs from that of the first fact of the subscription.
+    private FactColumn<int>? otherCustomers;
 
     /// <summary>Whether some fact is of another customer than the first of its subscription.</summary>
     public bool HasOtherCustomers => otherCustomers is not null;
@@ -39,7 +41,7 @@ internal sealed class FactDetails
 
     public void SetEventId(int place, int number) => (eventIds ??= new()).Set(place, number + 1);
 
-    public void SetCustomer(int place, int customer) => (otherCustomers ??= []).Add(place, customer);
+    public void SetCustomer(int place, int customer) => (otherCustomers ??= new()).Set(place, customer + 1);
 
     /// <summary>The nanoseconds of a fact's instant beyond its ticks.</summary>
     public int NanosOf(int place) => nanos is null ? 0 : nanos[place];
@@ -55,5 +57,5 @@ internal sealed class FactDetails
     public int EventIdOf(int place) => eventIds is null ? -1 : eventIds[place] - 1;
 
     /// <summary>The customer of a fact, where it differs from that of the first fact of the subscription.</summary>
-    public int CustomerOf(int place, int first) => otherCustomers is not null && otherCustomers.TryGetValue(place, out int other) ? other : first;
+    public int CustomerOf(int place, int first) => otherCustomers?[place] is { } other and not 0 ? other - 1 : first;
 }

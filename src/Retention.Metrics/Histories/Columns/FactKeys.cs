@@ -27,6 +27,15 @@ internal sealed class FactKeys<TCustomer, TSubscription> : IFactNames
     public int NumberOf(TCustomer customer, int likely) =>
         likely >= 0 && EqualityComparer<TCustomer>.Default.Equals(customers[likely], customer) ? likely : customers.Of(customer);
 
+    /// <summary>The hash of a subscription.</summary>
+    public static ulong HashOf(TSubscription subscription) => KeyHash<TSubscription>.Of(subscription);
+
+    /// <summary>The number that a subscription with this hash has most often, or −1.</summary>
+    public int LikelyNumber(ulong hash) => subscriptions.LikelyNumber(hash);
+
+    /// <summary>The number of a subscription of which the hash is known.</summary>
+    public int NumberOf(TSubscription subscription, ulong hash) => subscriptions.Of(subscription, hash);
+
     /// <summary>The number of the id of a fact.</summary>
     public int NumberOfEvent(string eventId)
     {

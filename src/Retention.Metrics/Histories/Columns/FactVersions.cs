@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>A fact and where it is stored.</summary>
@@ -12,7 +14,7 @@ internal sealed class FactVersions
 
     private FactVersions(FactTables tables) => this.tables = tables;
 
-    /// <summary>The facts of each id that contradict each other, by id.</summary>
+    /// <summary>The facts of each id that contradict each other, in no order.</summary>
     public List<LocatedFact[]> Conflicts { get; } = [];
 
     /// <summary>How many facts came again.</summary>
@@ -25,7 +27,9 @@ internal sealed class FactVersions
     public bool LeavesOut => Repeated + Superseded + Conflicts.Count > 0;
 
     /// <summary>Finds the facts that share an id, and leaves out all but the one that holds.</summary>
-    public static FactVersions Resolve(PartitionedFacts facts)
+    /// <param name="facts">The facts.</param>
+    /// <param name="some">The subscriptions that are looked at, and whether an id is; all of both if left out.</param>
+    public static FactVersions Resolve(PartitionedFacts facts, (IReadOnlyCollection<int> Subscriptions, bool[] Ids)? some = null)
     {
         var versions = new FactVersions(facts.Tables);
         FactDetails details = facts.Tables.Details;
@@ -34,30 +38,34 @@ internal sealed class FactVersions
             return versions;
         }
 
+        // How often each id occurs: 0, 1 or more.
         var occurrences = new byte[facts.Tables.Names.EventIds];
         bool anyTwice = false;
-        foreach (ref readonly FactRow row in facts.Rows.AsSpan())
+        foreach (int subscription in some?.Subscriptions ?? Enumerable.Range(0, facts.Subscriptions))
         {
-            int id = details.EventIdOf(row.Place);
-            if (id >= 0)
+            foreach (ref readonly FactRow row in facts.Rows.AsSpan(facts.RowsOf(subscription)))
             {
-                anyTwice |= occurrences[id] > 0;
-                occurrences[id] = (byte)Math.Min(2, occurrences[id] + 1);
+                int id = details.EventIdOf(row.Place);
+                if (id >= 0 && (some is null || some.Value.Ids[id]))
+                {
+                    anyTwice |= occurrences[id] > 0;
+                    occurrences[id] = (byte)Math.Min(2, occurrences[id] + 1);
+                }
             }
         }
 
         if (anyTwice)
         {
-            versions.ResolveThose(facts, occurrences);
+            versions.ResolveShared(facts, some?.Subscriptions ?? Enumerable.Range(0, facts.Subscriptions), occurrences);
         }
 
         return versions;
     }
 
-    private void ResolveThose(PartitionedFacts facts, byte[] occurrences)
+    private void ResolveShared(PartitionedFacts facts, IEnumerable<int> subscriptions, byte[] occurrences)
     {
         var shared = new List<Version>();
-        for (int subscription = 0; subscription < facts.Subscriptions; subscription++)
+        foreach (int subscription in subscriptions)
         {
             for (int index = facts.Offsets[subscription]; index < facts.Offsets[subscription + 1]; index++)
             {
@@ -76,13 +84,9 @@ internal sealed class FactVersions
             {
             }
 
-            ResolveOne(facts.Rows, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shared)[first..next]);
+            ResolveOne(facts.Rows, CollectionsMarshal.AsSpan(shared)[first..next]);
         }
-
-        Conflicts.Sort((one, other) => string.CompareOrdinal(IdOf(one), IdOf(other)));
     }
-
-    private string IdOf(LocatedFact[] conflict) => tables.Names.EventIdOf(tables.Details.EventIdOf(conflict[0].Row.Place));
 
     /// <summary>Resolves the facts of one id, which are in the order of the input.</summary>
     private void ResolveOne(FactRow[] rows, ReadOnlySpan<Version> same)

@@ -11,7 +11,7 @@ internal sealed class FoundFacts(FactTables tables)
     public int Count => All.Count;
 
     public void Add(FindingKind kind, string message, int subscription, in FactRow row) =>
-        All.Add(new SubscriptionFinding(kind, message, [tables.EventOf(subscription, row)], [row.Place]));
+        All.Add(new SubscriptionFinding(kind, message, [tables.EventOf(subscription, row)], [row.Place]) { Subscription = subscription });
 
     /// <summary>Adds a finding about a fact and an earlier one.</summary>
     public void Add(FindingKind kind, string message, int subscription, in FactRow earlier, in FactRow row)
@@ -21,9 +21,6 @@ internal sealed class FoundFacts(FactTables tables)
             lastShared = (earlier.Place, tables.EventOf(subscription, earlier));
         }
 
-        All.Add(new SubscriptionFinding(kind, message, [lastShared.Value.Event, tables.EventOf(subscription, row)], [earlier.Place, row.Place]));
+        All.Add(new SubscriptionFinding(kind, message, [lastShared.Value.Event, tables.EventOf(subscription, row)], [earlier.Place, row.Place]) { Subscription = subscription });
     }
-
-    public void Add(FindingKind kind, string message, LocatedFact[] facts) =>
-        All.Add(new SubscriptionFinding(kind, message, [.. facts.Select(fact => tables.EventOf(fact.Subscription, fact.Row))], [.. facts.Select(fact => fact.Row.Place)]));
 }
