@@ -20,6 +20,18 @@ public sealed class LargeCohortExamples
     }
 
     [Fact]
+    public void History_AppendedTo()
+    {
+        #region xml: AppendableHistory
+        var ada = Subscription.Of("ada");
+        AppendableHistory yesterday = new AppendableHistory().Append([ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), RecurringPrice.Monthly(49m, Currency.Eur))]);
+        AppendableHistory today = yesterday.Append([ada.Ends(Instant.FromUtc(2026, 2, 5, 0, 0), ChurnReason.Voluntary)]);
+        Show(today.Timeline.MrrAt(Instant.FromUtc(2026, 3, 1, 0, 0)).Monthly);      // 0.00 EUR
+        Show(yesterday.Timeline.MrrAt(Instant.FromUtc(2026, 3, 1, 0, 0)).Monthly);  // 49.00 EUR
+        #endregion
+    }
+
+    [Fact]
     public void History_Built()
     {
         var contracts = new[] { (Customer: Guid.Empty, Number: 7L, From: Instant.FromUtc(2026, 1, 5, 0, 0), Until: (Instant?)Instant.FromUtc(2026, 2, 5, 0, 0), Monthly: 49m) };

@@ -26,13 +26,84 @@ internal static class HistoryRevenue
         return RevenueTimeline.Of(new RevenueOrigin(currency, policy, history), columns, new FactCustomers(lifecycles));
     }
 
+    /// <summary>Makes a timeline of a history to which events were appended since another timeline was made.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="policy">What revenue is.</param>
+    /// <param name="before">The timeline before, of a history with the same numbers.</param>
+    /// <param name="concerned">The numbers of the customers who may have other revenue.</param>
+    public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy, RevenueTimeline before, HashSet<int> concerned)
+    {
+        CustomerLifecycles lifecycles = history.Lifecycles;
+        Currency currency = OneCurrency(history) ?? Currency.None;
+        CustomerSubscriptions customers = lifecycles.ByNumber;
+        RevenueColumns columns = CustomerOverflowException.Named(
+            () => Columns(lifecycles, policy, before.Columns, before.History!.Lifecycles.ByNumber, concerned), place => lifecycles.Facts.Tables.Names.NameOf(customers.CustomerAt(place)));
+        return RevenueTimeline.Of(new RevenueOrigin(currency, policy, history), columns, new FactCustomers(lifecycles));
+    }
+
+    private static RevenueColumns Columns(CustomerLifecycles lifecycles, MetricPolicy policy, RevenueColumns before, CustomerSubscriptions placesBefore, HashSet<int> concerned)
+    {
+        CustomerSubscriptions customers = lifecycles.ByNumber;
+        var totals = new HistoryTotals(customers, new SubscriptionLevels(lifecycles.Facts, policy), keepsLeads: false);
+        var computed = new List<LedgerRow>();
+        var offsets = new int[customers.Count + 1];
+
+        // Per customer the place before, or −1 where the rows were computed anew.
+        var sources = new int[customers.Count];
+        for (int place = 0, old = 0; place < sources.Length; place++)
+        {
+            int customer = customers.CustomerAt(place), count;
+            while (old < placesBefore.Count && placesBefore.CustomerAt(old) < customer)
+            {
+                old++;
+            }
+
+            if (concerned.Contains(customer))
+            {
+                ReadOnlySpan<LedgerRow> own = totals.Of(place);
+                computed.AddRange(own);
+                (sources[place], count) = (-1, own.Length);
+            }
+            else
+            {
+                (sources[place], count) = (old, before.Offsets[old + 1] - before.Offsets[old]);
+            }
+
+            offsets[place + 1] = offsets[place] + count;
+        }
+
+        long[] time = GC.AllocateUninitializedArray<long>(offsets[^1]), level = GC.AllocateUninitializedArray<long>(offsets[^1]);
+        bool[]? atZero = before.ActiveAtZero is null && !computed.Exists(row => row.Amount == CustomerTotals.IdleLevel) ? null : new bool[offsets[^1]];
+        for (int place = 0, read = 0; place < sources.Length; place++)
+        {
+            int start = offsets[place], count = offsets[place + 1] - start;
+            if (sources[place] >= 0)
+            {
+                int from = before.Offsets[sources[place]];
+                before.Time.AsSpan(from, count).CopyTo(time.AsSpan(start));
+                before.Level.AsSpan(from, count).CopyTo(level.AsSpan(start));
+                before.ActiveAtZero?.AsSpan(from, count).CopyTo(atZero.AsSpan(start));
+                continue;
+            }
+
+            for (int i = start; i < start + count; i++, read++)
+            {
+                bool isIdle = computed[read].Amount == CustomerTotals.IdleLevel;
+                (time[i], level[i]) = (computed[read].Ticks, isIdle ? 0 : computed[read].Amount);
+                atZero?[i] = isIdle;
+            }
+        }
+
+        return RevenueColumns.Of(offsets, time, level, atZero is not null && Array.Exists(atZero, isIdle => isIdle) ? atZero : null);
+    }
+
     private static RevenueColumns Columns(CustomerLifecycles lifecycles, MetricPolicy policy, bool keepsLeads, ExecutionOptions execution)
     {
         CustomerSubscriptions customers = lifecycles.ByNumber;
         var levels = new SubscriptionLevels(lifecycles.Facts, policy);
         int[] cuts = CutsOf(lifecycles);
-        var offsets = new int[customers.Customers.Length + 1];
-        return CustomerOverflowException.Named(Build, place => lifecycles.Facts.Tables.Names.NameOf(customers.Customers[place]));
+        var offsets = new int[customers.Count + 1];
+        return CustomerOverflowException.Named(Build, place => lifecycles.Facts.Tables.Names.NameOf(customers.CustomerAt(place)));
 
         RevenueColumns Build()
         {
@@ -45,7 +116,7 @@ internal static class HistoryRevenue
                 }
             });
 
-            for (int place = 0; place < customers.Customers.Length; place++)
+            for (int place = 0; place < customers.Count; place++)
             {
                 offsets[place + 1] += offsets[place];
             }
@@ -82,7 +153,7 @@ internal static class HistoryRevenue
         const int SubscriptionsPerRange = 1 << 12;
         CustomerSubscriptions customers = lifecycles.ByNumber;
         var cuts = new List<int> { 0 };
-        for (int place = 1; place < customers.Customers.Length; place++)
+        for (int place = 1; place < customers.Count; place++)
         {
             if (customers.Offsets[place] - customers.Offsets[cuts[^1]] >= SubscriptionsPerRange)
             {
@@ -90,7 +161,7 @@ internal static class HistoryRevenue
             }
         }
 
-        cuts.Add(customers.Customers.Length);
+        cuts.Add(customers.Count);
         return [.. cuts];
     }
 
