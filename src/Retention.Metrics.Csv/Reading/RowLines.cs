@@ -4,6 +4,7 @@ namespace Retention.Metrics.Csv.Reading;
 internal sealed class RowLines
 {
     private const int RowsInBlock = 1 << 13;
+    private const int RowsBetweenMarks = 1 << 7;
     private const byte Far = byte.MaxValue;
 
     private readonly List<Block> blocks = [];
@@ -19,16 +20,17 @@ internal sealed class RowLines
         get
         {
             Block block = blocks[row / RowsInBlock];
-            int first = row - (row % RowsInBlock);
-            long line = block.FirstLine;
+            int within = row % RowsInBlock, first = row - within;
             if (block.Steps is null)
             {
-                return line + (row - first);
+                return block.FirstLine + within;
             }
 
-            for (int at = 1; first + at <= row; at++)
+            block.Marks ??= MarksOf(block, first);
+            long line = block.Marks[within / RowsBetweenMarks];
+            for (int at = within - (within % RowsBetweenMarks) + 1; at <= within; at++)
             {
-                line += block.Steps[at] == Far ? far[first + at] : block.Steps[at];
+                line += StepAt(block, first, at);
             }
 
             return line;
@@ -69,6 +71,25 @@ internal sealed class RowLines
         }
     }
 
+    /// <summary>The line of each so many rows of a block, so that the line of any row is found from one nearby.</summary>
+    private long[] MarksOf(Block block, int first)
+    {
+        var marks = new long[RowsInBlock / RowsBetweenMarks];
+        long line = marks[0] = block.FirstLine;
+        for (int at = 1, end = Math.Min(RowsInBlock, Count - first); at < end; at++)
+        {
+            line += StepAt(block, first, at);
+            if (at % RowsBetweenMarks == 0)
+            {
+                marks[at / RowsBetweenMarks] = line;
+            }
+        }
+
+        return marks;
+    }
+
+    private long StepAt(Block block, int first, int at) => block.Steps![at] == Far ? far[first + at] : block.Steps[at];
+
     private void AddStep(int at, long step)
     {
         Block block = blocks[^1];
@@ -91,5 +112,8 @@ internal sealed class RowLines
         public long FirstLine { get; } = firstLine;
 
         public byte[]? Steps { get; set; }
+
+        /// <summary>Lines in between; computed when all rows are added.</summary>
+        public long[]? Marks { get; set; }
     }
 }

@@ -23,6 +23,8 @@ internal sealed class SubscriptionRows : IDisposable
     private RowSet brokenSubscriptions = RowSet.None(0);
     private RowSet brokenCustomers = RowSet.None(0);
     private bool anyBroken;
+    private FactCollector? facts;
+    private int factCount;
 
     /// <summary>No rows.</summary>
     /// <param name="table">The file.</param>
@@ -37,11 +39,11 @@ internal sealed class SubscriptionRows : IDisposable
         this.eachRowIsOne = eachRowIsOne && !named;
         eventColumn = table.Has(Column.EventId) ? named ? 2 : 1 : -1;
         ids = new NumberedIds(1 + (named ? 1 : 0) + (eventColumn < 0 ? 0 : 1), table, withAttributes: true, execution.Stage(0, ShareOfReading));
-        Facts = new FactCollector(Names);
+        facts = new FactCollector(Names);
     }
 
-    /// <summary>The facts, and the prices and reasons that rows refer to.</summary>
-    public FactCollector Facts { get; }
+    /// <summary>The facts, and the prices and reasons that rows refer to; until the history is made.</summary>
+    public FactCollector Facts => facts!;
 
     public FileNames Names { get; } = new();
 
@@ -172,7 +174,8 @@ internal sealed class SubscriptionRows : IDisposable
     /// <summary>Makes the history of the facts.</summary>
     public SubscriptionImport Import()
     {
-        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(Facts, execution);
+        factCount = Facts.Count;
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(TakeFacts(), execution);
         foreach (SubscriptionFinding finding in check.Findings)
         {
             int[] rows = Array.ConvertAll(finding.Places, RowOf);
@@ -197,6 +200,14 @@ internal sealed class SubscriptionRows : IDisposable
     /// <summary>Waits for the numbering of ids after an error in reading.</summary>
     public void Dispose() => ids.Dispose();
 
+    /// <summary>The facts; they are let go, so that their memory is free once they are partitioned.</summary>
+    private FactCollector TakeFacts()
+    {
+        FactCollector taken = Facts;
+        facts = null;
+        return taken;
+    }
+
     /// <summary>How many rows have a fact that is not left out.</summary>
     /// <param name="held">Where only facts that the history holds are counted: whether it holds each.</param>
     private long CountOf(bool[]? held)
@@ -204,10 +215,10 @@ internal sealed class SubscriptionRows : IDisposable
         long count = countedOnly.LongCount(row => !IsBroken(row));
         if (!anyBroken && held is null)
         {
-            return count + (rowOf is null ? Facts.Count : FirstFacts());
+            return count + (rowOf is null ? factCount : FirstFacts());
         }
 
-        for (int place = 0; place < Facts.Count; place++)
+        for (int place = 0; place < factCount; place++)
         {
             int row = rowOf is null ? place : rowOf[place];
             count += row >= 0 && !IsBroken(row) && (held is null || held[place]) ? 1 : 0;

@@ -55,6 +55,7 @@ public sealed class LedgerLaws
             }
 
             Assert.Equal(expected, lines.All());
+            Assert.Equal(expected, Enumerable.Range(0, lines.Count).Select(row => lines[row]));
         }).Check(Settings.WithMaxTest(20));
 
     private static IEnumerable<Instant> Instants => [CsvText.Day(2025, 1, 2), CsvText.Day(2025, 1, 20), CsvText.Day(2025, 2, 10), CsvText.Day(2025, 4, 1)];
