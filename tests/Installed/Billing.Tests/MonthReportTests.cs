@@ -1,19 +1,19 @@
 using System.Text;
 using System.Text.Json;
-using Harbour.Billing.Books;
-using Harbour.Billing.Figures;
+using Acme.Billing.Data;
+using Acme.Billing.Reporting;
 using NodaTime;
 using Retention.Metrics;
 using Xunit;
 
-namespace Harbour.Billing.Tests;
+namespace Acme.Billing.Tests;
 
 public sealed class MonthReportTests
 {
     private static readonly YearMonth February = new(2026, 2), March = new(2026, 3);
 
     [Fact]
-    public async Task February_LaysUpOneMarina_AndLosesNone()
+    public async Task February_HasOnePausedCustomer_AndNoChurn()
     {
         MonthReport report = await ReportAsync(February);
 
@@ -22,11 +22,11 @@ public sealed class MonthReportTests
         Assert.Equal(Eur(60m), report.Revenue.PausedMrr.Monthly);
         Assert.Equal(Eur(320m), report.Revenue.ClosingMrr.Monthly);
         Assert.Equal(Ratio.Of(0, 3), report.Revenue.CustomerChurnRate);
-        Assert.Empty(report.Leavers);
+        Assert.Empty(report.Churned);
     }
 
     [Fact]
-    public async Task March_LosesTheMarinaThatGaveNotice_AndSaysWhy()
+    public async Task March_LosesTheCustomerWhoCancelled_WithTheReason()
     {
         MonthReport report = await ReportAsync(March);
 
@@ -35,12 +35,12 @@ public sealed class MonthReportTests
         Assert.Equal(Eur(80m), report.Revenue.NewMrr.Monthly);
         Assert.Equal(Eur(260m), report.Revenue.ClosingMrr.Monthly);
         Assert.Equal(Ratio.Of(1, 3), report.Revenue.CustomerChurnRate);
-        ExplainedChurn leaver = Assert.Single(report.Leavers);
-        Assert.Equal(("A-2", "A-2-1", "price"), (leaver.Movement.Customer.Value, leaver.Subscription.Value, leaver.Reason.Code));
+        ExplainedChurn churn = Assert.Single(report.Churned);
+        Assert.Equal(("C-2", "S-2", "price"), (churn.Movement.Customer.Value, churn.Subscription.Value, churn.Reason.Code));
     }
 
     [Fact]
-    public async Task March_ByCountry_LeavesNobodyOut()
+    public async Task March_ByCountry_AddsUpToTheTotal()
     {
         MonthReport report = await ReportAsync(March);
 
@@ -50,7 +50,7 @@ public sealed class MonthReportTests
     }
 
     [Fact]
-    public async Task March_CountsWhatWasSoldOnce_LessCreditNotes_WithoutVoidedInvoices()
+    public async Task March_CountsOrders_WithoutRefundsAndCancelledOnes()
     {
         MonthReport report = await ReportAsync(March);
 
@@ -59,64 +59,64 @@ public sealed class MonthReportTests
     }
 
     [Fact]
-    public async Task BoardJson_HasTheFiguresUnderTheNamesOfEveryExport()
+    public async Task Json_HasTheNamesOfEveryExport()
     {
         using var json = new MemoryStream();
-        BoardJson.Write(json, await ReportAsync(March));
+        MonthReportJson.Write(json, await ReportAsync(March));
 
-        using JsonDocument board = JsonDocument.Parse(Encoding.UTF8.GetString(json.ToArray()));
-        Assert.Equal("2026-03", board.RootElement.GetProperty("period").GetString());
-        Assert.Equal(200m, board.RootElement.GetProperty("churnMrr").GetDecimal());
-        Assert.Equal(0.333333333333m, board.RootElement.GetProperty("customerChurnRate").GetProperty("value").GetDecimal());
-        Assert.Equal(0m, board.RootElement.GetProperty("trailing12Nrr").GetProperty("value").GetDecimal());
-        Assert.Equal("A-2", board.RootElement.GetProperty("leavers")[0].GetProperty("customer").GetString());
+        using JsonDocument document = JsonDocument.Parse(Encoding.UTF8.GetString(json.ToArray()));
+        Assert.Equal("2026-03", document.RootElement.GetProperty("period").GetString());
+        Assert.Equal(200m, document.RootElement.GetProperty("churnMrr").GetDecimal());
+        Assert.Equal(0.333333333333m, document.RootElement.GetProperty("customerChurnRate").GetProperty("value").GetDecimal());
+        Assert.Equal(0m, document.RootElement.GetProperty("trailing12Nrr").GetProperty("value").GetDecimal());
+        Assert.Equal("C-2", document.RootElement.GetProperty("churned")[0].GetProperty("customer").GetString());
     }
 
     [Fact]
-    public async Task BooksThatCannotBeTrue_GiveNoReport_ButTheContractAndItsChange()
+    public async Task InvalidDatabase_ThrowsWithTheSubscriptionAndTheChange()
     {
-        using TemporaryBooks books = await TemporaryBooks.OfAsync(
-            Marinas.Marina("A-9", "DE", Marinas.Signed(Marinas.On(2026, 1, 5), 1, 50m), Marinas.Simply(ChangeKind.Relaunched, Marinas.On(2026, 2, 5))));
-        await using BillingBooks reading = books.Open();
+        using TemporaryDatabase temporary = await TemporaryDatabase.CreateAsync(
+            SampleCustomers.Customer(9, "DE", SampleCustomers.Starts(SampleCustomers.On(2026, 1, 5), 1, 50m), SampleCustomers.Change(ChangeKind.Resumed, SampleCustomers.On(2026, 2, 5))));
+        await using BillingDbContext database = temporary.Open();
 
-        var invalid = await Assert.ThrowsAsync<InvalidHistoryException>(() => MonthReport.OfAsync(reading, February, TestContext.Current.CancellationToken));
+        var invalid = await Assert.ThrowsAsync<InvalidHistoryException>(() => MonthReport.CreateAsync(database, February, TestContext.Current.CancellationToken));
 
         SubscriptionFinding finding = Assert.IsType<SubscriptionFinding>(Assert.Single(invalid.Findings));
-        Assert.Equal("A-9-1", finding.Events[0].Subscription.Value);
+        Assert.Equal("S-9", finding.Events[0].Subscription.Value);
         Assert.Equal("change 2", finding.Events[^1].EventId);
     }
 
     [Fact]
-    public async Task WhatWasEnteredLate_IsNotInTheReportOfThatTime()
+    public async Task ChangeEnteredLate_IsNotInTheReportAsKnownThen()
     {
-        ContractChange late = Marinas.Simply(ChangeKind.Terminated, Marinas.On(2026, 2, 20), "unpaid");
-        late.EnteredUtc = Marinas.On(2026, 3, 12);
-        using TemporaryBooks books = await TemporaryBooks.OfAsync(Marinas.Marina("A-9", "DE", Marinas.Signed(Marinas.On(2026, 1, 5), 1, 50m), late));
-        await using BillingBooks reading = books.Open();
+        SubscriptionChange late = SampleCustomers.Change(ChangeKind.Ended, SampleCustomers.On(2026, 2, 20), "unpaid");
+        late.EnteredUtc = SampleCustomers.On(2026, 3, 12);
+        using TemporaryDatabase temporary = await TemporaryDatabase.CreateAsync(SampleCustomers.Customer(9, "DE", SampleCustomers.Starts(SampleCustomers.On(2026, 1, 5), 1, 50m), late));
+        await using BillingDbContext database = temporary.Open();
 
-        SubscriptionHistory contracts = SubscriptionHistory.Create(await MonthReport.FactsAsync(reading, TestContext.Current.CancellationToken));
-        Instant endOfFebruary = OurDefinition.Months.From(February).To(February).End;
-        RevenueTimeline asReported = RevenueTimeline.FromHistory(contracts.AsKnownAt(endOfFebruary).History, OurDefinition.Policy);
+        SubscriptionHistory subscriptions = SubscriptionHistory.Create(await MonthReport.SubscriptionFactsAsync(database, TestContext.Current.CancellationToken));
+        Instant endOfFebruary = MetricSettings.Months.From(February).To(February).End;
+        RevenueTimeline asReported = RevenueTimeline.FromHistory(subscriptions.AsKnownAt(endOfFebruary).History, MetricSettings.Policy);
 
         Assert.Equal(Eur(50m), asReported.MrrAt(endOfFebruary).Monthly);
-        Assert.True(RevenueTimeline.FromHistory(contracts, OurDefinition.Policy).MrrAt(endOfFebruary).IsZero);
+        Assert.True(RevenueTimeline.FromHistory(subscriptions, MetricSettings.Policy).MrrAt(endOfFebruary).IsZero);
     }
 
     [Fact]
-    public async Task BoardJson_SaysThatARateIsUndefined()
+    public async Task Json_OfAnUndefinedRate_IsNull()
     {
         using var json = new MemoryStream();
-        BoardJson.Write(json, await ReportAsync(new YearMonth(2026, 2)));
+        MonthReportJson.Write(json, await ReportAsync(new YearMonth(2026, 2)));
 
-        using JsonDocument board = JsonDocument.Parse(Encoding.UTF8.GetString(json.ToArray()));
-        Assert.Equal(JsonValueKind.Null, board.RootElement.GetProperty("trailing12Nrr").GetProperty("value").ValueKind);
+        using JsonDocument document = JsonDocument.Parse(Encoding.UTF8.GetString(json.ToArray()));
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("trailing12Nrr").GetProperty("value").ValueKind);
     }
 
     private static async Task<MonthReport> ReportAsync(YearMonth month)
     {
-        using TemporaryBooks books = await TemporaryBooks.OfAsync(Marinas.Quarter());
-        await using BillingBooks reading = books.Open();
-        return await MonthReport.OfAsync(reading, month, TestContext.Current.CancellationToken);
+        using TemporaryDatabase temporary = await TemporaryDatabase.CreateAsync(SampleCustomers.FirstQuarter());
+        await using BillingDbContext database = temporary.Open();
+        return await MonthReport.CreateAsync(database, month, TestContext.Current.CancellationToken);
     }
 
     private static Money Eur(decimal amount) => Currency.Eur.Amount(amount);

@@ -1,5 +1,5 @@
-using Harbour.Billing.Books;
-using Harbour.Billing.Figures;
+using Acme.Billing.Data;
+using Acme.Billing.Reporting;
 #region billing-story
 using NodaTime;
 using Retention.Metrics;
@@ -7,25 +7,25 @@ using Retention.Metrics.Testing;
 using Xunit;
 #endregion
 
-namespace Harbour.Billing.Tests;
+namespace Acme.Billing.Tests;
 
-/// <summary>What the testing package does for an application: a story to compare with, figures known from elsewhere, laws for figures of our own.</summary>
+/// <summary>The testing package in an application: a story to compare with, a portfolio of known figures, laws for a metric of our own.</summary>
 public sealed class WithTheTestingPackageTests
 {
     [Fact]
-    public async Task Books_ComeToWhatTheSameStoryComesTo()
+    public async Task Database_AgreesWithTheSameStory()
     {
         #region billing-story
-        Portfolio told = Portfolio
-            .With("A-1").WithSubscription("A-1-1").Starts(2026, 1, 5, monthly: 10, quantity: 10).ChangesQuantityTo(12).On(2026, 2, 10)
-            .And("A-2").WithSubscription("A-2-1").Starts(2025, 3, 15, yearly: 2400).SchedulesCancellation(2026, 2, 20).For(2026, 3, 15)
-            .And("A-4").WithSubscription("A-4-1").Starts(2026, 3, 9, monthly: 20, quantity: 4);
+        Portfolio story = Portfolio
+            .With("C-1").WithSubscription("S-1").Starts(2026, 1, 5, monthly: 10, quantity: 10).ChangesQuantityTo(12).On(2026, 2, 10)
+            .And("C-2").WithSubscription("S-2").Starts(2025, 3, 15, yearly: 2400).SchedulesCancellation(2026, 2, 20).For(2026, 3, 15)
+            .And("C-4").WithSubscription("S-4").Starts(2026, 3, 9, monthly: 20, quantity: 4);
         #endregion
-        using TemporaryBooks books = await TemporaryBooks.OfAsync([.. Marinas.Quarter().Where(marina => marina.Number != "A-3")]);
-        await using BillingBooks reading = books.Open();
+        using TemporaryDatabase temporary = await TemporaryDatabase.CreateAsync([.. SampleCustomers.FirstQuarter().Where(customer => customer.Number != "C-3")]);
+        await using BillingDbContext database = temporary.Open();
 
-        MonthReport march = await MonthReport.OfAsync(reading, new YearMonth(2026, 3), TestContext.Current.CancellationToken);
-        RollForwardRow expected = told.Timeline(OurDefinition.Policy).RollForward(OurDefinition.Months.Containing(new LocalDate(2026, 3, 1)))[0];
+        MonthReport march = await MonthReport.CreateAsync(database, new YearMonth(2026, 3), TestContext.Current.CancellationToken);
+        RollForwardRow expected = story.Timeline(MetricSettings.Policy).RollForward(MetricSettings.Months.Containing(new LocalDate(2026, 3, 1)))[0];
 
         Assert.Equal(expected.ChurnMrr, march.Revenue.ChurnMrr);
         Assert.Equal(expected.ClosingMrr, march.Revenue.ClosingMrr);
@@ -33,27 +33,27 @@ public sealed class WithTheTestingPackageTests
     }
 
     [Fact]
-    public void Messages_ComeToFiguresThatAreKnown()
+    public void Messages_GiveTheKnownFigures()
     {
         #region billing-known
         KnownPortfolio known = KnownPortfolios.OneLostOfTen;
-        var feed = new ContractFeed();
+        var handler = new SubscriptionMessageHandler();
         foreach (SubscriptionEvent one in known.Portfolio.Events)
         {
-            feed.Handle(Message(one));
+            handler.Handle(Message(one));
         }
 
         KnownRollForward month = known.RollForwards[0];
-        RollForwardRow found = RevenueTimeline.FromHistory(feed.Check().History).RollForward(month.Period)[0];
+        RollForwardRow found = RevenueTimeline.FromHistory(handler.Check().History).RollForward(month.Period)[0];
         Assert.Empty(month.Differences(found));
         #endregion
     }
 
     [Fact]
-    public void LeaverSize_ObeysTheLawsOfARateInMoney()
+    public void ChurnedMrrPerCustomer_ObeysTheLawsOfARateInMoney()
     {
         #region billing-laws
-        MetricLaws.OfTimeline(LeaverSize.Of)
+        MetricLaws.OfTimeline(ChurnedMrrPerCustomer.Of)
             .IgnoresOrderOfInput()
             .IgnoresNeutralCustomers()
             .IgnoresOtherPeriods()
@@ -63,15 +63,15 @@ public sealed class WithTheTestingPackageTests
         #endregion
     }
 
-    private static ContractMessage Message(SubscriptionEvent one)
+    private static SubscriptionMessage Message(SubscriptionEvent one)
     {
-        (string contract, string account, DateTimeOffset at) = (one.Subscription.Value, one.Customer.Value, one.At.ToDateTimeOffset());
+        (string subscription, string customer, DateTimeOffset at) = (one.Subscription.Value, one.Customer.Value, one.At.ToDateTimeOffset());
         return one switch
         {
-            SubscriptionEvent.Started started => new ContractMessage.Signed(Guid.NewGuid(), contract, account, at, at, started.Price.Quantity, started.Price.Amount.Amount),
-            SubscriptionEvent.PriceChanged changed => new ContractMessage.BerthsChanged(Guid.NewGuid(), contract, account, at, at, changed.Price.Quantity, changed.Price.Amount.Amount),
-            SubscriptionEvent.Ended => new ContractMessage.Terminated(Guid.NewGuid(), contract, account, at, at),
-            _ => throw new InvalidOperationException($"The contract service publishes nothing of the kind {one}."),
+            SubscriptionEvent.Started started => new SubscriptionMessage.Started(Guid.NewGuid(), subscription, customer, at, at, started.Price.Quantity, started.Price.Amount.Amount),
+            SubscriptionEvent.PriceChanged changed => new SubscriptionMessage.SeatsChanged(Guid.NewGuid(), subscription, customer, at, at, changed.Price.Quantity, changed.Price.Amount.Amount),
+            SubscriptionEvent.Ended => new SubscriptionMessage.Ended(Guid.NewGuid(), subscription, customer, at, at),
+            _ => throw new InvalidOperationException($"The subscription service has no message for {one}."),
         };
     }
 }

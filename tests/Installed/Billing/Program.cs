@@ -1,26 +1,26 @@
 using System.Globalization;
-using Harbour.Billing.Books;
-using Harbour.Billing.Figures;
+using Acme.Billing.Data;
+using Acme.Billing.Reporting;
 using NodaTime;
 using NodaTime.Text;
 using Retention.Metrics;
 
-// harbour-billing DATABASE yyyy-MM: the month's figures as JSON, or what is wrong in the books.
+// acme-billing DATABASE yyyy-MM: prints the report of the month as JSON, or what is invalid in the database.
 if (args is not [{ } path, { } text] || !File.Exists(path) || !YearMonthPattern.Iso.Parse(text).TryGetValue(default, out YearMonth month))
 {
-    await Console.Error.WriteLineAsync("usage: harbour-billing DATABASE yyyy-MM");
+    await Console.Error.WriteLineAsync("usage: acme-billing DATABASE yyyy-MM");
     return 2;
 }
 
-using var books = new BillingBooks(path);
+using var database = new BillingDbContext(path);
 try
 {
     using Stream output = Console.OpenStandardOutput();
-    BoardJson.Write(output, await MonthReport.OfAsync(books, month));
+    MonthReportJson.Write(output, await MonthReport.CreateAsync(database, month));
     return 0;
 }
 catch (InvalidHistoryException invalid)
 {
-    await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The books cannot be true; nothing is published. {invalid.Message}"));
+    await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The database is invalid; nothing is reported. {invalid.Message}"));
     return 1;
 }

@@ -23,6 +23,6 @@ internal sealed partial record Snippet(string Page, int Line, string Name, IRead
 
     public override string ToString() => $"{Page}({Line}) {Name}";
 
-    [GeneratedRegex(@"^using (static )?[\w.]+;$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(global )?using (static |\w+ = )?[\w.]+;$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Using();
 }

@@ -58,12 +58,48 @@ public sealed class SnippetTests
         Assert.StartsWith("page.md(10) wrong: ", Assert.Single(ErrorsOf(wrong, wrong.Snippets[0])), StringComparison.Ordinal);
     }
 
+    /// <summary>An application has a Customer, an Order and a Subscription of its own; the page quotes the error and shows the aliases.</summary>
+    [Fact]
+    public void TypesOfTheSameNames_AreAmbiguous_UntilThePageIsFollowed()
+    {
+        Page page = Page.All.Single(one => one.Path == "docs/billing-code.md");
+        string aliases = string.Join('\n', page.Snippets.Single(snippet => snippet.Name == "billing-aliases").Lines);
+        const string Both = "using Acme.Billing.Data; using Retention.Metrics;";
+        const string Use = "class Report { Customer? customer; Order? order; Subscription? subscription; Acme.Billing.Data.Customer? Own => customer; }";
+        const string UseBoth = "class Report { Customer? own; Facts.Customer? fact; Acme.Billing.Data.Customer? Own => own; Retention.Metrics.Customer? Fact => fact; }";
+
+        Diagnostic[] ambiguous = [.. DiagnosticsOf("Acme.Billing.Data", Both, $"namespace Acme.Billing.Reporting {{ {Use} }}").Where(error => error.Id == "CS0104")];
+        Assert.Equal(3, ambiguous.Length);
+        Assert.Contains(ambiguous, error => page.Text.Contains($"error CS0104: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}\n", StringComparison.Ordinal));
+
+        Assert.Empty(DiagnosticsOf("Acme.Billing.Data", $"{aliases} {Both}", $"namespace Acme.Billing.Reporting {{ {UseBoth} }}"));
+        Assert.Empty(DiagnosticsOf("Acme.Billing.Data", $"{Both} {aliases.Replace("global ", "", StringComparison.Ordinal)}", $"namespace Acme.Billing.Reporting {{ {UseBoth} }}"));
+
+        // In an enclosing namespace the own types are found first.
+        string enclosing = UseBoth.Replace("Acme.Billing.Data.", "Acme.Billing.", StringComparison.Ordinal);
+        Assert.Empty(DiagnosticsOf("Acme.Billing", "using Retention.Metrics; using Facts = Retention.Metrics;", $"namespace Acme.Billing.Reporting {{ {enclosing} }}"));
+    }
+
+    private static IEnumerable<Diagnostic> DiagnosticsOf(string entities, string usings, string code) =>
+        CSharpCompilation.Create(
+                "Reader",
+                [
+                    CSharpSyntaxTree.ParseText($"namespace {entities} {{ class Customer {{ }} class Order {{ }} class Subscription {{ }} }}", Language),
+                    CSharpSyntaxTree.ParseText($"#nullable enable\n{usings}\n{code}", Language),
+                ],
+                References,
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+            .GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     private static IEnumerable<string> ErrorsOf(Page page, Snippet snippet)
     {
         string[] shown = [.. page.Snippets.TakeWhile(one => one != snippet).Append(snippet).SelectMany(one => one.Usings)];
         if (Application.FileOf(snippet.Name) is { } file)
         {
-            return Application.UsingsOf(file).Except(shown, StringComparer.Ordinal).Select(missing => $"{snippet}: the page does not show '{missing}'");
+            // Global usings apply to every block, wherever the page shows them.
+            IEnumerable<string> globals = page.Snippets.SelectMany(one => one.Usings).Where(line => line.StartsWith("global ", StringComparison.Ordinal));
+            return Application.UsingsOf(file).Except(shown.Concat(globals), StringComparer.Ordinal).Select(missing => $"{snippet}: the page does not show '{missing}'");
         }
 
         // Whatever is continued comes first, with its own usings; statements come before types.

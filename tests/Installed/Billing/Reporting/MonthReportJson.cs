@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Retention.Metrics;
 
-namespace Harbour.Billing.Figures;
+namespace Acme.Billing.Reporting;
 
-/// <summary>The month as JSON for the board's spreadsheet, under the names every export of the library has.</summary>
-public static class BoardJson
+/// <summary>The month report as JSON, with the property names that every export of the library has.</summary>
+public static class MonthReportJson
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
 
@@ -33,13 +33,13 @@ public static class BoardJson
         Rate("trailing12Nrr", report.TrailingYear.NetRevenueRetention);
         json.WriteNumber("orders", report.Sales.Orders);
         Amount("revenue", report.Sales.Revenue);
-        json.WriteStartArray("leavers");
-        foreach (ExplainedChurn leaver in report.Leavers)
+        json.WriteStartArray("churned");
+        foreach (ExplainedChurn churn in report.Churned)
         {
             json.WriteStartObject();
-            json.WriteString("customer", leaver.Movement.Customer.Value);
-            json.WriteString("contract", leaver.Subscription.Value);
-            json.WriteString("reason", leaver.Reason.Code);
+            json.WriteString("customer", churn.Movement.Customer.Value);
+            json.WriteString("subscription", churn.Subscription.Value);
+            json.WriteString("reason", churn.Reason.Code);
             json.WriteEndObject();
         }
 

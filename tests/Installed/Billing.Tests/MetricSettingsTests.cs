@@ -1,17 +1,17 @@
-using Harbour.Billing.Figures;
+using Acme.Billing.Reporting;
 #region billing-policy-test
 using Retention.Metrics;
 using Xunit;
 #endregion
 
-namespace Harbour.Billing.Tests;
+namespace Acme.Billing.Tests;
 
-public sealed class OurDefinitionTests
+public sealed class MetricSettingsTests
 {
     #region billing-policy-test
     [Fact]
-    public void Policy_IsTheDefault_ButForLaidUpBoats() =>
-        Assert.Equal(MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }, OurDefinition.Policy);
+    public void Policy_IsTheDefault_ExceptForPauses() =>
+        Assert.Equal(MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }, MetricSettings.Policy);
 
     [Fact]
     public void Policy_NamesEverySetting_SoThatANewDefaultChangesNothingHere()

@@ -1,11 +1,11 @@
 using Retention.Metrics;
 
-namespace Harbour.Billing.Figures;
+namespace Acme.Billing.Reporting;
 
-/// <summary>A figure of our own: what a marina that left paid a month, on average.</summary>
-public static class LeaverSize
+/// <summary>A metric of our own: what a customer who left paid a month, on average.</summary>
+public static class ChurnedMrrPerCustomer
 {
-    #region billing-own-figure
+    #region billing-own-metric
     public static IEnumerable<Ratio> Of(RevenueTimeline timeline, ReportingPeriods months) =>
         timeline.RollForward(months).Select(month => Ratio.Of(month.ChurnMrr.Monthly.Amount, month.ChurnedCustomers));
     #endregion

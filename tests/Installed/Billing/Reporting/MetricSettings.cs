@@ -1,10 +1,10 @@
 using NodaTime;
 using Retention.Metrics;
 
-namespace Harbour.Billing.Figures;
+namespace Acme.Billing.Reporting;
 
-/// <summary>What our figures mean: the policy the board agreed on, the clocks of the head office, and the one currency we bill in.</summary>
-public static class OurDefinition
+/// <summary>What every report has in common: the policy, the currency, and the calendar of months in the time zone of the company.</summary>
+public static class MetricSettings
 {
     #region billing-pinned-policy
     public static MetricPolicy Policy { get; } = MetricPolicy.FromJson(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "metric-policy.json")));
