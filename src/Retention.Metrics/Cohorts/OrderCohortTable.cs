@@ -13,7 +13,7 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> docs/metrics/cohorts.md.</para>
 /// </remarks>
 /// <example><code>
-/// OrderCohortTable cohorts = book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
+/// OrderCohortTable cohorts = orderTimeline.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
 /// cohorts[0].Size;                        // 2
 /// cohorts[0][1]!.CustomerRetention.Value; // 0.5
 /// cohorts[0][1]!.RevenuePerMember.Value;  // 75

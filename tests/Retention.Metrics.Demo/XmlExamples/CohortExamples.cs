@@ -28,10 +28,10 @@ public sealed class CohortExamples
             new("bo", Instant.FromUtc(2026, 1, 9, 9, 0), Currency.Eur.Amount(40m)),
             new("ada", Instant.FromUtc(2026, 2, 3, 9, 0), Currency.Eur.Amount(50m)),
         ];
-        OrderTimeline book = OrderTimeline.FromHistory(orders);
+        OrderTimeline orderTimeline = OrderTimeline.FromHistory(orders);
 
         #region xml: OrderCohortTable
-        OrderCohortTable cohorts = book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
+        OrderCohortTable cohorts = orderTimeline.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3)));
         Show(cohorts[0].Size);                        // 2
         Show(cohorts[0][1]!.CustomerRetention.Value); // 0.5
         Show(cohorts[0][1]!.RevenuePerMember.Value);  // 75
