@@ -56,7 +56,7 @@ public abstract class SubscriptionBenchmarks : PerEventBenchmarks
     }
 }
 
-/// <summary>Benchmarks over a book of orders.</summary>
+/// <summary>Benchmarks over an order timeline.</summary>
 public abstract class OrderBenchmarks : PerEventBenchmarks
 {
     private protected OrderLog Log { get; private set; } = null!;
@@ -64,12 +64,12 @@ public abstract class OrderBenchmarks : PerEventBenchmarks
     /// <summary>The log as records, for the baseline.</summary>
     private protected List<Purchase> Purchases { get; private set; } = [];
 
-    private protected OrderTimeline Book { get; private set; } = null!;
+    private protected OrderTimeline Timeline { get; private set; } = null!;
 
     protected override void Prepare()
     {
         Log = OrderLog.Shared.For(Events);
         Purchases = HasLinq ? Log.Purchases : [];
-        Book = Log.Book;
+        Timeline = Log.Timeline;
     }
 }

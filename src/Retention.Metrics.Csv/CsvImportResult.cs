@@ -142,11 +142,11 @@ public sealed class TimelineImport : CsvImportResult
 /// <summary>What came out of a file of completed orders: a book without a history.</summary>
 public sealed class OrderTimelineImport : CsvImportResult
 {
-    internal OrderTimelineImport(OrderTimeline book, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
-        : base(rows, refusals, findings, repeatedRows) => Book = book;
+    internal OrderTimelineImport(OrderTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
+        : base(rows, refusals, findings, repeatedRows) => Timeline = timeline;
 
     /// <summary>Every valid order.</summary>
-    public OrderTimeline Book { get; }
+    public OrderTimeline Timeline { get; }
 
     /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>

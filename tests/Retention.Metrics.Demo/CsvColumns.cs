@@ -20,7 +20,7 @@ public sealed class CsvColumns
 
         var ours = new Dictionary<string, string> { ["order_id"] = "number", ["ordered_at"] = "date", ["amount"] = "total" };
         OrderTimelineImport shop = CsvImport.OrderTimeline("shop-orders.csv", options with { Columns = ours });
-        Console.WriteLine($"{shop.Rows.Used} orders of {shop.RequireValid().Book.CustomerCount} customers");  // 4 orders of 3 customers
+        Console.WriteLine($"{shop.Rows.Used} orders of {shop.RequireValid().Timeline.CustomerCount} customers");  // 4 orders of 3 customers
         #endregion
     }
 }

@@ -88,7 +88,7 @@ public sealed class LifetimeCommandTests : IDisposable
     [Fact]
     public void Holdout_IsTheLibrarys()
     {
-        var split = CalibrationHoldout.Of(Book(), DateTimeZone.Utc, new LocalDate(2025, 9, 30), new LocalDate(2025, 12, 31), ModelUnit.Week);
+        var split = CalibrationHoldout.Of(Timeline(), DateTimeZone.Utc, new LocalDate(2025, 9, 30), new LocalDate(2025, 12, 31), ModelUnit.Week);
         HoldoutReport expected = HoldoutReport.Of(BgNbd.Fit(split.Calibration).Model, split);
         string[] args = ["lifetime", "holdout", "--calibration-end", "2025-09-30", .. ShopYear];
 
@@ -220,9 +220,9 @@ public sealed class LifetimeCommandTests : IDisposable
 
     private static JsonElement[] Customers(string[] args) => [.. ToolRun.Json(["lifetime", "predict", .. args]).GetProperty("customers").EnumerateArray()];
 
-    private static OrderTimeline Book() => OrderTimeline.FromHistory(CsvImport.Orders(Samples.ShopYear, new CsvImportOptions { Currency = Currency.Eur }).History);
+    private static OrderTimeline Timeline() => OrderTimeline.FromHistory(CsvImport.Orders(Samples.ShopYear, new CsvImportOptions { Currency = Currency.Eur }).History);
 
-    private static PurchaseSummary Summary() => PurchaseSummary.Of(Book(), DateTimeZone.Utc, new LocalDate(2025, 12, 31), ModelUnit.Week);
+    private static PurchaseSummary Summary() => PurchaseSummary.Of(Timeline(), DateTimeZone.Utc, new LocalDate(2025, 12, 31), ModelUnit.Week);
 
     private static void AssertSame<TModel>(Fit<TModel> expected, JsonElement row)
         where TModel : class, IFittedModel<TModel>

@@ -11,10 +11,10 @@ public class OrderCohortBenchmarks : OrderBenchmarks
     public IReadOnlyDictionary<CellPlace, BuyerCell> Linq() => LinqCohorts.OfBuyers(Purchases);
 
     [Benchmark]
-    public OrderCohortTable Cohorts() => Book.Cohorts(Months.Periods, execution: ExecutionOptions.Sequential);
+    public OrderCohortTable Cohorts() => Timeline.Cohorts(Months.Periods, execution: ExecutionOptions.Sequential);
 
     [Benchmark]
-    public OrderCohortTable OnAllCores() => Book.Cohorts(Months.Periods, execution: ExecutionOptions.Default);
+    public OrderCohortTable OnAllCores() => Timeline.Cohorts(Months.Periods, execution: ExecutionOptions.Default);
 
     protected override void Check()
     {

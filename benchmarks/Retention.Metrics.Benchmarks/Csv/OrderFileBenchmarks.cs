@@ -7,7 +7,7 @@ using Retention.Metrics.Csv;
 
 namespace Retention.Metrics.Benchmarks.Csv;
 
-/// <summary>From a file of orders to what they came to: straight into a book, by way of a history, and by lines cut at commas, which checks nothing.</summary>
+/// <summary>From a file of orders to what they came to: directly into an order timeline, by way of a history, and by lines cut at commas, which checks nothing.</summary>
 public class OrderFileBenchmarks : OrderBenchmarks
 {
     private static readonly CsvImportOptions Options = new() { Currency = Currency.Eur };
@@ -18,10 +18,10 @@ public class OrderFileBenchmarks : OrderBenchmarks
     public decimal Linq() => File.ReadLines(path).Skip(1).Sum(line => decimal.Parse(line.Split(',')[2], CultureInfo.InvariantCulture));
 
     [Benchmark]
-    public decimal Straight() => RevenueOf(CsvImport.OrderTimeline(path, Options).RequireValid().Book);
+    public decimal Straight() => RevenueOf(CsvImport.OrderTimeline(path, Options).RequireValid().Timeline);
 
     [Benchmark]
-    public decimal OnOneThread() => RevenueOf(CsvImport.OrderTimeline(path, Options, ExecutionOptions.Sequential).RequireValid().Book);
+    public decimal OnOneThread() => RevenueOf(CsvImport.OrderTimeline(path, Options, ExecutionOptions.Sequential).RequireValid().Timeline);
 
     [Benchmark]
     [ReadsObjects]
@@ -50,5 +50,5 @@ public class OrderFileBenchmarks : OrderBenchmarks
         }
     }
 
-    private static decimal RevenueOf(OrderTimeline book) => book.Metrics(Months.Periods).Sum(row => row.Revenue.Amount);
+    private static decimal RevenueOf(OrderTimeline orders) => orders.Metrics(Months.Periods).Sum(row => row.Revenue.Amount);
 }

@@ -9,7 +9,7 @@ public sealed record Purchase(int Customer, DateTime At, decimal Amount);
 internal sealed class OrderLog
 {
     private readonly Lazy<List<Purchase>> purchases;
-    private readonly Lazy<OrderTimeline> book;
+    private readonly Lazy<OrderTimeline> timeline;
 
     public OrderLog(int orders)
     {
@@ -26,7 +26,7 @@ internal sealed class OrderLog
         }
 
         purchases = new(() => [.. Customers.Select((customer, i) => new Purchase(customer, At[i].ToDateTimeUtc(), Cents[i] / 100m))]);
-        book = new(() => Build());
+        timeline = new(() => Build());
     }
 
     public static Once<OrderLog> Shared { get; } = new(orders => new OrderLog(orders));
@@ -40,8 +40,8 @@ internal sealed class OrderLog
     /// <summary>The log as records, which is how one has it without a library.</summary>
     public List<Purchase> Purchases => purchases.Value;
 
-    /// <summary>The log as a book, built once.</summary>
-    public OrderTimeline Book => book.Value;
+    /// <summary>The log as an order timeline, built once.</summary>
+    public OrderTimeline Timeline => timeline.Value;
 
     /// <summary>What all orders came to, added up by hand.</summary>
     public decimal Revenue => Cents.Sum() / 100m;

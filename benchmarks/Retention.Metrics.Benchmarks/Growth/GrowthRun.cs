@@ -48,15 +48,15 @@ internal sealed class GrowthRun(GrowthOptions options)
     private List<Measurement> OfOrders(int orders)
     {
         var log = new OrderLog(orders);
-        (OrderTimeline book, Measurement building) = Build("build an order timeline", orders, () => log.Build(execution));
-        Answers.MustAgree("revenue", log.Revenue, book.Metrics(Months.Periods, execution).Overall.Revenue.Amount);
+        (OrderTimeline timeline, Measurement building) = Build("build an order timeline", orders, () => log.Build(execution));
+        Answers.MustAgree("revenue", log.Revenue, timeline.Metrics(Months.Periods, execution).Overall.Revenue.Amount);
 
         long columns = building.Memory!.Kept;
         return
         [
             building,
-            Time("order metrics", orders, columns, () => book.Metrics(Months.Periods, execution)),
-            Time("RFM", orders, columns, () => book.Rfm(DateTimeZone.Utc, new LocalDate(2025, 12, 31), execution)),
+            Time("order metrics", orders, columns, () => timeline.Metrics(Months.Periods, execution)),
+            Time("RFM", orders, columns, () => timeline.Rfm(DateTimeZone.Utc, new LocalDate(2025, 12, 31), execution)),
         ];
     }
 

@@ -10,17 +10,17 @@ public class PurchaseSummaryBenchmarks : PerEventBenchmarks
     private int[] customers = [];
     private Instant[] at = [];
     private long[] cents = [];
-    private OrderTimeline book = null!;
+    private OrderTimeline orders = null!;
 
     protected override void Prepare()
     {
         (customers, at, cents) = SimulatedShop.Orders(Events, seed: 20260101);
-        book = OrderTimeline.FromColumns<int>(Currency.Usd, customers, at, cents);
+        orders = OrderTimeline.FromColumns<int>(Currency.Usd, customers, at, cents);
     }
 
     protected override void Check()
     {
-        var ours = FromBook().Customers.ToDictionary(row => row.Customer.Value, StringComparer.Ordinal);
+        var ours = FromOrders().Customers.ToDictionary(row => row.Customer.Value, StringComparer.Ordinal);
         IReadOnlyList<(int Customer, int Frequency, int Recency, int Age, decimal Mean)> theirs = LinqGroups();
         if (ours.Count != theirs.Count || theirs.Any(row => !Equal(ours[row.Customer.ToString(System.Globalization.CultureInfo.InvariantCulture)], row)))
         {
@@ -53,7 +53,7 @@ public class PurchaseSummaryBenchmarks : PerEventBenchmarks
         PurchaseSummary.Of(OrderTimeline.FromColumns<int>(Currency.Usd, customers, at, cents), DateTimeZone.Utc, SimulatedShop.End, ModelUnit.Day);
 
     [Benchmark]
-    public PurchaseSummary FromBook() => PurchaseSummary.Of(book, DateTimeZone.Utc, SimulatedShop.End, ModelUnit.Day);
+    public PurchaseSummary FromOrders() => PurchaseSummary.Of(orders, DateTimeZone.Utc, SimulatedShop.End, ModelUnit.Day);
 
     private static bool Equal(CustomerPurchases ours, (int Customer, int Frequency, int Recency, int Age, decimal Mean) theirs) =>
         ours.Frequency == theirs.Frequency

@@ -33,7 +33,7 @@ public class OrderBuildingBenchmarks : OrderBenchmarks
 
         if (HasLinq)
         {
-            Answers.MustAgree("how many customers there are", Linq().Count, Book.CustomerCount);
+            Answers.MustAgree("how many customers there are", Linq().Count, Timeline.CustomerCount);
         }
     }
 

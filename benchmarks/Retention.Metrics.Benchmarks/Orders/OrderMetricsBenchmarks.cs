@@ -11,14 +11,14 @@ public class OrderMetricsBenchmarks : OrderBenchmarks
     public LinqOrderTotals[] Linq() => LinqOrders.Metrics(Purchases);
 
     [Benchmark]
-    public OrderMetrics Metrics() => Book.Metrics(Months.Periods, ExecutionOptions.Sequential);
+    public OrderMetrics Metrics() => Timeline.Metrics(Months.Periods, ExecutionOptions.Sequential);
 
     [Benchmark]
-    public OrderMetrics OnAllCores() => Book.Metrics(Months.Periods, ExecutionOptions.Default);
+    public OrderMetrics OnAllCores() => Timeline.Metrics(Months.Periods, ExecutionOptions.Default);
 
     /// <summary>More than the baseline is asked for: cohorts and RFM too, from the same pass.</summary>
     [Benchmark]
-    public OrderReport WithCohortsAndRfm() => Book.Report(Months.Periods, execution: ExecutionOptions.Sequential);
+    public OrderReport WithCohortsAndRfm() => Timeline.Report(Months.Periods, execution: ExecutionOptions.Sequential);
 
     protected override void Check()
     {

@@ -14,19 +14,19 @@ public class RepeatBenchmarks : OrderBenchmarks
     public decimal? LinqDaysBetween() => LinqOrders.MedianDaysBetween(Purchases);
 
     [Benchmark, BenchmarkCategory(nameof(DaysBetween))]
-    public decimal? DaysBetween() => Book.DaysBetweenOrders(Months.Periods, ExecutionOptions.Sequential).Overall.Median;
+    public decimal? DaysBetween() => Timeline.DaysBetweenOrders(Months.Periods, ExecutionOptions.Sequential).Overall.Median;
 
     [Benchmark(Baseline = true), BenchmarkCategory(nameof(RepeatWithin))]
     public IReadOnlyList<Ratio> LinqRepeatWithin() => LinqOrders.RepeatWithin(Purchases, Days);
 
     [Benchmark, BenchmarkCategory(nameof(RepeatWithin))]
-    public IReadOnlyList<Ratio> RepeatWithin() => Book.RepeatWithin(Months.Periods, Days, Instant.FromDateTimeUtc(Months.End));
+    public IReadOnlyList<Ratio> RepeatWithin() => Timeline.RepeatWithin(Months.Periods, Days, Instant.FromDateTimeUtc(Months.End));
 
     [Benchmark(Baseline = true), BenchmarkCategory(nameof(Explain))]
     public IReadOnlyList<(int Customer, int Month, decimal Revenue)> LinqExplain() => LinqOrders.Contributions(Purchases);
 
     [Benchmark, BenchmarkCategory(nameof(Explain))]
-    public IReadOnlyList<OrderContribution> Explain() => [.. Book.Explain(Months.Periods, OrderFigure.Revenue)];
+    public IReadOnlyList<OrderContribution> Explain() => [.. Timeline.Explain(Months.Periods, OrderFigure.Revenue)];
 
     protected override void Check()
     {

@@ -14,10 +14,10 @@ public class RfmBenchmarks : OrderBenchmarks
     public IReadOnlyDictionary<int, CustomerValue> Linq() => LinqOrders.Values(Purchases, End.ToDateTimeUnspecified());
 
     [Benchmark]
-    public RfmTable Rfm() => Book.Rfm(DateTimeZone.Utc, End, ExecutionOptions.Sequential);
+    public RfmTable Rfm() => Timeline.Rfm(DateTimeZone.Utc, End, ExecutionOptions.Sequential);
 
     [Benchmark]
-    public RfmTable OnAllCores() => Book.Rfm(DateTimeZone.Utc, End, ExecutionOptions.Default);
+    public RfmTable OnAllCores() => Timeline.Rfm(DateTimeZone.Utc, End, ExecutionOptions.Default);
 
     protected override void Check()
     {

@@ -13,7 +13,7 @@ public class OrderSegmentBenchmarks : OrderBenchmarks
     public IReadOnlyDictionary<string, LinqOrderTotals[]> Linq() => LinqOrders.MetricsByPlan(Purchases);
 
     [Benchmark]
-    public BySegment<OrderMetrics> Metrics() => Book.By(plans).Metrics(Months.Periods, ExecutionOptions.Sequential);
+    public BySegment<OrderMetrics> Metrics() => Timeline.By(plans).Metrics(Months.Periods, ExecutionOptions.Sequential);
 
     protected override void Prepare()
     {
@@ -23,7 +23,7 @@ public class OrderSegmentBenchmarks : OrderBenchmarks
 
     protected override void Check()
     {
-        Answers.MustAgree("all plans together", Book.Metrics(Months.Periods), Metrics().Total);
+        Answers.MustAgree("all plans together", Timeline.Metrics(Months.Periods), Metrics().Total);
         foreach ((string plan, LinqOrderTotals[] months) in HasLinq ? Linq() : new Dictionary<string, LinqOrderTotals[]>())
         {
             Answers.MustAgreeOnEach($"the months of {plan}", months, [.. Metrics()[new Segment(plan)].Select(LinqOrderTotals.Of)]);

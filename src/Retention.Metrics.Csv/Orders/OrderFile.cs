@@ -34,7 +34,7 @@ internal static class OrderFile
         Column[] beyond = [.. new[] { Column.Status, Column.Refunded, Column.RecordedAt }.Where(table.Has)];
         if (beyond.Length > 0)
         {
-            throw new InvalidDataException($"the header has {string.Join(" and ", beyond.Select(ColumnNames.Of))}; a book straight from a file is of orders that are completed: read the file as a history of orders");
+            throw new InvalidDataException($"the header has {string.Join(" and ", beyond.Select(ColumnNames.Of))}; an order timeline read directly from a file holds completed orders only: read the file as a history of orders");
         }
     }
 

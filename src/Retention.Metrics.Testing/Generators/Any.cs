@@ -83,5 +83,5 @@ public static class Any
 
     /// <summary>Order timelines of up to five customers.</summary>
     public static Arbitrary<OrderTimeline> OrderTimeline { get; } =
-        Origin.Remembering(Testing.OrderScenario.Any, scenario => scenario.Book());
+        Origin.Remembering(Testing.OrderScenario.Any, scenario => scenario.Timeline());
 }

@@ -18,7 +18,7 @@ public sealed record OrderScenario(PeriodScenario Scenario, ImmutableArray<Order
 
     /// <summary>The orders that count.</summary>
     /// <param name="policy">Which orders count; the default policy if left out.</param>
-    public OrderTimeline Book(MetricPolicy? policy = null) => OrderTimeline.FromHistory(History, policy);
+    public OrderTimeline Timeline(MetricPolicy? policy = null) => OrderTimeline.FromHistory(History, policy);
 
     /// <summary>The scenario as code.</summary>
     public override string ToString() => CSharpCode.Of(this);

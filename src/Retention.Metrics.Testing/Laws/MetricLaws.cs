@@ -53,7 +53,7 @@ public static class MetricLaws
     /// <param name="settings">How many cases, and which; the default settings if left out.</param>
     public static MetricLaws<Func<OrderTimeline, ReportingPeriods, IEnumerable<TValue>>, TValue> OfOrderTimeline<TValue>(
         Func<OrderTimeline, ReportingPeriods, IEnumerable<TValue>> metric, LawSettings? settings = null) =>
-        Over(OrderRows, metric, (one, rows, periods) => one(OrderPopulation.Book(rows), periods), settings);
+        Over(OrderRows, metric, (one, rows, periods) => one(OrderPopulation.TimelineOf(rows), periods), settings);
 
     /// <summary>A metric of orders, cancelled and refunded ones among them; they are valid, and in any order.</summary>
     /// <typeparam name="TValue">What the metric gives for a period.</typeparam>

@@ -106,7 +106,7 @@ internal sealed class OrderPopulation : Population<Order>
     public override string Code(ImmutableArray<Order> rows) => CSharpCode.Of(rows);
 
     /// <summary>The orders that count by default, in the order they come in.</summary>
-    public static OrderTimeline Book(IReadOnlyList<Order> orders)
+    public static OrderTimeline TimelineOf(IReadOnlyList<Order> orders)
     {
         Order[] counting = [.. orders.Where(order => order.Status != OrderStatus.Cancelled)];
         Currency currency = orders.Count == 0 ? Currency.None : orders[0].Amount.Currency;

@@ -22,8 +22,8 @@ internal sealed class Cohorts
         this.segmentation = segmentation;
         this.coverage = coverage;
         RevenueTimeline? timeline = portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null;
-        OrderTimeline? book = portfolio.Orders is { } orders ? OrderTimeline.FromHistory(orders, settings.Policy.Policy) : null;
-        definition = Definition.Of(settings, timeline, book);
+        OrderTimeline? orderTimeline = portfolio.Orders is { } orders ? OrderTimeline.FromHistory(orders, settings.Policy.Policy) : null;
+        definition = Definition.Of(settings, timeline, orderTimeline);
         if (coverage.Periods is not { } periods)
         {
             return;
@@ -40,8 +40,8 @@ internal sealed class Cohorts
         else
         {
             (cohorts, earlier) = segmentation is null
-                ? Whole(book!.Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size)
-                : Split(book!.By(segmentation).Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
+                ? Whole(orderTimeline!.Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size)
+                : Split(orderTimeline!.By(segmentation).Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
         }
     }
 

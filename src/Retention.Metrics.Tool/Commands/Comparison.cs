@@ -14,7 +14,7 @@ internal sealed class Comparison
     private readonly ReportingPeriods? periods;
     private readonly PolicyComparison? revenue;
     private readonly RevenueTimeline[] timelines;
-    private readonly OrderTimeline[] books;
+    private readonly OrderTimeline[] orderTimelines;
     private readonly Definition definition;
     private readonly DifferingSetting[] settingsThatDiffer;
 
@@ -24,9 +24,9 @@ internal sealed class Comparison
         timelines = portfolio.Subscriptions is { } subscriptions ? [.. policies.Select(one => RevenueTimeline.FromHistory(subscriptions, one.Policy))] : [];
         coverage = Coverage.Of(settings, portfolio, timelines);
         periods = coverage.Periods;
-        books = portfolio.Orders is { } orders ? [.. policies.Select(one => OrderTimeline.FromHistory(orders, one.Policy))] : [];
+        orderTimelines = portfolio.Orders is { } orders ? [.. policies.Select(one => OrderTimeline.FromHistory(orders, one.Policy))] : [];
         revenue = periods is null || portfolio.Subscriptions is null ? null : PolicyComparison.Of(portfolio.Subscriptions, periods, [.. policies.Select(one => (one.Name, one.Policy))]);
-        definition = Definition.Of(settings, timelines.FirstOrDefault(one => one.ChangeCount > 0) ?? timelines.FirstOrDefault(), books.FirstOrDefault(one => one.OrderCount > 0) ?? books.FirstOrDefault());
+        definition = Definition.Of(settings, timelines.FirstOrDefault(one => one.ChangeCount > 0) ?? timelines.FirstOrDefault(), orderTimelines.FirstOrDefault(one => one.OrderCount > 0) ?? orderTimelines.FirstOrDefault());
         settingsThatDiffer = [.. policies[0].Policy.Settings
             .Select((setting, i) => new DifferingSetting(setting.Name, [.. policies.Select(one => one.Policy.Settings[i].Value)]))
             .Where(setting => setting.Values.Distinct(StringComparer.Ordinal).Count() > 1)];
@@ -50,10 +50,10 @@ internal sealed class Comparison
     /// <summary>A row for each period and policy. A person sees the figures that differ.</summary>
     public Answer Periods()
     {
-        (AnswerColumn Column, Func<PeriodFigures, Cell> Of)[] fields = [.. timelines.Length == 0 ? [] : RevenueFields.All, .. books.Length == 0 ? [] : OrderFields.All];
+        (AnswerColumn Column, Func<PeriodFigures, Cell> Of)[] fields = [.. timelines.Length == 0 ? [] : RevenueFields.All, .. orderTimelines.Length == 0 ? [] : OrderFields.All];
         TrailingRetention[] trailing = periods is null ? [] : [.. timelines.Select(one => one.TrailingYear(periods))];
-        OrderMetrics[] orders = periods is null ? [] : [.. books.Select(one => one.Metrics(periods))];
-        DaysBetweenOrders[] days = periods is null ? [] : [.. books.Select(one => one.DaysBetweenOrders(periods))];
+        OrderMetrics[] orders = periods is null ? [] : [.. orderTimelines.Select(one => one.Metrics(periods))];
+        DaysBetweenOrders[] days = periods is null ? [] : [.. orderTimelines.Select(one => one.DaysBetweenOrders(periods))];
         PeriodFigures[][] figures =
         [
             .. (periods ?? Enumerable.Empty<ReportingPeriod>()).Select((period, i) => policies
@@ -93,7 +93,7 @@ internal sealed class Comparison
     public Answer Explain(FigureName figure)
     {
         bool ofRevenue = figure.Revenue is not null;
-        if ((ofRevenue ? timelines.Length : books.Length) == 0)
+        if ((ofRevenue ? timelines.Length : orderTimelines.Length) == 0)
         {
             throw new UsageException($"--explain {figure.Name} needs a file of {(ofRevenue ? "subscriptions" : "orders")}.");
         }
@@ -124,7 +124,7 @@ internal sealed class Comparison
     private IEnumerable<Cell[]> Buyers(OrderFigure figure)
     {
         (ReportingPeriod Period, CustomerId Customer, int Policy, OrderContribution Part)[] parts =
-            [.. books.SelectMany((book, p) => book.Explain(periods!, figure).Select(part => (part.Period, part.Customer, p, part)))];
+            [.. orderTimelines.SelectMany((orderTimeline, p) => orderTimeline.Explain(periods!, figure).Select(part => (part.Period, part.Customer, p, part)))];
         return
             from customer in parts.GroupBy(part => (part.Period, part.Customer))
             orderby customer.Key.Period.Start, customer.Key.Customer

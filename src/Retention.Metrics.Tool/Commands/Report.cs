@@ -13,7 +13,7 @@ internal sealed class Report
     private readonly Settings settings;
     private readonly SubscriptionHistory? subscriptions;
     private readonly RevenueTimeline? timeline;
-    private readonly OrderTimeline? book;
+    private readonly OrderTimeline? orderTimeline;
     private readonly Coverage coverage;
     private readonly ReportingPeriods? periods;
     private readonly Segmentation? segmentation;
@@ -25,10 +25,10 @@ internal sealed class Report
         this.segmentation = segmentation;
         subscriptions = portfolio.Subscriptions;
         timeline = subscriptions is null ? null : RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy);
-        book = portfolio.Orders is null ? null : OrderTimeline.FromHistory(portfolio.Orders, settings.Policy.Policy);
+        orderTimeline = portfolio.Orders is null ? null : OrderTimeline.FromHistory(portfolio.Orders, settings.Policy.Policy);
         coverage = Coverage.Of(settings, portfolio, timeline);
         periods = coverage.Periods;
-        definition = Definition.Of(settings, timeline, book);
+        definition = Definition.Of(settings, timeline, orderTimeline);
     }
 
     private IEnumerable<KeyValuePair<string, Action<Utf8JsonWriter>>> Head =>
@@ -45,7 +45,7 @@ internal sealed class Report
             .. segmentation is null ? [] : new[] { PeriodFigures.SegmentField },
             .. PeriodFigures.Heading.Skip(1),
             .. timeline is null ? [] : RevenueFields.Under(settings.Policy.Policy),
-            .. book is null ? [] : OrderFields.All,
+            .. orderTimeline is null ? [] : OrderFields.All,
         ];
         return new Answer
         {
@@ -69,12 +69,12 @@ internal sealed class Report
         TrailingRetention? trailing = timeline?.TrailingYear(periods);
         if (segmentation is null)
         {
-            return Figures(PeriodFigures.Everyone, timeline?.RollForward(periods), trailing, book?.Metrics(periods), book?.DaysBetweenOrders(periods));
+            return Figures(PeriodFigures.Everyone, timeline?.RollForward(periods), trailing, orderTimeline?.Metrics(periods), orderTimeline?.DaysBetweenOrders(periods));
         }
 
         BySegment<RollForward>? revenue = timeline?.By(segmentation).RollForward(periods);
-        BySegment<OrderMetrics>? orders = book?.By(segmentation).Metrics(periods);
-        BySegment<DaysBetweenOrders>? days = book?.By(segmentation).DaysBetweenOrders(periods);
+        BySegment<OrderMetrics>? orders = orderTimeline?.By(segmentation).Metrics(periods);
+        BySegment<DaysBetweenOrders>? days = orderTimeline?.By(segmentation).DaysBetweenOrders(periods);
         BySegment<TrailingRetention>? trailingOf = timeline?.By(segmentation).TrailingYear(periods);
         return
         [
@@ -89,7 +89,7 @@ internal sealed class Report
     /// <summary>A row for each customer, or each movement of one, behind a figure.</summary>
     public Answer Explain(FigureName figure)
     {
-        if ((figure.Revenue is not null && timeline is null) || (figure.Orders is not null && book is null))
+        if ((figure.Revenue is not null && timeline is null) || (figure.Orders is not null && orderTimeline is null))
         {
             throw new UsageException($"--explain {figure.Name} needs a file of {(figure.Revenue is not null ? "subscriptions" : "orders")}.");
         }
@@ -103,7 +103,7 @@ internal sealed class Report
         IEnumerable<(CustomerId Customer, AnswerRow Row)> rows =
             periods is null ? []
             : figure.Revenue is { } revenue ? timeline!.Explain(periods, revenue).Select(one => (one.Customer, RowOf(one, ofMoney)))
-            : book!.Explain(periods, figure.Orders!.Value).Select(one => (one.Customer, RowOf(one)));
+            : orderTimeline!.Explain(periods, figure.Orders!.Value).Select(one => (one.Customer, RowOf(one)));
         if (segmentation is not null)
         {
             columns = [columns[0], "segment", .. columns[1..]];

@@ -8,7 +8,7 @@ internal sealed record Basis(Settings Settings, Currency Currency, bool OfRevenu
 {
     public static Basis Of(Settings settings, RevenueTimeline timeline) => new(settings, timeline.ChangeCount > 0 ? timeline.Currency : settings.Import.Currency, OfRevenue: true);
 
-    public static Basis Of(Settings settings, OrderTimeline book) => new(settings, book.OrderCount > 0 ? book.Currency : settings.Import.Currency, OfRevenue: false);
+    public static Basis Of(Settings settings, OrderTimeline orderTimeline) => new(settings, orderTimeline.OrderCount > 0 ? orderTimeline.Currency : settings.Import.Currency, OfRevenue: false);
 
     public IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> Head => Definition.Head;
 

@@ -24,17 +24,17 @@ internal sealed record Definition(Settings Settings, Currency Currency, bool OfR
         new("currency", json => json.WriteStringValue(Currency.Code)),
     ];
 
-    public static Definition Of(Settings settings, RevenueTimeline? timeline, OrderTimeline? book) =>
-        new(settings, OneCurrency(settings, timeline, book), timeline is not null, book is not null);
+    public static Definition Of(Settings settings, RevenueTimeline? timeline, OrderTimeline? orderTimeline) =>
+        new(settings, OneCurrency(settings, timeline, orderTimeline), timeline is not null, orderTimeline is not null);
 
     public override string ToString() => Of(Settings.Policy);
 
     /// <summary>The line, under another policy.</summary>
     public string Of(NamedPolicy policy) => $"policy {policy.Name}: {policy.Meaning(OfRevenue, OfOrders)}; {Currency.Code}, {Settings.Calendar.Zone.Id}";
 
-    private static Currency OneCurrency(Settings settings, RevenueTimeline? timeline, OrderTimeline? book)
+    private static Currency OneCurrency(Settings settings, RevenueTimeline? timeline, OrderTimeline? orderTimeline)
     {
-        Currency[] found = [.. new[] { timeline is { ChangeCount: > 0 } ? timeline.Currency : default(Currency?), book is { OrderCount: > 0 } ? book.Currency : null }.OfType<Currency>().Distinct()];
+        Currency[] found = [.. new[] { timeline is { ChangeCount: > 0 } ? timeline.Currency : default(Currency?), orderTimeline is { OrderCount: > 0 } ? orderTimeline.Currency : null }.OfType<Currency>().Distinct()];
         return found.Length switch
         {
             0 => settings.Import.Currency,

@@ -39,7 +39,7 @@ public sealed class OrderTimelineFileTests
                 Assert.Equal(expected.Refusals, import.Refusals);
                 Assert.Equal(expected.Findings.Select(Place).Order(), import.Findings.Select(Place).Order());
                 Assert.Equal(Impossible(expected), Impossible(import));
-                Assert.Equal(BookOf(expected).Metrics(Months), import.Book.Metrics(Months));
+                Assert.Equal(BookOf(expected).Metrics(Months), import.Timeline.Metrics(Months));
             }
         }).Check(Settings);
 
@@ -50,7 +50,7 @@ public sealed class OrderTimelineFileTests
 
         Assert.Equal(new CsvRowCounts(6, 3, 1, 0, 2), import.Rows);
         Assert.Equal((FindingKind.ConflictingDuplicate, 4L, 5L), (import.Findings[0].Kind, import.Findings[0].Lines[0], import.Findings[0].Lines[1]));
-        Assert.Equal(7m, import.Book.Metrics(Months)[0].Revenue.Amount);
+        Assert.Equal(7m, import.Timeline.Metrics(Months)[0].Revenue.Amount);
         Assert.Throws<InvalidDataException>(() => import.RequireValid());
     }
 
@@ -106,10 +106,10 @@ public sealed class OrderTimelineFileTests
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(SharedData.Path("data", "expected", "cohorts-cdnow.json")));
         var options = new CsvImportOptions { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["ordered_at"] = "date" }, Currency = Currency.Usd };
         OrderTimelineImport import = CsvImport.OrderTimeline(path, options).RequireValid();
-        OrderCohortTable cohorts = import.Book.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(1997, 1)).To(new YearMonth(1998, 6)));
+        OrderCohortTable cohorts = import.Timeline.Cohorts(ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(1997, 1)).To(new YearMonth(1998, 6)));
 
         Assert.Equal(new CsvRowCounts(69_659, 69_659, 0, 0, 0), import.Rows);
-        Assert.Equal(23_570, import.Book.CustomerCount);
+        Assert.Equal(23_570, import.Timeline.CustomerCount);
         foreach ((int row, JsonElement cohort) in expected.RootElement.GetProperty("cohorts").EnumerateArray().Index())
         {
             Assert.Equal(cohort.GetProperty("size").GetInt64(), cohorts[row].Size);

@@ -27,7 +27,7 @@ public sealed class CellTests
         Order order = CsvText.Orders(Text).RequireValid().History[0];
 
         Assert.Equal((CsvText.Day(2025, 1, 2), 5.50m), (order.OrderedAt, order.Amount.Amount));
-        Assert.Equal(1, CsvImport.OrderTimeline(CsvText.Utf8(Text)).RequireValid().Book.CustomerCount);
+        Assert.Equal(1, CsvImport.OrderTimeline(CsvText.Utf8(Text)).RequireValid().Timeline.CustomerCount);
     }
 
     [Theory]

@@ -250,7 +250,7 @@ public sealed class RepeatedRowTests
         Assert.Equal(expected.Findings.Select(finding => finding.ToString()), import.Findings.Select(finding => finding.ToString()));
         if (expected.History.Count > 0)
         {
-            Assert.Equal(OrderTimeline.FromHistory(expected.History).Metrics(year), import.Book.Metrics(year));
+            Assert.Equal(OrderTimeline.FromHistory(expected.History).Metrics(year), import.Timeline.Metrics(year));
         }
     }
 

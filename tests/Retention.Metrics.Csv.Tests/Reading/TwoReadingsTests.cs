@@ -98,7 +98,7 @@ public sealed class TwoReadingsTests
         Assert.Throws<InvalidDataException>(() => CsvText.Orders(orders));
         Assert.Throws<InvalidDataException>(() => CsvImport.OrderTimeline(CsvText.Utf8(orders)));
         Assert.Equal("5", CsvText.Orders(orders, Ignoring("discount")).RequireValid().Customers[0][name]);
-        Assert.Equal(1, CsvImport.OrderTimeline(CsvText.Utf8(orders), Ignoring("discount")).RequireValid().Book.CustomerCount);
+        Assert.Equal(1, CsvImport.OrderTimeline(CsvText.Utf8(orders), Ignoring("discount")).RequireValid().Timeline.CustomerCount);
     }
 
     [Theory]

@@ -133,7 +133,7 @@ public sealed class CoverageTests
         Assert.Contains(orders, order => order is { Refunded: { Amount: > 0m } part, Status: OrderStatus.Completed } && part.Amount < order.Amount.Amount);
         Assert.Contains(orders, order => order is { Refunded: null, Status: OrderStatus.Refunded });
         Assert.True(Shops.Count(shop => shop.Orders.Where(order => order.Id is null).GroupBy(order => order).Any(alike => alike.Count() > 1)) > 5);
-        Assert.True(Shops.Count(shop => shop.Book().Metrics(shop.Periods).Any(row => row.ReturningCustomers > row.RepeatCustomers)) > 20);
+        Assert.True(Shops.Count(shop => shop.Timeline().Metrics(shop.Periods).Any(row => row.ReturningCustomers > row.RepeatCustomers)) > 20);
     }
 
     [Fact]

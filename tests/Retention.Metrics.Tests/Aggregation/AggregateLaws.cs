@@ -42,7 +42,7 @@ public sealed class AggregateLaws
             Arb.From(from shop in Shop.Any.Generator from owners in Owners select (Shop: shop, Owners: owners)),
             one =>
             {
-                OrderTimeline orders = one.Shop.Book;
+                OrderTimeline orders = one.Shop.Timeline;
                 ReportingPeriods periods = one.Shop.Periods;
                 foreach (SegmentColumn? segments in new[] { null, Named.Over(orders) })
                 {

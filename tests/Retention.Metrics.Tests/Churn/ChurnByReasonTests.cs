@@ -16,7 +16,7 @@ public sealed class ChurnByReasonTests
         Flo = Subscription.Of("flo"), Gus = Subscription.Of("gus");
 
     /// <summary>In awkward order; Ada and Bo each end two at one instant, Cy with a gap between, Flo leaves and returns.</summary>
-    private static readonly SubscriptionHistory Book =
+    private static readonly SubscriptionHistory History =
     [
         CyPlan.Ends(Day(3, 20)),
         BoTwo.Ends(Day(3, 8), ChurnReason.Voluntary),
@@ -44,7 +44,7 @@ public sealed class ChurnByReasonTests
     [Fact]
     public void ByReason_OnPaper()
     {
-        ChurnByReasonRow march = ChurnAnalysis.Of(Book).ByReason(March)[0];
+        ChurnByReasonRow march = ChurnAnalysis.Of(History).ByReason(March)[0];
 
         Assert.Equal([ChurnReason.Free, ChurnReason.Involuntary, ChurnReason.Paused, ChurnReason.Unknown, ChurnReason.Voluntary], march.Reasons);
         Assert.Equal((1, 120m), Figures(march.Of(ChurnReason.Voluntary))); // Ada: of two at one instant the larger
@@ -65,7 +65,7 @@ public sealed class ChurnByReasonTests
     [Fact]
     public void ByReason_PerEvent_GivesEachMovementItsOwnReason()
     {
-        ChurnByReasonRow march = ChurnAnalysis.Of(Book, MetricPolicy.Default with { Netting = Netting.PerEvent }).ByReason(March)[0];
+        ChurnByReasonRow march = ChurnAnalysis.Of(History, MetricPolicy.Default with { Netting = Netting.PerEvent }).ByReason(March)[0];
 
         Assert.Equal((1, 130m), Figures(march.Of(ChurnReason.Voluntary))); // Flo left and returned: a movement, no churned customer
         Assert.Equal((1, 30m), Figures(march.Of(ChurnReason.Unknown))); // what Cy paid when the last one ended
@@ -100,7 +100,7 @@ public sealed class ChurnByReasonTests
     public void ByReason_WhereAPauseKeepsTheCustomer_TheEndDecides()
     {
         ReportingPeriods months = ReportingCalendar.Months(Berlin).From(new YearMonth(2026, 3)).To(new YearMonth(2026, 4));
-        ChurnByReason byReason = ChurnAnalysis.Of(Book, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }).ByReason(months);
+        ChurnByReason byReason = ChurnAnalysis.Of(History, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }).ByReason(months);
 
         Assert.Equal((0, 0m), Figures(byReason[0].Of(ChurnReason.Paused)));
         Assert.Equal((1, 0m), Figures(byReason[1].Of(ChurnReason.Voluntary)));
@@ -286,7 +286,7 @@ public sealed class ChurnByReasonTests
     [Fact]
     public void ByReason_OfAPeriodWithoutCustomers_IsUndefined()
     {
-        ChurnByReasonRow row = ChurnAnalysis.Of(Book).ByReason(ReportingCalendar.Years(Berlin).Containing(new LocalDate(2020, 1, 1)))[0];
+        ChurnByReasonRow row = ChurnAnalysis.Of(History).ByReason(ReportingCalendar.Years(Berlin).Containing(new LocalDate(2020, 1, 1)))[0];
 
         Assert.Empty(row.Reasons);
         Assert.Null(row.Total.CustomerChurnRate.Value);
@@ -298,19 +298,19 @@ public sealed class ChurnByReasonTests
     [Fact]
     public void Merge_OfOtherPeriodsPolicyOrCurrency_IsRefused()
     {
-        ChurnAnalysis analysis = ChurnAnalysis.Of(Book);
+        ChurnAnalysis analysis = ChurnAnalysis.Of(History);
         ChurnByReason march = analysis.ByReason(March);
         SubscriptionHistory dollars = [Gus.Starts(Day(1, 1), RecurringPrice.Monthly(1m, Currency.Usd))];
 
         Assert.Throws<ArgumentException>(() => march.Merge(analysis.ByReason(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)))));
-        Assert.Throws<ArgumentException>(() => march.Merge(ChurnAnalysis.Of(Book, MetricPolicy.Default with { Netting = Netting.PerDay }).ByReason(March)));
+        Assert.Throws<ArgumentException>(() => march.Merge(ChurnAnalysis.Of(History, MetricPolicy.Default with { Netting = Netting.PerDay }).ByReason(March)));
         Assert.Throws<ArgumentException>(() => march.Merge(ChurnAnalysis.Of(dollars).ByReason(March)));
     }
 
     [Fact]
     public void Merge_WithAPartWithoutCustomers_GoesWithAnyCurrency()
     {
-        ChurnByReason march = ChurnAnalysis.Of(Book).ByReason(March), nobody = ChurnAnalysis.Of([]).ByReason(March);
+        ChurnByReason march = ChurnAnalysis.Of(History).ByReason(March), nobody = ChurnAnalysis.Of([]).ByReason(March);
 
         Assert.Equal(march, march.Merge(nobody));
         Assert.Equal(march, nobody.Merge(march));
@@ -320,7 +320,7 @@ public sealed class ChurnByReasonTests
     [Fact]
     public void Merge_OfAmountsOfNoStatedCurrency_WithEuros_IsRefused_ThoughNobodyLeft()
     {
-        ChurnByReason march = ChurnAnalysis.Of(Book).ByReason(March);
+        ChurnByReason march = ChurnAnalysis.Of(History).ByReason(March);
         ChurnByReason unstated = ChurnAnalysis.Of([new Subscription("z", "zoe").Starts(Day(1, 1), RecurringPrice.Monthly(1m, Currency.None))]).ByReason(March);
 
         Assert.Throws<ArgumentException>(() => march.Merge(unstated));
@@ -390,12 +390,12 @@ public sealed class ChurnByReasonTests
 
     [Fact]
     public void Explain_OfAnotherFigure_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ChurnAnalysis.Of(Book).Explain(March, RevenueFigure.NewMrr));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ChurnAnalysis.Of(History).Explain(March, RevenueFigure.NewMrr));
     [Fact]
     public void Explain_NamesTheDecidingSubscription() =>
         Assert.Equal(
             ["ada-team", "bo-1", "cy-plan", "dee", "eve"],
-            ChurnAnalysis.Of(Book).Explain(March).Select(lost => lost.Subscription.Value));
+            ChurnAnalysis.Of(History).Explain(March).Select(lost => lost.Subscription.Value));
 
     /// <summary>The definition read off the raw events, customer by customer, under the default policy.</summary>
     [Fact]

@@ -22,7 +22,7 @@ internal sealed record Shop(OrderScenario Drawn, MetricPolicy Policy)
 
     public ImmutableArray<Order> Orders => Drawn.Orders;
 
-    public OrderTimeline Book => Drawn.Book(Policy);
+    public OrderTimeline Timeline => Drawn.Timeline(Policy);
 
     public Shop With(IEnumerable<Order> orders) => this with { Drawn = Drawn with { Orders = [.. orders] } };
 

@@ -15,7 +15,7 @@ public sealed class DaysBetweenOrdersLaws
             Shop.Any,
             shop =>
             {
-                DaysBetweenOrders days = shop.Book.DaysBetweenOrders(shop.Periods);
+                DaysBetweenOrders days = shop.Timeline.DaysBetweenOrders(shop.Periods);
 
                 Assert.Equal(shop.Periods.Count, days.Count);
                 foreach ((ReportingPeriod period, DayHistogram row) in shop.Periods.Append(shop.Periods.Total).Zip(days.Append(days.Overall)))
@@ -32,9 +32,9 @@ public sealed class DaysBetweenOrdersLaws
     public void AnySplit_MergesToTheSameDays() =>
         Laws.Check(Shop.Any, shop =>
         {
-            DaysBetweenOrders whole = shop.Book.DaysBetweenOrders(shop.Periods);
+            DaysBetweenOrders whole = shop.Timeline.DaysBetweenOrders(shop.Periods);
             DaysBetweenOrders[] parts =
-                [.. shop.Orders.GroupBy(order => order.Customer).Select(own => shop.With(own)).Append(shop.With([])).Select(part => part.Book.DaysBetweenOrders(shop.Periods))];
+                [.. shop.Orders.GroupBy(order => order.Customer).Select(own => shop.With(own)).Append(shop.With([])).Select(part => part.Timeline.DaysBetweenOrders(shop.Periods))];
 
             Assert.Equal(whole, parts.Aggregate((x, y) => x.Merge(y)));
             Assert.Equal(whole.Overall, parts.Aggregate((x, y) => x.Merge(y)).Overall);
@@ -45,10 +45,10 @@ public sealed class DaysBetweenOrdersLaws
     public void APeriod_ReadsTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Shop.Any, shop =>
         {
-            DaysBetweenOrders days = shop.Book.DaysBetweenOrders(shop.Periods);
+            DaysBetweenOrders days = shop.Timeline.DaysBetweenOrders(shop.Periods);
             foreach ((ReportingPeriod period, DayHistogram row) in shop.Periods.Zip(days))
             {
-                DaysBetweenOrders alone = shop.Book.DaysBetweenOrders(ReportingPeriods.Between(shop.Scenario.Zone, period.Start, period.End));
+                DaysBetweenOrders alone = shop.Timeline.DaysBetweenOrders(ReportingPeriods.Between(shop.Scenario.Zone, period.Start, period.End));
 
                 Assert.Equal((row, row), (alone[0], alone.Overall));
             }
@@ -58,18 +58,18 @@ public sealed class DaysBetweenOrdersLaws
     public void Segments_PoolToTheWhole_AndEachIsItsCustomersAlone() =>
         Laws.Check(Shop.Any, shop =>
         {
-            BySegment<DaysBetweenOrders> segments = shop.Book.By(ByCountry).DaysBetweenOrders(shop.Periods);
+            BySegment<DaysBetweenOrders> segments = shop.Timeline.By(ByCountry).DaysBetweenOrders(shop.Periods);
 
-            Assert.Equal(shop.Book.DaysBetweenOrders(shop.Periods), segments.Total);
+            Assert.Equal(shop.Timeline.DaysBetweenOrders(shop.Periods), segments.Total);
             foreach ((Segment segment, DaysBetweenOrders days) in segments)
             {
-                Assert.Equal(shop.With(shop.Orders.Where(order => ByCountry.Of(order.Customer).Equals(segment))).Book.DaysBetweenOrders(shop.Periods), days);
+                Assert.Equal(shop.With(shop.Orders.Where(order => ByCountry.Of(order.Customer).Equals(segment))).Timeline.DaysBetweenOrders(shop.Periods), days);
             }
         });
 
     [Fact]
     public void Report_HasTheSameDays() =>
-        Laws.Check(Shop.Any, shop => Assert.Equal(shop.Book.DaysBetweenOrders(shop.Periods), shop.Book.Report(shop.Periods).DaysBetweenOrders));
+        Laws.Check(Shop.Any, shop => Assert.Equal(shop.Timeline.DaysBetweenOrders(shop.Periods), shop.Timeline.Report(shop.Periods).DaysBetweenOrders));
 
     [Fact]
     public void Cancellation_StopsTheScan()

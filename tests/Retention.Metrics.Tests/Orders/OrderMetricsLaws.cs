@@ -17,7 +17,7 @@ public sealed class OrderMetricsLaws
             Shop.Any,
             shop =>
             {
-                OrderMetrics metrics = shop.Book.Metrics(shop.Periods);
+                OrderMetrics metrics = shop.Timeline.Metrics(shop.Periods);
 
                 Assert.Equal(shop.Periods.Count, metrics.Count);
                 foreach (OrderMetricsRow row in metrics.Append(metrics.Overall))
@@ -32,8 +32,8 @@ public sealed class OrderMetricsLaws
         Laws.Check(
             Shop.Any,
             shop => Assert.Equal(
-                shop.Book.Metrics(shop.Periods),
-                OrderMetrics.FromTotals(shop.Periods, shop.Book.Currency, [.. shop.Periods.Select(period => TotalsOf(shop, period))], TotalsOf(shop, shop.Periods.Total))),
+                shop.Timeline.Metrics(shop.Periods),
+                OrderMetrics.FromTotals(shop.Periods, shop.Timeline.Currency, [.. shop.Periods.Select(period => TotalsOf(shop, period))], TotalsOf(shop, shop.Periods.Total))),
             times: 1000);
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class OrderMetricsLaws
             one =>
             {
                 Instant asOf = one.shop.Scenario[one.asOf];
-                IReadOnlyList<Ratio> rates = one.shop.Book.RepeatWithin(one.shop.Periods, one.days, asOf);
+                IReadOnlyList<Ratio> rates = one.shop.Timeline.RepeatWithin(one.shop.Periods, one.days, asOf);
 
                 Assert.Equal(
                     one.shop.Periods.Select(period => ReferenceOrders.RepeatWithin(one.shop.Orders, period.Start, period.End, one.days, asOf, one.shop.Policy)).Select(pair => Ratio.Of(pair.Again, pair.All)),
@@ -56,8 +56,8 @@ public sealed class OrderMetricsLaws
             Arb.From(from shop in Shop.Any.Generator from shuffled in Gen.Shuffle(shop.Orders.AsEnumerable()) select (shop, shuffled)),
             one =>
             {
-                OrderMetrics whole = one.shop.Book.Metrics(one.shop.Periods);
-                OrderMetrics[] parts = [.. one.shop.Orders.GroupBy(order => order.Customer).Select(own => one.shop.With(own)).Append(one.shop.With([])).Select(part => part.Book.Metrics(one.shop.Periods))];
+                OrderMetrics whole = one.shop.Timeline.Metrics(one.shop.Periods);
+                OrderMetrics[] parts = [.. one.shop.Orders.GroupBy(order => order.Customer).Select(own => one.shop.With(own)).Append(one.shop.With([])).Select(part => part.Timeline.Metrics(one.shop.Periods))];
 
                 Assert.Equal(whole, OrderTimeline.FromHistory(OrderHistory.Create(one.shuffled), one.shop.Policy).Metrics(one.shop.Periods));
                 Assert.Equal(whole, parts.Aggregate((x, y) => x.Merge(y)));
@@ -75,7 +75,7 @@ public sealed class OrderMetricsLaws
     public void APeriod_ReadsTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderTimeline orders = shop.Book;
+            OrderTimeline orders = shop.Timeline;
             foreach (OrderMetricsRow row in orders.Metrics(shop.Periods))
             {
                 OrderMetrics alone = orders.Metrics(ReportingPeriods.Between(shop.Scenario.Zone, row.Period.Start, row.Period.End));
@@ -92,12 +92,12 @@ public sealed class OrderMetricsLaws
     public void Segments_PoolToTheWhole_AndEachIsItsCustomersAlone() =>
         Laws.Check(Shop.Any, shop =>
         {
-            BySegment<OrderMetrics> segments = shop.Book.By(ByCountry).Metrics(shop.Periods);
+            BySegment<OrderMetrics> segments = shop.Timeline.By(ByCountry).Metrics(shop.Periods);
 
-            Assert.Equal(shop.Book.Metrics(shop.Periods), segments.Total);
+            Assert.Equal(shop.Timeline.Metrics(shop.Periods), segments.Total);
             foreach ((Segment segment, OrderMetrics metrics) in segments)
             {
-                OrderMetrics alone = shop.With(shop.Orders.Where(order => ByCountry.Of(order.Customer).Equals(segment))).Book.Metrics(shop.Periods);
+                OrderMetrics alone = shop.With(shop.Orders.Where(order => ByCountry.Of(order.Customer).Equals(segment))).Timeline.Metrics(shop.Periods);
 
                 // Who never ordered has no currency of their own.
                 Assert.Equal(alone.Currency == metrics.Currency ? alone : metrics, metrics);
@@ -109,7 +109,7 @@ public sealed class OrderMetricsLaws
     public void Overall_AddsOrdersAndRevenue_ButCountsACustomerOnce() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderMetrics metrics = shop.Book.Metrics(shop.Periods);
+            OrderMetrics metrics = shop.Timeline.Metrics(shop.Periods);
 
             Assert.Equal(metrics.Sum(row => row.Orders), metrics.Overall.Orders);
             Assert.Equal(metrics.Sum(row => row.Revenue.Amount), metrics.Overall.Revenue.Amount);
@@ -120,7 +120,7 @@ public sealed class OrderMetricsLaws
     public void Rates_StayInTheirBounds_AndMultiply() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderMetrics metrics = shop.Book.Metrics(shop.Periods);
+            OrderMetrics metrics = shop.Timeline.Metrics(shop.Periods);
             foreach (OrderMetricsRow row in metrics.Append(metrics.Overall))
             {
                 Assert.True(row.PurchaseFrequency.Value is null or >= 1m);
@@ -143,7 +143,7 @@ public sealed class OrderMetricsLaws
     public void Explain_AddsUpToEachFigure() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderTimeline orders = shop.Book;
+            OrderTimeline orders = shop.Timeline;
             OrderMetrics metrics = orders.Metrics(shop.Periods);
             foreach (OrderFigure figure in Enum.GetValues<OrderFigure>())
             {
@@ -174,7 +174,7 @@ public sealed class OrderMetricsLaws
             Currency currency = plain.Select(order => order.Amount.Currency).FirstOrDefault();
             OrderTimeline fromColumns = OrderTimeline.FromColumns<string>(
                 currency, plain.Select(order => order.Customer.Value).ToArray(), plain.Select(order => order.OrderedAt).ToArray(), plain.Select(order => (long)(order.Amount.Amount / currency.MinorAmount(1).Amount)).ToArray());
-            OrderMetrics fromHistory = shop.With(plain).Book.Metrics(shop.Periods);
+            OrderMetrics fromHistory = shop.With(plain).Timeline.Metrics(shop.Periods);
 
             Assert.Equal(fromHistory.Overall.Revenue.Amount, fromColumns.Metrics(shop.Periods).Overall.Revenue.Amount);
             Assert.True(plain.Length == 0 || fromHistory.Equals(fromColumns.Metrics(shop.Periods)));
@@ -185,7 +185,7 @@ public sealed class OrderMetricsLaws
         Laws.Check(Shop.Any, shop =>
         {
             Shop larger = shop.With(shop.Orders.Select(order => order with { Amount = order.Amount * 10m, Refunded = order.Refunded * 10m }));
-            foreach ((OrderMetricsRow row, OrderMetricsRow scaled) in shop.Book.Metrics(shop.Periods).Zip(larger.Book.Metrics(shop.Periods)))
+            foreach ((OrderMetricsRow row, OrderMetricsRow scaled) in shop.Timeline.Metrics(shop.Periods).Zip(larger.Timeline.Metrics(shop.Periods)))
             {
                 Assert.Equal(row.Revenue * 10m, scaled.Revenue);
                 Assert.Equal(AverageMoney.Of(row.Revenue * 10m, row.Orders), scaled.AverageOrderValue);

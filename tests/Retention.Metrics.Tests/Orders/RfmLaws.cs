@@ -20,8 +20,8 @@ public sealed class RfmLaws
                 foreach (LocalDate end in EndsOf(shop))
                 {
                     (CustomerId Customer, RfmTotals Totals)[] expected = ReferenceRfm.Of(shop.Orders, shop.Scenario.Zone, end, shop.Policy);
-                    var reference = RfmTable.FromTotals(end, shop.Book.Currency, [.. expected.Select(one => one.Customer)], [.. expected.Select(one => one.Totals)]);
-                    RfmTable table = shop.Book.Rfm(shop.Scenario.Zone, end);
+                    var reference = RfmTable.FromTotals(end, shop.Timeline.Currency, [.. expected.Select(one => one.Customer)], [.. expected.Select(one => one.Totals)]);
+                    RfmTable table = shop.Timeline.Rfm(shop.Scenario.Zone, end);
 
                     Assert.True(reference == table);
                     Assert.Equal(reference.GetHashCode(), table.GetHashCode());
@@ -37,7 +37,7 @@ public sealed class RfmLaws
             {
                 foreach (LocalDate end in EndsOf(shop))
                 {
-                    RfmTable table = shop.Book.Rfm(shop.Scenario.Zone, end);
+                    RfmTable table = shop.Timeline.Rfm(shop.Scenario.Zone, end);
                     var expected = ReferenceRfm.Of(shop.Orders, shop.Scenario.Zone, end, shop.Policy).ToDictionary(one => one.Customer, one => one.Totals);
                     RfmTotals[] columns = [.. ColumnsOf(table)];
 
@@ -61,7 +61,7 @@ public sealed class RfmLaws
             one =>
             {
                 LocalDate end = EndsOf(one.shop).Max();
-                RfmTable Table(IEnumerable<Order> orders) => one.shop.With(orders).Book.Rfm(one.shop.Scenario.Zone, end);
+                RfmTable Table(IEnumerable<Order> orders) => one.shop.With(orders).Timeline.Rfm(one.shop.Scenario.Zone, end);
                 RfmTable whole = Table(one.shop.Orders);
                 RfmTable[] parts = [.. one.shop.Orders.GroupBy(order => order.Customer).Select(own => Table(own)).Append(Table([]))];
 

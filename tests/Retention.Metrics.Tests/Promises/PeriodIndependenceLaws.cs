@@ -72,7 +72,7 @@ public sealed class PeriodIndependenceLaws
     public void OrdersOfAPeriod_AreTheSame_WhicheverOthersAreAskedFor() =>
         Laws.Check(Arb.From(Orders), one =>
         {
-            OrderTimeline orders = one.Scenario.Book();
+            OrderTimeline orders = one.Scenario.Timeline();
             AssertSame(one.Periods, periods => RowsOf(orders.Metrics(periods)));
             AssertSame(one.Periods, periods => RowsOf(orders.DaysBetweenOrders(periods)));
             AssertSame(one.Periods, periods => [.. orders.RepeatWithin(periods, 2, one.Periods.End + Duration.FromDays(1)).Select(rate => rate.ToString())]);
@@ -85,7 +85,7 @@ public sealed class PeriodIndependenceLaws
         Laws.Check(Arb.From(from revenue in Subscriptions from orders in Orders select (revenue, orders)), one =>
         {
             RevenueTimeline timeline = one.revenue.Scenario.Timeline(one.revenue.Policy);
-            OrderTimeline orders = one.orders.Scenario.Book();
+            OrderTimeline orders = one.orders.Scenario.Timeline();
             AssertSameCohorts(one.revenue.Periods, periods => [.. timeline.Cohorts(periods, one.revenue.Periods.End).Select(cohort => $"{cohort.Size} {cohort.InitialMrr}{Cells(cohort)}")]);
             AssertSameCohorts(one.orders.Periods, periods => [.. orders.Cohorts(periods, one.orders.Periods.End).Select(cohort => $"{cohort.Size}{Cells(cohort)}")]);
         });

@@ -28,11 +28,11 @@ public sealed class ReportLaws
     public void Orders_AskedTogether_AreWhatTheyAreAlone() =>
         Laws.Check(Shop.Any, shop =>
         {
-            OrderReport report = shop.Book.Report(shop.Periods);
+            OrderReport report = shop.Timeline.Report(shop.Periods);
 
-            Assert.Equal(shop.Book.Metrics(shop.Periods), report.Metrics);
-            Assert.Equal(shop.Book.Cohorts(shop.Periods), report.Cohorts);
-            Assert.Equal(shop.Book.Rfm(shop.Periods.Zone, ReferenceCalendar.DayOf(shop.Periods.Zone, shop.Periods.End - Duration.Epsilon)), report.Rfm);
+            Assert.Equal(shop.Timeline.Metrics(shop.Periods), report.Metrics);
+            Assert.Equal(shop.Timeline.Cohorts(shop.Periods), report.Cohorts);
+            Assert.Equal(shop.Timeline.Rfm(shop.Periods.Zone, ReferenceCalendar.DayOf(shop.Periods.Zone, shop.Periods.End - Duration.Epsilon)), report.Rfm);
         });
 
     [Fact]

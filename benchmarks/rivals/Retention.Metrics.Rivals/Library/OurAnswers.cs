@@ -31,7 +31,7 @@ internal static class OurAnswers
         Number(row.ReturningCustomerRate)))];
 
     /// <param name="answer">The summary.</param>
-    /// <param name="idOf">The id of a customer, by the key under which the book has them.</param>
+    /// <param name="idOf">The id of a customer, by the key under which the orders has them.</param>
     public static IReadOnlyList<ResultRow> Rows<TKey>(RfmTable answer, Func<TKey, int> idOf)
         where TKey : notnull
     {

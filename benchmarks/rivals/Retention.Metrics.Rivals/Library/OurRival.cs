@@ -15,7 +15,7 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
         var execution = new ExecutionOptions { Threads = assignment.Threads };
         return new Contestant(assignment.Mode switch
         {
-            Mode.Mem when assignment.Job.ReadsOrders() => OnBook(assignment.Job, logs.Kept(assignment, "book", () => Ours.Book(Log(assignment), ExecutionOptions.Default)), execution),
+            Mode.Mem when assignment.Job.ReadsOrders() => OnOrders(assignment.Job, logs.Kept(assignment, "orders", () => Ours.Orders(Log(assignment), ExecutionOptions.Default)), execution),
             Mode.Mem => OnTimeline(assignment.Job, logs.Kept(assignment, "timeline", () => Ours.Timeline(Log(assignment), ExecutionOptions.Default)), execution),
             Mode.Log => OnLog(assignment.Job, Log(assignment), execution),
             _ => OnFile(assignment.Job, assignment.File, execution),
@@ -28,9 +28,9 @@ internal sealed class OurRival(LoadedLogs logs) : IRival
         ? () => OurAnswers.Rows(Ours.J1Mem(timeline, execution))
         : () => OurAnswers.Rows(Ours.J2Mem(timeline, execution));
 
-    private static Func<IReadOnlyList<ResultRow>> OnBook(Job job, OrderTimeline book, ExecutionOptions execution) => job == Job.J3
-        ? () => OurAnswers.Rows(Ours.J3Mem(book, execution))
-        : () => OurAnswers.Rows(Ours.J4Mem(book, execution), (int id) => id);
+    private static Func<IReadOnlyList<ResultRow>> OnOrders(Job job, OrderTimeline orders, ExecutionOptions execution) => job == Job.J3
+        ? () => OurAnswers.Rows(Ours.J3Mem(orders, execution))
+        : () => OurAnswers.Rows(Ours.J4Mem(orders, execution), (int id) => id);
 
     private static Func<IReadOnlyList<ResultRow>> OnLog(Job job, OurLog log, ExecutionOptions execution) => job switch
     {

@@ -129,7 +129,7 @@ internal sealed class RevenueLoop
                     else
                     {
                         state->Month--;
-                        Book(ref *state, ref sum, cohorts);
+                        Orders(ref *state, ref sum, cohorts);
                     }
 
                     state->Month = (sbyte)month;
@@ -146,7 +146,7 @@ internal sealed class RevenueLoop
                 if (states[i].Month > 0)
                 {
                     states[i].Month--;
-                    Book(ref states[i], ref sum, cohorts);
+                    Orders(ref states[i], ref sum, cohorts);
                 }
             }
         }
@@ -169,7 +169,7 @@ internal sealed class RevenueLoop
                 {
                     if (current >= 0)
                     {
-                        Book(ref state, ref sum, cohorts);
+                        Orders(ref state, ref sum, cohorts);
                     }
 
                     current = customer[row];
@@ -178,7 +178,7 @@ internal sealed class RevenueLoop
                 }
                 else if (state.Month != month)
                 {
-                    Book(ref state, ref sum, cohorts);
+                    Orders(ref state, ref sum, cohorts);
                     state.Month = (sbyte)month;
                     state.Change = 0;
                 }
@@ -190,14 +190,14 @@ internal sealed class RevenueLoop
 
             if (current >= 0)
             {
-                Book(ref state, ref sum, cohorts);
+                Orders(ref state, ref sum, cohorts);
             }
         }
     }
 
     /// <summary>Books the change of a month that is over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Book(ref Customer customer, ref long sums, bool cohorts)
+    private static void Orders(ref Customer customer, ref long sums, bool cohorts)
     {
         long balance = customer.Balance, change = customer.Change, after = balance + change;
         if (cohorts)

@@ -108,7 +108,7 @@ internal static class LifetimeCommand
             return Converged(terminal, () => Answering.Run(settings, terminal, portfolio =>
             {
                 var orders = OrdersObserved.Of(portfolio, settings);
-                var split = CalibrationHoldout.Of(orders.Book, settings.Calendar.Zone, asked.GetValue(calibrationEnd)!.Last, orders.End, PeriodUnit.Of(asked).Model);
+                var split = CalibrationHoldout.Of(orders.Timeline, settings.Calendar.Zone, asked.GetValue(calibrationEnd)!.Last, orders.End, PeriodUnit.Of(asked).Model);
                 FittedModel fitted = Usable(Named(asked.GetValue(model)!).FitTo(split.Calibration, orders.Currency), asked.GetValue(despite));
                 return LifetimeAnswers.Of(HoldoutReport.Of((IPurchaseModel)fitted.Model, split), split, fitted, orders, asked.GetValue(show) == Errors);
             }));

@@ -7,7 +7,7 @@ using Retention.Metrics.Tool.Options;
 namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary>The orders of a portfolio, and up to which day they were observed.</summary>
-internal sealed record OrdersObserved(OrderTimeline Book, LocalDate End, Basis Basis)
+internal sealed record OrdersObserved(OrderTimeline Timeline, LocalDate End, Basis Basis)
 {
     public Currency Currency => Basis.Currency;
 
@@ -18,10 +18,10 @@ internal sealed record OrdersObserved(OrderTimeline Book, LocalDate End, Basis B
             throw new UsageException("--from does not go with lifetime: a customer's first order must not be cut off. Choose the end with --to.");
         }
 
-        OrderTimeline book = OrderTimeline.FromHistory(Answering.NeedOrders(portfolio, "lifetime"), settings.Policy.Policy);
-        LocalDate end = Observation.LastDay(settings, book.LastOrder) ?? throw new UsageException("There are no orders; a model is fitted to some.");
-        return new OrdersObserved(book, end, Basis.Of(settings, book));
+        OrderTimeline timeline = OrderTimeline.FromHistory(Answering.NeedOrders(portfolio, "lifetime"), settings.Policy.Policy);
+        LocalDate end = Observation.LastDay(settings, timeline.LastOrder) ?? throw new UsageException("There are no orders; a model is fitted to some.");
+        return new OrdersObserved(timeline, end, Basis.Of(settings, timeline));
     }
 
-    public PurchaseSummary Summary(ModelUnit unit, LocalDate? end = null) => PurchaseSummary.Of(Book, Basis.Settings.Calendar.Zone, end ?? End, unit);
+    public PurchaseSummary Summary(ModelUnit unit, LocalDate? end = null) => PurchaseSummary.Of(Timeline, Basis.Settings.Calendar.Zone, end ?? End, unit);
 }

@@ -82,8 +82,8 @@ public sealed class CrowdLaws
                 {
                     Customer = $"{one.Row.Customer} {one.Copy}",
                     Id = one.Row.Id is { } id ? new OrderId($"{id} {one.Copy}") : default(OrderId?),
-                })).Book;
-                OrderMetrics few = shop.Book.Metrics(shop.Periods), all = crowd.Metrics(shop.Periods, Three);
+                })).Timeline;
+                OrderMetrics few = shop.Timeline.Metrics(shop.Periods), all = crowd.Metrics(shop.Periods, Three);
                 foreach ((OrderMetricsRow one, OrderMetricsRow many) in few.Append(few.Overall).Zip(all.Append(all.Overall)))
                 {
                     Assert.Equal(
@@ -91,7 +91,7 @@ public sealed class CrowdLaws
                         (many.Orders, many.Revenue.Amount, many.UniqueCustomers, many.RepeatCustomers, many.ReturningCustomers));
                 }
 
-                DaysBetweenOrders fewDays = shop.Book.DaysBetweenOrders(shop.Periods), allDays = crowd.DaysBetweenOrders(shop.Periods, Three);
+                DaysBetweenOrders fewDays = shop.Timeline.DaysBetweenOrders(shop.Periods), allDays = crowd.DaysBetweenOrders(shop.Periods, Three);
                 foreach ((DayHistogram one, DayHistogram many) in fewDays.Append(fewDays.Overall).Zip(allDays.Append(allDays.Overall)))
                 {
                     Assert.Equal((one.Count * copies, one.Median), (many.Count, many.Median));
