@@ -471,12 +471,20 @@ public sealed class ChurnByReasonTests
             return null; // it began again at once, at price 0
         }
 
-        return events.OfType<SubscriptionEvent.CancellationScheduled>().LastOrDefault(asked => asked.At < at)?.EffectiveAt == at && !events.Any(fact => fact is SubscriptionEvent.CancellationRevoked && fact.At == at)
-            && !events.Any(fact => fact is SubscriptionEvent.CancellationRevoked && fact.At > events.OfType<SubscriptionEvent.CancellationScheduled>().Last(asked => asked.At < at).At && fact.At < at)
-            ? events.OfType<SubscriptionEvent.CancellationScheduled>().Last(asked => asked.At < at).Reason
-            : events.OfType<SubscriptionEvent.Ended>().FirstOrDefault(ended => ended.At == at)?.Reason
-                ?? events.OfType<SubscriptionEvent.CancellationScheduled>().FirstOrDefault(asked => asked.At == at && asked.EffectiveAt == at)?.Reason;
+        // A request is settled by a withdrawal, and by an end before it takes effect.
+        SubscriptionEvent.CancellationScheduled? asked = events.OfType<SubscriptionEvent.CancellationScheduled>().LastOrDefault(asked => asked.At < at);
+        bool takesEffect = asked?.EffectiveAt == at
+            && !events.Any(fact => fact is SubscriptionEvent.CancellationRevoked && fact.At >= asked.At && fact.At <= at)
+            && !events.Any(fact => fact is SubscriptionEvent.Ended && fact.At > asked.At && fact.At < at);
+        return takesEffect
+            ? asked!.Reason
+            : AtOnce(events, at) ?? events.OfType<SubscriptionEvent.Ended>().FirstOrDefault(ended => ended.At == at)?.Reason;
     }
+
+    /// <summary>The reason of a cancellation that takes effect when it is requested: it comes before an end of the same instant.</summary>
+    private static ChurnReason? AtOnce(IEnumerable<SubscriptionEvent> events, Instant at) => events.Any(fact => fact is SubscriptionEvent.CancellationRevoked && fact.At == at)
+        ? null
+        : events.OfType<SubscriptionEvent.CancellationScheduled>().FirstOrDefault(asked => asked.At == at && asked.EffectiveAt == at)?.Reason;
 
     private static (long, decimal) Figures(ChurnShare share) => (share.ChurnedCustomers, share.ChurnMrr.Monthly.Amount);
 
