@@ -88,7 +88,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(execution);
-        return Check(EventCollector.Of(events), execution);
+        return Check(EventCollector.Of(events, execution), execution);
     }
 
     /// <summary>Makes a history of events that are all valid, and that come one by one from a query or a stream.</summary>

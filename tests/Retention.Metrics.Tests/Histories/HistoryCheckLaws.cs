@@ -119,6 +119,19 @@ public sealed class HistoryCheckLaws
     }
 
     /// <summary>More rows than one thread takes, with a finding in every hundredth subscription.</summary>
+    [Theory]
+    [InlineData(70_000)]
+    [InlineData(100)]
+    public void AMissingEvent_IsNamedByItsPlace_HoweverManyAreReadAhead(int place)
+    {
+        SubscriptionEvent[] events = new SubscriptionEvent[80_000];
+        Array.Fill(events, Subscription.Of("s").TrialStarts(Instant.FromUtc(2026, 1, 1, 0, 0)));
+        events[place] = null!;
+
+        Assert.StartsWith($"Event {place} is null;", Assert.Throws<ArgumentException>(() => SubscriptionHistory.Create((IEnumerable<SubscriptionEvent>)events)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Event {place} is null;", Assert.Throws<ArgumentException>(() => SubscriptionHistory.Create(events.ToList())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ManyFacts_OnAnyThreads_AreCheckedAsByTheReference()
     {
@@ -144,7 +157,8 @@ public sealed class HistoryCheckLaws
         AssertSame(reference, SubscriptionHistory.Check(facts));
         foreach (int threads in new[] { 1, 2, 3, 16 })
         {
-            AssertSame(reference, SubscriptionHistory.Check(EventCollector.Of(facts), new ExecutionOptions { Threads = threads }));
+            var execution = new ExecutionOptions { Threads = threads };
+            AssertSame(reference, SubscriptionHistory.Check(EventCollector.Of(facts, execution), execution));
         }
     }
 

@@ -10,7 +10,12 @@ internal sealed class EventCollector
     // How many events are looked up together: more loads than a core can have under way.
     private const int AtOnce = 32;
 
+    // A block of events is read ahead by another thread while the one before it is numbered: both wait for memory, not for each other.
+    private const int BlockSize = 1 << 12;
+    private const int ManyEvents = 1 << 16;
+
     private readonly FactKeys<CustomerId, SubscriptionId> keys = new();
+
     public EventCollector() => Facts = new FactCollector(keys);
 
     /// <summary>The facts read so far.</summary>
@@ -18,11 +23,18 @@ internal sealed class EventCollector
 
     /// <summary>Reads all events.</summary>
     /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
-    public static FactCollector Of(IEnumerable<SubscriptionEvent> events)
+    public static FactCollector Of(IEnumerable<SubscriptionEvent> events, ExecutionOptions? execution = null)
     {
         var collector = new EventCollector();
+        bool ahead = (execution ?? ExecutionOptions.Default).Threads > 1;
         switch (events)
         {
+            case SubscriptionEvent[] { Length: >= ManyEvents } array when ahead:
+                collector.AddReadAhead(array.Length, (start, count) => array.AsSpan(start, count));
+                break;
+            case List<SubscriptionEvent> { Count: >= ManyEvents } list when ahead:
+                collector.AddReadAhead(list.Count, (start, count) => CollectionsMarshal.AsSpan(list).Slice(start, count));
+                break;
             case SubscriptionEvent[] array:
                 collector.Add(array);
                 break;
@@ -82,19 +94,66 @@ internal sealed class EventCollector
         for (int start = 0; start < events.Length; start += AtOnce)
         {
             ReadOnlySpan<SubscriptionEvent> some = events[start..Math.Min(start + AtOnce, events.Length)];
-            for (int i = 0; i < some.Length; i++)
-            {
-                if (ProblemOf(some[i], Facts.Count + i) is { } problem)
-                {
-                    throw new ArgumentException(problem, nameof(events));
-                }
-            }
+            Read(some, hashes, Facts.Count);
+            AddRead(some, hashes);
+        }
+    }
 
-            _ = Load(some, hashes);
-            for (int i = 0; i < some.Length; i++)
+    private delegate ReadOnlySpan<SubscriptionEvent> Slice(int start, int count);
+
+    /// <summary>Adds many events, of which another thread reads a block ahead.</summary>
+    private void AddReadAhead(int count, Slice slice)
+    {
+        (ulong[] ready, ulong[] ahead) = (new ulong[BlockSize], new ulong[BlockSize]);
+        Task reading = ReadBlock(0, ahead);
+        for (int start = 0; start < count; start += BlockSize)
+        {
+            reading.GetAwaiter().GetResult();
+            (ready, ahead) = (ahead, ready);
+            reading = ReadBlock(start + BlockSize, ahead);
+            ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
+            for (int first = 0; first < block.Length; first += AtOnce)
             {
-                Add(some[i], keys.NumberOf(some[i].Subscription, hashes[i]));
+                ReadOnlySpan<SubscriptionEvent> some = block[first..Math.Min(first + AtOnce, block.Length)];
+                AddRead(some, ready.AsSpan(first));
             }
+        }
+
+        Task ReadBlock(int start, ulong[] hashes) => start >= count ? Task.CompletedTask : Task.Run(() =>
+        {
+            ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
+            for (int first = 0; first < block.Length; first += AtOnce)
+            {
+                Read(block[first..Math.Min(first + AtOnce, block.Length)], hashes.AsSpan(first), start + first);
+            }
+        });
+    }
+
+    /// <summary>Reads events, and computes the hashes of their subscriptions.</summary>
+    private static void Read(ReadOnlySpan<SubscriptionEvent> events, Span<ulong> hashes, int place)
+    {
+        for (int i = 0; i < events.Length; i++)
+        {
+            if (ProblemOf(events[i], place + i) is { } problem)
+            {
+                throw new ArgumentException(problem, nameof(events));
+            }
+        }
+
+        _ = Load(events);
+        for (int i = 0; i < events.Length; i++)
+        {
+            hashes[i] = FactKeys<CustomerId, SubscriptionId>.HashOf(events[i].Subscription);
+        }
+    }
+
+    /// <summary>Adds events that were read.</summary>
+    private void AddRead(ReadOnlySpan<SubscriptionEvent> some, ReadOnlySpan<ulong> hashes)
+    {
+        _ = LoadLikely(some.Length, hashes);
+        for (int i = 0; i < some.Length; i++)
+        {
+            Add(some[i], keys.NumberOf(some[i].Subscription, hashes[i]));
         }
     }
 
@@ -141,29 +200,33 @@ internal sealed class EventCollector
             : null;
     }
 
-    /// <summary>Computes the hashes of the subscriptions, and reads what the look-ups will compare: loads that do not depend on each other overlap.</summary>
+    /// <summary>Reads the objects of events: loads that do not depend on each other overlap.</summary>
     /// <returns>Nothing of use; a load without a use would be left out.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Load(ReadOnlySpan<SubscriptionEvent> some, Span<ulong> hashes)
+    private static int Load(ReadOnlySpan<SubscriptionEvent> some)
     {
         int loaded = 0;
-        Span<int> likely = stackalloc int[AtOnce];
         foreach (SubscriptionEvent one in some)
         {
             loaded ^= one.Subscription.Value.Length ^ one.Customer.Value.Length ^ (PriceOf(one)?.Quantity ?? 0);
         }
 
-        for (int i = 0; i < some.Length; i++)
-        {
-            hashes[i] = FactKeys<CustomerId, SubscriptionId>.HashOf(some[i].Subscription);
-        }
+        return loaded;
+    }
 
-        for (int i = 0; i < some.Length; i++)
+    /// <summary>Reads what the look-ups will compare, likewise.</summary>
+    /// <returns>Nothing of use.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int LoadLikely(int count, ReadOnlySpan<ulong> hashes)
+    {
+        int loaded = 0;
+        Span<int> likely = stackalloc int[AtOnce];
+        for (int i = 0; i < count; i++)
         {
             likely[i] = keys.LikelyNumber(hashes[i]);
         }
 
-        for (int i = 0; i < some.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             if (likely[i] >= 0)
             {
@@ -172,7 +235,7 @@ internal sealed class EventCollector
             }
         }
 
-        for (int i = 0; i < some.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             loaded ^= likely[i] >= 0 ? keys.NameOf(likely[i]).Value.Length : 0;
         }
