@@ -68,9 +68,9 @@ public abstract class CsvImportResult
     public IReadOnlyList<CsvRepeatedRow> RepeatedRows { get; }
 
     /// <summary>Whether there is nothing wrong: no refusal and no finding.</summary>
-    public bool IsSound => Refusals.Count == 0 && Findings.Count == 0;
+    public bool IsValid => Refusals.Count == 0 && Findings.Count == 0;
 
-    private protected InvalidDataException NotSound()
+    private protected InvalidDataException Invalid()
     {
         string[] all = [.. Refusals.Select(refusal => refusal.ToString()), .. Findings.Select(finding => finding.ToString())];
         const int Shown = 20;
@@ -99,7 +99,7 @@ public sealed class SubscriptionImport : CsvImportResult
 
     /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public SubscriptionImport RequireValid() => IsSound ? this : throw NotSound();
+    public SubscriptionImport RequireValid() => IsValid ? this : throw Invalid();
 }
 
 /// <summary>What came out of a file of orders.</summary>
@@ -122,7 +122,7 @@ public sealed class OrderImport : CsvImportResult
 
     /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public OrderImport RequireValid() => IsSound ? this : throw NotSound();
+    public OrderImport RequireValid() => IsValid ? this : throw Invalid();
 }
 
 /// <summary>What came out of a ledger: a timeline without a history.</summary>
@@ -136,7 +136,7 @@ public sealed class TimelineImport : CsvImportResult
 
     /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public TimelineImport RequireValid() => IsSound ? this : throw NotSound();
+    public TimelineImport RequireValid() => IsValid ? this : throw Invalid();
 }
 
 /// <summary>What came out of a file of completed orders: a book without a history.</summary>
@@ -150,5 +150,5 @@ public sealed class OrderTimelineImport : CsvImportResult
 
     /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
-    public OrderTimelineImport RequireValid() => IsSound ? this : throw NotSound();
+    public OrderTimelineImport RequireValid() => IsValid ? this : throw Invalid();
 }

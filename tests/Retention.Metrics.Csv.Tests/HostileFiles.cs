@@ -51,7 +51,7 @@ public sealed class HostileFiles
                     import.AddsUp();
                     Assert.True(import.Rows is { Used: >= 0, Repeated: >= 0, Superseded: >= 0, LeftOut: >= 0, Refused: >= 0 });
                     Assert.True(import.RepeatedRows.Count == import.Rows.Repeated || (import is TimelineImport && import.RepeatedRows.Count == 0));
-                    Assert.Equal(import.IsSound, import.Rows.Refused == 0);
+                    Assert.Equal(import.IsValid, import.Rows.Refused == 0);
                     Assert.All(import.Findings, finding => Assert.NotEmpty(finding.Lines));
                     (read, repeated, superseded, leftOut, refused) = (read + 1, repeated + Math.Sign(import.Rows.Repeated), superseded + Math.Sign(import.Rows.Superseded), leftOut + Math.Sign(import.Rows.LeftOut), refused + Math.Sign(import.Rows.Refused));
                 }

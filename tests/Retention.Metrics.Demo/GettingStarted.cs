@@ -106,7 +106,7 @@ public sealed class GettingStarted
     [Fact]
     public void NightByNight()
     {
-        #region night-by-night
+        #region incremental-updates
         int[] customers = [17, 42];
         long[] subscriptions = [1001, 1002];
         AppendableTimeline<int, long> yesterday = new AppendableTimeline<int, long>(Currency.Eur)
@@ -201,7 +201,7 @@ public sealed class GettingStarted
     {
         #region read-broken-csv
         SubscriptionImport import = CsvImport.Subscriptions("docs/samples/broken.csv");
-        Console.WriteLine(import.IsSound);      // False
+        Console.WriteLine(import.IsValid);      // False
         Console.WriteLine(import.Refusals[0]);  // line 4: start_date '2026-02-30': the calendar has no such day
         Console.WriteLine(import.Rows.Used);    // 1
         Console.WriteLine(import.Rows.Refused); // 2

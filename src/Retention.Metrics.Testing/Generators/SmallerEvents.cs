@@ -26,7 +26,7 @@ internal static class SmallerEvents
             {
                 var kept = left.ToHashSet(ReferenceEqualityComparer.Instance);
                 ImmutableArray<SubscriptionEvent> fewer = events.RemoveAll(one => one.Subscription == own.Key && !kept.Contains(one));
-                if (IsSound(fewer))
+                if (IsValid(fewer))
                 {
                     yield return fewer;
                 }
@@ -36,7 +36,7 @@ internal static class SmallerEvents
 
     /// <summary>Lists of as many events that are easier to read.</summary>
     public static IEnumerable<ImmutableArray<SubscriptionEvent>> Plainer(ImmutableArray<SubscriptionEvent> events) =>
-        Candidates(events).Where(plainer => Weight(plainer) < Weight(events) && IsSound(plainer));
+        Candidates(events).Where(plainer => Weight(plainer) < Weight(events) && IsValid(plainer));
 
     /// <summary>Events that could be true like this one, and are easier to read.</summary>
     public static IEnumerable<SubscriptionEvent> Plainer(SubscriptionEvent one) =>
@@ -63,7 +63,7 @@ internal static class SmallerEvents
 
     private static bool EndsBeforeItIsAskedFor(SubscriptionEvent one) => one is SubscriptionEvent.CancellationScheduled scheduled && scheduled.EffectiveAt < scheduled.At;
 
-    private static bool IsSound(ImmutableArray<SubscriptionEvent> events) => SubscriptionHistory.Check(events).Findings.Count == 0;
+    private static bool IsValid(ImmutableArray<SubscriptionEvent> events) => SubscriptionHistory.Check(events).Findings.Count == 0;
 
     private static IEnumerable<ImmutableArray<SubscriptionEvent>> Candidates(ImmutableArray<SubscriptionEvent> events)
     {
