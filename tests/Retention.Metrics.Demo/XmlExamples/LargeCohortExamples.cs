@@ -54,6 +54,24 @@ public sealed class LargeCohortExamples
     }
 
     [Fact]
+    public void OrderHistoryBuilder_Type()
+    {
+        var sales = new[] { (Customer: Guid.Empty, At: Instant.FromUtc(2026, 1, 5, 0, 0), Total: 49m, Number: "1001") };
+
+        #region xml: OrderHistoryBuilder
+        var builder = new OrderHistoryBuilder<Guid>();
+        foreach (var sale in sales)
+        {
+            builder.Add(sale.Customer, sale.At, Currency.Eur.Amount(sale.Total), sale.Number);
+        }
+
+        OrderHistory orders = builder.Build();
+        #endregion
+
+        Assert.Equal(49m, Assert.Single(orders).Amount.Amount);
+    }
+
+    [Fact]
     public void Execution_WithPatience()
     {
         RevenueTimeline timeline = TypeExamples.TwoCustomers();

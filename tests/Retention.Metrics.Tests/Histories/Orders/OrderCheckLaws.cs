@@ -52,6 +52,35 @@ public sealed class OrderCheckLaws
     public void Columns_SayWhatObjectsSay() => Prop.ForAll(Facts, facts => AssertSame(ReferenceOrderCheck.Of(facts), OrderHistory.Check(facts))).Check(Settings);
 
     [Fact]
+    public void OrdersByCalls_AreCheckedAsByTheReference() => Prop.ForAll(Facts, facts =>
+    {
+        var builder = new OrderHistoryBuilder<string>();
+        foreach (Order order in facts)
+        {
+            builder.Add(order.Customer.Value, order.OrderedAt, order.Amount, order.Id, order.Status, order.Refunded, order.RecordedAt);
+        }
+
+        Assert.Equal(facts.Length, builder.Count);
+        AssertSame(ReferenceOrderCheck.Of(facts), builder.Check());
+        Assert.Equal(0, builder.Count);
+        Assert.Empty(builder.Build());
+    }).Check(Settings);
+
+    [Fact]
+    public void ABuilder_RefusesABlankKey_AnUnknownStatus_AndOrdersThatContradictEachOther()
+    {
+        var builder = new OrderHistoryBuilder<string>();
+
+        Assert.Throws<ArgumentNullException>(() => builder.Add(null!, Start, Currency.Eur.Amount(1m)));
+        Assert.Throws<ArgumentException>(() => builder.Add(" ", Start, Currency.Eur.Amount(1m)));
+        Assert.Equal("status", Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add("ada", Start, Currency.Eur.Amount(1m), status: (OrderStatus)9)).ParamName);
+        Assert.Equal(0, builder.Count);
+        builder.Add("ada", Start, Currency.Eur.Amount(1m), "1");
+        builder.Add("ada", Start, Currency.Eur.Amount(2m), "1");
+        Assert.Equal([FindingKind.ConflictingDuplicate], Assert.Throws<InvalidHistoryException>(() => builder.Build()).Findings.Select(finding => finding.Kind));
+    }
+
+    [Fact]
     public void Columns_SayWhatObjectsSay_AsKnownAtAnInstant() => Prop.ForAll(Facts, Arb.From(Moment), (facts, instant) =>
     {
         HistoryCheck<OrderHistory, OrderFinding> all = OrderHistory.Check(facts), known = all.History.AsKnownAt(instant);
