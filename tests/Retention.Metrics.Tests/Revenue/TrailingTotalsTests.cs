@@ -6,6 +6,16 @@ namespace Retention.Metrics.Tests.Revenue;
 /// <summary>Totals of a window that contradict each other are refused, and the message names the period and the values.</summary>
 public sealed class TrailingTotalsTests
 {
+    [Fact]
+    public void Totals_OfOtherCustomers_AddUp()
+    {
+        var one = new TrailingTotals { OpeningMrr = 100, KeptMrr = 60, ClosingMrr = 90, LostCustomers = 1, CustomersAtRisk = 4.5m };
+        var other = new TrailingTotals { OpeningMrr = 7, KeptMrr = 5, ClosingMrr = 6, LostCustomers = 2, CustomersAtRisk = 3m };
+
+        Assert.Equal(new TrailingTotals { OpeningMrr = 107, KeptMrr = 65, ClosingMrr = 96, LostCustomers = 3, CustomersAtRisk = 7.5m }, one + other);
+        Assert.Equal(one, one + default(TrailingTotals));
+    }
+
     private static readonly ReportingPeriods TwoMonths = Months("2026-01", "2026-02");
 
     private static readonly TrailingTotals Agreeing = new() { OpeningMrr = 100, KeptMrr = 60, ClosingMrr = 80, LostCustomers = 1, CustomersAtRisk = 2 };
