@@ -139,7 +139,7 @@ public sealed class TimelineImport : CsvImportResult
     public TimelineImport RequireValid() => IsValid ? this : throw Invalid();
 }
 
-/// <summary>What came out of a file of completed orders: a book without a history.</summary>
+/// <summary>What came out of a file of completed orders: a timeline without a history.</summary>
 public sealed class OrderTimelineImport : CsvImportResult
 {
     internal OrderTimelineImport(OrderTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
