@@ -202,7 +202,7 @@ public sealed class GettingStarted
         #region read-broken-csv
         SubscriptionImport import = CsvImport.Subscriptions("docs/samples/broken.csv");
         Console.WriteLine(import.IsValid);      // False
-        Console.WriteLine(import.Refusals[0]);  // line 4: start_date '2026-02-30': the calendar has no such day
+        Console.WriteLine(import.Refusals[0]);  // line 4: start_date '2026-02-30': the calendar has no such day; 2026-02 has the days 01 to 28
         Console.WriteLine(import.Rows.Used);    // 1
         Console.WriteLine(import.Rows.Refused); // 2
         #endregion

@@ -69,7 +69,9 @@ internal sealed class TimestampFormat
 
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month))
         {
-            problem = "the calendar has no such day";
+            problem = year < 1 || month is < 1 or > 12
+                ? "the calendar has no such day; years are 0001 to 9999, months 01 to 12"
+                : FormattableString.Invariant($"the calendar has no such day; {year:0000}-{month:00} has the days 01 to {CalendarSystem.Iso.GetDaysInMonth(year, month)}");
             return false;
         }
 
