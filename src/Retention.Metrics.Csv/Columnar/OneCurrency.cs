@@ -8,7 +8,7 @@ internal sealed class OneCurrency(CsvTable table, Currency unlessStated)
     private byte[] lastText = [];
     private Currency last;
     private Currency? ofFile;
-    private long line;
+    private long firstLine;
 
     /// <summary>What the file is in.</summary>
     public Currency OfFile => ofFile ?? unlessStated;
@@ -36,18 +36,22 @@ internal sealed class OneCurrency(CsvTable table, Currency unlessStated)
         return true;
     }
 
+    /// <summary>Holds the currency of the current row, which is read, against those before.</summary>
+    /// <exception cref="InvalidDataException">The file is in two currencies.</exception>
+    public void Accept(Currency currency) => Accept(currency, table.Line);
+
     /// <summary>Holds the currency of a row that is read against those before.</summary>
     /// <exception cref="InvalidDataException">The file is in two currencies.</exception>
-    public void Accept(Currency currency)
+    public void Accept(Currency currency, long line)
     {
         if (ofFile is null)
         {
-            (ofFile, line) = (currency, table.Line);
+            (ofFile, firstLine) = (currency, line);
         }
         else if (ofFile != currency)
         {
             throw new InvalidDataException(FormattableString.Invariant(
-                $"line {line} is in {ofFile} and line {table.Line} in {currency}; columns hold one currency: read a file for each, or read the file as a history"));
+                $"line {firstLine} is in {ofFile} and line {line} in {currency}; columns hold one currency: read a file for each, or read the file as a history"));
         }
     }
 }

@@ -8,31 +8,34 @@ namespace Retention.Metrics.Csv.Reading;
 /// <summary>Reads the rows of a file one by one and takes facts out of their cells, or writes down why that cannot be done.</summary>
 internal sealed class CsvTable : IDisposable
 {
-    /// <summary>A record beyond this is no row of a billing table, and would only fill memory.</summary>
-    private const int MostBytesInRecord = 1 << 20;
-
-    private readonly CsvReader reader;
     private readonly FileSource source;
     private readonly TextEncoding encoding;
+    private readonly FilePieces pieces;
     private readonly int[] places;
     private readonly TimestampFormat timestamps;
     private readonly CsvImportOptions options;
     private readonly List<CsvRefusal> refusals = [];
-    private readonly MalformedQuotes quotes;
+    private RowReader? rows;
 
-    private CsvTable(FileSource source, TextEncoding encoding, CsvReader reader, CsvHeader header, FileKind kind, CsvImportOptions options, MalformedQuotes quotes)
+    private CsvTable(FileSource source, TextEncoding encoding, FilePieces pieces, CsvHeader header, FileKind kind, CsvImportOptions options)
     {
         this.source = source;
         this.encoding = encoding;
-        this.reader = reader;
+        this.pieces = pieces;
         this.options = options;
-        this.quotes = quotes;
         Header = header;
         Kind = kind;
         places = header.Places(kind);
         timestamps = new TimestampFormat(options.Zone);
         OtherPlaces = [.. Enumerable.Range(0, header.Count).Where(i => !places.Contains(i))];
         AttributePlaces = [.. Enumerable.Range(0, header.Count).Where(i => header[i].Length > 0 && !places.Contains(i)).DistinctBy(i => header[i], StringComparer.Ordinal)];
+    }
+
+    private CsvTable(CsvTable whole)
+    {
+        (source, encoding, pieces, options, places) = (whole.source, whole.encoding, whole.pieces, whole.options, whole.places);
+        (Header, Kind, OtherPlaces, AttributePlaces) = (whole.Header, whole.Kind, whole.OtherPlaces, whole.AttributePlaces);
+        timestamps = new TimestampFormat(options.Zone);
     }
 
     public CsvHeader Header { get; }
@@ -47,24 +50,27 @@ internal sealed class CsvTable : IDisposable
 
     public IReadOnlyList<CsvRefusal> Refusals => refusals;
 
+    /// <summary>The pieces of the file.</summary>
+    public FilePieces Pieces => pieces;
+
     public long RowsRead { get; private set; }
 
-    public long Line => reader.LineNumber;
+    public long Line => rows!.Line;
 
     /// <summary>How much of the file has been read, if its length is known.</summary>
     public double? ShareRead => source.ShareRead;
 
+    private CsvReader Cells => rows!.Cells;
+
     public static CsvTable Open(Stream stream, CsvImportOptions options, Func<CsvHeader, FileKind> kindOf)
     {
         var source = new FileSource(stream);
-        var encoding = new TextEncoding(options.Encoding, source);
-        var quotes = new MalformedQuotes();
-        CsvReader reader = ReaderOf(source.First, encoding, quotes);
+        FilePieces? pieces = null;
         try
         {
-            reader.ReadHeader();
-            quotes.Check();
-            string[] names = [.. reader.Headers.ToArray().Select(name => name.Trim())];
+            var encoding = new TextEncoding(options.Encoding, source);
+            pieces = new FilePieces(source, encoding);
+            string[] names = pieces.ReadHeader();
             if (names.All(name => name.Length == 0))
             {
                 throw new InvalidDataException("the file is empty; its first line must name the columns");
@@ -72,19 +78,29 @@ internal sealed class CsvTable : IDisposable
 
             encoding.RequireText(names);
             var header = new CsvHeader(names, options);
-            return new CsvTable(source, encoding, reader, header, kindOf(header), options, quotes);
+            return new CsvTable(source, encoding, pieces, header, kindOf(header), options);
         }
-        catch (Exception problem)
+        catch
         {
-            reader.Dispose();
+            pieces?.Dispose();
             source.Dispose();
-            if (problem is CsvFormatException tooLong)
-            {
-                throw Unreadable(tooLong);
-            }
-
             throw;
         }
+    }
+
+    /// <summary>A table of the same file that reads pieces by itself.</summary>
+    public CsvTable Another() => new(this);
+
+    /// <summary>Goes on to the first row of a piece.</summary>
+    public void MoveTo(RowReader piece) => rows = piece;
+
+    /// <summary>Takes over how many rows another table of the same file has read, and which it has refused.</summary>
+    public void Take(CsvTable another)
+    {
+        RowsRead += another.RowsRead;
+        refusals.AddRange(another.refusals);
+        another.RowsRead = 0;
+        another.refusals.Clear();
     }
 
     /// <summary>Goes on to the next row. A row that could not be cut into its cells is refused, but can still be asked for its ids.</summary>
@@ -92,30 +108,20 @@ internal sealed class CsvTable : IDisposable
     public bool Read(out bool whole)
     {
         whole = true;
-        bool any;
-        try
+        rows ??= pieces.Whole();
+        if (!rows.Read(out string? problem))
         {
-            any = reader.Read();
-        }
-        catch (CsvFormatException tooLong)
-        {
-            throw Unreadable(tooLong);
-        }
-
-        if (!any)
-        {
-            quotes.Check();
             return false;
         }
 
         RowsRead++;
-        if (quotes.Check() is { } reason)
+        if (problem is not null)
         {
-            whole = RefuseRow(reason);
+            whole = RefuseRow(problem);
         }
-        else if (reader.FieldCount != Header.Count && !OnlyEmptyCellsBeyondTheHeader())
+        else if (Cells.FieldCount != Header.Count && !OnlyEmptyCellsBeyondTheHeader())
         {
-            whole = RefuseRow(FormattableString.Invariant($"the row has {reader.FieldCount} cells, the header {Header.Count}; a value with a delimiter in it needs quotes"));
+            whole = RefuseRow(FormattableString.Invariant($"the row has {Cells.FieldCount} cells, the header {Header.Count}; a value with a delimiter in it needs quotes"));
         }
 
         return true;
@@ -125,12 +131,12 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="InvalidDataException">The file cannot be read again.</exception>
     public void ReadAgain(IReadOnlySet<long> lines, Action<long, byte[]> found)
     {
-        using CsvReader again = ReaderOf(source.Again(), encoding, new MalformedQuotes());
+        using RowReader again = RowReader.Of(source.Again(), encoding);
         var cells = new ArrayBufferWriter<byte>();
-        again.ReadHeader();
-        while (again.Read())
+        _ = again.ReadHeader();
+        while (again.Read(out _))
         {
-            if (!lines.Contains(again.LineNumber))
+            if (!lines.Contains(again.Line))
             {
                 continue;
             }
@@ -138,13 +144,13 @@ internal sealed class CsvTable : IDisposable
             cells.ResetWrittenCount();
             foreach (int place in OtherPlaces)
             {
-                ReadOnlySpan<byte> cell = again.GetSpan(place);
+                ReadOnlySpan<byte> cell = again.Cells.GetSpan(place);
                 BinaryPrimitives.WriteInt32LittleEndian(cells.GetSpan(sizeof(int)), cell.Length);
                 cells.Advance(sizeof(int));
                 cells.Write(cell);
             }
 
-            found(again.LineNumber, cells.WrittenSpan.ToArray());
+            found(again.Line, cells.WrittenSpan.ToArray());
         }
     }
 
@@ -170,7 +176,7 @@ internal sealed class CsvTable : IDisposable
     public string Word(Column column) => Has(column) ? Encoding.UTF8.GetString(Cell(column)).Trim() : "";
 
     /// <summary>The text of an attribute; empty where there is none.</summary>
-    public ReadOnlySpan<byte> AttributeCell(int place) => place < reader.FieldCount ? Text(place) : [];
+    public ReadOnlySpan<byte> AttributeCell(int place) => place < Cells.FieldCount ? Text(place) : [];
 
     /// <summary>Refuses a cell without a text.</summary>
     public bool RefuseText(Column column) => Refuse(column, "it is empty");
@@ -178,14 +184,14 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Refuses a row that has bytes that are no text in any column with a name.</summary>
     public bool RequireText()
     {
-        if (encoding.IsText(reader.RawRecord))
+        if (encoding.IsText(Cells.RawRecord))
         {
             return true;
         }
 
         for (int place = 0; place < Header.Count; place++)
         {
-            if (Header[place].Length > 0 && !encoding.IsText(reader.GetSpan(place)))
+            if (Header[place].Length > 0 && !encoding.IsText(Cells.GetSpan(place)))
             {
                 return Refuse(place, "");
             }
@@ -197,7 +203,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The text of a cell that names somebody: some UTF-8 that is not all white space.</summary>
     public bool Name(Column column, out ReadOnlySpan<byte> name)
     {
-        name = Has(column) && places[(int)column] < reader.FieldCount ? Text(column) : [];
+        name = Has(column) && places[(int)column] < Cells.FieldCount ? Text(column) : [];
         return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
     }
 
@@ -228,7 +234,7 @@ internal sealed class CsvTable : IDisposable
     private bool Refuse(int place, string reason)
     {
         const int MostShown = 80;
-        ReadOnlySpan<byte> cell = reader.GetSpan(place);
+        ReadOnlySpan<byte> cell = Cells.GetSpan(place);
         string value = Encoding.UTF8.GetString(cell.Length > 4 * MostShown ? cell[..(4 * MostShown)] : cell);
         refusals.Add(new CsvRefusal(Line, Header[place], value.Length > MostShown ? $"{value[..MostShown]}…" : value, encoding.IsText(cell) ? reason : encoding.Problem));
         return false;
@@ -236,7 +242,7 @@ internal sealed class CsvTable : IDisposable
 
     public void Dispose()
     {
-        reader.Dispose();
+        pieces.Dispose();
         source.Dispose();
     }
 
@@ -245,22 +251,9 @@ internal sealed class CsvTable : IDisposable
 
     private ReadOnlySpan<byte> Text(int place)
     {
-        ReadOnlySpan<byte> raw = reader.GetRawSpan(place);
-        return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : reader.GetSpan(place);
+        ReadOnlySpan<byte> raw = Cells.GetRawSpan(place);
+        return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : Cells.GetSpan(place);
     }
-
-    private static CsvReader ReaderOf(Stream stream, TextEncoding encoding, MalformedQuotes quotes) => CsvReader.Create(
-        stream,
-        new CsvReaderOptions
-        {
-            MaxRecordSize = MostBytesInRecord,
-            TrackLineNumbers = true,
-            TrimWhitespace = true,
-            PoolStrings = true,
-            Encoding = encoding.OfReader,
-            OnMalformedRecord = quotes.Found,
-        },
-        leaveOpen: true);
 
     private bool RefuseRow(string reason)
     {
@@ -270,48 +263,14 @@ internal sealed class CsvTable : IDisposable
 
     private bool OnlyEmptyCellsBeyondTheHeader()
     {
-        for (int i = Header.Count; i < reader.FieldCount; i++)
+        for (int i = Header.Count; i < Cells.FieldCount; i++)
         {
-            if (!reader.GetSpan(i).IsEmpty)
+            if (!Cells.GetSpan(i).IsEmpty)
             {
                 return false;
             }
         }
 
-        return reader.FieldCount > Header.Count;
-    }
-
-    private static InvalidDataException Unreadable(CsvFormatException tooLong) => new(
-        FormattableString.Invariant($"row {tooLong.RecordNumber} (the header is row 1) is longer than {MostBytesInRecord} bytes: an unclosed quote, or no CSV file"), tooLong);
-
-    /// <summary>What the parser says about the quotes of the record it comes to next.</summary>
-    private sealed class MalformedQuotes
-    {
-        private CsvMalformedReason? reason;
-        private bool spansLines;
-        private long line;
-
-        public void Found(CsvMalformedRecord record)
-        {
-            // A quote amid an unquoted text is kept: 5" pipe.
-            if (record.Reason != CsvMalformedReason.StrayQuote)
-            {
-                (reason, line, spansLines) = (record.Reason, record.LineNumber, record.RawRecord.AsSpan().IndexOfAny('\r', '\n') >= 0);
-            }
-        }
-
-        /// <summary>Why the row cannot be trusted. Where other rows may have been swallowed, the file cannot.</summary>
-        public string? Check()
-        {
-            CsvMalformedReason? found = reason;
-            reason = null;
-            return found switch
-            {
-                null => null,
-                CsvMalformedReason.UnterminatedQuote => throw new InvalidDataException(FormattableString.Invariant($"a quote that opens on line {line} is never closed")),
-                _ when spansLines => throw new InvalidDataException(FormattableString.Invariant($"a quoted value that begins on line {line} spans lines and goes on after its closing quote: a quote is missing")),
-                _ => "text follows the closing quote of a value; a quote inside quotes is written twice",
-            };
-        }
+        return Cells.FieldCount > Header.Count;
     }
 }

@@ -2,39 +2,27 @@ using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Reading;
 
-/// <summary>The ids of a file's rows in columns of numbers, and the attributes of the customers. A batch is numbered while the next is read.</summary>
-/// <remarks>Batches are numbered one after another, so that the numbers do not depend on how many threads there are.</remarks>
-internal sealed class NumberedIds : IDisposable
+/// <summary>The ids of a file's rows in columns of numbers, and the attributes of the customers.</summary>
+/// <remarks>Of each column, batches are numbered one after another, so that the numbers do not depend on how many threads there are.</remarks>
+internal sealed class NumberedIds
 {
     /// <summary>The column of the customers.</summary>
     public const int Customers = 0;
 
-    private const int RowsInBatch = 1 << 12;
-    private const int RowsInFirstBatch = 1 << 6;
-
-    private readonly CsvTable table;
-    private readonly ExecutionOptions execution;
     private readonly IdNumbers[] tables;
     private readonly ColumnBlocks<int>[] columns;
-    private readonly int[] numbers = new int[RowsInBatch];
-    private Batch filling;
-    private Batch numbering;
-    private Task numbered = Task.CompletedTask;
+    private readonly int[][] numbers;
 
     /// <summary>No rows.</summary>
     /// <param name="columns">How many columns of ids there are; the first is that of the customers.</param>
     /// <param name="table">The file.</param>
     /// <param name="withAttributes">Whether the attributes of the customers are read.</param>
-    /// <param name="execution">How many threads take part.</param>
-    public NumberedIds(int columns, CsvTable table, bool withAttributes, ExecutionOptions execution)
+    public NumberedIds(int columns, CsvTable table, bool withAttributes)
     {
-        this.table = table;
-        this.execution = execution;
         Attributes = new CustomerAttributes(table, withAttributes ? table.AttributePlaces : []);
         tables = [.. Enumerable.Range(0, columns).Select(_ => new IdNumbers())];
         this.columns = [.. Enumerable.Range(0, columns).Select(_ => new ColumnBlocks<int>())];
-        filling = new Batch(columns, Attributes.Count);
-        numbering = new Batch(columns, Attributes.Count);
+        numbers = [.. Enumerable.Range(0, columns).Select(_ => Array.Empty<int>())];
     }
 
     /// <summary>The bytes that a column has for an id which a row does not have. Not valid UTF-8, so no id is equal to them.</summary>
@@ -45,39 +33,39 @@ internal sealed class NumberedIds : IDisposable
     /// <summary>The line of each row.</summary>
     public RowLines Lines { get; } = new();
 
+    /// <summary>How many columns there are.</summary>
+    public int Columns => columns.Length;
+
     /// <summary>The numbers of a column.</summary>
     public ColumnBlocks<int> this[int column] => columns[column];
 
-    /// <summary>Adds the id that the next row has in a column.</summary>
-    public void Add(int column, ReadOnlySpan<byte> id) => filling.Ids[column].Add(id);
+    /// <summary>Rows for a thread.</summary>
+    /// <param name="table">The table that reads for it.</param>
+    public IdRows Batch(CsvTable table) => new(columns.Length, table, Attributes.Count);
 
-    /// <summary>All ids of the next row are added: adds its line and its attributes.</summary>
-    /// <param name="at">The instant of the row: the latest attributes of a customer are valid.</param>
-    public void EndRow(FactInstant at)
+    /// <summary>Numbers the ids that rows have in a column; with the customers go lines and attributes.</summary>
+    public void Number(IdRows rows, int column)
     {
-        Lines.Add(table.Line);
-        for (int i = 0; i < Attributes.Count; i++)
+        if (numbers[column].Length < rows.Count)
         {
-            ReadOnlySpan<byte> cell = table.AttributeCell(table.AttributePlaces[i]);
-            if (!cell.IsEmpty)
+            numbers[column] = new int[rows.Count];
+        }
+
+        Span<int> found = numbers[column].AsSpan(0, rows.Count);
+        tables[column].Of(rows.Ids[column], found);
+        columns[column].AddRange(found);
+        if (column == Customers)
+        {
+            foreach (long line in rows.Lines)
             {
-                filling.Attributes[i].Add(cell);
-                filling.AttributeRows[i].Add(filling.Count);
+                Lines.Add(line);
+            }
+
+            for (int i = 0; i < Attributes.Count; i++)
+            {
+                Attributes.Add(i, rows.Attributes[i], rows.AttributeRows[i], found, rows.At);
             }
         }
-
-        filling.At[filling.Count++] = at;
-        if (filling.Count == RowsInBatch || (filling.Count == RowsInFirstBatch && Lines.Count == RowsInFirstBatch))
-        {
-            NumberFilled();
-        }
-    }
-
-    /// <summary>All rows are read: numbers the last.</summary>
-    public void Complete()
-    {
-        NumberFilled();
-        numbered.GetAwaiter().GetResult();
     }
 
     /// <summary>The number of an id of a column, or −1 where no row has it.</summary>
@@ -88,70 +76,6 @@ internal sealed class NumberedIds : IDisposable
     /// <param name="make">Makes an id of its text.</param>
     /// <param name="keeps">Whether ids are shown again and again.</param>
     public IFactIds<TId> Texts<TId>(int column, Func<string, TId> make, bool keeps) => new ColumnTexts<TId>(tables[column], make, keeps);
-
-    /// <summary>Waits for the numbering of a batch after an error in reading.</summary>
-    public void Dispose() => Task.WhenAny(numbered).Wait();
-
-    private void NumberFilled()
-    {
-        execution.Cancellation.ThrowIfCancellationRequested();
-        if (table.ShareRead is { } share)
-        {
-            execution.Progress?.Report(share);
-        }
-
-        numbered.GetAwaiter().GetResult();
-        Batch batch = filling;
-        (filling, numbering) = (numbering, batch);
-        filling.Clear();
-        if (execution.Threads == 1)
-        {
-            Number(batch);
-        }
-        else
-        {
-            numbered = Task.Run(() => Number(batch));
-        }
-    }
-
-    private void Number(Batch batch)
-    {
-        Span<int> found = numbers.AsSpan(0, batch.Count);
-        for (int column = columns.Length - 1; column >= 0; column--)
-        {
-            tables[column].Of(batch.Ids[column], found);
-            columns[column].AddRange(found);
-        }
-
-        // The last that were numbered are the customers.
-        for (int i = 0; i < Attributes.Count; i++)
-        {
-            Attributes.Add(i, batch.Attributes[i], batch.AttributeRows[i], found, batch.At);
-        }
-    }
-
-    /// <summary>The ids of some rows, which have no numbers yet.</summary>
-    private sealed class Batch(int columns, int attributes)
-    {
-        public IdBatch[] Ids { get; } = [.. Enumerable.Range(0, columns).Select(_ => new IdBatch(RowsInFirstBatch))];
-
-        public IdBatch[] Attributes { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new IdBatch(RowsInFirstBatch))];
-
-        /// <summary>The places in the batch of the rows that have an attribute.</summary>
-        public List<int>[] AttributeRows { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<int>())];
-
-        public FactInstant[] At { get; } = new FactInstant[RowsInBatch];
-
-        public int Count { get; set; }
-
-        public void Clear()
-        {
-            Count = 0;
-            Array.ForEach(Ids, static ids => ids.Clear());
-            Array.ForEach(Attributes, static values => values.Clear());
-            Array.ForEach(AttributeRows, static rows => rows.Clear());
-        }
-    }
 
     /// <summary>Most figures are read without an id: the texts are put in order when the first is asked for.</summary>
     private sealed class ColumnTexts<TId>(IdNumbers table, Func<string, TId> make, bool keeps) : IFactIds<TId>

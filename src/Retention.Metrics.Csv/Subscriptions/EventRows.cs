@@ -22,29 +22,47 @@ internal sealed class EventRows(SubscriptionRows rows) : IEqualityComparer<int>
     /// <summary>The number of the price that a resumption carries, or −1.</summary>
     public int NewPriceOf(int row) => newPrices.Count > 0 && newPrices.TryGetValue(row, out int price) ? price : -1;
 
-    /// <summary>The number of a scheduled cancellation; equal ones share it.</summary>
-    public int ScheduleOf(ScheduledEnd end)
+    /// <summary>Takes the rows of a batch.</summary>
+    public void Take(EventBatch batch)
     {
+        foreach (ref readonly EventCells cells in batch.Cells)
+        {
+            at.Add(cells.At, cells.AtNanoseconds);
+            recorded.Add(cells.Recorded, cells.RecordedNanoseconds);
+            if (cells.NewPrice is { } newPrice)
+            {
+                newPrices.Add(contents.Count, batch.Rows.Prices.NumberInFile(newPrice, Prices));
+            }
+
+            contents.Add(ContentOf(cells, batch).Bits);
+        }
+    }
+
+    private FactContent ContentOf(in EventCells cells, EventBatch batch)
+    {
+        FactTables tables = rows.Facts.Tables;
+        return cells.Kind switch
+        {
+            FactKind.Started or FactKind.PriceChanged => new FactContent(cells.Kind, batch.Rows.Prices.NumberInFile(cells.Index, tables.Prices)),
+            FactKind.Ended => new FactContent(cells.Kind, batch.Rows.Reasons.NumberInFile(cells.Index, tables)),
+            FactKind.CancellationScheduled => new FactContent(cells.Kind, ScheduleOf(batch.Schedules[cells.Index], batch)),
+            _ => new FactContent(cells.Kind),
+        };
+    }
+
+    /// <summary>The number of a scheduled cancellation; equal ones share it.</summary>
+    private int ScheduleOf(ScheduledEnd ofBatch, EventBatch batch)
+    {
+        FactTables tables = rows.Facts.Tables;
+        ScheduledEnd end = ofBatch with { Reason = batch.Rows.Reasons.NumberInFile(ofBatch.Reason, tables) };
         if (!schedules.TryGetValue(end, out int number))
         {
-            number = rows.Facts.Tables.Schedules.Count;
-            rows.Facts.Tables.Schedules.Add(end);
+            number = tables.Schedules.Count;
+            tables.Schedules.Add(end);
             schedules.Add(end, number);
         }
 
         return number;
-    }
-
-    public void Add(long ticks, byte nanoseconds, long recordedTicks, byte recordedNanoseconds, FactContent content, int newPrice)
-    {
-        at.Add(ticks, nanoseconds);
-        recorded.Add(recordedTicks, recordedNanoseconds);
-        if (newPrice >= 0)
-        {
-            newPrices.Add(contents.Count, newPrice);
-        }
-
-        contents.Add(content.Bits);
     }
 
     /// <summary>A hash of what rows that are alike have in common.</summary>

@@ -29,12 +29,16 @@ internal sealed class IntervalRows(SubscriptionRows rows)
 
     private FactTables Tables => rows.Facts.Tables;
 
-    public void Add(long start, byte startNanoseconds, long end, byte endNanoseconds, int price, int reason)
+    /// <summary>Takes the rows of a batch.</summary>
+    public void Take(IntervalBatch batch)
     {
-        starts.Add(start, startNanoseconds);
-        ends.Add(end, endNanoseconds);
-        prices.Add(price);
-        reasons.Add(reason);
+        foreach (ref readonly IntervalCells cells in batch.Cells)
+        {
+            starts.Add(cells.Start, cells.StartNanoseconds);
+            ends.Add(cells.End, cells.EndNanoseconds);
+            prices.Add(batch.Rows.Prices.NumberInFile(cells.Price, Tables.Prices));
+            reasons.Add(batch.Rows.Reasons.NumberInFile(cells.Reason, Tables));
+        }
     }
 
     public Interval this[int row] => new(

@@ -3,43 +3,64 @@ using Retention.Metrics.Csv.Reading;
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>Reads the prices of rows as numbers of distinct prices: usual ones without an object for a row, others as <see cref="PriceCells"/> does.</summary>
-internal sealed class PriceReader(CsvTable table, CsvImportOptions options, FactPrices prices)
+/// <remarks>A thread has numbers of its own; the file has its numbers in the order of its rows, whoever read them.</remarks>
+internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
 {
+    private const int Unknown = -1;
+
     private readonly CellCache<Currency> currencies = new();
     private readonly CellCache<BillingUnit> units = new();
-    private readonly Dictionary<PlainPrice, int> plain = [];
+    private readonly PlainPriceNumbers plain = new();
+    private readonly List<RecurringPrice> others = [];
     private readonly bool isMonthly = table.Has(Column.MonthlyAmount);
     private readonly Column amountColumn = table.Has(Column.MonthlyAmount) ? Column.MonthlyAmount : Column.Amount;
+    private int[] numbersInFile = [];
     private PlainPrice lastPlain;
     private int last = -1;
 
     /// <summary>Reads the price of the current row.</summary>
-    /// <param name="price">Its number.</param>
+    /// <param name="price">The number that this reader has for it, below 0 for another than a usual one.</param>
     public bool TryRead(out int price)
     {
         if (TryPlain(out PlainPrice terms))
         {
-            price = terms == lastPlain && last >= 0 ? last : NumberOf(terms);
+            price = terms == lastPlain && last >= 0 ? last : plain.NumberOf(terms);
             (lastPlain, last) = (terms, price);
             return true;
         }
 
         bool read = PriceCells.TryRead(table, out RecurringPrice other);
-        price = read ? prices.Of(other, discount: null) : -1;
+        price = ~others.Count;
+        if (read)
+        {
+            others.Add(other);
+        }
+
         Remember();
         return read;
     }
 
-    private int NumberOf(in PlainPrice terms)
+    /// <summary>The number that the file has for a price of this reader.</summary>
+    public int NumberInFile(int price, FactPrices ofFile)
     {
-        if (!plain.TryGetValue(terms, out int price))
+        if (price < 0)
         {
-            price = prices.Of(terms.ToPrice(), discount: null);
-            plain.Add(terms, price);
+            return ofFile.Of(others[~price], discount: null);
         }
 
-        return price;
+        if (price >= numbersInFile.Length)
+        {
+            int before = numbersInFile.Length;
+            Array.Resize(ref numbersInFile, Math.Max(plain.Count, 2 * before));
+            numbersInFile.AsSpan(before).Fill(Unknown);
+        }
+
+        ref int number = ref numbersInFile[price];
+        return number == Unknown ? number = ofFile.Of(plain[price].ToPrice(), discount: null) : number;
     }
+
+    /// <summary>The rows so far have their numbers in the file.</summary>
+    public void Clear() => others.Clear();
 
     private bool TryPlain(out PlainPrice terms)
     {
@@ -81,12 +102,5 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options, Fact
         {
             _ = units.Add(table.Cell(Column.Interval), unit);
         }
-    }
-
-    private readonly record struct PlainPrice(long Millionths, int Decimals, Currency Currency, BillingUnit Unit, int Count, int Quantity)
-    {
-        public RecurringPrice ToPrice() => new(new Money(ExactDecimal.OfMillionths(Millionths, Decimals), Currency), new BillingInterval(Unit, Count), Quantity);
-
-        public override int GetHashCode() => HashCode.Combine(Millionths, Decimals, Currency, Unit, Count, Quantity);
     }
 }

@@ -3,18 +3,56 @@ using Retention.Metrics.Csv.Reading;
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>Reads the reasons of rows as numbers of distinct reasons.</summary>
-internal sealed class ReasonReader(CsvTable table, FactTables tables)
+/// <remarks>A thread has numbers of its own; the file has its numbers in the order of its rows, whoever read them.</remarks>
+internal sealed class ReasonReader
 {
-    private readonly CellCache<int> known = new();
+    private const int Unknown = 0;
 
+    private readonly CsvTable table;
+    private readonly CellCache<int> known = new();
+    private readonly Dictionary<ChurnReason, int> numbers = [];
+    private readonly List<(ChurnReason Reason, int InFile)> reasons = [];
+
+    public ReasonReader(CsvTable table)
+    {
+        this.table = table;
+        _ = NumberOf(ChurnReason.Unknown);
+    }
+
+    /// <summary>Reads the reason of the current row.</summary>
+    /// <returns>The number that this reader has for it.</returns>
     public int Read()
     {
         if (table.IsEmpty(Column.Reason))
         {
-            return tables.NumberOf(ChurnReason.Unknown);
+            return Unknown;
         }
 
         ReadOnlySpan<byte> text = table.Cell(Column.Reason);
-        return known.TryFind(text, out int reason) ? reason : known.Add(text, tables.NumberOf(ReasonCell.Read(table)));
+        return known.TryFind(text, out int reason) ? reason : known.Add(text, NumberOf(ReasonCell.Read(table)));
+    }
+
+    /// <summary>The number that the file has for a reason of this reader.</summary>
+    public int NumberInFile(int reason, FactTables ofFile)
+    {
+        (ChurnReason known, int number) = reasons[reason];
+        if (number < 0)
+        {
+            reasons[reason] = (known, number = ofFile.NumberOf(known));
+        }
+
+        return number;
+    }
+
+    private int NumberOf(ChurnReason reason)
+    {
+        if (!numbers.TryGetValue(reason, out int number))
+        {
+            number = reasons.Count;
+            numbers.Add(reason, number);
+            reasons.Add((reason, -1));
+        }
+
+        return number;
     }
 }

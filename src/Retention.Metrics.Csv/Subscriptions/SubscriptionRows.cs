@@ -5,14 +5,15 @@ using Retention.Metrics.Histories;
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>Collects the rows of a file of subscriptions and then their facts, and makes the history of the subscriptions without a refused row or a finding.</summary>
-internal sealed class SubscriptionRows : IDisposable
+internal sealed class SubscriptionRows
 {
+    /// <summary>About which share of the work reading is; the rest is checking.</summary>
+    private const double ShareOfReading = 0.7;
+
     private readonly CsvTable table;
     private readonly ExecutionOptions execution;
+    private readonly ExecutionOptions reading;
     private readonly NumberedIds ids;
-    private readonly bool named;
-    private readonly bool eachRowIsOne;
-    private readonly int eventColumn;
     private readonly List<CsvFinding> findings = [];
     private readonly List<int> countedOnly = [];
     private readonly HashSet<string> refusedSubscriptions = new(StringComparer.Ordinal);
@@ -32,13 +33,13 @@ internal sealed class SubscriptionRows : IDisposable
     /// <param name="execution">How many threads take part.</param>
     public SubscriptionRows(CsvTable table, bool eachRowIsOne, ExecutionOptions execution)
     {
-        const double ShareOfReading = 0.7;
         this.table = table;
         this.execution = execution.Stage(ShareOfReading, 1);
-        named = table.Has(Column.SubscriptionId);
-        this.eachRowIsOne = eachRowIsOne && !named;
-        eventColumn = table.Has(Column.EventId) ? named ? 2 : 1 : -1;
-        ids = new NumberedIds(1 + (named ? 1 : 0) + (eventColumn < 0 ? 0 : 1), table, withAttributes: true, execution.Stage(0, ShareOfReading));
+        reading = execution.Stage(0, ShareOfReading);
+        IsNamed = table.Has(Column.SubscriptionId);
+        EachRowIsOne = eachRowIsOne && !IsNamed;
+        EventColumn = table.Has(Column.EventId) ? IsNamed ? 2 : 1 : -1;
+        ids = new NumberedIds(1 + (IsNamed ? 1 : 0) + (EventColumn < 0 ? 0 : 1), table, withAttributes: true);
         facts = new FactCollector(Names);
     }
 
@@ -57,7 +58,7 @@ internal sealed class SubscriptionRows : IDisposable
     public RepeatedRows Repeated { get; } = new();
 
     /// <summary>The subscription of a row.</summary>
-    public int SubscriptionOf(int row) => eachRowIsOne ? row : named ? ids[NumberedIds.Customers + 1][row] : Customers[row];
+    public int SubscriptionOf(int row) => EachRowIsOne ? row : IsNamed ? ids[NumberedIds.Customers + 1][row] : Customers[row];
 
     public SubscriptionId SubscriptionIdOf(int row) => Names.SubscriptionOf(SubscriptionOf(row));
 
@@ -65,68 +66,61 @@ internal sealed class SubscriptionRows : IDisposable
     public long LineOf(int row) => ids.Lines[row];
 
     /// <summary>The number of the id of the event of a row, or −1.</summary>
-    public int EventIdOf(int row) => eventColumn < 0 ? -1 : ids[eventColumn][row];
+    public int EventIdOf(int row) => EventColumn < 0 ? -1 : ids[EventColumn][row];
 
-    /// <summary>The texts that name customer and subscription in the current row; refuses the row if one is missing.</summary>
-    public bool TryNames(bool whole, out ReadOnlySpan<byte> customer, out ReadOnlySpan<byte> subscription)
+    /// <summary>Whether the rows name subscriptions beside customers.</summary>
+    public bool IsNamed { get; }
+
+    /// <summary>Whether each row is a subscription of its own.</summary>
+    public bool EachRowIsOne { get; }
+
+    /// <summary>The column of the ids of events, or −1.</summary>
+    public int EventColumn { get; }
+
+    /// <summary>Ids for a thread.</summary>
+    /// <param name="own">The table that reads for it.</param>
+    public IdRows IdsOf(CsvTable own) => ids.Batch(own);
+
+    /// <summary>Reads all rows.</summary>
+    /// <param name="batchOf">Makes a batch for a thread, of a table that reads for it.</param>
+    /// <param name="rowsOf">The rows of a batch.</param>
+    /// <param name="take">Takes what the rows of a batch say beside whom they name.</param>
+    public void Read<TBatch>(Func<CsvTable, TBatch> batchOf, Func<TBatch, SubscriptionBatch> rowsOf, Action<TBatch> take)
+        where TBatch : IRowBatch
     {
-        subscription = default;
-        bool hasCustomer = table.Name(Column.CustomerId, out customer), hasSubscription = !named || table.Name(Column.SubscriptionId, out subscription);
-        customer = hasCustomer ? customer : [];
-        subscription = hasSubscription ? subscription : [];
-        return whole && (hasCustomer || table.RefuseText(Column.CustomerId)) && (hasSubscription || table.RefuseText(Column.SubscriptionId));
+        PieceReading<TBatch>.Run(table, reading, batchOf, [TakeFirst, .. Enumerable.Range(NumberedIds.Customers + 1, ids.Columns - 1).Select(NumberColumn)]);
+        Complete();
+
+        void TakeFirst(TBatch batch)
+        {
+            SubscriptionBatch rows = rowsOf(batch);
+            take(batch);
+            ids.Number(rows.Ids, NumberedIds.Customers);
+            refusedSubscriptions.UnionWith(rows.RefusedSubscriptions);
+            refusedCustomers.UnionWith(rows.RefusedCustomers);
+        }
+
+        Action<TBatch> NumberColumn(int column) => batch => ids.Number(rowsOf(batch).Ids, column);
     }
 
-    /// <summary>Adds the current row.</summary>
-    public void AddRow(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription, ReadOnlySpan<byte> eventId, FactInstant at)
+    private void Complete()
     {
-        ids.Add(NumberedIds.Customers, customer);
-        if (named)
-        {
-            ids.Add(NumberedIds.Customers + 1, subscription);
-        }
-
-        if (eventColumn >= 0)
-        {
-            ids.Add(eventColumn, eventId.IsEmpty ? NumberedIds.NoId : eventId);
-        }
-
-        ids.EndRow(at);
-    }
-
-    /// <summary>Leaves out what the current, refused row may belong to: its subscription, or all of its customer where that cannot be read.</summary>
-    public void LeaveOut(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription)
-    {
-        if (named && !subscription.IsEmpty)
-        {
-            _ = refusedSubscriptions.Add(Encoding.UTF8.GetString(subscription));
-        }
-        else if (!eachRowIsOne && !customer.IsEmpty)
-        {
-            _ = refusedCustomers.Add(Encoding.UTF8.GetString(customer));
-        }
-    }
-
-    /// <summary>All rows are read.</summary>
-    public void Complete()
-    {
-        ids.Complete();
         IFactIds<CustomerId> customers = ids.Texts(NumberedIds.Customers, static text => new CustomerId(text), keeps: true);
-        if (eachRowIsOne)
+        if (EachRowIsOne)
         {
             Names.Complete(customers, Count, row => new SubscriptionId(FormattableString.Invariant($"{customers[Customers[row]]} on line {LineOf(row)}")), null);
         }
         else
         {
-            IFactIds<SubscriptionId> subscriptions = ids.Texts(named ? NumberedIds.Customers + 1 : NumberedIds.Customers, static text => new SubscriptionId(text), keeps: false);
-            Names.Complete(customers, subscriptions.Count, number => subscriptions[number], eventColumn < 0 ? null : ids.Texts(eventColumn, static text => text, keeps: false));
+            IFactIds<SubscriptionId> subscriptions = ids.Texts(IsNamed ? NumberedIds.Customers + 1 : NumberedIds.Customers, static text => new SubscriptionId(text), keeps: false);
+            Names.Complete(customers, subscriptions.Count, number => subscriptions[number], EventColumn < 0 ? null : ids.Texts(EventColumn, static text => text, keeps: false));
         }
 
-        if (eventColumn >= 0 && ids.Find(eventColumn, NumberedIds.NoId) is >= 0 and var none)
+        if (EventColumn >= 0 && ids.Find(EventColumn, NumberedIds.NoId) is >= 0 and var none)
         {
             for (int row = 0; row < Count; row++)
             {
-                ref int id = ref ids[eventColumn][row];
+                ref int id = ref ids[EventColumn][row];
                 id = id == none ? -1 : id;
             }
         }
@@ -196,9 +190,6 @@ internal sealed class SubscriptionRows : IDisposable
             Repeated.Listed,
             ids.Attributes.Of(Names.OfCustomers, () => history.Lifecycles.ByNumber.Customers));
     }
-
-    /// <summary>Waits for the numbering of ids after an error in reading.</summary>
-    public void Dispose() => ids.Dispose();
 
     /// <summary>The facts; they are let go, so that their memory is free once they are partitioned.</summary>
     private FactCollector TakeFacts()

@@ -12,10 +12,10 @@ internal static class ReferenceOrders
     {
         var attributes = new ReferenceAttributes(table);
         var rows = new List<ReferenceOrderRow>();
-        var first = new FirstLines(table, options);
+        FirstLines? first = options.OrderLines == OrderLines.First && table.Has(Column.OrderId) ? new FirstLines() : null;
         while (table.Read(out bool whole))
         {
-            if (!first.LeavesOut(whole) && whole && TryRead(table, out Order order))
+            if (!(first?.LeavesOut(table, whole) ?? false) && whole && TryRead(table, out Order order))
             {
                 attributes.Add(order.Customer, order.OrderedAt);
                 rows.Add(new ReferenceOrderRow(order, table.Line));
@@ -30,8 +30,8 @@ internal static class ReferenceOrders
                 checkedRows.Used,
                 checkedRows.Repeated.Count,
                 checkedRows.Superseded,
-                Refused: table.RowsRead - first.LeftOut - checkedRows.Used - checkedRows.Repeated.Count - checkedRows.Superseded)
-            { LeftOut = first.LeftOut },
+                Refused: table.RowsRead - (first?.LeftOut ?? 0) - checkedRows.Used - checkedRows.Repeated.Count - checkedRows.Superseded)
+            { LeftOut = first?.LeftOut ?? 0 },
             table.Refusals,
             checkedRows.Findings,
             checkedRows.Repeated.Listed,
