@@ -10,7 +10,7 @@ internal static class IntervalFile
         var rows = new SubscriptionRows(table, eachRowIsOne: true, execution);
         var intervals = new IntervalRows(rows);
         rows.Read(own => new IntervalBatch(own, options, rows), batch => batch.Rows, intervals.Take);
-        new IntervalFacts(table, rows, intervals).AddFacts();
+        IntervalFacts.AddTo(rows, table, intervals);
         return rows.Import();
     }
 }

@@ -1,0 +1,239 @@
+using System.Runtime.InteropServices;
+using NodaTime.Text;
+using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories;
+
+namespace Retention.Metrics.Csv.Subscriptions;
+
+/// <summary>A fact of an interval.</summary>
+/// <param name="Row">The row of the interval, or its complement for a further fact of the row.</param>
+/// <param name="Subscription">The number of the subscription.</param>
+/// <param name="Customer">The number of the customer.</param>
+/// <param name="At">When it takes effect.</param>
+/// <param name="Content">What happened.</param>
+internal readonly record struct IntervalFact(int Row, int Subscription, int Customer, FactInstant At, FactContent Content);
+
+/// <summary>Turns the intervals of some subscriptions into facts, for one thread.</summary>
+/// <param name="rows">The rows of the file; nothing is added to them before all threads are done.</param>
+/// <param name="intervals">What the rows say.</param>
+/// <param name="comparison">Rows that are equal in every column that is read, if there are any.</param>
+internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows intervals, RowComparison? comparison)
+{
+    private readonly List<Interval> own = [];
+    private readonly List<Interval> empty = [];
+    private readonly List<IntervalFact> facts = [];
+    private readonly List<(int Row, FindingKind Kind, string Message, long[] Lines)> findings = [];
+    private readonly List<(long Line, long OfLine)> repeated = [];
+    private readonly List<int> counted = [];
+    private int current;
+
+    /// <summary>Adds the facts of a subscription.</summary>
+    /// <param name="subscription">Its number.</param>
+    /// <param name="sorted">Its rows, in their order.</param>
+    public void Run(int subscription, ReadOnlySpan<int> sorted)
+    {
+        current = subscription;
+        int factsBefore = facts.Count, findingsBefore = findings.Count;
+        if (comparison is null && TryFollow(sorted))
+        {
+            return;
+        }
+
+        CollectionsMarshal.SetCount(facts, factsBefore);
+        own.Clear();
+        foreach (int row in sorted)
+        {
+            own.Add(intervals[row]);
+        }
+
+        if (comparison is not null)
+        {
+            RemoveRepeats(comparison);
+        }
+
+        RemoveEmpty();
+        AddEmpty();
+        Follow();
+        if (findings.Count > findingsBefore)
+        {
+            CollectionsMarshal.SetCount(facts, factsBefore);
+        }
+    }
+
+    /// <summary>Adds everything to the rows of the file.</summary>
+    public void AddTo(SubscriptionRows file)
+    {
+        foreach ((int row, FindingKind kind, string message, long[] lines) in findings)
+        {
+            file.Find(row, kind, message, lines);
+        }
+
+        foreach ((long line, long ofLine) in repeated)
+        {
+            file.Repeated.Add(line, ofLine);
+        }
+
+        counted.ForEach(file.AddCounted);
+        file.Add(CollectionsMarshal.AsSpan(facts));
+    }
+
+    /// <summary>Follows intervals of one customer that do not overlap, which most are.</summary>
+    /// <returns>Whether they are; otherwise facts have been added that do not hold.</returns>
+    private bool TryFollow(ReadOnlySpan<int> sorted)
+    {
+        Interval one = intervals[sorted[0]];
+        FactKind starts = FactKind.Started;
+        for (int i = 1; ; i++)
+        {
+            if (!(one.Start < one.End))
+            {
+                return false;
+            }
+
+            Add(one, one.Start, new FactContent(starts, one.Price), isFurther: false);
+            if (i == sorted.Length)
+            {
+                break;
+            }
+
+            Interval next = intervals[sorted[i]];
+            if (next.Start < one.End || next.Customer != one.Customer)
+            {
+                return false;
+            }
+
+            starts = next.Start == one.End ? FactKind.PriceChanged : FactKind.Started;
+            if (starts == FactKind.Started)
+            {
+                Add(one, one.End, new FactContent(FactKind.Ended, one.Reason), isFurther: true);
+            }
+
+            one = next;
+        }
+
+        if (one.Ends)
+        {
+            Add(one, one.End, new FactContent(FactKind.Ended, one.Reason), isFurther: true);
+        }
+
+        return true;
+    }
+
+    private void Add(in Interval one, FactInstant at, FactContent content, bool isFurther)
+    {
+        if (!rows.IsBroken(one.Row))
+        {
+            facts.Add(new IntervalFact(isFurther ? ~one.Row : one.Row, current, one.Customer, at, content));
+        }
+    }
+
+    private void Find(int row, FindingKind kind, string message, params long[] lines) => findings.Add((row, kind, message, lines));
+
+    /// <summary>Removes the intervals that say nothing new. Rows alike that differ in a column that is not read are a finding.</summary>
+    private void RemoveRepeats(RowComparison alike)
+    {
+        int kept = 0;
+        for (int first = 0, next; first < own.Count; first = next)
+        {
+            Interval one = own[first];
+            List<long>? different = null;
+            for (next = first + 1; next < own.Count && intervals.AreAlike(own[next].Row, one.Row); next++)
+            {
+                long line = rows.LineOf(own[next].Row), equal = alike.FirstEqual(line);
+                if (equal == line)
+                {
+                    (different ??= [rows.LineOf(one.Row)]).Add(line);
+                }
+                else
+                {
+                    repeated.Add((line, equal));
+                }
+            }
+
+            if (different is not null)
+            {
+                Find(one.Row, FindingKind.ConflictingDuplicate, AlikeRows.Describe(FileKind.SubscriptionIntervals, NameOf(one), one.Start.ToInstant(), alike.Columns(different[0])), [.. different]);
+            }
+
+            own[kept++] = one;
+        }
+
+        own.RemoveRange(kept, own.Count - kept);
+    }
+
+    /// <summary>Takes out the intervals that end when they start: the subscription was never live in them, whatever its other intervals are.</summary>
+    private void RemoveEmpty()
+    {
+        empty.Clear();
+        int kept = 0;
+        for (int i = 0; i < own.Count; i++)
+        {
+            Interval one = own[i];
+            if (one.End == one.Start)
+            {
+                empty.Add(one);
+            }
+            else
+            {
+                own[kept++] = one;
+            }
+        }
+
+        own.RemoveRange(kept, own.Count - kept);
+    }
+
+    private void AddEmpty()
+    {
+        if (empty.Count == 0)
+        {
+            return;
+        }
+
+        FactPrices prices = rows.Facts.Tables.Prices;
+        var owners = own.Select(one => (one.Customer, prices.CurrencyOf(one.Price))).ToHashSet();
+        foreach (Interval one in empty)
+        {
+            if (!owners.Contains((one.Customer, prices.CurrencyOf(one.Price))) || prices.ProblemOf(one.Price) is not null)
+            {
+                Add(one, one.Start, new FactContent(FactKind.Started, one.Price), isFurther: false);
+                Add(one, one.Start, new FactContent(FactKind.Ended, one.Reason), isFurther: true);
+            }
+            else
+            {
+                counted.Add(one.Row);
+            }
+        }
+    }
+
+    /// <summary>Collects what happened to a subscription in its intervals, which are in time order.</summary>
+    private void Follow()
+    {
+        Interval? before = null;
+        for (int i = 0; i < own.Count; i++)
+        {
+            Interval one = own[i];
+            if (one.End < one.Start)
+            {
+                Find(one.Row, FindingKind.EndBeforeStart, $"the interval of subscription {NameOf(one)} starts at {Iso(one.Start)}, and it ends before, at {Iso(one.End)}; an end is exclusive and must not lie before the start", rows.LineOf(one.Row));
+            }
+            else if (before is { } earlier && earlier.Customer == one.Customer && earlier.End > one.Start)
+            {
+                Find(one.Row, FindingKind.StartedWhileLive, $"two intervals of subscription {NameOf(one)} overlap: one starts at {Iso(one.Start)}, the other lasts {(earlier.Ends ? $"until {Iso(earlier.End)}" : "for ever")}", [.. new[] { rows.LineOf(earlier.Row), rows.LineOf(one.Row) }.Order()]);
+            }
+
+            bool goesOn = before is { } last && last.End == one.Start && last.Customer == one.Customer;
+            Add(one, one.Start, new FactContent(goesOn ? FactKind.PriceChanged : FactKind.Started, one.Price), isFurther: false);
+            bool nextGoesOn = i + 1 < own.Count && own[i + 1].Start == one.End && own[i + 1].Customer == one.Customer;
+            if (one.Ends && !nextGoesOn)
+            {
+                Add(one, one.End, new FactContent(FactKind.Ended, one.Reason), isFurther: true);
+            }
+
+            before = before is not { } known || !one.Ends || one.End > known.End || known.Customer != one.Customer ? one : before;
+        }
+    }
+
+    private string NameOf(Interval one) => rows.SubscriptionIdOf(one.Row).Value;
+
+    private static string Iso(FactInstant instant) => InstantPattern.ExtendedIso.Format(instant.ToInstant());
+}
