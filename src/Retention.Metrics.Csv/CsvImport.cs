@@ -35,10 +35,14 @@ public static class CsvImport
 
     /// <summary>Reads subscription intervals or subscription events from a stream, which stays open.</summary>
     /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?, ExecutionOptions?)"/>
-    public static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
+    public static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null) =>
+        Subscriptions(stream, options, execution, FilePieces.UsualSize);
+
+    /// <summary>Reads subscriptions in pieces of a size.</summary>
+    internal static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options, ExecutionOptions? execution, int pieceSize)
     {
         options ??= CsvImportOptions.Default;
-        using var table = CsvTable.Open(stream, options, header => header.SubscriptionKind());
+        using var table = CsvTable.Open(stream, options, header => header.SubscriptionKind(), pieceSize);
         return table.Kind == FileKind.SubscriptionEvents
             ? Csv.Subscriptions.EventFile.Read(table, options, execution ?? ExecutionOptions.Default)
             : Csv.Subscriptions.IntervalFile.Read(table, options, execution ?? ExecutionOptions.Default);
@@ -54,10 +58,13 @@ public static class CsvImport
 
     /// <summary>Reads orders from a stream, which stays open.</summary>
     /// <inheritdoc cref="Orders(string, CsvImportOptions?, ExecutionOptions?)"/>
-    public static OrderImport Orders(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
+    public static OrderImport Orders(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null) => Orders(stream, options, execution, FilePieces.UsualSize);
+
+    /// <summary>Reads orders in pieces of a size.</summary>
+    internal static OrderImport Orders(Stream stream, CsvImportOptions? options, ExecutionOptions? execution, int pieceSize)
     {
         options ??= CsvImportOptions.Default;
-        using var table = CsvTable.Open(stream, options, _ => FileKind.Orders);
+        using var table = CsvTable.Open(stream, options, _ => FileKind.Orders, pieceSize);
         return Csv.Orders.OrderFile.Read(table, options, execution ?? ExecutionOptions.Default);
     }
 

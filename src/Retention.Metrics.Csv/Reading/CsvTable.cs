@@ -62,14 +62,14 @@ internal sealed class CsvTable : IDisposable
 
     private CsvReader Cells => rows!.Cells;
 
-    public static CsvTable Open(Stream stream, CsvImportOptions options, Func<CsvHeader, FileKind> kindOf)
+    public static CsvTable Open(Stream stream, CsvImportOptions options, Func<CsvHeader, FileKind> kindOf, int pieceSize = FilePieces.UsualSize)
     {
         var source = new FileSource(stream);
         FilePieces? pieces = null;
         try
         {
             var encoding = new TextEncoding(options.Encoding, source);
-            pieces = new FilePieces(source, encoding);
+            pieces = new FilePieces(source, encoding, pieceSize);
             string[] names = pieces.ReadHeader();
             if (names.All(name => name.Length == 0))
             {

@@ -8,9 +8,12 @@ namespace Retention.Metrics.Csv.Reading;
 /// </remarks>
 internal sealed class FilePieces : IDisposable
 {
-    private const int PieceSize = 1 << 18;
+    /// <summary>About how many bytes a piece has.</summary>
+    public const int UsualSize = 1 << 18;
+
     private const int HeadSize = 1 << 16;
 
+    private readonly int pieceSize;
     private readonly FileSource source;
     private readonly TextEncoding encoding;
     private byte[] begun;
@@ -22,11 +25,16 @@ internal sealed class FilePieces : IDisposable
     private bool statesSeparator;
     private RowReader? rest;
 
-    public FilePieces(FileSource source, TextEncoding encoding)
+    /// <summary>Begins to read a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="encoding">How its text is encoded.</param>
+    /// <param name="pieceSize">About how many bytes a piece has; the first has at least the header.</param>
+    public FilePieces(FileSource source, TextEncoding encoding, int pieceSize)
     {
+        this.pieceSize = pieceSize;
         this.source = source;
         this.encoding = encoding;
-        begun = new byte[HeadSize];
+        begun = new byte[Math.Min(pieceSize, HeadSize)];
         Fill();
         if (!atEnd && !HasLineEnd)
         {
@@ -106,7 +114,7 @@ internal sealed class FilePieces : IDisposable
     /// <returns>The length of the rows, or −1 where they cannot be cut off.</returns>
     private int Cut(ref byte[] buffer)
     {
-        int size = Math.Max(begunLength, atEnd ? 0 : PieceSize);
+        int size = Math.Max(begunLength, atEnd ? 0 : pieceSize);
         if (buffer.Length < size)
         {
             buffer = new byte[size];

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>Events that are equal in every column that is read: repetitions, events of their own, or a contradiction.</summary>
 internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRows events)
 {
-    private const int BitsPerRow = 8;
+    private const int RowsInRange = 1 << 14;
 
     /// <summary>Adds the facts of all rows that say something new.</summary>
     public void AddFacts()
@@ -32,39 +32,42 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRo
         }
     }
 
-    /// <summary>Rows that are equal to one before, each with the first. Bits find most that are not, so that few are kept in a dictionary.</summary>
+    /// <summary>Rows that are equal to one before, each with the first. Of most subscriptions the instants rise, and then none are.</summary>
     private List<(int Row, int First)> Alike()
     {
-        int size = (int)Math.Min((long)events.Count * BitsPerRow, int.MaxValue / 2) + 1;
-        RowSet seen = RowSet.None(size), several = RowSet.None(size);
-        bool any = false;
-        for (int row = 0; row < events.Count; row++)
+        (int[] sorted, int[] ends) = rows.BySubscription();
+        int ranges = (sorted.Length / RowsInRange) + 1;
+        var found = new List<(int Row, int First)>[ranges];
+        rows.Adding.ForEach(ranges, range =>
         {
-            int bit = Bit(row);
-            if (!seen.Add(bit))
+            var alike = new List<(int Row, int First)>();
+            int last = (int)((long)ends.Length * (range + 1) / ranges);
+            for (int subscription = (int)((long)ends.Length * range / ranges); subscription < last; subscription++)
             {
-                several[bit] = any = true;
+                ReadOnlySpan<int> own = sorted.AsSpan((subscription == 0 ? 0 : ends[subscription - 1])..ends[subscription]);
+                if (!events.HaveRisingInstants(own))
+                {
+                    AddAlike(own, alike);
+                }
             }
-        }
 
-        var alike = new List<(int Row, int First)>();
-        if (!any)
-        {
-            return alike;
-        }
+            found[range] = alike;
+        });
+        List<(int Row, int First)> all = [.. found.SelectMany(some => some)];
+        all.Sort(static (x, y) => x.Row.CompareTo(y.Row));
+        return all;
+    }
 
+    private void AddAlike(ReadOnlySpan<int> own, List<(int Row, int First)> alike)
+    {
         var firsts = new Dictionary<int, int>(events);
-        for (int row = 0; row < events.Count; row++)
+        foreach (int row in own)
         {
-            if (several[Bit(row)] && !firsts.TryAdd(row, row))
+            if (!firsts.TryAdd(row, row))
             {
                 alike.Add((row, firsts[row]));
             }
         }
-
-        return alike;
-
-        int Bit(int row) => (int)(unchecked((uint)events.GetHashCode(row)) % (uint)size);
     }
 
     /// <summary>Finds which of the rows that are alike say nothing new.</summary>

@@ -4,7 +4,7 @@ namespace Retention.Metrics.Ids;
 
 /// <summary>Numbers ids given in UTF-8 from 0 in the order they first come. A text is made only of an id that is shown.</summary>
 /// <remarks>
-/// <para>The slots of the table hold the ids themselves: about 41 bytes an id, and the bytes of the long ones.</para>
+/// <para>The slots of the table hold the ids themselves: about 41 bytes an id, and the bytes of the long ones. As long as ids rise there is no table: 24 bytes an id.</para>
 /// <para>In a large table every look-up misses the cache. Ids come in batches, so that the misses of many are waited for together.</para>
 /// </remarks>
 internal sealed class IdNumbers
@@ -14,6 +14,7 @@ internal sealed class IdNumbers
 
     private readonly ExtendibleHashTable slots = new();
     private readonly IdBytes longOnes = new();
+    private RisingIds? rising = new();
 
     public int Count { get; private set; }
 
@@ -23,6 +24,18 @@ internal sealed class IdNumbers
     public void Of(IdBatch batch, Span<int> numbers)
     {
         ReadOnlySpan<PackedId> ids = batch.Ids;
+        if (rising is not null)
+        {
+            int risen = AddRising(ids, numbers);
+            if (risen == ids.Length)
+            {
+                return;
+            }
+
+            ids = ids[risen..];
+            numbers = numbers[risen..];
+        }
+
         Span<int> places = stackalloc int[AtOnce];
         for (int start = 0; start < ids.Length; start += AtOnce)
         {
@@ -51,6 +64,11 @@ internal sealed class IdNumbers
     {
         var bytes = new IdBytes();
         var id = PackedId.Of(utf8, bytes);
+        if (rising is not null)
+        {
+            return rising.Find(id);
+        }
+
         ref readonly IdSlot slot = ref slots[PlaceOf(id, slots.FirstPlaceOf(id.Hash), bytes)];
         return slot.IsEmpty ? -1 : slot.Number;
     }
@@ -59,12 +77,50 @@ internal sealed class IdNumbers
     public IdTexts Texts()
     {
         var ids = new PackedId[Count];
+        for (int number = 0; number < rising?.Count; number++)
+        {
+            ids[number] = rising[number];
+        }
+
         foreach (IdSlot slot in slots.Taken())
         {
             ids[slot.Number] = slot.Id;
         }
 
         return new IdTexts(ids, longOnes);
+    }
+
+    /// <summary>Adds ids as long as they rise; then puts all of them into the table.</summary>
+    /// <returns>How many were added.</returns>
+    private int AddRising(ReadOnlySpan<PackedId> ids, Span<int> numbers)
+    {
+        int risen = rising!.Add(ids);
+        for (int i = 0; i < risen; i++)
+        {
+            numbers[i] = Count + i;
+        }
+
+        Count += risen;
+        if (risen == ids.Length)
+        {
+            return risen;
+        }
+
+        for (int number = 0; number < rising.Count; number++)
+        {
+            PackedId id = rising[number];
+            int place = slots.FirstPlaceOf(id.Hash);
+            while (!slots[place].IsEmpty)
+            {
+                place = ExtendibleHashTable.NextPlaceOf(place);
+            }
+
+            slots[place] = new IdSlot(id, number);
+            _ = slots.Take(place);
+        }
+
+        rising = null;
+        return risen;
     }
 
     /// <summary>Computes the first slot to probe and prefetches it. Loads do not depend on each other, so they overlap.</summary>

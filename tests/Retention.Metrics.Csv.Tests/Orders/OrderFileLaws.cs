@@ -5,7 +5,7 @@ using Retention.Metrics.Csv.Tests.Reference;
 
 namespace Retention.Metrics.Csv.Tests.Orders;
 
-/// <summary>A file of orders that is read into columns says what the same file says row by row, in objects, on any number of threads.</summary>
+/// <summary>A file of orders that is read into columns says what the same file says row by row, in objects, on any number of threads and in pieces of any size.</summary>
 public sealed class OrderFileLaws
 {
     private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(1_500).WithQuietOnSuccess(true);
@@ -21,7 +21,7 @@ public sealed class OrderFileLaws
         from status in Gen.Frequency((20, Gen.Elements("", "paid", "Cancelled", "refunded", "partially_refunded")), (1, Gen.Constant("lost")))
         from refunded in Gen.Frequency((20, Gen.Elements("", "", "0", "0.00", "5", "10.00")), (1, Gen.Elements("-1", "11", "all")))
         from recorded in Gen.Frequency((20, Gen.Elements("", "2025-02-01", "2025-02-02", "2025-02-03 00:00:00.000000001")), (1, Gen.Constant("then")))
-        from item in Gen.Elements("", "", "x", "y")
+        from item in Gen.Frequency((20, Gen.Elements("", "", "x", "y")), (2, Gen.Elements("\"x\ny\"", "\"x, y\"")), (1, Gen.Constant("5\" pipe")))
         select new[] { order, customer, at, amount, currency, status, refunded, recorded, item };
 
     private static readonly Gen<string[][]> Rows = Gen.OneOf(
@@ -44,9 +44,10 @@ public sealed class OrderFileLaws
                 expected = ReferenceOrders.Read(table, options);
             }
 
-            foreach (int threads in new[] { 1, 2, 3 })
+            int fewBytes = text.IndexOf('\n', StringComparison.Ordinal) + 20;
+            foreach ((int threads, int pieceSize) in new[] { (1, FilePieces.UsualSize), (1, fewBytes), (2, fewBytes), (4, fewBytes + 60) })
             {
-                OrderImport found = CsvImport.Orders(CsvText.Utf8(text), options, new ExecutionOptions { Threads = threads });
+                OrderImport found = CsvImport.Orders(CsvText.Utf8(text), options, new ExecutionOptions { Threads = threads }, pieceSize);
 
                 Assert.Equal(expected.Rows, found.Rows);
                 Assert.Equal(expected.Refusals, found.Refusals);

@@ -6,7 +6,10 @@ using Retention.Metrics.Csv.Tests.Reference;
 
 namespace Retention.Metrics.Csv.Tests.Subscriptions;
 
-/// <summary>A file that is read into columns says what the same file says row by row, in objects: the same history, findings, refusals and counts, on any number of threads.</summary>
+/// <summary>
+/// A file that is read into columns says what the same file says row by row, in objects: the same history, findings, refusals and counts, on any number of
+/// threads and in pieces of any size.
+/// </summary>
 public sealed class SubscriptionFileLaws
 {
     private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(1_500).WithQuietOnSuccess(true);
@@ -25,7 +28,8 @@ public sealed class SubscriptionFileLaws
 
     private static readonly Gen<string> Reason = Gen.Elements("", "", "voluntary", "Voluntary", "price", "too dear");
 
-    private static readonly Gen<string> Plan = Gen.Elements("", "", "basic", "pro", "\"say \"\"hi\"\"\"");
+    private static readonly Gen<string> Plan = Gen.Frequency(
+        (20, Gen.Elements("", "", "basic", "pro", "\"say \"\"hi\"\"\"")), (3, Gen.Elements("\"two\nlines\"", "\"\r\n\"", "\"\"")), (1, Gen.Elements("5\" pipe", " \"pro\"", "\"pro\" ", "\"pro\" or not")));
 
     private static readonly Gen<string> Interval =
         from subscription in Subscription
@@ -113,9 +117,9 @@ public sealed class SubscriptionFileLaws
             expected = table.Kind == FileKind.SubscriptionEvents ? ReferenceEvents.Read(table, options) : ReferenceIntervals.Read(table, options);
         }
 
-        foreach (int threads in new[] { 1, 2, 3 })
+        foreach ((int threads, int pieceSize) in new[] { (1, FilePieces.UsualSize), (1, FewBytes(text)), (2, FewBytes(text)), (4, FewBytes(text) + 60) })
         {
-            SubscriptionImport found = CsvImport.Subscriptions(CsvText.Utf8(text), options, new ExecutionOptions { Threads = threads });
+            SubscriptionImport found = CsvImport.Subscriptions(CsvText.Utf8(text), options, new ExecutionOptions { Threads = threads }, pieceSize);
 
             Assert.Equal(expected.Rows, found.Rows);
             Assert.Equal(expected.Refusals, found.Refusals);
@@ -127,4 +131,7 @@ public sealed class SubscriptionFileLaws
             Assert.Equal(found.History.Count == 0 ? null : found.History.Max(one => one.At), found.History.LastEvent);
         }
     }
+
+    /// <summary>The size of pieces of few rows; the first has the header.</summary>
+    private static int FewBytes(string text) => text.IndexOf('\n', StringComparison.Ordinal) + 20;
 }

@@ -44,6 +44,31 @@ public sealed class IdColumnTests
             Assert.All(expected, one => Assert.Equal(one.Key, texts[one.Value]));
         });
 
+    /// <summary>Ids that rise have no table until one does not; what came before has its numbers all the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(8_192)]
+    [InlineData(20_000)]
+    public void IdsThatRise_AndThenDoNot_AreNumberedAsTheyFirstCome(int count)
+    {
+        string[] rising = [.. Enumerable.Range(0, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"ord_{number:x8}"))];
+        string[] others = [rising[count / 2], "ord_", rising[^1], rising[0], "seventeen bytes!!", rising[count / 3], "ord_"];
+        var expected = new Dictionary<string, int>(StringComparer.Ordinal);
+        var table = new IdNumbers();
+        foreach (string[] some in new[] { rising[..(count / 2)], rising[(count / 2)..], others, others })
+        {
+            int[] numbers = [.. some.Select(id => expected.TryGetValue(id, out int known) ? known : expected[id] = expected.Count)], found = new int[some.Length];
+
+            table.Of(BatchOf(some), found);
+
+            Assert.Equal(numbers, found);
+            Assert.All(rising.Concat(others), id => Assert.Equal(expected.GetValueOrDefault(id, -1), table.Find(Encoding.UTF8.GetBytes(id))));
+            IdTexts texts = table.Texts();
+            Assert.All(expected, one => Assert.Equal(one.Key, texts[one.Value]));
+        }
+    }
+
     private static readonly Gen<string> Number = Gen.OneOf(
         Gen.Choose(0, 12), Gen.Choose(0, 2000), Gen.Elements(1_022, 1_023, 1_024, 99_999_999)).Select(number => number.ToString(CultureInfo.InvariantCulture));
 
