@@ -12,7 +12,7 @@ internal sealed class PieceReading<TBatch>
     private readonly ExecutionOptions execution;
     private readonly Func<CsvTable, TBatch> batchOf;
     private readonly IReadOnlyList<Action<TBatch>> stages;
-    private readonly FileOrder order;
+    private readonly PartOrder order;
     private readonly Lock gate = new();
     private int pieces;
     private bool atEnd;
@@ -23,7 +23,7 @@ internal sealed class PieceReading<TBatch>
         this.execution = execution;
         this.batchOf = batchOf;
         this.stages = stages;
-        order = new FileOrder(stages.Count);
+        order = new PartOrder(stages.Count);
     }
 
     /// <summary>Reads all rows.</summary>

@@ -33,21 +33,18 @@ internal sealed class IntervalFacts
     private void AddFacts()
     {
         RowComparison? comparison = CompareAlike();
-        var found = new IntervalReplay[cuts.Length - 1];
-        rows.Adding.Stage(ShareOfComparing, 1).ForEach(found.Length, range =>
-        {
-            var replay = new IntervalReplay(rows, intervals, comparison);
-            for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
+        OrderedParts.Run(
+            rows.Adding.Stage(ShareOfComparing, 1),
+            cuts.Length - 1,
+            () => new IntervalReplay(rows, intervals, comparison),
+            (replay, range) =>
             {
-                replay.Run(subscription, RowsOf(subscription));
-            }
-
-            found[range] = replay;
-        });
-        foreach (IntervalReplay replay in found)
-        {
-            replay.AddTo(rows);
-        }
+                for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
+                {
+                    replay.Run(subscription, RowsOf(subscription));
+                }
+            },
+            replay => replay.AddTo(rows));
     }
 
     /// <summary>Puts the rows of each subscription into their order, and compares those that are equal in every column that is read.</summary>

@@ -60,7 +60,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         }
     }
 
-    /// <summary>Adds everything to the rows of the file.</summary>
+    /// <summary>Adds everything to the rows of the file, and keeps nothing.</summary>
     public void AddTo(SubscriptionRows file)
     {
         foreach ((int row, FindingKind kind, string message, long[] lines) in findings)
@@ -75,6 +75,10 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
 
         counted.ForEach(file.AddCounted);
         file.Add(CollectionsMarshal.AsSpan(facts));
+        findings.Clear();
+        repeated.Clear();
+        counted.Clear();
+        facts.Clear();
     }
 
     /// <summary>Follows intervals of one customer that do not overlap, which most are.</summary>

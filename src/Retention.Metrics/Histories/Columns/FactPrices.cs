@@ -67,9 +67,16 @@ internal sealed class FactPrices
 
         var value = PriceKey.Of(price, discount, WithoutTrailingZeros);
         entries[Count] = (price, discount);
-        firstEqual[Count] = values.TryGetValue(value, out int equal) ? equal : Count;
-        _ = values.TryAdd(value, Count);
+
+        // Of most amounts the decimals end with another digit than 0: then what is written is the value.
+        bool isValue = value == key;
+        firstEqual[Count] = values.TryGetValue(value, out int equal) || (!isValue && written.TryGetValue(value, out equal)) ? firstEqual[equal] : Count;
         written.Add(key, Count);
+        if (!isValue)
+        {
+            _ = values.TryAdd(value, Count);
+        }
+
         return Count++;
     }
 

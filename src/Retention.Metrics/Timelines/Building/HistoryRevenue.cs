@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Makes a timeline of what the subscriptions of a history pay.</summary>
 /// <remarks>
-/// The facts are partitioned and replayed already, so nothing is sorted or hashed again: two passes over the customers, on all threads, count their changes
-/// and write them.
+/// The facts are partitioned and replayed already, so nothing is sorted or hashed again: one pass over the customers, on all threads, computes their changes;
+/// where they go is known at its end.
 /// </remarks>
 internal static class HistoryRevenue
 {
@@ -107,13 +109,22 @@ internal static class HistoryRevenue
 
         RevenueColumns Build()
         {
-            execution.Stage(0, 0.5).ForEach(cuts.Length - 1, range =>
+            var written = new List<(long Time, long Level)>[cuts.Length - 1];
+            execution.Stage(0, 0.9).ForEach(written.Length, range =>
             {
                 var totals = new HistoryTotals(customers, levels, keepsLeads);
+                var rows = new List<(long Time, long Level)>();
                 for (int place = cuts[range]; place < cuts[range + 1]; place++)
                 {
-                    offsets[place + 1] = totals.Of(place).Length;
+                    ReadOnlySpan<LedgerRow> own = totals.Of(place);
+                    offsets[place + 1] = own.Length;
+                    foreach (ref readonly LedgerRow row in own)
+                    {
+                        rows.Add((row.Ticks, row.Amount));
+                    }
                 }
+
+                written[range] = rows;
             });
 
             for (int place = 0; place < customers.Count; place++)
@@ -123,19 +134,15 @@ internal static class HistoryRevenue
 
             long[] time = GC.AllocateUninitializedArray<long>(offsets[^1]), level = GC.AllocateUninitializedArray<long>(offsets[^1]);
             bool anyIdle = false;
-            execution.Stage(0.5, 1).ForEach(cuts.Length - 1, range =>
+            execution.Stage(0.9, 1).ForEach(written.Length, range =>
             {
-                var totals = new HistoryTotals(customers, levels, keepsLeads);
+                int write = offsets[cuts[range]];
                 bool atZero = false;
-                for (int place = cuts[range]; place < cuts[range + 1]; place++)
+                foreach ((long ticks, long amount) in CollectionsMarshal.AsSpan(written[range]))
                 {
-                    int write = offsets[place];
-                    foreach (ref readonly LedgerRow row in totals.Of(place))
-                    {
-                        time[write] = row.Ticks;
-                        level[write++] = row.Amount;
-                        atZero |= row.Amount < 0;
-                    }
+                    time[write] = ticks;
+                    level[write++] = amount;
+                    atZero |= amount < 0;
                 }
 
                 if (atZero)

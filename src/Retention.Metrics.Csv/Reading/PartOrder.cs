@@ -2,20 +2,20 @@ using System.Runtime.ExceptionServices;
 
 namespace Retention.Metrics.Csv.Reading;
 
-/// <summary>Lets threads go through stages in the order of the pieces they have, until one fails.</summary>
-internal sealed class FileOrder(int stages)
+/// <summary>Lets threads go through stages in the order of the parts they have, until one fails.</summary>
+internal sealed class PartOrder(int stages)
 {
     private readonly object gate = new();
     private readonly int[] next = new int[stages];
     private ExceptionDispatchInfo? failure;
 
-    /// <summary>Waits until all pieces before one are through a stage.</summary>
+    /// <summary>Waits until all parts before one are through a stage.</summary>
     /// <returns>Whether nothing has failed.</returns>
-    public bool Wait(int stage, int piece)
+    public bool Wait(int stage, int part)
     {
         lock (gate)
         {
-            while (next[stage] != piece && failure is null)
+            while (next[stage] != part && failure is null)
             {
                 _ = Monitor.Wait(gate);
             }
@@ -24,7 +24,7 @@ internal sealed class FileOrder(int stages)
         }
     }
 
-    /// <summary>Lets the next piece into a stage.</summary>
+    /// <summary>Lets the next part into a stage.</summary>
     public void Pass(int stage)
     {
         lock (gate)
@@ -34,7 +34,7 @@ internal sealed class FileOrder(int stages)
         }
     }
 
-    /// <summary>Lets no piece go on. What failed first in the order of the pieces is what failed.</summary>
+    /// <summary>Lets no part go on. What failed first in the order of the parts is what failed.</summary>
     public void Fail(Exception problem)
     {
         lock (gate)
