@@ -31,6 +31,12 @@ public readonly struct Currency : IEquatable<Currency>
 
     private Currency(byte index) => this.index = index;
 
+    /// <summary>A number that the currency has as long as the process lasts.</summary>
+    internal byte Number => index;
+
+    /// <summary>The currency of a number.</summary>
+    internal static Currency OfNumber(byte number) => new(number);
+
     /// <summary>No currency stated: <c>XXX</c> of ISO 4217, with two decimals.</summary>
     public static Currency None => default;
 

@@ -20,12 +20,12 @@ internal readonly record struct Interval(int Row, int Customer, FactInstant Star
 /// <summary>What the rows of a file of intervals say, in columns.</summary>
 internal sealed class IntervalRows(SubscriptionRows rows)
 {
-    private readonly SparseInstants starts = new();
-    private readonly SparseInstants ends = new();
-    private readonly ColumnBlocks<int> prices = new();
-    private readonly ColumnBlocks<int> reasons = new();
+    private readonly ColumnBlocks<IntervalTerms> terms = new();
 
-    public int Count => prices.Count;
+    // Instants that are finer than a tick are few.
+    private readonly Dictionary<int, (byte Start, byte End)> nanoseconds = [];
+
+    public int Count => terms.Count;
 
     private FactTables Tables => rows.Facts.Tables;
 
@@ -34,27 +34,32 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     {
         foreach (ref readonly IntervalCells cells in batch.Cells)
         {
-            starts.Add(cells.Start, cells.StartNanoseconds);
-            ends.Add(cells.End, cells.EndNanoseconds);
-            prices.Add(batch.Rows.Prices.NumberInFile(cells.Price, Tables.Prices));
-            reasons.Add(batch.Rows.Reasons.NumberInFile(cells.Reason, Tables));
+            if ((cells.StartNanoseconds | cells.EndNanoseconds) != 0)
+            {
+                nanoseconds.Add(terms.Count, (cells.StartNanoseconds, cells.EndNanoseconds));
+            }
+
+            terms.Add(new IntervalTerms(cells.Start, cells.End, batch.Rows.Prices.NumberInFile(cells.Price, Tables.Prices), batch.Rows.Reasons.NumberInFile(cells.Reason, Tables)));
         }
     }
 
-    public Interval this[int row] => new(
-        row,
-        rows.Customers[row],
-        new FactInstant(starts.TicksOf(row), starts.NanosecondsOf(row)),
-        ends.Has(row) ? new FactInstant(ends.TicksOf(row), ends.NanosecondsOf(row)) : Interval.Never,
-        prices[row],
-        reasons[row]);
+    public Interval this[int row]
+    {
+        get
+        {
+            ref readonly IntervalTerms own = ref terms[row];
+            (byte start, byte end) = NanosecondsOf(row);
+            return new Interval(
+                row, rows.Customers[row], new FactInstant(own.Start, start), own.End == SparseInstants.None ? Interval.Never : new FactInstant(own.End, end), own.Price, own.Reason);
+        }
+    }
 
     /// <summary>Whether the rows of one subscription have rising starts: then they are in their order.</summary>
     public bool HaveRisingStarts(ReadOnlySpan<int> own)
     {
         for (int i = 1; i < own.Length; i++)
         {
-            if (starts.TicksOf(own[i - 1]) >= starts.TicksOf(own[i]))
+            if (terms[own[i - 1]].Start >= terms[own[i]].Start)
             {
                 return false;
             }
@@ -64,8 +69,12 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     }
 
     /// <summary>Whether two rows of one subscription are equal in every column that is read.</summary>
-    public bool AreAlike(int x, int y) =>
-        starts.Compare(x, y) == 0 && ends.Compare(x, y) == 0 && rows.Customers[x] == rows.Customers[y] && reasons[x] == reasons[y] && Tables.Prices.AreEqual(prices[x], prices[y]);
+    public bool AreAlike(int x, int y)
+    {
+        ref readonly IntervalTerms one = ref terms[x], other = ref terms[y];
+        return one.Start == other.Start && one.End == other.End && NanosecondsOf(x) == NanosecondsOf(y)
+            && rows.Customers[x] == rows.Customers[y] && one.Reason == other.Reason && Tables.Prices.AreEqual(one.Price, other.Price);
+    }
 
     /// <summary>The order of the rows of one subscription: by time, then by everything else, so that equal rows are adjacent in any order of input.</summary>
     public int Compare(int x, int y)
@@ -79,9 +88,14 @@ internal sealed class IntervalRows(SubscriptionRows rows)
         return order != 0 ? order : x.CompareTo(y);
     }
 
+    private (byte Start, byte End) NanosecondsOf(int row) => nanoseconds.Count == 0 ? default : nanoseconds.GetValueOrDefault(row);
+
     private static int Compare(RecurringPrice x, RecurringPrice y)
     {
         int order = (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
         return order != 0 ? order : string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
     }
+
+    /// <summary>What a row says, together: the rows of a subscription lie anywhere in the file.</summary>
+    private readonly record struct IntervalTerms(long Start, long End, int Price, int Reason);
 }

@@ -2,20 +2,31 @@ using Retention.Metrics.Ids;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
-/// <summary>A price without an object: an amount of at most six decimals, which most are.</summary>
-internal readonly record struct PlainPrice(long Millionths, int Decimals, Currency Currency, BillingUnit Unit, int Count, int Quantity)
+/// <summary>A price in 16 bytes: an amount of at most six decimals for an interval of not very many units.</summary>
+/// <param name="Millionths">The amount.</param>
+/// <param name="Terms">From the lowest bit: 4 for the decimals, 4 for the unit, 8 for the currency, 16 for the count of units, 32 for the quantity.</param>
+internal readonly record struct PlainPrice(long Millionths, ulong Terms)
 {
-    private const int UnitShift = 8;
-    private const int CurrencyShift = 16;
-    private const int CountShift = 32;
+    private const int UnitShift = 4;
+    private const int CurrencyShift = 8;
+    private const int CountShift = 16;
+    private const int QuantityShift = 32;
 
-    public RecurringPrice ToPrice() => new(new Money(ExactDecimal.OfMillionths(Millionths, Decimals), Currency), new BillingInterval(Unit, Count), Quantity);
-
-    public override int GetHashCode()
+    /// <summary>Makes a price of its parts.</summary>
+    /// <returns>Whether the interval has so few units.</returns>
+    public static bool TryOf(long millionths, int decimals, Currency currency, BillingUnit unit, int count, int quantity, out PlainPrice price)
     {
-        ulong terms = (uint)Decimals | ((ulong)(uint)Unit << UnitShift) | ((ulong)(uint)Currency.GetHashCode() << CurrencyShift) | ((ulong)(uint)Count << CountShift);
-        return unchecked((int)(IdHash.Mix(IdHash.Mix((ulong)Millionths, terms), (uint)Quantity) >> CountShift));
+        price = new PlainPrice(
+            millionths, (uint)decimals | ((ulong)unit << UnitShift) | ((ulong)currency.Number << CurrencyShift) | ((ulong)unchecked((ushort)count) << CountShift) | ((ulong)(uint)quantity << QuantityShift));
+        return count <= ushort.MaxValue;
     }
+
+    public RecurringPrice ToPrice() => new(
+        new Money(ExactDecimal.OfMillionths(Millionths, (int)(Terms & 0xF)), Currency.OfNumber(unchecked((byte)(Terms >> CurrencyShift)))),
+        new BillingInterval((BillingUnit)(Terms >> UnitShift & 0xF), unchecked((ushort)(Terms >> CountShift))),
+        (int)(Terms >> QuantityShift));
+
+    public override int GetHashCode() => unchecked((int)(IdHash.Mix((ulong)Millionths, Terms) >> 32));
 }
 
 /// <summary>Numbers distinct prices from 0 in the order in which they first come: a hash table with linear probing.</summary>

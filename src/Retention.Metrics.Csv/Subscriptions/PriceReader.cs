@@ -86,8 +86,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
             return false;
         }
 
-        terms = new PlainPrice(millionths, options.MinorUnits ? PlainAmount.DecimalsOf(millionths, currency) : decimals, currency, unit, count, quantity);
-        return true;
+        return PlainPrice.TryOf(millionths, options.MinorUnits ? PlainAmount.DecimalsOf(millionths, currency) : decimals, currency, unit, count, quantity, out terms);
     }
 
     /// <summary>Remembers words that were read, for the rows that follow.</summary>

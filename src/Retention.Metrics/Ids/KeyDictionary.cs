@@ -4,7 +4,7 @@ namespace Retention.Metrics.Ids;
 
 /// <summary>Numbers a caller's keys from 0 in the order they first come.</summary>
 /// <remarks>
-/// <para>A table of slots that each hold a number, twice as many as there are keys, and the keys in blocks: about 8 bytes for a key beyond itself.
+/// <para>A table of slots that each hold a number, twice as many as there are keys, and the keys and their hashes in blocks: about 12 bytes for a key beyond itself.
 /// Keys that follow each other are often the same, so the last one is asked first.</para>
 /// <para>In a large table every look-up misses the cache. Who has several keys at once takes their hashes, then their likely numbers, and looks them up in the
 /// end: so that the misses of many are waited for together.</para>
@@ -17,6 +17,9 @@ internal sealed class KeyDictionary<TKey>
 
     private int[] slots = new int[16];
     private TKey[][] keys = [new TKey[8]];
+
+    // A table that grows reads hashes in a row, where keys may lie anywhere.
+    private uint[][] hashes = [new uint[8]];
     private int last;
 
     public int Count { get; private set; }
@@ -29,7 +32,7 @@ internal sealed class KeyDictionary<TKey>
     public int Of(TKey key, ulong hash)
     {
         int slot = SlotOf(key, hash);
-        return last = slots[slot] != 0 ? slots[slot] - 1 : Add(key, slot);
+        return last = slots[slot] != 0 ? slots[slot] - 1 : Add(key, hash, slot);
     }
 
     /// <summary>The number of the first key with about this hash, or −1: the number of the key with this hash, most often.</summary>
@@ -56,7 +59,9 @@ internal sealed class KeyDictionary<TKey>
         _ => new CustomerId(key.ToString()!),
     };
 
-    private int FirstSlotOf(ulong hash) => (int)((hash >> 32) & (uint)(slots.Length - 1));
+    private static uint HighHalf(ulong hash) => (uint)(hash >> 32);
+
+    private int FirstSlotOf(ulong hash) => (int)(HighHalf(hash) & (uint)(slots.Length - 1));
 
     private int SlotOf(TKey key, ulong hash)
     {
@@ -69,7 +74,7 @@ internal sealed class KeyDictionary<TKey>
         return slot;
     }
 
-    private int Add(TKey key, int slot)
+    private int Add(TKey key, ulong hash, int slot)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (key is string or CustomerId or SubscriptionId && string.IsNullOrWhiteSpace(key.ToString()))
@@ -81,14 +86,18 @@ internal sealed class KeyDictionary<TKey>
         if (block == keys.Length)
         {
             Array.Resize(ref keys, block + 1);
+            Array.Resize(ref hashes, block + 1);
             keys[block] = new TKey[BlockSize];
+            hashes[block] = new uint[BlockSize];
         }
         else if (within == keys[block].Length)
         {
             Array.Resize(ref keys[block], within * 2);
+            Array.Resize(ref hashes[block], within * 2);
         }
 
         keys[block][within] = key;
+        hashes[block][within] = HighHalf(hash);
         Count++;
         slots[slot] = Count;
         if (Count * 2 > slots.Length)
@@ -102,9 +111,16 @@ internal sealed class KeyDictionary<TKey>
     private void Grow()
     {
         slots = new int[slots.Length * 2];
+        int mask = slots.Length - 1;
         for (int number = 0; number < Count; number++)
         {
-            slots[SlotOf(this[number], KeyHash<TKey>.Of(this[number]))] = number + 1;
+            int slot = (int)(hashes[number >> BlockBits][number & (BlockSize - 1)] & (uint)mask);
+            while (slots[slot] != 0)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            slots[slot] = number + 1;
         }
     }
 }
