@@ -22,7 +22,7 @@ internal sealed class EventBatch(CsvTable table, CsvImportOptions options, Subsc
     private readonly List<EventCells> cells = [];
     private readonly List<ScheduledEnd> schedules = [];
 
-    /// <summary>Whom the rows name.</summary>
+    /// <summary>The ids in the rows.</summary>
     public SubscriptionBatch Rows { get; } = new(table, options, file);
 
     public ReadOnlySpan<EventCells> Cells => CollectionsMarshal.AsSpan(cells);

@@ -12,7 +12,7 @@ internal sealed class IntervalBatch(CsvTable table, CsvImportOptions options, Su
 {
     private readonly List<IntervalCells> cells = [];
 
-    /// <summary>Whom the rows name.</summary>
+    /// <summary>The ids in the rows.</summary>
     public SubscriptionBatch Rows { get; } = new(table, options, file);
 
     public ReadOnlySpan<IntervalCells> Cells => CollectionsMarshal.AsSpan(cells);

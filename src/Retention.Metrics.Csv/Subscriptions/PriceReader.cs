@@ -3,7 +3,7 @@ using Retention.Metrics.Csv.Reading;
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>Reads the prices of rows as numbers of distinct prices: usual ones without an object for a row, others as <see cref="PriceCells"/> does.</summary>
-/// <remarks>A thread has numbers of its own; the file has its numbers in the order of its rows, whoever read them.</remarks>
+/// <remarks>A thread has numbers of its own; the file has its numbers in the order of its rows, on any number of threads.</remarks>
 internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
 {
     private const int Unknown = -1;

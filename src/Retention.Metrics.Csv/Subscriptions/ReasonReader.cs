@@ -3,7 +3,7 @@ using Retention.Metrics.Csv.Reading;
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>Reads the reasons of rows as numbers of distinct reasons.</summary>
-/// <remarks>A thread has numbers of its own; the file has its numbers in the order of its rows, whoever read them.</remarks>
+/// <remarks>A thread has numbers of its own; the file has its numbers in the order of its rows, on any number of threads.</remarks>
 internal sealed class ReasonReader
 {
     private const int Unknown = 0;

@@ -4,7 +4,7 @@ using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
-/// <summary>Some rows of a file of subscriptions, read by one thread: whom they name, and what refused rows leave out.</summary>
+/// <summary>Some rows of a file of subscriptions, read by one thread: the ids in them, and what refused rows leave out.</summary>
 internal sealed class SubscriptionBatch(CsvTable table, CsvImportOptions options, SubscriptionRows file)
 {
     /// <summary>The ids, which have no numbers yet.</summary>

@@ -86,7 +86,7 @@ internal sealed class SubscriptionRows
     /// <summary>Reads all rows.</summary>
     /// <param name="batchOf">Makes a batch for a thread, of a table that reads for it.</param>
     /// <param name="rowsOf">The rows of a batch.</param>
-    /// <param name="take">Takes what the rows of a batch say beside whom they name.</param>
+    /// <param name="take">Takes what the rows of a batch say beside their ids.</param>
     public void Read<TBatch>(Func<CsvTable, TBatch> batchOf, Func<TBatch, SubscriptionBatch> rowsOf, Action<TBatch> take)
         where TBatch : IRowBatch
     {
