@@ -24,13 +24,13 @@ internal static class CheckCommand
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         Problem[] problems = [.. portfolio.Problems];
-        IEnumerable<Problem> repeated = portfolio.Files.SelectMany(file => file.Repeated.Select(row => Problem.Of(file.File, row)));
+        Problem[] repeated = [.. portfolio.Files.SelectMany(file => file.Repeated.Select(row => Problem.Of(file.File, row)))];
         settings.Format.Deliver(
             new Answer
             {
                 Rows = "findings",
                 Columns = Columns,
-                Data = [.. problems.Concat(repeated).Select(RowOf)],
+                Data = new RowsOnDemand<Problem>([.. problems, .. repeated], RowOf),
                 Head = [KeyValuePair.Create<string, Action<Utf8JsonWriter>>("files", json => WriteFiles(portfolio, json))],
                 Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.Select(file => file.ToString())],
             },

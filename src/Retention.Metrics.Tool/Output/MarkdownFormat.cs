@@ -26,11 +26,12 @@ internal static class MarkdownFormat
         }
         else
         {
+            IReadOnlyList<int> seen = answer.Seen;
             WriteTable(
                 writer,
-                answer.Seen.Select(i => answer.Columns[i].Name),
-                answer.Seen.Select(i => answer.Data.Count > 0 && answer.Data[0].Cells[i].IsNumber),
-                answer.Data.Select(row => answer.Seen.Select(i => row.Cells[i].Shown)));
+                seen.Select(i => answer.Columns[i].Name),
+                seen.Select(i => answer.Data.Count > 0 && answer.Data[0].Cells[i].IsNumber),
+                answer.Data.Select(row => seen.Select(i => row.Cells[i].Shown)));
         }
 
         foreach (string note in answer.Notes)

@@ -22,16 +22,13 @@ internal static class TableFormat
         else if (answer.Data.Count > 0)
         {
             var table = new TextTable(width);
-            foreach (int i in answer.Seen)
+            IReadOnlyList<int> seen = answer.Seen;
+            foreach (int i in seen)
             {
                 table.AddColumn(ShownText.OneLine(answer.Columns[i].Name), answer.Data[0].Cells[i].IsNumber);
             }
 
-            foreach (AnswerRow row in answer.Data)
-            {
-                table.AddRow(answer.Seen.Select(i => ShownText.OneLine(row.Cells[i].Shown)));
-            }
-
+            table.AddRows(answer.Data.Select(row => seen.Select(i => ShownText.OneLine(row.Cells[i].Shown)).ToArray()));
             table.Write(writer);
         }
 

@@ -14,7 +14,7 @@ internal sealed class TextTable(int width)
     private const string Margin = " ", Gap = "   ";
 
     private readonly List<(string Header, bool ToTheRight)> columns = [];
-    private readonly List<string[]> rows = [];
+    private readonly List<IEnumerable<string[]>> rows = [];
 
     /// <summary>Adds a column.</summary>
     /// <param name="header">The header, in one line.</param>
@@ -23,10 +23,14 @@ internal sealed class TextTable(int width)
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">One for each column, each in one line.</param>
-    public void AddRow(IEnumerable<string> cells) => rows.Add([.. cells]);
+    public void AddRow(IEnumerable<string> cells) => rows.Add([[.. cells]]);
+
+    /// <summary>Adds rows that are made twice, once for their widths and once to be written: many of them need no memory.</summary>
+    /// <param name="some">The rows, each with a cell for each column.</param>
+    public void AddRows(IEnumerable<string[]> some) => rows.Add(some);
 
     /// <summary>Adds a line with nothing in it.</summary>
-    public void AddEmptyRow() => rows.Add([.. columns.Select(_ => "")]);
+    public void AddEmptyRow() => AddRow(columns.Select(_ => ""));
 
     public void Write(TextWriter writer)
     {
@@ -34,7 +38,7 @@ internal sealed class TextTable(int width)
         writer.WriteLine();
         WriteRow(writer, [.. columns.Select(column => column.Header)], widths);
         writer.WriteLine(new string('─', TotalOf(widths)));
-        foreach (string[] row in rows)
+        foreach (string[] row in rows.SelectMany(some => some))
         {
             WriteRow(writer, row, widths);
         }
@@ -44,7 +48,15 @@ internal sealed class TextTable(int width)
 
     private int[] Fitted()
     {
-        int[] cells = [.. columns.Select((_, i) => rows.Select(row => DisplayWidth.Of(row[i])).DefaultIfEmpty(0).Max())];
+        int[] cells = new int[columns.Count];
+        foreach (string[] row in rows.SelectMany(some => some))
+        {
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = Math.Max(cells[i], DisplayWidth.Of(row[i]));
+            }
+        }
+
         int[] widths = [.. columns.Select((column, i) => Math.Max(cells[i], DisplayWidth.Of(column.Header)))];
         Shrink(widths, [.. columns.Select((column, i) => column.ToTheRight ? widths[i] : NarrowestText)]);
         Shrink(widths, [.. columns.Select((column, i) => column.ToTheRight ? Math.Max(cells[i], NarrowestText) : NarrowestText)]);
