@@ -56,7 +56,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
         }
 
         ref int number = ref numbersInFile[price];
-        return number == Unknown ? number = ofFile.Of(plain[price].ToPrice(), discount: null) : number;
+        return number == Unknown ? number = ofFile.Of(plain[price]) : number;
     }
 
     /// <summary>The rows so far have their numbers in the file.</summary>

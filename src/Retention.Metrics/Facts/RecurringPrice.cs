@@ -70,36 +70,14 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
             return (PriceProblem.TooPrecise, FormattableString.Invariant($"the price {Amount.Amount} {Amount.Currency} has more than six decimals"));
         }
 
-        bool fits = TryWhole(MetricPolicy.Default, out Int128 annual) ? annual <= long.MaxValue : Exact(discount: null, MetricPolicy.Default) <= long.MaxValue;
-        return fits ? null : (PriceProblem.TooLarge, FormattableString.Invariant($"a year of {Amount.Amount} {Amount.Currency} × {Quantity} does not fit; it must be below 9,223,372,036,854.775807"));
+        return Exact(discount: null, MetricPolicy.Default) <= long.MaxValue ? null : (PriceProblem.TooLarge, FormattableString.Invariant($"a year of {Amount.Amount} {Amount.Currency} × {Quantity} does not fit; it must be below 9,223,372,036,854.775807"));
     }
 
     /// <summary>Annual millionths after a discount that is running.</summary>
     /// <exception cref="OverflowException">A year does not fit into 64 bits.</exception>
-    internal long Annual(Discount? discount, MetricPolicy policy)
-    {
-        if (discount is null && TryWhole(policy, out Int128 whole) && whole <= long.MaxValue)
-        {
-            return (long)whole;
-        }
-
-        return Exact(discount, policy) is var annual && annual <= long.MaxValue ? (long)annual : throw new OverflowException(FormattableString.Invariant($"A year of {Amount.InFull} × {Quantity} does not fit under this policy's weeks or days to the year; it must be at most 9,223,372,036,854.775807."));
-    }
-
-    /// <summary>The annual millionths of a price that is charged so many times a year, where they are whole: most are.</summary>
-    private bool TryWhole(MetricPolicy policy, out Int128 annual)
-    {
-        annual = 0;
-        decimal perYear = Interval.UnitsPerYear(policy.WeeksPerYear, policy.DaysPerYear);
-        if (perYear.Scale > 0 || !RecurringRevenue.TryMillionths(Amount.Amount, out Int128 amount) || amount > long.MaxValue)
-        {
-            return false;
-        }
-
-        // 63 bits of the amount, 31 of the quantity and at most 9 of the times a year.
-        (annual, Int128 rest) = Int128.DivRem(amount * Quantity * (int)perYear, Interval.Count);
-        return rest == 0;
-    }
+    internal long Annual(Discount? discount, MetricPolicy policy) => Exact(discount, policy) is var annual && annual <= long.MaxValue
+        ? (long)annual
+        : throw new OverflowException(FormattableString.Invariant($"A year of {Amount.InFull} × {Quantity} does not fit under this policy's weeks or days to the year; it must be at most 9,223,372,036,854.775807."));
 
     private BigInteger Exact(Discount? discount, MetricPolicy policy)
     {

@@ -4,79 +4,138 @@ namespace Retention.Metrics.Histories.Columns;
 /// <remarks>Amounts that are written with other decimals (10 and 10.00) are entries of their own, which are equal.</remarks>
 internal sealed class FactPrices
 {
-    private const byte IsPossible = 1;
-    private const byte IsImpossible = 2;
+    // Plain prices are numbered as they are written, and by their values; the first entry of each number.
+    private readonly PlainPriceNumbers plainNumbers = new();
+    private readonly PlainPriceNumbers valueNumbers = new();
+    private readonly List<int> entryOfPlain = [];
+    private readonly List<int> entryOfValue = [];
 
+    // Other prices, and those with a discount.
     private readonly Dictionary<PriceKey, int> written = [];
     private readonly Dictionary<PriceKey, int> values = [];
-    private (RecurringPrice Price, Discount? Discount)[] entries = new (RecurringPrice, Discount?)[4];
-
-    // The first entry that equals each.
-    private int[] firstEqual = new int[4];
-
-    // Whether a price is possible, once that is known; threads find the same.
-    private byte[] problems = new byte[4];
+    private Entry[] entries = new Entry[4];
+    private RecurringPrice? lastPrice;
+    private Discount? lastDiscount;
     private int last = -1;
 
     public int Count { get; private set; }
 
-    public RecurringPrice this[int index] => entries[index].Price;
+    public RecurringPrice this[int index]
+    {
+        get
+        {
+            ref Entry entry = ref entries[index];
+            return entry.Price ?? (entry.Price = entry.Plain.ToPrice());
+        }
+    }
 
     public Discount? DiscountOf(int index) => entries[index].Discount;
 
-    public Currency CurrencyOf(int index) => entries[index].Price.Amount.Currency;
+    public Currency CurrencyOf(int index) => entries[index].Plain is { Terms: > 0 } plain ? plain.Currency : entries[index].Price!.Amount.Currency;
 
-    public bool AreEqual(int one, int other) => one == other || firstEqual[one] == firstEqual[other];
+    public bool AreEqual(int one, int other) => one == other || entries[one].FirstEqual == entries[other].FirstEqual;
 
     /// <summary>The index of the first entry that equals an entry.</summary>
-    public int FirstEqualTo(int index) => firstEqual[index];
+    public int FirstEqualTo(int index) => entries[index].FirstEqual;
 
     /// <summary>The index of a price and its discount.</summary>
     public int Of(RecurringPrice price, Discount? discount)
     {
-        if (last >= 0 && ReferenceEquals(entries[last].Price, price) && ReferenceEquals(entries[last].Discount, discount))
+        if (last >= 0 && ReferenceEquals(lastPrice, price) && ReferenceEquals(lastDiscount, discount))
         {
             return last;
         }
 
-        var key = PriceKey.Of(price, discount, static amount => amount);
-        return last = written.TryGetValue(key, out int known) ? known : Add(key, price, discount);
+        (lastPrice, lastDiscount) = (price, discount);
+        return last = discount is null && PlainPrice.TryOf(price, out PlainPrice plain) ? OfPlain(plain, price) : OfOther(price, discount);
+    }
+
+    /// <summary>The index of a plain price without a discount.</summary>
+    public int Of(in PlainPrice price) => OfPlain(price, price: null);
+
+    /// <summary>The annual millionths of a price under a policy.</summary>
+    /// <param name="index">The price.</param>
+    /// <param name="withDiscount">Whether its discount is subtracted.</param>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="OverflowException">A year does not fit into 64 bits.</exception>
+    public long AnnualOf(int index, bool withDiscount, MetricPolicy policy)
+    {
+        Discount? discount = withDiscount ? DiscountOf(index) : null;
+        return discount is null && entries[index].Plain is { Terms: > 0 } plain && plain.TryAnnual(out long annual) ? annual : this[index].Annual(discount, policy);
     }
 
     /// <summary>What makes a price impossible, or nothing.</summary>
     public (PriceProblem Kind, string Message)? ProblemOf(int index)
     {
-        if (problems[index] == IsPossible)
+        // Threads find the same.
+        ref Entry entry = ref entries[index];
+        if (entry.IsPossible)
         {
             return null;
         }
 
-        (PriceProblem, string)? problem = entries[index].Price.Problem(entries[index].Discount);
-        problems[index] = problem is null ? IsPossible : IsImpossible;
+        (PriceProblem, string)? problem = entry.Discount is null && entry.Plain is { Terms: > 0 } plain && plain.TryAnnual(out _) ? null : this[index].Problem(entry.Discount);
+        entry.IsPossible = problem is null;
         return problem;
     }
 
-    private int Add(PriceKey key, RecurringPrice price, Discount? discount)
+    private int OfPlain(in PlainPrice plain, RecurringPrice? price)
+    {
+        int number = plainNumbers.NumberOf(plain);
+        if (number < entryOfPlain.Count)
+        {
+            return entryOfPlain[number];
+        }
+
+        int index = Add(new Entry { Plain = plain, Price = price, FirstEqual = FirstOfValue(plain.Value) });
+        entryOfPlain.Add(index);
+        return index;
+    }
+
+    private int OfOther(RecurringPrice price, Discount? discount)
+    {
+        var key = PriceKey.Of(price, discount, static amount => amount);
+        if (written.TryGetValue(key, out int known))
+        {
+            return known;
+        }
+
+        RecurringPrice reduced = price with { Amount = price.Amount with { Amount = WithoutTrailingZeros(price.Amount.Amount) } };
+        int first;
+        if (discount is null && PlainPrice.TryOf(reduced, out PlainPrice plain))
+        {
+            first = FirstOfValue(plain.Value);
+        }
+        else
+        {
+            var value = PriceKey.Of(price, discount, WithoutTrailingZeros);
+            first = values.TryAdd(value, Count) ? Count : values[value];
+        }
+
+        written.Add(key, Count);
+        return Add(new Entry { Price = price, Discount = discount, FirstEqual = first });
+    }
+
+    /// <summary>The first entry with a value: the next one where there is none yet.</summary>
+    private int FirstOfValue(in PlainPrice value)
+    {
+        int number = valueNumbers.NumberOf(value);
+        if (number == entryOfValue.Count)
+        {
+            entryOfValue.Add(Count);
+        }
+
+        return entryOfValue[number];
+    }
+
+    private int Add(in Entry entry)
     {
         if (Count == entries.Length)
         {
             Array.Resize(ref entries, Count * 2);
-            Array.Resize(ref firstEqual, Count * 2);
-            Array.Resize(ref problems, Count * 2);
         }
 
-        var value = PriceKey.Of(price, discount, WithoutTrailingZeros);
-        entries[Count] = (price, discount);
-
-        // Of most amounts the decimals end with another digit than 0: then what is written is the value.
-        bool isValue = value == key;
-        firstEqual[Count] = values.TryGetValue(value, out int equal) || (!isValue && written.TryGetValue(value, out equal)) ? firstEqual[equal] : Count;
-        written.Add(key, Count);
-        if (!isValue)
-        {
-            _ = values.TryAdd(value, Count);
-        }
-
+        entries[Count] = entry;
         return Count++;
     }
 
@@ -85,6 +144,21 @@ internal sealed class FactPrices
         (Int128 digits, int scale) = ExactDecimal.Of(amount);
         UInt128 size = (UInt128)Int128.Abs(digits);
         return unchecked(new decimal((int)(uint)(size & uint.MaxValue), (int)(uint)((size >> 32) & uint.MaxValue), (int)(uint)(size >> 64), digits < 0, (byte)scale));
+    }
+
+    /// <summary>A price; one that is plain is an object only when it is asked for.</summary>
+    private struct Entry
+    {
+        public PlainPrice Plain { get; init; }
+
+        public RecurringPrice? Price { get; set; }
+
+        public Discount? Discount { get; init; }
+
+        /// <summary>The first entry that equals this one.</summary>
+        public int FirstEqual { get; init; }
+
+        public bool IsPossible { get; set; }
     }
 
     /// <summary>Everything a price and its discount state, bit by bit, with a hash that cannot be chosen.</summary>

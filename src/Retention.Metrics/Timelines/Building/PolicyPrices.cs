@@ -24,7 +24,7 @@ internal sealed class PolicyPrices(FactPrices prices, MetricPolicy policy)
         if (annual == 0)
         {
             // The largest annual amount plus 1 does not fit: it is computed anew each time.
-            long computed = prices[price].Annual(withDiscount ? prices.DiscountOf(price) : null, policy);
+            long computed = prices.AnnualOf(price, withDiscount, policy);
             if (computed == long.MaxValue)
             {
                 return computed;

@@ -1,0 +1,75 @@
+namespace Retention.Metrics.Histories.Columns;
+
+/// <summary>A price in 16 bytes: an amount of at most six decimals, not below 0, for an interval of not very many units.</summary>
+/// <param name="Millionths">The amount.</param>
+/// <param name="Terms">From the lowest bit: 4 for the decimals, 4 for the unit, 8 for the currency, 16 for the count of units, 32 for the quantity.</param>
+internal readonly record struct PlainPrice(long Millionths, ulong Terms)
+{
+    private const int MostDecimals = 6;
+    private const int UnitShift = 4;
+    private const int CurrencyShift = 8;
+    private const int CountShift = 16;
+    private const int QuantityShift = 32;
+
+    /// <summary>The price with no decimals beyond those that its amount needs: one for prices that are equal.</summary>
+    public PlainPrice Value => this with { Terms = Terms & ~0xFUL };
+
+    public Currency Currency => Currency.OfNumber(unchecked((byte)(Terms >> CurrencyShift)));
+
+    private BillingUnit Unit => (BillingUnit)(Terms >> UnitShift & 0xF);
+
+    private int Count => unchecked((ushort)(Terms >> CountShift));
+
+    private int Quantity => (int)(Terms >> QuantityShift);
+
+    /// <summary>Makes a price of its parts.</summary>
+    /// <returns>Whether the interval has so few units.</returns>
+    public static bool TryOf(long millionths, int decimals, Currency currency, BillingUnit unit, int count, int quantity, out PlainPrice price)
+    {
+        price = new PlainPrice(
+            millionths,
+            (uint)decimals | ((ulong)unit << UnitShift) | ((ulong)currency.Number << CurrencyShift) | ((ulong)unchecked((ushort)count) << CountShift) | ((ulong)(uint)quantity << QuantityShift));
+        return count <= ushort.MaxValue;
+    }
+
+    /// <summary>Makes a price of one that is an object, decimals as they are written.</summary>
+    /// <returns>Whether it is a plain one.</returns>
+    public static bool TryOf(RecurringPrice price, out PlainPrice plain)
+    {
+        plain = default;
+        decimal amount = price.Amount.Amount;
+        Span<int> bits = stackalloc int[4];
+        _ = decimal.GetBits(amount, bits);
+        ulong digits = unchecked((uint)bits[0] | ((ulong)(uint)bits[1] << 32));
+        ReadOnlySpan<int> millionthsOfLastDigit = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+        return bits[2] == 0 && !decimal.IsNegative(amount) && amount.Scale <= MostDecimals && digits <= long.MaxValue / (ulong)millionthsOfLastDigit[amount.Scale]
+            && TryOf((long)digits * millionthsOfLastDigit[amount.Scale], amount.Scale, price.Amount.Currency, price.Interval.Unit, price.Interval.Count, price.Quantity, out plain);
+    }
+
+    /// <summary>The annual millionths of a price that is charged so many times a year, where they are whole and fit: of most they do.</summary>
+    public bool TryAnnual(out long annual)
+    {
+        annual = 0;
+        int perYear = Unit switch
+        {
+            BillingUnit.Month => 12,
+            BillingUnit.Quarter => 4,
+            BillingUnit.Year => 1,
+            _ => 0,
+        };
+
+        // 63 bits of the amount, 31 of the quantity, 4 of the times a year.
+        (Int128 quotient, Int128 remainder) = Int128.DivRem((Int128)Millionths * Quantity * perYear, Count);
+        if (perYear == 0 || remainder != 0 || quotient > long.MaxValue)
+        {
+            return false;
+        }
+
+        annual = (long)quotient;
+        return true;
+    }
+
+    public RecurringPrice ToPrice() => new(new Money(ExactDecimal.OfMillionths(Millionths, (int)(Terms & 0xF)), Currency), new BillingInterval(Unit, Count), Quantity);
+
+    public override int GetHashCode() => unchecked((int)(IdHash.Mix((ulong)Millionths, Terms) >> 32));
+}
