@@ -13,7 +13,7 @@ dotnet build "$project" -c Release -v q --nologo >&2
 
 if [ -z "${TOOL:-}" ]; then
   source=$here/../../src/Retention.Metrics.Tool
-  if dotnet publish "$source" -c Release --use-current-runtime -o "$data/tool" -v q --nologo >"$data/publish.log" 2>&1; then
+  if dotnet publish "$source" -c Release --use-current-runtime -p:PublishAot=true -o "$data/tool" -v q --nologo >"$data/publish.log" 2>&1; then
     TOOL=$data/tool/retention
   else
     echo "the tool is managed code here: $(tail -n 1 "$data/publish.log")" >&2
