@@ -50,6 +50,11 @@ int CompareFacts()
     foreach (string size in options.Words("objects", ""))
     {
         var data = new DataSet(options.Text("data"), size);
+        if (!File.Exists(data.Subscriptions))
+        {
+            Generator.Write(data);
+        }
+
         using IContestant linq = Programs.Here(RivalNames.Linq, new LoadedLogs()).Prepare(new Assignment(data, Job.J1, Mode.Mem, 1));
         Console.WriteLine();
         Console.WriteLine(ObjectRuns.Compare(data, linq, options.Number("alternations", 5), differences));

@@ -90,12 +90,12 @@ internal sealed class EventCollector
     /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
     public void Add(ReadOnlySpan<SubscriptionEvent> events)
     {
-        Span<ulong> hashes = stackalloc ulong[AtOnce];
+        Span<ReadEvent> read = stackalloc ReadEvent[AtOnce];
         for (int start = 0; start < events.Length; start += AtOnce)
         {
             ReadOnlySpan<SubscriptionEvent> some = events[start..Math.Min(start + AtOnce, events.Length)];
-            Read(some, hashes, Facts.Count);
-            AddRead(some, hashes);
+            Read(some, read, Facts.Count);
+            AddRead(some, read);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class EventCollector
     /// <summary>Adds many events, of which another thread reads a block ahead.</summary>
     private void AddReadAhead(int count, Slice slice)
     {
-        (ulong[] ready, ulong[] ahead) = (new ulong[BlockSize], new ulong[BlockSize]);
+        (ReadEvent[] ready, ReadEvent[] ahead) = (new ReadEvent[BlockSize], new ReadEvent[BlockSize]);
         Task reading = ReadBlock(0, ahead);
         for (int start = 0; start < count; start += BlockSize)
         {
@@ -119,18 +119,18 @@ internal sealed class EventCollector
             }
         }
 
-        Task ReadBlock(int start, ulong[] hashes) => start >= count ? Task.CompletedTask : Task.Run(() =>
+        Task ReadBlock(int start, ReadEvent[] read) => start >= count ? Task.CompletedTask : Task.Run(() =>
         {
             ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
             for (int first = 0; first < block.Length; first += AtOnce)
             {
-                Read(block[first..Math.Min(first + AtOnce, block.Length)], hashes.AsSpan(first), start + first);
+                Read(block[first..Math.Min(first + AtOnce, block.Length)], read.AsSpan(first), start + first);
             }
         });
     }
 
-    /// <summary>Reads events, and computes the hashes of their subscriptions.</summary>
-    private static void Read(ReadOnlySpan<SubscriptionEvent> events, Span<ulong> hashes, int place)
+    /// <summary>Reads events, and computes of each what needs no other.</summary>
+    private static void Read(ReadOnlySpan<SubscriptionEvent> events, Span<ReadEvent> read, int place)
     {
         for (int i = 0; i < events.Length; i++)
         {
@@ -143,17 +143,17 @@ internal sealed class EventCollector
         _ = Load(events);
         for (int i = 0; i < events.Length; i++)
         {
-            hashes[i] = FactKeys<CustomerId, SubscriptionId>.HashOf(events[i].Subscription);
+            read[i] = ReadEvent.Of(events[i]);
         }
     }
 
     /// <summary>Adds events that were read.</summary>
-    private void AddRead(ReadOnlySpan<SubscriptionEvent> some, ReadOnlySpan<ulong> hashes)
+    private void AddRead(ReadOnlySpan<SubscriptionEvent> some, ReadOnlySpan<ReadEvent> read)
     {
-        _ = LoadLikely(some.Length, hashes);
+        _ = LoadLikely(some.Length, read);
         for (int i = 0; i < some.Length; i++)
         {
-            Add(some[i], keys.NumberOf(some[i].Subscription, hashes[i]));
+            Add(some[i], read[i], keys.NumberOf(some[i].Subscription, read[i].SubscriptionHash));
         }
     }
 
@@ -217,13 +217,13 @@ internal sealed class EventCollector
     /// <summary>Reads what the look-ups will compare, likewise.</summary>
     /// <returns>Nothing of use.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int LoadLikely(int count, ReadOnlySpan<ulong> hashes)
+    private int LoadLikely(int count, ReadOnlySpan<ReadEvent> read)
     {
         int loaded = 0;
         Span<int> likely = stackalloc int[AtOnce];
         for (int i = 0; i < count; i++)
         {
-            likely[i] = keys.LikelyNumber(hashes[i]);
+            likely[i] = keys.LikelyNumber(read[i].SubscriptionHash);
         }
 
         for (int i = 0; i < count; i++)
@@ -250,10 +250,10 @@ internal sealed class EventCollector
         _ => null,
     };
 
-    private void Add(SubscriptionEvent one, int subscription)
+    private void Add(SubscriptionEvent one, in ReadEvent read, int subscription)
     {
         int customer = keys.NumberOf(one.Customer, Facts.Tables.OwnerOf(subscription));
-        int place = Facts.Add(subscription, customer, FactInstant.Of(one.At), Facts.ContentOf(one));
+        int place = Facts.Add(subscription, customer, read.At, read.HasPlainPrice ? new FactContent(read.Kind, Facts.Tables.Prices.Of(read.Price)) : Facts.ContentOf(one));
         if (one.RecordedAt is { } recorded)
         {
             Facts.SetRecorded(place, recorded);
