@@ -9,7 +9,7 @@ namespace Retention.Metrics.Csv;
 /// subscription events, <c>ordered_at</c> orders. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
 /// and UTF-16 or UTF-32 with a byte order mark.</para>
 /// <para>The file is read in small pieces, and a record of more than a million bytes is an error. The facts of the rows are kept in columns: about 25 bytes a row while it
-/// is read, and about 41 bytes for each id. An event or an order is made when somebody reads one, and a text of an id when it is shown. A row that cannot be read is a refusal, facts that cannot be true together are a finding; a subscription with either is left
+/// is read, and about 41 bytes for each id, 24 where ids rise. All cores read. An event or an order is made when somebody reads one, and a text of an id when it is shown. A row that cannot be read is a refusal, facts that cannot be true together are a finding; a subscription with either is left
 /// out of the history whole.</para>
 /// </remarks>
 /// <example><code>
@@ -104,7 +104,7 @@ public static class CsvImport
     /// are in one currency. A file with a status, refunds or recorded instants needs the history of <see cref="Orders(string, CsvImportOptions?, ExecutionOptions?)"/>,
     /// and so do attributes of customers: other columns are not looked at.</para>
     /// <para><b>Cost:</b> linear, without an object for a row; at the peak about 49 bytes a row, and about 41 bytes for each id, and its bytes where it is longer than 16
-    /// and no UUID. One thread reads, and one more numbers the ids.</para>
+    /// and no UUID.</para>
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">What the file does not say itself; the defaults if left out.</param>
