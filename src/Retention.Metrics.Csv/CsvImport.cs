@@ -6,7 +6,7 @@ namespace Retention.Metrics.Csv;
 /// <summary>Reads subscriptions and orders from CSV files as they are found, and accounts for every row.</summary>
 /// <remarks>
 /// <para>What a file holds is recognized from its header: <c>start_date</c> makes it subscription intervals, <c>event</c> and <c>at</c>
-/// subscription events, <c>ordered_at</c> orders. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
+/// subscription events, <c>at</c> and a monthly amount levels, <c>ordered_at</c> orders; the header of an <see cref="ExportFormat"/> makes it that export. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
 /// and UTF-16 or UTF-32 with a byte order mark.</para>
 /// <para>The file is read in small pieces, and a record of more than a million bytes is an error. The facts of the rows are kept in columns: about 25 bytes a row while it
 /// is read, and about 41 bytes for each id, 24 where ids rise. All cores read. An event or an order is made when somebody reads one, and a text of an id when it is shown. A row that cannot be read is a refusal, facts that cannot be true together are a finding; a subscription with either is left
@@ -20,6 +20,16 @@ public static class CsvImport
 {
     /// <summary>Our names of all columns that are more than an attribute of the customer.</summary>
     public static IReadOnlyList<string> ColumnNames => Reading.ColumnNames.All;
+
+    /// <summary>Reads how often a price is charged, as the column <c>interval</c> may write it: <c>month</c>, <c>yearly</c>, <c>3 months</c>, <c>every 2 weeks</c>, <c>P1Y</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="interval">The interval.</param>
+    /// <returns>Whether the text is one.</returns>
+    public static bool TryParseInterval(string text, out BillingInterval interval)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return IntervalText.TryParse(text, out interval, out _);
+    }
 
     /// <summary>Reads subscription intervals or subscription events from a file.</summary>
     /// <param name="path">The file.</param>
@@ -42,10 +52,16 @@ public static class CsvImport
     internal static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options, ExecutionOptions? execution, int pieceSize)
     {
         options ??= CsvImportOptions.Default;
-        using var table = CsvTable.Open(stream, options, header => header.SubscriptionKind(), pieceSize);
-        return table.Kind == FileKind.SubscriptionEvents
-            ? Csv.Subscriptions.EventFile.Read(table, options, execution ?? ExecutionOptions.Default)
-            : Csv.Subscriptions.IntervalFile.Read(table, options, execution ?? ExecutionOptions.Default);
+        using var table = CsvTable.Open(stream, options, ExportContent.Subscriptions, header => header.SubscriptionKind(), pieceSize);
+        ExecutionOptions own = execution ?? ExecutionOptions.Default;
+        SubscriptionImport import = table.Kind switch
+        {
+            FileKind.SubscriptionEvents => Csv.Subscriptions.EventFile.Read(table, table.Options, own),
+            FileKind.SubscriptionLevels => Csv.Subscriptions.LevelFile.Read(table, table.Options, own),
+            _ => Csv.Subscriptions.IntervalFile.Read(table, table.Options, own),
+        };
+        import.Describe(table);
+        return import;
     }
 
     /// <summary>Reads orders from a file.</summary>
@@ -64,9 +80,27 @@ public static class CsvImport
     internal static OrderImport Orders(Stream stream, CsvImportOptions? options, ExecutionOptions? execution, int pieceSize)
     {
         options ??= CsvImportOptions.Default;
-        using var table = CsvTable.Open(stream, options, _ => FileKind.Orders, pieceSize);
-        return Csv.Orders.OrderFile.Read(table, options, execution ?? ExecutionOptions.Default);
+        using var table = CsvTable.Open(stream, options, ExportContent.Orders, _ => FileKind.Orders, pieceSize);
+        OrderImport import = Csv.Orders.OrderFile.Read(table, table.Options, execution ?? ExecutionOptions.Default);
+        import.Describe(table);
+        return import;
     }
+
+    /// <summary>Reads attributes of customers from a file: a column <c>customer_id</c>, and any others.</summary>
+    /// <remarks>An empty cell says nothing. Of the options the encoding, the aliases and the texts for no value count.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the file does not say itself; the defaults if left out.</param>
+    /// <exception cref="InvalidDataException">There is no column <c>customer_id</c>, a row has no id or another number of cells than the header, or two rows of a customer differ; the message names the line.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<Customer> Customers(string path, CsvImportOptions? options = null)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Customers(file, options);
+    }
+
+    /// <summary>Reads attributes of customers from a stream, which stays open.</summary>
+    /// <inheritdoc cref="Customers(string, CsvImportOptions?)"/>
+    public static IReadOnlyList<Customer> Customers(Stream stream, CsvImportOptions? options = null) => CustomerFile.Read(stream, options ?? CsvImportOptions.Default);
 
     /// <summary>Reads a ledger from a file straight into a timeline: each row says what its subscription pays from an instant on, 0 where it ends.</summary>
     /// <remarks>
@@ -94,8 +128,10 @@ public static class CsvImport
     public static TimelineImport Levels(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         options ??= CsvImportOptions.Default;
-        using var table = CsvTable.Open(stream, options, _ => FileKind.Ledger);
-        return Columnar.LedgerFile.Read(table, options, execution ?? ExecutionOptions.Default);
+        using var table = CsvTable.Open(stream, options, null, _ => FileKind.Ledger);
+        TimelineImport import = Columnar.LedgerFile.Read(table, table.Options, execution ?? ExecutionOptions.Default);
+        import.Describe(table);
+        return import;
     }
 
     /// <summary>Reads completed orders from a file directly into an order timeline.</summary>
@@ -122,7 +158,9 @@ public static class CsvImport
     public static OrderTimelineImport OrderTimeline(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
     {
         options ??= CsvImportOptions.Default;
-        using var table = CsvTable.Open(stream, options, _ => FileKind.Orders);
-        return Csv.Orders.OrderFile.ReadTimeline(table, options, execution ?? ExecutionOptions.Default);
+        using var table = CsvTable.Open(stream, options, ExportContent.Orders, _ => FileKind.Orders);
+        OrderTimelineImport import = Csv.Orders.OrderFile.ReadTimeline(table, table.Options, execution ?? ExecutionOptions.Default);
+        import.Describe(table);
+        return import;
     }
 }

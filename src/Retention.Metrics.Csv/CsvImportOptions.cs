@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Csv.Rules;
 
 namespace Retention.Metrics.Csv;
 
@@ -16,6 +17,10 @@ namespace Retention.Metrics.Csv;
 public sealed record CsvImportOptions
 {
     private readonly IReadOnlyDictionary<string, string> columns = new Dictionary<string, string>(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, StatusKind> statuses = new Dictionary<string, StatusKind>(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, ChurnKind> reasons = new Dictionary<string, ChurnKind>(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, string> fallbacks = new Dictionary<string, string>(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, CellPart> parts = new Dictionary<string, CellPart>(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, EventKind> events = new Dictionary<string, EventKind>(StringComparer.Ordinal);
 
     /// <summary>UTC, no currency, major units, no names but our own.</summary>
@@ -34,6 +39,141 @@ public sealed record CsvImportOptions
 
     /// <summary>Whether amounts are counted in the currency's smallest unit: 4900 is 49.00 EUR. Default: no.</summary>
     public bool MinorUnits { get; init; }
+
+    /// <summary>How dates and times are written. Default: <see cref="DateFormat.Iso"/>, or that of <see cref="Export"/>.</summary>
+    public DateFormat? DateFormat { get; init; }
+
+    /// <summary>Whether amounts have a decimal comma: 1234,56. Default: no.</summary>
+    public bool DecimalComma { get; init; }
+
+    /// <summary>What amounts have between groups of three digits: a comma, a point, a space or an apostrophe. Default: <see langword="null"/>, which is nothing.</summary>
+    /// <remarks>A space includes no-break spaces. A separator that is the decimal sign as well is refused when the file is opened.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is another character.</exception>
+    public char? ThousandsSeparator
+    {
+        get;
+        init => field = value is null or ',' or '.' or ' ' or '\'' ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A thousands separator is a comma, a point, a space or an apostrophe.");
+    }
+
+    /// <summary>Whether an amount may have a currency sign or code before or after it, €12 or 12 EUR; one that is not that of the row's currency is refused. Default: no.</summary>
+    public bool CurrencySigns { get; init; }
+
+    /// <summary>Texts that mean that there is no value: <c>NULL</c>, <c>\N</c>, <c>0</c>. One that is a number remains a number in columns of numbers. Default: none but an empty cell.</summary>
+    /// <exception cref="ArgumentException">A text is null or blank.</exception>
+    public IReadOnlyList<string> NullWords
+    {
+        get;
+        init => field = value is null || value.Any(string.IsNullOrWhiteSpace) ? throw new ArgumentException("A text for no value must not be blank; an empty cell has none already.", nameof(value)) : Array.AsReadOnly([.. value]);
+    } = [];
+
+    /// <summary>How often the prices of a file without a column <c>interval</c> are charged. Default: <see langword="null"/>: such a file is an error, unless its amounts are monthly.</summary>
+    public BillingInterval? Interval { get; init; }
+
+    /// <summary>Which rows are read. Default: all.</summary>
+    /// <exception cref="ArgumentNullException">The list or a rule is null.</exception>
+    public IReadOnlyList<RowRule> Rules
+    {
+        get;
+        init => field = value is null || value.Any(rule => rule is null) ? throw new ArgumentNullException(nameof(value), "Rules must not be null; the default is none.") : Array.AsReadOnly([.. value]);
+    } = [];
+
+    /// <summary>What the file's own words for a status mean, beside those known already: <c>["processing"] = StatusKind.Completed</c>. A word that is not known is refused.</summary>
+    /// <remarks>
+    /// Of subscription intervals the column <c>status</c> is read where <see cref="Columns"/> maps it, or where a word here is <see cref="StatusKind.Active"/>,
+    /// <see cref="StatusKind.Trial"/>, <see cref="StatusKind.Ended"/> or <see cref="StatusKind.Ignored"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A kind is not defined, or two words that differ only in case, spaces, <c>_</c> and <c>-</c> have two kinds.</exception>
+    public IReadOnlyDictionary<string, StatusKind> Statuses
+    {
+        get => statuses;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            StatusWords.Check(value);
+            statuses = new Dictionary<string, StatusKind>(value, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Who decided, of the file's own reasons: <c>["too expensive"] = ChurnKind.Voluntary</c>. Other reasons than those and the library's are of unknown kind.</summary>
+    /// <exception cref="ArgumentException">A reason is blank or one of the library's, a kind is not Unknown, Voluntary or Involuntary, or one reason has two kinds.</exception>
+    public IReadOnlyDictionary<string, ChurnKind> Reasons
+    {
+        get => reasons;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            ReasonWords.Check(value);
+            reasons = new Dictionary<string, ChurnKind>(value, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>The column of the file that names the customer of an order without a <c>customer_id</c>, such as an e-mail. Default: <see langword="null"/>: such an order is refused.</summary>
+    /// <remarks>Where it is stated, an order with neither is one of a customer of its own.</remarks>
+    /// <exception cref="ArgumentException">The name is blank.</exception>
+    public string? GuestColumn
+    {
+        get;
+        init => field = value is null || !string.IsNullOrWhiteSpace(value) ? value : throw new ArgumentException("The column of guests is blank; expected the name that the file has for it.", nameof(value));
+    }
+
+    /// <summary>By our name of a column, the column of the file that is read where the first has no value: <c>["end_date"] = "expires_at"</c>.</summary>
+    /// <remarks>Where a status is read, that of <c>end_date</c> is for rows with <see cref="StatusKind.Ended"/> alone.</remarks>
+    /// <exception cref="ArgumentException">A name is not one of <see cref="CsvImport.ColumnNames"/>, or what the file calls it is blank.</exception>
+    public IReadOnlyDictionary<string, string> Fallbacks
+    {
+        get => fallbacks;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach ((string ours, string theirs) in value)
+            {
+                _ = ColumnNames.Parse(ours);
+                if (string.IsNullOrWhiteSpace(theirs))
+                {
+                    throw new ArgumentException($"The second column for {ours} is blank; expected the name that the file has for it.", nameof(value));
+                }
+            }
+
+            fallbacks = new Dictionary<string, string>(value, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>By our name of a column, the part of its cells that is the value. Default: all of it.</summary>
+    /// <exception cref="ArgumentException">A name is not one of <see cref="CsvImport.ColumnNames"/>.</exception>
+    /// <exception cref="ArgumentNullException">A part is null.</exception>
+    public IReadOnlyDictionary<string, CellPart> Parts
+    {
+        get => parts;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach ((string ours, CellPart part) in value)
+            {
+                _ = ColumnNames.Parse(ours);
+                if (part is null)
+                {
+                    throw new ArgumentNullException(nameof(value), $"The part of {ours} is null; expected one, such as CellPart.Before.");
+                }
+            }
+
+            parts = new Dictionary<string, CellPart>(value, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Columns of the file that change the figures and cannot be read, such as the name of a coupon: rows with a value are used, counted and listed in <see cref="CsvImportResult.Mentions"/>.</summary>
+    /// <exception cref="ArgumentException">A name is null or blank.</exception>
+    public IReadOnlyList<string> Mentioned
+    {
+        get;
+        init => field = value is null || value.Any(string.IsNullOrWhiteSpace) ? throw new ArgumentException("A column to be mentioned is blank; expected the name that the file has for it.", nameof(value)) : Array.AsReadOnly([.. value]);
+    } = [];
+
+    /// <summary>The ids under which customers come beside their own. Default: none.</summary>
+    public CustomerAliases? Aliases { get; init; }
+
+    /// <summary>Whose export the file is. Default: <see langword="null"/>: a file that has the header of one is recognized where <see cref="Columns"/> is empty.</summary>
+    /// <remarks>What is stated in these options beside it takes precedence over what the format states.</remarks>
+    public ExportFormat? Export { get; init; }
 
     /// <summary>The encoding of a file without a byte order mark. Default: <see langword="null"/>, which is UTF-8.</summary>
     /// <remarks>

@@ -67,8 +67,24 @@ public abstract class CsvImportResult
     /// <remarks>Empty for a ledger without columns beside ours: its repeated rows are only counted.</remarks>
     public IReadOnlyList<CsvRepeatedRow> RepeatedRows { get; }
 
+    /// <summary>The rows that rules leave out, by rule; <see cref="CsvRowCounts.LeftOut"/> counts all of them.</summary>
+    public IReadOnlyList<CsvLeftOut> LeftOut { get; private set; } = [];
+
+    /// <summary>Rows with a value in a column that changes the figures and cannot be read: <see cref="CsvImportOptions.Mentioned"/>.</summary>
+    public IReadOnlyList<CsvMention> Mentions { get; private set; } = [];
+
+    /// <summary>The columns that are not read and look as if the figures depended on them: a status, a flag of trials or tests, a coupon.</summary>
+    public IReadOnlyList<string> UnreadColumns { get; private set; } = [];
+
+    /// <summary>Whose export the file was read as, stated or recognized; <see langword="null"/> for a file with columns of ours.</summary>
+    public ExportFormat? Export { get; private set; }
+
     /// <summary>Whether there is nothing wrong: no refusal and no finding.</summary>
     public bool IsValid => Refusals.Count == 0 && Findings.Count == 0;
+
+    /// <summary>Adds what the reading of the file has found beside the facts.</summary>
+    internal void Describe(Reading.CsvTable table) =>
+        (LeftOut, Mentions, UnreadColumns, Export) = (table.LeftOut.All, table.Mentions, table.UnreadColumns, table.Options.Export);
 
     private protected InvalidDataException Invalid()
     {

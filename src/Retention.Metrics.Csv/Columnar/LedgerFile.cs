@@ -16,7 +16,7 @@ internal static class LedgerFile
         using var rows = new FileRows(table.Has(Column.SubscriptionId), table, execution.Stage(0, FileRows.ShareOfReading));
         var currency = new OneCurrency(table, options.Currency);
         var findings = new List<CsvFinding>();
-        ReadRows(table, options, rows, currency, findings);
+        ReadRows(table, rows, currency, findings);
         rows.Complete();
 
         // Rows that repeat another have to be compared in the columns that are not read, before the rows are let go.
@@ -43,13 +43,13 @@ internal static class LedgerFile
 
         return new TimelineImport(
             timeline,
-            new CsvRowCounts(table.RowsRead, valid - owners.Repeats, owners.Repeats + repeated.Count, Superseded: 0, Refused: table.RowsRead - valid - repeated.Count),
+            new CsvRowCounts(table.RowsRead, valid - owners.Repeats, owners.Repeats + repeated.Count, Superseded: 0, Refused: table.RowsRead - table.LeftOut.Total - valid - repeated.Count) { LeftOut = table.LeftOut.Total },
             table.Refusals,
             [.. findings.OrderBy(finding => finding.Lines[0])],
             repeated.Listed);
     }
 
-    private static void ReadRows(CsvTable table, CsvImportOptions options, FileRows rows, OneCurrency currency, List<CsvFinding> findings)
+    private static void ReadRows(CsvTable table, FileRows rows, OneCurrency currency, List<CsvFinding> findings)
     {
         bool named = table.Has(Column.SubscriptionId);
         while (table.Read(out bool whole))
@@ -59,7 +59,7 @@ internal static class LedgerFile
                 && (hasCustomer || table.RefuseText(Column.CustomerId))
                 && (hasSubscription || !named || table.RefuseText(Column.SubscriptionId))
                 && table.Ticks(Column.At, out long ticks)
-                && TryLevel(table, options, currency, findings, out long annual))
+                && TryLevel(table, currency, findings, out long annual))
             {
                 rows.Add(customer, subscription, ticks, annual, table.Line);
             }
@@ -71,7 +71,7 @@ internal static class LedgerFile
     }
 
     /// <summary>Reads the level of a row in annual millionths. One that cannot be is a finding.</summary>
-    private static bool TryLevel(CsvTable table, CsvImportOptions options, OneCurrency currencies, List<CsvFinding> findings, out long annual)
+    private static bool TryLevel(CsvTable table, OneCurrency currencies, List<CsvFinding> findings, out long annual)
     {
         annual = 0;
         if (!currencies.TryRead(out Currency currency))
@@ -79,7 +79,7 @@ internal static class LedgerFile
             return false;
         }
 
-        if (!table.Has(Column.Quantity) && PlainAmount.TryRead(table.Cell(Column.MonthlyAmount), options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out long millionths))
+        if (!table.Has(Column.Quantity) && table.TryPlainAmount(Column.MonthlyAmount, currency, out long millionths, out _))
         {
             annual = millionths * MonthsInYear;
         }

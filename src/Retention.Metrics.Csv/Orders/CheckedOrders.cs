@@ -8,13 +8,14 @@ internal sealed class CheckedOrders
 {
     private readonly OrderFacts facts;
     private readonly RowLines lines;
+    private readonly RefundRows refunds;
     private readonly List<CsvFinding> findings = [];
     private readonly Dictionary<int, long[]> linesOfSums = [];
     private OrderCheck check;
 
     private CheckedOrders(OrderFileRows rows)
     {
-        (facts, lines) = (rows.Facts, rows.Lines);
+        (facts, lines, refunds, Repeated) = (rows.Facts, rows.Lines, rows.Refunds, rows.Repeated);
         check = OrderCheck.Of(facts, RowSet.All(facts.Count));
     }
 
@@ -22,7 +23,7 @@ internal sealed class CheckedOrders
 
     public IReadOnlyList<CsvFinding> Findings => [.. findings.OrderBy(finding => finding.Lines[0])];
 
-    public RepeatedRows Repeated { get; } = new();
+    public RepeatedRows Repeated { get; }
 
     /// <summary>How many rows the orders of the history have.</summary>
     public long Used { get; private set; }
@@ -44,6 +45,8 @@ internal sealed class CheckedOrders
             (result.Used, result.Superseded) = (result.check.Used, result.check.Superseded);
             result.AddFindings([]);
         }
+
+        result.Used += result.refunds.UsedOf(result.check.Valid);
 
         return result;
     }

@@ -6,18 +6,11 @@ namespace Retention.Metrics.Csv.Orders;
 /// <summary>Tells the first row of an order from further ones, which are left out: <see cref="OrderLines.First"/>.</summary>
 internal sealed class FirstLines
 {
+    /// <summary>What the rows that are left out are counted under.</summary>
+    public const string Rule = "not the first row of its order";
+
     private readonly HashSet<(string Id, string RecordedAt)> seen = [];
 
-    /// <summary>How many rows are left out.</summary>
-    public long LeftOut { get; private set; }
-
-    /// <summary>Whether the current row is left out. A row that was refused counts as the first all the same: the next is no order either.</summary>
-    /// <param name="table">The table that reads the row.</param>
-    /// <param name="whole">Whether the row has all its cells; it is refused otherwise.</param>
-    public bool LeavesOut(CsvTable table, bool whole)
-    {
-        bool further = table.Name(Column.OrderId, out ReadOnlySpan<byte> id) && !seen.Add((Encoding.UTF8.GetString(id), table.Word(Column.RecordedAt)));
-        LeftOut += further && whole ? 1 : 0;
-        return further;
-    }
+    /// <summary>Whether the current row of a table is left out. A row that was refused, or left out by another rule, counts as the first all the same: the next is no order either.</summary>
+    public bool LeavesOut(CsvTable table) => table.Name(Column.OrderId, out ReadOnlySpan<byte> id) && !seen.Add((Encoding.UTF8.GetString(id), table.Word(Column.RecordedAt)));
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Csv.Rules;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Orders;
@@ -25,15 +27,9 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
     private readonly List<(Money? Amount, Money? Refunded)> amounts = [];
     private readonly List<(Currency Currency, long Line)> currencies = [];
     private readonly CellCache<Currency> words = new();
-    private readonly CellCache<StatusWord> statuses = new();
-
-    private enum StatusWord
-    {
-        Completed,
-        Cancelled,
-        Refunded,
-        PartiallyRefunded,
-    }
+    private readonly CellCache<StatusKind> statuses = new();
+    private readonly StatusWords statusWords = new(options, FileKind.Orders);
+    private readonly List<RefundRow> refunds = [];
 
     /// <summary>The ids, which have no numbers yet.</summary>
     public IdRows Ids { get; } = file.IdsOf(table);
@@ -46,9 +42,12 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
     /// <summary>The currencies, each with the line on which it follows another.</summary>
     public IReadOnlyList<(Currency Currency, long Line)> Currencies => currencies;
 
+    /// <summary>Rows that pay an order back.</summary>
+    public IReadOnlyList<RefundRow> Refunds => refunds;
+
     public void Add(bool whole)
     {
-        if (!file.LeavesOut(table, whole) && whole)
+        if (whole)
         {
             AddWhole();
         }
@@ -59,19 +58,26 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
         cells.Clear();
         amounts.Clear();
         currencies.Clear();
+        refunds.Clear();
         Ids.Clear();
     }
 
     private void AddWhole()
     {
         ReadOnlySpan<byte> order = NumberedIds.NoId;
-        if (!(table.Name(Column.CustomerId, out ReadOnlySpan<byte> customer) || table.RefuseText(Column.CustomerId))
-            || !(!file.HasIds || table.IsEmpty(Column.OrderId) || table.Name(Column.OrderId, out order) || table.RefuseText(Column.OrderId))
+        if (!(!file.HasIds || table.IsEmpty(Column.OrderId) || table.Name(Column.OrderId, out order) || table.RefuseText(Column.OrderId))
+            || !TryCustomer(order, out ReadOnlySpan<byte> customer)
             || !table.Ticks(Column.OrderedAt, out long ticks, out byte nanoseconds)
             || !TryRecorded(out long recordedTicks, out byte recordedNanoseconds)
-            || !TryContent(out OrderCells content)
+            || !TryContent(out OrderCells content, out Money? refund)
             || (file.IsHistory && !table.RequireText()))
         {
+            return;
+        }
+
+        if (refund is { } paidBack)
+        {
+            AddRefund(order, customer, ticks, paidBack);
             return;
         }
 
@@ -85,15 +91,45 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
         Ids.EndRow(new FactInstant(ticks, nanoseconds));
     }
 
+    private void AddRefund(ReadOnlySpan<byte> order, ReadOnlySpan<byte> customer, long ticks, Money paidBack)
+    {
+        if (!file.HasIds || order.SequenceEqual(NumberedIds.NoId))
+        {
+            _ = table.Refuse(Column.Status, "a row that pays an order back needs the id of the order in a column order_id");
+            return;
+        }
+
+        refunds.Add(new RefundRow(table.Line, Encoding.UTF8.GetString(order), Encoding.UTF8.GetString(customer), ticks, paidBack with { Amount = Math.Abs(paidBack.Amount) }));
+    }
+
+    /// <summary>The customer of the row; a guest without a name is a customer of the one order.</summary>
+    private bool TryCustomer(ReadOnlySpan<byte> order, out ReadOnlySpan<byte> customer)
+    {
+        if (table.Name(Column.CustomerId, out customer))
+        {
+            return true;
+        }
+
+        if (options.GuestColumn is null || !table.IsEmpty(Column.CustomerId))
+        {
+            return table.RefuseText(Column.CustomerId);
+        }
+
+        string own = file.HasIds && !order.SequenceEqual(NumberedIds.NoId) ? $"guest of order {Encoding.UTF8.GetString(order)}" : FormattableString.Invariant($"guest on line {table.Line}");
+        customer = Encoding.UTF8.GetBytes(own);
+        return true;
+    }
+
     private bool TryRecorded(out long ticks, out byte nanoseconds)
     {
         (ticks, nanoseconds) = (SparseInstants.None, 0);
         return table.IsEmpty(Column.RecordedAt) || table.Ticks(Column.RecordedAt, out ticks, out nanoseconds);
     }
 
-    private bool TryContent(out OrderCells content)
+    private bool TryContent(out OrderCells content, out Money? refund)
     {
         content = default;
+        refund = null;
         if (!TryCurrency(out Currency currency) || !TryAmount(Column.Amount, currency, out long millionths, out int scale, out Money? other))
         {
             return false;
@@ -104,20 +140,26 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
             currencies.Add((currency, table.Line));
         }
 
-        if (!TryStatus(out OrderStatus status))
+        if (!TryStatus(out OrderStatus status, out bool isRefund))
         {
             return false;
+        }
+
+        if (isRefund)
+        {
+            refund = other ?? new Money(millionths / (decimal)RecurringRevenue.MillionthsPerUnit, currency);
+            return true;
         }
 
         Money? refunded = null;
         if (!table.IsEmpty(Column.Refunded))
         {
-            if (!TryAmount(Column.Refunded, currency, out long refund, out _, out refunded))
+            if (!TryAmount(Column.Refunded, currency, out long paidBack, out _, out refunded))
             {
                 return false;
             }
 
-            refunded ??= new Money(refund / (decimal)RecurringRevenue.MillionthsPerUnit, currency);
+            refunded ??= new Money(paidBack / (decimal)RecurringRevenue.MillionthsPerUnit, currency);
         }
 
         int unusual = -1;
@@ -152,7 +194,7 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
     private bool TryAmount(Column column, Currency currency, out long millionths, out int scale, out Money? other)
     {
         other = null;
-        if (PlainAmount.TryRead(table.Cell(column), options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out millionths, out scale))
+        if (table.TryPlainAmount(column, currency, out millionths, out scale))
         {
             scale = options.MinorUnits ? PlainAmount.DecimalsOf(millionths, currency) : scale;
             return true;
@@ -163,39 +205,31 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
         return read;
     }
 
-    private bool TryStatus(out OrderStatus status)
+    private bool TryStatus(out OrderStatus status, out bool isRefund)
     {
-        status = OrderStatus.Completed;
+        (status, isRefund) = (OrderStatus.Completed, false);
         if (table.IsEmpty(Column.Status))
         {
             return true;
         }
 
-        if (!statuses.TryFind(table.Cell(Column.Status), out StatusWord word))
+        if (!statuses.TryFind(table.Cell(Column.Status), out StatusKind kind))
         {
-            if (WordOf(ColumnNames.Key(table.Word(Column.Status))) is not { } known)
+            if (!statusWords.TryParse(table.Word(Column.Status), out kind))
             {
-                return table.Refuse(Column.Status, "a status is completed, cancelled, refunded or partially_refunded");
+                return table.Refuse(Column.Status, statusWords.Expected);
             }
 
-            word = statuses.Add(table.Cell(Column.Status), known);
+            kind = statuses.Add(table.Cell(Column.Status), kind);
         }
 
-        status = word switch
+        isRefund = kind == StatusKind.Refund;
+        status = kind switch
         {
-            StatusWord.Cancelled => OrderStatus.Cancelled,
-            StatusWord.Refunded => OrderStatus.Refunded,
+            StatusKind.Cancelled => OrderStatus.Cancelled,
+            StatusKind.Refunded => OrderStatus.Refunded,
             _ => OrderStatus.Completed,
         };
-        return word != StatusWord.PartiallyRefunded || !table.IsEmpty(Column.Refunded) || table.Refuse(Column.Status, "a partial refund needs an amount in a column refunded");
+        return kind != StatusKind.PartiallyRefunded || !table.IsEmpty(Column.Refunded) || table.Refuse(Column.Status, "a partial refund needs an amount in a column refunded");
     }
-
-    private static StatusWord? WordOf(string key) => key switch
-    {
-        "" or "completed" or "complete" or "paid" or "fulfilled" => StatusWord.Completed,
-        "cancelled" or "canceled" or "voided" => StatusWord.Cancelled,
-        "refunded" => StatusWord.Refunded,
-        "partiallyrefunded" => StatusWord.PartiallyRefunded,
-        _ => null,
-    };
 }

@@ -14,7 +14,7 @@ internal static class OrderFile
         OrderFileRows rows = OrderReader.Read(table, options, oneCurrency: null, isHistory: true, execution);
         var orders = CheckedOrders.Of(table, options.OrderLines, rows);
         OrderHistory history = orders.History;
-        return new OrderImport(history, Counts(table, rows, orders), table.Refusals, orders.Findings, orders.Repeated.Listed, rows.Attributes.Of(history.Facts.CustomerIds, () => history.Rows().Select(row => history.Facts.Customers[row])));
+        return new OrderImport(history, Counts(table, orders), table.Refusals, orders.Findings, orders.Repeated.Listed, rows.Attributes.Of(history.Facts.CustomerIds, () => history.Rows().Select(row => history.Facts.Customers[row])));
     }
 
     /// <summary>Reads completed orders in one currency into a timeline.</summary>
@@ -25,7 +25,7 @@ internal static class OrderFile
         OrderFileRows rows = OrderReader.Read(table, options, currency, isHistory: false, execution.Stage(0, ShareOfReading));
         var orders = CheckedOrders.Of(table, options.OrderLines, rows);
         var timeline = Metrics.OrderTimeline.FromHistory(orders.History, MetricPolicy.Default, execution.Stage(ShareOfReading, 1), currency.OfFile);
-        return new OrderTimelineImport(timeline, Counts(table, rows, orders), table.Refusals, orders.Findings, orders.Repeated.Listed);
+        return new OrderTimelineImport(timeline, Counts(table, orders), table.Refusals, orders.Findings, orders.Repeated.Listed);
     }
 
     /// <summary>What became of an order later is for a history to follow.</summary>
@@ -38,6 +38,6 @@ internal static class OrderFile
         }
     }
 
-    private static CsvRowCounts Counts(CsvTable table, OrderFileRows rows, CheckedOrders orders) =>
-        new(table.RowsRead, orders.Used, orders.Repeated.Count, orders.Superseded, Refused: table.RowsRead - rows.LeftOut - orders.Used - orders.Repeated.Count - orders.Superseded) { LeftOut = rows.LeftOut };
+    private static CsvRowCounts Counts(CsvTable table, CheckedOrders orders) =>
+        new(table.RowsRead, orders.Used, orders.Repeated.Count, orders.Superseded, Refused: table.RowsRead - table.LeftOut.Total - orders.Used - orders.Repeated.Count - orders.Superseded) { LeftOut = table.LeftOut.Total };
 }

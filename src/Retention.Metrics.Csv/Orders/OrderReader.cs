@@ -1,3 +1,4 @@
+using System.Text;
 using Retention.Metrics.Csv.Columnar;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
@@ -13,6 +14,7 @@ internal sealed class OrderReader
     private readonly NumberedIds ids;
     private readonly OneCurrency? oneCurrency;
     private readonly FirstLines? firstLines;
+    private readonly RefundRows refunds;
     private readonly OrderContents contents = new();
     private readonly ColumnBlocks<long> ticksOf = new();
     private readonly ColumnBlocks<long> contentOf = new();
@@ -23,6 +25,7 @@ internal sealed class OrderReader
         this.oneCurrency = oneCurrency;
         IsHistory = isHistory;
         HasIds = table.Has(Column.OrderId);
+        refunds = new RefundRows(table);
         ids = new NumberedIds(HasIds ? 2 : 1, table, isHistory);
         firstLines = options.OrderLines == OrderLines.First && HasIds ? new FirstLines() : null;
     }
@@ -44,16 +47,21 @@ internal sealed class OrderReader
 
         // Which row of an order is the first is known where all rows before it are.
         ExecutionOptions reading = reader.firstLines is null ? execution : execution with { Threads = 1 };
-        PieceReading<OrderBatch>.Run(table, reading, own => new OrderBatch(own, options, reader), [reader.Take, .. reader.HasIds ? new[] { reader.NumberIds } : []]);
-        return new OrderFileRows(reader.Facts(), reader.ids.Lines, reader.ids.Attributes, reader.firstLines?.LeftOut ?? 0);
+        PieceReading<OrderBatch>.Run(table, reading, own => reader.BatchOf(own, options), [reader.Take, .. reader.HasIds ? new[] { reader.NumberIds } : []]);
+        var rows = new OrderFileRows(reader.Facts(), reader.ids.Lines, reader.ids.Attributes, reader.refunds, new RepeatedRows());
+        reader.refunds.Apply(rows, id => reader.ids.Find(Ids, Encoding.UTF8.GetBytes(id)), rows.Repeated);
+        return rows;
     }
 
     /// <summary>Ids for a thread.</summary>
     /// <param name="own">The table that reads for it.</param>
     public IdRows IdsOf(CsvTable own) => ids.Batch(own);
 
-    /// <summary>Whether a row is left out because it is not the first of its order.</summary>
-    public bool LeavesOut(CsvTable own, bool whole) => firstLines?.LeavesOut(own, whole) ?? false;
+    private OrderBatch BatchOf(CsvTable own, CsvImportOptions options)
+    {
+        own.FirstLines = firstLines;
+        return new OrderBatch(own, options, this);
+    }
 
     private void Take(OrderBatch batch)
     {
@@ -69,6 +77,7 @@ internal sealed class OrderReader
             contentOf.Add(ContentOf(cells, batch));
         }
 
+        refunds.Add(batch.Refunds);
         ids.Number(batch.Ids, NumberedIds.Customers);
     }
 
@@ -114,5 +123,6 @@ internal sealed class OrderReader
 /// <param name="Facts">The orders.</param>
 /// <param name="Lines">The line of each row.</param>
 /// <param name="Attributes">What the file says of the customers.</param>
-/// <param name="LeftOut">How many rows are left out because they are not the first of their order.</param>
-internal sealed record OrderFileRows(OrderFacts Facts, RowLines Lines, CustomerAttributes Attributes, long LeftOut);
+/// <param name="Refunds">Rows that pay an order back.</param>
+/// <param name="Repeated">Those of them that repeat another.</param>
+internal sealed record OrderFileRows(OrderFacts Facts, RowLines Lines, CustomerAttributes Attributes, RefundRows Refunds, RepeatedRows Repeated);

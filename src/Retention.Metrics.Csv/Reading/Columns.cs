@@ -24,6 +24,15 @@ internal enum Column
     Status,
     Refunded,
 
+    /// <summary>Whether an interval is a trial; read where it is mapped.</summary>
+    IsTrial,
+
+    /// <summary>Until when an interval is a trial; read where it is mapped.</summary>
+    TrialEnd,
+
+    /// <summary>Which of several levels of one instant is the last.</summary>
+    Sequence,
+
     /// <summary>Never read: a file that has one is refused until the caller says that the amounts are those after it.</summary>
     Discount,
 }
@@ -33,6 +42,7 @@ internal enum FileKind
 {
     SubscriptionIntervals,
     SubscriptionEvents,
+    SubscriptionLevels,
     Ledger,
     Orders,
 }
@@ -43,7 +53,8 @@ internal static class ColumnNames
     private static readonly string[] Names =
     [
         "subscription_id", "customer_id", "start_date", "end_date", "monthly_amount", "amount", "interval", "interval_count", "quantity", "currency",
-        "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded", "discount",
+        "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded", "is_trial", "trial_end",
+        "sequence", "discount",
     ];
 
     private static readonly string[] DiscountKeys =
@@ -101,7 +112,12 @@ internal static class ColumnNames
         FileKind.SubscriptionIntervals =>
         [
             Column.SubscriptionId, Column.CustomerId, Column.StartDate, Column.EndDate, Column.MonthlyAmount, Column.Amount, Column.Interval,
-            Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason,
+            Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.Status, Column.IsTrial, Column.TrialEnd,
+        ],
+        FileKind.SubscriptionLevels =>
+        [
+            Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.MonthlyAmount, Column.Amount, Column.Interval,
+            Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.Sequence,
         ],
         FileKind.SubscriptionEvents =>
         [
@@ -115,10 +131,20 @@ internal static class ColumnNames
         _ => [Column.OrderId, Column.CustomerId, Column.OrderedAt, Column.Amount, Column.Currency, Column.Status, Column.Refunded, Column.RecordedAt],
     };
 
+    /// <summary>The columns that have so many meanings in files that they are read only where the caller maps them.</summary>
+    public static bool IsReadIfMapped(Column column, FileKind kind) => column switch
+    {
+        Column.IsTrial or Column.TrialEnd => true,
+        Column.Status => kind == FileKind.SubscriptionIntervals,
+        Column.Event => kind == FileKind.SubscriptionLevels,
+        _ => false,
+    };
+
     public static IReadOnlyList<Column> RequiredBy(FileKind kind) => kind switch
     {
         FileKind.SubscriptionIntervals => [Column.CustomerId, Column.StartDate, Column.EndDate],
         FileKind.SubscriptionEvents => [Column.CustomerId, Column.Event, Column.At],
+        FileKind.SubscriptionLevels => [Column.CustomerId, Column.At],
         FileKind.Ledger => [Column.CustomerId, Column.At, Column.MonthlyAmount],
         _ => [Column.CustomerId, Column.OrderedAt, Column.Amount],
     };

@@ -1,3 +1,5 @@
+using Retention.Metrics.Csv.Rules;
+
 namespace Retention.Metrics.Csv.Reading;
 
 /// <summary>Which of the file's columns is which of ours.</summary>
@@ -5,11 +7,13 @@ internal sealed class CsvHeader
 {
     private readonly string[] names;
     private readonly IReadOnlyDictionary<string, string> mapping;
+    private readonly CsvImportOptions options;
     private readonly bool amountPerUnit;
 
     public CsvHeader(string[] names, CsvImportOptions options)
     {
         this.names = names;
+        this.options = options;
         mapping = options.Columns;
         amountPerUnit = options.AmountPerUnit;
     }
@@ -31,9 +35,14 @@ internal sealed class CsvHeader
             return FileKind.SubscriptionIntervals;
         }
 
+        if (Find(Column.At) >= 0 && Find(Column.MonthlyAmount) >= 0)
+        {
+            return FileKind.SubscriptionLevels;
+        }
+
         throw new InvalidDataException(Find(Column.OrderedAt) >= 0
-            ? "the header is that of orders: it has a column ordered_at, and neither start_date nor event and at"
-            : $"the header has neither a column start_date (subscription intervals) nor columns event and at (subscription events); {Found()}");
+            ? "the header is that of orders: it has a column ordered_at, and neither start_date nor at"
+            : $"the header has neither a column start_date (subscription intervals) nor columns event and at (subscription events) nor columns at and monthly_amount (levels); {Found()}{Exports.ExportHeaders.Hint(names)}");
     }
 
     /// <summary>The position of each of our columns, -1 for those the file has not.</summary>
@@ -42,18 +51,20 @@ internal sealed class CsvHeader
         int[] places = [.. Enumerable.Repeat(-1, Enum.GetValues<Column>().Length)];
         foreach (Column column in ColumnNames.KnownTo(kind))
         {
-            places[(int)column] = Find(column);
+            places[(int)column] = ColumnNames.IsReadIfMapped(column, kind) && !IsAskedFor(column) ? -1 : Find(column);
         }
 
         string[] missing = [.. ColumnNames.RequiredBy(kind).Where(column => places[(int)column] < 0).Select(ColumnNames.Of)];
         if (missing.Length > 0)
         {
-            throw new InvalidDataException($"the header has no column {string.Join(" and no ", missing)}; {Found()}");
+            throw new InvalidDataException($"the header has no column {string.Join(" and no ", missing)}; {Found()}{Exports.ExportHeaders.Hint(names)}");
         }
 
-        if (kind != FileKind.Orders && places[(int)Column.MonthlyAmount] < 0 && (places[(int)Column.Amount] < 0 || places[(int)Column.Interval] < 0))
+        RequireAmount(places, kind);
+
+        if (places[(int)Column.Status] < 0 && options.Statuses.FirstOrDefault(word => StatusWords.IsOf(word.Value, kind == FileKind.Orders)) is { Key: { } word })
         {
-            throw new InvalidDataException($"the header has neither a column monthly_amount (or mrr) nor columns amount and interval; {Found()}");
+            throw new InvalidDataException($"the status '{word}' is given a meaning (Statuses, --status, --ignore), and the header has no column status that is read; map it (--map status=...), or leave rows out by a rule (--where); {Found()}");
         }
 
         RequireOneReading(places, kind);
@@ -64,6 +75,41 @@ internal sealed class CsvHeader
 
         return places;
     }
+
+    private void RequireAmount(int[] places, FileKind kind)
+    {
+        if (kind == FileKind.Orders || places[(int)Column.MonthlyAmount] >= 0)
+        {
+            return;
+        }
+
+        bool hasInterval = places[(int)Column.Interval] >= 0;
+        if (places[(int)Column.Amount] < 0 || (!hasInterval && options.Interval is null))
+        {
+            throw new InvalidDataException(places[(int)Column.Amount] < 0 || options.Export is null
+                ? $"the header has neither a column monthly_amount (or mrr) nor columns amount and interval (or an interval that is stated: Interval, --interval month); {Found()}{Exports.ExportHeaders.Hint(names)}"
+                : $"{options.Export.Title} has no column that says how often {names[places[(int)Column.Amount]]} is charged; state it (Interval, --interval month), and read plans of other intervals from files of their own or by rules (--where)");
+        }
+
+        if (hasInterval && options.Interval is not null)
+        {
+            throw new InvalidDataException($"the header has a column {names[places[(int)Column.Interval]]}, and an interval is stated beside it (Interval, --interval); expected one of them");
+        }
+    }
+
+    /// <summary>The places of columns that the file must have.</summary>
+    /// <exception cref="InvalidDataException">A column is missing, or comes twice.</exception>
+    public int[] Require(IReadOnlyList<string> columns, string by) => [.. columns.Select(column => Named(column) switch
+    {
+        [int only] => only,
+        [] => throw new InvalidDataException($"the header has no column '{column}', which {by} reads; {Found()}"),
+        var several => throw new InvalidDataException($"the header has {several.Length} columns '{column}', which {by} reads"),
+    })];
+
+    /// <summary>Whether the caller asks for a column that is not read otherwise.</summary>
+    private bool IsAskedFor(Column column) =>
+        mapping.Any(entry => entry.Value.Length > 0 && ColumnNames.Parse(entry.Key) == column)
+        || (column == Column.Status && options.Statuses.Values.Any(kind => kind >= StatusKind.Active));
 
     /// <summary>An amount beside a column that could change it has two readings, and the file does not say which.</summary>
     private void RequireOneReading(int[] places, FileKind kind)
@@ -120,7 +166,7 @@ internal sealed class CsvHeader
                 + $"then map {string.Join(" and ", ignored.Select(ColumnNames.Of))} to nothing ({string.Join(' ', ignored.Select(column => $"--map {ColumnNames.Of(column)}="))}); or an amount is charged once an interval, {perInterval}");
         }
 
-        if (!isMonthly && places[(int)Column.IntervalCount] < 0 && Unmapped(Column.IntervalCount, places, ColumnNames.IsIntervalCount) is [_, ..] counts)
+        if (!isMonthly && places[(int)Column.Interval] >= 0 && places[(int)Column.IntervalCount] < 0 && Unmapped(Column.IntervalCount, places, ColumnNames.IsIntervalCount) is [_, ..] counts)
         {
             string interval = names[places[(int)Column.Interval]];
             throw new InvalidDataException(
@@ -160,7 +206,8 @@ internal sealed class CsvHeader
     private bool IsMappedElsewhere(int index, Column column) =>
         mapping.Any(entry => ColumnNames.Parse(entry.Key) != column && Named(entry.Value).Contains(index));
 
-    private int[] Named(string theirs)
+    /// <summary>The places of the columns of a name: those that are called so exactly, else those that differ in what does not matter.</summary>
+    public int[] Named(string theirs)
     {
         int[] exact = [.. Enumerable.Range(0, Count).Where(i => string.Equals(names[i], theirs.Trim(), StringComparison.Ordinal))];
         return exact.Length > 0 || ColumnNames.Key(theirs).Length == 0 ? exact : [.. Enumerable.Range(0, Count).Where(i => string.Equals(ColumnNames.Key(names[i]), ColumnNames.Key(theirs), StringComparison.Ordinal))];

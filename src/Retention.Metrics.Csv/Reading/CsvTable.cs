@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using CsvHelper;
+using Retention.Metrics.Csv.Exports;
+using Retention.Metrics.Csv.Rules;
 
 namespace Retention.Metrics.Csv.Reading;
 
@@ -13,8 +15,12 @@ internal sealed class CsvTable : IDisposable
     private readonly FilePieces pieces;
     private readonly int[] places;
     private readonly TimestampFormat timestamps;
-    private readonly CsvImportOptions options;
+    private readonly CellSources? sources;
+    private readonly NumberFormat numbers;
+    private readonly RowRules? rules;
+    private readonly MentionedCells? mentions;
     private readonly List<CsvRefusal> refusals = [];
+    private bool readsSecondEnd;
     private RowReader? rows;
 
     private CsvTable(FileSource source, TextEncoding encoding, FilePieces pieces, CsvHeader header, FileKind kind, CsvImportOptions options)
@@ -22,21 +28,31 @@ internal sealed class CsvTable : IDisposable
         this.source = source;
         this.encoding = encoding;
         this.pieces = pieces;
-        this.options = options;
+        Options = options;
         Header = header;
         Kind = kind;
         places = header.Places(kind);
-        timestamps = new TimestampFormat(options.Zone);
+        timestamps = new TimestampFormat(options.Zone, options.DateFormat ?? DateFormat.Iso);
+        numbers = new NumberFormat(options);
+        sources = CellSources.Of(header, places, options, kind);
+        rules = RowRules.Of(this, options, places[(int)Column.Status]);
+        mentions = MentionedCells.Of(this, options);
         OtherPlaces = [.. Enumerable.Range(0, header.Count).Where(i => !places.Contains(i))];
         AttributePlaces = [.. Enumerable.Range(0, header.Count).Where(i => header[i].Length > 0 && !places.Contains(i)).DistinctBy(i => header[i], StringComparer.Ordinal)];
     }
 
     private CsvTable(CsvTable whole)
     {
-        (source, encoding, pieces, options, places) = (whole.source, whole.encoding, whole.pieces, whole.options, whole.places);
+        (source, encoding, pieces, Options, places) = (whole.source, whole.encoding, whole.pieces, whole.Options, whole.places);
         (Header, Kind, OtherPlaces, AttributePlaces) = (whole.Header, whole.Kind, whole.OtherPlaces, whole.AttributePlaces);
-        timestamps = new TimestampFormat(options.Zone);
+        (numbers, sources) = (whole.numbers, whole.sources);
+        timestamps = new TimestampFormat(Options.Zone, Options.DateFormat ?? DateFormat.Iso);
+        rules = RowRules.Of(this, Options, places[(int)Column.Status]);
+        mentions = MentionedCells.Of(this, Options);
     }
+
+    /// <summary>How the file is read: as the caller says, and where that says nothing as the format of the export does.</summary>
+    public CsvImportOptions Options { get; }
 
     public CsvHeader Header { get; }
 
@@ -50,6 +66,18 @@ internal sealed class CsvTable : IDisposable
 
     public IReadOnlyList<CsvRefusal> Refusals => refusals;
 
+    /// <summary>What the rules leave out.</summary>
+    public LeftOutRows LeftOut { get; } = new();
+
+    /// <summary>Rows with a value in a column that cannot be read.</summary>
+    public IReadOnlyList<CsvMention> Mentions => mentions?.All ?? [];
+
+    /// <summary>The columns that are not read and look as if they mattered.</summary>
+    public IReadOnlyList<string> UnreadColumns => TellingColumns.Of(Header, [.. places, .. sources?.Places ?? []], Options);
+
+    /// <summary>Where the first row of an order is the order: leaves out the others.</summary>
+    public Orders.FirstLines? FirstLines { get; set; }
+
     /// <summary>The pieces of the file.</summary>
     public FilePieces Pieces => pieces;
 
@@ -62,7 +90,7 @@ internal sealed class CsvTable : IDisposable
 
     private CsvReader Cells => rows!.Cells;
 
-    public static CsvTable Open(Stream stream, CsvImportOptions options, Func<CsvHeader, FileKind> kindOf, int pieceSize = FilePieces.UsualSize)
+    public static CsvTable Open(Stream stream, CsvImportOptions options, ExportContent? content, Func<CsvHeader, FileKind> kindOf, int pieceSize = FilePieces.UsualSize)
     {
         var source = new FileSource(stream);
         FilePieces? pieces = null;
@@ -77,8 +105,9 @@ internal sealed class CsvTable : IDisposable
             }
 
             encoding.RequireText(names);
-            var header = new CsvHeader(names, options);
-            return new CsvTable(source, encoding, pieces, header, kindOf(header), options);
+            (CsvImportOptions own, FileKind? kind) = ExportHeaders.Resolve(names, options, content);
+            var header = new CsvHeader(names, own);
+            return new CsvTable(source, encoding, pieces, header, kind ?? kindOf(header), own);
         }
         catch
         {
@@ -99,13 +128,60 @@ internal sealed class CsvTable : IDisposable
     {
         RowsRead += another.RowsRead;
         refusals.AddRange(another.refusals);
+        LeftOut.Take(another.LeftOut);
+        mentions?.Take(another.mentions!);
         another.RowsRead = 0;
         another.refusals.Clear();
     }
 
     /// <summary>Goes on to the next row. A row that could not be cut into its cells is refused, but can still be asked for its ids.</summary>
     /// <param name="whole">Whether the row has all its cells.</param>
+    /// <remarks>Rows that a rule leaves out are counted and passed over.</remarks>
     public bool Read(out bool whole)
+    {
+        while (ReadRecord(out whole))
+        {
+            if (FirstLines is not null && FirstLines.LeavesOut(this))
+            {
+                if (whole)
+                {
+                    LeftOut.Add(Orders.FirstLines.Rule);
+                    continue;
+                }
+
+                return true;
+            }
+
+            if (!whole || rules is null)
+            {
+                CountMentions(whole);
+                return true;
+            }
+
+            RowVerdict verdict = rules.Judge();
+            if (verdict.LeftOutBy is { } rule)
+            {
+                LeftOut.Add(rule);
+                continue;
+            }
+
+            whole = verdict.Refusal is null || Refuse(verdict.Place, verdict.Refusal);
+            CountMentions(whole);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void CountMentions(bool whole)
+    {
+        if (whole)
+        {
+            mentions?.AddRow();
+        }
+    }
+
+    private bool ReadRecord(out bool whole)
     {
         whole = true;
         rows ??= pieces.Whole();
@@ -165,11 +241,50 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Whether the file lacks the column, or the cell is blank.</summary>
     public bool IsEmpty(Column column) => !Has(column) || Cell(column).IsEmpty;
 
-    /// <summary>The bytes of a cell that holds a value, without spaces around it, inside quotes too.</summary>
-    public ReadOnlySpan<byte> Cell(Column column)
+    /// <summary>Whether the row has no end; one with a status that has ended may have it in the second column.</summary>
+    public bool IsEndEmpty(bool hasEnded)
     {
-        ReadOnlySpan<byte> text = Text(column);
+        readsSecondEnd = hasEnded;
+        return IsEmpty(Column.EndDate);
+    }
+
+    /// <summary>The bytes of a cell that holds a value, without spaces around it, inside quotes too.</summary>
+    public ReadOnlySpan<byte> Cell(Column column) => sources is null ? CellAt(places[(int)column]) : SpecialCell(column, out _);
+
+    /// <summary>The bytes of a cell by the place of its column, without spaces around them.</summary>
+    public ReadOnlySpan<byte> CellAt(int place)
+    {
+        ReadOnlySpan<byte> text = Text(place);
         return text.Length > 0 && text[0] > ' ' && text[^1] > ' ' ? text : text[Ascii.Trim(text)];
+    }
+
+    /// <summary>A cell that may be another column's, none, or a part of its text.</summary>
+    private ReadOnlySpan<byte> SpecialCell(Column column, out int place)
+    {
+        place = places[(int)column];
+        ReadOnlySpan<byte> text = sources!.ValueOf(column, CellIfAny(place));
+        int second = sources.SecondOf(column);
+        if (!text.IsEmpty || second < 0 || (column == Column.EndDate && sources.EndsAreOfStatus && !readsSecondEnd))
+        {
+            return text;
+        }
+
+        place = second;
+        return sources.ValueOf(column, CellIfAny(second));
+    }
+
+    // A row that has too few cells can still be asked for its ids.
+    private ReadOnlySpan<byte> CellIfAny(int place) => place >= 0 && place < Cells.FieldCount ? CellAt(place) : [];
+
+    private int PlaceOf(Column column)
+    {
+        int place = places[(int)column];
+        if (sources is not null)
+        {
+            _ = SpecialCell(column, out place);
+        }
+
+        return place;
     }
 
     /// <summary>A cell that holds one of several words, without spaces around it; empty where the file lacks the column.</summary>
@@ -203,7 +318,13 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The text of a cell that names somebody: some UTF-8 that is not all white space.</summary>
     public bool Name(Column column, out ReadOnlySpan<byte> name)
     {
-        name = Has(column) && places[(int)column] < Cells.FieldCount ? Text(column) : [];
+        int place = PlaceOf(column);
+        name = place >= 0 && place < Cells.FieldCount ? Text(place) : [];
+        if (sources is not null)
+        {
+            name = sources.IdOf(column, name);
+        }
+
         return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
     }
 
@@ -216,7 +337,7 @@ internal sealed class CsvTable : IDisposable
 
     public bool CurrencyOfRow(out Currency currency)
     {
-        currency = options.Currency;
+        currency = Options.Currency;
         return IsEmpty(Column.Currency)
             || Currency.TryParse(Word(Column.Currency).ToUpperInvariant(), out currency)
             || Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
@@ -224,11 +345,68 @@ internal sealed class CsvTable : IDisposable
 
     public bool Amount(Column column, Currency currency, out Money amount)
     {
-        bool read = AmountFormat.TryRead(Cell(column), options.MinorUnits, currency, out amount, out string? problem);
-        return read || Refuse(column, problem!);
+        amount = default;
+        string? problem;
+        if (sources?.PartOf(column) is { IsBetween: true } part)
+        {
+            return SumOf(part, CellAt(PlaceOf(column)), currency, out amount, out problem) || Refuse(column, problem!);
+        }
+
+        return TryAmount(Cell(column), currency, out amount, out problem) || Refuse(column, problem!);
     }
 
-    public bool Refuse(Column column, string reason) => Refuse(places[(int)column], reason);
+    /// <summary>An amount as most files write it, in millionths; false where <see cref="Amount"/> has to read or to refuse it.</summary>
+    public bool TryPlainAmount(Column column, Currency currency, out long millionths, out int decimals)
+    {
+        (millionths, decimals) = (0, 0);
+        return numbers.ReadsPlain && sources?.PartOf(column) is null
+            && PlainAmount.TryRead(Cell(column), Options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out millionths, out decimals);
+    }
+
+    public bool Refuse(Column column, string reason) => Refuse(PlaceOf(column), reason);
+
+    private bool TryAmount(ReadOnlySpan<byte> text, Currency currency, out Money amount, out string? problem)
+    {
+        amount = default;
+        if (!numbers.IsPlain)
+        {
+            if (!numbers.TryRewrite(text, currency, out byte[] plain, out problem))
+            {
+                return false;
+            }
+
+            text = plain;
+        }
+
+        return AmountFormat.TryRead(text, Options.MinorUnits, currency, out amount, out problem);
+    }
+
+    /// <summary>The sum of the amounts in a cell that may have several.</summary>
+    private bool SumOf(CellPart part, ReadOnlySpan<byte> text, Currency currency, out Money sum, out string? problem)
+    {
+        (sum, problem) = (currency.Amount(0), null);
+        ReadOnlySpan<byte> value = part.Of(text, out ReadOnlySpan<byte> rest);
+        if (value.IsEmpty)
+        {
+            problem = "it has no amount where one is expected";
+            return false;
+        }
+
+        for (; !value.IsEmpty; value = part.Of(rest, out rest))
+        {
+            if (!TryAmount(value, currency, out Money one, out problem))
+            {
+                return false;
+            }
+
+            sum += one;
+        }
+
+        return true;
+    }
+
+    /// <summary>Refuses a row that was read before.</summary>
+    public void RefuseLine(long line, Column column, string value, string reason) => refusals.Add(new CsvRefusal(line, NameOf(column), value, reason));
 
     /// <summary>Refuses a cell for a reason, or because it is no text.</summary>
     private bool Refuse(int place, string reason)
@@ -247,8 +425,6 @@ internal sealed class CsvTable : IDisposable
     }
 
     // A cell with no quotes to take off and no spaces to trim is read from the file buffer directly, which is twice as fast.
-    private ReadOnlySpan<byte> Text(Column column) => Text(places[(int)column]);
-
     private ReadOnlySpan<byte> Text(int place)
     {
         ReadOnlySpan<byte> raw = Cells.GetRawSpan(place);

@@ -5,20 +5,24 @@ using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Reading;
 
-/// <summary>Dates and times of ISO 8601: <c>2025-03-14</c>, <c>2025-03-14 09:30</c>, <c>2025-03-14T09:30:15.25Z</c>, <c>…+01:00</c>.</summary>
-/// <remarks>Nothing is guessed: <c>03/04/2025</c> is two days, and a number of seconds could be one of milliseconds.</remarks>
+/// <summary>Dates and times of ISO 8601, <c>2025-03-14</c>, <c>2025-03-14 09:30</c>, <c>2025-03-14T09:30:15.25Z</c>, <c>…+01:00</c>, or of the format that the caller states.</summary>
+/// <remarks>Nothing is guessed: <c>03/04/2025</c> is two days, and a number of seconds could be one of milliseconds. Letters of a zone, such as <c>PST</c>, are read where the named zone has them at the time.</remarks>
 internal sealed class TimestampFormat
 {
     private const string Expected = "a date is written 2025-03-14, a time 2025-03-14T09:30:00, with Z or an offset such as +01:00 if it is not local";
 
     private readonly DateTimeZone zone;
     private readonly bool isUtc;
+    private readonly DateFormat format;
+    private readonly bool isIso;
     private readonly Dictionary<LocalDate, Instant> startsOfDay = [];
     private SteadyOffset steady;
 
-    public TimestampFormat(DateTimeZone zone)
+    public TimestampFormat(DateTimeZone zone, DateFormat format)
     {
         this.zone = zone;
+        this.format = format;
+        isIso = format == DateFormat.Iso;
         isUtc = zone == DateTimeZone.Utc;
     }
 
@@ -29,7 +33,7 @@ internal sealed class TimestampFormat
     public bool TryReadTicks(ReadOnlySpan<byte> text, out long ticks, out byte nanoseconds, [NotNullWhen(false)] out string? problem)
     {
         nanoseconds = 0;
-        if (PlainTimestamp.TryRead(text, out PlainTimestamp plain))
+        if (isIso && PlainTimestamp.TryRead(text, out PlainTimestamp plain))
         {
             problem = null;
             if (isUtc || plain.IsUtc)
@@ -60,6 +64,11 @@ internal sealed class TimestampFormat
             return false;
         }
 
+        if (!isIso)
+        {
+            return TryReadStated(text, out instant, out problem);
+        }
+
         var cursor = new Cursor(text);
         if (!(cursor.Digits(4, out int year) && cursor.Skip('-') && cursor.Digits(2, out int month) && cursor.Skip('-') && cursor.Digits(2, out int day)))
         {
@@ -82,15 +91,55 @@ internal sealed class TimestampFormat
             return true;
         }
 
-        if (!TimeOfDay(ref cursor, out LocalTime time, out Offset? offset))
+        if (!TimeOfDay(ref cursor, out LocalTime time) || !ReadZone(ref cursor, out Offset? offset, out string? letters))
         {
             problem = Expected;
             return false;
         }
 
+        return TryInstant(date + time, offset, letters, out instant, out problem);
+    }
+
+    /// <summary>Reads a timestamp of a format that the caller states.</summary>
+    private bool TryReadStated(ReadOnlySpan<byte> text, out Instant instant, [NotNullWhen(false)] out string? problem)
+    {
+        instant = default;
+        if (format.Pattern is not { } pattern)
+        {
+            return UnixTime.TryRead(text, isMilliseconds: format == DateFormat.UnixMilliseconds, out instant, out problem);
+        }
+
+        if (!pattern.TryRead(text, out LocalDateTime local, out ReadOnlySpan<byte> rest, out problem))
+        {
+            problem ??= Expected;
+            return false;
+        }
+
+        if (rest.IsEmpty && !pattern.HasTime)
+        {
+            instant = StartOf(local.Date);
+            return true;
+        }
+
+        var cursor = new Cursor(rest);
+        LocalTime time = default;
+        if ((!pattern.HasTime && !TimeOfDay(ref cursor, out time)) || !ReadZone(ref cursor, out Offset? offset, out string? letters))
+        {
+            problem = $"a date is written {format.Name}{(pattern.HasTime ? "" : ", and a time after it 09:30 or 09:30:00")}, with Z or an offset such as +01:00 if it is not local";
+            return false;
+        }
+
+        return TryInstant(pattern.HasTime ? local : local.Date + time, offset, letters, out instant, out problem);
+    }
+
+    private bool TryInstant(LocalDateTime local, Offset? offset, string? letters, out Instant instant, [NotNullWhen(false)] out string? problem)
+    {
+        instant = default;
         try
         {
-            problem = offset is not null || isUtc ? AtOffset(date + time, offset ?? Offset.Zero, out instant) : InZone(date + time, out instant);
+            problem = letters is not null ? WithLetters(local, letters, out instant)
+                : offset is not null || isUtc ? AtOffset(local, offset ?? Offset.Zero, out instant)
+                : InZone(local, out instant);
         }
         catch (OverflowException)
         {
@@ -98,6 +147,34 @@ internal sealed class TimestampFormat
         }
 
         return problem is null;
+    }
+
+    /// <summary>The instant of a time at the offset that letters such as PST or PDT are a name of in the zone, at the time or half a year from it.</summary>
+    /// <remarks>Files have PST in summer too: it is that offset then as well.</remarks>
+    private string? WithLetters(LocalDateTime local, string letters, out Instant instant)
+    {
+        instant = default;
+        ZoneLocalMapping mapping = zone.MapLocal(local);
+        var near = new List<ZoneInterval> { mapping.EarlyInterval, mapping.LateInterval };
+        if (mapping.EarlyInterval.HasStart)
+        {
+            near.Add(zone.GetZoneInterval(mapping.EarlyInterval.Start - Duration.Epsilon));
+        }
+
+        if (mapping.LateInterval.HasEnd)
+        {
+            near.Add(zone.GetZoneInterval(mapping.LateInterval.End));
+        }
+
+        Offset[] offsets = [.. near.Where(interval => string.Equals(interval.Name, letters, StringComparison.Ordinal)).Select(interval => interval.WallOffset).Distinct()];
+        if (offsets.Length != 1)
+        {
+            string names = string.Join(" or ", near.Select(interval => interval.Name).Distinct(StringComparer.Ordinal));
+            return $"the clocks of {zone.Id} are on {names} around this time, not on {letters}; state the zone that the letters are of (Zone, --time-zone), such as America/Los_Angeles for PST and PDT";
+        }
+
+        instant = local.WithOffset(offsets[0]).ToInstant();
+        return null;
     }
 
     private static string? AtOffset(LocalDateTime local, Offset offset, out Instant instant)
@@ -118,10 +195,9 @@ internal sealed class TimestampFormat
         };
     }
 
-    private static bool TimeOfDay(ref Cursor cursor, out LocalTime time, out Offset? offset)
+    private static bool TimeOfDay(ref Cursor cursor, out LocalTime time)
     {
         time = default;
-        offset = null;
         if (!((cursor.Skip('T') || cursor.Skip('t') || cursor.Skip(' ')) && cursor.Digits(2, out int hour) && cursor.Skip(':') && cursor.Digits(2, out int minute)))
         {
             return false;
@@ -140,16 +216,24 @@ internal sealed class TimestampFormat
         }
 
         time = new LocalTime(hour, minute, second).PlusNanoseconds(nanoseconds);
-        return cursor.AtEnd || ReadOffset(ref cursor, out offset);
+        return true;
     }
 
-    private static bool ReadOffset(ref Cursor cursor, out Offset? offset)
+    /// <summary>Reads what says in which zone a time is: nothing, Z, UTC, GMT, an offset, or the letters of a zone.</summary>
+    private static bool ReadZone(ref Cursor cursor, out Offset? offset, out string? letters)
     {
-        _ = cursor.Skip(' ');
-        offset = Offset.Zero;
-        if (cursor.Skip('Z') || cursor.Skip('z') || (cursor.Skip('U') && cursor.Skip('T') && cursor.Skip('C')))
+        (offset, letters) = (null, null);
+        if (cursor.AtEnd)
         {
-            return cursor.AtEnd;
+            return true;
+        }
+
+        _ = cursor.Skip(' ');
+        if (cursor.Letters() is { } word)
+        {
+            bool isUtc = word is "Z" or "z" or "UTC" or "GMT";
+            (offset, letters) = isUtc ? (Offset.Zero, null) : ((Offset?)null, word);
+            return cursor.AtEnd && (isUtc || word.Length >= 3);
         }
 
         int sign = cursor.Skip('-') ? -1 : 1;
@@ -217,6 +301,21 @@ internal sealed class TimestampFormat
             bool found = !rest.IsEmpty && rest[0] == expected;
             rest = found ? rest[1..] : rest;
             return found;
+        }
+
+        /// <summary>The letters that come next, up to as many as the name of a zone has.</summary>
+        public string? Letters()
+        {
+            const int Most = 6;
+            int count = 0;
+            while (count < rest.Length && count < Most && char.IsAsciiLetter((char)rest[count]))
+            {
+                count++;
+            }
+
+            string? letters = count == 0 ? null : System.Text.Encoding.ASCII.GetString(rest[..count]);
+            rest = rest[count..];
+            return letters;
         }
 
         public bool Digits(int count, out int number)

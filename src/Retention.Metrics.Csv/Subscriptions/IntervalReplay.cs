@@ -34,21 +34,16 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
     {
         current = subscription;
         int factsBefore = facts.Count, findingsBefore = findings.Count;
-        if (comparison is null && TryFollow(sorted))
+        if (comparison is null && !intervals.HasTrials && TryFollow(sorted))
         {
             return;
         }
 
         CollectionsMarshal.SetCount(facts, factsBefore);
         own.Clear();
-        foreach (int row in sorted)
+        foreach (int row in comparison is null ? sorted : WithoutRepeats(sorted, comparison))
         {
-            own.Add(intervals[row]);
-        }
-
-        if (comparison is not null)
-        {
-            RemoveRepeats(comparison);
+            intervals.AddTo(own, row);
         }
 
         RemoveEmpty();
@@ -133,20 +128,20 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
 
     private void Find(int row, FindingKind kind, string message, params long[] lines) => findings.Add((row, kind, message, lines));
 
-    /// <summary>Removes the intervals that say nothing new. Rows alike that differ in a column that is not read are a finding.</summary>
-    private void RemoveRepeats(RowComparison alike)
+    /// <summary>The rows without those that say nothing new. Rows alike that differ in a column that is not read are a finding.</summary>
+    private int[] WithoutRepeats(ReadOnlySpan<int> sorted, RowComparison alike)
     {
-        int kept = 0;
-        for (int first = 0, next; first < own.Count; first = next)
+        var kept = new List<int>(sorted.Length);
+        for (int first = 0, next; first < sorted.Length; first = next)
         {
-            Interval one = own[first];
+            int one = sorted[first];
             List<long>? different = null;
-            for (next = first + 1; next < own.Count && intervals.AreAlike(own[next].Row, one.Row); next++)
+            for (next = first + 1; next < sorted.Length && intervals.AreAlike(sorted[next], one); next++)
             {
-                long line = rows.LineOf(own[next].Row), equal = alike.FirstEqual(line);
+                long line = rows.LineOf(sorted[next]), equal = alike.FirstEqual(line);
                 if (equal == line)
                 {
-                    (different ??= [rows.LineOf(one.Row)]).Add(line);
+                    (different ??= [rows.LineOf(one)]).Add(line);
                 }
                 else
                 {
@@ -156,13 +151,14 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
 
             if (different is not null)
             {
-                Find(one.Row, FindingKind.ConflictingDuplicate, AlikeRows.Describe(FileKind.SubscriptionIntervals, NameOf(one), one.Start.ToInstant(), alike.Columns(different[0])), [.. different]);
+                Interval same = intervals[one];
+                Find(one, FindingKind.ConflictingDuplicate, AlikeRows.Describe(FileKind.SubscriptionIntervals, NameOf(same), same.Start.ToInstant(), alike.Columns(different[0])), [.. different]);
             }
 
-            own[kept++] = one;
+            kept.Add(one);
         }
 
-        own.RemoveRange(kept, own.Count - kept);
+        return [.. kept];
     }
 
     /// <summary>Takes out the intervals that end when they start: the subscription was never live in them, whatever its other intervals are.</summary>
@@ -225,9 +221,21 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
                 Find(one.Row, FindingKind.StartedWhileLive, $"two intervals of subscription {NameOf(one)} overlap: one starts at {Iso(one.Start)}, the other lasts {(earlier.Ends ? $"until {Iso(earlier.End)}" : "for ever")}", [.. new[] { rows.LineOf(earlier.Row), rows.LineOf(one.Row) }.Order()]);
             }
 
-            bool goesOn = before is { } last && last.End == one.Start && last.Customer == one.Customer;
-            Add(one, one.Start, new FactContent(goesOn ? FactKind.PriceChanged : FactKind.Started, one.Price), isFurther: false);
-            bool nextGoesOn = i + 1 < own.Count && own[i + 1].Start == one.End && own[i + 1].Customer == one.Customer;
+            bool touches = before is { } last && last.End == one.Start && last.Customer == one.Customer;
+            bool continuesTrial = touches && before is { IsTrial: true };
+            if (one.IsTrial && continuesTrial)
+            {
+                counted.Add(one.Row);
+            }
+            else
+            {
+                bool isChange = touches && !one.IsTrial && !continuesTrial;
+                FactContent content = one.IsTrial ? new FactContent(FactKind.TrialStarted) : new FactContent(isChange ? FactKind.PriceChanged : FactKind.Started, one.Price);
+                Add(one, one.Start, content, one.IsFurther);
+            }
+
+            // A trial that becomes paid goes on, and so does whatever is paid or a trial as before.
+            bool nextGoesOn = i + 1 < own.Count && own[i + 1].Start == one.End && own[i + 1].Customer == one.Customer && (one.IsTrial || !own[i + 1].IsTrial);
             if (one.Ends && !nextGoesOn)
             {
                 Add(one, one.End, new FactContent(FactKind.Ended, one.Reason), isFurther: true);

@@ -9,7 +9,9 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <param name="End">When it ends; <see cref="Never"/> for one that goes on.</param>
 /// <param name="Price">The number of the price.</param>
 /// <param name="Reason">The number of the reason of its end.</param>
-internal readonly record struct Interval(int Row, int Customer, FactInstant Start, FactInstant End, int Price, int Reason)
+/// <param name="IsTrial">Whether it is a trial, which pays nothing.</param>
+/// <param name="IsFurther">Whether it is the paid part of a row that begins with a trial.</param>
+internal readonly record struct Interval(int Row, int Customer, FactInstant Start, FactInstant End, int Price, int Reason, bool IsTrial = false, bool IsFurther = false)
 {
     /// <summary>After all instants.</summary>
     public static readonly FactInstant Never = new(long.MaxValue, 0);
@@ -25,13 +27,24 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     // Instants that are finer than a tick are few.
     private readonly Dictionary<int, (byte Start, byte End)> nanoseconds = [];
 
+    // Until when a row is a trial, of the rows that are one.
+    private readonly Dictionary<int, long> trialEnds = [];
+
     public int Count => terms.Count;
 
     private FactTables Tables => rows.Facts.Tables;
 
+    /// <summary>Whether any row is a trial.</summary>
+    public bool HasTrials => trialEnds.Count > 0;
+
     /// <summary>Takes the rows of a batch.</summary>
     public void Take(IntervalBatch batch)
     {
+        foreach ((int row, long end) in batch.Trials)
+        {
+            trialEnds.Add(terms.Count + row, end);
+        }
+
         foreach (ref readonly IntervalCells cells in batch.Cells)
         {
             if ((cells.StartNanoseconds | cells.EndNanoseconds) != 0)
@@ -54,6 +67,26 @@ internal sealed class IntervalRows(SubscriptionRows rows)
         }
     }
 
+    /// <summary>Adds the interval of a row, or the trial and the paid interval that it is.</summary>
+    public void AddTo(List<Interval> intervals, int row)
+    {
+        Interval one = this[row];
+        var trialEnd = new FactInstant(TrialEndOf(row), 0);
+        if (!(trialEnd > one.Start))
+        {
+            intervals.Add(one);
+        }
+        else if (!(trialEnd < one.End))
+        {
+            intervals.Add(one with { IsTrial = true });
+        }
+        else
+        {
+            intervals.Add(one with { End = trialEnd, IsTrial = true });
+            intervals.Add(one with { Start = trialEnd, IsFurther = true });
+        }
+    }
+
     /// <summary>Whether the rows of one subscription have rising starts: then they are in their order.</summary>
     public bool HaveRisingStarts(ReadOnlySpan<int> own)
     {
@@ -73,7 +106,7 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     {
         ref readonly IntervalTerms one = ref terms[x], other = ref terms[y];
         return one.Start == other.Start && one.End == other.End && NanosecondsOf(x) == NanosecondsOf(y)
-            && rows.Customers[x] == rows.Customers[y] && one.Reason == other.Reason && Tables.Prices.AreEqual(one.Price, other.Price);
+            && rows.Customers[x] == rows.Customers[y] && one.Reason == other.Reason && TrialEndOf(x) == TrialEndOf(y) && Tables.Prices.AreEqual(one.Price, other.Price);
     }
 
     /// <summary>The order of the rows of one subscription: by time, then by everything else, so that equal rows are adjacent in any order of input.</summary>
@@ -85,8 +118,11 @@ internal sealed class IntervalRows(SubscriptionRows rows)
         order = order != 0 || one.Customer == other.Customer ? order : rows.Names.NameOf(one.Customer).CompareTo(rows.Names.NameOf(other.Customer));
         order = order != 0 || one.Price == other.Price ? order : Compare(Tables.Prices[one.Price], Tables.Prices[other.Price]);
         order = order != 0 || one.Reason == other.Reason ? order : string.CompareOrdinal(Tables.ReasonOf(one.Reason).Code, Tables.ReasonOf(other.Reason).Code);
+        order = order != 0 ? order : TrialEndOf(x).CompareTo(TrialEndOf(y));
         return order != 0 ? order : x.CompareTo(y);
     }
+
+    private long TrialEndOf(int row) => trialEnds.Count == 0 ? SparseInstants.None : trialEnds.GetValueOrDefault(row, SparseInstants.None);
 
     private (byte Start, byte End) NanosecondsOf(int row) => nanoseconds.Count == 0 ? default : nanoseconds.GetValueOrDefault(row);
 

@@ -25,9 +25,24 @@ internal static class PriceCells
             return false;
         }
 
-        if (UnitOf(row.Word(Column.Interval)) is not { } unit)
+        if (!TryReadInterval(row, out BillingInterval interval))
         {
-            return row.Refuse(Column.Interval, "an interval is day, week, month, quarter or year");
+            return false;
+        }
+
+        bool counted = TryReadQuantity(row, out int quantity);
+        price = new RecurringPrice(amount, interval, quantity);
+        return counted;
+    }
+
+    /// <summary>How often an amount is charged; in a file without a column for it, as the caller states.</summary>
+    private static bool TryReadInterval(CsvTable row, out BillingInterval interval)
+    {
+        interval = row.Options.Interval ?? default;
+        bool statesCount = false;
+        if (row.Has(Column.Interval) && !IntervalText.TryParse(row.Word(Column.Interval), out interval, out statesCount))
+        {
+            return row.Refuse(Column.Interval, IntervalText.Expected);
         }
 
         int count = 1;
@@ -36,9 +51,13 @@ internal static class PriceCells
             return row.Refuse(Column.IntervalCount, "an interval has a whole number of units, at least 1");
         }
 
-        bool counted = TryReadQuantity(row, out int quantity);
-        price = new RecurringPrice(amount, new BillingInterval(unit, count), quantity);
-        return counted;
+        if (count > 1 && (statesCount || count > int.MaxValue / interval.Count))
+        {
+            return row.Refuse(Column.IntervalCount, $"the interval '{row.Word(Column.Interval)}' says itself of how many units it is; expected 1 or an empty cell beside it");
+        }
+
+        interval = new BillingInterval(interval.Unit, interval.Count * count);
+        return true;
     }
 
     /// <summary>A monthly amount; where the file has a quantity beside it, that of one unit.</summary>
@@ -57,15 +76,4 @@ internal static class PriceCells
             || AmountFormat.TryReadCount(row.Cell(Column.Quantity), out quantity)
             || row.Refuse(Column.Quantity, "a quantity is a whole number, at least 0");
     }
-
-    /// <summary>The unit of an interval, as a file may write it.</summary>
-    public static BillingUnit? UnitOf(string text) => text.ToLowerInvariant() switch
-    {
-        "day" or "days" or "daily" => BillingUnit.Day,
-        "week" or "weeks" or "weekly" => BillingUnit.Week,
-        "month" or "months" or "monthly" => BillingUnit.Month,
-        "quarter" or "quarters" or "quarterly" => BillingUnit.Quarter,
-        "year" or "years" or "yearly" or "annual" or "annually" => BillingUnit.Year,
-        _ => null,
-    };
 }

@@ -8,12 +8,16 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
 {
     private const int Unknown = -1;
 
+    // Of so many times so many units the number fits into 32 bits.
+    private const int MostUnits = 1 << 15;
+
     private readonly CellCache<Currency> currencies = new();
-    private readonly CellCache<BillingUnit> units = new();
+    private readonly CellCache<BillingInterval> intervals = new();
     private readonly PlainPriceNumbers plain = new();
     private readonly List<RecurringPrice> others = [];
     private readonly bool isMonthly = table.Has(Column.MonthlyAmount);
     private readonly Column amountColumn = table.Has(Column.MonthlyAmount) ? Column.MonthlyAmount : Column.Amount;
+    private readonly bool hasInterval = table.Has(Column.Interval);
     private int[] numbersInFile = [];
     private PlainPrice lastPlain;
     private int last = -1;
@@ -67,18 +71,21 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
         terms = default;
         Currency currency = options.Currency;
         if ((!table.IsEmpty(Column.Currency) && !currencies.TryFind(table.Cell(Column.Currency), out currency))
-            || !PlainAmount.TryRead(table.Cell(amountColumn), options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out long millionths, out int decimals))
+            || !table.TryPlainAmount(amountColumn, currency, out long millionths, out int decimals))
         {
             return false;
         }
 
-        BillingUnit unit = BillingUnit.Month;
+        BillingInterval interval = BillingInterval.Monthly;
         int count = 1, quantity = 1;
-        if (!isMonthly
-            && (!units.TryFind(table.Cell(Column.Interval), out unit)
-                || (!table.IsEmpty(Column.IntervalCount) && (!AmountFormat.TryReadCount(table.Cell(Column.IntervalCount), out count) || count == 0))))
+        if (!isMonthly)
         {
-            return false;
+            interval = options.Interval ?? default;
+            if ((hasInterval && !intervals.TryFind(table.Cell(Column.Interval), out interval))
+                || (!table.IsEmpty(Column.IntervalCount) && (!AmountFormat.TryReadCount(table.Cell(Column.IntervalCount), out count) || count is 0 or > MostUnits)))
+            {
+                return false;
+            }
         }
 
         if (!table.IsEmpty(Column.Quantity) && !AmountFormat.TryReadCount(table.Cell(Column.Quantity), out quantity))
@@ -86,7 +93,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
             return false;
         }
 
-        return PlainPrice.TryOf(millionths, options.MinorUnits ? PlainAmount.DecimalsOf(millionths, currency) : decimals, currency, unit, count, quantity, out terms);
+        return PlainPrice.TryOf(millionths, options.MinorUnits ? PlainAmount.DecimalsOf(millionths, currency) : decimals, currency, interval.Unit, interval.Count * count, quantity, out terms);
     }
 
     /// <summary>Remembers words that were read, for the rows that follow.</summary>
@@ -97,9 +104,11 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
             _ = currencies.Add(table.Cell(Column.Currency), currency);
         }
 
-        if (!isMonthly && !units.TryFind(table.Cell(Column.Interval), out _) && PriceCells.UnitOf(table.Word(Column.Interval)) is { } unit)
+        // One that says itself of how many units it is has no count beside it, which is for PriceCells to see.
+        if (hasInterval && !isMonthly && !intervals.TryFind(table.Cell(Column.Interval), out _)
+            && IntervalText.TryParse(table.Word(Column.Interval), out BillingInterval interval, out bool statesCount) && (!statesCount || !table.Has(Column.IntervalCount)) && interval.Count <= MostUnits)
         {
-            _ = units.Add(table.Cell(Column.Interval), unit);
+            _ = intervals.Add(table.Cell(Column.Interval), interval);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Csv.Rules;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
@@ -9,6 +10,7 @@ internal sealed class ReasonReader
     private const int Unknown = 0;
 
     private readonly CsvTable table;
+    private readonly ReasonWords words;
     private readonly CellCache<int> known = new();
     private readonly Dictionary<ChurnReason, int> numbers = [];
     private readonly List<(ChurnReason Reason, int InFile)> reasons = [];
@@ -16,6 +18,7 @@ internal sealed class ReasonReader
     public ReasonReader(CsvTable table)
     {
         this.table = table;
+        words = new ReasonWords(table.Options.Reasons);
         _ = NumberOf(ChurnReason.Unknown);
     }
 
@@ -29,7 +32,7 @@ internal sealed class ReasonReader
         }
 
         ReadOnlySpan<byte> text = table.Cell(Column.Reason);
-        return known.TryFind(text, out int reason) ? reason : known.Add(text, NumberOf(ReasonCell.Read(table)));
+        return known.TryFind(text, out int reason) ? reason : known.Add(text, NumberOf(words.Of(table.Word(Column.Reason))));
     }
 
     /// <summary>The number that the file has for a reason of this reader.</summary>

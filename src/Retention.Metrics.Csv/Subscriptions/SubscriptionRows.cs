@@ -244,7 +244,7 @@ internal sealed class SubscriptionRows
         SubscriptionHistory history = check.History;
         return new SubscriptionImport(
             history,
-            new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: valid - used, Refused: table.RowsRead - valid - Repeated.Count),
+            new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: valid - used, Refused: table.RowsRead - table.LeftOut.Total - valid - Repeated.Count) { LeftOut = table.LeftOut.Total },
             table.Refusals,
             [.. findings.OrderBy(finding => finding.Lines[0])],
             Repeated.Listed,

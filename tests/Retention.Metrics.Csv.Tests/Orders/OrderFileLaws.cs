@@ -39,7 +39,7 @@ public sealed class OrderFileLaws
             string text = string.Join('\n', rows.Prepend(Columns).Select(row => string.Join(',', kept.Select(column => row[column]))));
             var options = new CsvImportOptions { OrderLines = how.lines, MinorUnits = how.minorUnits, Currency = Currency.Eur };
             ReferenceOrderImport expected;
-            using (var table = CsvTable.Open(CsvText.Utf8(text), options, _ => FileKind.Orders))
+            using (var table = CsvTable.Open(CsvText.Utf8(text), options, null, _ => FileKind.Orders))
             {
                 expected = ReferenceOrders.Read(table, options);
             }

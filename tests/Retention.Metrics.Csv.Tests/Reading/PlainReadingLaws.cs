@@ -43,8 +43,8 @@ public sealed class PlainReadingLaws
     [MemberData(nameof(Zones))]
     public void ATimestamp_ReadToTheTick_IsTheInstant(string zone)
     {
-        var ofTicks = new TimestampFormat(DateTimeZoneProviders.Tzdb[zone]);
-        var ofInstants = new TimestampFormat(DateTimeZoneProviders.Tzdb[zone]);
+        var ofTicks = new TimestampFormat(DateTimeZoneProviders.Tzdb[zone], DateFormat.Iso);
+        var ofInstants = new TimestampFormat(DateTimeZoneProviders.Tzdb[zone], DateFormat.Iso);
         Prop.ForAll(Arb.From(Timestamp), written =>
         {
             byte[] text = Encoding.UTF8.GetBytes(written);
@@ -71,8 +71,8 @@ public sealed class PlainReadingLaws
     [Fact]
     public void EveryQuarterHour_AroundTheChangesOfTheClocks_IsThatOfTheZone()
     {
-        var ofTicks = new TimestampFormat(CsvText.Berlin);
-        var ofInstants = new TimestampFormat(CsvText.Berlin);
+        var ofTicks = new TimestampFormat(CsvText.Berlin, DateFormat.Iso);
+        var ofInstants = new TimestampFormat(CsvText.Berlin, DateFormat.Iso);
         for (var local = new LocalDateTime(2025, 3, 20, 0, 0); local < new LocalDateTime(2025, 11, 5, 0, 0); local = local.PlusMinutes(15))
         {
             byte[] text = Encoding.UTF8.GetBytes(NodaTime.Text.LocalDateTimePattern.ExtendedIso.Format(local));

@@ -1,6 +1,7 @@
 using NodaTime;
 using Retention.Metrics.Csv.Orders;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Csv.Rules;
 using Retention.Metrics.Tests.Histories.Orders;
 
 namespace Retention.Metrics.Csv.Tests.Reference;
@@ -13,9 +14,14 @@ internal static class ReferenceOrders
         var attributes = new ReferenceAttributes(table);
         var rows = new List<ReferenceOrderRow>();
         FirstLines? first = options.OrderLines == OrderLines.First && table.Has(Column.OrderId) ? new FirstLines() : null;
+        long leftOut = 0;
         while (table.Read(out bool whole))
         {
-            if (!(first?.LeavesOut(table, whole) ?? false) && whole && TryRead(table, out Order order))
+            if (first?.LeavesOut(table) ?? false)
+            {
+                leftOut += whole ? 1 : 0;
+            }
+            else if (whole && TryRead(table, out Order order))
             {
                 attributes.Add(order.Customer, order.OrderedAt);
                 rows.Add(new ReferenceOrderRow(order, table.Line));
@@ -30,8 +36,8 @@ internal static class ReferenceOrders
                 checkedRows.Used,
                 checkedRows.Repeated.Count,
                 checkedRows.Superseded,
-                Refused: table.RowsRead - (first?.LeftOut ?? 0) - checkedRows.Used - checkedRows.Repeated.Count - checkedRows.Superseded)
-            { LeftOut = first?.LeftOut ?? 0 },
+                Refused: table.RowsRead - leftOut - checkedRows.Used - checkedRows.Repeated.Count - checkedRows.Superseded)
+            { LeftOut = leftOut },
             table.Refusals,
             checkedRows.Findings,
             checkedRows.Repeated.Listed,
@@ -104,7 +110,7 @@ internal static class ReferenceOrders
             case "partiallyrefunded":
                 return !row.IsEmpty(Column.Refunded) || row.Refuse(Column.Status, "a partial refund needs an amount in a column refunded");
             default:
-                return row.Refuse(Column.Status, "a status is completed, cancelled, refunded or partially_refunded");
+                return row.Refuse(Column.Status, new StatusWords(row.Options, FileKind.Orders).Expected);
         }
     }
 }

@@ -60,7 +60,7 @@ internal static class ReferenceIntervals
             return false;
         }
 
-        interval = new Interval(subscription, customer, start, end, price, ReasonCell.Read(row), row.Line);
+        interval = new Interval(subscription, customer, start, end, price, CellText.Reason(row), row.Line);
         return true;
     }
 
@@ -282,9 +282,9 @@ internal static class ReferenceEvents
             case EventKind.PriceChanged:
                 return PriceCells.TryRead(row, out RecurringPrice changed) ? subscription.ChangesPrice(at, changed) : null;
             case EventKind.CancellationScheduled:
-                return EffectiveAt(row, out Instant effectiveAt) ? subscription.SchedulesCancellation(at, effectiveAt, ReasonCell.Read(row)) : null;
+                return EffectiveAt(row, out Instant effectiveAt) ? subscription.SchedulesCancellation(at, effectiveAt, CellText.Reason(row)) : null;
             case EventKind.Ended:
-                return subscription.Ends(at, ReasonCell.Read(row));
+                return subscription.Ends(at, CellText.Reason(row));
             case EventKind.TrialStarted:
                 return subscription.TrialStarts(at);
             case EventKind.Paused:
@@ -513,6 +513,13 @@ internal sealed record ReferenceImport(SubscriptionHistory History, CsvRowCounts
 /// <summary>Cells as texts and instants.</summary>
 internal static class CellText
 {
+    /// <summary>The reason of an end: blank is unknown, the words of the library in any case.</summary>
+    public static ChurnReason Reason(CsvTable row)
+    {
+        string code = row.Word(Column.Reason);
+        return code.Length == 0 ? ChurnReason.Unknown : ChurnReason.Of(code.ToUpperInvariant() is "VOLUNTARY" or "INVOLUNTARY" or "UNKNOWN" ? code.ToLowerInvariant() : code);
+    }
+
     public static string? Of(CsvTable row, Column column) => row.Name(column, out ReadOnlySpan<byte> text) ? Encoding.UTF8.GetString(text) : null;
 
     public static string? Attribute(CsvTable row, int place) => row.AttributeCell(place) is { IsEmpty: false } cell ? Encoding.UTF8.GetString(cell) : null;

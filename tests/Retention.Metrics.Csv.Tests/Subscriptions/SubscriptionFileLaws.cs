@@ -112,7 +112,7 @@ public sealed class SubscriptionFileLaws
     {
         options ??= CsvImportOptions.Default;
         ReferenceImport expected;
-        using (var table = CsvTable.Open(CsvText.Utf8(text), options, header => header.SubscriptionKind()))
+        using (var table = CsvTable.Open(CsvText.Utf8(text), options, null, header => header.SubscriptionKind()))
         {
             expected = table.Kind == FileKind.SubscriptionEvents ? ReferenceEvents.Read(table, options) : ReferenceIntervals.Read(table, options);
         }

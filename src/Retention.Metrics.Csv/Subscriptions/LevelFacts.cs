@@ -1,0 +1,136 @@
+using NodaTime.Text;
+using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories;
+
+namespace Retention.Metrics.Csv.Subscriptions;
+
+/// <summary>Turns the levels of each subscription into what happened to it: of several at one instant that of the highest sequence counts.</summary>
+internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRows levels)
+{
+    /// <summary>Adds the facts of all subscriptions, and a finding for what is wrong.</summary>
+    public void AddFacts()
+    {
+        int[][] bySubscription = BySubscription();
+        var alike = new Dictionary<long, (int Group, int Content)>();
+        int group = 0;
+        foreach (int[] own in bySubscription)
+        {
+            Array.Sort(own, levels.Compare);
+            for (int first = 0, next; first < own.Length; first = next)
+            {
+                next = EndOfMoment(own, first);
+                for (int i = first; next > first + 1 && i < next; i++)
+                {
+                    alike.Add(rows.LineOf(own[i]), (group, ContentOf(own, first, i)));
+                }
+
+                group++;
+            }
+        }
+
+        var comparison = RowComparison.Of(table, alike);
+        foreach (int[] own in bySubscription)
+        {
+            Follow(own, comparison, alike.Count > 0);
+        }
+    }
+
+    private int[][] BySubscription()
+    {
+        var own = new List<int>[rows.Names.Subscriptions];
+        for (int row = 0; row < levels.Count; row++)
+        {
+            (own[rows.SubscriptionOf(row)] ??= []).Add(row);
+        }
+
+        return [.. own.Where(one => one is not null).Select(one => one.ToArray())];
+    }
+
+    private int EndOfMoment(int[] own, int first)
+    {
+        int next = first + 1;
+        while (next < own.Length && levels.CompareTime(own[next], own[first]) == 0)
+        {
+            next++;
+        }
+
+        return next;
+    }
+
+    /// <summary>The first row of a moment that is equal in every column that is read.</summary>
+    private int ContentOf(int[] own, int first, int row)
+    {
+        int content = first;
+        while (!levels.AreAlike(own[content], own[row]))
+        {
+            content++;
+        }
+
+        return content - first;
+    }
+
+    private void Follow(int[] own, RowComparison comparison, bool compares)
+    {
+        int before = -1;
+        for (int first = 0, next; first < own.Length; first = next)
+        {
+            next = EndOfMoment(own, first);
+            int row = own[first];
+            for (int i = first + 1; compares && i < next; i++)
+            {
+                RepeatsOrContradicts(row, own[i], comparison);
+            }
+
+            if (next < own.Length && levels.At(own[next]) == levels.At(row))
+            {
+                // A later sequence of the instant counts; this level was paid for no time.
+                rows.AddCounted(row);
+                continue;
+            }
+
+            Add(row, before);
+            before = row;
+        }
+    }
+
+    private void RepeatsOrContradicts(int first, int row, RowComparison comparison)
+    {
+        long line = rows.LineOf(row), equal = comparison.FirstEqual(line);
+        if (equal != line)
+        {
+            rows.Repeated.Add(line, equal);
+            return;
+        }
+
+        string at = InstantPattern.ExtendedIso.Format(levels.At(row).ToInstant());
+        string id = rows.SubscriptionIdOf(row).Value;
+        bool alike = levels.AreAlike(first, row);
+        rows.Find(
+            row,
+            alike ? FindingKind.ConflictingDuplicate : FindingKind.TwoPricesAtOneInstant,
+            alike ? AlikeRows.Describe(table.Kind, id, levels.At(row).ToInstant(), comparison.Columns(line)) : $"subscription {id} has two levels at {at}; a subscription has one level at an instant, unless a column sequence says which is the last",
+            [.. new[] { rows.LineOf(first), line }.Order()]);
+    }
+
+    private void Add(int row, int before)
+    {
+        if (rows.IsBroken(row))
+        {
+            return;
+        }
+
+        bool wasLive = before >= 0 && levels.PriceOf(before) != LevelRows.Nothing, isLive = levels.PriceOf(row) != LevelRows.Nothing;
+        if (isLive)
+        {
+            _ = rows.Add(row, levels.At(row), new FactContent(wasLive ? FactKind.PriceChanged : FactKind.Started, levels.PriceOf(row)));
+        }
+        else if (wasLive)
+        {
+            _ = rows.Add(row, levels.At(row), new FactContent(FactKind.Ended, levels.ReasonOf(row)));
+        }
+        else
+        {
+            rows.AddCounted(row);
+        }
+    }
+}
