@@ -8,7 +8,7 @@ namespace Retention.Metrics.Csv;
 public sealed record CsvLeftOut(string Rule, long Rows)
 {
     /// <summary>Both in one line.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rule}: {Rows}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rows} by the rule \"{Rule}\"");
 }
 
 /// <summary>Rows with a value in a column that changes the figures and cannot be read, such as the name of a coupon.</summary>

@@ -86,14 +86,15 @@ internal sealed class CsvHeader
         bool hasInterval = places[(int)Column.Interval] >= 0;
         if (places[(int)Column.Amount] < 0 || (!hasInterval && options.Interval is null))
         {
-            throw new InvalidDataException(places[(int)Column.Amount] < 0 || options.Export is null
-                ? $"the header has neither a column monthly_amount (or mrr) nor columns amount and interval (or an interval that is stated: Interval, --interval month); {Found()}{Exports.ExportHeaders.Hint(names)}"
-                : $"{options.Export.Title} has no column that says how often {names[places[(int)Column.Amount]]} is charged; state it (Interval, --interval month), and read plans of other intervals from files of their own or by rules (--where)");
+            throw new InvalidDataException(
+                options.Export is null ? $"the header has neither a column monthly_amount (or mrr) nor columns amount and interval (or an interval that is stated: Interval, --billing-interval month); {Found()}{Exports.ExportHeaders.Hint(names)}"
+                : places[(int)Column.Amount] < 0 ? $"{options.Export.Title} has no price: the column amount is missing; add columns amount and interval, or monthly_amount, to the file; {Found()}"
+                : $"{options.Export.Title} has no column that says how often {names[places[(int)Column.Amount]]} is charged; state it (Interval, --billing-interval month), and read plans of other intervals from files of their own or by rules (--where)");
         }
 
         if (hasInterval && options.Interval is not null)
         {
-            throw new InvalidDataException($"the header has a column {names[places[(int)Column.Interval]]}, and an interval is stated beside it (Interval, --interval); expected one of them");
+            throw new InvalidDataException($"the header has a column {names[places[(int)Column.Interval]]}, and an interval is stated beside it (Interval, --billing-interval); expected one of them");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Retention.Metrics.Csv;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
@@ -32,7 +33,7 @@ internal static class CheckCommand
                 Columns = Columns,
                 Data = new RowsOnDemand<Problem>([.. problems, .. repeated], RowOf),
                 Head = [KeyValuePair.Create<string, Action<Utf8JsonWriter>>("files", json => WriteFiles(portfolio, json))],
-                Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.Select(file => file.ToString())],
+                Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.SelectMany(file => new[] { file.ToString() }.Concat(file.LeftOut.Select(rule => $"{file.File}: left out: {rule}")).Concat(file.Remarks.Select(remark => $"{file.File}: {remark}")))],
             },
             settings.Output,
             terminal);
@@ -55,6 +56,23 @@ internal static class CheckCommand
             json.WriteNumber("rowsSuperseded", file.Rows.Superseded);
             json.WriteNumber("rowsLeftOut", file.Rows.LeftOut);
             json.WriteNumber("rowsRefused", file.Rows.Refused);
+            json.WriteStartArray("leftOut");
+            foreach (CsvLeftOut rule in file.LeftOut)
+            {
+                json.WriteStartObject();
+                json.WriteString("rule", rule.Rule);
+                json.WriteNumber("rows", rule.Rows);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("remarks");
+            foreach (string remark in file.Remarks)
+            {
+                json.WriteStringValue(remark);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

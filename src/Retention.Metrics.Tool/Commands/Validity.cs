@@ -9,16 +9,27 @@ internal static class Validity
 {
     private const int MostShown = 100;
 
+    /// <summary>Says what a reader of the figures has to know of a file, right or wrong.</summary>
+    public static void SayRemarks(FileAccount file, Terminal terminal)
+    {
+        foreach (string remark in file.Remarks)
+        {
+            terminal.Say($"{file.File}: {remark}");
+        }
+
+        if (file.LeftOutByRule is { } leftOut)
+        {
+            terminal.Say(leftOut);
+        }
+    }
+
     /// <summary>Figures of half the data are wrong figures: with a problem there are none, unless the user asked to go on without the rows concerned.</summary>
     public static bool IsEnough(Portfolio portfolio, Settings settings, Terminal terminal)
     {
         Problem[] problems = [.. portfolio.Problems];
-        if (problems.Length == 0 || settings.SkipInvalid)
+        foreach (FileAccount file in portfolio.Files)
         {
-            foreach (FileAccount file in portfolio.Files.Where(file => file.Rows.LeftOut > 0))
-            {
-                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.LeftOut} of {file.Rows.Read} rows, each not the first of its order"));
-            }
+            SayRemarks(file, terminal);
         }
 
         if (problems.Length == 0)

@@ -30,13 +30,20 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             return new Portfolio(AsKnown(SamplePortfolio.Subscriptions, settings.AsOf), AsKnown(SamplePortfolio.Orders, settings.AsOf), new Lazy<IReadOnlyList<Customer>>(SamplePortfolio.Customers), []);
         }
 
+        CsvImportOptions options = WithAliases(settings, terminal);
         var files = new List<FileAccount>();
         SubscriptionHistory? subscriptions = null;
         OrderHistory? orders = null;
         var customers = new List<Func<IReadOnlyList<Customer>>>();
+        if (settings.Customers is { } customerFile)
+        {
+            IReadOnlyList<Customer> described = InputFile.Read(customerFile, terminal, stream => CsvImport.Customers(stream, options));
+            customers.Add(() => described);
+        }
+
         if (settings.Subscriptions is { } subscriptionFile)
         {
-            SubscriptionImport import = InputFile.Read(subscriptionFile, terminal, stream => CsvImport.Subscriptions(stream, settings.Import));
+            SubscriptionImport import = InputFile.Read(subscriptionFile, terminal, stream => CsvImport.Subscriptions(stream, OfSubscriptions(options, settings)));
             HistoryCheck<SubscriptionHistory, SubscriptionFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             subscriptions = known?.History ?? import.History;
             customers.Add(() => import.Customers);
@@ -45,7 +52,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
         if (settings.Orders is { } orderFile)
         {
-            OrderImport import = InputFile.Read(orderFile, terminal, stream => CsvImport.Orders(stream, settings.Import));
+            OrderImport import = InputFile.Read(orderFile, terminal, stream => CsvImport.Orders(stream, options with { Export = settings.ExportOf(ExportContent.Orders) }));
             HistoryCheck<OrderHistory, OrderFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             orders = known?.History ?? import.History;
             customers.Add(() => import.Customers);
@@ -78,6 +85,21 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         ? files[0]()
         : [.. files.SelectMany(customers => customers()).GroupBy(customer => customer.Id).Select(same => new Customer(same.Key, same.SelectMany(one => one.Attributes).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal)))];
 
+    /// <summary>What is stated of both files, for that of subscriptions: words that are left out are those of the orders, unless others say what a subscription is.</summary>
+    private static CsvImportOptions OfSubscriptions(CsvImportOptions options, Settings settings)
+    {
+        bool areOfOrders = settings.Orders is not null && settings.ExportOf(ExportContent.Subscriptions) is null && options.Statuses.Values.All(kind => kind is StatusKind.Ignored or <= StatusKind.Refund);
+        return options with
+        {
+            Export = settings.ExportOf(ExportContent.Subscriptions),
+            Statuses = areOfOrders ? new Dictionary<string, StatusKind>() : options.Statuses,
+        };
+    }
+
+    private static CsvImportOptions WithAliases(Settings settings, Terminal terminal) => settings.Aliases is { } file
+        ? settings.Import with { Aliases = InputFile.Read(file, terminal, CustomerAliases.FromCsv) }
+        : settings.Import;
+
     private static SubscriptionHistory AsKnown(SubscriptionHistory history, Instant? asOf) => asOf is { } instant ? history.AsKnownAt(instant).History : history;
 
     private static OrderHistory AsKnown(OrderHistory history, Instant? asOf) => asOf is { } instant ? history.AsKnownAt(instant).History : history;
@@ -86,6 +108,10 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     {
         string file = Path.GetFileName(path);
         IEnumerable<Problem> ofRows = import.Refusals.Select(refusal => Problem.Of(file, refusal)).Concat(import.Findings.Select(finding => Problem.Of(file, finding)));
-        return new FileAccount(file, import.Rows, [.. ofRows.OrderBy(problem => problem.Lines[0]), .. (asKnown ?? []).Select(finding => Problem.Of(file, finding))], import.RepeatedRows);
+        return new FileAccount(file, import.Rows, [.. ofRows.OrderBy(problem => problem.Lines[0]), .. (asKnown ?? []).Select(finding => Problem.Of(file, finding))], import.RepeatedRows)
+        {
+            LeftOut = import.LeftOut,
+            Remarks = FileAccount.RemarksOn(import),
+        };
     }
 }

@@ -41,6 +41,24 @@ internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Ki
 /// <param name="Repeated">The first rows that repeat another.</param>
 internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList<Problem> Problems, IReadOnlyList<CsvRepeatedRow> Repeated)
 {
+    /// <summary>The rows that rules leave out.</summary>
+    public required IReadOnlyList<CsvLeftOut> LeftOut { get; init; }
+
+    /// <summary>What else a reader of the figures has to know: whose export the file was read as, what it does not say, which columns are not read.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
+
+    /// <summary>How many rows were left out by which rules; <see langword="null"/> where none were.</summary>
+    public string? LeftOutByRule => LeftOut.Count == 0
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{File}: left out {Rows.LeftOut} of {Rows.Read} rows: {string.Join(", ", LeftOut.Select(rule => rule.ToString()))}");
+
+    public static IReadOnlyList<string> RemarksOn(CsvImportResult import) =>
+    [
+        .. import.Export is { } export ? new[] { $"read as {export.Title} ({export.Name})" } : [],
+        .. import.Mentions.Select(mention => mention.ToString()),
+        .. import.UnreadColumns.Count > 0 ? new[] { $"columns that are not read and may matter: {string.Join(", ", import.UnreadColumns)}" } : [],
+    ];
+
     public override string ToString()
     {
         string superseded = Rows.Superseded == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" + {Rows.Superseded} superseded");

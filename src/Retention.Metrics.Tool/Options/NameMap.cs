@@ -2,13 +2,22 @@ using Retention.Metrics.Csv;
 
 namespace Retention.Metrics.Tool.Options;
 
-/// <summary>What the files call columns and events: <c>ordered_at=date</c>, <c>started=signup</c>.</summary>
-internal static class NameMap
+/// <summary>What the files call columns, events and statuses: <c>ordered_at=date</c>, <c>started=signup</c>, <c>completed=processing</c>.</summary>
+internal sealed class NameMap
 {
-    public static (IReadOnlyDictionary<string, string> Columns, IReadOnlyDictionary<string, EventKind> Events) Parse(IReadOnlyList<string> entries)
+    private readonly Dictionary<string, string> columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EventKind> events = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StatusKind> statuses = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string> Columns => columns;
+
+    public IReadOnlyDictionary<string, EventKind> Events => events;
+
+    public IReadOnlyDictionary<string, StatusKind> Statuses => statuses;
+
+    public static NameMap Parse(IReadOnlyList<string> entries)
     {
-        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        var events = new Dictionary<string, EventKind>(StringComparer.Ordinal);
+        var map = new NameMap();
         foreach (string entry in entries)
         {
             int sign = entry.IndexOf('=', StringComparison.Ordinal);
@@ -18,32 +27,37 @@ internal static class NameMap
                 throw new UsageException($"--map '{entry}' is not valid; expected ours=theirs, such as ordered_at=date, or ours= to ignore a column.");
             }
 
-            if (CsvImport.ColumnNames.Contains(ours, StringComparer.Ordinal))
-            {
-                if (!columns.TryAdd(ours, theirs))
-                {
-                    throw new UsageException($"--map gives {ours} two names, '{columns[ours]}' and '{theirs}'; a column has one.");
-                }
-            }
-            else if (Enum.GetValues<EventKind>().Where(kind => NameOf(kind) == ours).ToArray() is [var kind])
-            {
-                if (events.TryGetValue(theirs, out EventKind other) && other != kind)
-                {
-                    throw new UsageException($"--map gives the event '{theirs}' two meanings, {NameOf(other)} and {NameOf(kind)}; an event has one.");
-                }
-
-                events[theirs] = kind;
-            }
-            else
-            {
-                throw new UsageException($"--map '{entry}': '{ours}' is no name of ours; there are the columns {string.Join(", ", CsvImport.ColumnNames)} and the events {string.Join(", ", Enum.GetValues<EventKind>().Select(NameOf))}.");
-            }
+            map.Add(entry, ours, theirs);
         }
 
-        return (columns, events);
+        return map;
     }
 
-    /// <summary><c>price_changed</c> for PriceChanged, as the columns are written.</summary>
-    private static string NameOf(EventKind kind) =>
-        string.Concat(kind.ToString().Select((letter, i) => char.IsAsciiLetterUpper(letter) && i > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    private void Add(string entry, string ours, string theirs)
+    {
+        if (CsvImport.ColumnNames.Contains(ours, StringComparer.Ordinal))
+        {
+            if (!columns.TryAdd(ours, theirs))
+            {
+                throw new UsageException($"--map gives {ours} two names, '{columns[ours]}' and '{theirs}'; a column has one.");
+            }
+        }
+        else if (EnumWord.Find<EventKind>(ours) is { } kind)
+        {
+            if (events.TryGetValue(theirs, out EventKind other) && other != kind)
+            {
+                throw new UsageException($"--map gives the event '{theirs}' two meanings, {EnumWord.Of(other)} and {EnumWord.Of(kind)}; an event has one.");
+            }
+
+            events[theirs] = kind;
+        }
+        else if (EnumWord.Find<StatusKind>(ours) is { } status)
+        {
+            StatusWord.Add(statuses, "--map", theirs, status);
+        }
+        else
+        {
+            throw new UsageException($"--map '{entry}': '{ours}' is no name of ours; there are the columns {string.Join(", ", CsvImport.ColumnNames)}, the events {EnumWord.All<EventKind>()} and the statuses {EnumWord.All<StatusKind>()}.");
+        }
+    }
 }

@@ -11,6 +11,15 @@ internal sealed record Settings
 
     public required string? Orders { get; init; }
 
+    /// <summary>A file of attributes of customers.</summary>
+    public required string? Customers { get; init; }
+
+    /// <summary>A file of further ids of customers.</summary>
+    public required string? Aliases { get; init; }
+
+    /// <summary>Whose exports the files are, as stated.</summary>
+    public required IReadOnlyList<ExportFormat> Exports { get; init; }
+
     public required CsvImportOptions Import { get; init; }
 
     public required LocalDate? From { get; init; }
@@ -28,6 +37,9 @@ internal sealed record Settings
     public required OutputFormat Format { get; init; }
 
     public required string? Output { get; init; }
+
+    /// <summary>Whose export the file of subscriptions or of orders is, if that is stated.</summary>
+    public ExportFormat? ExportOf(ExportContent content) => Exports.FirstOrDefault(format => format.Content == content);
 
     /// <summary>The local day that holds an instant; where the clocks go back over midnight, not the date they show again.</summary>
     public LocalDate DayOf(Instant instant)

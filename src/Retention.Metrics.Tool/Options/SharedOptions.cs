@@ -26,13 +26,14 @@ internal sealed class SharedOptions
     private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
     private readonly Option<OrderLines> orderLines = ParsedOption.Of("--order-lines", "refuse|sum|first", "What several rows with one order id are: an error, lines to add up, or an order in the first row and its lines below it.", ParseOrderLines, OrderLines.Refuse);
     private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup; quantity= ignores a column. May be repeated.", Arity = ArgumentArity.OneOrMore };
+    private readonly ImportOptions import = new();
     private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name|file", $"The definitions to count by: {NamedPolicy.Names}, or a JSON file of settings.", NamedPolicy.Parse, NamedPolicy.All[0]);
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
     private readonly Option<string> format = ParsedOption.OneOf("--format", "How the answer is written.", OutputFormat.Names, OutputFormat.Names[0]);
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     private IEnumerable<Option> All =>
-        [subscriptions, orders, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, minorUnits, amountPerUnit, orderLines, map, policy, skipInvalid, format, output];
+        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, policy, skipInvalid, format, output];
 
     public void AddTo(Command command)
     {
@@ -47,13 +48,16 @@ internal sealed class SharedOptions
     public Settings Read(ParseResult asked)
     {
         RequireMeaning(asked);
-        (IReadOnlyDictionary<string, string> columns, IReadOnlyDictionary<string, EventKind> events) = NameMap.Parse(asked.GetValue(map) ?? []);
+        NameMap names = NameMap.Parse(asked.GetValue(map) ?? []);
         DateTimeZone zone = asked.GetValue(timeZone)!;
         return new Settings
         {
             Subscriptions = asked.GetValue(subscriptions),
             Orders = asked.GetValue(orders),
-            Import = new CsvImportOptions
+            Customers = asked.GetValue(import.Customers),
+            Aliases = asked.GetValue(import.Aliases),
+            Exports = import.ExportsOf(asked),
+            Import = import.Over(asked, names.Statuses, new CsvImportOptions
             {
                 Zone = zone,
                 Currency = asked.GetValue(currency),
@@ -61,9 +65,9 @@ internal sealed class SharedOptions
                 MinorUnits = asked.GetValue(minorUnits),
                 AmountPerUnit = asked.GetValue(amountPerUnit),
                 OrderLines = asked.GetValue(orderLines),
-                Columns = columns,
-                Events = events,
-            },
+                Columns = names.Columns,
+                Events = names.Events,
+            }),
             From = asked.GetValue(from)?.First,
             To = asked.GetValue(to)?.Last,
             Calendar = CalendarOf(asked.GetValue(by)!, zone, asked.GetValue(weekStart), asked.GetValue(fiscalYearStart)),
@@ -89,9 +93,19 @@ internal sealed class SharedOptions
             throw new UsageException("--amount-per-unit has no meaning without --subscriptions.");
         }
 
-        if (IsGiven(asked, orderLines) && !IsGiven(asked, orders))
+        if (!IsGiven(asked, orders) && new Option[] { orderLines, import.GuestBy }.FirstOrDefault(option => IsGiven(asked, option)) is { } ofOrders)
         {
-            throw new UsageException("--order-lines has no meaning without --orders.");
+            throw new UsageException($"{ofOrders.Name} has no meaning without --orders.");
+        }
+
+        if (!IsGiven(asked, subscriptions) && new Option[] { import.Interval, import.Reason }.FirstOrDefault(option => IsGiven(asked, option)) is { } ofSubscriptions)
+        {
+            throw new UsageException($"{ofSubscriptions.Name} has no meaning without --subscriptions.");
+        }
+
+        if (!IsGiven(asked, subscriptions) && !IsGiven(asked, orders) && import.All.FirstOrDefault(option => IsGiven(asked, option)) is { } ofFiles)
+        {
+            throw new UsageException($"{ofFiles.Name} has no meaning without --subscriptions or --orders.");
         }
 
         if (IsGiven(asked, fiscalYearStart) && unit is not ("quarter" or "year"))
