@@ -10,7 +10,7 @@ namespace Retention.Metrics.Csv;
 /// </remarks>
 /// <example><code>
 /// var options = new CsvImportOptions { Export = ExportFormat.StripeSubscriptions };
-/// SubscriptionImport import = CsvImport.Subscriptions("subscriptions.csv", options);
+/// SubscriptionImport import = CsvImport.Subscriptions("stripe-subscriptions.csv", options);
 /// </code></example>
 public sealed class ExportFormat
 {

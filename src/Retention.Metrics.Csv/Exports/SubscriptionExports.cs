@@ -292,7 +292,7 @@ internal static class SubscriptionExports
         "killbill",
         "Kill Bill's analytics of subscription transitions",
         FileKind.SubscriptionLevels,
-        ["record_id", "subscription_id", "event", "next_mrr", "next_currency", "next_service", "next_start_date", "account_id"],
+        ["record_id", "subscription_id", "event", "prev_service", "next_mrr", "next_currency", "next_service", "next_start_date", "account_id"],
         new CsvImportOptions
         {
             Columns = new Dictionary<string, string>
@@ -306,7 +306,11 @@ internal static class SubscriptionExports
                 ["interval"] = "",
             },
             Events = Transitions(),
-            Rules = [RowRule.Where("next_service = entitlement-service")],
+            Rules =
+            [
+                RowRule.Require("next_service is not empty or prev_service is not empty", "next_service and prev_service are empty: whose transition it is is unknown"),
+                RowRule.Of("a service other than entitlement-service", ["next_service", "prev_service"], cells => string.Equals(cells[0].Length > 0 ? cells[0] : cells[1], "entitlement-service", StringComparison.OrdinalIgnoreCase)),
+            ],
         });
 
     public static readonly ExportFormat LemonSqueezy = new(
@@ -366,6 +370,11 @@ internal static class SubscriptionExports
             ("PAUSE_ENTITLEMENT", EventKind.Paused),
             ("RESUME_ENTITLEMENT", EventKind.Resumed),
             ("STOP_ENTITLEMENT", EventKind.Ended),
+            ("ADD", EventKind.Started),
+            ("RE_ADD", EventKind.Started),
+            ("TRANSFER", EventKind.Started),
+            ("CANCEL", EventKind.Ended),
+            ("SYSTEM_CANCEL", EventKind.Ended),
         ];
         string[] categories = ["BASE", "ADD_ON", "STANDALONE"];
         return verbs.SelectMany(verb => categories.Select(category => KeyValuePair.Create($"{verb.Verb}_{category}", verb.Kind))).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);

@@ -37,6 +37,7 @@ internal sealed class CsvHeader
 
         if (Find(Column.At) >= 0 && Find(Column.MonthlyAmount) >= 0)
         {
+            RequireLevels();
             return FileKind.SubscriptionLevels;
         }
 
@@ -74,6 +75,22 @@ internal sealed class CsvHeader
         }
 
         return places;
+    }
+
+    /// <summary>Amounts at instants are levels, unless another column looks as if they were changes.</summary>
+    private void RequireLevels()
+    {
+        string[] changes = ["event", "movement", "change", "delta", "difference"];
+        int[] mapped = [.. mapping.Values.SelectMany(Named)];
+        bool isChange = mapping.Any(entry => ColumnNames.Parse(entry.Key) == Column.MonthlyAmount && Array.Exists(changes, word => ColumnNames.Key(entry.Value).Contains(word, StringComparison.Ordinal)));
+        string[] telling = [.. Enumerable.Range(0, Count).Where(i => !mapped.Contains(i) && Array.Exists(changes, word => ColumnNames.Key(names[i]).Contains(word, StringComparison.Ordinal))).Select(i => names[i])];
+        if (isChange || (telling.Length > 0 && !IsIgnored(Column.Event)))
+        {
+            string what = isChange ? "a monthly amount that is mapped to a change" : $"{string.Join(" and ", telling)} beside a monthly amount";
+            throw new InvalidDataException(
+                $"the header has {what}, which has several readings: rows are events, then map event to what happened (--map event={(telling.Length > 0 ? telling[0] : "...")}); "
+                + "or the amount is all that is paid from the instant on, then map event to nothing (--map event=)");
+        }
     }
 
     private void RequireAmount(int[] places, FileKind kind)

@@ -101,7 +101,7 @@ internal sealed class RowRules
 
         private RowVerdict JudgeCells()
         {
-            string[] cells = [.. places.Select(place => Encoding.UTF8.GetString(table.CellAt(place)))];
+            string[] cells = [.. places.Select(place => Encoding.UTF8.GetString(table.CellAt(place)).Trim())];
             string[] present = nulls is null ? cells : [.. places.Select((place, i) => nulls.Contains(table.CellAt(place)) ? "" : cells[i])];
             return rule.Judge(cells, present) switch
             {

@@ -9,6 +9,8 @@ internal sealed class StatusWords
     // As ColumnNames.Key has them: lower case, without spaces, underscores and hyphens.
     private static readonly FrozenDictionary<string, StatusKind> OfOrders = new Dictionary<string, StatusKind>(StringComparer.Ordinal)
     {
+        // A cell of other spaces than those of ASCII is as blank as an empty one.
+        [""] = StatusKind.Completed,
         ["completed"] = StatusKind.Completed,
         ["complete"] = StatusKind.Completed,
         ["paid"] = StatusKind.Completed,

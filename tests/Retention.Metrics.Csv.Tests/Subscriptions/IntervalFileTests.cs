@@ -191,7 +191,7 @@ public sealed class IntervalFileTests
         Assert.Equal((decimal)expected, CsvText.Subscriptions($"customer_id,start_date,end_date,amount,interval,interval_count,quantity\nada,2025-01-10,,{price}\n").RequireValid().MrrAt(2025, 2, 1));
 
     [Theory]
-    [InlineData("120,fortnight,,", "interval")]
+    [InlineData("120,biweekly,,", "interval")]
     [InlineData("120,,,", "interval")]
     [InlineData("120,month,0,", "interval_count")]
     [InlineData("120,month,1.5,", "interval_count")]
