@@ -76,7 +76,7 @@ public abstract class CsvImportResult
     /// <summary>The columns that are not read and look as if the figures depended on them: a status, a flag of trials or tests, a coupon.</summary>
     public IReadOnlyList<string> UnreadColumns { get; private set; } = [];
 
-    /// <summary>Whose export the file was read as, stated or recognized; <see langword="null"/> for a file with columns of ours.</summary>
+    /// <summary>The format that the file was read as, stated or recognized; <see langword="null"/> for a file with columns of ours.</summary>
     public ExportFormat? Export { get; private set; }
 
     /// <summary>Whether there is nothing wrong: no refusal and no finding.</summary>

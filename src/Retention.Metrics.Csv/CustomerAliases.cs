@@ -81,7 +81,7 @@ public sealed class CustomerAliases
         }
     }
 
-    /// <summary>The id of the customer whom an id means: itself where it is no alias.</summary>
+    /// <summary>The id of the customer of an id: itself where it is no alias.</summary>
     internal ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> id) => lookup.TryGetValue(id, out byte[]? own) ? own : id;
 
     private static string EndOf(string alias, IReadOnlyDictionary<string, string> customers)

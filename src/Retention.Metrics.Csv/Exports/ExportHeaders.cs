@@ -2,7 +2,7 @@ using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Exports;
 
-/// <summary>Finds out from its header whose export a file is.</summary>
+/// <summary>Finds out from its header which export a file is.</summary>
 internal static class ExportHeaders
 {
     /// <summary>All formats, by name.</summary>

@@ -308,7 +308,7 @@ internal static class SubscriptionExports
             Events = Transitions(),
             Rules =
             [
-                RowRule.Require("next_service is not empty or prev_service is not empty", "next_service and prev_service are empty: whose transition it is is unknown"),
+                RowRule.Require("next_service is not empty or prev_service is not empty", "next_service and prev_service are empty: of which service the transition is, is unknown"),
                 RowRule.Of("a service other than entitlement-service", ["next_service", "prev_service"], cells => string.Equals(cells[0].Length > 0 ? cells[0] : cells[1], "entitlement-service", StringComparison.OrdinalIgnoreCase)),
             ],
         });

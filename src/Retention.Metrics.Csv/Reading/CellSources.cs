@@ -17,7 +17,7 @@ internal sealed class CellSources
     /// <summary>The places of the second columns.</summary>
     public IEnumerable<int> Places => seconds.Where(place => place >= 0);
 
-    /// <summary>Whether the second column of an end is for rows whose status has ended alone.</summary>
+    /// <summary>Whether the second column of an end is for rows with a status that has ended alone.</summary>
     public bool EndsAreOfStatus { get; private init; }
 
     /// <summary>What the caller states; <see langword="null"/> where each value is the text of its cell.</summary>

@@ -44,7 +44,7 @@ internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList
     /// <summary>The rows that rules leave out.</summary>
     public required IReadOnlyList<CsvLeftOut> LeftOut { get; init; }
 
-    /// <summary>What else a reader of the figures has to know: whose export the file was read as, what it does not say, which columns are not read.</summary>
+    /// <summary>What else a reader of the figures has to know: as which export the file was read, what it does not say, which columns are not read.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 
     /// <summary>How many rows were left out by which rules; <see langword="null"/> where none were.</summary>

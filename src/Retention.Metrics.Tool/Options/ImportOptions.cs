@@ -6,7 +6,7 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The options that say how the rows and cells of files are read.</summary>
 internal sealed class ImportOptions
 {
-    private readonly Option<string[]> fromExport = new("--from-export") { HelpName = "name", Description = $"Whose export a file is: {string.Join(", ", ExportFormat.All.Select(format => format.Name))}. May be repeated, for a file of subscriptions and one of orders.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> fromExport = new("--from-export") { HelpName = "name", Description = $"The format of a file: {string.Join(", ", ExportFormat.All.Select(format => format.Name))}. May be repeated, for a file of subscriptions and one of orders.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<DateFormat?> dateFormat = ParsedOption.Of("--date-format", "format", "How dates are written: a pattern such as dd-MMM-yyyy or M/d/yyyy h:mm tt, unix or unix-ms. Default: ISO 8601.", ParseDateFormat);
     private readonly Option<bool> decimalComma = new("--decimal-comma") { Description = "Amounts have a decimal comma: 1234,56." };
     private readonly Option<char?> thousands = ParsedOption.Of("--thousands", "sign", "What amounts have between groups of three digits: a comma, a point, an apostrophe, or space.", ParseThousands);
@@ -16,7 +16,7 @@ internal sealed class ImportOptions
     private readonly Option<string[]> ignore = new("--ignore") { HelpName = "word,word", Description = "Words of the column status with which a row is left out, and counted. May be repeated.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> where = new("--where") { HelpName = "condition", Description = "Read the rows that meet a condition, and leave out and count the others: \"Status in active,past_due\", \"test != true\", \"ended is empty\". Repeated, all must be met.", Arity = ArgumentArity.OneOrMore };
 
-    /// <summary>Whose exports the files are, and what more is known of their customers.</summary>
+    /// <summary>The formats of the files, and what more is known of their customers.</summary>
     public IEnumerable<Option> OfFiles => [fromExport, Customers, Aliases];
 
     /// <summary>How rows and cells are read.</summary>

@@ -17,7 +17,7 @@ internal sealed record Settings
     /// <summary>A file of further ids of customers.</summary>
     public required string? Aliases { get; init; }
 
-    /// <summary>Whose exports the files are, as stated.</summary>
+    /// <summary>The formats of the exports that the files are, as stated.</summary>
     public required IReadOnlyList<ExportFormat> Exports { get; init; }
 
     public required CsvImportOptions Import { get; init; }
@@ -38,7 +38,7 @@ internal sealed record Settings
 
     public required string? Output { get; init; }
 
-    /// <summary>Whose export the file of subscriptions or of orders is, if that is stated.</summary>
+    /// <summary>The format of the file of subscriptions or of orders, if one is stated.</summary>
     public ExportFormat? ExportOf(ExportContent content) => Exports.FirstOrDefault(format => format.Content == content);
 
     /// <summary>The local day that holds an instant; where the clocks go back over midnight, not the date they show again.</summary>
