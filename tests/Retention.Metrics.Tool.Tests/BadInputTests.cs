@@ -134,17 +134,6 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void SeveralCurrencies_WithoutRates_AreAnError()
-    {
-        ToolRun together = ToolRun.Of("report", "--subscriptions", files.Write("s.csv", "customer_id,start_date,end_date,mrr,currency\nada,2025-01-10,,5,EUR\nbo,2025-01-10,,5,USD\n"));
-        ToolRun apart = ToolRun.Of("report", "--subscriptions", files.Write("e.csv", "customer_id,start_date,end_date,mrr,currency\nada,2025-01-10,,5,EUR\n"), "--orders", files.Write("o.csv", "customer_id,ordered_at,amount\nada,2025-01-11,5\n"));
-
-        Assert.Equal((2, "", 2, ""), (together.Exit, together.Output, apart.Exit, apart.Output));
-        Assert.Contains("EUR and USD", Assert.Single(together.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("XXX", Assert.Single(apart.ErrorLines), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void AnEndInTheYear9999_AsksForTheLastPeriod()
     {
         string file = files.Write("s.csv", $"{Header}s1,ada,2025-01-10,9999-12-31,5\n");

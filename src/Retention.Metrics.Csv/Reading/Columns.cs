@@ -45,6 +45,9 @@ internal enum FileKind
     SubscriptionLevels,
     Ledger,
     Orders,
+
+    /// <summary>A table with columns that are found by their names, such as one of exchange rates.</summary>
+    Plain,
 }
 
 /// <summary>The names of the columns, and which of them a kind of file knows.</summary>
@@ -128,6 +131,7 @@ internal static class ColumnNames
         [
             Column.SubscriptionId, Column.CustomerId, Column.At, Column.MonthlyAmount, Column.Interval, Column.IntervalCount, Column.Quantity, Column.Currency,
         ],
+        FileKind.Plain => [],
         _ => [Column.OrderId, Column.CustomerId, Column.OrderedAt, Column.Amount, Column.Currency, Column.Status, Column.Refunded, Column.RecordedAt],
     };
 
@@ -146,6 +150,7 @@ internal static class ColumnNames
         FileKind.SubscriptionEvents => [Column.CustomerId, Column.Event, Column.At],
         FileKind.SubscriptionLevels => [Column.CustomerId, Column.At],
         FileKind.Ledger => [Column.CustomerId, Column.At, Column.MonthlyAmount],
+        FileKind.Plain => [],
         _ => [Column.CustomerId, Column.OrderedAt, Column.Amount],
     };
 }

@@ -61,6 +61,11 @@ internal sealed class CsvHeader
             throw new InvalidDataException($"the header has no column {string.Join(" and no ", missing)}; {Found()}{Exports.ExportHeaders.Hint(names)}");
         }
 
+        if (kind == FileKind.Plain)
+        {
+            return places;
+        }
+
         RequireAmount(places, kind);
 
         if (places[(int)Column.Status] < 0 && options.Statuses.FirstOrDefault(word => StatusWords.IsOf(word.Value, kind == FileKind.Orders)) is { Key: { } word })

@@ -236,6 +236,9 @@ internal sealed class CsvTable : IDisposable
     /// <summary>What the file calls a column of ours.</summary>
     public string NameOf(Column column) => Has(column) ? NameOf(places[(int)column]) : ColumnNames.Of(column);
 
+    /// <summary>The place of the first column of a name, whatever its case, spaces, <c>_</c> and <c>-</c>; −1 where there is none.</summary>
+    public int PlaceOf(string name) => AttributePlaces.FirstOrDefault(place => ColumnNames.Key(Header[place]) == ColumnNames.Key(name), -1);
+
     public bool Has(Column column) => places[(int)column] >= 0;
 
     /// <summary>Whether the file lacks the column, or the cell is blank.</summary>
@@ -409,7 +412,7 @@ internal sealed class CsvTable : IDisposable
     public void RefuseLine(long line, Column column, string value, string reason) => refusals.Add(new CsvRefusal(line, NameOf(column), value, reason));
 
     /// <summary>Refuses a cell for a reason, or because it is no text.</summary>
-    private bool Refuse(int place, string reason)
+    public bool Refuse(int place, string reason)
     {
         const int MostShown = 80;
         ReadOnlySpan<byte> cell = Cells.GetSpan(place);

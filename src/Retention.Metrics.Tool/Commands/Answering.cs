@@ -1,3 +1,4 @@
+using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
@@ -7,7 +8,12 @@ namespace Retention.Metrics.Tool.Commands;
 /// <summary>What every command that makes figures does: read, check, answer.</summary>
 internal static class Answering
 {
-    public static int Run(Settings settings, Terminal terminal, Func<Portfolio, Answer> answer)
+    /// <summary>Answers for the whole portfolio, or for each of its currencies.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="terminal">Where the answer goes.</param>
+    /// <param name="answer">Makes the answer of facts in one currency.</param>
+    /// <param name="converts">Whether the answer itself converts amounts at the rates of each period; else they have constant rates.</param>
+    public static int Run(Settings settings, Terminal terminal, Func<Portfolio, Answer> answer, bool converts = false)
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
         if (!Validity.IsEnough(portfolio, settings, terminal))
@@ -15,8 +21,16 @@ internal static class Answering
             return ExitCode.Invalid;
         }
 
-        settings.Format.Deliver(answer(portfolio), settings.Output, terminal);
+        settings.Format.Deliver([.. CurrencyParts.Of(portfolio).Select(part => new CurrencyAnswer(part.Currency, AnswerOf(part.Portfolio)))], settings.Output, terminal);
         return ExitCode.Done;
+
+        Answer AnswerOf(Portfolio part)
+        {
+            Answer one = answer(converts ? part : CurrencyParts.AtConstantRates(part, settings));
+            return !converts && CurrencyParts.RatesOf(part, settings) is { } rates
+                ? one with { Head = [.. one.Head, Basis.Text("rates", rates)], Notes = [.. one.Notes, rates] }
+                : one;
+        }
     }
 
     public static SubscriptionHistory NeedSubscriptions(Portfolio portfolio, string command) =>

@@ -25,19 +25,12 @@ internal static class CohortsCommand
         return command;
     }
 
-    private static int Run(Settings settings, CohortMeasure? show, string? of, int? columns, IReadOnlyList<string> segment, Terminal terminal)
+    private static int Run(Settings settings, CohortMeasure? show, string? of, int? columns, IReadOnlyList<string> segment, Terminal terminal) => Answering.Run(settings, terminal, portfolio =>
     {
-        Portfolio portfolio = Portfolio.Load(settings, terminal);
-        if (!Validity.IsEnough(portfolio, settings, terminal))
-        {
-            return ExitCode.Invalid;
-        }
-
         Segmentation? segmentation = portfolio.SplitBy(segment);
         var cohorts = Cohorts.Of(OneKind(portfolio, show, of), Coverage.OfFacts(settings, portfolio), settings, segmentation, columns);
-        settings.Format.Deliver(settings.Format.ForReading ? cohorts.Triangle(show ?? CohortMeasure.All[0]) : cohorts.Cells(show), settings.Output, terminal);
-        return ExitCode.Done;
-    }
+        return settings.Format.ForReading ? cohorts.Triangle(show ?? CohortMeasure.All[0]) : cohorts.Cells(show);
+    });
 
     /// <summary>The subscriptions or the orders alone.</summary>
     private static Portfolio OneKind(Portfolio portfolio, CohortMeasure? show, string? of)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 
 namespace Retention.Metrics.Tool.Commands;
@@ -27,18 +26,11 @@ internal static class CompareCommand
         return command;
     }
 
-    private static int Run(Settings settings, IReadOnlyList<NamedPolicy> policies, FigureName? explain, Terminal terminal)
+    private static int Run(Settings settings, IReadOnlyList<NamedPolicy> policies, FigureName? explain, Terminal terminal) => Answering.Run(settings, terminal, portfolio =>
     {
-        Portfolio portfolio = Portfolio.Load(settings, terminal);
-        if (!Validity.IsEnough(portfolio, settings, terminal))
-        {
-            return ExitCode.Invalid;
-        }
-
         var comparison = Comparison.Of(portfolio, settings, policies);
-        settings.Format.Deliver(explain is null ? comparison.Periods() : comparison.Explain(explain), settings.Output, terminal);
-        return ExitCode.Done;
-    }
+        return explain is null ? comparison.Periods() : comparison.Explain(explain);
+    });
 
     private static NamedPolicy[] Parse(string text)
     {

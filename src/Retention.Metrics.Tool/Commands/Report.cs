@@ -11,8 +11,8 @@ namespace Retention.Metrics.Tool.Commands;
 internal sealed class Report
 {
     private readonly Settings settings;
-    private readonly SubscriptionHistory? subscriptions;
     private readonly RevenueTimeline? timeline;
+    private readonly ConvertedRevenue? converted;
     private readonly OrderTimeline? orderTimeline;
     private readonly Coverage coverage;
     private readonly ReportingPeriods? periods;
@@ -23,9 +23,10 @@ internal sealed class Report
     {
         this.settings = settings;
         this.segmentation = segmentation;
-        subscriptions = portfolio.Subscriptions;
-        timeline = subscriptions is null ? null : RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy);
-        orderTimeline = portfolio.Orders is null ? null : OrderTimeline.FromHistory(portfolio.Orders, settings.Policy.Policy);
+        converted = ConvertedRevenue.Of(portfolio, settings);
+        timeline = portfolio.Subscriptions is null ? null : converted?.AtConstantRates ?? RevenueTimeline.FromHistory(portfolio.Subscriptions, settings.Policy.Policy);
+        OrderHistory? orders = portfolio is { Orders: { } several, Conversion: { } conversion } ? several.AtRatesOfOrders(conversion.Currency, conversion.Rates) : portfolio.Orders;
+        orderTimeline = orders is null ? null : OrderTimeline.FromHistory(orders, settings.Policy.Policy);
         coverage = Coverage.Of(settings, portfolio, timeline);
         periods = coverage.Periods;
         definition = Definition.Of(settings, timeline, orderTimeline);
@@ -33,6 +34,8 @@ internal sealed class Report
 
     private IEnumerable<KeyValuePair<string, Action<Utf8JsonWriter>>> Head =>
         [.. definition.Head, .. coverage.Head, .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) }];
+
+    private string[] RatesNote => converted is null ? [] : [ConvertedRevenue.Note];
 
     public static Report Of(Portfolio portfolio, Settings settings, IReadOnlyList<string> attributes) => new(portfolio, settings, portfolio.SplitBy(attributes));
 
@@ -54,7 +57,7 @@ internal sealed class Report
             Data = [.. Figures().Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? RevenueFields.Exact(row) : null))],
             SideBySide = true,
             SectionBy = segmentation is null ? null : 1,
-            Notes = [.. coverage.Notes, .. timeline is null ? [] : RevenueFields.ChurnRateNotes(settings.Policy.Policy), definition.ToString()],
+            Notes = [.. coverage.Notes, .. timeline is null ? [] : RevenueFields.ChurnRateNotes(settings.Policy.Policy), definition.ToString(), .. RatesNote],
             Head = [.. Head],
         };
     }
@@ -66,16 +69,16 @@ internal sealed class Report
             return [];
         }
 
-        TrailingRetention? trailing = timeline?.TrailingYear(periods);
+        TrailingRetention? trailing = converted?.TrailingYear(periods) ?? timeline?.TrailingYear(periods);
         if (segmentation is null)
         {
-            return Figures(PeriodFigures.Everyone, timeline?.RollForward(periods), trailing, orderTimeline?.Metrics(periods), orderTimeline?.DaysBetweenOrders(periods));
+            return Figures(PeriodFigures.Everyone, converted?.RollForward(periods) ?? timeline?.RollForward(periods), trailing, orderTimeline?.Metrics(periods), orderTimeline?.DaysBetweenOrders(periods));
         }
 
-        BySegment<RollForward>? revenue = timeline?.By(segmentation).RollForward(periods);
+        BySegment<RollForward>? revenue = converted?.RollForward(periods, segmentation) ?? timeline?.By(segmentation).RollForward(periods);
         BySegment<OrderMetrics>? orders = orderTimeline?.By(segmentation).Metrics(periods);
         BySegment<DaysBetweenOrders>? days = orderTimeline?.By(segmentation).DaysBetweenOrders(periods);
-        BySegment<TrailingRetention>? trailingOf = timeline?.By(segmentation).TrailingYear(periods);
+        BySegment<TrailingRetention>? trailingOf = converted?.TrailingYear(periods, segmentation) ?? timeline?.By(segmentation).TrailingYear(periods);
         return
         [
             .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), revenue?[one], trailingOf?[one], orders?[one], days?[one])),
@@ -102,7 +105,7 @@ internal sealed class Report
             : ["period", "customer", "at", "beforeMrr", "afterMrr", "count"];
         IEnumerable<(CustomerId Customer, AnswerRow Row)> rows =
             periods is null ? []
-            : figure.Revenue is { } revenue ? timeline!.Explain(periods, revenue).Select(one => (one.Customer, RowOf(one, ofMoney)))
+            : figure.Revenue is { } revenue ? (converted?.Explain(periods, revenue) ?? timeline!.Explain(periods, revenue)).Select(one => (one.Customer, RowOf(one, ofMoney)))
             : orderTimeline!.Explain(periods, figure.Orders!.Value).Select(one => (one.Customer, RowOf(one)));
         if (segmentation is not null)
         {
@@ -118,7 +121,7 @@ internal sealed class Report
             Rows = "customers",
             Columns = [.. columns.Select(name => new AnswerColumn(name)), PeriodFigures.StatusColumn],
             Data = [.. rows.Select(one => one.Row)],
-            Notes = [.. coverage.Notes, $"{figure.Name}: {definition}"],
+            Notes = [.. coverage.Notes, $"{figure.Name}: {definition}", .. RatesNote],
             Head = [.. Head, KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
         };
     }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Retention.Metrics.Tool.Figures;
-using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
-using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Commands;
 
@@ -20,17 +18,13 @@ internal static class ReportCommand
         return command;
     }
 
-    private static int Run(Settings settings, FigureName? explain, IReadOnlyList<string> segment, Terminal terminal)
-    {
-        Portfolio portfolio = Portfolio.Load(settings, terminal);
-        if (!Validity.IsEnough(portfolio, settings, terminal))
+    private static int Run(Settings settings, FigureName? explain, IReadOnlyList<string> segment, Terminal terminal) => Answering.Run(
+        settings,
+        terminal,
+        portfolio =>
         {
-            return ExitCode.Invalid;
-        }
-
-        var figures = Report.Of(portfolio, settings, segment);
-        Answer answer = explain is null ? figures.Periods() : figures.Explain(explain);
-        settings.Format.Deliver(answer, settings.Output, terminal);
-        return ExitCode.Done;
-    }
+            var figures = Report.Of(portfolio, settings, segment);
+            return explain is null ? figures.Periods() : figures.Explain(explain);
+        },
+        converts: true);
 }

@@ -11,6 +11,12 @@ namespace Retention.Metrics.Tool.Input;
 /// <param name="Files">What became of the rows; none for the built-in sample.</param>
 internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistory? Orders, Lazy<IReadOnlyList<Customer>> Customers, IReadOnlyList<FileAccount> Files)
 {
+    /// <summary>The rates at which amounts are converted, where a currency of the report is asked for.</summary>
+    public Conversion? Conversion { get; init; }
+
+    /// <summary>From the first fact to the last of all currencies, where this is the part of one.</summary>
+    public Interval? SpanOfAll { get; init; }
+
     public IEnumerable<Problem> Problems => Files.SelectMany(file => file.Problems);
 
     /// <summary>From the first fact to the last, if there is one.</summary>
@@ -18,6 +24,11 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     {
         get
         {
+            if (SpanOfAll is { } all)
+            {
+                return all;
+            }
+
             Instant[] bounds = [.. new[] { Subscriptions?.FirstEvent, Subscriptions?.LastEvent, Orders?.FirstOrder, Orders?.LastOrder }.OfType<Instant>()];
             return bounds.Length == 0 ? null : new Interval(bounds.Min(), bounds.Max());
         }
@@ -25,9 +36,10 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
     public static Portfolio Load(Settings settings, Terminal terminal)
     {
+        Conversion? conversion = settings.Rates?.Load(settings.Calendar.Zone, terminal);
         if (settings.Subscriptions is null && settings.Orders is null)
         {
-            return new Portfolio(AsKnown(SamplePortfolio.Subscriptions, settings.AsOf), AsKnown(SamplePortfolio.Orders, settings.AsOf), new Lazy<IReadOnlyList<Customer>>(SamplePortfolio.Customers), []);
+            return new Portfolio(AsKnown(SamplePortfolio.Subscriptions, settings.AsOf), AsKnown(SamplePortfolio.Orders, settings.AsOf), new Lazy<IReadOnlyList<Customer>>(SamplePortfolio.Customers), []) { Conversion = conversion };
         }
 
         CsvImportOptions options = WithAliases(settings, terminal);
@@ -59,7 +71,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             files.Add(Account(orderFile, import, known?.Findings));
         }
 
-        return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files);
+        return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion };
     }
 
     /// <summary>Splits the customers by attributes.</summary>

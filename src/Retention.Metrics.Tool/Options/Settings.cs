@@ -1,5 +1,6 @@
 using NodaTime;
 using Retention.Metrics.Csv;
+using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Options;
@@ -33,6 +34,9 @@ internal sealed record Settings
     public required NamedPolicy Policy { get; init; }
 
     public required bool SkipInvalid { get; init; }
+
+    /// <summary>The exchange rates and the currency of the report, if they are asked for.</summary>
+    public RateSource? Rates { get; init; }
 
     public required OutputFormat Format { get; init; }
 

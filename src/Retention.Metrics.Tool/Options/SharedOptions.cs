@@ -21,6 +21,7 @@ internal sealed class SharedOptions
     private readonly Option<DateTimeZone> timeZone = ParsedOption.Of("--time-zone", "zone", "The time zone of periods, dates and times without an offset, such as Europe/Berlin.", ParseZone, DateTimeZone.Utc);
     private readonly Option<AsOf?> asOf = ParsedOption.Of("--as-of", "date", "Answer with what was known by the end of this day, or at this instant.", AsOf.Parse);
     private readonly Option<Currency> currency = ParsedOption.Of("--currency", "code", "The currency of rows that name none, such as EUR.", ParseCurrency, Currency.None);
+    private readonly CurrencyOptions currencies = new();
     private readonly Option<Encoding?> encoding = ParsedOption.Of("--encoding", "name", $"The encoding of files without a byte order mark: {FileEncoding.Names}. Default: utf-8.", FileEncoding.Parse);
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
     private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
@@ -33,7 +34,7 @@ internal sealed class SharedOptions
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     private IEnumerable<Option> All =>
-        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, policy, skipInvalid, format, output];
+        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, policy, skipInvalid, format, output];
 
     public void AddTo(Command command)
     {
@@ -73,6 +74,7 @@ internal sealed class SharedOptions
             Calendar = CalendarOf(asked.GetValue(by)!, zone, asked.GetValue(weekStart), asked.GetValue(fiscalYearStart)),
             AsOf = asked.GetValue(asOf)?.At(zone),
             Policy = asked.GetValue(policy)!,
+            Rates = currencies.Read(asked),
             SkipInvalid = asked.GetValue(skipInvalid),
             Format = OutputFormat.Of(asked.GetValue(format)!),
             Output = asked.GetValue(output),

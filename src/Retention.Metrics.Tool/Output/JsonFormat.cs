@@ -11,30 +11,53 @@ internal static class JsonFormat
     // Escapes all that JSON asks for; what the relaxed encoder leaves alone matters only inside HTML, but for characters that a screen does not show.
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Answer answer, TextWriter writer)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+    public static void Write(Answer answer, TextWriter writer) => Write(json => WriteObject(answer, json), writer);
+
+    /// <summary>Writes one object with an array of answers, each as it is written alone.</summary>
+    public static void Write(IReadOnlyList<CurrencyAnswer> answers, TextWriter writer) => Write(
+        json =>
         {
             json.WriteStartObject();
-            foreach ((string name, Action<Utf8JsonWriter> value) in answer.Head)
+            json.WriteStartArray("currencies");
+            foreach (CurrencyAnswer one in answers)
             {
-                json.WritePropertyName(name);
-                value(json);
-            }
-
-            json.WriteStartArray(answer.Rows);
-            foreach (AnswerRow row in answer.Data)
-            {
-                WriteRow(answer, row, json);
+                WriteObject(one.Named, json);
             }
 
             json.WriteEndArray();
             json.WriteEndObject();
+        },
+        writer);
+
+    private static void Write(Action<Utf8JsonWriter> write, TextWriter writer)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            write(json);
         }
 
         WriteVisible(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)), writer);
         writer.Write('\n');
+    }
+
+    private static void WriteObject(Answer answer, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach ((string name, Action<Utf8JsonWriter> value) in answer.Head)
+        {
+            json.WritePropertyName(name);
+            value(json);
+        }
+
+        json.WriteStartArray(answer.Rows);
+        foreach (AnswerRow row in answer.Data)
+        {
+            WriteRow(answer, row, json);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>Writes JSON with hidden characters escaped. They are within strings: between these are only spaces and line breaks.</summary>

@@ -4,14 +4,16 @@ namespace Retention.Metrics.Tool.Output;
 /// <param name="Name">Its name.</param>
 /// <param name="ForReading">Whether a person reads it: then figures are laid out as a page, else one row after another.</param>
 /// <param name="Write">Writes, in lines of so many characters where it can.</param>
-internal sealed record OutputFormat(string Name, bool ForReading, Action<Answer, TextWriter, int> Write)
+/// <param name="WriteCurrencies">Writes answers that are in one currency each, with what writes one of them.</param>
+internal sealed record OutputFormat(
+    string Name, bool ForReading, Action<Answer, TextWriter, int> Write, Action<IReadOnlyList<CurrencyAnswer>, TextWriter, Action<Answer, TextWriter>> WriteCurrencies)
 {
     private static readonly OutputFormat[] All =
     [
-        new("table", true, TableFormat.Write),
-        new("json", false, (answer, writer, _) => JsonFormat.Write(answer, writer)),
-        new("csv", false, (answer, writer, _) => CsvFormat.Write(answer, writer)),
-        new("markdown", true, (answer, writer, _) => MarkdownFormat.Write(answer, writer)),
+        new("table", true, TableFormat.Write, CurrencyAnswer.WriteSections),
+        new("json", false, (answer, writer, _) => JsonFormat.Write(answer, writer), (answers, writer, _) => JsonFormat.Write(answers, writer)),
+        new("csv", false, (answer, writer, _) => CsvFormat.Write(answer, writer), (answers, writer, write) => write(CurrencyAnswer.InOneTable(answers), writer)),
+        new("markdown", true, (answer, writer, _) => MarkdownFormat.Write(answer, writer), CurrencyAnswer.WriteSections),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];
@@ -19,15 +21,29 @@ internal sealed record OutputFormat(string Name, bool ForReading, Action<Answer,
     public static OutputFormat Of(string name) => All.Single(format => format.Name == name);
 
     /// <summary>Writes to the terminal, or to a file.</summary>
-    public void Deliver(Answer answer, string? file, Terminal terminal)
+    public void Deliver(Answer answer, string? file, Terminal terminal) => Deliver([new CurrencyAnswer(null, answer)], file, terminal);
+
+    /// <summary>Writes the answer of each currency to the terminal, or to a file.</summary>
+    public void Deliver(IReadOnlyList<CurrencyAnswer> answers, string? file, Terminal terminal)
     {
         if (file is null)
         {
-            Write(answer, terminal.Output, terminal.Width);
+            WriteAll(answers, terminal.Output, terminal.Width);
             terminal.Output.Flush();
             return;
         }
 
-        OutputFile.Write(file, writer => Write(answer, writer, Terminal.DefaultWidth));
+        OutputFile.Write(file, writer => WriteAll(answers, writer, Terminal.DefaultWidth));
+    }
+
+    private void WriteAll(IReadOnlyList<CurrencyAnswer> answers, TextWriter writer, int width)
+    {
+        if (answers is [{ Currency: null, Answer: var only }])
+        {
+            Write(only, writer, width);
+            return;
+        }
+
+        WriteCurrencies(answers, writer, (answer, to) => Write(answer, to, width));
     }
 }

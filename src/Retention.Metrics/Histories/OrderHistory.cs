@@ -34,6 +34,13 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         sorted = new Lazy<int[]>(() => SortedOrders.Of(facts, Valid, Count, OrderOf));
     }
 
+    private OrderHistory(OrderHistory whole, RowSet among, RowSet valid)
+    {
+        Facts = whole.Facts;
+        (this.among, Valid, cancelled, Count) = (among, valid, whole.cancelled, valid.Count);
+        sorted = new Lazy<int[]>(() => SortedOrders.Of(Facts, Valid, Count, OrderOf));
+    }
+
     /// <summary>How many orders the history holds.</summary>
     public int Count { get; }
 
@@ -129,6 +136,25 @@ public sealed class OrderHistory : IReadOnlyList<Order>
 
     /// <summary>Checks columns.</summary>
     internal static HistoryCheck<OrderHistory, OrderFinding> CheckAll(OrderFacts facts) => Result(facts, OrderCheck.Of(facts, RowSet.All(facts.Count)));
+
+    /// <summary>The history divided by currency; the columns are shared.</summary>
+    internal IEnumerable<KeyValuePair<Currency, OrderHistory>> ByCurrency()
+    {
+        var parts = new SortedDictionary<string, (RowSet Among, RowSet Valid)>(StringComparer.Ordinal);
+        foreach (int row in among.Rows())
+        {
+            string code = Facts.Table.CurrencyOf(Facts.Contents[row]).Code;
+            if (!parts.TryGetValue(code, out (RowSet Among, RowSet Valid) part))
+            {
+                parts.Add(code, part = (RowSet.None(Facts.Count), RowSet.None(Facts.Count)));
+            }
+
+            part.Among[row] = true;
+            part.Valid[row] = Valid[row];
+        }
+
+        return parts.Select(part => KeyValuePair.Create(Currency.Of(part.Key), new OrderHistory(this, part.Value.Among, part.Value.Valid)));
+    }
 
     /// <summary>The rows that the history holds, in the order of the columns.</summary>
     internal IEnumerable<int> Rows() => Valid.Rows();

@@ -131,7 +131,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The history cut by currency; a subscription that never had a price is in the first.</summary>
-    internal IEnumerable<SubscriptionHistory> ByCurrency()
+    internal IEnumerable<KeyValuePair<Currency, SubscriptionHistory>> ByCurrency()
     {
         CheckedFacts facts = Lifecycles.Facts;
         int[] subscriptions = [.. Lifecycles.ByNumber.Subscriptions.Order()];
@@ -140,7 +140,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         return Enumerable.Range(0, currencies.Length)
             .GroupBy(place => currencies[place] ?? first)
             .OrderBy(part => part.Key.Code, StringComparer.Ordinal)
-            .Select(part => new SubscriptionHistory(Lifecycles.Select([.. part.Select(place => subscriptions[place])])));
+            .Select(part => KeyValuePair.Create(part.Key, new SubscriptionHistory(Lifecycles.Select([.. part.Select(place => subscriptions[place])]))));
 
         Currency? CurrencyOf(int subscription)
         {

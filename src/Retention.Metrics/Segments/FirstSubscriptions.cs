@@ -6,7 +6,7 @@ internal static class FirstSubscriptions
     public static Dictionary<CustomerId, SubscriptionId> Of(SubscriptionHistory history, MetricPolicy? policy)
     {
         var first = new Dictionary<CustomerId, Payment>();
-        foreach (SubscriptionHistory ofOneCurrency in history.ByCurrency())
+        foreach ((_, SubscriptionHistory ofOneCurrency) in history.ByCurrency())
         {
             AddFirst(first, ofOneCurrency, policy);
         }

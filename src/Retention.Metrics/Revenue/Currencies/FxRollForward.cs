@@ -1,34 +1,35 @@
 namespace Retention.Metrics.Revenue.Currencies;
 
-/// <summary>Adds up the periods of customers who pay in several currencies.</summary>
-internal sealed class FxRollForward(FxPass pass, ExecutionOptions execution) : INettingAlgorithm<MovementSums>
+/// <summary>Adds up the periods of customers who pay in several currencies, for each segment or for all customers.</summary>
+internal sealed class FxRollForward(FxPass pass, SegmentColumn? segments, ExecutionOptions execution) : INettingAlgorithm<MovementSums[]>
 {
-    public MovementSums Run<TInterval, TActiveAtZero>(PeriodIndex index, long window, TInterval interval)
+    public MovementSums[] Run<TInterval, TActiveAtZero>(PeriodIndex index, long window, TInterval interval)
         where TInterval : struct, INettingInterval
         where TActiveAtZero : struct, IActiveAtZeroColumn =>
-        pass.Run(new Movements<TInterval, TActiveAtZero>(index.Count, window, interval), execution);
+        pass.Run(new Movements<TInterval, TActiveAtZero>(index.Count, segments, window, interval), execution);
 
-    private sealed class Movements<TInterval, TActiveAtZero>(int periods, long window, TInterval interval) : IAggregate<FxPass, MovementSums[], MovementSums>
+    private sealed class Movements<TInterval, TActiveAtZero>(int periods, SegmentColumn? segments, long window, TInterval interval) : IAggregate<FxPass, MovementSums[], MovementSums[]>
         where TInterval : struct, INettingInterval
         where TActiveAtZero : struct, IActiveAtZeroColumn
     {
-        public MovementSums[] NewState() => MovementSums.PerSegment(segments: null, periods);
+        public MovementSums[] NewState() => MovementSums.PerSegment(segments, periods);
 
         public void Update(MovementSums[] state, FxPass columns, int firstCustomer, int endCustomer)
         {
             var alone = new MovementSums(1);
             for (int customer = firstCustomer; customer < endCustomer; customer++)
             {
+                MovementSums sums = state[segments?.SegmentOf[customer] ?? 0];
                 for (FxCustomer one = columns.Customer(customer); one.MoveNext();)
                 {
-                    Add(state[0], alone, one, columns.Alone(one.Period));
+                    Add(sums, alone, one, columns.Alone(one.Period));
                 }
             }
         }
 
         public void Combine(MovementSums[] state, MovementSums[] other) => MovementSums.AddAll(state, other);
 
-        public MovementSums Finish(MovementSums[] state) => state[0];
+        public MovementSums[] Finish(MovementSums[] state) => state;
 
         private void Add(MovementSums sums, MovementSums alone, FxCustomer one, PeriodIndex bounds)
         {

@@ -62,7 +62,7 @@ public sealed class MultiCurrencyTimeline
     {
         ArgumentNullException.ThrowIfNull(history);
         policy = (policy ?? MetricPolicy.Default).RequireConsistent();
-        SubscriptionHistory[] byCurrency = [.. history.ByCurrency()];
+        SubscriptionHistory[] byCurrency = [.. history.ByCurrency().Select(part => part.Value)];
         RevenueTimeline[] parts = [.. byCurrency.Select(part => RevenueTimeline.FromHistory(part, policy))];
         bool keeps = policy.Pauses == PauseRule.KeepCustomer || policy.FreePlans == FreePlanRule.KeepCustomer;
         return new MultiCurrencyTimeline(history, policy, parts, [.. byCurrency.Select((part, i) => keeps ? HistoryRevenue.Timeline(part, policy, keepsLeads: true).Columns : parts[i].Columns)]);
@@ -98,17 +98,54 @@ public sealed class MultiCurrencyTimeline
     /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
     /// <exception cref="ArgumentException">A rate is not above 0, or the policy needs a timeline of its own.</exception>
     /// <exception cref="OverflowException">A customer's revenue does not fit into 64 bits of annual millionths at the rates.</exception>
-    public RollForward RollForward(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null)
+    public RollForward RollForward(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
+        RollForwards(periods, currency, rates, segmentation: null, policy, execution).Answers[0];
+
+    /// <summary>Sums up the MRR movements of each period for each segment of the customers, at the rates of the period's ends.</summary>
+    /// <inheritdoc cref="RollForward(ReportingPeriods, Currency, IExchangeRates, MetricPolicy, ExecutionOptions)"/>
+    /// <param name="periods">The periods.</param>
+    /// <param name="currency">The currency of all figures.</param>
+    /// <param name="rates">Where rates come from; asked once for each currency and bound.</param>
+    /// <param name="segmentation">The segments.</param>
+    /// <param name="policy">How movements are netted and churn is counted; the policy of the timeline if left out.</param>
+    /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
+    public BySegment<RollForward> RollForward(
+        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation segmentation, MetricPolicy? policy = null, ExecutionOptions? execution = null)
     {
-        ArgumentNullException.ThrowIfNull(periods);
-        RevenueTimeline activity = Activity(currency);
-        policy = activity.PolicyToRead(policy);
-        execution ??= ExecutionOptions.Default;
-        bool countsChurnApart = !policy.CountsChurnAtPeriodEnds;
-        FxPass pass = Pass(periods, currency, rates, execution.Cancellation);
-        MovementSums sums = NettingDispatch.Run(activity, periods, policy, new FxRollForward(pass, countsChurnApart ? execution.Stage(0, 0.8) : execution));
-        ChurnCounts? churn = countsChurnApart ? activity.Layers.Run(new ChurnCountAggregate(activity, periods, segments: null, policy), execution.Stage(0.8, 1))[0] : null;
-        return Metrics.RollForward.FromTotals(periods, policy, activity.Currency, sums.ToTotals(policy, churn));
+        ArgumentNullException.ThrowIfNull(segmentation);
+        (SegmentColumn? segments, RollForward[] answers) = RollForwards(periods, currency, rates, segmentation, policy, execution);
+        return SegmentAnswers.Of(segments!, answers, static (one, other) => one.Merge(other));
+    }
+
+    /// <summary>Net and gross revenue retention and customer churn over the twelve months up to the end of each period, at the rates of the start of each window.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> those of <see cref="TrailingRetention"/>; what is paid at the end of a window counts at the rates of its start, so that exchange rates are left out.</para>
+    /// <para><b>Undefined:</b> where nobody paid at the start of the window.</para>
+    /// <para><b>Cost:</b> one pass over the changes for each period, on all threads.</para>
+    /// </remarks>
+    /// <param name="periods">The periods; each window ends at the end of one.</param>
+    /// <param name="currency">The currency of all figures.</param>
+    /// <param name="rates">Where rates come from.</param>
+    /// <param name="policy">How churn is counted; the policy of the timeline if left out.</param>
+    /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
+    /// <exception cref="ArgumentException">A rate is not above 0, or the policy needs a timeline of its own.</exception>
+    public TrailingRetention TrailingYear(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
+        Trailing(periods, currency, rates, segmentation: null, policy, execution).Answers[0];
+
+    /// <summary>The same for each segment of the customers.</summary>
+    /// <inheritdoc cref="TrailingYear(ReportingPeriods, Currency, IExchangeRates, MetricPolicy, ExecutionOptions)"/>
+    /// <param name="periods">The periods; each window ends at the end of one.</param>
+    /// <param name="currency">The currency of all figures.</param>
+    /// <param name="rates">Where rates come from.</param>
+    /// <param name="segmentation">The segments.</param>
+    /// <param name="policy">How churn is counted; the policy of the timeline if left out.</param>
+    /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
+    public BySegment<TrailingRetention> TrailingYear(
+        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation segmentation, MetricPolicy? policy = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(segmentation);
+        (SegmentColumn? segments, TrailingRetention[] answers) = Trailing(periods, currency, rates, segmentation, policy, execution);
+        return SegmentAnswers.Of(segments!, answers, static (one, other) => one.Merge(other));
     }
 
     /// <summary>Names the customers behind a figure, the fx line included; they add up to it.</summary>
@@ -147,6 +184,65 @@ public sealed class MultiCurrencyTimeline
         }
     }
 
+    /// <summary>The roll-forward of each segment, or the one of all customers.</summary>
+    private (SegmentColumn? Segments, RollForward[] Answers) RollForwards(
+        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation? segmentation, MetricPolicy? policy, ExecutionOptions? execution)
+    {
+        (SegmentColumn? segments, MetricPolicy used, RollForwardTotals[][] totals) = Totals(periods, currency, rates, segmentation, policy, execution);
+        return (segments, [.. totals.Select(own => Metrics.RollForward.FromTotals(periods, used, currency, own))]);
+    }
+
+    /// <summary>The trailing retention of each segment, or the one of all customers: a roll-forward over each window.</summary>
+    private (SegmentColumn? Segments, TrailingRetention[] Answers) Trailing(
+        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation? segmentation, MetricPolicy? policy, ExecutionOptions? execution)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        Period year = Period.FromYears(1);
+        (SegmentColumn? Segments, MetricPolicy Policy, RollForwardTotals[][] Totals)[] windows =
+            [.. periods.Select(period => Totals(ReportingPeriods.Between(periods.Zone, CalendarTime.WindowStart(period.LocalEnd, year), period.End), currency, rates, segmentation, policy, execution))];
+        return windows.Length == 0
+            ? (null, [TrailingRetention.FromTotals(periods, policy ?? Policy, currency, year, [])])
+            : (windows[0].Segments, [.. Enumerable.Range(0, windows[0].Totals.Length).Select(segment =>
+                TrailingRetention.FromTotals(periods, windows[0].Policy, currency, year, [.. windows.Select(window => OfWindow(window.Totals[segment][0]))]))]);
+    }
+
+    private static TrailingTotals OfWindow(RollForwardTotals window) => new()
+    {
+        OpeningMrr = window.OpeningMrr,
+        KeptMrr = window.OpeningMrr - window.LostMrr,
+        ClosingMrr = window.OpeningMrr - window.LostMrr + window.GainedMrr,
+        LostCustomers = window.LostCustomers,
+        CustomersAtRisk = window.CustomersAtRisk,
+    };
+
+    private (SegmentColumn? Segments, MetricPolicy Policy, RollForwardTotals[][] Totals) Totals(
+        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation? segmentation, MetricPolicy? policy, ExecutionOptions? execution)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        RevenueTimeline activity = Activity(currency);
+        policy = activity.PolicyToRead(policy);
+        execution ??= ExecutionOptions.Default;
+        bool countsChurnApart = !policy.CountsChurnAtPeriodEnds;
+        SegmentColumn? ofActivity = segmentation?.Over(activity);
+        FxPass pass = Pass(periods, currency, rates, execution.Cancellation);
+        MovementSums[] sums = NettingDispatch.Run(
+            activity, periods, policy, new FxRollForward(pass, ofActivity is null ? null : SegmentsOfCustomers(activity, ofActivity), countsChurnApart ? execution.Stage(0, 0.8) : execution));
+        ChurnCounts[]? churn = countsChurnApart ? activity.Layers.Run(new ChurnCountAggregate(activity, periods, ofActivity, policy), execution.Stage(0.8, 1)) : null;
+        return (ofActivity, policy, [.. sums.Select((own, segment) => own.ToTotals(policy, churn?[segment]))]);
+    }
+
+    /// <summary>The segments of the customers by id, where those of a timeline of the same customers are known.</summary>
+    private SegmentColumn SegmentsOfCustomers(RevenueTimeline activity, SegmentColumn segments)
+    {
+        var of = new int[customers.Length];
+        for (int i = 0; i < activity.CustomerCount; i++)
+        {
+            of[Array.BinarySearch(customers, activity.CustomerAt(i))] = segments.SegmentOf[i];
+        }
+
+        return segments with { SegmentOf = of };
+    }
+
     private FxPass Pass(ReportingPeriods periods, Currency currency, IExchangeRates rates, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rates);
@@ -154,9 +250,12 @@ public sealed class MultiCurrencyTimeline
         for (int part = 0; part < parts.Length; part++)
         {
             table[part] = new ExchangeRate[periods.Count + 1];
+            Instant? first = parts[part].FirstChange;
             for (int bound = 0; bound <= periods.Count; bound++)
             {
-                table[part][bound] = RateOf(part, currency, rates, bound == 0 ? periods.Start : periods[bound - 1].End);
+                // Before the first payment there is nothing to convert, and a table of rates may begin with the data.
+                Instant at = bound == 0 ? periods.Start : periods[bound - 1].End;
+                table[part][bound] = first >= at ? new ExchangeRate(parts[part].Currency, currency, at, 1m) : RateOf(part, currency, rates, at);
             }
         }
 

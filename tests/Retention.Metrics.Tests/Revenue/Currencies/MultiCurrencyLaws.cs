@@ -97,6 +97,75 @@ public sealed class MultiCurrencyLaws
         });
 
     [Fact]
+    public void TheTrailingYear_IsTheRollForwardOfEachWindow() =>
+        Laws.Check(Cases, one =>
+        {
+            MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy);
+            TrailingRetention trailing = timeline.TrailingYear(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table());
+            foreach (TrailingRetentionRow row in trailing)
+            {
+                Instant start = row.Period.LocalEnd.LocalDateTime.PlusYears(-1).InZoneLeniently(one.Portfolio.Periods.Zone).ToInstant();
+                RollForwardRow window = timeline.RollForward(ReportingPeriods.Between(one.Portfolio.Periods.Zone, start, row.Period.End), Currency.Eur, one.Portfolio.Table())[0];
+                Assert.Equal((window.GrossRevenueRetention, window.NetRevenueRetention, window.CustomerChurnRate), (row.GrossRevenueRetention, row.NetRevenueRetention, row.CustomerChurnRate));
+            }
+        });
+
+    [Fact]
+    public void OneCurrencyAtRateOne_HasThePlainTrailingYear() =>
+        Laws.Check(
+            Arb.Zip(Any.SubscriptionScenario, AnyPolicy.Any),
+            one =>
+            {
+                (SubscriptionScenario portfolio, MetricPolicy policy) = one;
+                RevenueTimeline timeline = portfolio.Timeline(policy);
+
+                Assert.Equal(timeline.TrailingYear(portfolio.Periods), MultiCurrencyTimeline.FromHistory(portfolio.History, policy).TrailingYear(portfolio.Periods, timeline.Currency, NoRates));
+            });
+
+    [Fact]
+    public void Segments_AreTheRollForwardsOfTheirCustomers_AndPoolToTheWhole() =>
+        Laws.Check(Cases, one =>
+        {
+            SubscriptionHistory history = one.Portfolio.History;
+            MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(history, one.Policy);
+            Customer[] customers = [.. history.Select(fact => fact.Customer).Distinct().Select((customer, i) => new Customer(customer, [new("plan", i % 2 == 0 ? "pro" : "basic")]))];
+            var segmentation = Segmentation.By(customers, "plan");
+            BySegment<RollForward> segments = timeline.RollForward(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table(), segmentation);
+            BySegment<TrailingRetention> trailing = timeline.TrailingYear(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table(), segmentation);
+
+            Assert.Equal(RollForwardOf(one), segments.Total);
+            Assert.Equal(timeline.TrailingYear(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table()), trailing.Total);
+            foreach ((Segment segment, RollForward rows) in segments)
+            {
+                var own = SubscriptionHistory.Create(history.Where(fact => segmentation.Of(fact.Customer).Equals(segment)));
+                Assert.Equal(
+                    MultiCurrencyTimeline.FromHistory(own, one.Policy).RollForward(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table()).Select(Reading.Of), rows.Select(Reading.Of));
+            }
+        });
+
+    [Fact]
+    public void AHistoryAtConstantRates_PaysWhatTheTimelineAtConstantRatesSays() =>
+        Laws.Check(WholeCases, one =>
+        {
+            Instant at = one.Portfolio.Periods.Start;
+            RollForward expected = MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy).AtConstantRates(Currency.Eur, one.Portfolio.Table(), at).RollForward(one.Portfolio.Periods);
+            SubscriptionHistory converted = one.Portfolio.History.AtConstantRates(Currency.Eur, one.Portfolio.Table(), at);
+
+            Assert.Equal(expected.Select(Reading.Of), RevenueTimeline.FromHistory(converted, one.Policy).RollForward(one.Portfolio.Periods).Select(Reading.Of));
+        });
+
+    [Fact]
+    public void AHistoryPerCurrency_HoldsEachEventOnce() =>
+        Laws.Check(Cases, one =>
+        {
+            IReadOnlyList<KeyValuePair<Currency, SubscriptionHistory>> parts = one.Portfolio.History.PerCurrency();
+
+            Assert.Equal(one.Portfolio.History.ToHashSet(), parts.SelectMany(part => part.Value).ToHashSet());
+            Assert.Equal(one.Portfolio.History.Count, parts.Sum(part => part.Value.Count));
+            Assert.All(parts, part => Assert.Equal(part.Key, Assert.Single(part.Value.OfType<SubscriptionEvent.Started>().Select(start => start.Price.Amount.Currency).DefaultIfEmpty(part.Key).Distinct())));
+        });
+
+    [Fact]
     public void RatesTwiceAsHigh_DoubleEveryAmount_AndNoRate() =>
         Laws.Check(WholeCases, one =>
         {
@@ -160,6 +229,8 @@ public sealed class MultiCurrencyLaws
                 Assert.All([row.NewMrr, row.ReactivationMrr, row.ResumedMrr, row.ExpansionMrr, row.ContractionMrr, row.ChurnMrr, row.PausedMrr], amount => Assert.True(amount.IsZero));
                 Assert.Equal((1m, 1m, 0m), (row.GrossRevenueRetention.Value, row.NetRevenueRetention.Value, row.CustomerChurnRate.Numerator));
             });
+
+    private static RateTable NoRates { get; } = new((_, _) => throw new InvalidOperationException("There is no rate."));
 
     private static Arbitrary<(CurrencyPortfolio Portfolio, MetricPolicy Policy)> Under(Arbitrary<CurrencyPortfolio> portfolios) => Arb.From(
         from portfolio in portfolios.Generator from policy in AnyPolicy.Any.Generator select (portfolio, policy),
