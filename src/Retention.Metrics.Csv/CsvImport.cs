@@ -6,7 +6,7 @@ namespace Retention.Metrics.Csv;
 /// <summary>Reads subscriptions and orders from CSV files as they are found, and accounts for every row.</summary>
 /// <remarks>
 /// <para>What a file holds is recognized from its header: <c>start_date</c> makes it subscription intervals, <c>event</c> and <c>at</c>
-/// subscription events, <c>at</c> and a monthly amount levels, <c>ordered_at</c> orders; the header of an <see cref="ExportFormat"/> makes it that export. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
+/// subscription events, <c>mrr_change</c> and <c>at</c> changes of MRR, <c>at</c> and a monthly amount levels, <c>period_start</c> and <c>period_end</c> invoice lines, <c>ordered_at</c> orders; the header of an <see cref="ExportFormat"/> makes it that export. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
 /// and UTF-16 or UTF-32 with a byte order mark.</para>
 /// <para>The file is read in small pieces, and a record of more than a million bytes is an error. The facts of the rows are kept in columns: about 25 bytes a row while it
 /// is read, and about 41 bytes for each id, 24 where ids rise. All cores read. An event or an order is made when somebody reads one, and a text of an id when it is shown. A row that cannot be read is a refusal, facts that cannot be true together are a finding; a subscription with either is left
@@ -31,7 +31,7 @@ public static class CsvImport
         return IntervalText.TryParse(text, out interval, out _);
     }
 
-    /// <summary>Reads subscription intervals or subscription events from a file.</summary>
+    /// <summary>Reads subscription intervals, subscription events, changes of MRR or invoice lines from a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What the file does not say itself; the defaults if left out.</param>
     /// <param name="execution">How many threads take part; all cores if left out.</param>
@@ -43,7 +43,7 @@ public static class CsvImport
         return Subscriptions(file, options, execution);
     }
 
-    /// <summary>Reads subscription intervals or subscription events from a stream, which stays open.</summary>
+    /// <summary>Reads subscription intervals, subscription events, changes of MRR or invoice lines from a stream, which stays open.</summary>
     /// <inheritdoc cref="Subscriptions(string, CsvImportOptions?, ExecutionOptions?)"/>
     public static SubscriptionImport Subscriptions(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null) =>
         Subscriptions(stream, options, execution, FilePieces.UsualSize);
@@ -58,6 +58,8 @@ public static class CsvImport
         {
             FileKind.SubscriptionEvents => Csv.Subscriptions.EventFile.Read(table, table.Options, own),
             FileKind.SubscriptionLevels => Csv.Subscriptions.LevelFile.Read(table, table.Options, own),
+            FileKind.SubscriptionChanges => Csv.Subscriptions.ChangeFile.Read(table, table.Options, own),
+            FileKind.InvoiceLines => Csv.Subscriptions.InvoiceFile.Read(table, table.Options, own),
             _ => Csv.Subscriptions.IntervalFile.Read(table, table.Options, own),
         };
         import.Describe(table);

@@ -186,6 +186,31 @@ public sealed record CsvImportOptions
     /// <remarks>A monthly amount beside a quantity is an error until this is set, or the quantity is mapped to nothing. An amount with an interval is always that of one unit.</remarks>
     public bool AmountPerUnit { get; init; }
 
+    /// <summary>By how much two intervals of one subscription may miss each other, or overlap, and still follow each other: of intervals and of invoice lines. Default: 0.</summary>
+    /// <remarks>Renewals that are charged some minutes after the period before has ended are no end and no new start.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The gap is negative.</exception>
+    public Duration JoinGaps
+    {
+        get;
+        init => field = value >= Duration.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A join gap is 0 or more.");
+    }
+
+    /// <summary>Whether the ends of invoice lines are the last second or the last day of their period, and not the first instant after it. Default: no.</summary>
+    public bool InclusiveEnds { get; init; }
+
+    /// <summary>What the file's own kinds of invoice lines mean, beside those known already: <c>["charge"] = InvoiceLineKind.Usage</c>.</summary>
+    /// <exception cref="ArgumentException">A name is blank, a kind is not defined, or two names that differ only in case, spaces, <c>_</c> and <c>-</c> have two kinds.</exception>
+    public IReadOnlyDictionary<string, InvoiceLineKind> LineKinds
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Subscriptions.LineKindNames.Check(value);
+            field = new Dictionary<string, InvoiceLineKind>(value, StringComparer.Ordinal);
+        }
+    } = new Dictionary<string, InvoiceLineKind>(StringComparer.Ordinal);
+
     /// <summary>What several rows with one order id are. Default: <see cref="OrderLines.Refuse"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public OrderLines OrderLines

@@ -1,5 +1,5 @@
 using NodaTime;
-using Retention.Metrics.Csv.Rates;
+using Retention.Metrics.Csv.Tables;
 using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv;

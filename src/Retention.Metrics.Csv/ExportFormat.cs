@@ -1,3 +1,4 @@
+using NodaTime;
 using Retention.Metrics.Csv.Exports;
 using Retention.Metrics.Csv.Reading;
 
@@ -112,6 +113,9 @@ public sealed class ExportFormat
         CurrencySigns = own.CurrencySigns || Options.CurrencySigns,
         DateFormat = own.DateFormat ?? Options.DateFormat,
         Interval = own.Interval ?? Options.Interval,
+        JoinGaps = own.JoinGaps > Duration.Zero ? own.JoinGaps : Options.JoinGaps,
+        InclusiveEnds = own.InclusiveEnds || Options.InclusiveEnds,
+        LineKinds = Over(Options.LineKinds, own.LineKinds),
         GuestColumn = own.GuestColumn ?? Options.GuestColumn,
         OrderLines = own.OrderLines == OrderLines.Refuse ? Options.OrderLines : own.OrderLines,
         NullWords = [.. Options.NullWords, .. own.NullWords],

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Retention.Metrics.Tool.Commands;
+using Retention.Metrics.Tool.Commands.Reconcile;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
 
@@ -21,6 +22,7 @@ internal static class RetentionTool
             LifetimeCommand.Create(terminal),
             WhatIfCommand.Create(terminal),
             ChurnCommand.Create(terminal),
+            ReconcileCommand.Create(terminal),
         };
 
         // Without response files: an argument is what it says, even if it begins with @.

@@ -32,6 +32,16 @@ internal enum Column
 
     /// <summary>Which of several levels of one instant is the last.</summary>
     Sequence,
+    PercentOff,
+    AmountOff,
+    DiscountEndsAt,
+    MrrChange,
+    PeriodStart,
+    PeriodEnd,
+    Kind,
+    Proration,
+    LineId,
+    Product,
 
     /// <summary>Never read: a file that has one is refused until the caller says that the amounts are those after it.</summary>
     Discount,
@@ -43,6 +53,8 @@ internal enum FileKind
     SubscriptionIntervals,
     SubscriptionEvents,
     SubscriptionLevels,
+    SubscriptionChanges,
+    InvoiceLines,
     Ledger,
     Orders,
 
@@ -57,7 +69,7 @@ internal static class ColumnNames
     [
         "subscription_id", "customer_id", "start_date", "end_date", "monthly_amount", "amount", "interval", "interval_count", "quantity", "currency",
         "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded", "is_trial", "trial_end",
-        "sequence", "discount",
+        "sequence", "percent_off", "amount_off", "discount_ends_at", "mrr_change", "period_start", "period_end", "kind", "proration", "line_id", "product", "discount",
     ];
 
     private static readonly string[] DiscountKeys =
@@ -75,7 +87,9 @@ internal static class ColumnNames
     /// <summary>Monthly recurring revenue has two names in the field; both mean one column.</summary>
     private const string MonthlyAmountToo = "mrr";
 
-    public static IReadOnlyList<string> All { get; } = Array.AsReadOnly([.. Names, MonthlyAmountToo]);
+    private const string KindToo = "type";
+
+    public static IReadOnlyList<string> All { get; } = Array.AsReadOnly([.. Names, MonthlyAmountToo, KindToo]);
 
     public static string Of(Column column) => Names[(int)column];
 
@@ -86,7 +100,11 @@ internal static class ColumnNames
     {
         string key = Key(name);
         int index = Array.FindIndex(Names, own => string.Equals(Key(own), key, StringComparison.Ordinal));
-        return index >= 0 ? (Column)index : string.Equals(key, MonthlyAmountToo, StringComparison.Ordinal) ? Column.MonthlyAmount : null;
+        return
+            index >= 0 ? (Column)index
+            : string.Equals(key, MonthlyAmountToo, StringComparison.Ordinal) ? Column.MonthlyAmount
+            : string.Equals(key, KindToo, StringComparison.Ordinal) ? Column.Kind
+            : null;
     }
 
     /// <summary>Whether a column of this name says how much less is paid: <c>discount</c>, <c>cart_discount</c>, <c>percent_off</c>. A code or a name of a coupon does not.</summary>
@@ -116,6 +134,7 @@ internal static class ColumnNames
         [
             Column.SubscriptionId, Column.CustomerId, Column.StartDate, Column.EndDate, Column.MonthlyAmount, Column.Amount, Column.Interval,
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.Status, Column.IsTrial, Column.TrialEnd,
+            Column.PercentOff, Column.AmountOff, Column.DiscountEndsAt,
         ],
         FileKind.SubscriptionLevels =>
         [
@@ -126,6 +145,13 @@ internal static class ColumnNames
         [
             Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.MonthlyAmount, Column.Amount, Column.Interval,
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.EffectiveAt, Column.EventId, Column.RecordedAt,
+            Column.PercentOff, Column.AmountOff, Column.DiscountEndsAt,
+        ],
+        FileKind.SubscriptionChanges => [Column.SubscriptionId, Column.CustomerId, Column.At, Column.MrrChange, Column.Currency, Column.Reason],
+        FileKind.InvoiceLines =>
+        [
+            Column.SubscriptionId, Column.CustomerId, Column.PeriodStart, Column.PeriodEnd, Column.Amount, Column.Currency, Column.Kind, Column.Proration,
+            Column.LineId, Column.Product, Column.Interval, Column.IntervalCount,
         ],
         FileKind.Ledger =>
         [
@@ -149,6 +175,8 @@ internal static class ColumnNames
         FileKind.SubscriptionIntervals => [Column.CustomerId, Column.StartDate, Column.EndDate],
         FileKind.SubscriptionEvents => [Column.CustomerId, Column.Event, Column.At],
         FileKind.SubscriptionLevels => [Column.CustomerId, Column.At],
+        FileKind.SubscriptionChanges => [Column.CustomerId, Column.At, Column.MrrChange],
+        FileKind.InvoiceLines => [Column.CustomerId, Column.PeriodStart, Column.PeriodEnd, Column.Amount],
         FileKind.Ledger => [Column.CustomerId, Column.At, Column.MonthlyAmount],
         FileKind.Plain => [],
         _ => [Column.CustomerId, Column.OrderedAt, Column.Amount],

@@ -25,7 +25,7 @@ internal sealed class CsvHeader
     /// <summary>Events where the file says what happened and when, intervals where it says from when to when.</summary>
     public FileKind SubscriptionKind()
     {
-        if (Find(Column.Event) >= 0 && Find(Column.At) >= 0)
+        if (Find(Column.Event) >= 0 && Find(Column.At) >= 0 && Find(Column.MrrChange) < 0)
         {
             return FileKind.SubscriptionEvents;
         }
@@ -33,6 +33,16 @@ internal sealed class CsvHeader
         if (Find(Column.StartDate) >= 0)
         {
             return FileKind.SubscriptionIntervals;
+        }
+
+        if (Find(Column.MrrChange) >= 0 && Find(Column.At) >= 0)
+        {
+            return FileKind.SubscriptionChanges;
+        }
+
+        if (Find(Column.PeriodStart) >= 0 && Find(Column.PeriodEnd) >= 0)
+        {
+            return FileKind.InvoiceLines;
         }
 
         if (Find(Column.At) >= 0 && Find(Column.MonthlyAmount) >= 0)
@@ -43,7 +53,7 @@ internal sealed class CsvHeader
 
         throw new InvalidDataException(Find(Column.OrderedAt) >= 0
             ? "the header is that of orders: it has a column ordered_at, and neither start_date nor at"
-            : $"the header has neither a column start_date (subscription intervals) nor columns event and at (subscription events) nor columns at and monthly_amount (levels); {Found()}{Exports.ExportHeaders.Hint(names)}");
+            : $"the header has neither a column start_date (subscription intervals) nor columns event and at (subscription events), at and monthly_amount (levels), mrr_change and at (changes of MRR), or period_start and period_end (invoice lines); {Found()}{Exports.ExportHeaders.Hint(names)}");
     }
 
     /// <summary>The position of each of our columns, -1 for those the file has not.</summary>
@@ -63,6 +73,12 @@ internal sealed class CsvHeader
 
         if (kind == FileKind.Plain)
         {
+            return places;
+        }
+
+        if (kind is FileKind.SubscriptionChanges or FileKind.InvoiceLines)
+        {
+            RequireNoDiscount(places, names[places[(int)(kind == FileKind.InvoiceLines ? Column.Amount : Column.MrrChange)]]);
             return places;
         }
 
@@ -139,17 +155,41 @@ internal sealed class CsvHeader
     {
         bool isMonthly = places[(int)Column.MonthlyAmount] >= 0;
         string amount = names[places[(int)(isMonthly ? Column.MonthlyAmount : Column.Amount)]];
-        if (Unmapped(Column.Discount, places, ColumnNames.IsDiscount) is [_, ..] discounts)
+        RequireNoDiscount(places, amount);
+        if (kind is FileKind.SubscriptionIntervals or FileKind.SubscriptionEvents && isMonthly)
         {
-            throw new InvalidDataException(
-                $"the header has {string.Join(" and ", discounts)} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map discount to nothing (--map discount=); "
-                + $"or {amount} is the price before it, then write what is paid into the file, because a discount is not read");
+            RequireMappedDiscount(places, amount);
         }
 
         if (kind != FileKind.Orders)
         {
             RequireOneQuantity(places, amount, isMonthly);
             RequireOneInterval(places, amount, isMonthly, kind);
+        }
+    }
+
+    /// <summary>A column of discounts that is not read has two readings.</summary>
+    private void RequireNoDiscount(int[] places, string amount)
+    {
+        if (Unmapped(Column.Discount, places, ColumnNames.IsDiscount) is [_, ..] discounts)
+        {
+            throw new InvalidDataException(
+                $"the header has {string.Join(" and ", discounts)} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map discount to nothing (--map discount=); "
+                + $"or {amount} is the price before it, then map percent_off or amount_off to the discount of a subscription (--map \"percent_off={discounts[0]}\"), or write what is paid into the file");
+        }
+    }
+
+    /// <summary>A monthly amount is mostly what is paid after a discount: a column of ours beside it is read only where the caller maps it.</summary>
+    private void RequireMappedDiscount(int[] places, string amount)
+    {
+        foreach (Column column in new[] { Column.PercentOff, Column.AmountOff })
+        {
+            if (places[(int)column] >= 0 && !mapping.Keys.Any(ours => ColumnNames.Parse(ours) == column))
+            {
+                string ours = ColumnNames.Of(column), theirs = names[places[(int)column]];
+                throw new InvalidDataException(
+                    $"the header has {theirs} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map {ours} to nothing (--map {ours}=); or {amount} is the amount before it, then map it (--map \"{ours}={theirs}\")");
+            }
         }
     }
 

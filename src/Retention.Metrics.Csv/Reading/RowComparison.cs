@@ -8,6 +8,7 @@ internal sealed class RowComparison
 {
     private readonly Dictionary<long, long> firstEqual = [];
     private readonly Dictionary<int, byte[]> firstOfGroup = [];
+    private readonly Dictionary<int, long> firstLineOfGroup = [];
     private readonly Dictionary<int, SortedSet<int>> differing = [];
     private readonly Dictionary<(int Group, int Content, byte[] Cells), long> distinct = new(SameBytes.Instance);
     private readonly CsvTable table;
@@ -50,6 +51,12 @@ internal sealed class RowComparison
     /// <summary>The line of the first row that is equal in every cell: the row's own where there is none before it.</summary>
     public long FirstEqual(long line) => firstEqual[line];
 
+    /// <summary>The same; <see langword="null"/> where the row is not compared.</summary>
+    public long? FirstEqualOf(long line) => firstEqual.TryGetValue(line, out long first) ? first : null;
+
+    /// <summary>The first line of the group of a row.</summary>
+    public long FirstOfGroup(long line) => firstLineOfGroup[rows[line].Group];
+
     /// <summary>The names of the columns, beside those that are read, in which the rows of the group of a row differ.</summary>
     public IEnumerable<string> Columns(long line) => differing.TryGetValue(rows[line].Group, out SortedSet<int>? places) ? places.Select(table.NameOf) : [];
 
@@ -62,6 +69,7 @@ internal sealed class RowComparison
         }
 
         distinct.Add((group, content, cells), line);
+        _ = firstLineOfGroup.TryAdd(group, line);
         firstEqual.Add(line, line);
         if (!firstOfGroup.TryAdd(group, cells))
         {

@@ -36,7 +36,7 @@ internal sealed class IntervalFacts
         OrderedParts.Run(
             rows.Adding.Stage(ShareOfComparing, 1),
             cuts.Length - 1,
-            () => new IntervalReplay(rows, intervals, comparison),
+            () => new IntervalReplay(rows, intervals, comparison, table.Options.JoinGaps),
             (replay, range) =>
             {
                 for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)

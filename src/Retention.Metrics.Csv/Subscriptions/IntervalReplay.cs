@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NodaTime;
 using NodaTime.Text;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
@@ -17,7 +18,8 @@ internal readonly record struct IntervalFact(int Row, int Subscription, int Cust
 /// <param name="rows">The rows of the file; nothing is added to them before all threads are done.</param>
 /// <param name="intervals">What the rows say.</param>
 /// <param name="comparison">Rows that are equal in every column that is read, if there are any.</param>
-internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows intervals, RowComparison? comparison)
+/// <param name="joinGaps">By how much two intervals may miss each other, or overlap, and still follow each other.</param>
+internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows intervals, RowComparison? comparison, Duration joinGaps)
 {
     private readonly List<Interval> own = [];
     private readonly List<Interval> empty = [];
@@ -34,7 +36,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
     {
         current = subscription;
         int factsBefore = facts.Count, findingsBefore = findings.Count;
-        if (comparison is null && !intervals.HasTrials && TryFollow(sorted))
+        if (comparison is null && joinGaps == Duration.Zero && !intervals.HasTrials && TryFollow(sorted))
         {
             return;
         }
@@ -47,6 +49,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         }
 
         RemoveEmpty();
+        JoinGaps();
         AddEmpty();
         Follow();
         if (findings.Count > findingsBefore)
@@ -180,6 +183,21 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         }
 
         own.RemoveRange(kept, own.Count - kept);
+    }
+
+    /// <summary>An interval that misses the next by no more than the join gap, or overlaps it by no more, ends where the next starts.</summary>
+    private void JoinGaps()
+    {
+        for (int i = 0; joinGaps > Duration.Zero && i + 1 < own.Count; i++)
+        {
+            Interval one = own[i], next = own[i + 1];
+            if (one.Ends && one.Customer == next.Customer && next.Start > one.Start && one.End != next.Start && Distance(one.End, next.Start) <= joinGaps)
+            {
+                own[i] = one with { End = next.Start };
+            }
+        }
+
+        static Duration Distance(FactInstant one, FactInstant other) => one > other ? one.ToInstant() - other.ToInstant() : other.ToInstant() - one.ToInstant();
     }
 
     private void AddEmpty()

@@ -36,7 +36,7 @@ internal static class PriceCells
     }
 
     /// <summary>How often an amount is charged; in a file without a column for it, as the caller states.</summary>
-    private static bool TryReadInterval(CsvTable row, out BillingInterval interval)
+    public static bool TryReadInterval(CsvTable row, out BillingInterval interval)
     {
         interval = row.Options.Interval ?? default;
         bool statesCount = false;

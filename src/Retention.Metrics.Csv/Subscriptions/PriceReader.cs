@@ -14,7 +14,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     private readonly CellCache<Currency> currencies = new();
     private readonly CellCache<BillingInterval> intervals = new();
     private readonly PlainPriceNumbers plain = new();
-    private readonly List<RecurringPrice> others = [];
+    private readonly List<(RecurringPrice Price, Discount? Discount)> others = [];
     private readonly bool isMonthly = table.Has(Column.MonthlyAmount);
     private readonly Column amountColumn = table.Has(Column.MonthlyAmount) ? Column.MonthlyAmount : Column.Amount;
     private readonly bool hasInterval = table.Has(Column.Interval);
@@ -33,11 +33,12 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
             return true;
         }
 
-        bool read = PriceCells.TryRead(table, out RecurringPrice other);
+        Discount? discount = null;
+        bool read = PriceCells.TryRead(table, out RecurringPrice other) && DiscountCells.TryRead(table, other.Amount.Currency, out discount);
         price = ~others.Count;
         if (read)
         {
-            others.Add(other);
+            others.Add((other, discount));
         }
 
         Remember();
@@ -49,7 +50,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     {
         if (price < 0)
         {
-            return ofFile.Of(others[~price], discount: null);
+            return ofFile.Of(others[~price].Price, others[~price].Discount);
         }
 
         if (price >= numbersInFile.Length)
@@ -70,6 +71,11 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     {
         terms = default;
         Currency currency = options.Currency;
+        if (!DiscountCells.IsEmpty(table))
+        {
+            return false;
+        }
+
         if ((!table.IsEmpty(Column.Currency) && !currencies.TryFind(table.Cell(Column.Currency), out currency))
             || !table.TryPlainAmount(amountColumn, currency, out long millionths, out int decimals))
         {

@@ -8,12 +8,15 @@ internal sealed class NameMap
     private readonly Dictionary<string, string> columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EventKind> events = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StatusKind> statuses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InvoiceLineKind> lineKinds = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Columns => columns;
 
     public IReadOnlyDictionary<string, EventKind> Events => events;
 
     public IReadOnlyDictionary<string, StatusKind> Statuses => statuses;
+
+    public IReadOnlyDictionary<string, InvoiceLineKind> LineKinds => lineKinds;
 
     public static NameMap Parse(IReadOnlyList<string> entries)
     {
@@ -55,9 +58,18 @@ internal sealed class NameMap
         {
             StatusWord.Add(statuses, "--map", theirs, status);
         }
+        else if (EnumWord.Find<InvoiceLineKind>(ours) is { } lineKind)
+        {
+            if (lineKinds.TryGetValue(theirs, out InvoiceLineKind other) && other != lineKind)
+            {
+                throw new UsageException($"--map gives the kind of invoice lines '{theirs}' two meanings, {EnumWord.Of(other)} and {EnumWord.Of(lineKind)}; a kind has one.");
+            }
+
+            lineKinds[theirs] = lineKind;
+        }
         else
         {
-            throw new UsageException($"--map '{entry}': '{ours}' is no name of ours; there are the columns {string.Join(", ", CsvImport.ColumnNames)}, the events {EnumWord.All<EventKind>()} and the statuses {EnumWord.All<StatusKind>()}.");
+            throw new UsageException($"--map '{entry}': '{ours}' is no name of ours; there are the columns {string.Join(", ", CsvImport.ColumnNames)}, the events {EnumWord.All<EventKind>()}, the statuses {EnumWord.All<StatusKind>()} and the kinds of invoice lines {EnumWord.All<InvoiceLineKind>()}.");
         }
     }
 }

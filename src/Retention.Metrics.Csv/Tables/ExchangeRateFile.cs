@@ -4,7 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using Retention.Metrics.Csv.Reading;
 
-namespace Retention.Metrics.Csv.Rates;
+namespace Retention.Metrics.Csv.Tables;
 
 /// <summary>A file of exchange rates: a row for each rate, or a row for each date with a column for each currency.</summary>
 internal sealed class ExchangeRateFile

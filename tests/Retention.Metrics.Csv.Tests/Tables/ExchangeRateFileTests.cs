@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Retention.Metrics.Csv.Tests.Rates;
+namespace Retention.Metrics.Csv.Tests.Tables;
 
 public sealed class ExchangeRateFileTests
 {

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+using Retention.Metrics.Csv.Reading;
+
+namespace Retention.Metrics.Csv.Tables;
+
+/// <summary>A file of MRR by customer and month: a row for each customer with a column for each month, or a row for each customer and month.</summary>
+internal sealed class MrrTable
+{
+    private static readonly string[] NamesOfCustomer = ["customer_id", "customer"], NamesOfMonth = ["month", "period", "date"], NamesOfAmount = ["mrr", "monthly_amount", "amount"];
+
+    private static readonly YearMonthPattern[] NamedMonths =
+        [.. new[] { "uuuu'-'MM", "MMM uuuu", "MMMM uuuu", "MMM'-'uuuu" }.Select(pattern => YearMonthPattern.CreateWithInvariantCulture(pattern))];
+
+    private readonly CsvTable table;
+    private readonly CsvImportOptions options;
+    private readonly Dictionary<(CustomerId, YearMonth, Currency), (Money Mrr, long Line)> amounts = [];
+    private readonly List<CsvFinding> findings = [];
+    private readonly RepeatedRows repeated = new();
+    private readonly int customer;
+    private readonly int currency;
+    private readonly int month;
+    private readonly int amount;
+    private readonly (int Place, YearMonth Month)[] months;
+
+    private MrrTable(CsvTable table, CsvImportOptions options)
+    {
+        this.table = table;
+        this.options = options;
+        (customer, month, amount) = (PlaceOf(NamesOfCustomer), PlaceOf(NamesOfMonth), PlaceOf(NamesOfAmount));
+        currency = table.PlaceOf("currency");
+        months = [.. table.AttributePlaces.Select(place => (place, Month: MonthOf(table.Header[place]))).Where(one => one.Month is not null).Select(one => (one.place, one.Month!.Value))];
+        if (customer < 0 || (months.Length == 0 && (month < 0 || amount < 0)))
+        {
+            throw new InvalidDataException(
+                $"the header is not that of MRR by customer and month: expected columns customer_id and one for each month (2026-01), or customer_id, month and mrr; it has {string.Join(", ", table.AttributePlaces.Select(place => table.Header[place]))}");
+        }
+
+        if (months.GroupBy(one => one.Month).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new InvalidDataException($"the header has {twice.Count()} columns for one month: {string.Join(", ", twice.Select(one => table.Header[one.Place]))}");
+        }
+    }
+
+    public static MrrTableImport Read(CsvTable table, CsvImportOptions options)
+    {
+        var file = new MrrTable(table, options);
+        long used = 0;
+        while (table.Read(out bool whole))
+        {
+            used += whole && file.TryRow() ? 1 : 0;
+        }
+
+        return new MrrTableImport(
+            [.. file.amounts.Select(entry => new StatedMrr(entry.Key.Item1, entry.Key.Item2, entry.Value.Mrr))],
+            new CsvRowCounts(table.RowsRead, used, file.repeated.Count, Superseded: 0, Refused: table.RowsRead - used - file.repeated.Count),
+            table.Refusals,
+            file.findings,
+            file.repeated.Listed);
+    }
+
+    private int PlaceOf(string[] names) => names.Select(table.PlaceOf).FirstOrDefault(place => place >= 0, -1);
+
+    private bool TryRow()
+    {
+        if (string.IsNullOrWhiteSpace(Text(customer)))
+        {
+            return table.Refuse(customer, "it is empty");
+        }
+
+        Currency own = options.Currency;
+        if (currency >= 0 && Text(currency).Length > 0 && !Currency.TryParse(Text(currency).ToUpperInvariant(), out own))
+        {
+            return table.Refuse(currency, "it is not a currency of ISO 4217, such as EUR");
+        }
+
+        var row = new List<(YearMonth Month, Money Mrr)>();
+        if (months.Length == 0)
+        {
+            return MonthOf(Text(month)) is not { } only ? table.Refuse(month, "a month is written 2026-01, or as a date of it")
+                : TryAmount(amount, own, out Money mrr) && TryAdd([(only, mrr)], own);
+        }
+
+        foreach ((int place, YearMonth of) in months)
+        {
+            if (!TryAmount(place, own, out Money mrr))
+            {
+                return false;
+            }
+
+            row.Add((of, mrr));
+        }
+
+        return TryAdd(row, own);
+    }
+
+    /// <summary>Adds the amounts of a row. One that says nothing new is repeated; one that contradicts another is a finding, and adds none.</summary>
+    private bool TryAdd(List<(YearMonth Month, Money Mrr)> row, Currency own)
+    {
+        var id = new CustomerId(Text(customer));
+        (Money Mrr, long Line)?[] known = [.. row.Select(one => amounts.TryGetValue((id, one.Month, own), out (Money, long) before) ? before : ((Money, long)?)null)];
+        if (Array.FindIndex(known, one => one is not null) is var first && first < 0)
+        {
+            row.ForEach(one => amounts.Add((id, one.Month, own), (one.Mrr, table.Line)));
+            return true;
+        }
+
+        if (Enumerable.Range(0, known.Length).All(i => known[i]?.Mrr == row[i].Mrr))
+        {
+            repeated.Add(table.Line, known[first]!.Value.Line);
+            return false;
+        }
+
+        findings.Add(new CsvFinding(
+            [known[first]!.Value.Line, table.Line],
+            FindingKind.ConflictingDuplicate,
+            string.Create(CultureInfo.InvariantCulture, $"customer {id} has two rows in {own} for {row[first].Month:uuuu'-'MM}; a customer has one amount in a month and currency")));
+        return false;
+    }
+
+    private bool TryAmount(int place, Currency own, out Money mrr)
+    {
+        string text = Text(place);
+        mrr = Money.Zero(own);
+        return text.Length == 0
+            || (AmountFormat.TryRead(Encoding.UTF8.GetBytes(text), options.MinorUnits, own, out mrr, out string? problem) ? mrr.Amount >= 0m || table.Refuse(place, "MRR is 0 or more") : table.Refuse(place, problem));
+    }
+
+    private static YearMonth? MonthOf(string text)
+    {
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day })
+        {
+            return day.ToYearMonth();
+        }
+
+        foreach (YearMonthPattern pattern in NamedMonths)
+        {
+            if (pattern.Parse(text) is { Success: true, Value: var named })
+            {
+                return named;
+            }
+        }
+
+        return null;
+    }
+
+    private string Text(int place) => Encoding.UTF8.GetString(table.AttributeCell(place)).Trim();
+}
