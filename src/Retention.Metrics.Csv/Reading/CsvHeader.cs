@@ -62,7 +62,8 @@ internal sealed class CsvHeader
         int[] places = [.. Enumerable.Repeat(-1, Enum.GetValues<Column>().Length)];
         foreach (Column column in ColumnNames.KnownTo(kind))
         {
-            places[(int)column] = ColumnNames.IsReadIfMapped(column, kind) && !IsAskedFor(column) ? -1 : Find(column);
+            bool isIgnored = IsIgnored(Column.Discount) && column is (Column.PercentOff or Column.AmountOff or Column.DiscountEndsAt);
+            places[(int)column] = isIgnored || (ColumnNames.IsReadIfMapped(column, kind) && !IsAskedFor(column)) ? -1 : Find(column);
         }
 
         string[] missing = [.. ColumnNames.RequiredBy(kind).Where(column => places[(int)column] < 0).Select(ColumnNames.Of)];
@@ -188,7 +189,7 @@ internal sealed class CsvHeader
             {
                 string ours = ColumnNames.Of(column), theirs = names[places[(int)column]];
                 throw new InvalidDataException(
-                    $"the header has {theirs} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map {ours} to nothing (--map {ours}=); or {amount} is the amount before it, then map it (--map \"{ours}={theirs}\")");
+                    $"the header has {theirs} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map discount to nothing (--map discount=); or {amount} is the amount before it, then map it (--map \"{ours}={theirs}\")");
             }
         }
     }

@@ -20,8 +20,8 @@ internal sealed class DifferenceCauses
         this.history = history;
         this.hint = hint;
         Revenue = new CustomerRevenue(history, policy);
-        theirs = [.. stated.Where(one => one.Mrr.Amount != 0m).Select(one => one.Customer)];
-        theirCurrencies = stated.Where(one => one.Mrr.Amount != 0m).ToLookup(one => one.Customer, one => one.Mrr.Currency);
+        theirs = [.. stated.Select(one => one.Customer)];
+        theirCurrencies = stated.ToLookup(one => one.Customer, one => one.Mrr.Currency);
         trials = new Lazy<ILookup<CustomerId, (Instant, Instant)>>(() => Trials().ToLookup(trial => trial.Customer, trial => (trial.From, trial.To)));
         otherPolicies =
         [

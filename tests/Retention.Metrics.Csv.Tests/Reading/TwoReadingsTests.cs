@@ -90,6 +90,14 @@ public sealed class TwoReadingsTests
         ];
         foreach (string text in texts)
         {
+            // Beside a price our own column is its discount.
+            if (name == "percent_off" && text.Contains("interval", StringComparison.Ordinal))
+            {
+                Assert.Equal(9.5m, MrrOf(text, new CsvImportOptions()));
+                Assert.Equal(10m, MrrOf(text, Ignoring("discount")));
+                continue;
+            }
+
             Assert.Contains("--map discount=", Assert.Throws<InvalidDataException>(() => MrrOf(text, new CsvImportOptions())).Message, StringComparison.Ordinal);
             Assert.Equal(10m, MrrOf(text, Ignoring("discount")));
         }

@@ -1,0 +1,117 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Reports;
+
+public sealed class ReconciliationTests
+{
+    private static readonly YearMonth March = Month("2026-03");
+
+    /// <summary>Each customer differs for a reason of their own; the last agrees.</summary>
+    private static readonly SubscriptionHistory Ours =
+    [
+        Subscription.Of("cent").Starts(Utc("2026-01-05"), Monthly(10m)),
+        Subscription.Of("coupon").Starts(Utc("2026-01-05"), Monthly(100m), Discount.Percent(20m)),
+        Subscription.Of("due").Starts(Utc("2026-01-05"), Monthly(30m)),
+        Subscription.Of("due").PaymentFails(Utc("2026-03-10")),
+        Subscription.Of("early").Starts(Utc("2026-04-01T03:00"), Monthly(40m)),
+        Subscription.Of("early-bird").Starts(Utc("2026-01-05"), Monthly(1m)),
+        Subscription.Of("gone").Starts(Utc("2026-01-05"), Monthly(50m)),
+        Subscription.Of("paused").Starts(Utc("2026-01-05"), Monthly(60m)),
+        Subscription.Of("paused").Pauses(Utc("2026-03-10")),
+        Subscription.Of("requested").Starts(Utc("2026-01-05"), Monthly(70m)),
+        Subscription.Of("requested").SchedulesCancellation(Utc("2026-03-10"), Utc("2026-05-05")),
+        new Subscription("t1", "trial").Starts(Utc("2026-01-05"), Monthly(5m)),
+        new Subscription("t2", "trial").TrialStarts(Utc("2026-03-20")),
+        Subscription.Of("dollar").Starts(Utc("2026-01-05"), RecurringPrice.Monthly(80m, Currency.Usd)),
+        Subscription.Of("same").Starts(Utc("2026-01-05"), Monthly(90m)),
+        Subscription.Of("odd").Starts(Utc("2026-01-05"), Monthly(90m)),
+    ];
+
+    private static readonly StatedMrr[] Theirs =
+    [
+        Stated("cent", 10.01m), Stated("coupon", 100m), Stated("due", 0m), Stated("due", 30m, "2026-02"), Stated("early", 40m), Stated("early-bird", 1m), Stated("new", 15m), Stated("paused", 60m),
+        Stated("requested", 0m), Stated("requested", 70m, "2026-02"), Stated("trial", 25m), Stated("dollar", 80m), Stated("same", 90m), Stated("odd", 77m),
+    ];
+
+    [Fact]
+    public void EachDifference_HasItsCause() =>
+        Assert.Equal(
+            [
+                ("cent", "EUR", 0.01m, DifferenceCause.Rounding),
+                ("coupon", "EUR", 20m, DifferenceCause.Discount),
+                ("dollar", "EUR", 80m, DifferenceCause.Currency),
+                ("dollar", "USD", -80m, DifferenceCause.Currency),
+                ("due", "EUR", -30m, DifferenceCause.PastDue),
+                ("early", "EUR", 40m, DifferenceCause.TimeZone),
+                ("early-bird", "EUR", 0m, null),
+                ("gone", "EUR", -50m, DifferenceCause.MissingInTheirs),
+                ("new", "EUR", 15m, DifferenceCause.MissingInOurs),
+                ("odd", "EUR", -13m, DifferenceCause.Unexplained),
+                ("paused", "EUR", 60m, DifferenceCause.Pause),
+                ("requested", "EUR", -70m, DifferenceCause.Cancellation),
+                ("same", "EUR", 0m, null),
+                ("trial", "EUR", 20m, DifferenceCause.Trial),
+            ],
+            Reconciliation.Of(Ours, Theirs, DateTimeZone.Utc).Rows.Where(row => row.Month == March).Select(row => (row.Customer.Value, row.Ours.Currency.Code, row.Difference.Amount, row.Cause)));
+
+    [Fact]
+    public void AHint_IsAskedForWhatNothingExplains()
+    {
+        Reconciliation hinted = Reconciliation.Of(Ours, Theirs, DateTimeZone.Utc, hint: customer => customer.Value == "odd" ? DifferenceCause.Discount : null);
+
+        Assert.Equal(DifferenceCause.Discount, hinted.Rows.Single(row => row.Month == March && row.Customer.Value == "odd").Cause);
+    }
+
+    [Fact]
+    public void TheMonth_IsThatOfTheZone()
+    {
+        // In New York 1 April begins four hours after UTC.
+        Reconciliation row = Reconciliation.Of(Ours, [Stated("early", 40m)], Zone("America/New_York"));
+
+        Assert.Null(row.Rows.Single(one => one.Customer.Value == "early").Cause);
+    }
+
+    [Fact]
+    public void TwoAmountsOfOneCustomerAndMonth_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => Reconciliation.Of(Ours, [Stated("same", 1m), Stated("same", 2m)], DateTimeZone.Utc));
+
+    [Fact]
+    public void TheCausesOfAnyTable_AddUpToTheWholeDifference() =>
+        Laws.Check(
+            Arb.Zip(Any.SubscriptionScenario, Arb.From((from customer in Gen.Choose(0, 5) from amount in Gen.Elements(0m, 10m, 20m, 49m, 50m) from month in Gen.Choose(0, 3) select (customer, amount, month)).ListOf())),
+            drawn =>
+            {
+                (SubscriptionScenario scenario, var stated) = drawn;
+                CustomerId[] customers = [.. scenario.Events.Select(one => one.Customer).Distinct().Append("stranger")];
+                YearMonth first = scenario.Periods.Start.InUtc().Date.ToYearMonth();
+                StatedMrr[] theirs =
+                [
+                    .. stated.Select(one => new StatedMrr(customers[one.customer % customers.Length], first.PlusMonths(one.month), new Money(one.amount, Currency.Eur))).DistinctBy(one => (one.Customer, one.Month)),
+                ];
+                Reconciliation found = Reconciliation.Of(scenario.History, theirs, DateTimeZone.Utc);
+
+                foreach (YearMonth month in theirs.Select(one => one.Month).Distinct())
+                {
+                    Instant end = month.OnDayOfMonth(1).PlusMonths(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+                    foreach ((Currency currency, SubscriptionHistory part) in scenario.History.PerCurrency())
+                    {
+                        RevenueTimeline timeline = RevenueTimeline.FromHistory(part);
+                        decimal ours = found.Rows.Where(row => row.Month == month && row.Ours.Currency == currency).Sum(row => row.Ours.Amount);
+                        decimal total = timeline.MrrAt(end).Monthly.Amount;
+                        Assert.InRange(ours, total - 0.05m, total + 0.05m); // each customer is rounded alone
+                    }
+
+                    decimal difference = theirs.Where(one => one.Month == month).Sum(one => one.Mrr.Amount) - found.Rows.Where(row => row.Month == month).Sum(row => row.Ours.Amount);
+                    Assert.Equal(difference, found.Totals.Where(total => total.Month == month).Sum(total => total.Difference.Amount));
+                    Assert.Equal(difference, found.Totals.Where(total => total.Month == month && total.Cause is not null).Sum(total => total.Difference.Amount));
+                }
+
+                Assert.Equal(found.Rows.Count, found.Totals.Sum(total => total.Customers));
+                Assert.All(found.Rows, row => Assert.Equal(row.Cause is null, row.Difference.Amount == 0m));
+            });
+
+    private static StatedMrr Stated(string customer, decimal amount, string month = "2026-03") => new(customer, Month(month), Eur(amount));
+}
