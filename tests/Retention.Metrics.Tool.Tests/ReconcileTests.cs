@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Retention.Metrics.Tool.Tests;
+
+/// <summary>MRR against the figures of another system.</summary>
+public sealed class ReconcileTests : IDisposable
+{
+    private const string Ours =
+        "subscription_id,customer_id,start_date,end_date,mrr,currency,Coupon\n"
+        + "s1,ada,2026-01-05,,40,USD,\ns2,bo,2026-01-20,2026-03-01,29,USD,\ns2,bo,2026-03-01,,99,USD,\ns3,cy,2026-01-10,2026-03-31T20:00:00Z,30,USD,\ns4,dee,2026-01-10,,50,USD,WELCOME\ns5,eve,2026-01-10,,7,USD,\n";
+
+    private const string Wide = "Customer ID,Customer,Currency,2026-01,2026-02,2026-03\nada,Ada,usd,40.00,40.00,40.00\nbo,Bo,usd,29.00,29.00,99.00\ncy,Cy,usd,30.00,30.00,30.00\ndee,Dee,usd,40.00,40.00,50.00\nfay,Fay,usd,5.00,5.00,\n";
+
+    private readonly TemporaryFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
+    [Fact]
+    public void EachDifference_HasACause_AndTheCausesAddUp()
+    {
+        JsonElement[] rows = [.. Json(Wide).GetProperty("causes").EnumerateArray()];
+        (string?, string?, int, decimal)[] march = [.. rows.Where(row => row.GetProperty("month").GetString() == "2026-03").Select(Shown)];
+
+        Assert.Equal([("2026-03", "agree", 3, 0m), ("2026-03", "missingInTheirs", 1, -7m), ("2026-03", "timeZone", 1, 30m), ("2026-03", "total", 5, 23m)], march);
+        Assert.Contains(("2026-01", "discount", 1, -10m), rows.Select(Shown));
+        Assert.Contains(("2026-01", "missingInOurs", 1, 5m), rows.Select(Shown));
+        foreach (IGrouping<string?, JsonElement> month in rows.GroupBy(row => row.GetProperty("month").GetString()))
+        {
+            Assert.Equal(Difference(month.Last()), month.SkipLast(1).Sum(Difference));
+        }
+    }
+
+    [Fact]
+    public void ALongTable_SaysTheSameAsAWideOne()
+    {
+        string lines = "customer_id,month,mrr,currency\nada,2026-01,40,USD\nada,2026-02-28,40,USD\nada,Mar 2026,40,USD\nbo,2026-01,29,USD\nbo,2026-02,29,USD\nbo,2026-03,99,USD\ncy,2026-01,30,USD\ncy,2026-02,30,USD\ncy,2026-03,30,USD\n"
+            + "dee,2026-01,40,USD\ndee,2026-02,40,USD\ndee,2026-03,50,USD\nfay,2026-01,5,USD\nfay,2026-02,5,USD\n";
+
+        Assert.Equal(Json(Wide).ToString(), Json(lines).ToString());
+    }
+
+    [Fact]
+    public void Customers_AreListedWithTheirCause()
+    {
+        string[][] csv = ToolRun.Csv(Args(Wide, "--show", "customers", "--from", "2026-03"));
+
+        Assert.Equal(["month", "customer", "currency", "oursMrr", "theirsMrr", "differenceMrr", "cause"], csv[0]);
+        Assert.Equal([["2026-03", "cy", "USD", "0.00", "30.00", "30.00", "timeZone"], ["2026-03", "eve", "USD", "7.00", "0.00", "-7.00", "missingInTheirs"]], csv[1..]);
+        Assert.Equal(6, ToolRun.Csv(Args(Wide, "--show", "all", "--from", "2026-03")).Length);
+    }
+
+    [Theory]
+    [InlineData("customer_id,plan\nada,pro\n")]
+    [InlineData("Customer ID,2026-01\nada,forty\n")]
+    [InlineData("Customer ID,2026-01\nada,-4\n")]
+    [InlineData("Customer ID,2026-01\nada,4\nada,5\n")]
+    [InlineData("Customer ID,2026-01,Jan 2026\nada,4,5\n")]
+    public void AnInvalidTable_IsAnError(string text)
+    {
+        ToolRun run = ToolRun.Of(["reconcile", .. Args(text)[1..]]);
+
+        Assert.Equal((ExitCode.Failed, ""), (run.Exit, run.Output));
+        Assert.Contains("theirs.csv", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsWithoutMeaning_AreRefused()
+    {
+        Assert.Equal(ExitCode.Failed, ToolRun.Of("reconcile", "--against", files.Write("t.csv", Wide)).Exit);
+        Assert.Equal(ExitCode.Failed, ToolRun.Of("reconcile", "--subscriptions", files.Write("o.csv", Ours)).Exit);
+        Assert.Equal(ExitCode.Failed, ToolRun.Of([.. Args(Wide), "--from", "2027-01"]).Exit);
+    }
+
+    private static (string?, string?, int, decimal) Shown(JsonElement row) =>
+        (row.GetProperty("month").GetString(), row.GetProperty("cause").GetString(), row.GetProperty("customers").GetInt32(), Difference(row));
+
+    private static decimal Difference(JsonElement row) => row.GetProperty("differenceMrr").GetDecimal();
+
+    private JsonElement Json(string theirs) => ToolRun.Json(Args(theirs));
+
+    private string[] Args(string theirs, params string[] more) => ["reconcile", "--subscriptions", files.Write("ours.csv", Ours), "--against", files.Write("theirs.csv", theirs), .. more];
+}
