@@ -7,9 +7,6 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>A file with a row for each change of MRR: <c>subscription_id, customer_id, at, mrr_change</c>. The level of a subscription is the sum of its changes.</summary>
 internal sealed class ChangeFile
 {
-    // A sum of less than this for each of the rows of a file fits into a decimal.
-    private const decimal MostChange = 10_000_000_000_000m;
-
     private readonly CsvTable table;
     private readonly SubscriptionRows rows;
     private readonly List<Change> changes = [];
@@ -87,6 +84,7 @@ internal sealed class ChangeFile
         }
 
         decimal level = 0m;
+        facts.Clear();
         foreach (IGrouping<FactInstant, int> instant in own.GroupBy(row => changes[row].At).OrderBy(group => group.Key))
         {
             decimal before = level;
@@ -105,13 +103,18 @@ internal sealed class ChangeFile
             if (level != before && !rows.IsBroken(last))
             {
                 int reason = instant.Select(row => changes[row].Reason).LastOrDefault(one => rows.Facts.Tables.ReasonOf(one) != ChurnReason.Unknown, changes[last].Reason);
-                _ = rows.Add(last, instant.Key, ContentOf(before, level, changes[last].Amount.Currency, reason), isFurther: true);
+                facts.Add((last, instant.Key, ContentOf(before, level, changes[last].Amount.Currency, reason)));
             }
+        }
 
-            foreach (int row in instant)
-            {
-                rows.AddCounted(row);
-            }
+        foreach ((int row, FactInstant at, FactContent content) in facts)
+        {
+            _ = rows.Add(row, at, content, isFurther: true);
+        }
+
+        foreach (int row in own)
+        {
+            rows.AddCounted(row);
         }
     }
 

@@ -58,9 +58,9 @@ public sealed record ReconciliationRow(YearMonth Month, CustomerId Customer, Mon
     public Money Difference => Theirs - Ours;
 }
 
-/// <summary>The customers of a month with one cause, or those about whom both agree, in one currency.</summary>
+/// <summary>The customers of a month with one cause, or those where both sides agree, in one currency.</summary>
 /// <param name="Month">The month.</param>
-/// <param name="Cause">The cause; <see langword="null"/> for those about whom both agree.</param>
+/// <param name="Cause">The cause; <see langword="null"/> where both sides agree.</param>
 /// <param name="Customers">How many customers there are.</param>
 /// <param name="Ours">What they pay by the history.</param>
 /// <param name="Theirs">What they pay by the other system.</param>
@@ -99,7 +99,7 @@ public sealed class Reconciliation
     /// <summary>Every customer who pays by either side, by month, then by customer, then by currency.</summary>
     public IReadOnlyList<ReconciliationRow> Rows { get; }
 
-    /// <summary>The same summed up by month, currency and cause; those about whom both agree come first.</summary>
+    /// <summary>The same summed up by month, currency and cause; those where both sides agree come first.</summary>
     public IReadOnlyList<ReconciliationTotal> Totals { get; }
 
     /// <summary>Compares a history with stated amounts in the months that they are of.</summary>
