@@ -198,6 +198,14 @@ public sealed record CsvImportOptions
     /// <summary>Whether the ends of invoice lines are the last second or the last day of their period, and not the first instant after it. Default: no.</summary>
     public bool InclusiveEnds { get; init; }
 
+    /// <summary>The words of the column <c>proration</c> that mean yes, where it is no flag: <c>["subscription_update"]</c>; any other word means no. Default: none, then the column holds <c>true</c> or <c>false</c>.</summary>
+    /// <exception cref="ArgumentException">A word is null or blank.</exception>
+    public IReadOnlyList<string> ProrationWords
+    {
+        get;
+        init => field = value is null || value.Any(string.IsNullOrWhiteSpace) ? throw new ArgumentException("A word for a proration must not be blank.", nameof(value)) : Array.AsReadOnly([.. value]);
+    } = [];
+
     /// <summary>What the file's own kinds of invoice lines mean, beside those known already: <c>["charge"] = InvoiceLineKind.Usage</c>.</summary>
     /// <exception cref="ArgumentException">A name is blank, a kind is not defined, or two names that differ only in case, spaces, <c>_</c> and <c>-</c> have two kinds.</exception>
     public IReadOnlyDictionary<string, InvoiceLineKind> LineKinds

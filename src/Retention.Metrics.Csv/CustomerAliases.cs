@@ -46,7 +46,7 @@ public sealed class CustomerAliases
         return new CustomerAliases(ids);
     }
 
-    /// <summary>Reads a file with the columns <c>alias</c> and <c>customer_id</c>.</summary>
+    /// <summary>Reads a file with the columns <c>alias</c> and <c>customer_id</c>, or Lago's export of invoices, in which the id of an invoice means its customer.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">A column is missing, an id is blank, an alias has two customers, or aliases lead in a circle; the message names the line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -60,7 +60,8 @@ public sealed class CustomerAliases
     /// <inheritdoc cref="FromCsv(string)"/>
     public static CustomerAliases FromCsv(Stream stream)
     {
-        using var table = PlainTable.Open(stream, null, "alias", "customer_id");
+        string[] ours = ["alias", "customer_id"], ofLago = ["lago_id", "customer_external_id"];
+        using var table = PlainTable.Open(stream, null, names => Array.TrueForAll(ofLago, column => names.Contains(column, StringComparer.OrdinalIgnoreCase)) ? ofLago : ours);
         var customers = new Dictionary<string, string>(StringComparer.Ordinal);
         while (table.Read())
         {

@@ -66,6 +66,21 @@ public sealed class ExportFormat
     /// <summary>Subscriptions of Lemon Squeezy. The file has no price: it is refused unless columns <c>amount</c> and <c>interval</c> are added to it.</summary>
     public static ExportFormat LemonSqueezySubscriptions => SubscriptionExports.LemonSqueezy;
 
+    /// <summary>The change events of subscription items of Stripe, as Sigma has them: how much each changes the monthly recurring revenue.</summary>
+    public static ExportFormat StripeChanges => InvoiceExports.StripeChanges;
+
+    /// <summary>Transactions of RevenueCat: a row for each paid period, in the currency of the purchase.</summary>
+    public static ExportFormat RevenueCat => InvoiceExports.RevenueCat;
+
+    /// <summary>Line items of the transactions of Paddle.</summary>
+    public static ExportFormat Paddle => InvoiceExports.Paddle;
+
+    /// <summary>Fees of the invoices of Lago. The file has no customer: a subscription is one, unless <see cref="CsvImportOptions.Aliases"/> are Lago's export of invoices.</summary>
+    public static ExportFormat Lago => InvoiceExports.Lago;
+
+    /// <summary>Line items of invoices as ChartMogul imports them. The file has no customer: a subscription is one, unless <see cref="CsvImportOptions.Aliases"/> name that of each invoice.</summary>
+    public static ExportFormat ChartMogulInvoiceLines => InvoiceExports.ChartMogulInvoiceLines;
+
     /// <summary>All formats, by name.</summary>
     public static IReadOnlyList<ExportFormat> All => ExportHeaders.All;
 
@@ -88,6 +103,9 @@ public sealed class ExportFormat
 
     /// <summary>Columns that look as if they mattered, and do not.</summary>
     internal IReadOnlyList<string> WithoutMeaning { get; init; } = [];
+
+    /// <summary>The columns that are others where the caller has aliases of customers, because then they name an invoice.</summary>
+    internal IReadOnlyDictionary<string, string> ColumnsWithAliases { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Whether dates without an offset are of the zone that the format states, whatever the caller's is.</summary>
     internal bool HasOwnZone { get; init; }
@@ -121,7 +139,8 @@ public sealed class ExportFormat
         NullWords = [.. Options.NullWords, .. own.NullWords],
         Mentioned = [.. Options.Mentioned, .. own.Mentioned],
         Rules = [.. Options.Rules, .. own.Rules],
-        Columns = Over(Options.Columns, own.Columns),
+        ProrationWords = [.. Options.ProrationWords, .. own.ProrationWords],
+        Columns = Over(own.Aliases is null ? Options.Columns : Over(Options.Columns, ColumnsWithAliases), own.Columns),
         Statuses = Over(Options.Statuses, own.Statuses),
         Events = Over(Options.Events, own.Events),
         Reasons = Over(Options.Reasons, own.Reasons),

@@ -7,7 +7,7 @@ internal static class ExportHeaders
 {
     /// <summary>All formats, by name.</summary>
     public static IReadOnlyList<ExportFormat> All { get; } = Array.AsReadOnly(
-        [.. new[] { SubscriptionExports.All, OrderExports.All }.SelectMany(formats => formats).OrderBy(format => format.Name, StringComparer.Ordinal)]);
+        [.. new[] { SubscriptionExports.All, InvoiceExports.All, OrderExports.All }.SelectMany(formats => formats).OrderBy(format => format.Name, StringComparer.Ordinal)]);
 
     /// <summary>The options under which a file is read, and its kind where it is an export.</summary>
     /// <param name="names">What the file calls its columns.</param>

@@ -42,6 +42,7 @@ internal enum Column
     Proration,
     LineId,
     Product,
+    Tax,
 
     /// <summary>Never read: a file that has one is refused until the caller says that the amounts are those after it.</summary>
     Discount,
@@ -69,7 +70,7 @@ internal static class ColumnNames
     [
         "subscription_id", "customer_id", "start_date", "end_date", "monthly_amount", "amount", "interval", "interval_count", "quantity", "currency",
         "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded", "is_trial", "trial_end",
-        "sequence", "percent_off", "amount_off", "discount_ends_at", "mrr_change", "period_start", "period_end", "kind", "proration", "line_id", "product", "discount",
+        "sequence", "percent_off", "amount_off", "discount_ends_at", "mrr_change", "period_start", "period_end", "kind", "proration", "line_id", "product", "tax", "discount",
     ];
 
     private static readonly string[] DiscountKeys =
@@ -151,7 +152,7 @@ internal static class ColumnNames
         FileKind.InvoiceLines =>
         [
             Column.SubscriptionId, Column.CustomerId, Column.PeriodStart, Column.PeriodEnd, Column.Amount, Column.Currency, Column.Kind, Column.Proration,
-            Column.LineId, Column.Product, Column.Interval, Column.IntervalCount,
+            Column.LineId, Column.Product, Column.Tax, Column.Interval, Column.IntervalCount,
         ],
         FileKind.Ledger =>
         [
@@ -164,7 +165,7 @@ internal static class ColumnNames
     /// <summary>The columns that have so many meanings in files that they are read only where the caller maps them.</summary>
     public static bool IsReadIfMapped(Column column, FileKind kind) => column switch
     {
-        Column.IsTrial or Column.TrialEnd => true,
+        Column.IsTrial or Column.TrialEnd or Column.Tax => true,
         Column.Status => kind == FileKind.SubscriptionIntervals,
         Column.Event => kind == FileKind.SubscriptionLevels,
         _ => false,

@@ -24,7 +24,11 @@ internal sealed class PlainTable : IDisposable
 
     /// <summary>Opens a file with some columns.</summary>
     /// <exception cref="InvalidDataException">A column is missing, or comes twice.</exception>
-    public static PlainTable Open(Stream stream, Encoding? stated, params string[] columns)
+    public static PlainTable Open(Stream stream, Encoding? stated, params string[] columns) => Open(stream, stated, _ => columns);
+
+    /// <summary>Opens a file with columns that depend on what the file calls its columns.</summary>
+    /// <exception cref="InvalidDataException">A column is missing, or comes twice.</exception>
+    public static PlainTable Open(Stream stream, Encoding? stated, Func<string[], string[]> columnsOf)
     {
         var source = new FileSource(stream);
         var encoding = new TextEncoding(stated, source);
@@ -51,7 +55,7 @@ internal sealed class PlainTable : IDisposable
             reader.ReadHeader();
             string[] names = [.. reader.Headers.ToArray().Select(name => name.Trim())];
             encoding.RequireText(names);
-            int[] places = Array.ConvertAll(columns, column =>
+            int[] places = Array.ConvertAll(columnsOf(names), column =>
                 Enumerable.Range(0, names.Length).Where(i => string.Equals(ColumnNames.Key(names[i]), ColumnNames.Key(column), StringComparison.Ordinal)).ToArray() switch
                 {
                     [int only] => only,

@@ -46,6 +46,7 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
             || !TryEnd(out Instant end)
             || !table.CurrencyOfRow(out Currency currency)
             || !table.Amount(Column.Amount, currency, out Money amount)
+            || !TryTax(currency, out Money tax)
             || !TryProration(out bool isProration)
             || !TryInterval(out BillingInterval? interval)
             || !table.RequireText())
@@ -54,7 +55,7 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
         }
 
         var from = new FactInstant(start, startNanoseconds);
-        lines.Add(new InvoiceRow(from.ToInstant(), end, amount, isProration, Product(), Encoding.UTF8.GetString(table.Has(Column.LineId) ? table.Cell(Column.LineId) : []), interval));
+        lines.Add(new InvoiceRow(from.ToInstant(), end, amount - tax, isProration, Product(), Encoding.UTF8.GetString(table.Has(Column.LineId) ? table.Cell(Column.LineId) : []), interval));
         Rows.AddRow(customer, subscription, [], from);
         return true;
     }
@@ -85,9 +86,22 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
         return Instant.FromUnixTimeSeconds(last.ToUnixTimeSeconds() + 1);
     }
 
+    /// <summary>The tax that the amount includes.</summary>
+    private bool TryTax(Currency currency, out Money tax)
+    {
+        tax = Money.Zero(currency);
+        return table.IsEmpty(Column.Tax) || table.Amount(Column.Tax, currency, out tax);
+    }
+
     private bool TryProration(out bool isProration)
     {
         string word = table.Word(Column.Proration);
+        if (table.Options.ProrationWords is { Count: > 0 } words)
+        {
+            isProration = words.Any(one => ColumnNames.Key(one) == ColumnNames.Key(word));
+            return true;
+        }
+
         isProration = ColumnNames.Key(word) is "true" or "yes" or "t" or "y" or "1";
         return isProration || ColumnNames.Key(word) is "" or "false" or "no" or "f" or "n" or "0"
             || table.Refuse(Column.Proration, "whether a line is a proration is true or false");

@@ -17,6 +17,10 @@ public sealed class SharedExportTests
     [InlineData("chargebee", "chargebee-subscriptions.csv", "120 120 90 60", null)]
     [InlineData("woocommerce-subscriptions", "woocommerce-subscriptions.csv", "80 80 50 20", null)]
     [InlineData("killbill", "killbill-analytics_subscription_transitions.csv", "30 90 100", null)]
+    [InlineData("stripe-changes", "stripe-sigma-subscription_item_change_events.csv", "99 119 139", "3 3 2")]
+    [InlineData("chartmogul-invoice-lines", "chartmogul-import-invoice-line-items.csv", "60 81.54 0", null)]
+    [InlineData("revenuecat", "revenuecat-transactions.csv", "14.99 9.99 9.99", "2 1 1")]
+    [InlineData("lago", "lago-invoice_fees.csv", "60 60 0", null)]
     public void Subscriptions_HaveTheFiguresOfTheirRows(string name, string file, string mrr, string? customers)
     {
         string path = SharedData.Path("exports", file);
@@ -42,6 +46,28 @@ public sealed class SharedExportTests
                 Assert.Equal(customers, string.Join(' ', report.Select(row => row.ClosingCustomers)));
             }
         }
+    }
+
+    [Fact]
+    public void Paddle_HasTheFiguresOfEachCurrency()
+    {
+        SubscriptionImport import = CsvImport.Subscriptions(SharedData.Path("exports", "paddle-transaction-line-items.csv")).RequireValid();
+        ReportingPeriods months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 3));
+
+        Assert.Equal(ExportFormat.Paddle, import.Export);
+        Assert.Equal(
+            [("EUR", "0 30 0"), ("USD", "60 60 0")],
+            import.History.PerCurrency().Select(part => (part.Key.Code, string.Join(' ', RevenueTimeline.FromHistory(part.Value).RollForward(months).Select(row => row.ClosingMrr.Monthly.Amount.ToString("0.##", CultureInfo.InvariantCulture))))));
+    }
+
+    [Fact]
+    public void Lago_HasTheCustomersOfItsInvoices()
+    {
+        var options = new CsvImportOptions { Aliases = CustomerAliases.FromCsv(SharedData.Path("exports", "lago-invoices.csv")) };
+        SubscriptionImport import = CsvImport.Subscriptions(SharedData.Path("exports", "lago-invoice_fees.csv"), options).RequireValid();
+
+        Assert.Equal("ada", Assert.Single(import.Customers).Id.Value);
+        Assert.Equal("60 60 0", import.Mrr(3));
     }
 
     [Theory]
