@@ -149,11 +149,11 @@ internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant
         {
             ChargedPeriod? full = Array.Find(inForce, period => period.Product == line.Product) ?? inForce.FirstOrDefault();
 
-            // What the full period would cost, and how many of it a month has.
+            // An amount that was rounded up or down misses by less than a unit. What the full period would cost, and how many of it a month has.
             decimal share = full is null ? 1m : (decimal)(line.End - line.Start).BclCompatibleTicks / full.Length.BclCompatibleTicks;
             decimal perMonth = (full is null ? line : full.Line).PerYear(zone) / 12m;
             monthly += line.Amount.Amount / share * perMonth;
-            rounding += unit / 2m / share * perMonth;
+            rounding += unit / share * perMonth;
             Instant ends = full is not null && Distance(full.End, line.End) <= joinGap ? full.End : line.End;
             end = Instant.Max(end, ends);
         }

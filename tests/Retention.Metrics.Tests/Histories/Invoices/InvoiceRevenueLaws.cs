@@ -31,7 +31,9 @@ public sealed class InvoiceRevenueLaws
             {
                 Instant at = Origin + Duration.FromDays(day) + Duration.FromHours(1);
                 decimal expected = lines.Distinct().Where(line => line.Start < at && at <= line.End).Sum(line => AnnualOf(line));
-                Assert.Equal(expected, timeline.MrrAt(at).Annual.Amount);
+
+                // Lines of one interval are added before their year is rounded to a millionth, here each is rounded by itself.
+                Assert.InRange(timeline.MrrAt(at).Annual.Amount, expected - 0.0001m, expected + 0.0001m);
             }
         });
 
