@@ -22,7 +22,7 @@ public sealed class MrrTableImport : CsvImportResult
 
     /// <summary>Reads MRR by customer and month from a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The currency of rows that name none, minor units and the encoding; the defaults if left out. Mapped columns are those of other files, and are not used.</param>
+    /// <param name="options">The currency of rows that name none, minor units and the encoding; the defaults if left out. No other option is used.</param>
     /// <exception cref="InvalidDataException">The file is empty, has neither of the two headers, or cannot be split into rows.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static MrrTableImport Read(string path, CsvImportOptions? options = null)
@@ -36,7 +36,8 @@ public sealed class MrrTableImport : CsvImportResult
     public static MrrTableImport Read(Stream stream, CsvImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        options = (options ?? CsvImportOptions.Default) with { Columns = new Dictionary<string, string>(StringComparer.Ordinal) };
+        options ??= CsvImportOptions.Default;
+        options = new CsvImportOptions { Currency = options.Currency, MinorUnits = options.MinorUnits, Encoding = options.Encoding };
         using var table = CsvTable.Open(stream, options, null, _ => FileKind.Plain);
         return MrrTable.Read(table, options);
     }

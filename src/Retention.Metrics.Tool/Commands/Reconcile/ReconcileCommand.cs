@@ -36,7 +36,7 @@ internal static class ReconcileCommand
         }
 
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        MrrTableImport theirs = InputFile.Read(against, terminal, stream => MrrTableImport.Read(stream, settings.Import).RequireValid());
+        MrrTableImport theirs = InputFile.Read(against, terminal, stream => MrrTableImport.Read(stream, new CsvImportOptions { Currency = settings.Import.Currency, Encoding = settings.Import.Encoding }).RequireValid());
         if (!Validity.IsEnough(portfolio, settings, terminal))
         {
             return ExitCode.Invalid;
