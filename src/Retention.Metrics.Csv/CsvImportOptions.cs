@@ -264,4 +264,8 @@ public sealed record CsvImportOptions
             events = new Dictionary<string, EventKind>(value, StringComparer.Ordinal);
         }
     }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(CsvImportOptions), PrintMembers);
 }

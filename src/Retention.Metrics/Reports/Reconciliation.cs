@@ -7,7 +7,12 @@ namespace Retention.Metrics;
 /// <param name="Customer">The customer.</param>
 /// <param name="Month">The month.</param>
 /// <param name="Mrr">The monthly recurring revenue at the end of the month.</param>
-public readonly record struct StatedMrr(CustomerId Customer, YearMonth Month, Money Mrr);
+public readonly record struct StatedMrr(CustomerId Customer, YearMonth Month, Money Mrr)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(StatedMrr), PrintMembers);
+}
 
 /// <summary>The likely cause of a difference.</summary>
 public enum DifferenceCause
@@ -56,6 +61,10 @@ public sealed record ReconciliationRow(YearMonth Month, CustomerId Customer, Mon
 {
     /// <summary>Theirs less ours.</summary>
     public Money Difference => Theirs - Ours;
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(ReconciliationRow), PrintMembers);
 }
 
 /// <summary>The customers of a month with one cause, or those where both sides agree, in one currency.</summary>
@@ -68,6 +77,10 @@ public sealed record ReconciliationTotal(YearMonth Month, DifferenceCause? Cause
 {
     /// <summary>Theirs less ours.</summary>
     public Money Difference => Theirs - Ours;
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(ReconciliationTotal), PrintMembers);
 }
 
 /// <summary>A history compared with the figures of another system, customer by customer and month by month.</summary>

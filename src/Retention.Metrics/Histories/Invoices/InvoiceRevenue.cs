@@ -27,6 +27,10 @@ public sealed record InvoiceRevenueOptions
 
     /// <summary>The end of the data: a subscription that is charged beyond it goes on. Default: <see langword="null"/>, then each ends with its last period.</summary>
     public Instant? DataEnd { get; init; }
+
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(InvoiceRevenueOptions), PrintMembers);
 }
 
 /// <summary>A reason why the lines of a subscription cannot be true together; the subscription is left out whole.</summary>

@@ -8,7 +8,12 @@ namespace Retention.Metrics;
 /// <param name="From">The currency of an amount.</param>
 /// <param name="To">The currency wanted.</param>
 /// <param name="Rate">How many units of <paramref name="To"/> a unit of <paramref name="From"/> is worth; above 0.</param>
-public readonly record struct DatedExchangeRate(LocalDate Date, Currency From, Currency To, decimal Rate);
+public readonly record struct DatedExchangeRate(LocalDate Date, Currency From, Currency To, decimal Rate)
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(DatedExchangeRate), PrintMembers);
+}
 
 /// <summary>A table of dated exchange rates, such as those of a bank or of a ledger.</summary>
 /// <remarks>
