@@ -57,7 +57,7 @@ internal static class RetentionTool
             Fail(terminal, $"the answer cannot be written: {unwritten.Message}");
             return ExitCode.NotWritten;
         }
-        catch (Exception problem) when (problem is UsageException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        catch (Exception problem) when (problem is UsageException or UnauthorizedAccessException or InvalidDataException or ArgumentException or MissingExchangeRateException)
         {
             Fail(terminal, problem is ArgumentException ? problem.Message.Split(" (Parameter '")[0] : problem.Message);
             return ExitCode.Failed;

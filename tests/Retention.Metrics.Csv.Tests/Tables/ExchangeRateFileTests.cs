@@ -23,7 +23,7 @@ public sealed class ExchangeRateFileTests
         Assert.Equal(0.8m, import.Rates.Rate(Currency.Usd, Currency.Eur, CsvText.Day(2026, 1, 5)));
         Assert.Equal(1.2m, import.Rates.Rate(Currency.Eur, Currency.Usd, CsvText.Day(2026, 1, 4)));
         Assert.Equal(128m, import.Rates.Rate(Currency.Usd, Currency.Jpy, CsvText.Day(2026, 1, 6)));
-        Assert.Throws<InvalidDataException>(() => import.Rates.Rate(Currency.Eur, Currency.Jpy, CsvText.Day(2026, 1, 4)));
+        Assert.Throws<MissingExchangeRateException>(() => import.Rates.Rate(Currency.Eur, Currency.Jpy, CsvText.Day(2026, 1, 4)));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public readonly record struct DatedExchangeRate(LocalDate Date, Currency From, C
 /// <para><b>Formula:</b> the rate at an instant is the latest of a date at or before the local date of the instant, and not older than <see cref="MaxAgeDays"/>. A pair that
 /// is not in the table is computed: as 1 / the rate of the opposite pair, else by way of one other currency, of several the first by code.</para>
 /// <para><b>Unit:</b> units of one currency for one unit of another.</para>
-/// <para><b>Undefined:</b> where no rate is recent enough an <see cref="InvalidDataException"/> names the pair, the date and the rates that there are. No rate is assumed.</para>
+/// <para><b>Undefined:</b> where no rate is recent enough an <see cref="MissingExchangeRateException"/> names the pair, the date and the rates that there are. No rate is assumed.</para>
 /// <para><b>Cost:</b> one sort when it is made; a binary search for each rate.</para>
 /// </remarks>
 /// <example><code>
@@ -89,7 +89,7 @@ public sealed class ExchangeRateTable : IExchangeRates
     /// <param name="from">The currency of an amount.</param>
     /// <param name="to">The currency wanted.</param>
     /// <param name="at">When.</param>
-    /// <exception cref="InvalidDataException">There is no rate for the pair that is recent enough.</exception>
+    /// <exception cref="MissingExchangeRateException">There is no rate for the pair that is recent enough.</exception>
     public decimal Rate(Currency from, Currency to, Instant at)
     {
         if (from == to)
@@ -98,7 +98,7 @@ public sealed class ExchangeRateTable : IExchangeRates
         }
 
         LocalDate date = at.InZone(zone).Date;
-        return Pair(from, to, date) ?? Crossed(from, to, date) ?? throw new InvalidDataException(Missing(from, to, date));
+        return Pair(from, to, date) ?? Crossed(from, to, date) ?? throw new MissingExchangeRateException(Missing(from, to, date), from, to, date);
     }
 
     private decimal? Pair(Currency from, Currency to, LocalDate date) => Stated(from, to, date) ?? (Stated(to, from, date) is { } opposite ? 1m / opposite : null);

@@ -42,15 +42,15 @@ public sealed class ExchangeRateTableTests
     {
         var rates = ExchangeRateTable.Create([Dollar(FirstOfMarch, 0.9m), Dollar(new(2026, 6, 1), 0.8m)]);
 
-        string old = Assert.Throws<InvalidDataException>(() => rates.Rate(Currency.Usd, Currency.Eur, Utc("2026-04-02"))).Message;
+        string old = Assert.Throws<MissingExchangeRateException>(() => rates.Rate(Currency.Usd, Currency.Eur, Utc("2026-04-02"))).Message;
         Assert.Contains("USD to EUR for 2026-04-02", old, StringComparison.Ordinal);
         Assert.Contains("2026-03-01", old, StringComparison.Ordinal);
         Assert.Contains("2026-06-01", old, StringComparison.Ordinal);
         Assert.Equal(0.9m, rates.Rate(Currency.Usd, Currency.Eur, Utc("2026-04-01")));
 
-        string other = Assert.Throws<InvalidDataException>(() => rates.Rate(Currency.Gbp, Currency.Jpy, Utc("2026-03-01"))).Message;
+        string other = Assert.Throws<MissingExchangeRateException>(() => rates.Rate(Currency.Gbp, Currency.Jpy, Utc("2026-03-01"))).Message;
         Assert.Contains("EUR, USD", other, StringComparison.Ordinal);
-        Assert.Contains("no rates at all", Assert.Throws<InvalidDataException>(() => ExchangeRateTable.Create([]).Rate(Currency.Gbp, Currency.Jpy, Utc("2026-03-01"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no rates at all", Assert.Throws<MissingExchangeRateException>(() => ExchangeRateTable.Create([]).Rate(Currency.Gbp, Currency.Jpy, Utc("2026-03-01"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class ExchangeRateTableTests
                 }
                 else
                 {
-                    Assert.Throws<InvalidDataException>(() => table.Rate(Currency.Usd, Currency.Eur, at));
+                    Assert.Throws<MissingExchangeRateException>(() => table.Rate(Currency.Usd, Currency.Eur, at));
                 }
             });
 
