@@ -80,7 +80,7 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
         const int LengthOfDate = 10;
         if (table.Cell(Column.PeriodEnd).Length == LengthOfDate)
         {
-            return table.Options.Zone.AtStartOfDay(last.InZone(table.Options.Zone).Date.PlusDays(1)).ToInstant();
+            return last.InZone(table.Options.Zone).Date.PlusDays(1).AtMidnight().InZoneLeniently(table.Options.Zone).ToInstant();
         }
 
         return Instant.FromUnixTimeSeconds(last.ToUnixTimeSeconds() + 1);

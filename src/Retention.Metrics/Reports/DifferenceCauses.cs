@@ -9,7 +9,7 @@ internal sealed class DifferenceCauses
     private static readonly Duration MostShift = Duration.FromHours(14);
 
     private readonly SubscriptionHistory history;
-    private readonly (DifferenceCause Cause, Lazy<CustomerRevenue> Revenue)[] otherPolicies;
+    private readonly (DifferenceCause Cause, Lazy<CustomerBalances> Revenue)[] otherPolicies;
     private readonly HashSet<CustomerId> theirs;
     private readonly ILookup<CustomerId, Currency> theirCurrencies;
     private readonly Lazy<ILookup<CustomerId, (Instant From, Instant To)>> trials;
@@ -19,18 +19,18 @@ internal sealed class DifferenceCauses
     {
         this.history = history;
         this.hint = hint;
-        Revenue = new CustomerRevenue(history, policy);
+        Revenue = new CustomerBalances(history, policy);
         theirs = [.. stated.Select(one => one.Customer)];
         theirCurrencies = stated.ToLookup(one => one.Customer, one => one.Mrr.Currency);
         trials = new Lazy<ILookup<CustomerId, (Instant, Instant)>>(() => Trials().ToLookup(trial => trial.Customer, trial => (trial.From, trial.To)));
         otherPolicies =
         [
-            .. Policies(policy).Where(other => other.Policy != policy).Select(other => (other.Cause, new Lazy<CustomerRevenue>(() => new CustomerRevenue(history, other.Policy)))),
+            .. Policies(policy).Where(other => other.Policy != policy).Select(other => (other.Cause, new Lazy<CustomerBalances>(() => new CustomerBalances(history, other.Policy)))),
         ];
     }
 
     /// <summary>What the customers pay by the history.</summary>
-    public CustomerRevenue Revenue { get; }
+    public CustomerBalances Revenue { get; }
 
     /// <summary>The likely cause of a difference at the end of a month.</summary>
     public DifferenceCause Of(CustomerId customer, Money ours, Money stated, Instant end)

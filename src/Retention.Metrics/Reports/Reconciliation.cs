@@ -142,7 +142,7 @@ public sealed class Reconciliation
         var rows = new List<ReconciliationRow>();
         foreach (YearMonth month in theirs.Select(one => one.Month).Distinct().Order())
         {
-            Instant end = zone.AtStartOfDay(month.OnDayOfMonth(1).PlusMonths(1)).ToInstant();
+            Instant end = ReportingCalendar.Months(zone).Containing(month.OnDayOfMonth(1))[0].End;
             Dictionary<(CustomerId, Currency), Money> ours = causes.Revenue.At(end);
             IEnumerable<(CustomerId Customer, Currency Currency)> keys = ours.Keys.Union(stated.Keys.Where(key => key.Month == month).Select(key => (key.Customer, key.Currency)));
             foreach ((CustomerId customer, Currency currency) in keys.OrderBy(key => key.Customer).ThenBy(key => key.Currency.Code, StringComparer.Ordinal))

@@ -59,7 +59,9 @@ internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant
         if (line.End < line.Start)
         {
             return new BilledProblem(
-                FindingKind.EndBeforeStart, $"the period of a line starts at {Iso(line.Start)}, and it ends before, at {Iso(line.End)}; an end is exclusive and must not lie before the start", [line.Place]);
+                FindingKind.EndBeforeStart,
+                FormattableString.Invariant($"the period of a line starts at {Iso(line.Start)}, and it ends before, at {Iso(line.End)}; an end is exclusive and must not lie before the start"),
+                [line.Place]);
         }
 
         if (Math.Abs(line.Amount.Amount) >= MostAmount)

@@ -120,6 +120,11 @@ public static class InvoiceRevenue
         options ??= InvoiceRevenueOptions.Default;
         var levels = new InvoiceLevels(options.Zone, options.JoinGap, options.DataEnd);
         InvoiceLine[] all = [.. lines];
+        if (Array.FindIndex(all, line => line is null) is var missing and >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Line {missing} is null; expected lines of invoices."), nameof(lines));
+        }
+
         InvoiceLine[] recurring = [.. all.Where(line => line.Kind == InvoiceLineKind.Recurring)];
         InvoiceLine[] distinct = [.. recurring.Distinct()];
         var findings = new List<InvoiceLineFinding>();

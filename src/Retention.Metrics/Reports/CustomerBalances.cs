@@ -3,14 +3,14 @@ using NodaTime;
 namespace Retention.Metrics.Reports;
 
 /// <summary>What each customer pays in each currency at any instant, under one policy.</summary>
-internal sealed class CustomerRevenue
+internal sealed class CustomerBalances
 {
     private readonly RevenueTimeline[] parts;
     private readonly Dictionary<(CustomerId Customer, Currency Currency), (RevenueTimeline Part, int Number)> numbers = [];
     private readonly ILookup<CustomerId, Currency> currencies;
     private readonly HashSet<CustomerId> known;
 
-    public CustomerRevenue(SubscriptionHistory history, MetricPolicy policy)
+    public CustomerBalances(SubscriptionHistory history, MetricPolicy policy)
     {
         parts = [.. history.ByCurrency().Select(part => RevenueTimeline.FromHistory(part.Value, policy))];
         foreach (RevenueTimeline part in parts)
