@@ -1,0 +1,6 @@
+namespace Retention.Metrics.Stripe.Collecting;
+
+/// <summary>The document that an object was read from.</summary>
+/// <param name="Document">Its number; the first is 1.</param>
+/// <param name="Line">The line on which it starts; the first is 1.</param>
+internal readonly record struct Place(long Document, long Line);

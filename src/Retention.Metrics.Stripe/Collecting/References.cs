@@ -1,0 +1,104 @@
+using NodaTime;
+using Retention.Metrics.Stripe.Facts;
+using Retention.Metrics.Stripe.Json;
+using Retention.Metrics.Stripe.Prices;
+
+namespace Retention.Metrics.Stripe.Collecting;
+
+/// <summary>The coupons, discounts, prices and customers that subscriptions refer to by id.</summary>
+internal sealed class References : IReferences
+{
+    private Dictionary<string, List<string>>? discountsOfCustomers;
+
+    /// <summary>Coupons by id.</summary>
+    public Registry<Coupon> Coupons { get; } = new();
+
+    /// <summary>Discounts by id.</summary>
+    public Registry<StandaloneDiscount> Discounts { get; } = new();
+
+    /// <summary>Prices by id, those with amounts that are whole in themselves.</summary>
+    public Registry<Price> Prices { get; } = new();
+
+    /// <summary>What is off everything that a customer buys, by customer.</summary>
+    public Registry<AppliedCoupon> Customers { get; } = new();
+
+    /// <summary>Adds a discount that is an object of its own.</summary>
+    public void AddDiscount(JsonNode node, Instant? removed, Instant? recorded, Place place)
+    {
+        var applied = AppliedCoupon.Read(node);
+        string id = node.Required("id").Text();
+        Instant? end = removed is { } at && (applied.End is not { } stated || at < stated) ? at : applied.End;
+        string? customer = node.Optional("subscription") is null && node.Optional("subscription_item") is null && node.Optional("invoice") is null ? (node.Optional("customer") ?? node.Optional("customer_account"))?.Id() : null;
+        Discounts.Add(id, new StandaloneDiscount(applied with { End = end }, customer), node.Compact(), recorded, place, node.Path);
+    }
+
+    /// <summary>Decides which state of each object holds.</summary>
+    public void Settle(Account account)
+    {
+        Coupons.Settle(account);
+        Discounts.Settle(account);
+        Prices.Settle(account);
+        Customers.Settle(account);
+        discountsOfCustomers = Discounts.All.Where(one => one.Value.Customer is not null).GroupBy(one => one.Value.Customer!, one => one.Id, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Counts what was referred to and what was not.</summary>
+    public void Close(Account account)
+    {
+        Coupons.Close(account, _ => StripeRule.NotReferenced);
+        Discounts.Close(account, _ => StripeRule.NotReferenced);
+        Prices.Close(account, _ => StripeRule.NotReferenced);
+        Customers.Close(account, _ => StripeRule.NotReferenced);
+    }
+
+    /// <inheritdoc/>
+    public (Coupon Coupon, Instant? Start, Instant? End) Resolve(AppliedCoupon applied)
+    {
+        if (applied.CouponId is null)
+        {
+            AppliedCoupon stated = Discounts.Find(applied.Id!)?.Applied
+                ?? throw new RefusedException(applied.Path, applied.Id!, "is the id of a discount that nothing states; expand discounts, or give the discount or the event customer.discount.created");
+            return Resolve(stated with { Path = applied.Path });
+        }
+
+        // An event may tell the end of a discount that the subscription showed without one.
+        Instant? end = applied.End ?? (applied.Id is { } id ? Discounts.Find(id)?.Applied.End : null);
+        Coupon coupon = applied.Coupon ?? Coupons.Find(applied.CouponId)
+            ?? throw new RefusedException(applied.Path, applied.CouponId, "is the id of a coupon that nothing states; expand discounts.source.coupon, or give the coupon");
+        return (coupon, applied.Start, end);
+    }
+
+    /// <inheritdoc/>
+    public Price Resolve(Price price)
+    {
+        if (price.IsComplete || price.IsMetered)
+        {
+            return price;
+        }
+
+        return price.Id is { } id && Prices.Find(id) is { IsComplete: true } stated && stated.Currency == price.Currency
+            ? stated
+            : throw new RefusedException(price.Path.Property("tiers"), "", $"is missing, and no object states price {price.Id ?? "without an id"}; expand items.data.price.tiers, or give the price with its tiers");
+    }
+
+    /// <inheritdoc/>
+    public Price? PriceOf(string id, Currency currency) => Prices.Find(id) is { } price && price.Currency == currency ? price : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AppliedCoupon> DiscountsOf(string customer)
+    {
+        List<AppliedCoupon> found = [.. discountsOfCustomers!.GetValueOrDefault(customer, []).Select(id => Discounts.Find(id)!.Applied)];
+        if (Customers.Find(customer) is { } own && !found.Exists(one => one.Id == own.Id))
+        {
+            found.Add(own);
+        }
+
+        return found;
+    }
+}
+
+/// <summary>A discount that is an object of its own.</summary>
+/// <param name="Applied">The discount.</param>
+/// <param name="Customer">The customer, where it is off everything that they buy.</param>
+internal sealed record StandaloneDiscount(AppliedCoupon Applied, string? Customer);

@@ -1,0 +1,6 @@
+namespace Retention.Metrics.Stripe.Facts;
+
+/// <summary>What is charged every so often: a price and what is off it.</summary>
+/// <param name="Price">The price.</param>
+/// <param name="Discount">What is off, if anything.</param>
+internal sealed record Charge(RecurringPrice Price, Discount? Discount);
