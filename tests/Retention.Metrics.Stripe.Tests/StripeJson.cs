@@ -41,8 +41,10 @@ internal static class StripeJson
     public static string Coupon(string id = "HALF", string off = "\"percent_off\":50", string duration = "forever", string more = "") =>
         $$"""{"id":"{{id}}","object":"coupon",{{off}},"duration":"{{duration}}"{{more}}}""";
 
-    public static string Discount(string coupon, string id = "di_1", string? start = null, string? end = null) =>
-        $$"""{"id":"{{id}}","object":"discount","coupon":{{coupon}},"start":{{(start is null ? "null" : Number(start))}},"end":{{(end is null ? "null" : Number(end))}} }""";
+    public static string Discount(string coupon, string id = "di_1", string? start = null, string? end = null) => Discount(coupon, id, start is null ? null : At(start), end is null ? null : At(end));
+
+    public static string Discount(string coupon, string id, long? start, long? end) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""{"id":"{{id}}","object":"discount","coupon":{{coupon}},"start":{{start?.ToString(CultureInfo.InvariantCulture) ?? "null"}},"end":{{end?.ToString(CultureInfo.InvariantCulture) ?? "null"}} }""");
 
     public static string Number(string instant) => At(instant).ToString(CultureInfo.InvariantCulture);
 

@@ -154,6 +154,14 @@ internal sealed class Collector
     private void AddObject(JsonNode node, JsonNode? before, Instant? created, string? eventId, int rank, bool isDeleted, Place place)
     {
         JsonNode kind = node.Required("object");
+
+        // The answer to a deletion is an id and nothing else; what was deleted is known from the objects themselves.
+        if (!isDeleted && node.Optional("deleted") is { } deleted && deleted.Flag())
+        {
+            Account.LeaveOut(StripeRule.OtherKind);
+            return;
+        }
+
         switch (kind.Text())
         {
             case "subscription":

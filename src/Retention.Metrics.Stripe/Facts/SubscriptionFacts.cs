@@ -48,7 +48,7 @@ internal sealed class SubscriptionFacts
     {
         KnownState[] paid = [.. states.Where(known => !known.State.IsNeverPaid)];
         SubscriptionState last = paid[^1].State;
-        if (paid.FirstOrDefault(known => known.State.Customer != last.Customer) is { } other)
+        if (states.FirstOrDefault(known => known.State.Customer != last.Customer) is { } other)
         {
             throw new RefusedException(other.State.Path.Property("customer"), other.State.Customer, $"is another customer than {last.Customer}, which the subscription belongs to as well; one customer is expected");
         }

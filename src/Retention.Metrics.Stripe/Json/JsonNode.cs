@@ -107,7 +107,7 @@ internal readonly struct JsonNode
         }
     }
 
-    /// <summary>The id of an object, which stands alone or inside the expanded object.</summary>
+    /// <summary>The id of an object, alone or inside the expanded object.</summary>
     public string Id() => IsObject ? Required("id").Text() : Text();
 
     /// <summary>A truth value.</summary>

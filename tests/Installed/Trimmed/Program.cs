@@ -2,6 +2,7 @@ using NodaTime;
 using Retention.Metrics;
 using Retention.Metrics.Csv;
 using Retention.Metrics.Modeling;
+using Retention.Metrics.Stripe;
 
 // Touches what trimming could break: records, generic columns, JSON of policies and fits, time zones, threads, a reader of files.
 var ada = Subscription.Of("ada");
@@ -29,6 +30,10 @@ File.WriteAllText(file, "subscription_id,customer_id,start_date,end_date,monthly
 RevenueTimeline read = RevenueTimeline.FromHistory(CsvImport.Subscriptions(file, new CsvImportOptions { Currency = Currency.Eur }).RequireValid().History);
 File.Delete(file);
 Console.WriteLine(read.RollForward(quarter)[2].ChurnMrr.Monthly);
+
+var events = new StripeEventReader();
+events.Add("""{"object":"subscription","id":"sub_1","customer":"cus_1","status":"active","created":1767604320,"items":{"data":[{"quantity":2,"price":{"unit_amount":1000,"currency":"usd","recurring":{"interval":"month"}}}]}}""");
+Console.WriteLine(RevenueTimeline.FromHistory(events.Complete().RequireValid().History).RollForward(quarter)[2].ClosingMrr.Monthly);
 
 KaplanMeier tenure = KaplanMeier.Estimate(RiskTable.FromTimeline(read, new ObservationWindow(new LocalDate(2026, 4, 1), DateTimeZone.Utc) { Unit = BillingInterval.Monthly }));
 Console.WriteLine(tenure.SurvivalAt(2));

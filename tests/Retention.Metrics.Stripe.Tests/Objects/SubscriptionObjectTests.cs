@@ -132,7 +132,7 @@ public sealed class SubscriptionObjectTests
         StripeSubscriptionImport import = Read(Subscription($"{Twenty},{Item(Price("price_2", "4050"), id: "si_2")}"));
 
         Assert.Equal(100.50m, import.MrrAt("2026-02-01"));
-        Assert.Equal(1, import.History.Select(one => one.Subscription).Distinct().Count());
+        _ = Assert.Single(import.History.Select(one => one.Subscription).Distinct());
     }
 
     [Fact]
