@@ -15,6 +15,9 @@ namespace Retention.Metrics.Stripe.Collecting;
 /// <param name="Place">Where it was read.</param>
 internal sealed record Reading(SubscriptionState State, SubscriptionState? Before, Instant? Created, string? EventId, int Rank, UInt128 Digest, UInt128? DigestBefore, Place Place)
 {
+    // Each event of a second is compared with each other one; nobody changes a subscription this often.
+    private const int MostOfOneSecond = 100;
+
     /// <summary>Puts events into the order in which they happened: by second, and within one by the state that each follows.</summary>
     public static List<Reading> InOrder(IEnumerable<Reading> readings)
     {
@@ -25,7 +28,7 @@ internal sealed record Reading(SubscriptionState State, SubscriptionState? Befor
             while (left.Count > 0)
             {
                 UInt128? state = ordered.Count > 0 ? ordered[^1].Digest : null;
-                int next = left[0].Rank == 0 ? 0 : left.FindIndex(one => one.DigestBefore is { } before && before == state);
+                int next = left[0].Rank == 0 || left.Count > MostOfOneSecond ? 0 : left.FindIndex(one => one.DigestBefore is { } before && before == state);
                 next = next >= 0 ? next : FirstThatFollowsNone(left);
                 ordered.Add(left[next]);
                 left.RemoveAt(next);

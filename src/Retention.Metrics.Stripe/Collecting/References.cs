@@ -79,6 +79,7 @@ internal sealed class References : IReferences
 
         return price.Id is { } id && Prices.Find(id) is { IsComplete: true } stated && stated.Currency == price.Currency
             ? stated
+            : !price.IsTiered ? throw new RefusedException(price.Path.Property("unit_amount"), "", "is missing or null; a price without tiers must have it")
             : throw new RefusedException(price.Path.Property("tiers"), "", $"is missing, and no object states price {price.Id ?? "without an id"}; expand items.data.price.tiers, or give the price with its tiers");
     }
 

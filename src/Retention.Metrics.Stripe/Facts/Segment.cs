@@ -116,7 +116,7 @@ internal sealed class SegmentBuilder
         [
             .. lines.GroupBy(line => PeriodLength.Of(line.Start, line.End)).Select(group => new PricedItem(
                 From: null,
-                new Price(Id: null, Product: null, Name: null, lines[0].Currency, group.Key, IsMetered: false, Math.Max(0m, group.Sum(line => line.Amount)), Tiers: null, IsVolume: false, Quantity: null, Created: null, JsonPath.Root),
+                new Price(Id: null, Product: null, Name: null, lines[0].Currency, group.Key, IsMetered: false, IsTiered: false, Math.Max(0m, group.Sum(line => line.Amount)), Tiers: null, IsVolume: false, Quantity: null, Created: null, JsonPath.Root),
                 1,
                 [])),
         ],

@@ -95,12 +95,18 @@ internal sealed class SubscriptionFacts
     private void AddRun(Run run, Instant limit, IReadOnlyList<Segment> segments)
     {
         var charged = new Dictionary<string, Charge>(StringComparer.Ordinal);
+        int place = 0;
         foreach (Instant at in Instants(run.From, limit, segments))
         {
-            Segment segment = segments.Last(one => one.From <= at);
+            while (place + 1 < segments.Count && segments[place + 1].From <= at)
+            {
+                place++;
+            }
+
+            Segment segment = segments[place];
             Source source = at == run.From ? run.Source : segment.Source;
             IReadOnlyList<Charge> charges = segment.Terms.At(at);
-            var now = charges.Select((charge, place) => (Id: place == 0 ? id : FurtherId(charge.Price.Interval), Charge: charge)).ToDictionary(one => one.Id, one => one.Charge, StringComparer.Ordinal);
+            var now = charges.Select((charge, part) => (Id: part == 0 ? id : FurtherId(charge.Price.Interval), Charge: charge)).ToDictionary(one => one.Id, one => one.Charge, StringComparer.Ordinal);
             foreach ((string gone, _) in charged.Where(one => !now.ContainsKey(one.Key)).ToArray())
             {
                 facts.Add(new Fact(gone, FactKind.Ended, at, source));

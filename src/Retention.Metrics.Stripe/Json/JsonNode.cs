@@ -65,15 +65,25 @@ internal readonly struct JsonNode
         }
     }
 
-    /// <summary>The properties of an object with text values, in the order of the document.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Texts()
+    /// <summary>The properties of an object with text values that are not blank, in the order of the document.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Labels()
     {
-        foreach (JsonProperty property in IsObject ? element.EnumerateObject().ToArray() : [])
+        JsonNode node = this;
+        return IsObject
+            ? element.EnumerateObject().Select(property => (property.Name, Value: node.Label(property.Name))).Where(label => label.Value is not null).Select(label => KeyValuePair.Create(label.Name, label.Value!))
+            : [];
+    }
+
+    /// <summary>A text that people gave; nothing where it is missing, blank or no text.</summary>
+    public string? Label(string name)
+    {
+        try
         {
-            if (property.Value.ValueKind == JsonValueKind.String)
-            {
-                yield return new(property.Name, new JsonNode(property.Value, Path.Property(property.Name)).Text());
-            }
+            return Optional(name) is { IsText: true } label && !string.IsNullOrWhiteSpace(label.element.GetString()) ? label.element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // not UTF-8
         }
     }
 

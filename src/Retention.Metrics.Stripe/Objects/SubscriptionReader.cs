@@ -121,7 +121,7 @@ internal static class SubscriptionReader
             }
         }
 
-        foreach (KeyValuePair<string, string> one in (node.Optional("metadata")?.Texts() ?? []).Concat(customer.Optional("metadata")?.Texts() ?? []))
+        foreach (KeyValuePair<string, string> one in (node.Optional("metadata")?.Labels() ?? []).Concat(customer.Optional("metadata")?.Labels() ?? []))
         {
             if (!string.IsNullOrWhiteSpace(one.Key))
             {

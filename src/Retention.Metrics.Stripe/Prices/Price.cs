@@ -21,6 +21,7 @@ internal sealed record QuantityRule(long DivideBy, bool Up);
 /// <param name="Currency">The currency.</param>
 /// <param name="Interval">How often it is charged.</param>
 /// <param name="IsMetered">Whether it charges usage.</param>
+/// <param name="IsTiered">Whether it has tiers, stated or not.</param>
 /// <param name="Unit">The amount of one unit in minor units; <see langword="null"/> where it has tiers.</param>
 /// <param name="Tiers">The tiers, where they are stated.</param>
 /// <param name="IsVolume">Whether the tier of the whole quantity holds for all units.</param>
@@ -28,7 +29,7 @@ internal sealed record QuantityRule(long DivideBy, bool Up);
 /// <param name="Created">When the price was made, where that is stated.</param>
 /// <param name="Path">Where it was read.</param>
 internal sealed record Price(
-    string? Id, string? Product, string? Name, Currency Currency, BillingInterval Interval, bool IsMetered, decimal? Unit, IReadOnlyList<Tier>? Tiers, bool IsVolume, QuantityRule? Quantity, Instant? Created, JsonPath Path)
+    string? Id, string? Product, string? Name, Currency Currency, BillingInterval Interval, bool IsMetered, bool IsTiered, decimal? Unit, IReadOnlyList<Tier>? Tiers, bool IsVolume, QuantityRule? Quantity, Instant? Created, JsonPath Path)
 {
     /// <summary>Whether the amount is known.</summary>
     public bool IsComplete => Unit is not null || Tiers is not null;

@@ -26,10 +26,11 @@ internal static class PriceReader
         return new Price(
             node.Optional("id")?.Text(),
             node.Optional("product")?.Id(),
-            node.Optional("nickname") is { IsText: true } name && name.Shown() != "\"\"" ? name.Text() : null,
+            node.Label("nickname"),
             currency,
             Interval(recurring),
             recurring.Optional("usage_type") is { } usage && Choice(usage, "metered", "licensed"),
+            tiered,
             tiered ? null : Amount(amounts, "unit_amount") ?? Amount(amounts, "amount"),
             tiered && amounts.Optional("tiers") is { } tiers ? Tiers(tiers) : null,
             tiered && node.Optional("tiers_mode") is { } mode && Choice(mode, "volume", "graduated"),

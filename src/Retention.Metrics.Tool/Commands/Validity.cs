@@ -41,7 +41,7 @@ internal static class Validity
         {
             foreach (FileAccount file in portfolio.Files.Where(file => file.Problems.Count > 0))
             {
-                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.Refused} of {file.Rows.Read} rows for {file.Problems.Count} finding{(file.Problems.Count == 1 ? "" : "s")}; retention check lists them"));
+                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.Refused} of {file.Rows.Read} {file.Unit} for {file.Problems.Count} finding{(file.Problems.Count == 1 ? "" : "s")}; retention check lists them"));
             }
 
             return true;

@@ -1,5 +1,6 @@
 using NodaTime;
 using Retention.Metrics.Csv;
+using Retention.Metrics.Stripe;
 using Retention.Metrics.Tool.Options;
 
 namespace Retention.Metrics.Tool.Input;
@@ -53,7 +54,15 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             customers.Add(() => described);
         }
 
-        if (settings.Subscriptions is { } subscriptionFile)
+        if (settings.Subscriptions is { } stripeFile && StripeFile.Is(stripeFile))
+        {
+            StripeSubscriptionImport import = StripeFile.Read(stripeFile, terminal);
+            HistoryCheck<SubscriptionHistory, SubscriptionFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
+            subscriptions = known?.History ?? import.History;
+            customers.Add(() => import.Customers);
+            files.Add(StripeFile.Account(stripeFile, import, known?.Findings));
+        }
+        else if (settings.Subscriptions is { } subscriptionFile)
         {
             SubscriptionImport import = InputFile.Read(subscriptionFile, terminal, stream => CsvImport.Subscriptions(stream, OfSubscriptions(options, settings)));
             HistoryCheck<SubscriptionHistory, SubscriptionFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;

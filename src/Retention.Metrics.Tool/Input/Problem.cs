@@ -41,6 +41,9 @@ internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Ki
 /// <param name="Repeated">The first rows that repeat another.</param>
 internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList<Problem> Problems, IReadOnlyList<CsvRepeatedRow> Repeated)
 {
+    /// <summary>What the file is made of.</summary>
+    public string Unit { get; init; } = "rows";
+
     /// <summary>The rows that rules leave out.</summary>
     public required IReadOnlyList<CsvLeftOut> LeftOut { get; init; }
 
@@ -50,7 +53,7 @@ internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList
     /// <summary>How many rows were left out by which rules; <see langword="null"/> where none were.</summary>
     public string? LeftOutByRule => LeftOut.Count == 0
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"{File}: left out {Rows.LeftOut} of {Rows.Read} rows: {string.Join(", ", LeftOut.Select(rule => rule.ToString()))}");
+        : string.Create(CultureInfo.InvariantCulture, $"{File}: left out {Rows.LeftOut} of {Rows.Read} {Unit}: {string.Join(", ", LeftOut.Select(rule => rule.ToString()))}");
 
     public static IReadOnlyList<string> RemarksOn(CsvImportResult import) =>
     [
@@ -63,6 +66,6 @@ internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList
     {
         string superseded = Rows.Superseded == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" + {Rows.Superseded} superseded");
         string leftOut = Rows.LeftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" + {Rows.LeftOut} left out");
-        return string.Create(CultureInfo.InvariantCulture, $"{File}: {Rows.Read} rows read = {Rows.Used} used + {Rows.Repeated} repeated{superseded}{leftOut} + {Rows.Refused} refused");
+        return string.Create(CultureInfo.InvariantCulture, $"{File}: {Rows.Read} {Unit} read = {Rows.Used} used + {Rows.Repeated} repeated{superseded}{leftOut} + {Rows.Refused} refused");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SharedOptions
 {
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
-    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals or subscription events." };
+    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals or subscription events, or Stripe's objects or events (.json, .jsonl)." };
     private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders." };
     private readonly Option<DateRange?> from = ParsedOption.Of("--from", "date", "The first period: 2025, 2025-03 or 2025-03-14. Default: that of the first fact.", DateRange.Parse);
     private readonly Option<DateRange?> to = ParsedOption.Of("--to", "date", "The last period, included. Default: that of the last fact, or of the last scheduled change.", DateRange.Parse);

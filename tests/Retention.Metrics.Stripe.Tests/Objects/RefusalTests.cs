@@ -10,7 +10,7 @@ public sealed class RefusalTests
     [InlineData("\"quantity\":3", "\"quantity\":null", "$.items.data[0].quantity", "", "missing")]
     [InlineData("\"unit_amount_decimal\":\"2000\"", "\"unit_amount_decimal\":\"2,000\"", "$.items.data[0].price.unit_amount_decimal", "\"2,000\"", "must be a number")]
     [InlineData("\"unit_amount_decimal\":\"2000\"", "\"unit_amount\":-1", "$.items.data[0].price.unit_amount", "-1", "0 to 10^15")]
-    [InlineData("\"unit_amount_decimal\":\"2000\"", "\"unit_amount\":null", "$.items.data[0].price.tiers", "", "is missing")]
+    [InlineData("\"unit_amount_decimal\":\"2000\"", "\"unit_amount\":null", "$.items.data[0].price.unit_amount", "", "is missing")]
     [InlineData("\"interval\":\"month\"", "\"interval\":\"fortnight\"", "$.items.data[0].price.recurring.interval", "\"fortnight\"", "day, week, month or year")]
     [InlineData("\"interval_count\":1", "\"interval_count\":0", "$.items.data[0].price.recurring.interval_count", "0", "whole number of 1 to")]
     [InlineData("\"currency\":\"usd\",\"created\"", "\"currency\":\"euro\",\"created\"", "$.currency", "\"euro\"", "ISO 4217")]
