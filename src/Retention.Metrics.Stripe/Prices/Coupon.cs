@@ -92,8 +92,16 @@ internal sealed record AppliedCoupon(string? Id, Coupon? Coupon, string? CouponI
     }
 
     /// <summary>Reads all discounts of an object, in the order in which they apply.</summary>
-    public static AppliedCoupon[] ReadAll(JsonNode node) =>
-        node.Optional("discounts") is { } several && several.Elements().Any()
-            ? [.. several.Elements().Select(Read)]
-            : node.Optional("discount") is { } one && one.Kind != System.Text.Json.JsonValueKind.Array ? [Read(one)] : [];
+    public static AppliedCoupon[] ReadAll(JsonNode node)
+    {
+        JsonNode? single = node.Optional("discount");
+        if (node.Optional("discounts") is not { } several || !several.Elements().Any())
+        {
+            return single is { } only ? [Read(only)] : [];
+        }
+
+        // For a while the API wrote both: the ids of all, and the last one whole.
+        AppliedCoupon? whole = single is { IsObject: true } last ? Read(last) : null;
+        return [.. several.Elements().Select(Read).Select(one => whole is not null && one.CouponId is null && one.Id == whole.Id ? whole : one)];
+    }
 }

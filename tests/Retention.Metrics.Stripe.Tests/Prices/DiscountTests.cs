@@ -18,6 +18,10 @@ public sealed class DiscountTests
     public void TheSingleDiscountOfOlderVersions_IsRead() => Assert.Equal(10m, Read(Subscription(Item(Price()), more: $",\"discount\":{Discount(Half)},\"discounts\":[]")).MrrAt("2026-06-01"));
 
     [Fact]
+    public void AnIdBesideTheWholeDiscount_IsThatDiscount() =>
+        Assert.Equal(10m, Read(Subscription(Item(Price()), more: $",\"discount\":{Discount(Half)},\"discounts\":[\"di_1\"]")).MrrAt("2026-06-01"));
+
+    [Fact]
     public void OneInvoice_IsOneInterval()
     {
         StripeSubscriptionImport import = Discounted(Discount(Coupon(duration: "once"), start: "2026-01-05T09:12"));
