@@ -13,7 +13,7 @@ public sealed class StripeExamples
         RevenueTimeline timeline = RevenueTimeline.FromHistory(import.RequireValid().History);
         #endregion
 
-        Assert.Equal(3, timeline.CustomerCount);
+        Assert.Equal(4, timeline.CustomerCount);
     }
 
     [Fact]
