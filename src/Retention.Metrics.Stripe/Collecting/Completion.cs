@@ -33,7 +33,7 @@ internal sealed class Completion
         collector.Schedules.Settle(account);
         collector.Invoices.Settle(account);
         ILookup<string, (string Id, ScheduleState Schedule)> schedules = collector.Schedules.All.Where(one => one.Value.Subscription is not null).ToLookup(one => one.Value.Subscription!, one => (one.Id, one.Value), StringComparer.Ordinal);
-        ILookup<string, (string Id, InvoiceLine Line)> lines = collector.Invoices.All.Where(one => one.Value.Counts).SelectMany(one => one.Value.Lines.Select(line => (one.Id, Line: line))).ToLookup(one => one.Line.Subscription, StringComparer.Ordinal);
+        ILookup<string, (string Id, ChargedLine Line)> lines = collector.Invoices.All.Where(one => one.Value.Counts).SelectMany(one => one.Value.Lines.Select(line => (one.Id, Line: line))).ToLookup(one => one.Line.Subscription, StringComparer.Ordinal);
         foreach ((string id, List<Reading> readings) in collector.Subscriptions.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             Read(id, readings, [.. schedules[id]], [.. lines[id]]);
@@ -47,7 +47,7 @@ internal sealed class Completion
         return Finish(execution);
     }
 
-    private void Read(string id, List<Reading> readings, (string Id, ScheduleState Schedule)[] schedules, (string Id, InvoiceLine Line)[] lines)
+    private void Read(string id, List<Reading> readings, (string Id, ScheduleState Schedule)[] schedules, (string Id, ChargedLine Line)[] lines)
     {
         if (collector.Refused.Contains(id))
         {
@@ -76,7 +76,7 @@ internal sealed class Completion
         try
         {
             (string Id, ScheduleState Schedule) schedule = schedules.OrderBy(one => one.Schedule.IsOver).ThenByDescending(one => one.Schedule.Created).FirstOrDefault();
-            InvoiceLine[] known = [.. lines.Select(one => one.Line)];
+            ChargedLine[] known = [.. lines.Select(one => one.Line)];
             if (known.FirstOrDefault(line => line.Currency != ordered[^1].State.Currency) is { } other)
             {
                 throw new RefusedException(ordered[^1].State.Path.Property("currency"), ordered[^1].State.Currency.Code, $"an invoice of the subscription is in {other.Currency}; one currency is expected");
@@ -97,7 +97,7 @@ internal sealed class Completion
         }
     }
 
-    private void Keep(string id, SubscriptionFacts made, List<Reading> ordered, (string Id, ScheduleState Schedule)[] schedules, (string Id, InvoiceLine Line)[] lines)
+    private void Keep(string id, SubscriptionFacts made, List<Reading> ordered, (string Id, ScheduleState Schedule)[] schedules, (string Id, ChargedLine Line)[] lines)
     {
         foreach ((string schedule, _) in schedules)
         {

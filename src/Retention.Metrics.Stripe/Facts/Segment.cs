@@ -45,7 +45,7 @@ internal sealed class SegmentBuilder
     /// <summary>The terms, rising.</summary>
     /// <param name="schedule">The schedule, if there is one.</param>
     /// <param name="lines">The lines of invoices about it.</param>
-    public IReadOnlyList<Segment> Build(ScheduleState? schedule, IReadOnlyList<InvoiceLine> lines)
+    public IReadOnlyList<Segment> Build(ScheduleState? schedule, IReadOnlyList<ChargedLine> lines)
     {
         KnownState first = states[0];
         SubscriptionState earliest = first.Before ?? first.State;
@@ -78,7 +78,7 @@ internal sealed class SegmentBuilder
     }
 
     /// <summary>Replaces the time before the last invoice by what its invoices say, if they say another price than the object.</summary>
-    private void FillFrom(IReadOnlyList<InvoiceLine> lines)
+    private void FillFrom(IReadOnlyList<ChargedLine> lines)
     {
         Segment today = segments[0];
         var filled = new List<Segment>();
@@ -86,7 +86,7 @@ internal sealed class SegmentBuilder
         Instant end = starts[0];
         foreach (Instant start in starts)
         {
-            InvoiceLine[] running = [.. lines.Where(line => !line.IsProration && line.Start <= start && line.End > start)];
+            ChargedLine[] running = [.. lines.Where(line => !line.IsProration && line.Start <= start && line.End > start)];
             if (running.Length > 0)
             {
                 filled.Add(new Segment(start, OfLines(running), today.Source));
@@ -111,7 +111,7 @@ internal sealed class SegmentBuilder
         IsEarlierPriceUnknown = starts[0] > run + Duration.FromDays(1);
     }
 
-    private Terms OfLines(InvoiceLine[] lines) => new(
+    private Terms OfLines(ChargedLine[] lines) => new(
         lines[0].Currency,
         [
             .. lines.GroupBy(line => PeriodLength.Of(line.Start, line.End)).Select(group => new PricedItem(

@@ -44,7 +44,7 @@ internal sealed class SubscriptionFacts
     /// <param name="references">What objects refer to.</param>
     /// <param name="pauses">Whether a pause of collection is a pause.</param>
     /// <exception cref="RefusedException">They cannot be made.</exception>
-    public static SubscriptionFacts Of(IReadOnlyList<KnownState> states, ScheduleState? schedule, IReadOnlyList<InvoiceLine> lines, IReferences references, bool pauses)
+    public static SubscriptionFacts Of(IReadOnlyList<KnownState> states, ScheduleState? schedule, IReadOnlyList<ChargedLine> lines, IReferences references, bool pauses)
     {
         KnownState[] paid = [.. states.Where(known => !known.State.IsNeverPaid)];
         SubscriptionState last = paid[^1].State;
@@ -65,7 +65,7 @@ internal sealed class SubscriptionFacts
         return made;
     }
 
-    private void AddPrices(KnownState[] states, ScheduleState? schedule, IReadOnlyList<InvoiceLine> lines, IReferences references)
+    private void AddPrices(KnownState[] states, ScheduleState? schedule, IReadOnlyList<ChargedLine> lines, IReferences references)
     {
         var builder = new SegmentBuilder(states, Lifecycle.Runs[0].From, references);
         IReadOnlyList<Segment> segments = builder.Build(schedule, lines);

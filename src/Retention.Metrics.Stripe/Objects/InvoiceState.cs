@@ -11,7 +11,7 @@ namespace Retention.Metrics.Stripe.Objects;
 /// <param name="Amount">The amount after discounts and without tax, in minor units.</param>
 /// <param name="Currency">The currency.</param>
 /// <param name="IsProration">Whether it only corrects a period that was paid.</param>
-internal sealed record InvoiceLine(string Subscription, Instant Start, Instant End, decimal Amount, Currency Currency, bool IsProration);
+internal sealed record ChargedLine(string Subscription, Instant Start, Instant End, decimal Amount, Currency Currency, bool IsProration);
 
 /// <summary>An invoice.</summary>
 /// <param name="Id">The id of the invoice.</param>
@@ -19,18 +19,18 @@ internal sealed record InvoiceLine(string Subscription, Instant Start, Instant E
 /// <param name="Lines">Its recurring lines; neither usage nor one-time charges.</param>
 /// <param name="OtherLines">How many other lines it has.</param>
 /// <param name="Path">Where it was read.</param>
-internal sealed record InvoiceState(string Id, bool Counts, IReadOnlyList<InvoiceLine> Lines, int OtherLines, JsonPath Path)
+internal sealed record InvoiceState(string Id, bool Counts, IReadOnlyList<ChargedLine> Lines, int OtherLines, JsonPath Path)
 {
     /// <summary>Reads an invoice.</summary>
     public static InvoiceState Read(JsonNode node)
     {
         JsonNode[] lines = [.. node.Required("lines").ListElements()];
         JsonNode? ofInvoice = node.Optional("subscription") ?? node.Optional("parent")?.Optional("subscription_details")?.Optional("subscription");
-        InvoiceLine[] recurring = [.. lines.Select(line => ReadLine(line, ofInvoice)).OfType<InvoiceLine>()];
+        ChargedLine[] recurring = [.. lines.Select(line => ReadLine(line, ofInvoice)).OfType<ChargedLine>()];
         return new InvoiceState(node.Required("id").Text(), node.Optional("status")?.Text() is "open" or "paid" or "uncollectible", recurring, lines.Length - recurring.Length, node.Path);
     }
 
-    private static InvoiceLine? ReadLine(JsonNode line, JsonNode? ofInvoice)
+    private static ChargedLine? ReadLine(JsonNode line, JsonNode? ofInvoice)
     {
         JsonNode? details = line.Optional("parent")?.Optional("subscription_item_details"), ofItem = line.Optional("parent")?.Optional("invoice_item_details");
         JsonNode? subscription = line.Optional("subscription") ?? details?.Optional("subscription") ?? ofItem?.Optional("subscription") ?? ofInvoice;
@@ -54,7 +54,7 @@ internal sealed record InvoiceState(string Id, bool Counts, IReadOnlyList<Invoic
         decimal amount = line.Required("amount").Whole(-1_000_000_000_000_000, 1_000_000_000_000_000)
             - (line.Optional("discount_amounts")?.Elements().Sum(off => off.Required("amount").Whole(0, 1_000_000_000_000_000)) ?? 0)
             - InclusiveTax(line);
-        return new InvoiceLine(paid.Id(), start, end, amount, currency, proration);
+        return new ChargedLine(paid.Id(), start, end, amount, currency, proration);
     }
 
     /// <summary>Tax within the amount: <c>inclusive</c> in older versions, a behavior in newer ones.</summary>

@@ -33,7 +33,7 @@ internal static class StripeFile
             [])
         {
             Unit = "objects",
-            LeftOut = [.. import.LeftOut.Select(rule => new CsvLeftOut(rule.Rule, rule.Count))],
+            LeftOut = [.. import.LeftOut.Select(rule => new CsvLeftOut(rule.Rule.ToString(), rule.Count))],
             Remarks = [.. import.Notes.Select(note => note.ToString())],
         };
     }
