@@ -27,7 +27,7 @@ public sealed class ExchangeRateImport : CsvImportResult
     /// <param name="maxAgeDays">How many days after its date a rate is still used.</param>
     /// <exception cref="InvalidDataException">The file is empty, has neither of the two headers, or cannot be split into rows.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ExchangeRateImport Read(string path, DateTimeZone? zone = null, int maxAgeDays = ExchangeRateTable.DefaultMaxAgeDays)
+    public static ExchangeRateImport Read(string path, DateTimeZone? zone = null, int maxAgeDays = ExchangeRateTable.UsualMaxAgeDays)
     {
         using FileStream file = File.OpenRead(path);
         return Read(file, zone, maxAgeDays);
@@ -35,7 +35,7 @@ public sealed class ExchangeRateImport : CsvImportResult
 
     /// <summary>Reads exchange rates from a stream, which stays open.</summary>
     /// <inheritdoc cref="Read(string, DateTimeZone?, int)"/>
-    public static ExchangeRateImport Read(Stream stream, DateTimeZone? zone = null, int maxAgeDays = ExchangeRateTable.DefaultMaxAgeDays)
+    public static ExchangeRateImport Read(Stream stream, DateTimeZone? zone = null, int maxAgeDays = ExchangeRateTable.UsualMaxAgeDays)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegative(maxAgeDays);

@@ -31,7 +31,9 @@ public readonly record struct DatedExchangeRate(LocalDate Date, Currency From, C
 public sealed class ExchangeRateTable : IExchangeRates
 {
     /// <summary>The age up to which a rate is used unless another is stated: 31 days, so that a table of month ends has a rate for every day.</summary>
-    public const int DefaultMaxAgeDays = 31;
+    public static int DefaultMaxAgeDays => UsualMaxAgeDays;
+
+    internal const int UsualMaxAgeDays = 31;
 
     private readonly SortedDictionary<(string From, string To), DatedExchangeRate[]> series = [];
     private readonly Currency[] currencies;
@@ -64,7 +66,7 @@ public sealed class ExchangeRateTable : IExchangeRates
     /// <param name="maxAgeDays">How many days after its date a rate is still used.</param>
     /// <exception cref="ArgumentException">A rate is not above 0, is between a currency and itself, or a pair has two rates on one date.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxAgeDays"/> is negative.</exception>
-    public static ExchangeRateTable Create(IEnumerable<DatedExchangeRate> rates, DateTimeZone? zone = null, int maxAgeDays = DefaultMaxAgeDays)
+    public static ExchangeRateTable Create(IEnumerable<DatedExchangeRate> rates, DateTimeZone? zone = null, int maxAgeDays = UsualMaxAgeDays)
     {
         ArgumentNullException.ThrowIfNull(rates);
         ArgumentOutOfRangeException.ThrowIfNegative(maxAgeDays);

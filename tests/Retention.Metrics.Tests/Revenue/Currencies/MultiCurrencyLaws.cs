@@ -104,7 +104,10 @@ public sealed class MultiCurrencyLaws
             TrailingRetention trailing = timeline.TrailingYear(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table());
             foreach (TrailingRetentionRow row in trailing)
             {
-                Instant start = row.Period.LocalEnd.LocalDateTime.PlusYears(-1).InZoneLeniently(one.Portfolio.Periods.Zone).ToInstant();
+                // A day that begins after midnight, as in Brazil when clocks went forward, was preceded a year before by one that did not.
+                DateTimeZone zone = one.Portfolio.Periods.Zone;
+                ZonedDateTime end = row.Period.LocalEnd;
+                Instant start = end == zone.AtStartOfDay(end.Date) ? zone.AtStartOfDay(end.Date.PlusYears(-1)).ToInstant() : end.LocalDateTime.PlusYears(-1).InZoneLeniently(zone).ToInstant();
                 RollForwardRow window = timeline.RollForward(ReportingPeriods.Between(one.Portfolio.Periods.Zone, start, row.Period.End), Currency.Eur, one.Portfolio.Table())[0];
                 Assert.Equal((window.GrossRevenueRetention, window.NetRevenueRetention, window.CustomerChurnRate), (row.GrossRevenueRetention, row.NetRevenueRetention, row.CustomerChurnRate));
             }
