@@ -40,6 +40,9 @@ public sealed record CsvImportOptions
     /// <summary>Whether amounts are counted in the currency's smallest unit: 4900 is 49.00 EUR. Default: no.</summary>
     public bool MinorUnits { get; init; }
 
+    /// <summary>How many of the counted units a major unit has, of the currencies for which the format counts others than those of ISO 4217.</summary>
+    internal IReadOnlyDictionary<Currency, int> OtherMinorUnits { get; init; } = new Dictionary<Currency, int>();
+
     /// <summary>How dates and times are written. Default: <see cref="DateFormat.Iso"/>, or that of <see cref="Export"/>.</summary>
     public DateFormat? DateFormat { get; init; }
 

@@ -107,6 +107,9 @@ public sealed class ExportFormat
     /// <summary>The columns that are others where the caller has aliases of customers, because then they name an invoice.</summary>
     internal IReadOnlyDictionary<string, string> ColumnsWithAliases { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Rules of columns that not every file of the format has.</summary>
+    internal IReadOnlyList<RowRule> RulesWherePresent { get; init; } = [];
+
     /// <summary>Whether dates without an offset are of the zone that the format states, whatever the caller's is.</summary>
     internal bool HasOwnZone { get; init; }
 
@@ -125,6 +128,7 @@ public sealed class ExportFormat
         Export = this,
         Zone = HasOwnZone ? Options.Zone : own.Zone,
         MinorUnits = own.MinorUnits || Options.MinorUnits,
+        OtherMinorUnits = Options.OtherMinorUnits,
         AmountPerUnit = own.AmountPerUnit || Options.AmountPerUnit,
         DecimalComma = own.DecimalComma || Options.DecimalComma,
         ThousandsSeparator = own.ThousandsSeparator ?? (own.DecimalComma ? null : Options.ThousandsSeparator),

@@ -129,6 +129,7 @@ internal static class OrderExports
         })
     {
         HasOwnZone = true,
+        RulesWherePresent = [RowRule.Where("Mode != Test")],
     };
 
     public static readonly ExportFormat GooglePlay = new(

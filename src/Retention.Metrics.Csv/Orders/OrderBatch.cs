@@ -23,6 +23,9 @@ internal readonly record struct OrderCells(
 /// <summary>Some rows of a file of orders, read by one thread.</summary>
 internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, OrderReader file) : IRowBatch
 {
+    /// <summary>Why a status and a refund contradict each other.</summary>
+    public const string RefundedByNothing = "the status says that the order was refunded, and nothing was; state the amount, or leave the cell empty for all of it";
+
     private readonly List<OrderCells> cells = [];
     private readonly List<(Money? Amount, Money? Refunded)> amounts = [];
     private readonly List<(Currency Currency, long Line)> currencies = [];
@@ -160,6 +163,11 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
             }
 
             refunded ??= new Money(paidBack / (decimal)RecurringRevenue.MillionthsPerUnit, currency);
+        }
+
+        if (status == OrderStatus.Refunded && refunded is { Amount: 0m } && (other is not null || millionths != 0))
+        {
+            return table.Refuse(Column.Refunded, RefundedByNothing);
         }
 
         int unusual = -1;

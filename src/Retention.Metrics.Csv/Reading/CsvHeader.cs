@@ -146,6 +146,9 @@ internal sealed class CsvHeader
         var several => throw new InvalidDataException($"the header has {several.Length} columns '{column}', which {by} reads"),
     })];
 
+    /// <summary>Whether there is a column of a name.</summary>
+    public bool Has(string column) => Named(column).Length > 0;
+
     /// <summary>Whether the caller asks for a column that is not read otherwise.</summary>
     private bool IsAskedFor(Column column) =>
         mapping.Any(entry => entry.Value.Length > 0 && ColumnNames.Parse(entry.Key) == column)

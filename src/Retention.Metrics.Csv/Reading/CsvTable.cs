@@ -242,7 +242,7 @@ internal sealed class CsvTable : IDisposable
     public bool Has(Column column) => places[(int)column] >= 0;
 
     /// <summary>Whether the file lacks the column, or the cell is blank.</summary>
-    public bool IsEmpty(Column column) => !Has(column) || Cell(column).IsEmpty;
+    public bool IsEmpty(Column column) => !Has(column) || (sources?.PartOf(column) is { IsBetween: true } ? CellAt(PlaceOf(column)).IsEmpty : Cell(column).IsEmpty);
 
     /// <summary>Whether the row has no end; one with a status that has ended may have it in the second column.</summary>
     public bool IsEndEmpty(bool hasEnded)
@@ -362,7 +362,7 @@ internal sealed class CsvTable : IDisposable
     public bool TryPlainAmount(Column column, Currency currency, out long millionths, out int decimals)
     {
         (millionths, decimals) = (0, 0);
-        return numbers.ReadsPlain && sources?.PartOf(column) is null
+        return numbers.ReadsPlain && sources?.PartOf(column) is null && !HasOtherMinorUnits(currency, out _)
             && PlainAmount.TryRead(Cell(column), Options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out millionths, out decimals);
     }
 
@@ -381,7 +381,24 @@ internal sealed class CsvTable : IDisposable
             text = plain;
         }
 
-        return AmountFormat.TryRead(text, Options.MinorUnits, currency, out amount, out problem);
+        if (!HasOtherMinorUnits(currency, out int units))
+        {
+            return AmountFormat.TryRead(text, Options.MinorUnits, currency, out amount, out problem);
+        }
+
+        // Without decimals it is a whole number of units, whatever the currency is.
+        bool read = AmountFormat.TryRead(text, minorUnits: true, Currency.None, out Money counted, out problem);
+        amount = new Money(counted.Amount * WholeUnits(Currency.None) / units, currency);
+        return read;
+    }
+
+    private static decimal WholeUnits(Currency currency) => (decimal)RecurringRevenue.MillionthsPerUnit / currency.MillionthsPerMinorUnit;
+
+    /// <summary>Whether the format counts a currency in others than its minor units.</summary>
+    private bool HasOtherMinorUnits(Currency currency, out int units)
+    {
+        units = 0;
+        return Options.OtherMinorUnits.Count > 0 && Options.OtherMinorUnits.TryGetValue(currency, out units);
     }
 
     /// <summary>The sum of the amounts in a cell that may have several.</summary>

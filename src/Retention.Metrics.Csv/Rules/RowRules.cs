@@ -38,9 +38,10 @@ internal sealed class RowRules
     public static RowRules? Of(CsvTable table, CsvImportOptions options, int statusPlace)
     {
         bool ignores = statusPlace >= 0 && options.Statuses.Values.Contains(StatusKind.Ignored);
-        return options.Rules.Count == 0 && !ignores
+        RowRule[] all = [.. options.Rules, .. options.Export?.RulesWherePresent.Where(rule => rule.Columns.All(table.Header.Has)) ?? []];
+        return all.Length == 0 && !ignores
             ? null
-            : new RowRules(table, [.. options.Rules.Select(rule => new Rule(rule, table.Header.Require(rule.Columns, $"the rule '{rule.Name}'"), table))], ignores ? new StatusWords(options, table.Kind) : null, statusPlace);
+            : new RowRules(table, [.. all.Select(rule => new Rule(rule, table.Header.Require(rule.Columns, $"the rule '{rule.Name}'"), table))], ignores ? new StatusWords(options, table.Kind) : null, statusPlace);
     }
 
     /// <summary>Judges the current row.</summary>

@@ -31,11 +31,16 @@ internal sealed class MrrTable
         this.options = options;
         (customer, month, amount) = (PlaceOf(NamesOfCustomer), PlaceOf(NamesOfMonth), PlaceOf(NamesOfAmount));
         currency = table.PlaceOf("currency");
-        months = [.. table.AttributePlaces.Select(place => (place, Month: MonthOf(table.Header[place]))).Where(one => one.Month is not null).Select(one => (one.place, one.Month!.Value))];
+        months = [.. Enumerable.Range(0, table.Header.Count).Select(place => (place, Month: MonthOf(table.Header[place]))).Where(one => one.Month is not null).Select(one => (one.place, one.Month!.Value))];
         if (customer < 0 || (months.Length == 0 && (month < 0 || amount < 0)))
         {
             throw new InvalidDataException(
                 $"the header is not that of MRR by customer and month: expected columns customer_id and one for each month (2026-01), or customer_id, month and mrr; it has {string.Join(", ", table.AttributePlaces.Select(place => table.Header[place]))}");
+        }
+
+        if (months.Length > 0 && Enumerable.Range(0, table.Header.Count).FirstOrDefault(place => MonthOf(table.Header[place]) is null && LooksLikeAMonth(table.Header[place]), -1) is >= 0 and var unclear)
+        {
+            throw new InvalidDataException($"the column '{table.Header[unclear]}' looks like a month and is none; a month is written 2026-01, Jan 2026, January 2026 or as a date of it");
         }
 
         if (months.GroupBy(one => one.Month).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -145,6 +150,10 @@ internal sealed class MrrTable
 
         return null;
     }
+
+    /// <summary>Whether the name of a column has a year in it: four digits that begin with 19 or 20.</summary>
+    private static bool LooksLikeAMonth(string name) =>
+        Enumerable.Range(0, Math.Max(0, name.Length - 3)).Any(start => name.AsSpan(start, 2) is "19" or "20" && char.IsAsciiDigit(name[start + 2]) && char.IsAsciiDigit(name[start + 3]));
 
     private string Text(int place) => Encoding.UTF8.GetString(table.AttributeCell(place)).Trim();
 }

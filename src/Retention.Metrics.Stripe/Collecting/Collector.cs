@@ -44,9 +44,19 @@ internal sealed class Collector
     {
         if (document.Kind == System.Text.Json.JsonValueKind.Array)
         {
-            AddAll(document.Elements(), place);
+            foreach (JsonNode element in document.Elements())
+            {
+                if (IsList(element))
+                {
+                    AddList(element, place);
+                }
+                else
+                {
+                    AddOne(element, place);
+                }
+            }
         }
-        else if (document.Optional("object") is { IsText: true } kind && kind.Shown() == "\"list\"")
+        else if (IsList(document))
         {
             AddList(document, place);
         }
@@ -74,6 +84,8 @@ internal sealed class Collector
             }
         }
     }
+
+    private static bool IsList(JsonNode document) => document.Optional("object") is { IsText: true } kind && kind.Shown() == "\"list\"";
 
     private void AddList(JsonNode list, Place place)
     {

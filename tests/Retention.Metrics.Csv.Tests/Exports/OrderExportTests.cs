@@ -31,6 +31,15 @@ public sealed class OrderExportTests
     }
 
     [Fact]
+    public void WooCommerce_RefusesATextOfRefundsWithoutAnAmount()
+    {
+        OrderImport import = CsvText.Orders(ExportText.Of(
+            ExportFormat.WooCommerceOrders, "", "order_id=1; order_number=1; order_date=2026-01-05 09:00:00; status=completed; order_total=30; order_currency=USD; customer_id=17; refund_items=five dollars"));
+
+        Assert.Equal("refund_items", import.OnlyRefusal().Column);
+    }
+
+    [Fact]
     public void WooCommerce_CountsProcessing_AndRefundsInTheirText()
     {
         OrderImport import = CsvText.Orders(ExportText.Of(

@@ -96,6 +96,38 @@ public sealed class StripeTests
         import.AddsUp();
     }
 
+    [Fact]
+    public void Payments_OfTestMode_AreLeftOut_AndARefundOfNothingIsRefused()
+    {
+        OrderImport import = CsvText.Orders(ExportText.Of(
+            ExportFormat.StripePayments,
+            "Mode",
+            "id=p1; Created (UTC)=2026-01-05 10:00; Amount=10.00; Amount Refunded=0.00; Currency=usd; Status=Paid; Customer ID=a; Captured=true; Mode=Live",
+            "id=p2; Created (UTC)=2026-01-06 10:00; Amount=20.00; Amount Refunded=0.00; Currency=usd; Status=Paid; Customer ID=a; Captured=true; Mode=Test",
+            "id=p3; Created (UTC)=2026-01-07 10:00; Amount=40.00; Amount Refunded=0.00; Currency=usd; Status=Refunded; Customer ID=b; Captured=true; Mode=Live"));
+
+        Assert.Equal(10m, import.History.Sum(order => (order.Amount - order.Refund).Amount));
+        Assert.Equal([new CsvLeftOut("Mode != Test", 1)], import.LeftOut);
+        Assert.Equal("Amount Refunded", import.OnlyRefusal().Column);
+        import.AddsUp();
+    }
+
+    /// <summary>Stripe counts ISK and UGX in hundredths and MGA in whole units, though ISO 4217 says otherwise.</summary>
+    [Theory]
+    [InlineData("usd", 200)]
+    [InlineData("isk", 200)]
+    [InlineData("ugx", 200)]
+    [InlineData("mga", 20_000)]
+    [InlineData("jpy", 20_000)]
+    [InlineData("kwd", 20)]
+    public void Changes_AreCountedInTheUnitsOfStripe(string currency, int monthly)
+    {
+        SubscriptionImport import = CsvText.Subscriptions(ExportText.Of(
+            ExportFormat.StripeChanges, "product_id", $"subscription_item_id=si_1; subscription_id=s1; customer_id=a; currency={currency}; event_timestamp=2026-01-10 00:00:00.000; event_type=ACTIVE_START; mrr_change=20000")).RequireValid();
+
+        Assert.Equal(monthly, Assert.IsType<SubscriptionEvent.Started>(Assert.Single(import.History)).Price.Amount.Amount);
+    }
+
     private static SubscriptionImport Subscriptions(params string[] rows) => CsvText.Subscriptions(ExportText.Of(ExportFormat.StripeSubscriptions, Further, [.. rows.Select(Merged)]));
 
     // Of a cell that is named twice the last counts.

@@ -78,6 +78,11 @@ internal static class ReferenceOrders
             refunded = paidBack;
         }
 
+        if (status == OrderStatus.Refunded && refunded is { Amount: 0m } && amount.Amount != 0m)
+        {
+            return row.Refuse(Column.Refunded, OrderBatch.RefundedByNothing);
+        }
+
         order = new Order(customer, at, amount)
         {
             Id = id is null ? default(OrderId?) : new OrderId(id),

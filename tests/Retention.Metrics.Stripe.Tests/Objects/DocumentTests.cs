@@ -88,6 +88,16 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void AnArrayOfPages_IsItsPages()
+    {
+        StripeSubscriptionImport import = Read($"[{List(Ada)},{List(Bo)}]").RequireValid();
+
+        Assert.Equal((2L, 2L), (import.Objects.Read, import.Objects.Used));
+        string unfinished = $"[{List(Ada)},{List(Bo)}]".Replace("\"has_more\":false,\"data\"", "\"has_more\":true,\"data\"", StringComparison.Ordinal);
+        Assert.Equal("$[0].has_more", Assert.Single(Read(unfinished).Refusals).Path);
+    }
+
+    [Fact]
     public void AListWithoutAnEndedSubscription_IsNoted()
     {
         string ended = Subscription(Item(Price()), status: "canceled", id: "sub_3", more: $",\"ended_at\":{Number("2026-02-01")}");
