@@ -103,7 +103,15 @@ public sealed class InvoiceRevenueLaws
 
                 // Each of the two lines is rounded to a cent of its share.
                 decimal rate = RevenueTimeline.FromHistory(InvoiceRevenue.Create([first, credit, charge])).MrrAt(end).Monthly.Amount;
-                Assert.InRange(rate, after - (0.01m / share) - 0.01m, after + (0.01m / share) + 0.01m);
+                // A level that is no more than the roundings of both is none.
+                if (rate == 0m)
+                {
+                    Assert.InRange(after, 0m, (0.03m / share) + 0.01m);
+                }
+                else
+                {
+                    Assert.InRange(rate, after - (0.01m / share) - 0.01m, after + (0.01m / share) + 0.01m);
+                }
             });
 
     private static Gen<List<InvoiceLine>> Prorations =>
