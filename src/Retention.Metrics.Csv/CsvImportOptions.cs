@@ -40,8 +40,14 @@ public sealed record CsvImportOptions
     /// <summary>Whether amounts are counted in the currency's smallest unit: 4900 is 49.00 EUR. Default: no.</summary>
     public bool MinorUnits { get; init; }
 
-    /// <summary>How many of the counted units a major unit has, of the currencies for which the format counts others than those of ISO 4217.</summary>
+    /// <summary>The number of decimals of a counted unit, for the currencies that the format counts in other units than those of ISO 4217.</summary>
     internal IReadOnlyDictionary<Currency, int> OtherMinorUnits { get; init; } = new Dictionary<Currency, int>();
+
+    /// <summary>The number of decimals of the units in which amounts of a currency are counted; <see langword="null"/> for major units.</summary>
+    internal int? MinorDecimalsOf(Currency currency) =>
+        !MinorUnits ? null
+        : OtherMinorUnits.Count > 0 && OtherMinorUnits.TryGetValue(currency, out int decimals) ? decimals
+        : currency.MinorUnits;
 
     /// <summary>How dates and times are written. Default: <see cref="DateFormat.Iso"/>, or that of <see cref="Export"/>.</summary>
     public DateFormat? DateFormat { get; init; }

@@ -17,7 +17,7 @@ internal static class InvoiceExports
             MinorUnits = true,
 
             // "Special cases" of Stripe's documentation of currencies: no minor unit and counted in hundredths, or the other way round.
-            OtherMinorUnits = new Dictionary<Currency, int> { [Currency.Of("ISK")] = 100, [Currency.Of("UGX")] = 100, [Currency.Of("MGA")] = 1 },
+            OtherMinorUnits = new Dictionary<Currency, int> { [Currency.Of("ISK")] = 2, [Currency.Of("UGX")] = 2, [Currency.Of("MGA")] = 0 },
             Columns = new Dictionary<string, string>
             {
                 ["subscription_id"] = "subscription_item_id",

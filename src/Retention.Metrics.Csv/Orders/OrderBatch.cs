@@ -204,7 +204,6 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
         other = null;
         if (table.TryPlainAmount(column, currency, out millionths, out scale))
         {
-            scale = options.MinorUnits ? PlainAmount.DecimalsOf(millionths, currency) : scale;
             return true;
         }
 

@@ -10,7 +10,15 @@ internal static class AmountFormat
     // Of 28 digits a decimal holds every one; beyond, it would round in silence.
     private const int MostDigits = 28;
 
-    public static bool TryRead(ReadOnlySpan<byte> text, bool minorUnits, Currency currency, out Money amount, [NotNullWhen(false)] out string? problem)
+    private static ReadOnlySpan<int> UnitsPerMajorUnit => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
+    /// <summary>Reads an amount.</summary>
+    /// <param name="text">The text of the cell.</param>
+    /// <param name="minorDecimals">The number of decimals of a minor unit, 0 to 6, where amounts are counted in minor units: 2 for cents; else <see langword="null"/>.</param>
+    /// <param name="currency">The currency of the amount.</param>
+    /// <param name="amount">The amount, in major units.</param>
+    /// <param name="problem">Why it cannot be read.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, int? minorDecimals, Currency currency, out Money amount, [NotNullWhen(false)] out string? problem)
     {
         amount = default;
         ReadOnlySpan<byte> digits = text.StartsWith("-"u8) ? text[1..] : text;
@@ -20,7 +28,7 @@ internal static class AmountFormat
             text.IsEmpty ? "it is empty"
             : !AllDigits(whole) || (point >= 0 && !AllDigits(fraction)) ? "an amount is written 1234.56: digits and a decimal point, without currency or thousands separators"
             : whole.Length + fraction.Length > MostDigits ? "it has too many digits"
-            : minorUnits && point >= 0 ? "an amount in minor units is a whole number"
+            : minorDecimals is not null && point >= 0 ? "an amount in minor units is a whole number"
             : null;
         if (problem is not null)
         {
@@ -28,19 +36,18 @@ internal static class AmountFormat
         }
 
         decimal number = decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        if (!minorUnits)
+        if (minorDecimals is { } decimals)
         {
-            amount = currency.Amount(number);
-            return true;
+            if (number is < long.MinValue or > long.MaxValue)
+            {
+                problem = "it has too many digits";
+                return false;
+            }
+
+            number /= UnitsPerMajorUnit[decimals];
         }
 
-        if (number is < long.MinValue or > long.MaxValue)
-        {
-            problem = "it has too many digits";
-            return false;
-        }
-
-        amount = currency.MinorAmount((long)number);
+        amount = currency.Amount(number);
         return true;
     }
 

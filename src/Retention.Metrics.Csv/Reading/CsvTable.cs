@@ -16,7 +16,7 @@ internal sealed class CsvTable : IDisposable
     private readonly int[] places;
     private readonly TimestampFormat timestamps;
     private readonly CellSources? sources;
-    private readonly NumberFormat numbers;
+    private readonly AmountCells amounts;
     private readonly RowRules? rules;
     private readonly MentionedCells? mentions;
     private readonly List<CsvRefusal> refusals = [];
@@ -33,7 +33,7 @@ internal sealed class CsvTable : IDisposable
         Kind = kind;
         places = header.Places(kind);
         timestamps = new TimestampFormat(options.Zone, options.DateFormat ?? DateFormat.Iso);
-        numbers = new NumberFormat(options);
+        amounts = new AmountCells(options);
         sources = CellSources.Of(header, places, options, kind);
         rules = RowRules.Of(this, options, places[(int)Column.Status]);
         mentions = MentionedCells.Of(this, options);
@@ -45,7 +45,7 @@ internal sealed class CsvTable : IDisposable
     {
         (source, encoding, pieces, Options, places) = (whole.source, whole.encoding, whole.pieces, whole.Options, whole.places);
         (Header, Kind, OtherPlaces, AttributePlaces) = (whole.Header, whole.Kind, whole.OtherPlaces, whole.AttributePlaces);
-        (numbers, sources) = (whole.numbers, whole.sources);
+        (amounts, sources) = (whole.amounts, whole.sources);
         timestamps = new TimestampFormat(Options.Zone, Options.DateFormat ?? DateFormat.Iso);
         rules = RowRules.Of(this, Options, places[(int)Column.Status]);
         mentions = MentionedCells.Of(this, Options);
@@ -348,82 +348,20 @@ internal sealed class CsvTable : IDisposable
 
     public bool Amount(Column column, Currency currency, out Money amount)
     {
-        amount = default;
-        string? problem;
-        if (sources?.PartOf(column) is { IsBetween: true } part)
-        {
-            return SumOf(part, CellAt(PlaceOf(column)), currency, out amount, out problem) || Refuse(column, problem!);
-        }
-
-        return TryAmount(Cell(column), currency, out amount, out problem) || Refuse(column, problem!);
+        bool read = sources?.PartOf(column) is { IsBetween: true } part
+            ? amounts.TryReadSum(part, CellAt(PlaceOf(column)), currency, out amount, out string? problem)
+            : amounts.TryRead(Cell(column), currency, out amount, out problem);
+        return read || Refuse(column, problem!);
     }
 
     /// <summary>An amount as most files write it, in millionths; false where <see cref="Amount"/> has to read or to refuse it.</summary>
     public bool TryPlainAmount(Column column, Currency currency, out long millionths, out int decimals)
     {
         (millionths, decimals) = (0, 0);
-        return numbers.ReadsPlain && sources?.PartOf(column) is null && !HasOtherMinorUnits(currency, out _)
-            && PlainAmount.TryRead(Cell(column), Options.MinorUnits ? currency.MillionthsPerMinorUnit : 0, out millionths, out decimals);
+        return sources?.PartOf(column) is null && amounts.TryReadPlain(Cell(column), currency, out millionths, out decimals);
     }
 
     public bool Refuse(Column column, string reason) => Refuse(PlaceOf(column), reason);
-
-    private bool TryAmount(ReadOnlySpan<byte> text, Currency currency, out Money amount, out string? problem)
-    {
-        amount = default;
-        if (!numbers.IsPlain)
-        {
-            if (!numbers.TryRewrite(text, currency, out byte[] plain, out problem))
-            {
-                return false;
-            }
-
-            text = plain;
-        }
-
-        if (!HasOtherMinorUnits(currency, out int units))
-        {
-            return AmountFormat.TryRead(text, Options.MinorUnits, currency, out amount, out problem);
-        }
-
-        // Without decimals it is a whole number of units, whatever the currency is.
-        bool read = AmountFormat.TryRead(text, minorUnits: true, Currency.None, out Money counted, out problem);
-        amount = new Money(counted.Amount * WholeUnits(Currency.None) / units, currency);
-        return read;
-    }
-
-    private static decimal WholeUnits(Currency currency) => (decimal)RecurringRevenue.MillionthsPerUnit / currency.MillionthsPerMinorUnit;
-
-    /// <summary>Whether the format counts a currency in others than its minor units.</summary>
-    private bool HasOtherMinorUnits(Currency currency, out int units)
-    {
-        units = 0;
-        return Options.OtherMinorUnits.Count > 0 && Options.OtherMinorUnits.TryGetValue(currency, out units);
-    }
-
-    /// <summary>The sum of the amounts in a cell that may have several.</summary>
-    private bool SumOf(CellPart part, ReadOnlySpan<byte> text, Currency currency, out Money sum, out string? problem)
-    {
-        (sum, problem) = (currency.Amount(0), null);
-        ReadOnlySpan<byte> value = part.Of(text, out ReadOnlySpan<byte> rest);
-        if (value.IsEmpty)
-        {
-            problem = "it has no amount where one is expected";
-            return false;
-        }
-
-        for (; !value.IsEmpty; value = part.Of(rest, out rest))
-        {
-            if (!TryAmount(value, currency, out Money one, out problem))
-            {
-                return false;
-            }
-
-            sum += one;
-        }
-
-        return true;
-    }
 
     /// <summary>Refuses a row that was read before.</summary>
     public void RefuseLine(long line, Column column, string value, string reason) => refusals.Add(new CsvRefusal(line, NameOf(column), value, reason));

@@ -4,33 +4,19 @@ namespace Retention.Metrics.Csv.Reading;
 /// <remarks>What it declines is for <see cref="AmountFormat"/> to read or to refuse; what it reads, it reads as that does. A year of twelve months of it fits into 64 bits.</remarks>
 internal static class PlainAmount
 {
-    private const int Decimals = 6;
+    private const int MostDecimals = 6;
 
     private static ReadOnlySpan<int> MillionthsOfLastDigit => [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
     /// <summary>Reads an amount.</summary>
     /// <param name="text">The text of the cell.</param>
-    /// <param name="millionthsPerMinorUnit">Where amounts are counted in minor units, how many millionths one is; else 0.</param>
+    /// <param name="minorDecimals">The number of decimals of a minor unit, 0 to 6, where amounts are counted in minor units: 2 for cents; else <see langword="null"/>.</param>
     /// <param name="millionths">The amount, in millionths of the major unit.</param>
-    public static bool TryRead(ReadOnlySpan<byte> text, long millionthsPerMinorUnit, out long millionths) => TryRead(text, millionthsPerMinorUnit, out millionths, out _);
-
-    /// <summary>With how many decimals an amount is written that is counted in minor units: no more than it needs.</summary>
-    public static int DecimalsOf(long millionths, Currency currency)
+    /// <param name="decimals">With how many decimals it is written; one in minor units with no more than it needs.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, int? minorDecimals, out long millionths, out int decimals)
     {
-        int decimals = currency.MinorUnits;
-        for (long units = millionths / currency.MillionthsPerMinorUnit; decimals > 0 && units % 10 == 0; decimals--)
-        {
-            units /= 10;
-        }
-
-        return decimals;
-    }
-
-    /// <summary>Reads an amount, and with how many decimals it is written.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, long millionthsPerMinorUnit, out long millionths, out int decimalPlaces)
-    {
-        millionths = decimalPlaces = 0;
-        int point = millionthsPerMinorUnit == 0 ? text.IndexOf((byte)'.') : -1;
+        millionths = decimals = 0;
+        int point = minorDecimals is null ? text.IndexOf((byte)'.') : -1;
         ReadOnlySpan<byte> whole = point < 0 ? text : text[..point];
         if (whole.Length is 0 or > PlainDigits.AtOnce || !PlainDigits.TryRead(PlainDigits.Load(whole), whole.Length, out int number))
         {
@@ -39,18 +25,23 @@ internal static class PlainAmount
 
         if (point < 0)
         {
-            millionths = number * (millionthsPerMinorUnit == 0 ? MillionthsOfLastDigit[0] : millionthsPerMinorUnit);
+            millionths = (long)number * MillionthsOfLastDigit[minorDecimals ?? 0];
+            for (decimals = minorDecimals ?? 0; decimals > 0 && number % 10 == 0; decimals--)
+            {
+                number /= 10;
+            }
+
             return true;
         }
 
         ReadOnlySpan<byte> fraction = text[(point + 1)..];
-        if (fraction.Length is 0 or > Decimals || !PlainDigits.TryRead(PlainDigits.Load(fraction), fraction.Length, out int decimals))
+        if (fraction.Length is 0 or > MostDecimals || !PlainDigits.TryRead(PlainDigits.Load(fraction), fraction.Length, out int part))
         {
             return false;
         }
 
-        decimalPlaces = fraction.Length;
-        millionths = ((long)number * MillionthsOfLastDigit[0]) + ((long)decimals * MillionthsOfLastDigit[fraction.Length]);
+        decimals = fraction.Length;
+        millionths = ((long)number * MillionthsOfLastDigit[0]) + ((long)part * MillionthsOfLastDigit[decimals]);
         return true;
     }
 }

@@ -43,7 +43,7 @@ internal static class DiscountCells
             return true;
         }
 
-        if (!AmountFormat.TryRead(row.Cell(Column.PercentOff), minorUnits: false, Currency.None, out Money percent, out string? problem))
+        if (!AmountFormat.TryRead(row.Cell(Column.PercentOff), minorDecimals: null, Currency.None, out Money percent, out string? problem))
         {
             return row.Refuse(Column.PercentOff, problem);
         }

@@ -99,7 +99,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
             return false;
         }
 
-        return PlainPrice.TryOf(millionths, options.MinorUnits ? PlainAmount.DecimalsOf(millionths, currency) : decimals, currency, interval.Unit, interval.Count * count, quantity, out terms);
+        return PlainPrice.TryOf(millionths, decimals, currency, interval.Unit, interval.Count * count, quantity, out terms);
     }
 
     /// <summary>Remembers words that were read, for the rows that follow.</summary>

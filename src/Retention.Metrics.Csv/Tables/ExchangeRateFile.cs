@@ -117,7 +117,7 @@ internal sealed class ExchangeRateFile
     private bool TryRate(int place, out decimal value)
     {
         ReadOnlySpan<byte> cell = Encoding.UTF8.GetBytes(Text(place));
-        return (AmountFormat.TryRead(cell, minorUnits: false, Currency.None, out Money amount, out string? problem) && (value = amount.Amount) > 0m)
+        return (AmountFormat.TryRead(cell, minorDecimals: null, Currency.None, out Money amount, out string? problem) && (value = amount.Amount) > 0m)
             || Refused(out value);
 
         bool Refused(out decimal none)

@@ -130,7 +130,7 @@ internal sealed class MrrTable
         string text = Text(place);
         mrr = Money.Zero(own);
         return text.Length == 0
-            || (AmountFormat.TryRead(Encoding.UTF8.GetBytes(text), options.MinorUnits, own, out mrr, out string? problem) ? mrr.Amount >= 0m || table.Refuse(place, "MRR is 0 or more") : table.Refuse(place, problem));
+            || (AmountFormat.TryRead(Encoding.UTF8.GetBytes(text), options.MinorDecimalsOf(own), own, out mrr, out string? problem) ? mrr.Amount >= 0m || table.Refuse(place, "MRR is 0 or more") : table.Refuse(place, problem));
     }
 
     private static YearMonth? MonthOf(string text)
