@@ -36,7 +36,7 @@ internal static class InvoiceExports
         "revenuecat",
         "RevenueCat's export of transactions",
         FileKind.SubscriptionIntervals,
-        ["rc_original_app_user_id", "product_duration", "start_time", "effective_end_time", "is_trial_period", "is_sandbox", "original_store_transaction_id", "purchased_currency", "purchase_price_in_purchased_currency", "ownership_type"],
+        ["rc_original_app_user_id", "product_duration", "start_time", "end_time", "effective_end_time", "is_trial_period", "is_sandbox", "original_store_transaction_id", "purchased_currency", "purchase_price_in_purchased_currency", "ownership_type"],
         new CsvImportOptions
         {
             Zone = DateTimeZone.Utc,
@@ -53,6 +53,7 @@ internal static class InvoiceExports
                 ["quantity"] = "",
                 ["currency"] = "purchased_currency",
             },
+            Fallbacks = new Dictionary<string, string> { ["end_date"] = "end_time" },
             Rules =
             [
                 RowRule.Where("is_sandbox != true"),
@@ -60,11 +61,12 @@ internal static class InvoiceExports
                 RowRule.Where("ownership_type != FAMILY_SHARED"),
                 RowRule.Where("store != promotional"),
                 RowRule.Of("purchases that do not recur", ["product_duration"], cells => cells[0].Length > 0),
+                RowRule.Require("effective_end_time is not empty or end_time is not empty", "effective_end_time and end_time are empty: when the paid period ends is unknown"),
             ],
         })
     {
         HasOwnZone = true,
-        WithoutMeaning = ["end_time", "grace_period_end_time", "price_in_usd", "purchase_price_in_usd", "price_in_purchased_currency", "refunded_at", "unsubscribe_detected_at", "billing_issues_detected_at", "is_in_intro_offer_period", "is_trial_conversion"],
+        WithoutMeaning = ["grace_period_end_time", "price_in_usd", "purchase_price_in_usd", "price_in_purchased_currency", "refunded_at", "unsubscribe_detected_at", "billing_issues_detected_at", "is_in_intro_offer_period", "is_trial_conversion"],
     };
 
     public static readonly ExportFormat Paddle = new(

@@ -159,6 +159,10 @@ internal static class SubscriptionExports
             },
             Rules =
             [
+                RowRule.Require(
+                    "subscription_state != canceled or version_ended_at is not empty or subscription_expires_at is not empty",
+                    "the subscription is canceled, and version_ended_at and subscription_expires_at are empty: when it stops to pay is unknown"),
+                RowRule.Require("subscription_state != expired or subscription_expires_at is not empty", "the subscription is expired, and subscription_expires_at is empty: when it stopped to pay is unknown"),
                 RowRule.Of("the version after the subscription expired", ["subscription_state", "version_started_at", "subscription_expires_at"], cells => !IsAfterExpiry(cells)),
             ],
         })
@@ -356,8 +360,7 @@ internal static class SubscriptionExports
     {
         const int Clock = 19;
         (string state, string started, string expires) = (cells[0], cells[1], cells[2]);
-        return state.Equals("expired", StringComparison.OrdinalIgnoreCase)
-            && (expires.Length == 0 || string.CompareOrdinal(started, 0, expires, 0, Clock) >= 0);
+        return state.Equals("expired", StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(started, 0, expires, 0, Clock) >= 0;
     }
 
     private static Dictionary<string, EventKind> Transitions()

@@ -31,21 +31,36 @@ public sealed class InvoiceExportTests
         const string Bought = "is_trial_period=false; is_sandbox=false; ownership_type=PURCHASED; store=play_store; purchased_currency=EUR";
         SubscriptionImport import = CsvText.Subscriptions(ExportText.Of(
             ExportFormat.RevenueCat,
-            "store,end_time,is_trial_conversion",
+            "store,is_trial_conversion",
             $"{Bought}; rc_original_app_user_id=a; original_store_transaction_id=o1; product_duration=P1M; start_time=2026-01-05 09:00:00; effective_end_time=2026-02-05 09:00:00; purchase_price_in_purchased_currency=4.99",
             $"{Bought}; rc_original_app_user_id=a; original_store_transaction_id=o1; product_duration=P1M; start_time=2026-02-05 10:55:00; effective_end_time=2026-03-05 09:00:00; purchase_price_in_purchased_currency=4.99",
             $"{Bought}; rc_original_app_user_id=b; original_store_transaction_id=o2; product_duration=P1Y; start_time=2026-01-20 10:00:00; effective_end_time=2026-03-02 00:00:00; purchase_price_in_purchased_currency=120",
+            $"{Bought}; rc_original_app_user_id=h; original_store_transaction_id=o8; product_duration=P1M; start_time=2026-02-05 09:00:00; end_time=2026-04-05 09:00:00; purchase_price_in_purchased_currency=7",
             $"{Bought}; rc_original_app_user_id=c; original_store_transaction_id=o3; start_time=2026-01-20 10:00:00; purchase_price_in_purchased_currency=3",
             $"{Bought.Replace("is_trial_period=false", "is_trial_period=true", StringComparison.Ordinal)}; rc_original_app_user_id=d; original_store_transaction_id=o4; product_duration=P1M; start_time=2026-01-20 10:00:00; effective_end_time=2026-01-27 10:00:00; purchase_price_in_purchased_currency=0",
             $"{Bought.Replace("is_sandbox=false", "is_sandbox=true", StringComparison.Ordinal)}; rc_original_app_user_id=e; original_store_transaction_id=o5; product_duration=P1M; start_time=2026-01-20 10:00:00; effective_end_time=2026-02-20 10:00:00; purchase_price_in_purchased_currency=9",
             $"{Bought.Replace("PURCHASED", "FAMILY_SHARED", StringComparison.Ordinal)}; rc_original_app_user_id=f; original_store_transaction_id=o6; product_duration=P1M; start_time=2026-01-20 10:00:00; effective_end_time=2026-02-20 10:00:00; purchase_price_in_purchased_currency=9",
             $"{Bought.Replace("play_store", "promotional", StringComparison.Ordinal)}; rc_original_app_user_id=g; original_store_transaction_id=o7; product_duration=P1M; start_time=2026-01-20 10:00:00; effective_end_time=2026-02-20 10:00:00; purchase_price_in_purchased_currency=9"));
 
-        Assert.Equal("14.99 14.99 0", import.Mrr(3));
-        Assert.Equal(2, import.History.OfType<SubscriptionEvent.Started>().Count());
+        Assert.Equal("14.99 21.99 7 0", import.Mrr(4));
+        Assert.Equal(3, import.History.OfType<SubscriptionEvent.Started>().Count());
         Assert.Equal(5, import.Rows.LeftOut);
         Assert.Empty(import.UnreadColumns);
         import.AddsUp();
+    }
+
+    [Fact]
+    public void RevenueCat_WithoutAnyEnd_IsRefused_UnlessTheRowIsLeftOut()
+    {
+        const string Row = "is_sandbox=false; ownership_type=PURCHASED; rc_original_app_user_id=a; product_duration=P1M; start_time=2026-01-05 09:00:00; purchased_currency=EUR; purchase_price_in_purchased_currency=4.99";
+        SubscriptionImport import = CsvText.Subscriptions(ExportText.Of(
+            ExportFormat.RevenueCat,
+            "store",
+            $"{Row}; original_store_transaction_id=o1; is_trial_period=false; store=app_store",
+            $"{Row}; original_store_transaction_id=o2; is_trial_period=true; store=app_store"));
+
+        Assert.Equal(("effective_end_time", 2L), (import.OnlyRefusal().Column, import.OnlyRefusal().Line));
+        Assert.Equal(1, import.Rows.LeftOut);
     }
 
     [Fact]

@@ -47,6 +47,16 @@ public sealed class SubscriptionExportTests
         Assert.Equal([new CsvLeftOut("the version after the subscription expired", 1)], import.LeftOut);
     }
 
+    [Theory]
+    [InlineData("subscription_state=canceled", "version_ended_at and subscription_expires_at are empty")]
+    [InlineData("subscription_state=expired; version_ended_at=2026-02-05 01:00:00", "subscription_expires_at is empty")]
+    public void RecurlyHistory_WithoutTheEndOfWhatHasEnded_IsRefused(string cells, string reason)
+    {
+        string row = $"subscription_uuid=s1; account_code=a; subscription_currency=USD; version_plan_interval_unit=months; version_plan_interval_length=1; version_in_trial=N; version_started_at=2026-01-05 01:00:00; version_total_recurring_amount=20; {cells}";
+
+        Assert.Contains(reason, CsvText.Subscriptions(ExportText.Of(ExportFormat.RecurlyHistory, "subscription_currency,version_plan_interval_length", row)).OnlyRefusal().Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RecurlySubscriptions_AskForTheInterval()
     {
