@@ -296,13 +296,14 @@ internal static class SubscriptionExports
         "killbill",
         "Kill Bill's analytics of subscription transitions",
         FileKind.SubscriptionLevels,
-        ["record_id", "subscription_id", "event", "prev_service", "next_mrr", "next_currency", "next_service", "next_start_date", "account_id"],
+        ["record_id", "subscription_id", "event", "prev_service", "next_mrr", "next_currency", "next_service", "next_start_date", "next_end_date", "account_id"],
         new CsvImportOptions
         {
             Columns = new Dictionary<string, string>
             {
                 ["customer_id"] = "account_id",
                 ["at"] = "next_start_date",
+                ["end_date"] = "next_end_date",
                 ["monthly_amount"] = "next_mrr",
                 ["currency"] = "next_currency",
                 ["event"] = "event",
@@ -315,7 +316,15 @@ internal static class SubscriptionExports
                 RowRule.Require("next_service is not empty or prev_service is not empty", "next_service and prev_service are empty: of which service the transition is, is unknown"),
                 RowRule.Of("a service other than entitlement-service", ["next_service", "prev_service"], cells => string.Equals(cells[0].Length > 0 ? cells[0] : cells[1], "entitlement-service", StringComparison.OrdinalIgnoreCase)),
             ],
-        });
+        })
+    {
+        RulesWherePresent =
+        [
+            RowRule.Require(
+                "next_billing_period not in DAILY,WEEKLY,BIWEEKLY,THIRTY_DAYS or next_mrr > 0 or next_price <= 0",
+                "Kill Bill's MRR of prices by weeks and days is 0, which is not what is paid: leave such plans out by a rule (--where), or write their MRR into the file"),
+        ],
+    };
 
     public static readonly ExportFormat LemonSqueezy = new(
         "lemonsqueezy-subscriptions",

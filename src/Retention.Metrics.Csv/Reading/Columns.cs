@@ -139,7 +139,7 @@ internal static class ColumnNames
         ],
         FileKind.SubscriptionLevels =>
         [
-            Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.MonthlyAmount, Column.Amount, Column.Interval,
+            Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.EndDate, Column.MonthlyAmount, Column.Amount, Column.Interval,
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.Sequence,
         ],
         FileKind.SubscriptionEvents =>
@@ -167,7 +167,7 @@ internal static class ColumnNames
     {
         Column.IsTrial or Column.TrialEnd or Column.Tax => true,
         Column.Status => kind == FileKind.SubscriptionIntervals,
-        Column.Event => kind == FileKind.SubscriptionLevels,
+        Column.Event or Column.EndDate => kind == FileKind.SubscriptionLevels,
         _ => false,
     };
 

@@ -7,10 +7,11 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>What a row says of a level.</summary>
 /// <param name="At">From when it is paid.</param>
 /// <param name="AtNanoseconds">Nanoseconds beyond the ticks.</param>
+/// <param name="End">Until when it is paid, if the row says so.</param>
 /// <param name="Price">The number that the reader has for the price, or nothing where the row says that nothing is paid.</param>
 /// <param name="Reason">The number that the reader has for the reason.</param>
 /// <param name="Sequence">Of several of one instant the highest is the last.</param>
-internal readonly record struct LevelCells(long At, byte AtNanoseconds, int? Price, int Reason, long Sequence);
+internal readonly record struct LevelCells(long At, byte AtNanoseconds, FactInstant? End, int? Price, int Reason, long Sequence);
 
 /// <summary>Some rows of a file of levels, read by one thread.</summary>
 internal sealed class LevelBatch(CsvTable table, CsvImportOptions options, SubscriptionRows file) : IRowBatch
@@ -19,6 +20,7 @@ internal sealed class LevelBatch(CsvTable table, CsvImportOptions options, Subsc
     private readonly CellCache<EventKind> kinds = new();
     private readonly List<LevelCells> cells = [];
     private readonly bool hasEvents = table.Has(Column.Event);
+    private readonly bool hasEnds = table.Has(Column.EndDate);
     private readonly bool hasSequence = table.Has(Column.Sequence);
 
     /// <summary>The ids in the rows.</summary>
@@ -29,14 +31,16 @@ internal sealed class LevelBatch(CsvTable table, CsvImportOptions options, Subsc
     public void Add(bool whole)
     {
         int? price = null;
+        FactInstant? end = null;
         long sequence = 0;
         if (Rows.TryNames(whole, out ReadOnlySpan<byte> customer, out ReadOnlySpan<byte> subscription)
             && table.Ticks(Column.At, out long at, out byte nanoseconds)
+            && (!hasEnds || TryEnd(new FactInstant(at, nanoseconds), out end))
             && TryPrice(ref price)
             && (!hasSequence || TrySequence(out sequence))
             && table.RequireText())
         {
-            cells.Add(new LevelCells(at, nanoseconds, price, Rows.Reasons.Read(), sequence));
+            cells.Add(new LevelCells(at, nanoseconds, end, price, Rows.Reasons.Read(), sequence));
             Rows.AddRow(customer, subscription, [], new FactInstant(at, nanoseconds));
         }
         else
@@ -49,6 +53,23 @@ internal sealed class LevelBatch(CsvTable table, CsvImportOptions options, Subsc
     {
         cells.Clear();
         Rows.Clear();
+    }
+
+    private bool TryEnd(FactInstant at, out FactInstant? end)
+    {
+        end = null;
+        if (table.IsEmpty(Column.EndDate))
+        {
+            return true;
+        }
+
+        if (!table.Ticks(Column.EndDate, out long ticks, out byte nanoseconds))
+        {
+            return false;
+        }
+
+        end = new FactInstant(ticks, nanoseconds);
+        return !(end.Value < at) || table.Refuse(Column.EndDate, $"it lies before {table.NameOf(Column.At)}; a level ends after it begins");
     }
 
     /// <summary>Reads what is paid. An end and a pause pay nothing, whatever their amount says.</summary>

@@ -91,6 +91,11 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
             Add(row, before);
             before = row;
         }
+
+        if (before >= 0 && !rows.IsBroken(before) && levels.IsLive(before) && levels.EndOf(before) is { } end)
+        {
+            AddEnd(before, end);
+        }
     }
 
     private void RepeatsOrContradicts(int first, int row, RowComparison comparison)
@@ -119,7 +124,13 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
             return;
         }
 
-        bool wasLive = before >= 0 && levels.PriceOf(before) != LevelRows.Nothing, isLive = levels.PriceOf(row) != LevelRows.Nothing;
+        bool wasLive = before >= 0 && levels.IsLive(before), isLive = levels.IsLive(row);
+        if (wasLive && levels.EndOf(before) is { } end && end < levels.At(row))
+        {
+            AddEnd(before, end);
+            wasLive = false;
+        }
+
         if (isLive)
         {
             _ = rows.Add(row, levels.At(row), new FactContent(wasLive ? FactKind.PriceChanged : FactKind.Started, levels.PriceOf(row)));
@@ -133,4 +144,7 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
             rows.AddCounted(row);
         }
     }
+
+    /// <summary>Ends the subscription where the level of a row does, and no other begins.</summary>
+    private void AddEnd(int row, FactInstant end) => rows.Add(row, end, new FactContent(FactKind.Ended, levels.ReasonOf(row)), isFurther: true);
 }

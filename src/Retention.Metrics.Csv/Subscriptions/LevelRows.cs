@@ -9,6 +9,7 @@ internal sealed class LevelRows(SubscriptionRows rows)
     public const int Nothing = -1;
 
     private readonly SparseInstants at = new();
+    private readonly Dictionary<int, FactInstant> ends = [];
     private readonly ColumnBlocks<int> prices = new();
     private readonly ColumnBlocks<int> reasons = new();
     private readonly ColumnBlocks<long> sequences = new();
@@ -22,6 +23,11 @@ internal sealed class LevelRows(SubscriptionRows rows)
         foreach (ref readonly LevelCells cells in batch.Cells)
         {
             at.Add(cells.At, cells.AtNanoseconds);
+            if (cells.End is { } end)
+            {
+                ends.Add(prices.Count, end);
+            }
+
             int price = cells.Price is { } own ? batch.Rows.Prices.NumberInFile(own, tables.Prices) : Nothing;
             prices.Add(price != Nothing && IsNothing(tables.Prices[price]) ? Nothing : price);
             reasons.Add(batch.Rows.Reasons.NumberInFile(cells.Reason, tables));
@@ -32,6 +38,12 @@ internal sealed class LevelRows(SubscriptionRows rows)
     private static bool IsNothing(RecurringPrice price) => price.Amount.Amount == 0m || price.Quantity == 0;
 
     public FactInstant At(int row) => new(at.TicksOf(row), at.NanosecondsOf(row));
+
+    /// <summary>Until when the level of a row is paid, if it says so; the next level begins then or before.</summary>
+    public FactInstant? EndOf(int row) => ends.TryGetValue(row, out FactInstant end) ? end : null;
+
+    /// <summary>Whether a row says that something is paid, for some time.</summary>
+    public bool IsLive(int row) => prices[row] != Nothing && EndOf(row) != At(row);
 
     public int PriceOf(int row) => prices[row];
 
@@ -52,6 +64,6 @@ internal sealed class LevelRows(SubscriptionRows rows)
 
     /// <summary>Whether two rows of one subscription are equal in every column that is read.</summary>
     public bool AreAlike(int x, int y) =>
-        CompareTime(x, y) == 0 && rows.Customers[x] == rows.Customers[y] && reasons[x] == reasons[y]
+        CompareTime(x, y) == 0 && rows.Customers[x] == rows.Customers[y] && reasons[x] == reasons[y] && EndOf(x) == EndOf(y)
         && (prices[x] == prices[y] || (prices[x] >= 0 && prices[y] >= 0 && rows.Facts.Tables.Prices.AreEqual(prices[x], prices[y])));
 }

@@ -120,6 +120,37 @@ public sealed class SubscriptionExportTests
     }
 
     [Fact]
+    public void KillBill_GoesOnWithoutAnEndOfItsLastRow_AndEndsWithAFixedTerm()
+    {
+        const string Service = "next_service=entitlement-service; next_currency=USD; account_id=a";
+        SubscriptionImport import = CsvText.Subscriptions(ExportText.Of(
+            ExportFormat.KillBill,
+            "next_phase",
+            $"record_id=1; subscription_id=s1; event=START_ENTITLEMENT_BASE; {Service}; next_mrr=10; next_phase=DISCOUNT; next_start_date=2026-01-05; next_end_date=2026-02-05",
+            $"record_id=2; subscription_id=s1; event=SYSTEM_CHANGE_BASE; {Service}; next_mrr=20; next_phase=EVERGREEN; next_start_date=2026-02-05",
+            $"record_id=3; subscription_id=s2; event=START_ENTITLEMENT_BASE; {Service}; next_mrr=300; next_phase=FIXEDTERM; next_start_date=2026-01-05; next_end_date=2026-03-05"));
+
+        Assert.Equal("310 320 20 20", import.Mrr(4));
+        Assert.Equal("s2", Assert.Single(import.History.OfType<SubscriptionEvent.Ended>()).Subscription.Value);
+        Assert.Equal(new CsvRowCounts(3, 3, 0, 0, 0), import.Rows);
+    }
+
+    [Fact]
+    public void KillBill_CountsNothingOfPricesByTheWeek_WhichAreRefused()
+    {
+        const string Row = "subscription_id=s1; event=START_ENTITLEMENT_BASE; next_service=entitlement-service; next_currency=USD; account_id=a; next_start_date=2026-01-05";
+        SubscriptionImport import = CsvText.Subscriptions(ExportText.Of(
+            ExportFormat.KillBill,
+            "next_billing_period,next_price",
+            $"record_id=1; {Row}; next_billing_period=WEEKLY; next_price=9.0000; next_mrr=0.0000",
+            $"record_id=2; {Row.Replace("s1", "s2", StringComparison.Ordinal)}; next_billing_period=WEEKLY; next_price=0.0000; next_mrr=0.0000",
+            $"record_id=3; {Row.Replace("s1", "s3", StringComparison.Ordinal)}; next_billing_period=MONTHLY; next_price=9.0000; next_mrr=9.0000"));
+
+        Assert.Contains("prices by weeks and days is 0", import.OnlyRefusal().Reason, StringComparison.Ordinal);
+        Assert.Equal((2L, 2L), (import.OnlyRefusal().Line, import.Rows.Used));
+    }
+
+    [Fact]
     public void KillBill_WithAnEventThatIsNotKnown_IsRefused() =>
         Assert.Equal("event", CsvText.Subscriptions(ExportText.Of(
             ExportFormat.KillBill,

@@ -34,6 +34,22 @@ public sealed class LevelFileTests
         differing.AddsUp();
     }
 
+    [Fact]
+    public void ALevel_WithAnEnd_PaysUntilThen_OrUntilTheNextBegins()
+    {
+        const string Text = "customer_id,at,mrr,until\na,2026-01-01,5,2026-01-10\na,2026-01-10,8,2026-03-01\na,2026-02-01,2,2026-02-10\na,2026-03-01,7,2026-03-01\na,2026-04-01,9,2026-05-01\nb,2026-01-01,0,2026-02-01\n";
+        SubscriptionImport import = CsvText.Subscriptions(Text, new CsvImportOptions { Columns = new Dictionary<string, string> { ["end_date"] = "until" } }).RequireValid();
+
+        Assert.Equal((5m, 8m, 2m, 0m), (import.MrrAt(2026, 1, 5), import.MrrAt(2026, 1, 15), import.MrrAt(2026, 2, 5), import.MrrAt(2026, 2, 15)));
+        Assert.Equal((0m, 9m, 0m), (import.MrrAt(2026, 3, 2), import.MrrAt(2026, 4, 5), import.MrrAt(2026, 5, 5)));
+        Assert.Equal(2, import.History.OfType<SubscriptionEvent.Ended>().Count());
+        Assert.Equal(new CsvRowCounts(6, 6, 0, 0, 0), import.Rows);
+    }
+
+    [Fact]
+    public void ALevel_ThatEndsBeforeItBegins_IsRefused() =>
+        Assert.Equal("until", CsvText.Subscriptions("customer_id,at,mrr,until\na,2026-01-02,5,2026-01-01\n", new CsvImportOptions { Columns = new Dictionary<string, string> { ["end_date"] = "until" } }).OnlyRefusal().Column);
+
     [Theory]
     [InlineData("customer_id,at,mrr,event_type")]
     [InlineData("customer_id,at,mrr,mrr_movement")]
