@@ -74,10 +74,8 @@ internal static class SubscriptionExports
                 ["interval"] = "",
                 ["is_trial"] = "IS_TRIAL",
             },
-        })
-    {
-        WithoutMeaning = ["IS_FREE"],
-    };
+            Rules = [RowRule.Require("IS_FREE not in true,t,yes,y,1 or MRR <= 0 or IS_TRIAL in true,t,yes,y,1", "the interval is free, and it has an MRR: whether that is paid is unknown")],
+        });
 
     public static readonly ExportFormat ChartMogulMovements = new(
         "chartmogul-movements",

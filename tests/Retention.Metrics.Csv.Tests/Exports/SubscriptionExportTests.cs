@@ -191,6 +191,23 @@ public sealed class SubscriptionExportTests
     }
 
     [Fact]
+    public void ChartMogulIntervals_ThatAreFreeAndHaveAnAmount_AreRefused()
+    {
+        const string Row = "START_DATE=2026-01-05; IS_FREE=true";
+        SubscriptionImport import = CsvText.Subscriptions(
+            ExportText.Of(
+                ExportFormat.ChartMogulIntervals,
+                "",
+                $"CUSTOMER_UUID=c1; SUBSCRIPTION_UUID=s1; {Row}; MRR=0; IS_TRIAL=false",
+                $"CUSTOMER_UUID=c2; SUBSCRIPTION_UUID=s2; {Row}; MRR=2500; IS_TRIAL=true",
+                $"CUSTOMER_UUID=c3; SUBSCRIPTION_UUID=s3; {Row}; MRR=900; IS_TRIAL=false"),
+            new CsvImportOptions { Currency = Currency.Eur });
+
+        Assert.Equal(("IS_FREE", 4L), (import.OnlyRefusal().Column, import.OnlyRefusal().Line));
+        Assert.Equal((2L, 0m), (import.Rows.Used, import.MrrAt(2026, 2, 1)));
+    }
+
+    [Fact]
     public void Baremetrics_MultipliesPlansOfSeveralUnits()
     {
         SubscriptionImport import = CsvText.Subscriptions(ExportText.Of(
