@@ -38,6 +38,7 @@ public sealed record CsvImportOptions
     public Currency Currency { get; init; }
 
     /// <summary>Whether amounts are counted in the currency's smallest unit: 4900 is 49.00 EUR. Default: no.</summary>
+    /// <remarks>They need a currency, of the row or <see cref="Currency"/>: an amount without one is refused.</remarks>
     public bool MinorUnits { get; init; }
 
     /// <summary>The number of decimals of a counted unit, for the currencies that the format counts in other units than those of ISO 4217.</summary>

@@ -83,6 +83,7 @@ public sealed class HostileFiles
         Encoding = Encodings[random.Next(Encodings.Length)],
         Zone = random.Next(2) == 0 ? NodaTime.DateTimeZone.Utc : CsvText.Berlin,
         MinorUnits = random.Next(4) == 0,
+        Currency = random.Next(4) == 0 ? Currency.None : Currency.Eur,
         AmountPerUnit = random.Next(4) == 0,
         OrderLines = (OrderLines)random.Next(3),
         Columns = random.Next(3) == 0

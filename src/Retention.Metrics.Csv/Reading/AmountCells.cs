@@ -12,7 +12,7 @@ internal sealed class AmountCells(CsvImportOptions options)
     public bool TryReadPlain(ReadOnlySpan<byte> text, Currency currency, out long millionths, out int decimals)
     {
         (millionths, decimals) = (0, 0);
-        return numbers.ReadsPlain && PlainAmount.TryRead(text, options.MinorDecimalsOf(currency), out millionths, out decimals);
+        return numbers.ReadsPlain && !(options.MinorUnits && currency == Currency.None) && PlainAmount.TryRead(text, options.MinorDecimalsOf(currency), out millionths, out decimals);
     }
 
     /// <summary>Reads an amount.</summary>

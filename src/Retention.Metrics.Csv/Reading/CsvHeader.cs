@@ -77,6 +77,7 @@ internal sealed class CsvHeader
             return places;
         }
 
+        RequireCurrency(options, places[(int)Column.Currency] >= 0);
         if (kind is FileKind.SubscriptionChanges or FileKind.InvoiceLines)
         {
             RequireNoDiscount(places, names[places[(int)(kind == FileKind.InvoiceLines ? Column.Amount : Column.MrrChange)]]);
@@ -97,6 +98,17 @@ internal sealed class CsvHeader
         }
 
         return places;
+    }
+
+    /// <summary>Amounts in minor units are those of a currency: how many make a major unit depends on it.</summary>
+    /// <exception cref="InvalidDataException">Nothing states a currency.</exception>
+    public static void RequireCurrency(CsvImportOptions options, bool hasColumn)
+    {
+        if (options.MinorUnits && options.Currency == Currency.None && !hasColumn)
+        {
+            throw new InvalidDataException(
+                $"{(options.Export is { Options.MinorUnits: true } export ? $"{export.Title} counts amounts in minor units" : "amounts are counted in minor units")}, and the header has no column of their currency: state it (Currency, --currency EUR); 4900 is 49.00 EUR, 4900 JPY and 4.900 KWD");
+        }
     }
 
     /// <summary>Amounts at instants are levels, unless another column looks as if they were changes.</summary>

@@ -38,6 +38,7 @@ internal sealed class MrrTable
                 $"the header is not that of MRR by customer and month: expected columns customer_id and one for each month (2026-01), or customer_id, month and mrr; it has {string.Join(", ", table.AttributePlaces.Select(place => table.Header[place]))}");
         }
 
+        CsvHeader.RequireCurrency(options, currency >= 0);
         if (months.Length > 0 && Enumerable.Range(0, table.Header.Count).FirstOrDefault(place => MonthOf(table.Header[place]) is null && LooksLikeAMonth(table.Header[place]), -1) is >= 0 and var unclear)
         {
             throw new InvalidDataException($"the column '{table.Header[unclear]}' looks like a month and is none; a month is written 2026-01, Jan 2026, January 2026 or as a date of it");

@@ -29,7 +29,7 @@ public sealed class LedgerFileTests
             string subscription = row == 20_000 ? "s" : (row % 9_973).ToString(CultureInfo.InvariantCulture), customer = row == 20_000 ? "c" : $"c{row % 9_973 % 4_999}";
             Instant at = CsvText.Day(2025, 1, 1) + Duration.FromSeconds(row * 7_919L % 40_000);
             int cents = row * 31 % 7 * 100;
-            levels.Add(new RevenueLevel(customer, subscription, at, RecurringRevenue.PerMonth(Currency.None.MinorAmount(cents))));
+            levels.Add(new RevenueLevel(customer, subscription, at, RecurringRevenue.PerMonth(Currency.Eur.MinorAmount(cents))));
             text.Append(CultureInfo.InvariantCulture, $"{subscription},{customer},{at},{cents}\n");
         }
 
@@ -37,7 +37,7 @@ public sealed class LedgerFileTests
         RollForward expected = RevenueTimeline.FromLevels(levels).RollForward(hours);
         foreach (int threads in new[] { 1, 2, 3 })
         {
-            TimelineImport import = Ledger(text.ToString(), new CsvImportOptions { MinorUnits = true }, threads).RequireValid();
+            TimelineImport import = Ledger(text.ToString(), new CsvImportOptions { MinorUnits = true, Currency = Currency.Eur }, threads).RequireValid();
 
             Assert.Equal(expected, import.Timeline.RollForward(hours));
             Assert.Equal(5_000, import.Timeline.CustomerCount);

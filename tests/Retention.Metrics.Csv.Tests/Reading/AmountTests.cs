@@ -78,7 +78,34 @@ public sealed class AmountTests
     [InlineData("49.99")]
     [InlineData("9999999999999999999")]
     public void AnAmount_InMinorUnits_IsAWholeNumber(string written) =>
-        Assert.Equal("amount", Read(written, new CsvImportOptions { MinorUnits = true }).OnlyRefusal().Column);
+        Assert.Equal("amount", Read(written, new CsvImportOptions { MinorUnits = true, Currency = Currency.Eur }).OnlyRefusal().Column);
+
+    [Fact]
+    public void AFile_InMinorUnits_NeedsACurrency()
+    {
+        var minor = new CsvImportOptions { MinorUnits = true };
+        Func<object>[] reads =
+        [
+            () => Read("4999", minor),
+            () => CsvText.Subscriptions("customer_id,at,mrr\na,2026-01-01,4999\n", minor),
+            () => CsvText.Subscriptions("customer_id,at,mrr_change\na,2026-01-01,4999\n", minor),
+            () => CsvImport.Levels(CsvText.Utf8("customer_id,at,mrr\na,2026-01-01,4999\n"), minor),
+            () => CsvImport.OrderTimeline(CsvText.Utf8("customer_id,ordered_at,amount\na,2026-01-01,4999\n"), minor),
+            () => MrrTableImport.Read(CsvText.Utf8("customer_id,2026-01\na,4999\n"), minor),
+        ];
+
+        Assert.All(reads, read => Assert.Contains("--currency", Assert.Throws<InvalidDataException>(() => read()).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ARow_InMinorUnits_WithoutACurrency_IsRefused()
+    {
+        OrderImport import = CsvText.Orders("customer_id,ordered_at,amount,currency\na,2025-01-01,5,usd\nb,2025-01-01,5,\nc,2025-01-01,5,XXX\n", new CsvImportOptions { MinorUnits = true });
+
+        Assert.Equal([3L, 4L], import.Refusals.Select(refusal => refusal.Line));
+        Assert.All(import.Refusals, refusal => Assert.Contains("needs a currency", refusal.Reason, StringComparison.Ordinal));
+        Assert.Equal(0.05m, Assert.Single(import.History).Amount.Amount);
+    }
 
     [Fact]
     public void ACurrency_IsThatOfTheRow_ElseThatOfTheOptions_ElseNone()
