@@ -28,7 +28,16 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
         {
             table.LeftOut.Add(RuleOf(kind));
         }
-        else if (!Rows.TryNames(whole && known, out ReadOnlySpan<byte> customer, out ReadOnlySpan<byte> subscription) || !TryRead(customer, subscription))
+        else if (!Rows.TryNames(whole && known, out ReadOnlySpan<byte> customer, out ReadOnlySpan<byte> subscription) || !TryPeriod(out FactInstant start, out Instant end))
+        {
+            Rows.LeaveOut(customer, subscription);
+        }
+        else if (start.ToInstant() == end)
+        {
+            // What is charged for no time has no level.
+            table.LeftOut.Add("invoice lines over no time");
+        }
+        else if (!TryRead(customer, subscription, start, end))
         {
             Rows.LeaveOut(customer, subscription);
         }
@@ -40,11 +49,17 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
         Rows.Clear();
     }
 
-    private bool TryRead(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription)
+    private bool TryPeriod(out FactInstant start, out Instant end)
     {
-        if (!table.Ticks(Column.PeriodStart, out long start, out byte startNanoseconds)
-            || !TryEnd(out Instant end)
-            || !table.CurrencyOfRow(out Currency currency)
+        end = default;
+        bool read = table.Ticks(Column.PeriodStart, out long ticks, out byte nanoseconds);
+        start = new FactInstant(ticks, nanoseconds);
+        return read && TryEnd(out end);
+    }
+
+    private bool TryRead(ReadOnlySpan<byte> customer, ReadOnlySpan<byte> subscription, FactInstant start, Instant end)
+    {
+        if (!table.CurrencyOfRow(out Currency currency)
             || !table.Amount(Column.Amount, currency, out Money amount)
             || !TryTax(currency, out Money tax)
             || !TryProration(out bool isProration)
@@ -54,9 +69,8 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
             return false;
         }
 
-        var from = new FactInstant(start, startNanoseconds);
-        lines.Add(new InvoiceRow(from.ToInstant(), end, amount - tax, isProration, Product(), Encoding.UTF8.GetString(table.Has(Column.LineId) ? table.Cell(Column.LineId) : []), interval));
-        Rows.AddRow(customer, subscription, [], from);
+        lines.Add(new InvoiceRow(start.ToInstant(), end, amount - tax, isProration, Product(), Encoding.UTF8.GetString(table.Has(Column.LineId) ? table.Cell(Column.LineId) : []), interval));
+        Rows.AddRow(customer, subscription, [], start);
         return true;
     }
 

@@ -32,6 +32,16 @@ public sealed class InvoiceFileTests
     }
 
     [Fact]
+    public void LinesOverNoTime_AreLeftOutAndCounted()
+    {
+        SubscriptionImport import = Read("s,ada,1,,2026-01-05,2026-02-05,60,EUR,false,team", "s,ada,2,,2026-01-20,2026-01-20,99,EUR,false,team", "s,ada,3,,2026-01-20T09:00:00Z,2026-01-20T09:00:00Z,-7,EUR,true,team").RequireValid();
+
+        Assert.Equal(new CsvLeftOut("invoice lines over no time", 2), Assert.Single(import.LeftOut));
+        Assert.Equal(new CsvRowCounts(3, 1, 0, 0, 0) { LeftOut = 2 }, import.Rows);
+        Assert.Equal((60m, 60m), (import.MrrAt(2026, 1, 20), import.MrrAt(2026, 1, 21)));
+    }
+
+    [Fact]
     public void AProrationAlone_AddsItsOwnRate()
     {
         SubscriptionImport import = Read("s,ada,1,,2026-02-05,2026-03-05,60,EUR,false,team", "s,ada,2,,2026-02-20,2026-03-05,10,EUR,true,team").RequireValid();

@@ -13,7 +13,7 @@ internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant
     private readonly List<ChargedPeriod> added = [];
 
     /// <summary>The levels of one subscription, or what is wrong with its lines.</summary>
-    /// <param name="lines">The lines, none twice; they are sorted.</param>
+    /// <param name="lines">The lines, none twice and none over no time; they are sorted.</param>
     public (List<BilledLevel> Levels, BilledProblem? Problem) Of(List<BilledLine> lines)
     {
         lines.Sort(BilledLine.Compare);
@@ -39,13 +39,13 @@ internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant
     {
         periods.Clear();
         added.Clear();
-        periods.AddRange(lines.Where(line => !line.IsProration && line.End > line.Start).Select(line => new ChargedPeriod(line, line.Price(zone))));
+        periods.AddRange(lines.Where(line => !line.IsProration).Select(line => new ChargedPeriod(line, line.Price(zone))));
         foreach (ChargedPeriod period in periods)
         {
             JoinToNext(period);
         }
 
-        foreach (IGrouping<Instant, BilledLine> changes in lines.Where(line => line.IsProration && line.End > line.Start).GroupBy(line => line.Start))
+        foreach (IGrouping<Instant, BilledLine> changes in lines.Where(line => line.IsProration).GroupBy(line => line.Start))
         {
             Change(changes.Key, [.. changes]);
         }
@@ -69,7 +69,7 @@ internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant
             return new BilledProblem(FindingKind.PriceOverflow, FormattableString.Invariant($"the line at {Iso(line.Start)}: the amount {line.Amount.Amount} does not fit; it must be below 9,223,372,036,854.775807"), [line.Place]);
         }
 
-        return !line.IsProration && line.End > line.Start && line.Price(zone).Problem(discount: null) is { } problem
+        return !line.IsProration && line.Price(zone).Problem(discount: null) is { } problem
             ? new BilledProblem(SubscriptionHistory.KindOf(problem.Kind), $"the line at {Iso(line.Start)}: {problem.Message}", [line.Place])
             : null;
     }

@@ -60,7 +60,7 @@ public sealed class InvoiceRevenueCheck
     /// <summary>Everything that is wrong.</summary>
     public IReadOnlyList<InvoiceLineFinding> Findings { get; }
 
-    /// <summary>How many lines of each kind are left out because they do not recur.</summary>
+    /// <summary>How many lines of each kind are left out because they do not recur; those that are <see cref="InvoiceLineKind.Recurring"/> charge for no time: their period ends when it starts.</summary>
     public IReadOnlyDictionary<InvoiceLineKind, int> LeftOutByKind { get; }
 
     /// <summary>How many lines are in the history.</summary>
@@ -69,7 +69,7 @@ public sealed class InvoiceRevenueCheck
     /// <summary>How many lines are equal to another in everything.</summary>
     public int Repeated { get; internal init; }
 
-    /// <summary>How many lines are left out because they do not recur.</summary>
+    /// <summary>How many lines are left out because they do not recur, or charge for no time.</summary>
     public int LeftOut => LeftOutByKind.Values.Sum();
 
     /// <summary>How many lines are left out because of a finding about their subscription.</summary>
@@ -125,7 +125,7 @@ public static class InvoiceRevenue
             throw new ArgumentException(FormattableString.Invariant($"Line {missing} is null; expected lines of invoices."), nameof(lines));
         }
 
-        InvoiceLine[] recurring = [.. all.Where(line => line.Kind == InvoiceLineKind.Recurring)];
+        InvoiceLine[] recurring = [.. all.Where(HasLevel)];
         InvoiceLine[] distinct = [.. recurring.Distinct()];
         var findings = new List<InvoiceLineFinding>();
         var events = new List<SubscriptionEvent>();
@@ -150,13 +150,16 @@ public static class InvoiceRevenue
         return new InvoiceRevenueCheck(
             check.History,
             findings,
-            all.Where(line => line.Kind != InvoiceLineKind.Recurring).GroupBy(line => line.Kind).ToDictionary(kind => kind.Key, kind => kind.Count()))
+            all.Where(line => !HasLevel(line)).GroupBy(line => line.Kind).ToDictionary(kind => kind.Key, kind => kind.Count()))
         {
             Used = distinct.Count(line => !refused.Contains(line.Subscription)),
             Repeated = recurring.Length - distinct.Length,
             Refused = distinct.Count(line => refused.Contains(line.Subscription)),
         };
     }
+
+    /// <summary>A level is an amount for some time.</summary>
+    private static bool HasLevel(InvoiceLine line) => line.Kind == InvoiceLineKind.Recurring && line.Start != line.End;
 
     private static BilledLine BilledLineOf(InvoiceLine line, int place) => new(place, line.Start, line.End, line.Amount, line.IsProration, line.Product ?? "", line.Interval);
 

@@ -104,6 +104,15 @@ public sealed class InvoiceRevenueTests
     }
 
     [Fact]
+    public void LinesOverNoTime_AreLeftOutAndCounted()
+    {
+        InvoiceRevenueCheck check = InvoiceRevenue.Check([Line("2026-01-05", "2026-02-05", 30m), Line("2026-01-20", "2026-01-20", 99m), Line("2026-01-20", "2026-01-20", -7m) with { IsProration = true }]);
+
+        Assert.Equal((1, 2, 2), (check.Used, check.LeftOut, check.LeftOutByKind[InvoiceLineKind.Recurring]));
+        Assert.Equal(InvoiceRevenue.Create([Line("2026-01-05", "2026-02-05", 30m)]), check.History);
+    }
+
+    [Fact]
     public void LinesThatDoNotRecur_AreCounted_AndRepeatsToo()
     {
         InvoiceLine line = Line("2026-01-05", "2026-02-05", 30m);
