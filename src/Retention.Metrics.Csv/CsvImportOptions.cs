@@ -118,7 +118,7 @@ public sealed record CsvImportOptions
     }
 
     /// <summary>The column of the file that names the customer of an order without a <c>customer_id</c>, such as an e-mail. Default: <see langword="null"/>: such an order is refused.</summary>
-    /// <remarks>Where it is stated, an order with neither is one of a customer of its own.</remarks>
+    /// <remarks>Where it is stated, an order with neither is one of a customer of its own. A guest with an e-mail has it in lower case as the id, without spaces around it.</remarks>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     public string? GuestColumn
     {

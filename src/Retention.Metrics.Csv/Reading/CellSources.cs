@@ -7,10 +7,11 @@ internal sealed class CellSources
     private readonly CellPart?[] parts;
     private readonly NullWords? nulls;
     private readonly CustomerAliases? aliases;
+    private readonly int guestPlace;
 
-    private CellSources(int[] seconds, CellPart?[] parts, NullWords? nulls, CustomerAliases? aliases)
+    private CellSources(int[] seconds, int guestPlace, CellPart?[] parts, NullWords? nulls, CustomerAliases? aliases)
     {
-        (this.seconds, this.parts, this.nulls, this.aliases) = (seconds, parts, nulls, aliases);
+        (this.seconds, this.guestPlace, this.parts, this.nulls, this.aliases) = (seconds, guestPlace, parts, nulls, aliases);
         EndsAreOfStatus = false;
     }
 
@@ -34,9 +35,10 @@ internal sealed class CellSources
             }
         }
 
+        int guestPlace = -1;
         if (kind == FileKind.Orders && options.GuestColumn is { } guests)
         {
-            seconds[(int)Column.CustomerId] = header.Require([guests], "a guest")[0];
+            seconds[(int)Column.CustomerId] = guestPlace = header.Require([guests], "a guest")[0];
         }
 
         foreach ((string ours, CellPart part) in options.Parts)
@@ -46,7 +48,7 @@ internal sealed class CellSources
 
         var nulls = NullWords.Of(options);
         bool isPlain = nulls is null && options.Aliases is null && Array.TrueForAll(seconds, place => place < 0) && Array.TrueForAll(parts, part => part is null);
-        return isPlain ? null : new CellSources(seconds, parts, nulls, options.Aliases) { EndsAreOfStatus = places[(int)Column.Status] >= 0 && options.Statuses.Values.Contains(StatusKind.Ended) };
+        return isPlain ? null : new CellSources(seconds, guestPlace, parts, nulls, options.Aliases) { EndsAreOfStatus = places[(int)Column.Status] >= 0 && options.Statuses.Values.Contains(StatusKind.Ended) };
     }
 
     /// <summary>The place of the column that is read where the first has no value, or −1.</summary>
@@ -65,10 +67,18 @@ internal sealed class CellSources
         return parts[(int)column] is { } part ? part.Of(text, out _) : text;
     }
 
-    /// <summary>The id in a cell; of a customer under several ids the one that the caller states.</summary>
-    public ReadOnlySpan<byte> IdOf(Column column, ReadOnlySpan<byte> text)
+    /// <summary>The id in a cell; of a customer under several ids the one that the caller states, and of a guest the e-mail in lower case.</summary>
+    public ReadOnlySpan<byte> IdOf(Column column, int place, ReadOnlySpan<byte> text, GuestNames guests)
     {
         ReadOnlySpan<byte> id = ValueOf(column, text);
-        return column == Column.CustomerId && aliases is not null ? aliases.IdOf(id) : id;
+        if (column != Column.CustomerId)
+        {
+            return id;
+        }
+
+        ReadOnlySpan<byte> customer = CustomerOf(id);
+        return place == guestPlace && customer == id ? CustomerOf(guests.Fold(id)) : customer;
     }
+
+    private ReadOnlySpan<byte> CustomerOf(ReadOnlySpan<byte> id) => aliases is null ? id : aliases.IdOf(id);
 }

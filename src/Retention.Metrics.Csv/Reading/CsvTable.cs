@@ -17,6 +17,7 @@ internal sealed class CsvTable : IDisposable
     private readonly TimestampFormat timestamps;
     private readonly CellSources? sources;
     private readonly AmountCells amounts;
+    private readonly GuestNames guests = new();
     private readonly RowRules? rules;
     private readonly MentionedCells? mentions;
     private readonly List<CsvRefusal> refusals = [];
@@ -325,7 +326,7 @@ internal sealed class CsvTable : IDisposable
         name = place >= 0 && place < Cells.FieldCount ? Text(place) : [];
         if (sources is not null)
         {
-            name = sources.IdOf(column, name);
+            name = sources.IdOf(column, place, name, guests);
         }
 
         return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));

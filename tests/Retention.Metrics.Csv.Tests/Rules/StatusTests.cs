@@ -91,6 +91,18 @@ public sealed class StatusTests
             new CsvImportOptions { Columns = new Dictionary<string, string> { ["is_trial"] = "flag" } }).OnlyRefusal().Column);
 
     [Fact]
+    public void Guests_WithOneEmail_AreOneCustomer_WhateverItsLetterCase()
+    {
+        const string Text = "order_id,customer_id,email,ordered_at,amount\n1,,Ada@Example.com,2026-01-05,5\n2,,\" ada@example.COM \",2026-01-06,5\n3,Ada@Example.com,,2026-01-07,5\n4,,ÄDA@example.com,2026-01-08,5\n5,,Till 7,2026-01-09,5\n";
+
+        OrderImport import = CsvText.Orders(Text, new CsvImportOptions { GuestColumn = "email" }).RequireValid();
+        OrderImport aliased = CsvText.Orders(Text, new CsvImportOptions { GuestColumn = "email", Aliases = CustomerAliases.Of(new Dictionary<string, string> { ["Ada@Example.com"] = "A1", ["ada@example.com"] = "A2" }) }).RequireValid();
+
+        Assert.Equal(["ada@example.com", "ada@example.com", "Ada@Example.com", "Äda@example.com", "Till 7"], import.History.OrderBy(order => order.OrderedAt).Select(order => order.Customer.Value));
+        Assert.Equal(["A1", "A2", "A1"], aliased.History.OrderBy(order => order.OrderedAt).Take(3).Select(order => order.Customer.Value));
+    }
+
+    [Fact]
     public void AGuest_IsNamedByAColumn_OrIsACustomerOfTheOneOrder()
     {
         const string Text = "customer_id,ordered_at,amount,order_id,email\n,2026-01-01,1,17,g@x.org\n,2026-01-02,1,18,\n17,2026-01-03,1,19,g@x.org\n";
