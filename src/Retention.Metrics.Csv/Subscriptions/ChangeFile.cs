@@ -62,12 +62,23 @@ internal sealed class ChangeFile
         return alike;
     }
 
-    /// <summary>A row that is equal to another in every cell is counted once, where subscriptions have ids; other changes of one instant add up.</summary>
+    /// <summary>A row that is equal to another in every cell is counted once, where subscriptions have ids, and a finding where they have none; other changes of one instant add up.</summary>
     private bool IsNew(RowComparison comparison, int row)
     {
         long line = rows.LineOf(row);
-        if (!table.Has(Column.SubscriptionId) || comparison.FirstEqualOf(line) is not { } equal || equal == line)
+        if (comparison.FirstEqualOf(line) is not { } equal || equal == line)
         {
+            return true;
+        }
+
+        if (!table.Has(Column.SubscriptionId))
+        {
+            rows.Find(
+                row,
+                FindingKind.ConflictingDuplicate,
+                $"rows of customer {rows.SubscriptionIdOf(row)} at {InstantPattern.ExtendedIso.Format(changes[row].At.ToInstant())} are equal in every cell, and without a column subscription_id they may be one change or several; if they are one, leave one row of them; if they are several, map subscription_id to what changes (--map subscription_id=...)",
+                equal,
+                line);
             return true;
         }
 

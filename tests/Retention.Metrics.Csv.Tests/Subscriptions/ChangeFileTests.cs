@@ -71,6 +71,19 @@ public sealed class ChangeFileTests
         Assert.Equal(20m, import.MrrAt(2026, 2, 1));
     }
 
+    [Fact]
+    public void RowsOfACustomer_ThatAreEqualInEveryCell_AreAFinding_AndThoseThatDifferInAnyAddUp()
+    {
+        const string Rows = "ada,2026-01-01,10,x\nada,2026-01-01,10.00,x\nada,2026-01-01,10,y\nbo,2026-01-01,10,x\nbo,2026-01-01,10,y\n";
+        SubscriptionImport import = CsvText.Subscriptions($"customer_id,at,mrr_change,item\n{Rows}");
+
+        CsvFinding finding = Assert.Single(import.Findings);
+        Assert.Equal((FindingKind.ConflictingDuplicate, "2 3"), (finding.Kind, string.Join(' ', finding.Lines)));
+        Assert.Contains("subscription_id", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(new CsvRowCounts(5, 2, 0, 0, 3), import.Rows);
+        Assert.Equal(20m, import.MrrAt(2026, 2, 1));
+    }
+
     [Theory]
     [InlineData("s,bo,2026-02-01,5,EUR", FindingKind.MovedToAnotherCustomer)]
     [InlineData("s,ada,2026-02-01,5,USD", FindingKind.CurrencyChanged)]
