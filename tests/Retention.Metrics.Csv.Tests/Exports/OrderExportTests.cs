@@ -22,6 +22,17 @@ public sealed class OrderExportTests
     }
 
     [Fact]
+    public void Shopify_PaidInPart_IsLeftOutAndCounted_UnlessTheCallerCountsIt()
+    {
+        string text = ExportText.Of(ExportFormat.ShopifyOrders, "Outstanding Balance", "Name=#1; Email=a@example.com; Financial Status=partially_paid; Currency=USD; Total=40.00; Outstanding Balance=30.00; Created at=2026-01-05 09:12:44 -0500; Lineitem quantity=1; Lineitem name=Sofa; Refunded Amount=0.00");
+
+        OrderImport import = CsvText.Orders(text), counted = CsvText.Orders(text, new CsvImportOptions { Statuses = new Dictionary<string, StatusKind> { ["partially_paid"] = StatusKind.Completed } });
+
+        Assert.Equal(new CsvLeftOut("Financial Status partially_paid", 1), Assert.Single(import.LeftOut));
+        Assert.Equal(("0:0", "1:40"), (import.Figures(1), counted.Figures(1)));
+    }
+
+    [Fact]
     public void Shopify_WithoutAStatus_OrWithANewOne_IsRefused()
     {
         const string Row = "Name=#1; Email=a@example.com; Currency=USD; Total=59.00; Created at=2026-01-05 09:12:44 -0500; Lineitem quantity=1; Lineitem name=Mug";
