@@ -19,7 +19,7 @@ public enum InvoiceLineKind
 }
 
 /// <summary>A line of an invoice: what a customer was charged for a subscription over a service period.</summary>
-/// <param name="Customer">Who is charged.</param>
+/// <param name="Customer">The customer that is charged.</param>
 /// <param name="Subscription">For what.</param>
 /// <param name="Start">The start of the service period.</param>
 /// <param name="End">The end of the service period, exclusive.</param>

@@ -116,7 +116,7 @@ public sealed class Reconciliation
     public IReadOnlyList<ReconciliationTotal> Totals { get; }
 
     /// <summary>Compares a history with stated amounts in the months that they are of.</summary>
-    /// <remarks>A customer who is not stated in a month, or with a blank, pays 0 in it by the other system.</remarks>
+    /// <remarks>By the other system a customer without an amount in a month, or with a blank one, pays 0 in it.</remarks>
     /// <param name="history">The history, of any number of currencies.</param>
     /// <param name="theirs">The stated amounts, one for each customer, month and currency.</param>
     /// <param name="zone">The zone in which months begin and end.</param>
