@@ -18,7 +18,7 @@ internal sealed class NullWords
 
     /// <summary>Whether a cell is none. A word that is a number is a value in a column of numbers.</summary>
     public bool Contains(Column column, ReadOnlySpan<byte> text) => Contains(
-        column is Column.Amount or Column.MonthlyAmount or Column.Quantity or Column.IntervalCount or Column.Refunded or Column.Sequence ? notNumbers : words, text);
+        column is Column.Amount or Column.MonthlyAmount or Column.MrrChange or Column.Quantity or Column.IntervalCount or Column.Refunded or Column.Sequence ? notNumbers : words, text);
 
     /// <summary>Whether a cell of a column that is not ours is none.</summary>
     public bool Contains(ReadOnlySpan<byte> text) => Contains(words, text);

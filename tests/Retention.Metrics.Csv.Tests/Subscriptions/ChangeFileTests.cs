@@ -40,6 +40,10 @@ public sealed class ChangeFileTests
     }
 
     [Fact]
+    public void AChangeOfNothing_IsANumber_WhereA0MeansNoValueElsewhere() =>
+        Assert.Equal(2, CsvText.Subscriptions($"{Header}\ns,ada,2026-01-01,10,EUR\ns,ada,2026-02-01,0,EUR\n", new CsvImportOptions { NullWords = ["0"] }).RequireValid().Rows.Used);
+
+    [Fact]
     public void ASumBelow0_IsAFindingWithTheLines_AndLeavesTheSubscriptionOut()
     {
         SubscriptionImport import = CsvText.Subscriptions($"{Header}\ns,ada,2026-01-01,10,EUR\ns,ada,2026-02-01,-10,EUR\ns,ada,2026-02-01,-0.01,EUR\nt,bo,2026-01-01,5,EUR\n");
