@@ -56,7 +56,9 @@ internal static class InvoiceExports
             Fallbacks = new Dictionary<string, string> { ["end_date"] = "end_time" },
             Rules =
             [
+                SubscriptionExports.IsFlag("is_sandbox"),
                 RowRule.Where("is_sandbox != true"),
+                SubscriptionExports.IsFlag("is_trial_period"),
                 RowRule.Where("is_trial_period != true"),
                 RowRule.Where("ownership_type != FAMILY_SHARED"),
                 RowRule.Where("store != promotional"),
@@ -97,6 +99,7 @@ internal static class InvoiceExports
             ProrationWords = ["subscription_update"],
             Rules =
             [
+                RowRule.Require("transaction_status in completed,paid,billed,past_due,draft,ready,canceled", "it is no status of a transaction, of which there are draft, ready, billed, paid, completed, past_due and canceled"),
                 RowRule.Where("transaction_status in completed,paid,billed,past_due"),
                 RowRule.Of(
                     "line items that do not recur",

@@ -125,7 +125,7 @@ internal static class OrderExports
                 ["Requires Capture"] = StatusKind.Ignored,
                 ["Processing"] = StatusKind.Ignored,
             },
-            Rules = [HasStatus("Status"), RowRule.Where("Captured != false")],
+            Rules = [HasStatus("Status"), SubscriptionExports.IsFlag("Captured"), RowRule.Where("Captured != false")],
         })
     {
         HasOwnZone = true,

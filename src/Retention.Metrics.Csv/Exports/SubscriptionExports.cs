@@ -74,7 +74,7 @@ internal static class SubscriptionExports
                 ["interval"] = "",
                 ["is_trial"] = "IS_TRIAL",
             },
-            Rules = [RowRule.Require("IS_FREE not in true,t,yes,y,1 or MRR <= 0 or IS_TRIAL in true,t,yes,y,1", "the interval is free, and it has an MRR: whether that is paid is unknown")],
+            Rules = [IsFlag("IS_FREE"), RowRule.Require("IS_FREE != true or MRR <= 0 or IS_TRIAL in true,t,yes,y,1", "the interval is free, and it has an MRR: whether that is paid is unknown")],
         });
 
     public static readonly ExportFormat ChartMogulMovements = new(
@@ -347,7 +347,7 @@ internal static class SubscriptionExports
                 ["expired"] = StatusKind.Ended,
                 ["on_trial"] = StatusKind.Trial,
             },
-            Rules = [RowRule.Where("test_mode != true")],
+            Rules = [IsFlag("test_mode"), RowRule.Where("test_mode != true")],
         })
     {
         WithoutMeaning = ["status_formatted"],
@@ -359,6 +359,9 @@ internal static class SubscriptionExports
     /// <summary>WordPress writes a status with and without a prefix.</summary>
     internal static Dictionary<string, StatusKind> WithPrefix(Dictionary<string, StatusKind> statuses) =>
         statuses.Concat(statuses.Select(entry => KeyValuePair.Create($"wc-{entry.Key}", entry.Value))).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+
+    /// <summary>A rule on a flag sees true and false alone: another word would count as false.</summary>
+    internal static RowRule IsFlag(string column) => RowRule.Require($"{column} in true,false or {column} is empty", "a flag is true or false");
 
     private static bool IsWord(string cell, string word) => cell.Equals(word, StringComparison.OrdinalIgnoreCase) || cell.Equals($"wc-{word}", StringComparison.OrdinalIgnoreCase);
 

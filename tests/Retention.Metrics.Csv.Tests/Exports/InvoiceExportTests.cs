@@ -81,6 +81,24 @@ public sealed class InvoiceExportTests
         Assert.Equal((5L, 3L, 2L), (import.Rows.Read, import.Rows.Used, import.Rows.LeftOut));
     }
 
+    [Theory]
+    [InlineData("transaction_status=disputed", "transaction_status")]
+    [InlineData("transaction_status=", "transaction_status")]
+    public void Paddle_WithAStatusThatIsNotKnown_IsRefused(string cells, string column) =>
+        Assert.Equal(column, CsvText.Subscriptions(ExportText.Of(
+            ExportFormat.Paddle,
+            "id,price_billing_cycle_interval,price_billing_cycle_frequency,transaction_origin",
+            $"{cells}; customer_id=a; subscription_id=s1; transaction_currency_code=USD; price_billing_cycle_interval=month; price_billing_cycle_frequency=1; transaction_id=t1; id=l1; price_id=p1; total=5400; tax=0; transaction_origin=web; transaction_billing_period_starts_at=2026-01-05T09:00:00Z; transaction_billing_period_ends_at=2026-02-05T09:00:00Z")).OnlyRefusal().Column);
+
+    [Theory]
+    [InlineData("is_sandbox=t", "is_sandbox")]
+    [InlineData("is_sandbox=false; is_trial_period=1", "is_trial_period")]
+    public void RevenueCat_WithAFlagThatIsNone_IsRefused(string cells, string column) =>
+        Assert.Equal(column, CsvText.Subscriptions(ExportText.Of(
+            ExportFormat.RevenueCat,
+            "store",
+            $"{cells}; ownership_type=PURCHASED; store=app_store; rc_original_app_user_id=a; original_store_transaction_id=o1; product_duration=P1M; start_time=2026-01-05 09:00:00; end_time=2026-02-05 09:00:00; purchased_currency=EUR; purchase_price_in_purchased_currency=4.99")).OnlyRefusal().Column);
+
     [Fact]
     public void Lago_EndsAreInclusive_TaxIsSubtracted_AndUsageIsLeftOut()
     {

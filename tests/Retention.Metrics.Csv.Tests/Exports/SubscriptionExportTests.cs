@@ -208,6 +208,11 @@ public sealed class SubscriptionExportTests
     }
 
     [Fact]
+    public void ChartMogulIntervals_WithAFlagThatIsNone_AreRefused() =>
+        Assert.Equal("IS_FREE", CsvText.Subscriptions(
+            ExportText.Of(ExportFormat.ChartMogulIntervals, "", "CUSTOMER_UUID=c1; SUBSCRIPTION_UUID=s1; START_DATE=2026-01-05; IS_FREE=perhaps; IS_TRIAL=false; MRR=100"), new CsvImportOptions { Currency = Currency.Eur }).OnlyRefusal().Column);
+
+    [Fact]
     public void Baremetrics_MultipliesPlansOfSeveralUnits()
     {
         SubscriptionImport import = CsvText.Subscriptions(ExportText.Of(
