@@ -41,6 +41,7 @@ internal static class OrderExports
             Rules = [HasStatus("Financial Status")],
         })
     {
+        RulesWherePresent = [RowRule.Where("\"Cancelled at\" is empty")],
         WithoutMeaning = ["Fulfillment Status", "Lineitem fulfillment status"],
     };
 

@@ -22,6 +22,18 @@ public sealed class OrderExportTests
     }
 
     [Fact]
+    public void Shopify_Cancelled_IsLeftOutAndCounted_WhateverWasPaid()
+    {
+        const string Row = "Email=a@example.com; Financial Status=paid; Currency=USD; Total=40.00; Created at=2026-01-05 09:12:44 -0500; Lineitem quantity=1; Lineitem name=Sofa; Refunded Amount=0.00";
+        OrderImport import = CsvText.Orders(ExportText.Of(
+            ExportFormat.ShopifyOrders, "Cancelled at", $"Name=#1; {Row}", $"Name=#2; {Row}; Cancelled at=2026-01-06 09:12:44 -0500", "Name=#2; Email=a@example.com; Lineitem quantity=1; Lineitem name=Lamp"));
+
+        Assert.Equal("1:40", import.Figures(1));
+        Assert.Contains(new CsvLeftOut("\"Cancelled at\" is empty", 1), import.LeftOut);
+        import.AddsUp();
+    }
+
+    [Fact]
     public void Shopify_PaidInPart_IsLeftOutAndCounted_UnlessTheCallerCountsIt()
     {
         string text = ExportText.Of(ExportFormat.ShopifyOrders, "Outstanding Balance", "Name=#1; Email=a@example.com; Financial Status=partially_paid; Currency=USD; Total=40.00; Outstanding Balance=30.00; Created at=2026-01-05 09:12:44 -0500; Lineitem quantity=1; Lineitem name=Sofa; Refunded Amount=0.00");
