@@ -1,35 +1,36 @@
+using System.Runtime.InteropServices;
 using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
-/// <summary>Reads the prices of rows as numbers of distinct prices: usual ones without an object for a row, others as <see cref="PriceCells"/> does.</summary>
-/// <remarks>A thread has numbers of its own; the file has its numbers in the order of its rows, on any number of threads.</remarks>
+/// <summary>Reads the prices of some rows: usual ones without an object for a row, others as <see cref="PriceCells"/> does.</summary>
+/// <remarks>The file numbers distinct prices, part after part, on any number of threads.</remarks>
 internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
 {
-    private const int Unknown = -1;
-
     // Of so many times so many units the number fits into 32 bits.
     private const int MostUnits = 1 << 15;
 
     private readonly CellCache<Currency> currencies = new();
     private readonly CellCache<BillingInterval> intervals = new();
-    private readonly PlainPriceNumbers plain = new();
+    private readonly List<PlainPrice> plain = [];
     private readonly List<(RecurringPrice Price, Discount? Discount)> others = [];
     private readonly bool isMonthly = table.Has(Column.MonthlyAmount);
     private readonly Column amountColumn = table.Has(Column.MonthlyAmount) ? Column.MonthlyAmount : Column.Amount;
     private readonly bool hasInterval = table.Has(Column.Interval);
     private int[] numbersInFile = [];
-    private PlainPrice lastPlain;
-    private int last = -1;
 
     /// <summary>Reads the price of the current row.</summary>
-    /// <param name="price">The number that this reader has for it, below 0 for another than a usual one.</param>
+    /// <param name="price">The number that it has among those of the rows so far, below 0 for another than a usual one.</param>
     public bool TryRead(out int price)
     {
         if (TryPlain(out PlainPrice terms))
         {
-            price = terms == lastPlain && last >= 0 ? last : plain.NumberOf(terms);
-            (lastPlain, last) = (terms, price);
+            if (plain.Count == 0 || plain[^1] != terms)
+            {
+                plain.Add(terms);
+            }
+
+            price = plain.Count - 1;
             return true;
         }
 
@@ -45,27 +46,26 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
         return read;
     }
 
-    /// <summary>The number that the file has for a price of this reader.</summary>
-    public int NumberInFile(int price, FactPrices ofFile)
+    /// <summary>Finds the numbers that the file has for the usual prices of the rows so far.</summary>
+    public void FindIn(FactPrices ofFile)
     {
-        if (price < 0)
+        if (numbersInFile.Length < plain.Count)
         {
-            return ofFile.Of(others[~price].Price, others[~price].Discount);
+            numbersInFile = new int[Math.Max(plain.Count, 2 * numbersInFile.Length)];
         }
 
-        if (price >= numbersInFile.Length)
-        {
-            int before = numbersInFile.Length;
-            Array.Resize(ref numbersInFile, Math.Max(plain.Count, 2 * before));
-            numbersInFile.AsSpan(before).Fill(Unknown);
-        }
-
-        ref int number = ref numbersInFile[price];
-        return number == Unknown ? number = ofFile.Of(plain[price]) : number;
+        ofFile.Of(CollectionsMarshal.AsSpan(plain), numbersInFile);
     }
 
+    /// <summary>The number that the file has for a price, after <see cref="FindIn"/>.</summary>
+    public int NumberInFile(int price, FactPrices ofFile) => price < 0 ? ofFile.Of(others[~price].Price, others[~price].Discount) : numbersInFile[price];
+
     /// <summary>The rows so far have their numbers in the file.</summary>
-    public void Clear() => others.Clear();
+    public void Clear()
+    {
+        plain.Clear();
+        others.Clear();
+    }
 
     private bool TryPlain(out PlainPrice terms)
     {

@@ -96,6 +96,7 @@ internal sealed class SubscriptionRows
         void TakeFirst(TBatch batch)
         {
             SubscriptionBatch rows = rowsOf(batch);
+            rows.Prices.FindIn(Facts.Tables.Prices);
             take(batch);
             ids.Number(rows.Ids, NumberedIds.Customers);
             refusedSubscriptions.UnionWith(rows.RefusedSubscriptions);

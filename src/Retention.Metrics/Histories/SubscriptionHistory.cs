@@ -25,40 +25,29 @@ namespace Retention.Metrics;
 [CollectionBuilder(typeof(SubscriptionHistory), nameof(Create))]
 public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 {
-    internal SubscriptionHistory(CustomerLifecycles lifecycles) => Lifecycles = lifecycles;
+    private readonly Lazy<(FactInstant First, FactInstant Last)?> bounds;
+
+    internal SubscriptionHistory(CustomerLifecycles lifecycles)
+    {
+        Lifecycles = lifecycles;
+        bounds = new(() => BoundsOf(lifecycles));
+    }
 
     /// <summary>How many events the history holds.</summary>
     public int Count => Lifecycles.Count;
 
     /// <summary>The instant of the first event of all, or <see langword="null"/> where there is none.</summary>
-    public Instant? FirstEvent => Bounds?.First.ToInstant();
+    public Instant? FirstEvent => bounds.Value?.First.ToInstant();
 
     /// <summary>The instant of the last event of all, or <see langword="null"/> where there is none.</summary>
     /// <remarks>A cancellation that takes effect later, and the end of a discount, are no events.</remarks>
-    public Instant? LastEvent => Bounds?.Last.ToInstant();
+    public Instant? LastEvent => bounds.Value?.Last.ToInstant();
 
     /// <summary>An event, in the order of the history. The first access by index sorts the subscriptions; each makes the event anew.</summary>
     public SubscriptionEvent this[int index] => Lifecycles.EventAt(index);
 
     /// <summary>The events and what the replay of each subscription gave, for all that read the history.</summary>
     internal CustomerLifecycles Lifecycles { get; }
-
-    private (FactInstant First, FactInstant Last)? Bounds
-    {
-        get
-        {
-            CheckedFacts facts = Lifecycles.Facts;
-            (FactInstant First, FactInstant Last)? bounds = null;
-            foreach (int subscription in Lifecycles.ByNumber.Subscriptions)
-            {
-                ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
-                FactInstant first = facts.Tables.Details.At(rows[0]), last = facts.Tables.Details.At(rows[^1]);
-                bounds = bounds is { } known ? (first < known.First ? first : known.First, last > known.Last ? last : known.Last) : (first, last);
-            }
-
-            return bounds;
-        }
-    }
 
     /// <summary>Makes a history of events that are all valid.</summary>
     /// <param name="events">The events, in any order.</param>
@@ -134,6 +123,11 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     internal IEnumerable<KeyValuePair<Currency, SubscriptionHistory>> ByCurrency()
     {
         CheckedFacts facts = Lifecycles.Facts;
+        if (facts.Tables.Prices is { HaveOneCurrency: true, Count: > 0 } prices)
+        {
+            return Count == 0 ? [] : [KeyValuePair.Create(prices.CurrencyOf(0), this)];
+        }
+
         int[] subscriptions = [.. Lifecycles.ByNumber.Subscriptions.Order()];
         Currency?[] currencies = Array.ConvertAll(subscriptions, CurrencyOf);
         Currency first = currencies.OfType<Currency>().Distinct().OrderBy(currency => currency.Code, StringComparer.Ordinal).FirstOrDefault();
@@ -196,6 +190,20 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         }
 
         return held;
+    }
+
+    private static (FactInstant First, FactInstant Last)? BoundsOf(CustomerLifecycles lifecycles)
+    {
+        CheckedFacts facts = lifecycles.Facts;
+        (FactInstant First, FactInstant Last)? bounds = null;
+        foreach (int subscription in lifecycles.ByNumber.Subscriptions)
+        {
+            ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
+            FactInstant first = facts.Tables.Details.At(rows[0]), last = facts.Tables.Details.At(rows[^1]);
+            bounds = bounds is { } known ? (first < known.First ? first : known.First, last > known.Last ? last : known.Last) : (first, last);
+        }
+
+        return bounds;
     }
 
     /// <summary>Checks facts that were collected in columns.</summary>

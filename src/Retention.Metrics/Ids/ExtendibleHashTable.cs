@@ -125,7 +125,9 @@ internal sealed class ExtendibleHashTable
         // A table of one segment has a block for it alone.
         if (blocks[block] is not { Length: 1 << BlockBits })
         {
-            Array.Resize(ref blocks[block], 1 << BlockBits);
+            IdSlot[] whole = FreshMemory.Array<IdSlot>(1 << BlockBits);
+            blocks[block]?.CopyTo(whole, 0);
+            blocks[block] = whole;
         }
     }
 

@@ -32,6 +32,8 @@ public sealed class FactPricesTests
         {
             var prices = new FactPrices();
             int[] indexes = [.. some.Select(own => prices.Of(own.Price, own.Off))];
+            Assert.Equal(some.Any(own => own.Off is not null), prices.HaveDiscounts);
+            Assert.Equal(some.Select(own => own.Price.Amount.Currency).Distinct().Count() == 1, prices.HaveOneCurrency);
             for (int i = 0; i < indexes.Length; i++)
             {
                 (RecurringPrice price, Discount? off) = some[i];
@@ -52,6 +54,26 @@ public sealed class FactPricesTests
                 Assert.True(prices.FirstEqualTo(indexes[i]) <= indexes[i]);
             }
         });
+    }
+
+    [Fact]
+    public void ManyPrices_HaveTheNumbersOfOneAfterAnother()
+    {
+        var random = new Random(7);
+        PlainPrice[] some = [.. Enumerable.Range(0, 5_000).Select(_ => PlainOf(random.Next(3_000) * 10_000L, random.Next(3)))];
+        var numbers = new int[some.Length];
+        FactPrices together = new(), apart = new();
+        together.Of(some.AsSpan(0, 2_000), numbers);
+        together.Of(some.AsSpan(2_000), numbers.AsSpan(2_000));
+        Assert.Equal([.. some.Select(price => apart.Of(price))], numbers);
+        Assert.Equal(some.Distinct().Count(), together.Count);
+        Assert.All(numbers.Zip(some), pair => Assert.Equal(pair.Second.ToPrice(), together[pair.First]));
+
+        static PlainPrice PlainOf(long millionths, int decimals)
+        {
+            Assert.True(PlainPrice.TryOf(millionths, 2 + decimals, Currency.Eur, BillingUnit.Month, 1, 1, out PlainPrice price));
+            return price;
+        }
     }
 
     private static IEnumerable<(byte, bool)> Scales((RecurringPrice Price, Discount? Off) one)

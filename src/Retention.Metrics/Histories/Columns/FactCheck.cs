@@ -152,7 +152,7 @@ internal static class FactCheck
             if (priced >= 0)
             {
                 FactRow last = rows[priced];
-                if (prices.CurrencyOf(last.Content.Index) != prices.CurrencyOf(price))
+                if (!prices.HaveOneCurrency && prices.CurrencyOf(last.Content.Index) != prices.CurrencyOf(price))
                 {
                     findings.Add(FindingKind.CurrencyChanged, FormattableString.Invariant($"subscription {tables.Names.SubscriptionOf(subscription)} changes from {prices.CurrencyOf(last.Content.Index)} to {prices.CurrencyOf(price)} at {Iso(tables.Details.At(row))}"), subscription, last, row);
                 }

@@ -4,21 +4,30 @@ namespace Retention.Metrics.Histories.Columns;
 /// <remarks>Amounts that are written with other decimals (10 and 10.00) are entries of their own, which are equal.</remarks>
 internal sealed class FactPrices
 {
-    // Plain prices are numbered as they are written, and by their values; the first entry of each number.
-    private readonly PlainPriceNumbers plainNumbers = new();
-    private readonly PlainPriceNumbers valueNumbers = new();
-    private readonly List<int> entryOfPlain = [];
-    private readonly List<int> entryOfValue = [];
+    // How many look-ups wait for the memory together: more than a core can have under way.
+    private const int AtOnce = 32;
+
+    private readonly PlainPriceTable plainPrices = new();
 
     // Other prices, and those with a discount.
     private readonly Dictionary<PriceKey, int> written = [];
     private readonly Dictionary<PriceKey, int> values = [];
+    private readonly Dictionary<int, Discount> discounts = [];
     private Entry[] entries = new Entry[4];
+
+    // Apart from the entries: most prices are asked for nothing else, and so many of these stay near.
+    private bool[] arePossible = new bool[4];
     private RecurringPrice? lastPrice;
     private Discount? lastDiscount;
     private int last = -1;
 
     public int Count { get; private set; }
+
+    /// <summary>Whether any price has a discount.</summary>
+    public bool HaveDiscounts => discounts.Count > 0;
+
+    /// <summary>Whether all prices are in one currency.</summary>
+    public bool HaveOneCurrency { get; private set; } = true;
 
     public RecurringPrice this[int index]
     {
@@ -29,9 +38,9 @@ internal sealed class FactPrices
         }
     }
 
-    public Discount? DiscountOf(int index) => entries[index].Discount;
+    public Discount? DiscountOf(int index) => HaveDiscounts ? discounts.GetValueOrDefault(index) : null;
 
-    public Currency CurrencyOf(int index) => entries[index].Plain is { Terms: > 0 } plain ? plain.Currency : entries[index].Price!.Amount.Currency;
+    public Currency CurrencyOf(int index) => entries[index].Plain is { IsNone: false } plain ? plain.Currency : entries[index].Price!.Amount.Currency;
 
     public bool AreEqual(int one, int other) => one == other || entries[one].FirstEqual == entries[other].FirstEqual;
 
@@ -53,6 +62,22 @@ internal sealed class FactPrices
     /// <summary>The index of a plain price without a discount.</summary>
     public int Of(in PlainPrice price) => OfPlain(price, price: null);
 
+    /// <summary>The indexes of plain prices without a discount.</summary>
+    /// <param name="some">The prices.</param>
+    /// <param name="indexes">Where their indexes go.</param>
+    public void Of(ReadOnlySpan<PlainPrice> some, Span<int> indexes)
+    {
+        for (int start = 0; start < some.Length; start += AtOnce)
+        {
+            ReadOnlySpan<PlainPrice> next = some[start..Math.Min(start + AtOnce, some.Length)];
+            _ = plainPrices.Load(next);
+            for (int i = 0; i < next.Length; i++)
+            {
+                indexes[start + i] = OfPlain(next[i], price: null);
+            }
+        }
+    }
+
     /// <summary>The annual millionths of a price under a policy.</summary>
     /// <param name="index">The price.</param>
     /// <param name="withDiscount">Whether its discount is subtracted.</param>
@@ -61,34 +86,48 @@ internal sealed class FactPrices
     public long AnnualOf(int index, bool withDiscount, MetricPolicy policy)
     {
         Discount? discount = withDiscount ? DiscountOf(index) : null;
-        return discount is null && entries[index].Plain is { Terms: > 0 } plain && plain.TryAnnual(out long annual) ? annual : this[index].Annual(discount, policy);
+        return discount is null && entries[index].Plain is { IsNone: false } plain && plain.TryAnnual(out long annual) ? annual : this[index].Annual(discount, policy);
     }
 
     /// <summary>What makes a price impossible, or nothing.</summary>
     public (PriceProblem Kind, string Message)? ProblemOf(int index)
     {
         // Threads find the same.
-        ref Entry entry = ref entries[index];
-        if (entry.IsPossible)
+        if (arePossible[index])
         {
             return null;
         }
 
-        (PriceProblem, string)? problem = entry.Discount is null && entry.Plain is { Terms: > 0 } plain && plain.TryAnnual(out _) ? null : this[index].Problem(entry.Discount);
-        entry.IsPossible = problem is null;
+        Discount? discount = DiscountOf(index);
+        (PriceProblem, string)? problem = discount is null && entries[index].Plain is { IsNone: false } plain && plain.TryAnnual(out _) ? null : this[index].Problem(discount);
+        arePossible[index] = problem is null;
         return problem;
     }
 
     private int OfPlain(in PlainPrice plain, RecurringPrice? price)
     {
-        int number = plainNumbers.NumberOf(plain);
-        if (number < entryOfPlain.Count)
+        int first = plainPrices.FindOrAdd(plain, Count, out bool isSame);
+        if (first == Count)
         {
-            return entryOfPlain[number];
+            return Add(new Entry { Plain = plain, Price = price, FirstEqual = first });
         }
 
-        int index = Add(new Entry { Plain = plain, Price = price, FirstEqual = FirstOfValue(plain.Value) });
-        entryOfPlain.Add(index);
+        if (isSame)
+        {
+            return first;
+        }
+
+        int index = first;
+        while (entries[index].Plain != plain)
+        {
+            if (entries[index].NextEqual == Entry.None)
+            {
+                return AddEqual(index, new Entry { Plain = plain, Price = price, FirstEqual = first });
+            }
+
+            index = entries[index].NextEqual;
+        }
+
         return index;
     }
 
@@ -100,32 +139,39 @@ internal sealed class FactPrices
             return known;
         }
 
-        RecurringPrice reduced = price with { Amount = price.Amount with { Amount = WithoutTrailingZeros(price.Amount.Amount) } };
-        int first;
-        if (discount is null && PlainPrice.TryOf(reduced, out PlainPrice plain))
+        written.Add(key, Count);
+        if (discount is not null)
         {
-            first = FirstOfValue(plain.Value);
+            discounts.Add(Count, discount);
         }
-        else
+
+        RecurringPrice reduced = price with { Amount = price.Amount with { Amount = WithoutTrailingZeros(price.Amount.Amount) } };
+        if (discount is not null || !PlainPrice.TryOf(reduced, out PlainPrice plain))
         {
             var value = PriceKey.Of(price, discount, WithoutTrailingZeros);
-            first = values.TryAdd(value, Count) ? Count : values[value];
+            return Add(new Entry { Price = price, FirstEqual = values.TryAdd(value, Count) ? Count : values[value] });
         }
 
-        written.Add(key, Count);
-        return Add(new Entry { Price = price, Discount = discount, FirstEqual = first });
+        int first = plainPrices.FindOrAdd(plain.WithOtherDecimals, Count, out _);
+        return first == Count ? Add(new Entry { Price = price, FirstEqual = first }) : AddEqual(LastEqualTo(first), new Entry { Price = price, FirstEqual = first });
     }
 
-    /// <summary>The first entry with a value: the next one where there is none yet.</summary>
-    private int FirstOfValue(in PlainPrice value)
+    /// <summary>The last of the entries that equal one with a plain value.</summary>
+    private int LastEqualTo(int index)
     {
-        int number = valueNumbers.NumberOf(value);
-        if (number == entryOfValue.Count)
+        while (entries[index].NextEqual != Entry.None)
         {
-            entryOfValue.Add(Count);
+            index = entries[index].NextEqual;
         }
 
-        return entryOfValue[number];
+        return index;
+    }
+
+    /// <summary>Adds an entry behind those that equal it; there are as many as an amount can have decimals.</summary>
+    private int AddEqual(int before, in Entry entry)
+    {
+        entries[before].NextEqual = Count;
+        return Add(entry);
     }
 
     private int Add(in Entry entry)
@@ -133,9 +179,11 @@ internal sealed class FactPrices
         if (Count == entries.Length)
         {
             Array.Resize(ref entries, Count * 2);
+            Array.Resize(ref arePossible, Count * 2);
         }
 
         entries[Count] = entry;
+        HaveOneCurrency = HaveOneCurrency && CurrencyOf(Count) == CurrencyOf(0);
         return Count++;
     }
 
@@ -149,16 +197,18 @@ internal sealed class FactPrices
     /// <summary>A price; one that is plain is an object only when it is asked for.</summary>
     private struct Entry
     {
+        /// <summary>No entry: the first one follows none.</summary>
+        public const int None = 0;
+
         public PlainPrice Plain { get; init; }
 
         public RecurringPrice? Price { get; set; }
 
-        public Discount? Discount { get; init; }
-
         /// <summary>The first entry that equals this one.</summary>
         public int FirstEqual { get; init; }
 
-        public bool IsPossible { get; set; }
+        /// <summary>Of a plain value the next entry that equals this one.</summary>
+        public int NextEqual { get; set; }
     }
 
     /// <summary>Everything a price and its discount state, bit by bit, with a hash that cannot be chosen.</summary>

@@ -6,13 +6,17 @@ namespace Retention.Metrics.Histories.Columns;
 internal readonly record struct PlainPrice(long Millionths, ulong Terms)
 {
     private const int MostDecimals = 6;
+    private const ulong DecimalBits = 0xF;
     private const int UnitShift = 4;
     private const int CurrencyShift = 8;
     private const int CountShift = 16;
     private const int QuantityShift = 32;
 
-    /// <summary>The price with no decimals beyond those that its amount needs: one for prices that are equal.</summary>
-    public PlainPrice Value => this with { Terms = Terms & ~0xFUL };
+    /// <summary>The same value, written with other decimals than any plain price has.</summary>
+    public PlainPrice WithOtherDecimals => this with { Terms = Terms | DecimalBits };
+
+    /// <summary>Whether this is no price.</summary>
+    public bool IsNone => Terms == 0;
 
     public Currency Currency => Currency.OfNumber(unchecked((byte)(Terms >> CurrencyShift)));
 
@@ -69,7 +73,11 @@ internal readonly record struct PlainPrice(long Millionths, ulong Terms)
         return true;
     }
 
-    public RecurringPrice ToPrice() => new(new Money(ExactDecimal.OfMillionths(Millionths, (int)(Terms & 0xF)), Currency), new BillingInterval(Unit, Count), Quantity);
+    public RecurringPrice ToPrice() => new(new Money(ExactDecimal.OfMillionths(Millionths, (int)(Terms & DecimalBits)), Currency), new BillingInterval(Unit, Count), Quantity);
 
-    public override int GetHashCode() => unchecked((int)(IdHash.Mix((ulong)Millionths, Terms) >> 32));
+    /// <summary>Whether two prices are equal, whatever the decimals they are written with.</summary>
+    public bool HasValueOf(in PlainPrice other) => Millionths == other.Millionths && ((Terms ^ other.Terms) & ~DecimalBits) == 0;
+
+    /// <summary>A hash that is one for prices that are equal, and that cannot be chosen.</summary>
+    public int HashOfValue() => unchecked((int)(IdHash.Mix((ulong)Millionths, Terms & ~DecimalBits) >> 32));
 }

@@ -177,12 +177,6 @@ internal static class HistoryRevenue
     {
         CustomerLifecycles lifecycles = history.Lifecycles;
         FactPrices prices = lifecycles.Facts.Tables.Prices;
-        bool isOne = true;
-        for (int price = 1; price < prices.Count; price++)
-        {
-            isOne &= prices.CurrencyOf(price) == prices.CurrencyOf(0);
-        }
-
         HashSet<Currency> currencies = [];
         foreach (int subscription in lifecycles.ByNumber.Subscriptions)
         {
@@ -191,7 +185,7 @@ internal static class HistoryRevenue
                 if (row.Content.SetsPrice)
                 {
                     _ = currencies.Add(prices.CurrencyOf(row.Content.Index));
-                    if (isOne)
+                    if (prices.HaveOneCurrency)
                     {
                         return prices.CurrencyOf(0);
                     }
