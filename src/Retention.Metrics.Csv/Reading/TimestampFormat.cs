@@ -50,7 +50,8 @@ internal sealed class TimestampFormat
         }
 
         bool read = TryRead(text, out Instant instant, out problem);
-        (ticks, nanoseconds) = read ? (instant.ToUnixTimeTicks(), InstantTicks.NanosecondsOf(instant)) : default;
+        FactInstant found = read ? FactInstant.Of(instant) : default;
+        (ticks, nanoseconds) = (found.Ticks, (byte)found.Nanos);
         steady = read && !isUtc ? SteadyOffset.Around(instant, zone) : steady;
         return read;
     }

@@ -12,23 +12,37 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRo
     public void AddFacts()
     {
         List<(int Row, int First)> alike = Alike();
-        if (alike.Count == 0)
+        if (alike.Count == 0 && !rows.AnyBroken && !events.HaveNewPrices)
         {
-            for (int row = 0; row < events.Count; row++)
-            {
-                Add(row);
-            }
-
+            rows.AddEach(events.TicksOf, events.ContentOf);
+            DescribeAll();
             return;
         }
 
-        RowSet further = Resolve(alike);
+        RowSet? further = alike.Count == 0 ? null : Resolve(alike);
         for (int row = 0; row < events.Count; row++)
         {
-            if (!further[row])
+            if (further is null || !further[row])
             {
                 Add(row);
             }
+        }
+    }
+
+    /// <summary>Adds what few files say, where the place of each fact is its row.</summary>
+    private void DescribeAll()
+    {
+        for (int row = 0; events.HaveNanoseconds && row < events.Count; row++)
+        {
+            if (events.At(row).Nanos is > 0 and var nanos)
+            {
+                rows.Facts.SetNanos(row, nanos);
+            }
+        }
+
+        for (int row = 0; (events.AreRecorded || rows.EventColumn >= 0) && row < events.Count; row++)
+        {
+            Describe(row, row, isPrice: false);
         }
     }
 

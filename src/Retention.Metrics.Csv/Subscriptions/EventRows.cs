@@ -13,6 +13,17 @@ internal sealed class EventRows(SubscriptionRows rows) : IEqualityComparer<int>
 
     public int Count => contents.Count;
 
+    /// <summary>Whether any resumption carries a price.</summary>
+    public bool HaveNewPrices => newPrices.Count > 0;
+
+    /// <summary>Whether any instant is finer than a tick.</summary>
+    public bool HaveNanoseconds => at.HaveNanoseconds;
+
+    /// <summary>Whether any row says when it was recorded.</summary>
+    public bool AreRecorded => !recorded.IsEmpty;
+
+    public long TicksOf(int row) => at.TicksOf(row);
+
     public FactInstant At(int row) => new(at.TicksOf(row), at.NanosecondsOf(row));
 
     public NodaTime.Instant? RecordedAt(int row) => recorded[row];

@@ -133,6 +133,9 @@ internal sealed class SubscriptionRows
         anyBroken = refusedSubscriptions.Count > 0 || refusedCustomers.Count > 0;
     }
 
+    /// <summary>Whether any subscription is left out so far.</summary>
+    public bool AnyBroken => anyBroken;
+
     /// <summary>Whether the subscription of a row is left out.</summary>
     public bool IsBroken(int row) => anyBroken && (brokenSubscriptions[SubscriptionOf(row)] || brokenCustomers[Customers[row]]);
 
@@ -193,6 +196,21 @@ internal sealed class SubscriptionRows
             _ = Facts.Add(fact.Subscription, fact.Customer, fact.At, fact.Content);
         }
     }
+
+    /// <summary>Adds a fact of each row, on all threads: no fact has been added before, and no row is left out.</summary>
+    /// <param name="ticksOf">When what a row says happened.</param>
+    /// <param name="contentOf">What happened.</param>
+    public void AddEach(Func<int, long> ticksOf, Func<int, FactContent> contentOf) => Facts.AddRange(
+        Count,
+        (first, some) =>
+        {
+            for (int i = 0; i < some.Length; i++)
+            {
+                some[i] = new AddedFact(ticksOf(first + i), SubscriptionOf(first + i), contentOf(first + i));
+            }
+        },
+        row => Customers[row],
+        Adding);
 
     /// <summary>Adds a fact of a row.</summary>
     /// <param name="row">The row.</param>

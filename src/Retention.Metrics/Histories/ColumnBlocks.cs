@@ -38,6 +38,29 @@ internal sealed class ColumnBlocks<TValue>
         Count++;
     }
 
+    /// <summary>The value of a row; the default of one that was never added.</summary>
+    public TValue ValueOrDefault(int row) => row < Count ? this[row] : default;
+
+    /// <summary>Sets the value of a row; those between it and the last are the default.</summary>
+    public void Set(int row, TValue value)
+    {
+        if (row >= Count)
+        {
+            Fill(default, row + 1 - Count);
+        }
+
+        this[row] = value;
+    }
+
+    /// <summary>Adds rows, of which the caller sets all values.</summary>
+    public void Extend(int count)
+    {
+        for (int left = count; left > 0;)
+        {
+            left -= Room(left).Length;
+        }
+    }
+
     /// <summary>Adds one value several times.</summary>
     public void Fill(TValue value, int count)
     {

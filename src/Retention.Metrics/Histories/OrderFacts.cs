@@ -48,7 +48,7 @@ internal sealed class OrderFacts(IFactIds<CustomerId> customers, IFactIds<OrderI
     {
         OrderContent content = Table[bits];
         int id = Ids is null ? NoId : Ids[row];
-        return new Order(customers[Customers[row]], InstantTicks.Instant(Ticks[row], content.Nanoseconds), content.Amount)
+        return new Order(customers[Customers[row]], new FactInstant(Ticks[row], content.Nanoseconds).ToInstant(), content.Amount)
         {
             Id = id == NoId ? default(OrderId?) : ids[id],
             Status = content.Status,
@@ -61,7 +61,7 @@ internal sealed class OrderFacts(IFactIds<CustomerId> customers, IFactIds<OrderI
     public bool SayTheSame(int x, int y) => Ticks[x] == Ticks[y] && Customers[x] == Customers[y] && Table.AreEqual(Contents[x], Contents[y]);
 
     /// <summary>When a row was known: when it was recorded, or else when the order was placed.</summary>
-    public Instant KnownFrom(int row) => Recorded[row] ?? InstantTicks.Instant(Ticks[row], Table.NanosecondsOf(Contents[row]));
+    public Instant KnownFrom(int row) => Recorded[row] ?? new FactInstant(Ticks[row], Table.NanosecondsOf(Contents[row])).ToInstant();
 }
 
 /// <summary>Ids by their numbers.</summary>

@@ -20,8 +20,9 @@ internal sealed class OrderFactsBuilder<TCustomer>
     {
         facts.Customers.Add(customers.Of(customer));
         facts.Ids!.Add(id is { } own ? ids.Of(own) : OrderFacts.NoId);
-        facts.Ticks.Add(at.ToUnixTimeTicks());
-        facts.Contents.Add(facts.Table.Of(new OrderContent(amount, status, refunded, InstantTicks.NanosecondsOf(at))));
+        var ordered = FactInstant.Of(at);
+        facts.Ticks.Add(ordered.Ticks);
+        facts.Contents.Add(facts.Table.Of(new OrderContent(amount, status, refunded, (byte)ordered.Nanos)));
         facts.Recorded.Add(recordedAt);
     }
 

@@ -217,7 +217,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
 
     private Order OrderOf(int row) => Facts.OrderAt(row, ContentOf(row));
 
-    private Instant InstantOf(int row) => InstantTicks.Instant(Facts.Ticks[row], Facts.Table.NanosecondsOf(Facts.Contents[row]));
+    private Instant InstantOf(int row) => new FactInstant(Facts.Ticks[row], Facts.Table.NanosecondsOf(Facts.Contents[row])).ToInstant();
 
     /// <summary>What is wrong with an order, and which order it is.</summary>
     internal static string Describe(Order order, string problem) =>

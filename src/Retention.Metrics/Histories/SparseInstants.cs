@@ -15,15 +15,19 @@ internal sealed class SparseInstants
     /// <summary>Whether no row has an instant.</summary>
     public bool IsEmpty => ticks is null;
 
+    /// <summary>Whether any instant is finer than a tick.</summary>
+    public bool HaveNanoseconds => nanoseconds.Count > 0;
+
     /// <summary>The instant of a row, if it has one.</summary>
-    public Instant? this[int row] => TicksOf(row) is not None and var own ? InstantTicks.Instant(own, nanoseconds.GetValueOrDefault(row)) : null;
+    public Instant? this[int row] => TicksOf(row) is not None and var own ? new FactInstant(own, nanoseconds.GetValueOrDefault(row)).ToInstant() : null;
 
     /// <summary>Adds the instant of the next row.</summary>
     public void Add(Instant? instant)
     {
         if (instant is { } found)
         {
-            Add(found.ToUnixTimeTicks(), InstantTicks.NanosecondsOf(found));
+            var at = FactInstant.Of(found);
+            Add(at.Ticks, (byte)at.Nanos);
         }
         else
         {
@@ -71,17 +75,4 @@ internal sealed class SparseInstants
 
     /// <summary>The nanoseconds of a row's instant beyond its ticks.</summary>
     public byte NanosecondsOf(int row) => nanoseconds.Count == 0 ? (byte)0 : nanoseconds.GetValueOrDefault(row);
-}
-
-/// <summary>Instants as ticks of 100 ns since 1970, with the nanoseconds beyond.</summary>
-internal static class InstantTicks
-{
-    public static byte NanosecondsOf(Instant instant)
-    {
-        const int NanosecondsPerTick = (int)NodaConstants.NanosecondsPerTick;
-        return (byte)((instant - NodaTime.Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks())).SubsecondNanoseconds % NanosecondsPerTick);
-    }
-
-    public static Instant Instant(long ticks, byte nanoseconds) =>
-        nanoseconds == 0 ? NodaTime.Instant.FromUnixTimeTicks(ticks) : NodaTime.Instant.FromUnixTimeTicks(ticks).PlusNanoseconds(nanoseconds);
 }

@@ -8,13 +8,13 @@ internal sealed class FactDetails
     // Recorded ticks are counted from the earliest instant plus 1, so that 0 is none.
     private static readonly long BeforeRecorded = Instant.MinValue.ToUnixTimeTicks() - 1;
 
-    private FactColumn<byte>? nanos;
-    private FactColumn<long>? recorded;
-    private FactColumn<byte>? recordedNanos;
-    private FactColumn<int>? eventIds;
+    private ColumnBlocks<byte>? nanos;
+    private ColumnBlocks<long>? recorded;
+    private ColumnBlocks<byte>? recordedNanos;
+    private ColumnBlocks<int>? eventIds;
 
     // The customer plus 1, where it differs from that of the first fact of the subscription.
-    private FactColumn<int>? otherCustomers;
+    private ColumnBlocks<int>? otherCustomers;
 
     /// <summary>Whether some fact is of another customer than the first of its subscription.</summary>
     public bool HasOtherCustomers => otherCustomers is not null;
@@ -44,18 +44,18 @@ internal sealed class FactDetails
     public void SetCustomer(int place, int customer) => (otherCustomers ??= new()).Set(place, customer + 1);
 
     /// <summary>The nanoseconds of a fact's instant beyond its ticks.</summary>
-    public int NanosOf(int place) => nanos is null ? 0 : nanos[place];
+    public int NanosOf(int place) => nanos is null ? 0 : nanos.ValueOrDefault(place);
 
     /// <summary>The instant of a fact.</summary>
     public FactInstant At(in FactRow row) => new(row.Ticks, NanosOf(row.Place));
 
     /// <summary>When a fact became known, if that is recorded.</summary>
     public FactInstant? RecordedAt(int place) =>
-        recorded?[place] is { } ticks and not 0 ? new FactInstant(ticks + BeforeRecorded, recordedNanos is null ? 0 : recordedNanos[place]) : null;
+        recorded?.ValueOrDefault(place) is { } ticks and not 0 ? new FactInstant(ticks + BeforeRecorded, recordedNanos is null ? 0 : recordedNanos.ValueOrDefault(place)) : null;
 
     /// <summary>The number of a fact's id, or −1.</summary>
-    public int EventIdOf(int place) => eventIds is null ? -1 : eventIds[place] - 1;
+    public int EventIdOf(int place) => eventIds is null ? -1 : eventIds.ValueOrDefault(place) - 1;
 
     /// <summary>The customer of a fact, where it differs from that of the first fact of the subscription.</summary>
-    public int CustomerOf(int place, int first) => otherCustomers?[place] is { } other and not 0 ? other - 1 : first;
+    public int CustomerOf(int place, int first) => otherCustomers?.ValueOrDefault(place) is { } other and not 0 ? other - 1 : first;
 }

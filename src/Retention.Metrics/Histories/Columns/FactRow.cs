@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>The kinds of subscription events, under the names of their types.</summary>
@@ -62,24 +60,3 @@ internal readonly record struct AddedFact(long Ticks, int Subscription, FactCont
 /// <param name="Place">Its place in the input, under which <see cref="FactDetails"/> has the rest.</param>
 /// <param name="Content">What happened.</param>
 internal readonly record struct FactRow(long Ticks, int Place, FactContent Content);
-
-/// <summary>An instant as ticks and the nanoseconds beyond them.</summary>
-internal readonly record struct FactInstant(long Ticks, int Nanos) : IComparable<FactInstant>
-{
-    private const int NanosPerTick = 100;
-
-    public static FactInstant Of(Instant instant)
-    {
-        // Of an instant before 1970 the rest is negative.
-        int nanos = (int)((instant - NodaConstants.UnixEpoch).NanosecondOfDay % NanosPerTick);
-        return new FactInstant(instant.ToUnixTimeTicks(), nanos < 0 ? nanos + NanosPerTick : nanos);
-    }
-
-    public Instant ToInstant() => Nanos == 0 ? Instant.FromUnixTimeTicks(Ticks) : Instant.FromUnixTimeTicks(Ticks).PlusNanoseconds(Nanos);
-
-    public int CompareTo(FactInstant other) => Ticks != other.Ticks ? Ticks.CompareTo(other.Ticks) : Nanos.CompareTo(other.Nanos);
-
-    public static bool operator <(FactInstant left, FactInstant right) => left.CompareTo(right) < 0;
-
-    public static bool operator >(FactInstant left, FactInstant right) => left.CompareTo(right) > 0;
-}

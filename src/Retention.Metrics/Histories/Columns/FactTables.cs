@@ -17,13 +17,13 @@ internal sealed class FactTables(IFactNames names)
     public FactPrices Prices { get; } = new();
 
     /// <summary>The scheduled cancellations.</summary>
-    public FactColumn<ScheduledEnd> Schedules { get; } = new();
+    public ColumnBlocks<ScheduledEnd> Schedules { get; } = new();
 
     /// <summary>What few facts have.</summary>
     public FactDetails Details { get; } = new();
 
     /// <summary>By subscription the customer of its first fact plus 1; 0 where there is no fact of it.</summary>
-    private FactColumn<int> Owners { get; } = new();
+    private ColumnBlocks<int> Owners { get; } = new();
 
     /// <summary>The reason of a number.</summary>
     public ChurnReason ReasonOf(int number) => reasons[number];
@@ -54,7 +54,7 @@ internal sealed class FactTables(IFactNames names)
     }
 
     /// <summary>The customer of the first fact of a subscription; −1 where there is none.</summary>
-    public int OwnerOf(int subscription) => Owners[subscription] - 1;
+    public int OwnerOf(int subscription) => Owners.ValueOrDefault(subscription) - 1;
 
     /// <summary>Notes the customer of a fact.</summary>
     public void SetCustomer(int place, int subscription, int customer)
@@ -65,6 +65,43 @@ internal sealed class FactTables(IFactNames names)
             Owners.Set(subscription, customer + 1);
         }
         else if (owner != customer)
+        {
+            Details.SetCustomer(place, customer);
+        }
+    }
+
+    /// <summary>Notes the customers of facts from a place on: each thread those of its own range of subscriptions.</summary>
+    public void SetCustomers(ColumnBlocks<AddedFact> facts, int first, Func<int, int> customerOf, ExecutionOptions execution)
+    {
+        Owners.Fill(0, Math.Max(0, Names.Subscriptions - Owners.Count));
+        var parts = new SubscriptionParts(Names.Subscriptions, facts.Count - first, execution);
+        var others = new List<(int Place, int Customer)>[parts.Count];
+        execution.ForEach(parts.Count, part =>
+        {
+            SubscriptionParts.Range own = parts[part];
+            var ofOthers = new List<(int Place, int Customer)>();
+            for (int place = first; place < facts.Count;)
+            {
+                foreach (ref readonly AddedFact fact in facts.From(place, facts.Count))
+                {
+                    if (own.Has(fact.Subscription))
+                    {
+                        ref int owner = ref Owners[fact.Subscription];
+                        int customer = customerOf(place) + 1;
+                        owner = owner == 0 ? customer : owner;
+                        if (owner != customer)
+                        {
+                            ofOthers.Add((place, customer - 1));
+                        }
+                    }
+
+                    place++;
+                }
+            }
+
+            others[part] = ofOthers;
+        });
+        foreach ((int place, int customer) in others.SelectMany(some => some).OrderBy(one => one.Place))
         {
             Details.SetCustomer(place, customer);
         }

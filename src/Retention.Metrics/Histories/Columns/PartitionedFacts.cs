@@ -6,9 +6,6 @@ namespace Retention.Metrics.Histories.Columns;
 /// <param name="Tables">What the rows refer to.</param>
 internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTables Tables)
 {
-    private const int MostParts = 16;
-    private const int RowsPerPart = 1 << 15;
-
     /// <summary>How many subscriptions there are.</summary>
     public int Subscriptions => Offsets.Length - 2;
 
@@ -20,19 +17,21 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
     public static PartitionedFacts Of(FactCollector facts, ExecutionOptions execution)
     {
         int subscriptions = facts.Tables.Names.Subscriptions;
-        FactColumn<AddedFact> added = facts.Rows;
-        int parts = Math.Clamp(added.Count / RowsPerPart, 1, Math.Min(execution.Threads, MostParts));
+        ColumnBlocks<AddedFact> added = facts.Rows;
+        var parts = new SubscriptionParts(subscriptions, added.Count, execution);
 
         // Place s + 2 counts the rows of subscription s. Then place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
         var next = new int[subscriptions + 2];
-        execution.Stage(0, 0.3).ForEach(parts, part =>
+        execution.Stage(0, 0.3).ForEach(parts.Count, part =>
         {
-            (uint first, uint count) = RangeOf(part);
-            for (int block = 0; block < added.BlockCount; block++)
+            SubscriptionParts.Range own = parts[part];
+            for (int place = 0; place < added.Count;)
             {
-                foreach (ref readonly AddedFact row in added.Block(block))
+                Span<AddedFact> some = added.From(place, added.Count);
+                place += some.Length;
+                foreach (ref readonly AddedFact row in some)
                 {
-                    if (unchecked((uint)row.Subscription - first) < count)
+                    if (own.Has(row.Subscription))
                     {
                         next[row.Subscription + 2]++;
                     }
@@ -46,15 +45,14 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
         }
 
         FactRow[] rows = GC.AllocateUninitializedArray<FactRow>(added.Count);
-        execution.Stage(0.3, 1).ForEach(parts, part =>
+        execution.Stage(0.3, 1).ForEach(parts.Count, part =>
         {
-            (uint first, uint count) = RangeOf(part);
-            for (int block = 0; block < added.BlockCount; block++)
+            SubscriptionParts.Range own = parts[part];
+            for (int place = 0; place < added.Count;)
             {
-                int place = FactColumn<AddedFact>.FirstOf(block);
-                foreach (ref readonly AddedFact row in added.Block(block))
+                foreach (ref readonly AddedFact row in added.From(place, added.Count))
                 {
-                    if (unchecked((uint)row.Subscription - first) < count)
+                    if (own.Has(row.Subscription))
                     {
                         rows[next[row.Subscription + 1]++] = new FactRow(row.Ticks, place, row.Content);
                     }
@@ -64,12 +62,6 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
             }
         });
         return new PartitionedFacts(rows, next, facts.Tables);
-
-        (uint First, uint Count) RangeOf(int part)
-        {
-            uint first = (uint)((long)subscriptions * part / parts);
-            return (first, (uint)((long)subscriptions * (part + 1) / parts) - first);
-        }
     }
 
     /// <summary>The facts that became known at an instant or before, none of them left out yet.</summary>
