@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Retention.Metrics.Ids;
@@ -8,6 +9,7 @@ namespace Retention.Metrics.Ids;
 /// Keys that follow each other are often the same, so the last one is asked first.</para>
 /// <para>In a large table every look-up misses the cache. Who has several keys at once takes their hashes, then their likely numbers, and looks them up in the
 /// end: so that the misses of many are waited for together.</para>
+/// <para>One thread adds keys. Others may look for them meanwhile where that is said, if a key is a reference or no larger than one.</para>
 /// </remarks>
 internal sealed class KeyDictionary<TKey>
     where TKey : notnull
@@ -36,7 +38,49 @@ internal sealed class KeyDictionary<TKey>
     }
 
     /// <summary>The number of the first key with about this hash, or −1: the number of the key with this hash, most often.</summary>
-    public int LikelyNumber(ulong hash) => slots[FirstSlotOf(hash)] - 1;
+    /// <remarks>May be called while another thread adds keys.</remarks>
+    public int LikelyNumber(ulong hash)
+    {
+        int[] known = Volatile.Read(ref slots);
+        return known[(int)(HighHalf(hash) & (uint)(known.Length - 1))] - 1;
+    }
+
+    /// <summary>The number of a key, or −1 where it has none yet or is not seen yet. May be called while another thread adds keys.</summary>
+    /// <remarks>A number that is found is right: a key keeps its number, and is written before its number is.</remarks>
+    public int Find(TKey key, ulong hash)
+    {
+        int[] known = Volatile.Read(ref slots);
+        int mask = known.Length - 1;
+        for (int slot = (int)(HighHalf(hash) & (uint)mask); Volatile.Read(ref known[slot]) is > 0 and var next; slot = (slot + 1) & mask)
+        {
+            if (TryGet(next - 1, out TKey? own) && EqualityComparer<TKey>.Default.Equals(own, key))
+            {
+                return next - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The key of a number, if it is seen yet; −1 is none. May be called while another thread adds keys.</summary>
+    public bool TryGet(int number, [MaybeNullWhen(false)] out TKey key)
+    {
+        key = default;
+        if (number < 0)
+        {
+            return false;
+        }
+
+        TKey[][] known = Volatile.Read(ref keys);
+        int block = number >> BlockBits, within = number & (BlockSize - 1);
+        if (block < known.Length && Volatile.Read(ref known[block]) is { } own && within < own.Length && own[within] is { } found)
+        {
+            key = found;
+            return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A table of the first keys only.</summary>
     public KeyDictionary<TKey> First(int count)
@@ -85,21 +129,21 @@ internal sealed class KeyDictionary<TKey>
         int block = Count >> BlockBits, within = Count & (BlockSize - 1);
         if (block == keys.Length)
         {
-            Array.Resize(ref keys, block + 1);
-            Array.Resize(ref hashes, block + 1);
-            keys[block] = new TKey[BlockSize];
-            hashes[block] = new uint[BlockSize];
+            Volatile.Write(ref keys, [.. keys, new TKey[BlockSize]]);
+            hashes = [.. hashes, new uint[BlockSize]];
         }
         else if (within == keys[block].Length)
         {
-            Array.Resize(ref keys[block], within * 2);
+            TKey[] grown = new TKey[within * 2];
+            keys[block].CopyTo(grown, 0);
+            Volatile.Write(ref keys[block], grown);
             Array.Resize(ref hashes[block], within * 2);
         }
 
         keys[block][within] = key;
         hashes[block][within] = HighHalf(hash);
         Count++;
-        slots[slot] = Count;
+        Volatile.Write(ref slots[slot], Count);
         if (Count * 2 > slots.Length)
         {
             Grow();
@@ -110,17 +154,19 @@ internal sealed class KeyDictionary<TKey>
 
     private void Grow()
     {
-        slots = new int[slots.Length * 2];
-        int mask = slots.Length - 1;
+        int[] grown = FreshMemory.Array<int>(slots.Length * 2);
+        int mask = grown.Length - 1;
         for (int number = 0; number < Count; number++)
         {
             int slot = (int)(hashes[number >> BlockBits][number & (BlockSize - 1)] & (uint)mask);
-            while (slots[slot] != 0)
+            while (grown[slot] != 0)
             {
                 slot = (slot + 1) & mask;
             }
 
-            slots[slot] = number + 1;
+            grown[slot] = number + 1;
         }
+
+        Volatile.Write(ref slots, grown);
     }
 }

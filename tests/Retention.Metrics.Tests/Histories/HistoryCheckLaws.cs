@@ -127,6 +127,8 @@ public sealed class HistoryCheckLaws
         SubscriptionEvent[] events = new SubscriptionEvent[80_000];
         Array.Fill(events, Subscription.Of("s").TrialStarts(Instant.FromUtc(2026, 1, 1, 0, 0)));
         events[place] = null!;
+        events[place + 1] = Subscription.Of("s").Pauses(Instant.FromUtc(2026, 1, 1, 0, 0)) with { Customer = default };
+        events[place + 2_000] = null!;
 
         Assert.StartsWith($"Event {place} is null;", Assert.Throws<ArgumentException>(() => SubscriptionHistory.Create((IEnumerable<SubscriptionEvent>)events)).Message, StringComparison.Ordinal);
         Assert.StartsWith($"Event {place} is null;", Assert.Throws<ArgumentException>(() => SubscriptionHistory.Create(events.ToList())).Message, StringComparison.Ordinal);

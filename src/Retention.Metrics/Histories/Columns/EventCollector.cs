@@ -10,8 +10,8 @@ internal sealed class EventCollector
     // How many events are looked up together: more loads than a core can have under way.
     private const int AtOnce = 32;
 
-    // A block of events is read ahead by another thread while the one before it is numbered: both wait for memory, not for each other.
-    private const int BlockSize = 1 << 12;
+    // A block of events is read ahead, and ids that came before are found, by another thread while the block before it is added: both wait for memory, not for each other.
+    private const int BlockSize = 1 << 11;
     private const int ManyEvents = 1 << 16;
 
     private readonly FactKeys<CustomerId, SubscriptionId> keys = new();
@@ -94,66 +94,84 @@ internal sealed class EventCollector
         for (int start = 0; start < events.Length; start += AtOnce)
         {
             ReadOnlySpan<SubscriptionEvent> some = events[start..Math.Min(start + AtOnce, events.Length)];
-            Read(some, read, Facts.Count);
+            Read(some, read);
             AddRead(some, read);
         }
     }
 
     private delegate ReadOnlySpan<SubscriptionEvent> Slice(int start, int count);
 
-    /// <summary>Adds many events, of which another thread reads a block ahead.</summary>
+    /// <summary>Adds many events, of which another thread reads a block ahead; this one helps when it has nothing to add.</summary>
     private void AddReadAhead(int count, Slice slice)
     {
         (ReadEvent[] ready, ReadEvent[] ahead) = (new ReadEvent[BlockSize], new ReadEvent[BlockSize]);
-        Task reading = ReadBlock(0, ahead);
+        ReadBlock(0, ready, new StrongBox<int>());
         for (int start = 0; start < count; start += BlockSize)
         {
+            int next = start + BlockSize;
+            var taken = new StrongBox<int>();
+            ReadEvent[] read = ahead;
+            Task reading = next < count ? Task.Run(() => ReadBlock(next, read, taken)) : Task.CompletedTask;
+            ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
+            for (int first = 0; first < block.Length; first += AtOnce)
+            {
+                AddRead(block[first..Math.Min(first + AtOnce, block.Length)], ready.AsSpan(first));
+            }
+
+            if (next < count)
+            {
+                ReadBlock(next, ahead, taken);
+            }
+
             reading.GetAwaiter().GetResult();
             (ready, ahead) = (ahead, ready);
-            reading = ReadBlock(start + BlockSize, ahead);
-            ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
-            for (int first = 0; first < block.Length; first += AtOnce)
-            {
-                ReadOnlySpan<SubscriptionEvent> some = block[first..Math.Min(first + AtOnce, block.Length)];
-                AddRead(some, ready.AsSpan(first));
-            }
         }
 
-        Task ReadBlock(int start, ReadEvent[] read) => start >= count ? Task.CompletedTask : Task.Run(() =>
+        void ReadBlock(int start, ReadEvent[] read, StrongBox<int> taken)
         {
             ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
-            for (int first = 0; first < block.Length; first += AtOnce)
+            while (Interlocked.Add(ref taken.Value, AtOnce) - AtOnce is var first && first < block.Length)
             {
-                Read(block[first..Math.Min(first + AtOnce, block.Length)], read.AsSpan(first), start + first);
+                Read(block[first..Math.Min(first + AtOnce, block.Length)], read.AsSpan(first));
             }
-        });
+        }
     }
 
-    /// <summary>Reads events, and computes of each what needs no other.</summary>
-    private static void Read(ReadOnlySpan<SubscriptionEvent> events, Span<ReadEvent> read, int place)
+    /// <summary>Reads events, and finds ids that have numbers already. May run while another thread adds those before.</summary>
+    private void Read(ReadOnlySpan<SubscriptionEvent> events, Span<ReadEvent> read)
     {
-        for (int i = 0; i < events.Length; i++)
-        {
-            if (ProblemOf(events[i], place + i) is { } problem)
-            {
-                throw new ArgumentException(problem, nameof(events));
-            }
-        }
-
         _ = Load(events);
         for (int i = 0; i < events.Length; i++)
         {
-            read[i] = ReadEvent.Of(events[i]);
+            read[i] = ProblemOf(events[i], i) is null ? ReadEvent.Of(events[i]) : default;
+        }
+
+        _ = LoadLikely(read[..events.Length]);
+        for (int i = 0; i < events.Length; i++)
+        {
+            if (read[i].IsFact)
+            {
+                read[i] = read[i] with
+                {
+                    Subscription = keys.Find(events[i].Subscription, read[i].SubscriptionHash),
+                    Customer = keys.Find(events[i].Customer, read[i].CustomerHash),
+                };
+            }
         }
     }
 
     /// <summary>Adds events that were read.</summary>
-    private void AddRead(ReadOnlySpan<SubscriptionEvent> some, ReadOnlySpan<ReadEvent> read)
+    private void AddRead(ReadOnlySpan<SubscriptionEvent> events, ReadOnlySpan<ReadEvent> read)
     {
-        _ = LoadLikely(some.Length, read);
-        for (int i = 0; i < some.Length; i++)
+        _ = LoadSlots(read[..events.Length]);
+        for (int i = 0; i < events.Length; i++)
         {
-            Add(some[i], read[i], keys.NumberOf(some[i].Subscription, read[i].SubscriptionHash));
+            if (!read[i].IsFact)
+            {
+                throw new ArgumentException(ProblemOf(events[i], Facts.Count), nameof(events));
+            }
+
+            Add(events[i], read[i]);
         }
     }
 
@@ -208,36 +226,49 @@ internal sealed class EventCollector
         int loaded = 0;
         foreach (SubscriptionEvent one in some)
         {
-            loaded ^= one.Subscription.Value.Length ^ one.Customer.Value.Length ^ (PriceOf(one)?.Quantity ?? 0);
+            loaded ^= one is null || one.Subscription == default || one.Customer == default ? 0 : one.Subscription.Value.Length ^ one.Customer.Value.Length ^ (PriceOf(one)?.Quantity ?? 0);
         }
 
         return loaded;
     }
 
-    /// <summary>Reads what the look-ups will compare, likewise.</summary>
+    /// <summary>Reads what finding ids will compare, likewise: one step after another, as each depends on the one before.</summary>
     /// <returns>Nothing of use.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int LoadLikely(int count, ReadOnlySpan<ReadEvent> read)
+    private int LoadLikely(ReadOnlySpan<ReadEvent> read)
+    {
+        Span<(int Subscription, int Customer)> likely = stackalloc (int, int)[AtOnce];
+        int loaded = 0;
+        for (int i = 0; i < read.Length; i++)
+        {
+            likely[i] = (keys.LikelySubscription(read[i].SubscriptionHash), keys.LikelyCustomer(read[i].CustomerHash));
+        }
+
+        for (int i = 0; i < read.Length; i++)
+        {
+            loaded ^= keys.TryGetSubscription(likely[i].Subscription, out _) ^ keys.TryGetCustomer(likely[i].Customer, out _) ? 1 : 0;
+        }
+
+        for (int i = 0; i < read.Length; i++)
+        {
+            loaded ^= keys.TryGetSubscription(likely[i].Subscription, out SubscriptionId subscription) ? subscription.Value.Length : 0;
+            loaded ^= keys.TryGetCustomer(likely[i].Customer, out CustomerId customer) ? customer.Value.Length : 0;
+        }
+
+        return loaded;
+    }
+
+    /// <summary>Reads where searches for ids without a number and for prices will begin, likewise.</summary>
+    /// <returns>Nothing of use.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int LoadSlots(ReadOnlySpan<ReadEvent> read)
     {
         int loaded = 0;
-        Span<int> likely = stackalloc int[AtOnce];
-        for (int i = 0; i < count; i++)
+        foreach (ref readonly ReadEvent one in read)
         {
-            likely[i] = keys.LikelyNumber(read[i].SubscriptionHash);
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            if (likely[i] >= 0)
-            {
-                loaded ^= keys.SubscriptionOf(likely[i]).Value.Length;
-                likely[i] = Facts.Tables.OwnerOf(likely[i]);
-            }
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            loaded ^= likely[i] >= 0 ? keys.NameOf(likely[i]).Value.Length : 0;
+            loaded ^= one.Subscription < 0 ? keys.LikelySubscription(one.SubscriptionHash) : 0;
+            loaded ^= one.Customer < 0 ? keys.LikelyCustomer(one.CustomerHash) : 0;
+            loaded ^= one.HasPlainPrice ? Facts.Tables.Prices.LikelyIndex(one.Price) : 0;
         }
 
         return loaded;
@@ -250,9 +281,10 @@ internal sealed class EventCollector
         _ => null,
     };
 
-    private void Add(SubscriptionEvent one, in ReadEvent read, int subscription)
+    private void Add(SubscriptionEvent one, in ReadEvent read)
     {
-        int customer = keys.NumberOf(one.Customer, Facts.Tables.OwnerOf(subscription));
+        int subscription = read.Subscription >= 0 ? read.Subscription : keys.NumberOf(one.Subscription, read.SubscriptionHash);
+        int customer = read.Customer >= 0 ? read.Customer : keys.NumberOf(one.Customer, read.CustomerHash);
         int place = Facts.Add(subscription, customer, read.At, read.HasPlainPrice ? new FactContent(read.Kind, Facts.Tables.Prices.Of(read.Price)) : Facts.ContentOf(one));
         if (one.RecordedAt is { } recorded)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Retention.Metrics.Histories.Columns;
@@ -27,14 +28,29 @@ internal sealed class FactKeys<TCustomer, TSubscription> : IFactNames
     public int NumberOf(TCustomer customer, int likely) =>
         likely >= 0 && EqualityComparer<TCustomer>.Default.Equals(customers[likely], customer) ? likely : customers.Of(customer);
 
-    /// <summary>The hash of a subscription.</summary>
-    public static ulong HashOf(TSubscription subscription) => KeyHash<TSubscription>.Of(subscription);
-
-    /// <summary>The number that a subscription with this hash has most often, or −1.</summary>
-    public int LikelyNumber(ulong hash) => subscriptions.LikelyNumber(hash);
+    /// <summary>The number of a customer of which the hash is known.</summary>
+    public int NumberOf(TCustomer customer, ulong hash) => customers.Of(customer, hash);
 
     /// <summary>The number of a subscription of which the hash is known.</summary>
     public int NumberOf(TSubscription subscription, ulong hash) => subscriptions.Of(subscription, hash);
+
+    /// <summary>The number of a subscription, or −1 where none is seen yet. May be called while another thread adds keys.</summary>
+    public int Find(TSubscription subscription, ulong hash) => subscriptions.Find(subscription, hash);
+
+    /// <summary>The number of a customer, or −1 where none is seen yet. May be called while another thread adds keys.</summary>
+    public int Find(TCustomer customer, ulong hash) => customers.Find(customer, hash);
+
+    /// <summary>The number that a subscription with this hash has most often, or −1. May be called while another thread adds keys.</summary>
+    public int LikelySubscription(ulong hash) => subscriptions.LikelyNumber(hash);
+
+    /// <summary>The number that a customer with this hash has most often, or −1. May be called while another thread adds keys.</summary>
+    public int LikelyCustomer(ulong hash) => customers.LikelyNumber(hash);
+
+    /// <summary>The subscription of a number, if it is seen. May be called while another thread adds keys.</summary>
+    public bool TryGetSubscription(int number, [MaybeNullWhen(false)] out TSubscription subscription) => subscriptions.TryGet(number, out subscription);
+
+    /// <summary>The customer of a number, if it is seen. May be called while another thread adds keys.</summary>
+    public bool TryGetCustomer(int number, [MaybeNullWhen(false)] out TCustomer customer) => customers.TryGet(number, out customer);
 
     /// <summary>The number of the id of a fact.</summary>
     public int NumberOfEvent(string eventId)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>The distinct prices of facts, each with its discount.</summary>
@@ -70,13 +72,16 @@ internal sealed class FactPrices
         for (int start = 0; start < some.Length; start += AtOnce)
         {
             ReadOnlySpan<PlainPrice> next = some[start..Math.Min(start + AtOnce, some.Length)];
-            _ = plainPrices.Load(next);
+            _ = Load(next);
             for (int i = 0; i < next.Length; i++)
             {
                 indexes[start + i] = OfPlain(next[i], price: null);
             }
         }
     }
+
+    /// <summary>The index that a plain price has most often, or −1.</summary>
+    public int LikelyIndex(in PlainPrice price) => plainPrices.LikelyEntry(price);
 
     /// <summary>The annual millionths of a price under a policy.</summary>
     /// <param name="index">The price.</param>
@@ -102,6 +107,20 @@ internal sealed class FactPrices
         (PriceProblem, string)? problem = discount is null && entries[index].Plain is { IsNone: false } plain && plain.TryAnnual(out _) ? null : this[index].Problem(discount);
         arePossible[index] = problem is null;
         return problem;
+    }
+
+    /// <summary>Reads where the searches for some prices begin: loads that do not depend on each other overlap.</summary>
+    /// <returns>Nothing of use; a load without a use would be left out.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Load(ReadOnlySpan<PlainPrice> some)
+    {
+        int loaded = 0;
+        foreach (ref readonly PlainPrice price in some)
+        {
+            loaded ^= LikelyIndex(price);
+        }
+
+        return loaded;
     }
 
     private int OfPlain(in PlainPrice plain, RecurringPrice? price)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>Finds the entries of prices by their values: a hash table with linear probing.</summary>
@@ -37,19 +35,8 @@ internal sealed class PlainPriceTable
         return slot.Entry;
     }
 
-    /// <summary>Reads the slots where the searches for some prices begin: loads that do not depend on each other overlap.</summary>
-    /// <returns>Nothing of use; a load without a use would be left out.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public int Load(ReadOnlySpan<PlainPrice> some)
-    {
-        int loaded = 0, mask = slots.Length - 1;
-        foreach (ref readonly PlainPrice price in some)
-        {
-            loaded |= slots[price.HashOfValue() & mask].Entry;
-        }
-
-        return loaded;
-    }
+    /// <summary>The entry of the first price with about the hash of a price, or −1: who reads this for several prices before they are searched waits once.</summary>
+    public int LikelyEntry(in PlainPrice price) => slots[price.HashOfValue() & (slots.Length - 1)].Entry;
 
     private int SlotOf(in PlainPrice price)
     {

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Collections.Concurrent;
 
 namespace Retention.Metrics.Timelines.Building;
 
@@ -109,11 +109,12 @@ internal static class HistoryRevenue
 
         RevenueColumns Build()
         {
-            var written = new List<(long Time, long Level)>[cuts.Length - 1];
+            var written = new (long Time, long Level)[cuts.Length - 1][];
+            var spare = new ConcurrentBag<List<(long Time, long Level)>>();
             execution.Stage(0, 0.9).ForEach(written.Length, range =>
             {
                 var totals = new HistoryTotals(customers, levels, keepsLeads);
-                var rows = new List<(long Time, long Level)>();
+                List<(long Time, long Level)> rows = spare.TryTake(out List<(long Time, long Level)>? used) ? used : [];
                 for (int place = cuts[range]; place < cuts[range + 1]; place++)
                 {
                     ReadOnlySpan<LedgerRow> own = totals.Of(place);
@@ -124,7 +125,9 @@ internal static class HistoryRevenue
                     }
                 }
 
-                written[range] = rows;
+                written[range] = [.. rows];
+                rows.Clear();
+                spare.Add(rows);
             });
 
             for (int place = 0; place < customers.Count; place++)
@@ -138,7 +141,7 @@ internal static class HistoryRevenue
             {
                 int write = offsets[cuts[range]];
                 bool atZero = false;
-                foreach ((long ticks, long amount) in CollectionsMarshal.AsSpan(written[range]))
+                foreach ((long ticks, long amount) in written[range])
                 {
                     time[write] = ticks;
                     level[write++] = amount;
