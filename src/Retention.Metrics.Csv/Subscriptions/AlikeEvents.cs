@@ -6,15 +6,17 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>Events that are equal in every column that is read: repetitions, events of their own, or a contradiction.</summary>
 internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRows events)
 {
-    private const int RowsInRange = 1 << 14;
+    private const int SubscriptionsAtOnce = 1 << 10;
 
     /// <summary>Adds the facts of all rows that say something new.</summary>
     public void AddFacts()
     {
-        List<(int Row, int First)> alike = Alike();
+        RowsBySubscription bySubscription = rows.BySubscription();
+        RowFacts collected = rows.Collect(bySubscription, events.TicksOf, events.ContentOf);
+        List<(int Row, int First)> alike = Alike(bySubscription, collected.Unsorted);
         if (alike.Count == 0 && !rows.AnyBroken && !events.HaveNewPrices)
         {
-            rows.AddEach(events.TicksOf, events.ContentOf);
+            rows.Take(collected);
             DescribeAll();
             return;
         }
@@ -46,26 +48,17 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRo
         }
     }
 
-    /// <summary>Rows that are equal to one before, each with the first. Of most subscriptions the instants rise, and then none are.</summary>
-    private List<(int Row, int First)> Alike()
+    /// <summary>Rows that are equal to one before, each with the first. Where the instants of a subscription rise, none are.</summary>
+    private List<(int Row, int First)> Alike(RowsBySubscription bySubscription, IReadOnlyList<int> unsorted)
     {
-        (int[] sorted, int[] ends) = rows.BySubscription();
-        int ranges = (sorted.Length / RowsInRange) + 1;
-        var found = new List<(int Row, int First)>[ranges];
-        rows.Adding.ForEach(ranges, range =>
+        var found = new List<(int Row, int First)>[(unsorted.Count + SubscriptionsAtOnce - 1) / SubscriptionsAtOnce];
+        rows.Adding.Stage(0.9, 1).ForEach(found.Length, part =>
         {
-            var alike = new List<(int Row, int First)>();
-            int last = (int)((long)ends.Length * (range + 1) / ranges);
-            for (int subscription = (int)((long)ends.Length * range / ranges); subscription < last; subscription++)
+            found[part] = [];
+            for (int i = part * SubscriptionsAtOnce; i < Math.Min(unsorted.Count, (part + 1) * SubscriptionsAtOnce); i++)
             {
-                ReadOnlySpan<int> own = sorted.AsSpan((subscription == 0 ? 0 : ends[subscription - 1])..ends[subscription]);
-                if (!events.HaveRisingInstants(own))
-                {
-                    AddAlike(own, alike);
-                }
+                AddAlike(bySubscription[unsorted[i]], found[part]);
             }
-
-            found[range] = alike;
         });
         List<(int Row, int First)> all = [.. found.SelectMany(some => some)];
         all.Sort(static (x, y) => x.Row.CompareTo(y.Row));

@@ -10,6 +10,9 @@ internal sealed class ChangeFile
     private readonly CsvTable table;
     private readonly SubscriptionRows rows;
     private readonly List<Change> changes = [];
+
+    // The rows of the current subscription that are new, and their facts.
+    private readonly List<int> own = [];
     private readonly List<(int Row, FactInstant At, FactContent Content)> facts = [];
 
     private ChangeFile(CsvTable table, SubscriptionRows rows)
@@ -32,34 +35,24 @@ internal sealed class ChangeFile
 
     private void AddFacts()
     {
-        (int[] sorted, int[] ends) = rows.BySubscription();
-        RowComparison comparison = RowComparison.Of(table, Alike(sorted, ends));
-        for (int subscription = 0, first = 0; subscription < ends.Length; first = ends[subscription++])
+        RowsBySubscription bySubscription = rows.BySubscription();
+        RowComparison comparison = RowComparison.Of(table, AlikeRows.InGroups(rows, bySubscription, row => changes[row]));
+        for (int subscription = 0; subscription < bySubscription.Count; subscription++)
         {
-            Follow([.. sorted[first..ends[subscription]].Where(row => IsNew(comparison, row))]);
-        }
-    }
-
-    /// <summary>Rows that are equal in every column that is read, in groups.</summary>
-    private Dictionary<long, (int Group, int Content)> Alike(int[] sorted, int[] ends)
-    {
-        var alike = new Dictionary<long, (int Group, int Content)>();
-        var seen = new Dictionary<(Change, int), int>();
-        for (int subscription = 0, first = 0; subscription < ends.Length; first = ends[subscription++])
-        {
-            seen.Clear();
-            foreach (int row in sorted.AsSpan(first..ends[subscription]))
+            own.Clear();
+            foreach (int row in bySubscription[subscription])
             {
-                if (!seen.TryAdd((changes[row], rows.Customers[row]), row))
+                if (IsNew(comparison, row))
                 {
-                    int group = seen[(changes[row], rows.Customers[row])];
-                    _ = alike.TryAdd(rows.LineOf(group), (group, 0));
-                    alike.Add(rows.LineOf(row), (group, 0));
+                    own.Add(row);
                 }
             }
-        }
 
-        return alike;
+            if (own.Count > 0 && !rows.FindsTwoOwners(own, row => changes[row].Amount.Currency, "changes"))
+            {
+                Follow();
+            }
+        }
     }
 
     /// <summary>A row that is equal to another in every cell is counted once, where subscriptions have ids, and a finding where they have none; other changes of one instant add up.</summary>
@@ -87,69 +80,59 @@ internal sealed class ChangeFile
     }
 
     /// <summary>Adds up the changes of a subscription: 0 is its end, anything else its price.</summary>
-    private void Follow(int[] own)
+    private void Follow()
     {
-        if (own.Length == 0 || HasTwoOwners(own))
-        {
-            return;
-        }
-
         decimal level = 0m;
         facts.Clear();
-        foreach (IGrouping<FactInstant, int> instant in own.GroupBy(row => changes[row].At).OrderBy(group => group.Key))
+        own.Sort(ByInstant);
+        for (int first = 0, next; first < own.Count; first = next)
         {
+            FactInstant at = changes[own[first]].At;
             decimal before = level;
-            level += instant.Sum(row => changes[row].Amount.Amount);
-            int last = instant.Last();
+            for (next = first; next < own.Count && changes[own[next]].At == at; next++)
+            {
+                level += changes[own[next]].Amount.Amount;
+            }
+
+            int last = own[next - 1];
             if (level < 0m)
             {
                 rows.Find(
                     last,
                     FindingKind.NegativePrice,
-                    FormattableString.Invariant($"the changes of subscription {rows.SubscriptionIdOf(last)} add up to {changes[last].Amount.Currency.Amount(level).InFull} at {InstantPattern.ExtendedIso.Format(instant.Key.ToInstant())}; a level is 0 or more, so a change before it is missing"),
-                    [.. instant.Select(rows.LineOf).Order()]);
+                    FormattableString.Invariant($"the changes of subscription {rows.SubscriptionIdOf(last)} add up to {changes[last].Amount.Currency.Amount(level).InFull} at {InstantPattern.ExtendedIso.Format(at.ToInstant())}; a level is 0 or more, so a change before it is missing"),
+                    [.. own[first..next].Select(rows.LineOf).Order()]);
                 return;
             }
 
             if (level != before && !rows.IsBroken(last))
             {
-                int reason = instant.Select(row => changes[row].Reason).LastOrDefault(one => rows.Facts.Tables.ReasonOf(one) != ChurnReason.Unknown, changes[last].Reason);
-                facts.Add((last, instant.Key, ContentOf(before, level, changes[last].Amount.Currency, reason)));
+                facts.Add((last, at, ContentOf(before, level, changes[last].Amount.Currency, ReasonOf(own[first..next]))));
             }
         }
 
         foreach ((int row, FactInstant at, FactContent content) in facts)
         {
-            _ = rows.Add(row, at, content, isFurther: true);
+            rows.AddNext(row, at, content, isFurther: true);
         }
 
-        foreach (int row in own)
-        {
-            rows.AddCounted(row);
-        }
+        own.ForEach(rows.AddCounted);
+    }
+
+    private int ByInstant(int x, int y)
+    {
+        int order = changes[x].At.CompareTo(changes[y].At);
+        return order != 0 ? order : x.CompareTo(y);
+    }
+
+    /// <summary>The last reason of some rows that is known.</summary>
+    private int ReasonOf(List<int> some)
+    {
+        int known = some.FindLastIndex(row => rows.Facts.Tables.ReasonOf(changes[row].Reason) != ChurnReason.Unknown);
+        return changes[some[known < 0 ? ^1 : known]].Reason;
     }
 
     private FactContent ContentOf(decimal before, decimal level, Currency currency, int reason) => level == 0m
         ? new FactContent(FactKind.Ended, reason)
         : rows.Facts.Price(before == 0m ? FactKind.Started : FactKind.PriceChanged, RecurringPrice.Monthly(level, currency), discount: null);
-
-    /// <summary>The changes of a subscription have one customer and one currency.</summary>
-    private bool HasTwoOwners(int[] own)
-    {
-        Currency currency = changes[own[0]].Amount.Currency;
-        int foreign = Array.FindIndex(own, row => changes[row].Amount.Currency != currency), moved = Array.FindIndex(own, row => rows.Customers[row] != rows.Customers[own[0]]);
-        if (foreign > 0)
-        {
-            Find(own[foreign], FindingKind.CurrencyChanged, $"has changes in {currency} and in {changes[own[foreign]].Amount.Currency}", own[0]);
-        }
-
-        if (moved > 0)
-        {
-            Find(own[moved], FindingKind.MovedToAnotherCustomer, $"belongs to customer {rows.Names.NameOf(rows.Customers[own[0]])} and to {rows.Names.NameOf(rows.Customers[own[moved]])}", own[0]);
-        }
-
-        return foreign > 0 || moved > 0;
-
-        void Find(int row, FindingKind kind, string problem, int first) => rows.Find(row, kind, $"subscription {rows.SubscriptionIdOf(row)} {problem}", rows.LineOf(first), rows.LineOf(row));
-    }
 }

@@ -76,20 +76,6 @@ internal sealed class EventRows(SubscriptionRows rows) : IEqualityComparer<int>
         return number;
     }
 
-    /// <summary>Whether rows have rising instants: then no two of them are alike.</summary>
-    public bool HaveRisingInstants(ReadOnlySpan<int> own)
-    {
-        for (int i = 1; i < own.Length; i++)
-        {
-            if (at.TicksOf(own[i - 1]) >= at.TicksOf(own[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>A hash of what rows that are alike have in common.</summary>
     public int GetHashCode(int row)
     {

@@ -6,16 +6,13 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>Turns the intervals of each subscription into what happened to it.</summary>
 internal sealed class IntervalFacts
 {
-    private const int RowsInRange = 1 << 14;
-
     /// <summary>About which share of the work comparing rows is; the rest is making facts.</summary>
     private const double ShareOfComparing = 0.3;
 
     private readonly CsvTable table;
     private readonly SubscriptionRows rows;
     private readonly IntervalRows intervals;
-    private readonly int[] sorted;
-    private readonly int[] ends;
+    private readonly RowsBySubscription bySubscription;
     private readonly int[] cuts;
 
     private IntervalFacts(CsvTable table, SubscriptionRows rows, IntervalRows intervals)
@@ -23,8 +20,8 @@ internal sealed class IntervalFacts
         this.table = table;
         this.rows = rows;
         this.intervals = intervals;
-        (sorted, ends) = rows.BySubscription();
-        cuts = CutsOf(ends);
+        bySubscription = rows.BySubscription();
+        cuts = bySubscription.Ranges;
     }
 
     /// <summary>Adds the facts of all subscriptions, and a finding for what is wrong.</summary>
@@ -41,7 +38,7 @@ internal sealed class IntervalFacts
             {
                 for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
                 {
-                    replay.Run(subscription, RowsOf(subscription));
+                    replay.Run(subscription, bySubscription[subscription]);
                 }
             },
             replay => replay.AddTo(rows));
@@ -56,11 +53,11 @@ internal sealed class IntervalFacts
         {
             for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
             {
-                Span<int> some = RowsOf(subscription);
+                Span<int> some = bySubscription[subscription];
                 if (some.Length > 1 && !intervals.HaveRisingStarts(some))
                 {
                     some.Sort(intervals.Compare);
-                    AddAlike(some, ends[subscription] - some.Length, found[range] ??= []);
+                    AddAlike(some, bySubscription.Offsets[subscription], found[range] ??= []);
                 }
             }
         });
@@ -72,8 +69,6 @@ internal sealed class IntervalFacts
 
         return alike.Count == 0 ? null : RowComparison.Of(table, alike);
     }
-
-    private Span<int> RowsOf(int subscription) => sorted.AsSpan((subscription == 0 ? 0 : ends[subscription - 1])..ends[subscription]);
 
     /// <summary>Adds rows that are equal in every column that is read; sorted, they are neighbors.</summary>
     private void AddAlike(ReadOnlySpan<int> some, int group, List<(int Row, int Group)> alike)
@@ -93,23 +88,5 @@ internal sealed class IntervalFacts
 
             alike.Add((some[i], group + first));
         }
-    }
-
-    /// <summary>Cuts the subscriptions into ranges of about equal numbers of rows.</summary>
-    private static int[] CutsOf(int[] ends)
-    {
-        var cuts = new List<int> { 0 };
-        int start = 0;
-        for (int subscription = 0; subscription < ends.Length - 1; subscription++)
-        {
-            if (ends[subscription] - start >= RowsInRange)
-            {
-                cuts.Add(subscription + 1);
-                start = ends[subscription];
-            }
-        }
-
-        cuts.Add(ends.Length);
-        return [.. cuts];
     }
 }

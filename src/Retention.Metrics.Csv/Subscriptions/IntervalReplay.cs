@@ -15,7 +15,7 @@ namespace Retention.Metrics.Csv.Subscriptions;
 internal readonly record struct IntervalFact(int Row, int Subscription, int Customer, FactInstant At, FactContent Content);
 
 /// <summary>Turns the intervals of some subscriptions into facts, for one thread.</summary>
-/// <param name="rows">The rows of the file; nothing is added to them before all threads are done.</param>
+/// <param name="rows">The rows of the file; facts are added to them in the order of the subscriptions, by one thread at a time.</param>
 /// <param name="intervals">What the rows say.</param>
 /// <param name="comparison">Rows that are equal in every column that is read, if there are any.</param>
 /// <param name="joinGaps">By how much two intervals may miss each other, or overlap, and still follow each other.</param>

@@ -10,12 +10,13 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
     /// <summary>Adds the facts of all subscriptions, and a finding for what is wrong.</summary>
     public void AddFacts()
     {
-        int[][] bySubscription = BySubscription();
+        RowsBySubscription bySubscription = rows.BySubscription();
         var alike = new Dictionary<long, (int Group, int Content)>();
         int group = 0;
-        foreach (int[] own in bySubscription)
+        for (int subscription = 0; subscription < bySubscription.Count; subscription++)
         {
-            Array.Sort(own, levels.Compare);
+            Span<int> own = bySubscription[subscription];
+            own.Sort(levels.Compare);
             for (int first = 0, next; first < own.Length; first = next)
             {
                 next = EndOfMoment(own, first);
@@ -29,24 +30,13 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
         }
 
         var comparison = RowComparison.Of(table, alike);
-        foreach (int[] own in bySubscription)
+        for (int subscription = 0; subscription < bySubscription.Count; subscription++)
         {
-            Follow(own, comparison, alike.Count > 0);
+            Follow(bySubscription[subscription], comparison, alike.Count > 0);
         }
     }
 
-    private int[][] BySubscription()
-    {
-        var own = new List<int>[rows.Names.Subscriptions];
-        for (int row = 0; row < levels.Count; row++)
-        {
-            (own[rows.SubscriptionOf(row)] ??= []).Add(row);
-        }
-
-        return [.. own.Where(one => one is not null).Select(one => one.ToArray())];
-    }
-
-    private int EndOfMoment(int[] own, int first)
+    private int EndOfMoment(ReadOnlySpan<int> own, int first)
     {
         int next = first + 1;
         while (next < own.Length && levels.CompareTime(own[next], own[first]) == 0)
@@ -58,7 +48,7 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
     }
 
     /// <summary>The first row of a moment that is equal in every column that is read.</summary>
-    private int ContentOf(int[] own, int first, int row)
+    private int ContentOf(ReadOnlySpan<int> own, int first, int row)
     {
         int content = first;
         while (!levels.AreAlike(own[content], own[row]))
@@ -69,7 +59,7 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
         return content - first;
     }
 
-    private void Follow(int[] own, RowComparison comparison, bool compares)
+    private void Follow(ReadOnlySpan<int> own, RowComparison comparison, bool compares)
     {
         int before = -1;
         for (int first = 0, next; first < own.Length; first = next)
@@ -133,11 +123,11 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
 
         if (isLive)
         {
-            _ = rows.Add(row, levels.At(row), new FactContent(wasLive ? FactKind.PriceChanged : FactKind.Started, levels.PriceOf(row)));
+            rows.AddNext(row, levels.At(row), new FactContent(wasLive ? FactKind.PriceChanged : FactKind.Started, levels.PriceOf(row)));
         }
         else if (wasLive)
         {
-            _ = rows.Add(row, levels.At(row), new FactContent(FactKind.Ended, levels.ReasonOf(row)));
+            rows.AddNext(row, levels.At(row), new FactContent(FactKind.Ended, levels.ReasonOf(row)));
         }
         else
         {
@@ -146,5 +136,5 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
     }
 
     /// <summary>Ends the subscription where the level of a row does, and no other begins.</summary>
-    private void AddEnd(int row, FactInstant end) => rows.Add(row, end, new FactContent(FactKind.Ended, levels.ReasonOf(row)), isFurther: true);
+    private void AddEnd(int row, FactInstant end) => rows.AddNext(row, end, new FactContent(FactKind.Ended, levels.ReasonOf(row)), isFurther: true);
 }

@@ -11,6 +11,9 @@ internal sealed class SubscriptionRows
     private const double ShareOfReading = 0.7;
     private const double ShareOfFacts = 0.8;
 
+    /// <summary>How many facts most intervals are: a start, and an end or a next price.</summary>
+    private const int FactsOfInterval = 2;
+
     private readonly CsvTable table;
     private readonly ExecutionOptions execution;
     private readonly ExecutionOptions reading;
@@ -26,6 +29,8 @@ internal sealed class SubscriptionRows
     private RowSet brokenCustomers = RowSet.None(0);
     private bool anyBroken;
     private FactCollector? facts;
+    private PartitionedFactsBuilder? ordered;
+    private PartitionedFacts? collected;
     private int factCount;
 
     /// <summary>No rows.</summary>
@@ -143,74 +148,96 @@ internal sealed class SubscriptionRows
     public ExecutionOptions Adding { get; }
 
     /// <summary>The rows by subscription, in the order of the file.</summary>
-    /// <returns>The rows of one subscription after another, and where those of each end.</returns>
-    public (int[] Sorted, int[] Ends) BySubscription()
+    /// <remarks>Each thread goes through all rows in order and writes those of its own range of subscriptions.</remarks>
+    public RowsBySubscription BySubscription()
     {
-        int[] ends = new int[Names.Subscriptions], sorted = new int[Count];
+        // Place s + 2 counts the rows of subscription s. Then place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
+        int[] next = new int[Names.Subscriptions + 2], sorted = new int[Count];
         if (EachRowIsOne)
         {
             for (int row = 0; row < sorted.Length; row++)
             {
-                (sorted[row], ends[row]) = (row, row + 1);
+                (sorted[row], next[row]) = (row, row);
             }
 
-            return (sorted, ends);
+            (next[^2], next[^1]) = (sorted.Length, sorted.Length);
+            return new RowsBySubscription(sorted, next);
         }
 
         ColumnBlocks<int> numbers = IsNamed ? ids[NumberedIds.Customers + 1] : Customers;
-        for (int row = 0; row < sorted.Length;)
+        ExecutionOptions quiet = Adding with { Progress = null };
+        var parts = new SubscriptionParts(Names.Subscriptions, sorted.Length, quiet);
+        quiet.ForEach(parts.Count, part =>
         {
-            Span<int> some = numbers.From(row, sorted.Length);
-            foreach (int subscription in some)
+            SubscriptionParts.Range own = parts[part];
+            for (int row = 0; row < sorted.Length;)
             {
-                ends[subscription]++;
+                Span<int> some = numbers.From(row, sorted.Length);
+                row += some.Length;
+                foreach (int subscription in some)
+                {
+                    if (own.Has(subscription))
+                    {
+                        next[subscription + 2]++;
+                    }
+                }
             }
+        });
 
-            row += some.Length;
+        for (int i = 2; i < next.Length; i++)
+        {
+            next[i] += next[i - 1];
         }
 
-        int start = 0;
-        for (int subscription = 0; subscription < ends.Length; subscription++)
+        quiet.ForEach(parts.Count, part =>
         {
-            (ends[subscription], start) = (start, start + ends[subscription]);
-        }
-
-        for (int row = 0; row < sorted.Length;)
-        {
-            foreach (int subscription in numbers.From(row, sorted.Length))
+            SubscriptionParts.Range own = parts[part];
+            for (int row = 0; row < sorted.Length;)
             {
-                sorted[ends[subscription]++] = row++;
-            }
-        }
+                foreach (int subscription in numbers.From(row, sorted.Length))
+                {
+                    if (own.Has(subscription))
+                    {
+                        sorted[next[subscription + 1]++] = row;
+                    }
 
-        return (sorted, ends);
+                    row++;
+                }
+            }
+        });
+        return new RowsBySubscription(sorted, next);
     }
 
-    /// <summary>Adds facts of rows, in order.</summary>
+    /// <summary>Adds facts of rows, subscription after subscription.</summary>
     public void Add(ReadOnlySpan<IntervalFact> some)
     {
-        rowOf ??= new ColumnBlocks<int>();
         foreach (ref readonly IntervalFact fact in some)
         {
-            rowOf.Add(fact.Row);
-            _ = Facts.Add(fact.Subscription, fact.Customer, fact.At, fact.Content);
+            AddNext(fact.Row, fact.Subscription, fact.Customer, fact.At, fact.Content);
         }
     }
 
-    /// <summary>Adds a fact of each row, on all threads: no fact has been added before, and no row is left out.</summary>
+    /// <summary>Adds a fact of a row; its subscription is that of the fact before or a later one.</summary>
+    /// <inheritdoc cref="Add(int, FactInstant, FactContent, bool)"/>
+    public void AddNext(int row, FactInstant at, FactContent content, bool isFurther = false) => AddNext(isFurther ? ~row : row, SubscriptionOf(row), Customers[row], at, content);
+
+    private void AddNext(int row, int subscription, int customer, FactInstant at, FactContent content)
+    {
+        rowOf ??= new ColumnBlocks<int>();
+        ordered ??= new PartitionedFactsBuilder(Facts.Tables, FactsOfInterval * Count);
+        rowOf.Add(row);
+        ordered.Add(subscription, customer, at, content);
+    }
+
+    /// <summary>Collects a fact of each row, on all threads.</summary>
+    /// <param name="own">The rows.</param>
     /// <param name="ticksOf">When what a row says happened.</param>
     /// <param name="contentOf">What happened.</param>
-    public void AddEach(Func<int, long> ticksOf, Func<int, FactContent> contentOf) => Facts.AddRange(
-        Count,
-        (first, some) =>
-        {
-            for (int i = 0; i < some.Length; i++)
-            {
-                some[i] = new AddedFact(ticksOf(first + i), SubscriptionOf(first + i), contentOf(first + i));
-            }
-        },
-        row => Customers[row],
-        Adding);
+    public RowFacts Collect(RowsBySubscription own, Func<int, long> ticksOf, Func<int, FactContent> contentOf) =>
+        RowFacts.Of(own.Rows, own.Offsets, ticksOf, contentOf, row => Customers[row], Adding.Stage(0, 0.9));
+
+    /// <summary>Takes facts that were collected: no fact has been added before, and no row is left out.</summary>
+    public void Take(RowFacts facts) => collected = facts.In(Facts.Tables);
 
     /// <summary>Adds a fact of a row.</summary>
     /// <param name="row">The row.</param>
@@ -244,11 +271,34 @@ internal sealed class SubscriptionRows
         brokenSubscriptions[SubscriptionOf(row)] = anyBroken = true;
     }
 
+    /// <summary>Finds out whether rows of one subscription have several customers or currencies, which is a finding.</summary>
+    /// <param name="own">The rows.</param>
+    /// <param name="currencyOf">The currency of a row.</param>
+    /// <param name="plural">What rows of the file are called.</param>
+    public bool FindsTwoOwners(List<int> own, Func<int, Currency> currencyOf, string plural)
+    {
+        int first = own[0], customer = Customers[first];
+        Currency currency = currencyOf(first);
+        int foreign = own.FindIndex(row => currencyOf(row) != currency), moved = own.FindIndex(row => Customers[row] != customer);
+        if (foreign > 0)
+        {
+            FindInTwo(own[foreign], FindingKind.CurrencyChanged, $"has {plural} in {currency} and in {currencyOf(own[foreign])}");
+        }
+
+        if (moved > 0)
+        {
+            FindInTwo(own[moved], FindingKind.MovedToAnotherCustomer, $"belongs to customer {Names.NameOf(customer)} and to {Names.NameOf(Customers[own[moved]])}");
+        }
+
+        return foreign > 0 || moved > 0;
+
+        void FindInTwo(int row, FindingKind kind, string problem) => Find(row, kind, $"subscription {SubscriptionIdOf(row)} {problem}", LineOf(first), LineOf(row));
+    }
+
     /// <summary>Makes the history of the facts.</summary>
     public SubscriptionImport Import()
     {
-        factCount = Facts.Count;
-        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(TakeFacts(), execution);
+        HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = CheckFacts();
         foreach (SubscriptionFinding finding in check.Findings)
         {
             int[] rows = Array.ConvertAll(finding.Places, RowOf);
@@ -270,12 +320,19 @@ internal sealed class SubscriptionRows
             ids.Attributes.Of(Names.OfCustomers, () => history.Lifecycles.ByNumber.Customers));
     }
 
-    /// <summary>The facts; they are let go, so that their memory is free once they are partitioned.</summary>
-    private FactCollector TakeFacts()
+    /// <summary>Checks the facts; they are let go, so that their memory is free once they are partitioned.</summary>
+    private HistoryCheck<SubscriptionHistory, SubscriptionFinding> CheckFacts()
     {
         FactCollector taken = Facts;
         facts = null;
-        return taken;
+        if ((collected ?? ordered?.Build()) is { } partitioned)
+        {
+            (factCount, collected, ordered) = (partitioned.Count, null, null);
+            return SubscriptionHistory.Check(partitioned, execution);
+        }
+
+        factCount = taken.Count;
+        return SubscriptionHistory.Check(taken, execution);
     }
 
     /// <summary>How many rows have a fact that is not left out.</summary>

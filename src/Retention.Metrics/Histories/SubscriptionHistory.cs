@@ -180,7 +180,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     internal bool[] HeldPlaces()
     {
         CheckedFacts facts = Lifecycles.Facts;
-        var held = new bool[facts.Facts.Rows.Length];
+        var held = new bool[facts.Facts.Count];
         foreach (int subscription in Lifecycles.ByNumber.Subscriptions)
         {
             foreach (FactRow row in facts.RowsOf(subscription))
@@ -213,7 +213,8 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         return Check(PartitionedFacts.Of(facts, execution.Stage(0, 0.4)), execution.Stage(0.4, 1));
     }
 
-    private static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(PartitionedFacts facts, ExecutionOptions execution) => FactCheck.Run(facts, execution).ToCheck();
+    /// <summary>Checks facts that are partitioned by subscription.</summary>
+    internal static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(PartitionedFacts facts, ExecutionOptions execution) => FactCheck.Run(facts, execution).ToCheck();
 
     internal static SubscriptionHistory Valid(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);

@@ -15,7 +15,7 @@ internal sealed class FactAppend
     {
         (this.before, this.facts, old) = (before, facts, before.Checked.Facts);
         ids = new bool[facts.Tables.Names.EventIds];
-        for (int place = old.Rows.Length; place < facts.Count; place++)
+        for (int place = old.Count; place < facts.Count; place++)
         {
             AddedFact fact = facts.Rows[place];
             if (!added.TryGetValue(fact.Subscription, out List<FactRow>? own))

@@ -15,8 +15,8 @@ internal static class FactCheck
         FactConflict[] conflicts = [.. versions.Conflicts.Select(conflict => FactConflict.Of(conflict, tables))];
         HashSet<int> refused = [.. conflicts.SelectMany(conflict => conflict.Subscriptions)];
         var held = new int[facts.Subscriptions];
-        FactStep[] steps = GC.AllocateUninitializedArray<FactStep>(facts.Rows.Length);
-        int[] cuts = CutsOf(facts);
+        FactStep[] steps = GC.AllocateUninitializedArray<FactStep>(facts.Count);
+        int[] cuts = RowRanges.Of(facts.Offsets.AsSpan(..^1), RowsPerRange);
         var found = new FoundFacts?[cuts.Length - 1];
         execution.ForEach(cuts.Length - 1, range =>
         {
@@ -66,24 +66,6 @@ internal static class FactCheck
         }
 
         return whole && findings.Count == before ? rows.Length : 0;
-    }
-
-    /// <summary>Cuts the subscriptions into ranges of about equal numbers of rows.</summary>
-    private static int[] CutsOf(PartitionedFacts facts)
-    {
-        var cuts = new List<int> { 0 };
-        int start = 0;
-        for (int subscription = 1; subscription < facts.Subscriptions; subscription++)
-        {
-            if (facts.Offsets[subscription] - start >= RowsPerRange)
-            {
-                cuts.Add(subscription);
-                start = facts.Offsets[subscription];
-            }
-        }
-
-        cuts.Add(facts.Subscriptions);
-        return [.. cuts];
     }
 
     /// <summary>Moves rows that are left out behind the others.</summary>

@@ -35,5 +35,5 @@ internal sealed record FactCheckResult(CheckedFacts Checked, FactConflict[] Conf
         Checked.Count,
         Repeated,
         Superseded,
-        Checked.Facts.Rows.Length - Checked.Count - Repeated - Superseded);
+        Checked.Facts.Count - Checked.Count - Repeated - Superseded);
 }

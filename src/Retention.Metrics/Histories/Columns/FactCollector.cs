@@ -5,8 +5,6 @@ namespace Retention.Metrics.Histories.Columns;
 /// <summary>Collects facts in columns, in any order. The ids are numbered by the caller.</summary>
 internal sealed class FactCollector(IFactNames names)
 {
-    private const int FactsAtOnce = 1 << 14;
-
     /// <summary>What the rows refer to.</summary>
     public FactTables Tables { get; } = new(names);
 
@@ -29,31 +27,6 @@ internal sealed class FactCollector(IFactNames names)
         }
 
         return place;
-    }
-
-    /// <summary>Sets some facts from a place on.</summary>
-    public delegate void Fill(int place, Span<AddedFact> facts);
-
-    /// <summary>Adds many facts at once, on all threads, when all their ids have numbers.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="fill">Makes some of them.</param>
-    /// <param name="customerOf">The number of the customer of the fact at a place.</param>
-    /// <param name="execution">How many threads take part.</param>
-    public void AddRange(int count, Fill fill, Func<int, int> customerOf, ExecutionOptions execution)
-    {
-        int first = Rows.Count, end = first + count;
-        Rows.Extend(count);
-        execution.Stage(0, 0.5).ForEach((count + FactsAtOnce - 1) / FactsAtOnce, part =>
-        {
-            int last = Math.Min(end, first + ((part + 1) * FactsAtOnce));
-            for (int place = first + (part * FactsAtOnce); place < last;)
-            {
-                Span<AddedFact> some = Rows.From(place, last);
-                fill(place, some);
-                place += some.Length;
-            }
-        });
-        Tables.SetCustomers(Rows, first, customerOf, execution.Stage(0.5, 1));
     }
 
     /// <summary>Sets by how much an instant is beyond its tick.</summary>

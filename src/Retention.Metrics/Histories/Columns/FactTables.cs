@@ -70,40 +70,12 @@ internal sealed class FactTables(IFactNames names)
         }
     }
 
-    /// <summary>Notes the customers of facts from a place on: each thread those of its own range of subscriptions.</summary>
-    public void SetCustomers(ColumnBlocks<AddedFact> facts, int first, Func<int, int> customerOf, ExecutionOptions execution)
+    /// <summary>Notes the customer of the first fact of each subscription, −1 for none: none has been noted yet.</summary>
+    public void SetOwners(ReadOnlySpan<int> owners)
     {
-        Owners.Fill(0, Math.Max(0, Names.Subscriptions - Owners.Count));
-        var parts = new SubscriptionParts(Names.Subscriptions, facts.Count - first, execution);
-        var others = new List<(int Place, int Customer)>[parts.Count];
-        execution.ForEach(parts.Count, part =>
+        foreach (int owner in owners)
         {
-            SubscriptionParts.Range own = parts[part];
-            var ofOthers = new List<(int Place, int Customer)>();
-            for (int place = first; place < facts.Count;)
-            {
-                foreach (ref readonly AddedFact fact in facts.From(place, facts.Count))
-                {
-                    if (own.Has(fact.Subscription))
-                    {
-                        ref int owner = ref Owners[fact.Subscription];
-                        int customer = customerOf(place) + 1;
-                        owner = owner == 0 ? customer : owner;
-                        if (owner != customer)
-                        {
-                            ofOthers.Add((place, customer - 1));
-                        }
-                    }
-
-                    place++;
-                }
-            }
-
-            others[part] = ofOthers;
-        });
-        foreach ((int place, int customer) in others.SelectMany(some => some).OrderBy(one => one.Place))
-        {
-            Details.SetCustomer(place, customer);
+            Owners.Add(owner + 1);
         }
     }
 

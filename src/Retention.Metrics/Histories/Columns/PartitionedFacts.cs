@@ -1,13 +1,16 @@
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>Facts partitioned by subscription.</summary>
-/// <param name="Rows">The rows, subscription after subscription.</param>
-/// <param name="Offsets">The index of the first row of each subscription, and behind them the number of all rows.</param>
+/// <param name="Rows">The rows, subscription after subscription; there may be room behind them.</param>
+/// <param name="Offsets">The index of the first row of each subscription, and behind them twice the number of all rows.</param>
 /// <param name="Tables">What the rows refer to.</param>
 internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTables Tables)
 {
     /// <summary>How many subscriptions there are.</summary>
     public int Subscriptions => Offsets.Length - 2;
+
+    /// <summary>How many facts there are.</summary>
+    public int Count => Offsets[Subscriptions];
 
     /// <summary>The indexes of the rows of a subscription.</summary>
     public Range RowsOf(int subscription) => Offsets[subscription]..Offsets[subscription + 1];
@@ -68,7 +71,7 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
     public PartitionedFacts KnownAt(FactInstant instant)
     {
         var offsets = new int[Offsets.Length];
-        var known = new List<FactRow>(Rows.Length);
+        var known = new List<FactRow>(Count);
         for (int subscription = 0; subscription < Subscriptions; subscription++)
         {
             foreach (ref readonly FactRow row in Rows.AsSpan(RowsOf(subscription)))

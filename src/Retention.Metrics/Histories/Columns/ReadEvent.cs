@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Histories.Columns;
 
-/// <summary>What is computed of an event without regard to those just before it; the default stands for one that cannot be a fact.</summary>
+/// <summary>What is computed of an event without regard to those just before it; the default is that of one that cannot be a fact.</summary>
 /// <param name="SubscriptionHash">The hash of its subscription.</param>
 /// <param name="CustomerHash">The hash of its customer.</param>
 /// <param name="At">When it takes effect.</param>

@@ -58,7 +58,7 @@ public sealed class AppendableHistory
     public RevenueTimeline Timeline => timeline.Value;
 
     /// <summary>How many events have been appended.</summary>
-    public int Count => result.Checked.Facts.Rows.Length;
+    public int Count => result.Checked.Facts.Count;
 
     /// <summary>Appends events.</summary>
     /// <param name="newer">The events, in any order.</param>

@@ -9,6 +9,8 @@ namespace Retention.Metrics.Timelines.Building;
 /// </remarks>
 internal static class HistoryRevenue
 {
+    private const int SubscriptionsPerRange = 1 << 12;
+
     public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy, bool keepsLeads = false, ExecutionOptions? execution = null)
     {
         CustomerLifecycles lifecycles = history.Lifecycles;
@@ -103,7 +105,7 @@ internal static class HistoryRevenue
     {
         CustomerSubscriptions customers = lifecycles.ByNumber;
         var levels = new SubscriptionLevels(lifecycles.Facts, policy);
-        int[] cuts = CutsOf(lifecycles);
+        int[] cuts = RowRanges.Of(customers.Offsets.AsSpan(..^1), SubscriptionsPerRange);
         var offsets = new int[customers.Count + 1];
         return CustomerOverflowException.Named(Build, place => lifecycles.Facts.Tables.Names.NameOf(customers.CustomerAt(place)));
 
@@ -155,24 +157,6 @@ internal static class HistoryRevenue
             });
             return RevenueColumns.Of(offsets, time, level, anyIdle ? RevenueColumnsBuilder.TakeIdle(level) : null);
         }
-    }
-
-    /// <summary>Cuts the customers into ranges of about equal numbers of subscriptions.</summary>
-    private static int[] CutsOf(CustomerLifecycles lifecycles)
-    {
-        const int SubscriptionsPerRange = 1 << 12;
-        CustomerSubscriptions customers = lifecycles.ByNumber;
-        var cuts = new List<int> { 0 };
-        for (int place = 1; place < customers.Count; place++)
-        {
-            if (customers.Offsets[place] - customers.Offsets[cuts[^1]] >= SubscriptionsPerRange)
-            {
-                cuts.Add(place);
-            }
-        }
-
-        cuts.Add(customers.Count);
-        return [.. cuts];
     }
 
     /// <summary>The currency of all prices, those that never came to be paid included.</summary>

@@ -1,0 +1,44 @@
+namespace Retention.Metrics.Histories.Columns;
+
+/// <summary>Collects facts that come subscription after subscription: they are partitioned as they come, and kept once.</summary>
+/// <param name="tables">What the facts refer to; all ids have numbers.</param>
+/// <param name="expected">About how many facts will come. Room that is not used is never written, and takes no memory.</param>
+internal sealed class PartitionedFactsBuilder(FactTables tables, int expected)
+{
+    private readonly int[] offsets = new int[tables.Names.Subscriptions + 2];
+    private FactRow[] rows = GC.AllocateUninitializedArray<FactRow>(expected);
+    private int last;
+
+    /// <summary>How many facts there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a fact of the last subscription or of a later one.</summary>
+    public void Add(int subscription, int customer, FactInstant at, FactContent content)
+    {
+        if (Count == rows.Length)
+        {
+            Array.Resize(ref rows, Math.Max(16, 2 * Count));
+        }
+
+        while (last < subscription)
+        {
+            offsets[++last] = Count;
+        }
+
+        rows[Count] = new FactRow(at.Ticks, Count, content);
+        tables.SetCustomer(Count, subscription, customer);
+        if (at.Nanos != 0)
+        {
+            tables.Details.SetNanos(Count, at.Nanos);
+        }
+
+        Count++;
+    }
+
+    /// <summary>The facts; the builder takes no more.</summary>
+    public PartitionedFacts Build()
+    {
+        offsets.AsSpan(last + 1).Fill(Count);
+        return new PartitionedFacts(rows, offsets, tables);
+    }
+}
