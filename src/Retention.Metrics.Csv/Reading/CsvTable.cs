@@ -17,6 +17,7 @@ internal sealed class CsvTable : IDisposable
     private readonly TimestampFormat timestamps;
     private readonly CellSources? sources;
     private readonly AmountCells amounts;
+    private readonly CellCache<Currency> currencies = new();
     private readonly GuestNames guests = new();
     private readonly RowRules? rules;
     private readonly MentionedCells? mentions;
@@ -342,9 +343,18 @@ internal sealed class CsvTable : IDisposable
     public bool CurrencyOfRow(out Currency currency)
     {
         currency = Options.Currency;
-        return IsEmpty(Column.Currency)
-            || Currency.TryParse(Word(Column.Currency).ToUpperInvariant(), out currency)
-            || Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
+        if (IsEmpty(Column.Currency) || currencies.TryFind(Cell(Column.Currency), out currency))
+        {
+            return true;
+        }
+
+        if (!Currency.TryParse(Word(Column.Currency).ToUpperInvariant(), out currency))
+        {
+            return Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
+        }
+
+        _ = currencies.Add(Cell(Column.Currency), currency);
+        return true;
     }
 
     public bool Amount(Column column, Currency currency, out Money amount)
@@ -353,6 +363,21 @@ internal sealed class CsvTable : IDisposable
             ? amounts.TryReadSum(part, CellAt(PlaceOf(column)), currency, out amount, out string? problem)
             : amounts.TryRead(Cell(column), currency, out amount, out problem);
         return read || Refuse(column, problem!);
+    }
+
+    /// <summary>By how much an amount changes, which may be below 0.</summary>
+    public bool Change(Column column, Currency currency, out Money change)
+    {
+        ReadOnlySpan<byte> text = Cell(column);
+        bool falls = text.Length > 0 && text[0] == '-';
+        if (sources?.PartOf(column) is not null || !amounts.TryReadPlain(text[(falls ? 1 : 0)..], currency, out long millionths, out int decimals))
+        {
+            return Amount(column, currency, out change);
+        }
+
+        decimal size = ExactDecimal.OfMillionths(millionths, decimals);
+        change = new Money(falls ? -size : size, currency);
+        return true;
     }
 
     /// <summary>An amount as most files write it, in millionths; false where <see cref="Amount"/> has to read or to refuse it.</summary>

@@ -10,33 +10,52 @@ internal static class AlikeRows
     /// <summary>The lines of rows that are alike, each with the number of its group.</summary>
     /// <param name="rows">The rows of the file.</param>
     /// <param name="bySubscription">The same by subscription.</param>
+    /// <param name="ticksOf">The time of a row: rows that are alike have one.</param>
     /// <param name="contentOf">What a row says, beside its customer.</param>
-    public static Dictionary<long, (int Group, int Content)> InGroups<TContent>(SubscriptionRows rows, RowsBySubscription bySubscription, Func<int, TContent> contentOf)
+    /// <param name="execution">How many threads take part.</param>
+    public static Dictionary<long, (int Group, int Content)> InGroups<TContent>(
+        SubscriptionRows rows, RowsBySubscription bySubscription, Func<int, long> ticksOf, Func<int, TContent> contentOf, ExecutionOptions execution)
     {
-        var alike = new Dictionary<long, (int Group, int Content)>();
-        var seen = new Dictionary<(TContent, int), int>();
-        for (int subscription = 0; subscription < bySubscription.Count; subscription++)
+        int[] ranges = bySubscription.Ranges;
+        var found = new List<(int Row, int Group)>[ranges.Length - 1];
+        execution.ForEach(found.Length, range =>
         {
-            Span<int> own = bySubscription[subscription];
-            if (own.Length < 2)
+            found[range] = [];
+            var seen = new Dictionary<(TContent, int), int>();
+            for (int subscription = ranges[range]; subscription < ranges[range + 1]; subscription++)
             {
-                continue;
-            }
-
-            seen.Clear();
-            foreach (int row in own)
-            {
-                (TContent, int) content = (contentOf(row), rows.Customers[row]);
-                if (!seen.TryAdd(content, row))
+                ReadOnlySpan<int> own = bySubscription[subscription];
+                if (Rise(own, ticksOf))
                 {
-                    int group = seen[content];
-                    _ = alike.TryAdd(rows.LineOf(group), (group, 0));
-                    alike.Add(rows.LineOf(row), (group, 0));
+                    continue;
                 }
+
+                seen.Clear();
+                foreach (int row in own)
+                {
+                    (TContent, int) content = (contentOf(row), rows.Customers[row]);
+                    if (!seen.TryAdd(content, row))
+                    {
+                        found[range].Add((seen[content], seen[content]));
+                        found[range].Add((row, seen[content]));
+                    }
+                }
+            }
+        });
+        return found.SelectMany(some => some).DistinctBy(one => one.Row).ToDictionary(one => rows.LineOf(one.Row), one => (one.Group, 0));
+    }
+
+    private static bool Rise(ReadOnlySpan<int> own, Func<int, long> ticksOf)
+    {
+        for (int i = 1; i < own.Length; i++)
+        {
+            if (ticksOf(own[i - 1]) >= ticksOf(own[i]))
+            {
+                return false;
             }
         }
 
-        return alike;
+        return true;
     }
 
     /// <summary>What is said of rows that are alike and differ in another column.</summary>

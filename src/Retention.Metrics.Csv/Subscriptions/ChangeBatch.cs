@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Subscriptions;
@@ -19,7 +20,7 @@ internal sealed class ChangeBatch(CsvTable table, CsvImportOptions options, Subs
     /// <summary>The ids in the rows.</summary>
     public SubscriptionBatch Rows { get; } = new(table, options, file);
 
-    public IReadOnlyList<Change> Changes => changes;
+    public ReadOnlySpan<Change> Changes => CollectionsMarshal.AsSpan(changes);
 
     public void Add(bool whole)
     {
@@ -39,7 +40,7 @@ internal sealed class ChangeBatch(CsvTable table, CsvImportOptions options, Subs
     {
         if (!table.Ticks(Column.At, out long ticks, out byte nanoseconds)
             || !table.CurrencyOfRow(out Currency currency)
-            || !table.Amount(Column.MrrChange, currency, out Money change)
+            || !table.Change(Column.MrrChange, currency, out Money change)
             || !table.RequireText())
         {
             return false;

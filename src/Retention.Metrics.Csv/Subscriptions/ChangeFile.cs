@@ -1,4 +1,3 @@
-using NodaTime.Text;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
 
@@ -7,13 +6,12 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>A file with a row for each change of MRR: <c>subscription_id, customer_id, at, mrr_change</c>. The level of a subscription is the sum of its changes.</summary>
 internal sealed class ChangeFile
 {
+    /// <summary>About which share of the work finding rows that are alike is; the rest is making facts.</summary>
+    private const double ShareOfComparing = 0.3;
+
     private readonly CsvTable table;
     private readonly SubscriptionRows rows;
-    private readonly List<Change> changes = [];
-
-    // The rows of the current subscription that are new, and their facts.
-    private readonly List<int> own = [];
-    private readonly List<(int Row, FactInstant At, FactContent Content)> facts = [];
+    private readonly ColumnBlocks<Change> changes = new();
 
     private ChangeFile(CsvTable table, SubscriptionRows rows)
     {
@@ -30,109 +28,32 @@ internal sealed class ChangeFile
         return rows.Import();
     }
 
-    private void Take(ChangeBatch batch) =>
-        changes.AddRange(batch.Changes.Select(change => change with { Reason = batch.Rows.Reasons.NumberInFile(change.Reason, rows.Facts.Tables) }));
+    private void Take(ChangeBatch batch)
+    {
+        foreach (ref readonly Change change in batch.Changes)
+        {
+            changes.Add(change with { Reason = batch.Rows.Reasons.NumberInFile(change.Reason, rows.Facts.Tables) });
+        }
+    }
 
     private void AddFacts()
     {
         RowsBySubscription bySubscription = rows.BySubscription();
-        RowComparison comparison = RowComparison.Of(table, AlikeRows.InGroups(rows, bySubscription, row => changes[row]));
-        for (int subscription = 0; subscription < bySubscription.Count; subscription++)
-        {
-            own.Clear();
-            foreach (int row in bySubscription[subscription])
+        int[] ranges = bySubscription.Ranges;
+        Dictionary<long, (int Group, int Content)> alike =
+            AlikeRows.InGroups(rows, bySubscription, row => changes[row].At.Ticks, row => changes[row], rows.Adding.Stage(0, ShareOfComparing));
+        RowComparison? comparison = alike.Count == 0 ? null : RowComparison.Of(table, alike);
+        OrderedParts.Run(
+            rows.Adding.Stage(ShareOfComparing, 1),
+            ranges.Length - 1,
+            () => new ChangeReplay(table, rows, changes, comparison),
+            (replay, range) =>
             {
-                if (IsNew(comparison, row))
+                for (int subscription = ranges[range]; subscription < ranges[range + 1]; subscription++)
                 {
-                    own.Add(row);
+                    replay.Run(bySubscription[subscription]);
                 }
-            }
-
-            if (own.Count > 0 && !rows.FindsTwoOwners(own, row => changes[row].Amount.Currency, "changes"))
-            {
-                Follow();
-            }
-        }
+            },
+            replay => replay.AddTo(rows));
     }
-
-    /// <summary>A row that is equal to another in every cell is counted once, where subscriptions have ids, and a finding where they have none; other changes of one instant add up.</summary>
-    private bool IsNew(RowComparison comparison, int row)
-    {
-        long line = rows.LineOf(row);
-        if (comparison.FirstEqualOf(line) is not { } equal || equal == line)
-        {
-            return true;
-        }
-
-        if (!table.Has(Column.SubscriptionId))
-        {
-            rows.Find(
-                row,
-                FindingKind.ConflictingDuplicate,
-                $"rows of customer {rows.SubscriptionIdOf(row)} at {InstantPattern.ExtendedIso.Format(changes[row].At.ToInstant())} are equal in every cell, and without a column subscription_id they may be one change or several; if they are one, leave one row of them; if they are several, map subscription_id to what changes (--map subscription_id=...)",
-                equal,
-                line);
-            return true;
-        }
-
-        rows.Repeated.Add(line, equal);
-        return false;
-    }
-
-    /// <summary>Adds up the changes of a subscription: 0 is its end, anything else its price.</summary>
-    private void Follow()
-    {
-        decimal level = 0m;
-        facts.Clear();
-        own.Sort(ByInstant);
-        for (int first = 0, next; first < own.Count; first = next)
-        {
-            FactInstant at = changes[own[first]].At;
-            decimal before = level;
-            for (next = first; next < own.Count && changes[own[next]].At == at; next++)
-            {
-                level += changes[own[next]].Amount.Amount;
-            }
-
-            int last = own[next - 1];
-            if (level < 0m)
-            {
-                rows.Find(
-                    last,
-                    FindingKind.NegativePrice,
-                    FormattableString.Invariant($"the changes of subscription {rows.SubscriptionIdOf(last)} add up to {changes[last].Amount.Currency.Amount(level).InFull} at {InstantPattern.ExtendedIso.Format(at.ToInstant())}; a level is 0 or more, so a change before it is missing"),
-                    [.. own[first..next].Select(rows.LineOf).Order()]);
-                return;
-            }
-
-            if (level != before && !rows.IsBroken(last))
-            {
-                facts.Add((last, at, ContentOf(before, level, changes[last].Amount.Currency, ReasonOf(own[first..next]))));
-            }
-        }
-
-        foreach ((int row, FactInstant at, FactContent content) in facts)
-        {
-            rows.AddNext(row, at, content, isFurther: true);
-        }
-
-        own.ForEach(rows.AddCounted);
-    }
-
-    private int ByInstant(int x, int y)
-    {
-        int order = changes[x].At.CompareTo(changes[y].At);
-        return order != 0 ? order : x.CompareTo(y);
-    }
-
-    /// <summary>The last reason of some rows that is known.</summary>
-    private int ReasonOf(List<int> some)
-    {
-        int known = some.FindLastIndex(row => rows.Facts.Tables.ReasonOf(changes[row].Reason) != ChurnReason.Unknown);
-        return changes[some[known < 0 ? ^1 : known]].Reason;
-    }
-
-    private FactContent ContentOf(decimal before, decimal level, Currency currency, int reason) => level == 0m
-        ? new FactContent(FactKind.Ended, reason)
-        : rows.Facts.Price(before == 0m ? FactKind.Started : FactKind.PriceChanged, RecurringPrice.Monthly(level, currency), discount: null);
 }

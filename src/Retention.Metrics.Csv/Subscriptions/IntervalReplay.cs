@@ -24,7 +24,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
     private readonly List<Interval> own = [];
     private readonly List<Interval> empty = [];
     private readonly List<IntervalFact> facts = [];
-    private readonly List<(int Row, FindingKind Kind, string Message, long[] Lines)> findings = [];
+    private readonly List<RowFinding> findings = [];
     private readonly List<(long Line, long OfLine)> repeated = [];
     private readonly List<int> counted = [];
     private int current;
@@ -61,11 +61,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
     /// <summary>Adds everything to the rows of the file, and keeps nothing.</summary>
     public void AddTo(SubscriptionRows file)
     {
-        foreach ((int row, FindingKind kind, string message, long[] lines) in findings)
-        {
-            file.Find(row, kind, message, lines);
-        }
-
+        findings.ForEach(file.Find);
         foreach ((long line, long ofLine) in repeated)
         {
             file.Repeated.Add(line, ofLine);
@@ -129,7 +125,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         }
     }
 
-    private void Find(int row, FindingKind kind, string message, params long[] lines) => findings.Add((row, kind, message, lines));
+    private void Find(int row, FindingKind kind, string message, params long[] lines) => findings.Add(new RowFinding(row, kind, message, lines));
 
     /// <summary>The rows without those that say nothing new. Rows alike that differ in a column that is not read are a finding.</summary>
     private int[] WithoutRepeats(ReadOnlySpan<int> sorted, RowComparison alike)

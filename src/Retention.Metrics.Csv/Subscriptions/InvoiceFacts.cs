@@ -16,7 +16,8 @@ internal sealed class InvoiceFacts(CsvTable table, SubscriptionRows rows, List<I
     public void AddFacts()
     {
         RowsBySubscription bySubscription = rows.BySubscription();
-        RowComparison comparison = RowComparison.Of(table, AlikeRows.InGroups(rows, bySubscription, row => lines[row]));
+        RowComparison comparison = RowComparison.Of(
+            table, AlikeRows.InGroups(rows, bySubscription, row => lines[row].Start.ToUnixTimeTicks(), row => lines[row], rows.Adding with { Progress = null }));
         for (int subscription = 0; subscription < bySubscription.Count; subscription++)
         {
             own.Clear();
@@ -28,7 +29,7 @@ internal sealed class InvoiceFacts(CsvTable table, SubscriptionRows rows, List<I
                 }
             }
 
-            if (own.Count > 0 && !rows.FindsTwoOwners(own, row => lines[row].Amount.Currency, "lines"))
+            if (own.Count > 0)
             {
                 Follow();
             }
@@ -65,6 +66,12 @@ internal sealed class InvoiceFacts(CsvTable table, SubscriptionRows rows, List<I
 
     private void Follow()
     {
+        if (rows.TwoOwners(own, row => lines[row].Amount.Currency, "lines").ToList() is { Count: > 0 } twoOwners)
+        {
+            twoOwners.ForEach(rows.Find);
+            return;
+        }
+
         (List<BilledLevel> found, BilledProblem? problem) = levels.Of([.. own.Select(BilledLineOf)]);
         if (problem is { } wrong)
         {

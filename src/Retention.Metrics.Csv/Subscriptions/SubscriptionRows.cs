@@ -264,6 +264,9 @@ internal sealed class SubscriptionRows
     /// <summary>Counts a row as used of which the history holds no fact.</summary>
     public void AddCounted(int row) => countedOnly.Add(row);
 
+    /// <summary>Adds a finding, and leaves out the subscription of its row.</summary>
+    public void Find(RowFinding finding) => Find(finding.Row, finding.Kind, finding.Message, finding.Lines);
+
     /// <summary>Adds a finding, and leaves out the subscription of a row.</summary>
     public void Find(int row, FindingKind kind, string message, params long[] lines)
     {
@@ -271,28 +274,26 @@ internal sealed class SubscriptionRows
         brokenSubscriptions[SubscriptionOf(row)] = anyBroken = true;
     }
 
-    /// <summary>Finds out whether rows of one subscription have several customers or currencies, which is a finding.</summary>
+    /// <summary>Finds where rows of one subscription have several customers or currencies.</summary>
     /// <param name="own">The rows.</param>
     /// <param name="currencyOf">The currency of a row.</param>
     /// <param name="plural">What rows of the file are called.</param>
-    public bool FindsTwoOwners(List<int> own, Func<int, Currency> currencyOf, string plural)
+    public IEnumerable<RowFinding> TwoOwners(List<int> own, Func<int, Currency> currencyOf, string plural)
     {
         int first = own[0], customer = Customers[first];
         Currency currency = currencyOf(first);
         int foreign = own.FindIndex(row => currencyOf(row) != currency), moved = own.FindIndex(row => Customers[row] != customer);
         if (foreign > 0)
         {
-            FindInTwo(own[foreign], FindingKind.CurrencyChanged, $"has {plural} in {currency} and in {currencyOf(own[foreign])}");
+            yield return InTwo(own[foreign], FindingKind.CurrencyChanged, $"has {plural} in {currency} and in {currencyOf(own[foreign])}");
         }
 
         if (moved > 0)
         {
-            FindInTwo(own[moved], FindingKind.MovedToAnotherCustomer, $"belongs to customer {Names.NameOf(customer)} and to {Names.NameOf(Customers[own[moved]])}");
+            yield return InTwo(own[moved], FindingKind.MovedToAnotherCustomer, $"belongs to customer {Names.NameOf(customer)} and to {Names.NameOf(Customers[own[moved]])}");
         }
 
-        return foreign > 0 || moved > 0;
-
-        void FindInTwo(int row, FindingKind kind, string problem) => Find(row, kind, $"subscription {SubscriptionIdOf(row)} {problem}", LineOf(first), LineOf(row));
+        RowFinding InTwo(int row, FindingKind kind, string problem) => new(row, kind, $"subscription {SubscriptionIdOf(row)} {problem}", [LineOf(first), LineOf(row)]);
     }
 
     /// <summary>Makes the history of the facts.</summary>
