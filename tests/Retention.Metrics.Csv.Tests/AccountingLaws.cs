@@ -6,7 +6,7 @@ namespace Retention.Metrics.Csv.Tests;
 /// <summary>Whatever a file holds: every row is accounted for, and the order of the rows changes nothing.</summary>
 public sealed class AccountingLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(1000)).WithQuietOnSuccess(true);
 
     private static readonly Gen<string> Id = Gen.Elements("a", "b", "c", "");
 

@@ -10,7 +10,7 @@ namespace Retention.Metrics.Csv.Tests.Columnar;
 /// <summary>A ledger of any rows gives what a dictionary of its valid subscriptions gives; the order of the rows and the number of threads change nothing.</summary>
 public sealed class LedgerLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(1000)).WithQuietOnSuccess(true);
 
     private static readonly Gen<Row> AnyRow =
         from subscription in Gen.Frequency((20, Gen.Elements("1", "2", "3", "s4", "s5", "007", "7")), (1, Gen.Constant("")))
@@ -56,7 +56,7 @@ public sealed class LedgerLaws
 
             Assert.Equal(expected, lines.All());
             Assert.Equal(expected, Enumerable.Range(0, lines.Count).Select(row => lines[row]));
-        }).Check(Settings.WithMaxTest(20));
+        }).Check(Settings.WithMaxTest(LawCases.AtMost(20)));
 
     private static IEnumerable<Instant> Instants => [CsvText.Day(2025, 1, 2), CsvText.Day(2025, 1, 20), CsvText.Day(2025, 2, 10), CsvText.Day(2025, 4, 1)];
 

@@ -9,7 +9,7 @@ namespace Retention.Metrics.Csv.Tests.Columnar;
 /// <summary>A book straight from a file is the book of the file's history.</summary>
 public sealed class OrderTimelineFileTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(500)).WithQuietOnSuccess(true);
 
     private static readonly Gen<string> Row =
         from order in Gen.Elements("", "", "1", "2", "3", "o4")

@@ -8,7 +8,7 @@ namespace Retention.Metrics.Csv.Tests.Orders;
 /// <summary>A file of orders that is read into columns says what the same file says row by row, in objects, on any number of threads and in pieces of any size.</summary>
 public sealed class OrderFileLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(1_500).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(1_500)).WithQuietOnSuccess(true);
 
     private static readonly string[] Columns = ["order_id", "customer_id", "ordered_at", "amount", "currency", "status", "refunded", "recorded_at", "item"];
 

@@ -134,7 +134,7 @@ public sealed class ChangeFileTests
                 Assert.Equal(rows.Count, import.Rows.Used);
                 Assert.Equal(RandomLevels.RollForwardOf(RevenueTimeline.FromLevels(levels)), RandomLevels.RollForwardOf(RevenueTimeline.FromHistory(import.History)));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(500)).WithQuietOnSuccess(true));
 
     [Fact]
     public void AnyRows_AddUp_InAnyOrder() =>
@@ -156,7 +156,7 @@ public sealed class ChangeFileTests
                 Assert.Equal(import.Rows, reversed.Rows);
                 Assert.Equal(import.History, reversed.History);
                 Assert.Equal(import.Findings.Count, reversed.Findings.Count);
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(1000)).WithQuietOnSuccess(true));
 }
 
 /// <summary>Levels of few subscriptions of few customers, which are monthly amounts, and their roll-forward.</summary>

@@ -154,7 +154,7 @@ public sealed class InvoiceFileTests
                 Assert.Equal((rows.Count, order.Count() - rows.Count), ((int)import.Rows.Used, (int)import.Rows.Repeated));
                 Assert.Equal(RandomLevels.RollForwardOf(RevenueTimeline.FromLevels(levels)), RandomLevels.RollForwardOf(RevenueTimeline.FromHistory(import.History)));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true));
 
     [Fact]
     public void AnyRows_AddUp_InAnyOrder() =>
@@ -178,7 +178,7 @@ public sealed class InvoiceFileTests
                 Assert.Equal(import.Rows, reversed.Rows);
                 Assert.Equal(import.History, reversed.History);
                 Assert.Equal(import.Findings.Count, reversed.Findings.Count);
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(1000)).WithQuietOnSuccess(true));
 
     private static SubscriptionImport Read(params string[] rows) => Read(CsvImportOptions.Default, rows);
 

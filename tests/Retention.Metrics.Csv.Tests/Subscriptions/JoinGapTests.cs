@@ -61,5 +61,5 @@ public sealed class JoinGapTests
                 Assert.Equal(end, Assert.Single(import.History.OfType<SubscriptionEvent.Ended>()).At);
                 Assert.All(import.History.OfType<SubscriptionEvent.PriceChanged>(), change => Assert.Equal(10m, change.Price.Amount.Amount));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(200)).WithQuietOnSuccess(true));
 }

@@ -12,7 +12,7 @@ namespace Retention.Metrics.Csv.Tests.Subscriptions;
 /// </summary>
 public sealed class SubscriptionFileLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(1_500).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(1_500)).WithQuietOnSuccess(true);
 
     private static readonly Gen<string> Customer = Gen.Frequency((20, Gen.Elements("ada", "bo", "7", "\"a,b\"", "é")), (1, Gen.Elements("", "  ", "a\u0301")));
 

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Modeling.Tests.Contracts;
 /// <summary>Whatever the customers did, a fit says what became of it.</summary>
 public sealed class ContractFitLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(150)).WithQuietOnSuccess(true);
 
     // Small cohorts of every shape: nobody leaves, everybody leaves, retention falls, one renewal only.
     private static Arbitrary<RiskTable> Renewals { get; } = Arb.From(

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Modeling.Tests.Contracts;
 
 public sealed class ContractModelLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(200)).WithQuietOnSuccess(true);
 
     // From all but certain to almost like customers, and past the points where formulas change over.
     private static Gen<double> Weight { get; } = Gen.Choose(-300, 400).Select(hundredths => Math.Pow(10, hundredths / 100.0));

@@ -6,7 +6,7 @@ namespace Retention.Metrics.Modeling.Tests.Orders;
 
 public sealed class OrdinalOrderTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true);
 
     // Short texts of few letters tie often and differ late; some hold letters beyond ASCII and a zero character.
     private static Gen<string> Text { get; } = Gen.Frequency(

@@ -7,7 +7,7 @@ namespace Retention.Metrics.Modeling.Tests.Orders;
 
 public sealed class PurchaseModelLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(150)).WithQuietOnSuccess(true);
 
     // From 0.05 to 20 on a logarithmic scale: shapes on both sides of 1, and 1 itself.
     private static Gen<double> Shape { get; } = Gen.Frequency(

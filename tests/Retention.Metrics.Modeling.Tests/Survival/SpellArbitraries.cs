@@ -6,7 +6,7 @@ namespace Retention.Metrics.Modeling.Tests.Survival;
 /// <summary>Customers with short tenures, so that ties, gaps and empty risk sets are common.</summary>
 internal static class SpellArbitraries
 {
-    public static Config Settings { get; } = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    public static Config Settings { get; } = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true);
 
     public static Arbitrary<Spell[]> Spells { get; } = Lists(OneSpell(lateEntry: true));
 

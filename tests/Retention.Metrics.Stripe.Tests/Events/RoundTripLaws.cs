@@ -9,7 +9,7 @@ namespace Retention.Metrics.Stripe.Tests.Events;
 /// <summary>A random portfolio, written as events of Stripe and read again, has the same figures; in any order and with repetitions.</summary>
 public sealed class RoundTripLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(300)).WithQuietOnSuccess(true);
 
     private static readonly ReportingPeriods Months = ReportingCalendar.Months(DateTimeZone.Utc).From(new YearMonth(2026, 1)).To(new YearMonth(2026, 12));
 

@@ -54,7 +54,7 @@ public sealed class StorySharingTests
             }
 
             Assert.All(before, one => Assert.Equal(one.Content, Content(one.Portfolio)));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(200)).WithQuietOnSuccess(true));
 
     /// <summary>What a step lets through, the history takes as a whole.</summary>
     [Fact]
@@ -76,7 +76,7 @@ public sealed class StorySharingTests
             Assert.Empty(SubscriptionHistory.Check(told.Events).Findings);
             Assert.Equal(told.History, SubscriptionHistory.Create(told.Events));
             Assert.Equal(told.OrderHistory.Count, told.OrderTimeline(MetricPolicy.Default).OrderCount);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(200)).WithQuietOnSuccess(true));
 
     private static string Content(Portfolio told) => string.Join(
         '\n',

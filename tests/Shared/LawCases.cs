@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Retention.Metrics.Tests;
 
-/// <summary>On how many cases a law is tried: fewer where all tests run thousands of times over, as a mutation run lets them.</summary>
+/// <summary>On how many cases a law is tried: fewer where all tests run again under another culture, or thousands of times over as a mutation run lets them.</summary>
 internal static class LawCases
 {
     private static readonly int Most =
