@@ -127,10 +127,13 @@ public static class CsvImport
 
     /// <summary>Reads a ledger from a stream, which stays open.</summary>
     /// <inheritdoc cref="Levels(string, CsvImportOptions?, ExecutionOptions?)"/>
-    public static TimelineImport Levels(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null)
+    public static TimelineImport Levels(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null) => Levels(stream, options, execution, FilePieces.UsualSize);
+
+    /// <summary>Reads a ledger in pieces of a size.</summary>
+    internal static TimelineImport Levels(Stream stream, CsvImportOptions? options, ExecutionOptions? execution, int pieceSize)
     {
         options ??= CsvImportOptions.Default;
-        using var table = CsvTable.Open(stream, options, null, _ => FileKind.Ledger);
+        using var table = CsvTable.Open(stream, options, null, _ => FileKind.Ledger, pieceSize);
         TimelineImport import = Columnar.LedgerFile.Read(table, table.Options, execution ?? ExecutionOptions.Default);
         import.Describe(table);
         return import;

@@ -8,22 +8,24 @@ namespace Retention.Metrics.Csv.Columnar;
 /// <summary>A file with a row for each level: <c>customer_id, subscription_id, at, mrr</c>.</summary>
 internal static class LedgerFile
 {
-    private const int MonthsInYear = 12;
+    /// <summary>About which share of the work reading is; the rest is building columns.</summary>
+    private const double ShareOfReading = 0.7;
     private const double ShareOfFirstAttempt = 0.97;
 
     public static TimelineImport Read(CsvTable table, CsvImportOptions options, ExecutionOptions execution)
     {
-        using var rows = new FileRows(table.Has(Column.SubscriptionId), table, execution.Stage(0, FileRows.ShareOfReading));
-        var currency = new OneCurrency(table, options.Currency);
+        bool named = table.Has(Column.SubscriptionId);
+        var rows = new FileRows(named);
+        var currency = new OneCurrency(options.Currency);
         var findings = new List<CsvFinding>();
-        ReadRows(table, rows, currency, findings);
+        PieceReading<LedgerBatch>.Run(table, execution.Stage(0, ShareOfReading), own => new LedgerBatch(own, named), Take);
         rows.Complete();
 
         // Rows that repeat another have to be compared in the columns that are not read, before the rows are let go.
         var owners = new SubscriptionOwners(rows.Subscriptions, keepsRepeats: table.OtherPlaces.Length > 0);
         var repeated = new RepeatedRows();
         int valid = rows.Store.Count;
-        RevenueTimeline? timeline = Timeline(rows, currency.OfFile, owners, execution.Stage(FileRows.ShareOfReading, 1));
+        RevenueTimeline? timeline = Timeline(rows, currency.OfFile, owners, execution.Stage(ShareOfReading, 1));
         if (timeline is null)
         {
             IReadOnlySet<int> contradicted = owners.Contradicted;
@@ -47,58 +49,17 @@ internal static class LedgerFile
             table.Refusals,
             [.. findings.OrderBy(finding => finding.Lines[0])],
             repeated.Listed);
-    }
 
-    private static void ReadRows(CsvTable table, FileRows rows, OneCurrency currency, List<CsvFinding> findings)
-    {
-        bool named = table.Has(Column.SubscriptionId);
-        while (table.Read(out bool whole))
+        void Take(LedgerBatch batch)
         {
-            bool hasCustomer = table.Name(Column.CustomerId, out ReadOnlySpan<byte> customer), hasSubscription = table.Name(Column.SubscriptionId, out ReadOnlySpan<byte> subscription);
-            if (whole
-                && (hasCustomer || table.RefuseText(Column.CustomerId))
-                && (hasSubscription || !named || table.RefuseText(Column.SubscriptionId))
-                && table.Ticks(Column.At, out long ticks)
-                && TryLevel(table, currency, findings, out long annual))
+            foreach ((Currency next, long line) in batch.Currencies)
             {
-                rows.Add(customer, subscription, ticks, annual, table.Line);
+                currency.Accept(next, line);
             }
-            else
-            {
-                rows.LeaveOut(hasSubscription ? subscription : [], hasCustomer ? customer : []);
-            }
-        }
-    }
 
-    /// <summary>Reads the level of a row in annual millionths. One that cannot be is a finding.</summary>
-    private static bool TryLevel(CsvTable table, OneCurrency currencies, List<CsvFinding> findings, out long annual)
-    {
-        annual = 0;
-        if (!currencies.TryRead(out Currency currency))
-        {
-            return false;
+            findings.AddRange(batch.Findings);
+            rows.Take(batch);
         }
-
-        if (!table.Has(Column.Quantity) && table.TryPlainAmount(Column.MonthlyAmount, currency, out long millionths, out _))
-        {
-            annual = millionths * MonthsInYear;
-        }
-        else if (!PriceCells.TryReadMonthly(table, currency, out RecurringPrice price))
-        {
-            return false;
-        }
-        else if (price.Problem(discount: null) is { } problem)
-        {
-            findings.Add(new CsvFinding([table.Line], SubscriptionHistory.KindOf(problem.Kind), problem.Message));
-            return false;
-        }
-        else
-        {
-            annual = price.Annual(discount: null, MetricPolicy.Default);
-        }
-
-        currencies.Accept(currency);
-        return true;
     }
 
     private static RevenueTimeline? Timeline(FileRows rows, Currency currency, SubscriptionOwners owners, ExecutionOptions execution) =>

@@ -29,7 +29,6 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
     private readonly List<OrderCells> cells = [];
     private readonly List<(Money? Amount, Money? Refunded)> amounts = [];
     private readonly List<(Currency Currency, long Line)> currencies = [];
-    private readonly CellCache<Currency> words = new();
     private readonly CellCache<StatusKind> statuses = new();
     private readonly StatusWords statusWords = new(options, FileKind.Orders);
     private readonly List<RefundRow> refunds = [];
@@ -133,7 +132,7 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
     {
         content = default;
         refund = null;
-        if (!TryCurrency(out Currency currency) || !TryAmount(Column.Amount, currency, out long millionths, out int scale, out Money? other))
+        if (!table.CurrencyOfRow(out Currency currency) || !TryAmount(Column.Amount, currency, out long millionths, out int scale, out Money? other))
         {
             return false;
         }
@@ -181,24 +180,6 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
         return true;
     }
 
-    private bool TryCurrency(out Currency currency)
-    {
-        currency = options.Currency;
-        if (table.IsEmpty(Column.Currency) || words.TryFind(table.Cell(Column.Currency), out currency))
-        {
-            return true;
-        }
-
-        if (!table.CurrencyOfRow(out currency))
-        {
-            return false;
-        }
-
-        _ = words.Add(table.Cell(Column.Currency), currency);
-        return true;
-    }
-
-    /// <summary>Reads an amount: in millionths where it is as most are, and else as what it is.</summary>
     private bool TryAmount(Column column, Currency currency, out long millionths, out int scale, out Money? other)
     {
         other = null;

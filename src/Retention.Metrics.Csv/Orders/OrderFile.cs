@@ -21,7 +21,7 @@ internal static class OrderFile
     public static OrderTimelineImport ReadTimeline(CsvTable table, CsvImportOptions options, ExecutionOptions execution)
     {
         RequireCompletedOrders(table);
-        var currency = new OneCurrency(table, options.Currency);
+        var currency = new OneCurrency(options.Currency);
         OrderFileRows rows = OrderReader.Read(table, options, currency, isHistory: false, execution.Stage(0, ShareOfReading));
         var orders = CheckedOrders.Of(table, options.OrderLines, rows);
         var timeline = Metrics.OrderTimeline.FromHistory(orders.History, MetricPolicy.Default, execution.Stage(ShareOfReading, 1), currency.OfFile);

@@ -62,7 +62,11 @@ public sealed class LedgerLaws
 
     private static TimelineImport Read(IReadOnlyList<Row> rows, int threads)
     {
-        TimelineImport import = CsvImport.Levels(CsvText.Utf8(string.Join('\n', rows.Select(row => row.ToString()).Prepend("subscription_id,customer_id,at,mrr"))), execution: new ExecutionOptions { Threads = threads });
+        const string Header = "subscription_id,customer_id,at,mrr";
+
+        // One thread reads the file as a whole, several in pieces of about a row.
+        int pieceSize = threads == 1 ? FilePieces.UsualSize : Header.Length + 20;
+        TimelineImport import = CsvImport.Levels(CsvText.Utf8(string.Join('\n', rows.Select(row => row.ToString()).Prepend(Header))), options: null, new ExecutionOptions { Threads = threads }, pieceSize);
         import.AddsUp();
         return import;
     }
