@@ -56,6 +56,10 @@ public sealed class DiscountTests
         Assert.Equal(50m, Read(Subscription(items)).MrrAt("2026-06-01"));
     }
 
+    /// <summary>
+    /// Stripe, "Stackable coupons and promotion codes", docs.stripe.com/billing/subscriptions/coupons: the order matters where an amount and a percentage are stacked; 20 % off and then 5 USD off is
+    /// not 5 USD off and then 20 % off. Each applies to what the one before it has left.
+    /// </summary>
     [Theory]
     [InlineData(true, 7.5)] // (20 − 5) × 50 %
     [InlineData(false, 5)] // 20 × 50 % − 5
@@ -76,12 +80,20 @@ public sealed class DiscountTests
         Assert.Equal(18m, import.MrrAt("2026-02-01", MetricPolicy.Default with { Discounts = DiscountRule.OnlyForeverSubtracted }));
     }
 
+    /// <summary>Two percentages off one after the other: 20 % off what half off has left is 60 % off, and not 70 %.</summary>
     [Fact]
-    public void ItemsComeBeforeTheSubscription()
-    {
-        string item = Item(Price(), more: $",\"discounts\":[{Discount(FiveOff)}]");
+    public void Stacked_PercentagesMultiply() => Assert.Equal(8m, Discounted($"{Discount(Half)},{Discount(Coupon("FIFTH", "\"percent_off\":20"), id: "di_2")}").MrrAt("2026-06-01"));
 
-        Assert.Equal(7.5m, Read(Subscription(item, more: $",\"discounts\":[{Discount(Half, id: "di_2")}]")).MrrAt("2026-06-01"));
+    /// <summary>Reference of Stripe's API, <c>discounts</c> of a subscription item: "Subscription item discounts are applied before subscription discounts".</summary>
+    [Theory]
+    [InlineData(true, 7.5)] // (20 − 5) × 50 %
+    [InlineData(false, 5)] // 20 × 50 % − 5
+    public void ItemsComeBeforeTheSubscription(bool amountOnItem, decimal monthly)
+    {
+        string amount = Discount(FiveOff), percent = Discount(Half, id: "di_2");
+        string item = Item(Price(), more: $",\"discounts\":[{(amountOnItem ? amount : percent)}]");
+
+        Assert.Equal(monthly, Read(Subscription(item, more: $",\"discounts\":[{(amountOnItem ? percent : amount)}]")).MrrAt("2026-06-01"));
     }
 
     [Fact]
@@ -93,6 +105,7 @@ public sealed class DiscountTests
         Assert.Equal(50m, Read(Subscription(items, more: $",\"discounts\":[{Discount(coupon)}]")).MrrAt("2026-06-01"));
     }
 
+    /// <summary>Stripe, "Update a subscription" on the page of stackable coupons: only where a subscription has no discounts, that of the customer applies.</summary>
     [Fact]
     public void ThatOfTheCustomer_HoldsWhereTheSubscriptionHasNone()
     {

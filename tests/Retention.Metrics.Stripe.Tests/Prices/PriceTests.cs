@@ -31,6 +31,38 @@ public sealed class PriceTests
     [InlineData(12, 98.06)] // 12 × 6.505 + 20
     public void VolumeTiers_PriceAllUnitsInTheTierOfTheWhole(long quantity, decimal monthly) => Assert.Equal(monthly, Tiered("volume", quantity));
 
+    /// <summary>
+    /// The example of Stripe, "Add a flat rate", docs.stripe.com/subscriptions/pricing-models/tiered-pricing: 12 units are 66 USD by volume and 111 USD graduated, and the first flat rate is always
+    /// billed for a quantity of 0, 10 USD in either mode.
+    /// </summary>
+    [Theory]
+    [InlineData("volume", 12, 66)]
+    [InlineData("graduated", 12, 111)]
+    [InlineData("volume", 0, 10)]
+    [InlineData("graduated", 0, 10)]
+    public void TheFlatRatesOfThePublishedExample_AreThoseOfTheirTiers(string mode, long quantity, decimal monthly)
+    {
+        const string Published = "\"tiers\":[{\"up_to\":5,\"unit_amount\":500,\"flat_amount\":1000},{\"up_to\":10,\"unit_amount\":400,\"flat_amount\":2000},{\"up_to\":15,\"unit_amount\":300,\"flat_amount\":3000},"
+            + "{\"up_to\":20,\"unit_amount\":200,\"flat_amount\":4000},{\"up_to\":\"inf\",\"unit_amount\":100,\"flat_amount\":5000}]";
+
+        Assert.Equal(monthly, Read(Subscription(Item(Price(more: $",\"billing_scheme\":\"tiered\",\"tiers_mode\":\"{mode}\",{Published}"), quantity))).MrrAt("2026-02-01"));
+    }
+
+    /// <summary>The example of the same page without flat rates: 7 USD each up to 5, 6.50 up to 10, then 6.</summary>
+    [Theory]
+    [InlineData("volume", 6, 39)]
+    [InlineData("volume", 20, 120)]
+    [InlineData("graduated", 6, 41.5)]
+    [InlineData("graduated", 25, 157.5)]
+    [InlineData("graduated", 0, 0)]
+    [InlineData("volume", 0, 0)]
+    public void TheUnitsOfThePublishedExample_AreThoseOfTheirTiers(string mode, long quantity, decimal monthly)
+    {
+        const string Published = "\"tiers\":[{\"up_to\":5,\"unit_amount\":700},{\"up_to\":10,\"unit_amount\":650},{\"up_to\":null,\"unit_amount\":600}]";
+
+        Assert.Equal(monthly, Read(Subscription(Item(Price(more: $",\"billing_scheme\":\"tiered\",\"tiers_mode\":\"{mode}\",{Published}"), quantity))).MrrAt("2026-02-01"));
+    }
+
     [Theory]
     [InlineData("up", 21, 60)]
     [InlineData("up", 20, 40)]
