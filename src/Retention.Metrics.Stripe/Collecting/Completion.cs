@@ -102,9 +102,9 @@ internal sealed class Completion
         foreach ((string schedule, _) in schedules)
         {
             _ = collector.Schedules.Find(schedule);
-            if (made.UnknownPhase is not null)
+            if (made.UnknownPhase is { } unknown)
             {
-                collector.Schedules.Refuse(schedule, account, id, "a price of a phase is not stated, or is in another currency than the subscription; give the price");
+                collector.Schedules.Refuse(schedule, account, unknown);
             }
         }
 

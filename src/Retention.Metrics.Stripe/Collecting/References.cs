@@ -53,20 +53,28 @@ internal sealed class References : IReferences
     }
 
     /// <inheritdoc/>
-    public (Coupon Coupon, Instant? Start, Instant? End) Resolve(AppliedCoupon applied)
+    public (Coupon Coupon, Instant? Start, Instant? End) Resolve(AppliedCoupon applied, Currency currency)
     {
         if (applied.CouponId is null)
         {
             AppliedCoupon stated = Discounts.Find(applied.Id!)?.Applied
                 ?? throw new RefusedException(applied.Path, applied.Id!, "is the id of a discount that nothing states; expand discounts, or give the discount or the event customer.discount.created");
-            return Resolve(stated with { Path = applied.Path });
+            return Resolve(stated with { Path = applied.Path }, currency);
         }
 
         // An event may tell the end of a discount that the subscription showed without one.
         Instant? end = applied.End ?? (applied.Id is { } id ? Discounts.Find(id)?.Applied.End : null);
-        Coupon coupon = applied.Coupon ?? Coupons.Find(applied.CouponId)
-            ?? throw new RefusedException(applied.Path, applied.CouponId, "is the id of a coupon that nothing states; expand discounts.source.coupon, or give the coupon");
-        return (coupon, applied.Start, end);
+        return (CouponOf(applied, currency), applied.Start, end);
+    }
+
+    /// <summary>The coupon of a discount; where the discount shows it without its products or the amount of the currency, which have to be expanded, those of the coupon itself.</summary>
+    private Coupon CouponOf(AppliedCoupon applied, Currency currency)
+    {
+        Coupon? shown = applied.Coupon, given = shown is { Products.Length: > 0 } && shown.In(currency) is not null ? null : Coupons.Find(applied.CouponId!);
+        Coupon coupon = shown ?? given ?? throw new RefusedException(applied.Path, applied.CouponId!, "is the id of a coupon that nothing states; expand discounts.source.coupon, or give the coupon");
+        Coupon off = coupon.In(currency) ?? given?.In(currency)
+            ?? throw new RefusedException(applied.Path, $"{coupon.Id} in {coupon.Currency}", $"the coupon is in another currency than its subscription; expected {currency}: expand currency_options of the coupon, or give the coupon with an amount in {currency}");
+        return off.Products.Length > 0 ? off : off with { Products = given?.Products ?? "" };
     }
 
     /// <inheritdoc/>

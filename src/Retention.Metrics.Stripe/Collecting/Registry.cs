@@ -89,13 +89,13 @@ internal sealed class Registry<T>
     }
 
     /// <summary>Refuses the object of an id.</summary>
-    public void Refuse(string id, Account account, string value, string reason)
+    public void Refuse(string id, Account account, RefusedException refusal)
     {
         Entry entry = latest[id];
         if (!entry.IsRefused)
         {
             entry.IsRefused = true;
-            account.Report(entry.Place, new RefusedException(entry.Path, value, reason));
+            account.Report(entry.Place, refusal);
         }
     }
 

@@ -6,9 +6,9 @@ namespace Retention.Metrics.Stripe.Facts;
 /// <summary>Finds what objects refer to by id.</summary>
 internal interface IReferences
 {
-    /// <summary>The discount with its coupon.</summary>
-    /// <exception cref="Json.RefusedException">Nothing states it.</exception>
-    (Coupon Coupon, Instant? Start, Instant? End) Resolve(AppliedCoupon applied);
+    /// <summary>The discount with its coupon in a currency.</summary>
+    /// <exception cref="Json.RefusedException">Nothing states it, or its amount in that currency.</exception>
+    (Coupon Coupon, Instant? Start, Instant? End) Resolve(AppliedCoupon applied, Currency currency);
 
     /// <summary>The price with its tiers.</summary>
     /// <exception cref="Json.RefusedException">Nothing states them.</exception>

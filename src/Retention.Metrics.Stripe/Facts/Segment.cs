@@ -39,8 +39,8 @@ internal sealed class SegmentBuilder
     /// <summary>Whether invoices or a schedule say what it cost before.</summary>
     public bool IsFilled { get; private set; }
 
-    /// <summary>The path of a phase to come with a price that nothing states.</summary>
-    public JsonPath? UnknownPhase { get; private set; }
+    /// <summary>What nothing states of the schedule: a price of a phase to come, or a discount of any.</summary>
+    public RefusedException? UnknownPhase { get; private set; }
 
     /// <summary>The terms, rising.</summary>
     /// <param name="schedule">The schedule, if there is one.</param>
@@ -134,9 +134,9 @@ internal sealed class SegmentBuilder
 
         foreach (Phase phase in schedule.IsOver ? [] : schedule.Phases.Where(phase => phase.Start > known && phase.Start > (schedule.CurrentPhase ?? Instant.MinValue)))
         {
-            if (terms.Of(phase, state, schedule.Path) is not { } later)
+            if (Known(phase, state, schedule) is not { } later)
             {
-                UnknownPhase = schedule.Path;
+                UnknownPhase ??= new RefusedException(schedule.Path, state.Id, "a price of a phase is not stated, or is in another currency than the subscription; give the price");
                 return;
             }
 
@@ -148,7 +148,7 @@ internal sealed class SegmentBuilder
     {
         Segment today = segments[0];
         Phase[] past = [.. schedule.Phases.Where(phase => phase.Start < current)];
-        Terms?[] all = [.. past.Select(phase => terms.Of(phase, state, schedule.Path))];
+        Terms?[] all = [.. past.Select(phase => Known(phase, state, schedule))];
         if (past.Length == 0 || past[0].Start > run + SubscriptionState.Tolerance || Array.Exists(all, one => one is null))
         {
             IsEarlierPriceUnknown |= past.Length > 0;
@@ -160,5 +160,19 @@ internal sealed class SegmentBuilder
         segments.Add(today with { From = current });
         IsFilled = true;
         IsEarlierPriceUnknown = false;
+    }
+
+    /// <summary>The terms of a phase, as far as all of it is stated.</summary>
+    private Terms? Known(Phase phase, SubscriptionState state, ScheduleState schedule)
+    {
+        try
+        {
+            return terms.Of(phase, state, schedule.Path);
+        }
+        catch (RefusedException unknown)
+        {
+            UnknownPhase ??= unknown;
+            return null;
+        }
     }
 }

@@ -34,8 +34,8 @@ internal sealed class SubscriptionFacts
     /// <summary>Whether it is known from its object alone, without an event, invoice or schedule.</summary>
     public bool IsTodaysPriceAlone { get; private set; }
 
-    /// <summary>The path of a schedule with a price that nothing states.</summary>
-    public JsonPath? UnknownPhase { get; private set; }
+    /// <summary>What nothing states of the schedule.</summary>
+    public RefusedException? UnknownPhase { get; private set; }
 
     /// <summary>Makes the facts.</summary>
     /// <param name="states">The states in order.</param>

@@ -52,6 +52,7 @@ internal sealed class TermsBuilder
 
     /// <summary>The terms of a phase.</summary>
     /// <returns><see langword="null"/> where the price of an item is not stated.</returns>
+    /// <exception cref="RefusedException">A discount of the phase is not stated.</exception>
     public Terms? Of(Phase phase, SubscriptionState state, JsonPath path)
     {
         var items = new List<PricedItem>();
@@ -73,7 +74,7 @@ internal sealed class TermsBuilder
 
         DiscountWindow InPhase(AppliedCoupon applied, BillingInterval every)
         {
-            (Coupon coupon, Instant? start, Instant? end) = references.Resolve(applied);
+            (Coupon coupon, Instant? start, Instant? end) = references.Resolve(applied, state.Currency);
             return DiscountWindow.Of(coupon, start ?? phase.Start, end, phase.Start, every, SubscriptionState.Tolerance);
         }
     }
@@ -86,12 +87,7 @@ internal sealed class TermsBuilder
 
     private DiscountWindow Window(AppliedCoupon applied, SubscriptionState state, Instant run, BillingInterval interval, bool keepOnce)
     {
-        (Coupon coupon, Instant? start, Instant? end) = references.Resolve(applied);
-        if (coupon.AmountOff is not null && coupon.Currency != state.Currency)
-        {
-            throw new RefusedException(applied.Path, $"{coupon.Id} in {coupon.Currency}", $"the coupon is in another currency than its subscription; expected {state.Currency}");
-        }
-
+        (Coupon coupon, Instant? start, Instant? end) = references.Resolve(applied, state.Currency);
         var window = DiscountWindow.Of(coupon, start ?? run, end, run, interval, SubscriptionState.Tolerance);
         if (keepOnce && coupon.Duration == CouponDuration.Once && Key(applied) is { } key && !once.Any(kept => kept.Id == key))
         {

@@ -65,6 +65,18 @@ internal readonly struct JsonNode
         }
     }
 
+    /// <summary>The properties of an object under names that mean something, each with its value.</summary>
+    public IEnumerable<(string Name, JsonNode Value)> Members()
+    {
+        if (!IsObject)
+        {
+            throw Refuse("must be an object");
+        }
+
+        JsonPath path = Path;
+        return element.EnumerateObject().Select(property => (property.Name, new JsonNode(property.Value, path.Property(property.Name))));
+    }
+
     /// <summary>The properties of an object with text values that are not blank, in the order of the document.</summary>
     public IEnumerable<KeyValuePair<string, string>> Labels()
     {

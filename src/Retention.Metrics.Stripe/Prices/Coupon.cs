@@ -24,8 +24,17 @@ internal enum CouponDuration
 /// <param name="Duration">For how long.</param>
 /// <param name="Months">The number of months, where it repeats.</param>
 /// <param name="Products">The products it is limited to, separated by spaces; empty for all.</param>
-internal sealed record Coupon(string Id, decimal PercentOff, decimal? AmountOff, Currency Currency, CouponDuration Duration, int Months, string Products)
+/// <param name="Options">The amounts off in further currencies.</param>
+internal sealed record Coupon(string Id, decimal PercentOff, decimal? AmountOff, Currency Currency, CouponDuration Duration, int Months, string Products, IReadOnlyDictionary<Currency, decimal> Options)
 {
+    private const long LargestAmount = 1_000_000_000_000_000;
+
+    /// <summary>The coupon with what it is off in a currency; <see langword="null"/> where it has no amount in it.</summary>
+    public Coupon? In(Currency currency) =>
+        AmountOff is null || Currency == currency ? this
+        : Options.TryGetValue(currency, out decimal amount) ? this with { AmountOff = amount, Currency = currency }
+        : null;
+
     /// <summary>Reads a coupon.</summary>
     public static Coupon Read(JsonNode node)
     {
@@ -46,11 +55,26 @@ internal sealed record Coupon(string Id, decimal PercentOff, decimal? AmountOff,
         return new Coupon(
             node.Required("id").Text(),
             percent is { } off ? Percent(off) : 0m,
-            amount?.Whole(0, 1_000_000_000_000_000),
+            amount?.Whole(0, LargestAmount),
             amount is null ? Currency.None : StripeCurrency.Read(node.Required("currency")),
             length,
             length == CouponDuration.Repeating ? (int)node.Required("duration_in_months").Whole(1, 1200) : 0,
-            node.Optional("applies_to")?.Optional("products") is { } products ? string.Join(' ', products.Elements().Select(product => product.Text()).Order(StringComparer.Ordinal)) : "");
+            node.Optional("applies_to")?.Optional("products") is { } products ? string.Join(' ', products.Elements().Select(product => product.Text()).Order(StringComparer.Ordinal)) : "",
+            amount is null ? [] : ReadOptions(node));
+    }
+
+    private static Dictionary<Currency, decimal> ReadOptions(JsonNode node)
+    {
+        var options = new Dictionary<Currency, decimal>();
+        foreach ((string name, JsonNode option) in node.Optional("currency_options")?.Members() ?? [])
+        {
+            if (!options.TryAdd(StripeCurrency.Read(name, option), option.Required("amount_off").Whole(0, LargestAmount)))
+            {
+                throw option.Refuse("the currency comes twice; one amount in it is expected");
+            }
+        }
+
+        return options;
     }
 
     private static decimal Percent(JsonNode node) => node.Number() is >= 0m and var value and <= 100m && decimal.Round(value, 6) == value

@@ -19,9 +19,13 @@ internal static class StripeCurrency
     private static readonly HashSet<string> InHundredthsThoughWithout = new(StringComparer.Ordinal) { "ISK", "UGX" };
 
     /// <summary>The currency of a lower-case code.</summary>
-    public static Currency Read(JsonNode code)
+    public static Currency Read(JsonNode code) => Read(code.Text(), code);
+
+    /// <summary>The currency of a lower-case code that names a property.</summary>
+    /// <param name="text">The code.</param>
+    /// <param name="code">The place that a refusal names.</param>
+    public static Currency Read(string text, JsonNode code)
     {
-        string text = code.Text();
         if (!Currency.TryParse(text.ToUpperInvariant(), out Currency currency) || currency == Currency.None)
         {
             throw code.Refuse("must be a currency code of ISO 4217, such as usd");

@@ -46,6 +46,19 @@ public sealed class ScheduleAndInvoiceTests
     }
 
     [Fact]
+    public void AnAmountOffAPhase_IsInTheCurrencyOfTheSubscription()
+    {
+        string Later(string coupon) => Schedule("release", Phase("2026-01-05T09:12", "2026-04-01", "price_1"), Phase("2026-04-01", "2027-04-01", "price_1").Replace("\"items\"", $"\"discounts\":[{{\"coupon\":{coupon}}}],\"items\"", StringComparison.Ordinal));
+        string euros = Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\""), both = Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\"", more: ",\"currency_options\":{\"usd\":{\"amount_off\":600} }");
+
+        Assert.Equal((20m, 14m), (Lines(Today, Later(both)).MrrAt("2026-04-01"), Lines(Today, Later(both)).MrrAt("2026-04-02")));
+        StripeSubscriptionImport refused = Lines(Today, Later(euros));
+        StripeRefusal refusal = refused.OnlyRefusal();
+        Assert.Equal((2L, "$.phases[1].discounts[0]", "FIVE in EUR"), (refusal.Document, refusal.Path, refusal.Value));
+        Assert.Equal((1L, 1L), (refused.Objects.Used, refused.Objects.Refused));
+    }
+
+    [Fact]
     public void AScheduleWithoutASubscription_IsLeftOut() =>
         Assert.Equal(1, Lines(Today, Schedule("release", Phase("2026-06-05", "2027-04-01", "price_1")).Replace("\"sub_1\"", "null", StringComparison.Ordinal)).LeftOutBy(StripeRule.ScheduleWithoutSubscription));
 

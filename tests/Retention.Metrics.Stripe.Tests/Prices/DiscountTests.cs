@@ -136,7 +136,47 @@ public sealed class DiscountTests
 
         Assert.Contains("different intervals", Read(Subscription(items, more: $",\"discounts\":[{Discount(FiveOff)}]")).OnlyRefusal().Reason, StringComparison.Ordinal);
         Assert.Equal(20m, Read(Subscription(items, more: $",\"discounts\":[{Discount(Half)}]")).MrrAt("2026-06-01"));
-        Assert.Contains("another currency", Discounted(Discount(Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\""))).OnlyRefusal().Reason, StringComparison.Ordinal);
+        StripeRefusal euros = Discounted(Discount(Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\""))).OnlyRefusal();
+        Assert.Equal(("$.discounts[0]", "FIVE in EUR"), (euros.Path, euros.Value));
+        Assert.Contains("expected USD: expand currency_options of the coupon", euros.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAmountInSeveralCurrencies_IsOffInThatOfTheSubscription()
+    {
+        string coupon = Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\"", more: ",\"currency_options\":{\"eur\":{\"amount_off\":500},\"usd\":{\"amount_off\":600},\"jpy\":{\"amount_off\":700} }");
+        string yen = Subscription(Item(Price(currency: "jpy")), more: $",\"discounts\":[{Discount(coupon)}]", currency: "jpy");
+
+        Assert.Equal((14m, 1300m), (Discounted(Discount(coupon)).MrrAt("2026-06-01"), Read(yen).MrrAt("2026-06-01")));
+        string pounds = Subscription(Item(Price(currency: "gbp")), more: $",\"discounts\":[{Discount(coupon)}]", currency: "gbp");
+        Assert.Equal(("$.discounts[0]", "FIVE in EUR"), (Read(pounds).OnlyRefusal().Path, Read(pounds).OnlyRefusal().Value));
+    }
+
+    [Theory]
+    [InlineData("\"usd\":{\"amount_off\":-1}", "$.discounts[0].coupon.currency_options.usd.amount_off", "-1", "whole number of 0")]
+    [InlineData("\"usd\":{}", "$.discounts[0].coupon.currency_options.usd.amount_off", "", "missing")]
+    [InlineData("\"usd\":7", "$.discounts[0].coupon.currency_options.usd.amount_off", "", "missing")]
+    [InlineData("\"usd\":{\"amount_off\":1},\"USD\":{\"amount_off\":2}", "$.discounts[0].coupon.currency_options.USD", "{\"amount_off\":2}", "comes twice")]
+    [InlineData("\"dollar\":{\"amount_off\":1}", "$.discounts[0].coupon.currency_options.dollar", "{\"amount_off\":1}", "ISO 4217")]
+    public void AnOptionThatCannotBeRead_IsRefusedWithItsPath(string option, string path, string value, string reason)
+    {
+        StripeRefusal refusal = Discounted(Discount(Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\"", more: $",\"currency_options\":{{{option}}}"))).OnlyRefusal();
+
+        Assert.Equal((path, value), (refusal.Path, refusal.Value));
+        Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatADiscountDoesNotExpand_IsThatOfTheCoupon()
+    {
+        string shown = Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\""), whole = Coupon("FIVE", "\"amount_off\":500,\"currency\":\"eur\"", more: ",\"currency_options\":{\"usd\":{\"amount_off\":600} },\"applies_to\":{\"products\":[\"prod_a\"]}");
+        string items = $"{Item(Price(more: ",\"product\":\"prod_a\""))},{Item(Price("price_2", "400", more: ",\"product\":\"prod_b\""), id: "si_2")}";
+
+        StripeSubscriptionImport import = Lines(Subscription(items, more: $",\"discounts\":[{Discount(shown)}]"), whole);
+
+        Assert.Equal((18m, 2L), (import.MrrAt("2026-06-01"), import.Objects.Used));
+        string other = Subscription(Item(Price(more: ",\"product\":\"prod_b\"")), more: $",\"discounts\":[{Discount(shown)}]");
+        Assert.Equal(20m, Lines(other, whole).MrrAt("2026-06-01"));
     }
 
     private static StripeSubscriptionImport Discounted(string discounts) => Read(Subscription(Item(Price()), more: $",\"discounts\":[{discounts}]"));
