@@ -38,5 +38,65 @@ public sealed class StripeFileTests
         Assert.Contains("x.jsonl:2: Refused: $.status '\"live\"': must be incomplete,", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TestMode_IsReadWhereItIsAskedFor()
+    {
+        using var files = new TemporaryFiles();
+        string file = files.Write("test.json", Subscription("active", ",\"livemode\":false") + Subscription("active", id: "sub_2"));
+
+        Assert.Equal((40m, 20m), (ClosingMrr("--subscriptions", file, "--test-mode", "used"), ClosingMrr("--subscriptions", file)));
+        Assert.Equal(20m, ClosingMrr("--subscriptions", file, "--test-mode", "left_out"));
+    }
+
+    [Fact]
+    public void APauseOfCollection_IsAPauseWhereItIsAskedFor()
+    {
+        using var files = new TemporaryFiles();
+        string file = files.Write("paused.json", Subscription("active", ",\"pause_collection\":{\"behavior\":\"keep_as_draft\"},\"current_period_start\":1770282720"));
+
+        Assert.Equal((20m, 0m), (ClosingMrr("--subscriptions", file), ClosingMrr("--subscriptions", file, "--collection-pause", "paused")));
+    }
+
+    [Theory]
+    [InlineData("--test-mode", "include", "--test-mode 'include' is not valid; expected left_out or used.")]
+    [InlineData("--collection-pause", "void", "--collection-pause 'void' is not valid; expected goes_on or paused.")]
+    [InlineData("--date-format", "unix", "--date-format has no meaning for Stripe's objects or events; it says how CSV files are read.")]
+    [InlineData("--map", "started=signup", "--map has no meaning for Stripe's objects or events")]
+    public void AnOptionWithoutMeaningForStripe_IsWrongUsage(string option, string value, string message)
+    {
+        ToolRun run = ToolRun.Of("report", "--subscriptions", Sample("stripe-subscriptions.json"), option, value);
+
+        Assert.Equal((ExitCode.Failed, ""), (run.Exit, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--test-mode", "used")]
+    [InlineData("--collection-pause", "paused")]
+    public void AnOptionOfStripe_WithoutItsFile_IsWrongUsage(string option, string value)
+    {
+        foreach (string[] files in new[] { Array.Empty<string>(), ["--subscriptions", Sample("subscriptions.csv")] })
+        {
+            ToolRun run = ToolRun.Of(["report", option, value, .. files]);
+
+            Assert.Equal((ExitCode.Failed, ""), (run.Exit, run.Output));
+            Assert.Contains($"{option} has no meaning without Stripe's objects or events: --subscriptions with a file .json, .jsonl or .ndjson", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    private static decimal ClosingMrr(params string[] args)
+    {
+        ToolRun run = ToolRun.Of(["report", "--from", "2026-03", "--to", "2026-03", "--format", "json", .. args]);
+        Assert.Equal(ExitCode.Done, run.Exit);
+        using var document = JsonDocument.Parse(run.Output);
+        return document.RootElement.GetProperty("periods")[0].GetProperty("closingMrr").GetDecimal();
+    }
+
+    private static string Subscription(string status, string more = "", string id = "sub_1") =>
+        $$$"""
+        {"id":"{{{id}}}","object":"subscription","customer":"cus_{{{id}}}","status":"{{{status}}}","currency":"usd","created":1767604320,"start_date":1767604320,"items":{"object":"list","data":[{"id":"si_1","price":{"id":"price_1","currency":"usd","unit_amount":2000,"recurring":{"interval":"month","interval_count":1}},"quantity":1}],"has_more":false}{{{more}}}}
+
+        """;
+
     private static string Sample(string name) => Path.Combine(SharedData.Repository(), "docs", "samples", name);
 }

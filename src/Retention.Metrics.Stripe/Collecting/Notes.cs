@@ -61,7 +61,7 @@ internal sealed class Notes
         StripeNoteKind.TodaysPriceAlone => "known from the object alone: a price that was changed in place is not seen; events or invoices would say",
         StripeNoteKind.EndEstimated => "the object does not say since when it is unpaid or paused: the start of its current period is taken; events would say",
         StripeNoteKind.PastDueSinceUnknown => "a payment is overdue, and the object does not say since when; the revenue goes on",
-        StripeNoteKind.CollectionPaused => "payment is not collected for the time being; StripeImportOptions.CollectionPause says what that means",
+        StripeNoteKind.CollectionPaused => "payment is not collected for the time being; the option CollectionPause (--collection-pause) says what that means",
         _ => "events are missing: a state does not follow the one before, so a change may be dated too late",
     };
 }

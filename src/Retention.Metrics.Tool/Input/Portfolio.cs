@@ -56,7 +56,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
         if (settings.Subscriptions is { } stripeFile && StripeFile.Is(stripeFile))
         {
-            StripeSubscriptionImport import = StripeFile.Read(stripeFile, terminal);
+            StripeSubscriptionImport import = StripeFile.Read(stripeFile, settings.Stripe, terminal);
             HistoryCheck<SubscriptionHistory, SubscriptionFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             subscriptions = known?.History ?? import.History;
             customers.Add(() => import.Customers);

@@ -8,11 +8,14 @@ internal static class StripeFile
 {
     private static readonly string[] Extensions = [".json", ".jsonl", ".ndjson"];
 
+    /// <summary>How the names end, for a message.</summary>
+    public static string Names => Options.Words.Or(Extensions);
+
     /// <summary>Whether a file is one.</summary>
     public static bool Is(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a file.</summary>
-    public static StripeSubscriptionImport Read(string path, Terminal terminal) => InputFile.Read(path, terminal, stream => StripeImport.Subscriptions(stream));
+    public static StripeSubscriptionImport Read(string path, StripeImportOptions options, Terminal terminal) => InputFile.Read(path, terminal, stream => StripeImport.Subscriptions(stream, options));
 
     /// <summary>What became of the objects of a file.</summary>
     /// <param name="path">The file.</param>

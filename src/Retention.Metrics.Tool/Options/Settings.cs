@@ -1,5 +1,6 @@
 using NodaTime;
 using Retention.Metrics.Csv;
+using Retention.Metrics.Stripe;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Output;
 
@@ -22,6 +23,9 @@ internal sealed record Settings
     public required IReadOnlyList<ExportFormat> Exports { get; init; }
 
     public required CsvImportOptions Import { get; init; }
+
+    /// <summary>How Stripe's objects and events are read.</summary>
+    public required StripeImportOptions Stripe { get; init; }
 
     public required LocalDate? From { get; init; }
 

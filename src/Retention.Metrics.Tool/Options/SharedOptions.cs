@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using NodaTime;
 using Retention.Metrics.Csv;
+using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Options;
@@ -23,6 +24,7 @@ internal sealed class SharedOptions
     private readonly Option<Currency> currency = ParsedOption.Of("--currency", "code", "The currency of rows that name none, such as EUR.", ParseCurrency, Currency.None);
     private readonly CurrencyOptions currencies = new();
     private readonly InvoiceOptions invoices = new();
+    private readonly StripeOptions stripe = new();
     private readonly Option<Encoding?> encoding = ParsedOption.Of("--encoding", "name", $"The encoding of files without a byte order mark: {FileEncoding.Names}. Default: utf-8.", FileEncoding.Parse);
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
     private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
@@ -35,7 +37,10 @@ internal sealed class SharedOptions
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     private IEnumerable<Option> All =>
-        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, policy, skipInvalid, format, output];
+        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, output];
+
+    /// <summary>The options that say how CSV files are read, and nothing else.</summary>
+    private IEnumerable<Option> OfCsv => [.. import.All, map, minorUnits, amountPerUnit, .. invoices.All];
 
     public void AddTo(Command command)
     {
@@ -70,6 +75,7 @@ internal sealed class SharedOptions
                 Columns = names.Columns,
                 Events = names.Events,
             }),
+            Stripe = stripe.Read(asked),
             From = asked.GetValue(from)?.First,
             To = asked.GetValue(to)?.Last,
             Calendar = CalendarOf(asked.GetValue(by)!, zone, asked.GetValue(weekStart), asked.GetValue(fiscalYearStart)),
@@ -94,6 +100,17 @@ internal sealed class SharedOptions
         if (IsGiven(asked, amountPerUnit) && !IsGiven(asked, subscriptions))
         {
             throw new UsageException("--amount-per-unit has no meaning without --subscriptions.");
+        }
+
+        bool areOfStripe = asked.GetValue(subscriptions) is { } file && StripeFile.Is(file);
+        if (!areOfStripe && stripe.All.FirstOrDefault(option => IsGiven(asked, option)) is { } ofStripe)
+        {
+            throw new UsageException($"{ofStripe.Name} has no meaning without Stripe's objects or events: --subscriptions with a file {StripeFile.Names}.");
+        }
+
+        if (areOfStripe && !IsGiven(asked, orders) && !IsGiven(asked, import.Customers) && OfCsv.FirstOrDefault(option => IsGiven(asked, option)) is { } ofCsv)
+        {
+            throw new UsageException($"{ofCsv.Name} has no meaning for Stripe's objects or events; it says how CSV files are read.");
         }
 
         if (!IsGiven(asked, orders) && new Option[] { orderLines, import.GuestBy }.FirstOrDefault(option => IsGiven(asked, option)) is { } ofOrders)
