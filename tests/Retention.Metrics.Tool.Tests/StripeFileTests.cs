@@ -84,6 +84,35 @@ public sealed class StripeFileTests
         }
     }
 
+    /// <summary>An empty answer would look like one about no customers.</summary>
+    [Theory]
+    [InlineData("active", ",\"livemode\":false", "all 1 objects are left out; TestMode: they are of test mode, which --test-mode used reads.")]
+    [InlineData("incomplete_expired", "", "all 1 objects are left out; NeverPaid: the first payment of the subscription was never made.")]
+    public void AFileOfWhichEverythingIsLeftOut_IsAnError_WithTheRule(string status, string more, string message)
+    {
+        using var files = new TemporaryFiles();
+        string file = files.Write("all.json", Subscription(status, more));
+
+        ToolRun run = ToolRun.Of("report", "--subscriptions", file, "--format", "json");
+
+        Assert.Equal((ExitCode.Failed, ""), (run.Exit, run.Output));
+        Assert.Contains("all.json: left out 1 of 1 objects: 1 by the rule", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"all.json: there is no answer, because {message}", run.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, ToolRun.Of("check", "--subscriptions", file).Exit);
+    }
+
+    [Fact]
+    public void ATableOfWhichEverythingIsLeftOut_IsTheSameError()
+    {
+        using var files = new TemporaryFiles();
+        string file = files.Write("all.csv", "subscription_id,customer_id,start_date,end_date,mrr,currency\ns1,ada,2026-01-05,,40,USD\n");
+
+        ToolRun run = ToolRun.Of("report", "--subscriptions", file, "--where", "mrr > 100");
+
+        Assert.Equal((ExitCode.Failed, ""), (run.Exit, run.Output));
+        Assert.Contains("all.csv: there is no answer, because all 1 rows are left out.", run.Error, StringComparison.Ordinal);
+    }
+
     private static decimal ClosingMrr(params string[] args)
     {
         ToolRun run = ToolRun.Of(["report", "--from", "2026-03", "--to", "2026-03", "--format", "json", .. args]);

@@ -32,6 +32,7 @@ internal static class Validity
             SayRemarks(file, terminal);
         }
 
+        RequireRows(portfolio);
         if (problems.Length == 0)
         {
             return true;
@@ -58,5 +59,14 @@ internal static class Validity
         }
 
         return false;
+    }
+
+    /// <summary>An answer about no row at all would look like one about no customers.</summary>
+    private static void RequireRows(Portfolio portfolio)
+    {
+        if (portfolio.Files.Count > 0 && portfolio.Files.All(file => file.Rows is { Used: 0, Refused: 0 }) && portfolio.Files.FirstOrDefault(file => file.Rows.LeftOut > 0) is { } empty)
+        {
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{empty.File}: there is no answer, because all {empty.Rows.Read} {empty.Unit} are left out{(empty.Advice is { } advice ? $"; {advice}" : "")}."));
+        }
     }
 }

@@ -44,6 +44,9 @@ internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList
     /// <summary>What the file is made of.</summary>
     public string Unit { get; init; } = "rows";
 
+    /// <summary>What the rules are about and how to read more, for a file of which they leave out everything.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>The rows that rules leave out.</summary>
     public required IReadOnlyList<CsvLeftOut> LeftOut { get; init; }
 

@@ -36,8 +36,20 @@ internal static class StripeFile
             [])
         {
             Unit = "objects",
+            Advice = string.Join("; ", import.LeftOut.Select(one => AdviceOn(one.Rule))),
             LeftOut = [.. import.LeftOut.Select(rule => new CsvLeftOut(rule.Rule.ToString(), rule.Count))],
             Remarks = [.. import.Notes.Select(note => note.ToString())],
         };
     }
+
+    private static string AdviceOn(StripeRule rule) => rule switch
+    {
+        StripeRule.TestMode => "TestMode: they are of test mode, which --test-mode used reads",
+        StripeRule.NeverPaid => "NeverPaid: the first payment of the subscription was never made",
+        StripeRule.MeteredOnly => "MeteredOnly: the subscription charges usage alone, which does not recur",
+        StripeRule.OtherKind => "OtherKind: they are neither subscriptions nor what subscriptions refer to, nor events of them",
+        StripeRule.NotReferenced => "NotReferenced: no subscription that is read refers to them",
+        StripeRule.NotFinalInvoice => "NotFinalInvoice: the invoice is a draft or was voided",
+        _ => "ScheduleWithoutSubscription: the schedule has no subscription yet",
+    };
 }
