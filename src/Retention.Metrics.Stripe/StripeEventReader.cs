@@ -40,7 +40,7 @@ public sealed class StripeEventReader
     /// <summary>Adds a JSON document in UTF-8.</summary>
     /// <param name="json">The document.</param>
     /// <exception cref="InvalidDataException">There are more objects than the options allow.</exception>
-    public void Add(ReadOnlySpan<byte> json) => Documents.AddOne(json, collector, options, new Place(++documents, 1));
+    public void Add(ReadOnlySpan<byte> json) => DocumentReader.AddOne(json, collector, options, new Place(++documents, 1));
 
     /// <summary>Adds a JSON document.</summary>
     /// <param name="json">The document.</param>
@@ -63,5 +63,5 @@ public sealed class StripeEventReader
     }
 
     /// <summary>Adds all documents of a stream.</summary>
-    internal void Add(Stream stream) => Documents.AddAll(stream, collector, options);
+    internal void Add(Stream stream, ExecutionOptions execution) => StreamDocuments.AddAll(stream, collector, options, execution);
 }

@@ -30,7 +30,7 @@ public static class StripeImport
     {
         ArgumentNullException.ThrowIfNull(stream);
         var reader = new StripeEventReader(options);
-        reader.Add(stream);
+        reader.Add(stream, execution ?? ExecutionOptions.Default);
         return reader.Complete(execution);
     }
 

@@ -45,4 +45,18 @@ internal sealed class Account
 
     /// <summary>Something is refused that is no object of its own, or one that is counted apart.</summary>
     public void Report(Place place, RefusedException refusal) => refusals.Add(new StripeRefusal(place.Document, place.Line, refusal.Path.ToString(), refusal.Value, refusal.Message));
+
+    /// <summary>Adds what was counted of documents that follow.</summary>
+    /// <param name="later">The account of them.</param>
+    /// <param name="before">How many documents and lines come before them.</param>
+    public void Take(Account later, Place before)
+    {
+        (read, used, repeated, superseded, refused) = (read + later.read, used + later.used, repeated + later.repeated, superseded + later.superseded, refused + later.refused);
+        foreach ((StripeRule rule, long count) in later.leftOut)
+        {
+            LeaveOut(rule, count);
+        }
+
+        refusals.AddRange(later.refusals.Select(one => one with { Document = before.Document + one.Document, Line = before.Line + one.Line }));
+    }
 }

@@ -66,6 +66,36 @@ internal sealed class Collector
         }
     }
 
+    /// <summary>Adds what was collected of documents that follow.</summary>
+    /// <param name="later">Their collector, which is not used any more.</param>
+    /// <param name="before">How many documents and lines come before them.</param>
+    /// <exception cref="InvalidDataException">There are more objects than the options allow.</exception>
+    public void Take(Collector later, Place before)
+    {
+        Account.Take(later.Account, before);
+        if (Account.Objects > options.MaximumObjects)
+        {
+            throw TooMany();
+        }
+
+        foreach ((string id, List<Reading> readings) in later.Subscriptions)
+        {
+            ReadingsOf(id).AddRange(readings.Select(reading => reading with { Place = reading.Place.After(before) }));
+        }
+
+        foreach ((string url, (bool isWhole, Place place, JsonPath path)) in later.pages)
+        {
+            AddPage(url, isWhole, place.After(before), path);
+        }
+
+        Refused.UnionWith(later.Refused);
+        References.Take(later.References, before);
+        Schedules.Take(later.Schedules, before);
+        Invoices.Take(later.Invoices, before);
+        HasSubscriptionList |= later.HasSubscriptionList;
+        HasEvents |= later.HasEvents;
+    }
+
     /// <summary>Counts a document that is no JSON as an object that is refused.</summary>
     public void AddBroken(Place place, string value, string reason)
     {
@@ -94,7 +124,7 @@ internal sealed class Collector
             JsonNode[] elements = [.. list.Required("data").Elements()];
             string url = list.Optional("url") is { } address ? address.Text().Split('?')[0] : "the list";
             bool isLast = list.Optional("has_more") is not { } more || !more.Flag();
-            pages[url] = pages.TryGetValue(url, out var known) ? known with { IsWhole = known.IsWhole || isLast } : (isLast, place, list.Path);
+            AddPage(url, isLast, place, list.Path);
             HasSubscriptionList |= Array.Exists(elements, element => element.Optional("object") is { IsText: true } kind && kind.Text() == "subscription");
             AddAll(elements, place);
         }
@@ -104,6 +134,9 @@ internal sealed class Collector
             Refuse(place, refusal);
         }
     }
+
+    private void AddPage(string url, bool isLast, Place place, JsonPath path) =>
+        pages[url] = pages.TryGetValue(url, out var known) ? known with { IsWhole = known.IsWhole || isLast } : (isLast, place, path);
 
     private void AddAll(IEnumerable<JsonNode> elements, Place place)
     {
@@ -221,23 +254,31 @@ internal sealed class Collector
 
         bool changesTerms = before is { } changed && (changed.Has("items") || changed.Has("plan") || changed.Has("quantity") || changed.Has("discount") || changed.Has("discounts"));
         var reading = new Reading(state, changesTerms ? earlier : null, created, eventId, rank, Digest.Of(state), earlier is null ? null : Digest.Of(earlier), place);
-        if (!Subscriptions.TryGetValue(state.Id, out List<Reading>? readings))
+        ReadingsOf(state.Id).Add(reading);
+    }
+
+    private List<Reading> ReadingsOf(string id)
+    {
+        if (!Subscriptions.TryGetValue(id, out List<Reading>? readings))
         {
-            Subscriptions[state.Id] = readings = [];
+            Subscriptions[id] = readings = [];
         }
 
-        readings.Add(reading);
+        return readings;
     }
 
     private void Count()
     {
         if (Account.Objects >= options.MaximumObjects)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"There are more than {options.MaximumObjects} objects; StripeImportOptions.MaximumObjects allows up to 100000000."));
+            throw TooMany();
         }
 
         Account.Read();
     }
+
+    private InvalidDataException TooMany() =>
+        new(FormattableString.Invariant($"There are more than {options.MaximumObjects} objects; StripeImportOptions.MaximumObjects allows up to 100000000."));
 
     private void Refuse(Place place, RefusedException refusal)
     {

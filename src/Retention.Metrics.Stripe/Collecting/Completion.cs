@@ -1,4 +1,3 @@
-using NodaTime;
 using Retention.Metrics.Stripe.Facts;
 using Retention.Metrics.Stripe.Json;
 using Retention.Metrics.Stripe.Objects;
@@ -34,9 +33,18 @@ internal sealed class Completion
         collector.Invoices.Settle(account);
         ILookup<string, (string Id, ScheduleState Schedule)> schedules = collector.Schedules.All.Where(one => one.Value.Subscription is not null).ToLookup(one => one.Value.Subscription!, one => (one.Id, one.Value), StringComparer.Ordinal);
         ILookup<string, (string Id, ChargedLine Line)> lines = collector.Invoices.All.Where(one => one.Value.Counts).SelectMany(one => one.Value.Lines.Select(line => (one.Id, Line: line))).ToLookup(one => one.Line.Subscription, StringComparer.Ordinal);
+        var work = new List<Work>();
         foreach ((string id, List<Reading> readings) in collector.Subscriptions.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
-            Read(id, readings, [.. schedules[id]], [.. lines[id]]);
+            if (Counting(id, readings) is { } distinct)
+            {
+                work.Add(new Work(id, distinct, [.. schedules[id]], [.. lines[id]]));
+            }
+        }
+
+        foreach ((Work one, Made made) in work.Zip(Make(work, execution ?? ExecutionOptions.Default)))
+        {
+            Keep(one, made);
         }
 
         if (collector.HasSubscriptionList && !collector.HasEvents && !collector.Subscriptions.Values.Any(readings => readings.Exists(one => one.State.Status is SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired)))
@@ -47,76 +55,94 @@ internal sealed class Completion
         return Finish(execution);
     }
 
-    private void Read(string id, List<Reading> readings, (string Id, ScheduleState Schedule)[] schedules, (string Id, ChargedLine Line)[] lines)
+    /// <summary>The states that the facts of a subscription are made of; <see langword="null"/> where it is refused or left out.</summary>
+    private List<Reading>? Counting(string id, List<Reading> readings)
     {
         if (collector.Refused.Contains(id))
         {
             account.Refuse(readings.Count);
-            return;
+            return null;
         }
 
         if (Distinct(readings) is not { } distinct)
         {
-            return;
+            return null;
         }
 
-        if (distinct.TrueForAll(one => one.State.IsNeverPaid))
+        StripeRule? leftOutBy = distinct.TrueForAll(one => one.State.IsNeverPaid) ? StripeRule.NeverPaid
+            : distinct.TrueForAll(one => one.State is { Items.Count: 0, MeteredItems: > 0 }) ? StripeRule.MeteredOnly
+            : null;
+        if (leftOutBy is { } rule)
         {
-            account.LeaveOut(StripeRule.NeverPaid, distinct.Count);
-            return;
+            account.LeaveOut(rule, distinct.Count);
+            return null;
         }
 
-        if (distinct.TrueForAll(one => one.State is { Items.Count: 0, MeteredItems: > 0 }))
-        {
-            account.LeaveOut(StripeRule.MeteredOnly, distinct.Count);
-            return;
-        }
+        return distinct;
+    }
 
-        List<Reading> ordered = Reading.InOrder(distinct);
+    /// <summary>Makes the facts of subscriptions, on all threads: those of one depend on no other.</summary>
+    private Made[] Make(List<Work> work, ExecutionOptions execution)
+    {
+        var made = new Made[work.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = execution.Threads, CancellationToken = execution.Cancellation };
+        _ = Parallel.For(0, made.Length, parallel, i => made[i] = Make(work[i]));
+        return made;
+    }
+
+    private Made Make(Work work)
+    {
+        List<Reading> ordered = Reading.InOrder(work.Readings);
+        SubscriptionState last = ordered[^1].State;
         try
         {
-            (string Id, ScheduleState Schedule) schedule = schedules.OrderBy(one => one.Schedule.IsOver).ThenByDescending(one => one.Schedule.Created).FirstOrDefault();
-            ChargedLine[] known = [.. lines.Select(one => one.Line)];
-            if (known.FirstOrDefault(line => line.Currency != ordered[^1].State.Currency) is { } other)
+            (string Id, ScheduleState Schedule) schedule = work.Schedules.OrderBy(one => one.Schedule.IsOver).ThenByDescending(one => one.Schedule.Created).FirstOrDefault();
+            ChargedLine[] known = [.. work.Lines.Select(one => one.Line)];
+            if (known.FirstOrDefault(line => line.Currency != last.Currency) is { } other)
             {
-                throw new RefusedException(ordered[^1].State.Path.Property("currency"), ordered[^1].State.Currency.Code, $"an invoice of the subscription is in {other.Currency}; one currency is expected");
+                throw new RefusedException(last.Path.Property("currency"), last.Currency.Code, $"an invoice of the subscription is in {other.Currency}; one currency is expected");
             }
 
-            var made = SubscriptionFacts.Of(Reading.States(ordered), schedule.Schedule, known, collector.References, options.CollectionPause == StripeCollectionPause.Paused);
-            Keep(id, made, ordered, schedules, lines);
+            return new Made(ordered, SubscriptionFacts.Of(Reading.States(ordered), schedule.Schedule, known, collector.References, options.CollectionPause == StripeCollectionPause.Paused), Refusal: null);
         }
         catch (RefusedException refusal)
         {
-            account.Report(ordered[^1].Place, refusal);
-            account.Refuse(distinct.Count);
+            return new Made(ordered, Facts: null, refusal);
         }
         catch (OverflowException)
         {
-            account.Report(ordered[^1].Place, new RefusedException(ordered[^1].State.Path.Property("items"), id, "a price does not fit; amounts of up to 28 digits are expected"));
-            account.Refuse(distinct.Count);
+            return new Made(ordered, Facts: null, new RefusedException(last.Path.Property("items"), work.Id, "a price does not fit; amounts of up to 28 digits are expected"));
         }
     }
 
-    private void Keep(string id, SubscriptionFacts made, List<Reading> ordered, (string Id, ScheduleState Schedule)[] schedules, (string Id, ChargedLine Line)[] lines)
+    private void Keep(Work work, Made made)
     {
-        foreach ((string schedule, _) in schedules)
+        (string id, List<Reading> ordered) = (work.Id, made.Ordered);
+        if (made.Facts is not { } of)
+        {
+            account.Report(ordered[^1].Place, made.Refusal!);
+            account.Refuse(ordered.Count);
+            return;
+        }
+
+        foreach ((string schedule, _) in work.Schedules)
         {
             _ = collector.Schedules.Find(schedule);
-            if (made.UnknownPhase is { } unknown)
+            if (of.UnknownPhase is { } unknown)
             {
                 collector.Schedules.Refuse(schedule, account, unknown);
             }
         }
 
-        foreach ((string invoice, _) in lines)
+        foreach ((string invoice, _) in work.Lines)
         {
             _ = collector.Invoices.Find(invoice);
         }
 
         SubscriptionState last = ordered[^1].State;
-        facts[id] = made;
+        facts[id] = of;
         counted[id] = ordered.Count;
-        notes.Add(id, made, last, Reading.IsAnyMissing(ordered));
+        notes.Add(id, of, last, Reading.IsAnyMissing(ordered));
         attributes.Add(last);
     }
 
@@ -204,4 +230,10 @@ internal sealed class Completion
         perEvent[eventId] = before + 1;
         return before == 0 ? eventId : FormattableString.Invariant($"{eventId}#{before + 1}");
     }
+
+    /// <summary>A subscription with all that is known of it.</summary>
+    private sealed record Work(string Id, List<Reading> Readings, (string Id, ScheduleState Schedule)[] Schedules, (string Id, ChargedLine Line)[] Lines);
+
+    /// <summary>What was made of a subscription: its facts, or why there are none.</summary>
+    private sealed record Made(List<Reading> Ordered, SubscriptionFacts? Facts, RefusedException? Refusal);
 }

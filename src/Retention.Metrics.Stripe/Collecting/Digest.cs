@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
 using Retention.Metrics.Stripe.Objects;
 using Retention.Metrics.Stripe.Prices;
 
@@ -16,11 +17,11 @@ internal static class Digest
     public static UInt128 Of(SubscriptionState state)
     {
         var text = new StringBuilder();
-        _ = text.Append(CultureInfo.InvariantCulture, $"{state.Id}|{state.Customer}|{state.Status}|{state.Currency}|{state.Start}|{state.Trial}|{state.CanceledAt}|{state.CancelAt}|{state.EndedAt}|{state.CollectionPaused}|");
+        _ = text.Append(CultureInfo.InvariantCulture, $"{state.Id}|{state.Customer}|{(int)state.Status}|{state.Currency.Code}|{Ticks(state.Start)}|{Ticks(state.Trial?.Start)}|{Ticks(state.Trial?.End)}|{Ticks(state.CanceledAt)}|{Ticks(state.CancelAt)}|{Ticks(state.EndedAt)}|{state.CollectionPaused}|");
         foreach (Item item in state.Items.OrderBy(item => item.Id, StringComparer.Ordinal))
         {
             Price price = item.Price;
-            _ = text.Append(CultureInfo.InvariantCulture, $"{item.Id}*{item.Quantity}*{price.Id}*{price.Unit}*{price.Interval.Count}{price.Interval.Unit};");
+            _ = text.Append(CultureInfo.InvariantCulture, $"{item.Id}*{item.Quantity}*{price.Id}*{price.Unit}*{price.Interval.Count}*{(int)price.Interval.Unit};");
             Add(text, item.Discounts);
         }
 
@@ -35,4 +36,6 @@ internal static class Digest
             _ = text.Append(CultureInfo.InvariantCulture, $"{discount.Id ?? discount.CouponId},");
         }
     }
+
+    private static long? Ticks(Instant? at) => at?.ToUnixTimeTicks();
 }

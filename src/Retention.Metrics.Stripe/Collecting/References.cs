@@ -32,6 +32,15 @@ internal sealed class References : IReferences
         Discounts.Add(id, new StandaloneDiscount(applied with { End = end }, customer), node.Compact(), recorded, place, node.Path);
     }
 
+    /// <summary>Adds the objects of documents that follow.</summary>
+    public void Take(References later, Place before)
+    {
+        Coupons.Take(later.Coupons, before);
+        Discounts.Take(later.Discounts, before);
+        Prices.Take(later.Prices, before);
+        Customers.Take(later.Customers, before);
+    }
+
     /// <summary>Decides which state of each object holds.</summary>
     public void Settle(Account account)
     {

@@ -25,6 +25,22 @@ internal sealed class Registry<T>
         states.Add(new Entry(value, Digest.Of(content), recorded, place, path));
     }
 
+    /// <summary>Adds the objects of documents that follow.</summary>
+    /// <param name="later">Their objects.</param>
+    /// <param name="before">How many documents and lines come before them.</param>
+    public void Take(Registry<T> later, Place before)
+    {
+        foreach ((string id, List<Entry> states) in later.entries)
+        {
+            if (!entries.TryGetValue(id, out List<Entry>? known))
+            {
+                entries[id] = known = [];
+            }
+
+            known.AddRange(states.Select(state => state with { Place = state.Place.After(before) }));
+        }
+    }
+
     /// <summary>Decides which state of each object holds, and counts the others.</summary>
     public void Settle(Account account)
     {

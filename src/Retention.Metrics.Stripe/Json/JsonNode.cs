@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using NodaTime;
@@ -15,16 +16,26 @@ internal readonly struct JsonNode
     private const long LastSecond = 32_503_679_999;
 
     private readonly JsonElement element;
+    private readonly JsonPath path;
+    private readonly string? name;
 
     /// <summary>A value at a place.</summary>
     public JsonNode(JsonElement element, JsonPath path)
+        : this(element, path, name: null)
     {
+    }
+
+    /// <summary>A property of an object at a place; of a text, number or flag the path is only made when somebody asks for it.</summary>
+    private JsonNode(JsonElement element, JsonPath parent, string? name)
+    {
+        bool isContainer = name is not null && element.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
         this.element = element;
-        Path = path;
+        path = isContainer ? parent.Property(name!) : parent;
+        this.name = isContainer ? null : name;
     }
 
     /// <summary>Where the value is.</summary>
-    public JsonPath Path { get; }
+    public JsonPath Path => name is null ? path : path.Property(name);
 
     /// <summary>The kind of the value.</summary>
     public JsonValueKind Kind => element.ValueKind;
@@ -37,7 +48,7 @@ internal readonly struct JsonNode
 
     /// <summary>The property of an object, unless it is missing or null.</summary>
     public JsonNode? Optional(string name) =>
-        IsObject && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? new JsonNode(value, Path.Property(name)) : null;
+        IsObject && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? new JsonNode(value, Path, name) : null;
 
     /// <summary>The property of an object.</summary>
     public JsonNode Required(string name) => Optional(name) ?? throw new RefusedException(Path.Property(name), "", "is missing or null");
@@ -73,8 +84,8 @@ internal readonly struct JsonNode
             throw Refuse("must be an object");
         }
 
-        JsonPath path = Path;
-        return element.EnumerateObject().Select(property => (property.Name, new JsonNode(property.Value, path.Property(property.Name))));
+        JsonNode node = this;
+        return element.EnumerateObject().Select(property => NameOf(property) is { } name ? (name, new JsonNode(property.Value, node.Path, name)) : throw new RefusedException(node.Path, "", "must have names in UTF-8"));
     }
 
     /// <summary>The properties of an object with text values that are not blank, in the order of the document.</summary>
@@ -82,7 +93,7 @@ internal readonly struct JsonNode
     {
         JsonNode node = this;
         return IsObject
-            ? element.EnumerateObject().Select(property => (property.Name, Value: node.Label(property.Name))).Where(label => label.Value is not null).Select(label => KeyValuePair.Create(label.Name, label.Value!))
+            ? element.EnumerateObject().Select(NameOf).OfType<string>().Select(name => (name, Value: node.Label(name))).Where(label => label.Value is not null).Select(label => KeyValuePair.Create(label.name, label.Value!))
             : [];
     }
 
@@ -171,12 +182,33 @@ internal readonly struct JsonNode
     public string Compact()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        try
         {
+            using var writer = new Utf8JsonWriter(buffer);
             element.WriteTo(writer);
+            writer.Flush();
+            return Encoding.UTF8.GetString(buffer.WrittenSpan);
         }
+        catch (Exception notText) when (notText is InvalidOperationException or ArgumentException)
+        {
+            return RawText();
+        }
+    }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    /// <summary>The value as it is written; of bytes that are no text a sign that says so.</summary>
+    private string RawText() => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
+
+    /// <summary>The name of a property; <see langword="null"/> where it is no text.</summary>
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A refusal of this value.</summary>
@@ -185,7 +217,7 @@ internal readonly struct JsonNode
     /// <summary>The value in one line, shortened if it is long.</summary>
     public string Shown()
     {
-        string text = Kind == JsonValueKind.Undefined ? "" : element.GetRawText();
+        string text = Kind == JsonValueKind.Undefined ? "" : RawText();
         string line = text.ReplaceLineEndings(" ");
         return line.Length <= LongestShown ? line : string.Concat(line.AsSpan(0, LongestShown), "…");
     }
