@@ -91,6 +91,36 @@ public sealed class PublishedShapesTests
         Assert.Equal(42.42m, sonic.MrrAt("2023-05-01"));
     }
 
+    /// <summary>Objects of 2012 to 2018, without ids of discounts, items and dates of creation; the objects here are our own.</summary>
+    [Fact]
+    public void FiguresOfOlderVersions_AreThoseOfTheirObjects()
+    {
+        // stripe-ruby-mock, lib/stripe_mock/webhook_fixtures/customer.subscription.updated.json: 1.00 a month with a plan alone from October 2013, without created; the plan before is in previous_attributes.
+        const string Club = "\"plan\":{\"object\":\"plan\",\"id\":\"club\",\"amount\":100,\"currency\":\"usd\",\"interval\":\"month\",\"interval_count\":1}";
+        string old = $"{{\"object\":\"subscription\",\"id\":\"su_1\",\"customer\":\"cus_1\",\"status\":\"active\",\"start\":1381080561,\"quantity\":1,\"ended_at\":null,\"canceled_at\":null,\"trial_end\":null,\"cancel_at_period_end\":false,{Club}}}";
+        StripeSubscriptionImport mock = Read(Event("evt_1", "customer.subscription.updated", 1381080700, old, $"{{{Club.Replace("\"amount\":100", "\"amount\":70", StringComparison.Ordinal)}}}"));
+        Assert.Equal((0m, 1m), (mock.MrrAt("2013-10-06"), mock.MrrAt("2013-10-07")));
+        Assert.Equal(0.7m, mock.History.OfType<SubscriptionEvent.Started>().Single().Price.Amount.Amount);
+
+        // stripe-ruby-mock, customer.subscription.deleted.json: it ends before it started, which is a finding.
+        StripeSubscriptionImport impossible = Read(Event("evt_2", "customer.subscription.deleted", 1381080800, old.Replace("\"ended_at\":null", "\"ended_at\":1381021514", StringComparison.Ordinal).Replace("active", "canceled", StringComparison.Ordinal)));
+        Assert.Equal(FindingKind.EndBeforeStart, Assert.Single(impossible.Findings).Kind);
+
+        // stripe-ruby-mock, customer.discount.created.json: 25 % off all of a customer for three months of 2018; the discount has no id.
+        StripeSubscriptionImport discounted = Lines(
+            Subscription(Item(Price()), start: "2018-02-04T05:10", customer: "cus_1"),
+            Event("evt_3", "customer.discount.created", 1517721023, "{\"object\":\"discount\",\"customer\":\"cus_1\",\"subscription\":null,\"start\":1517721023,\"end\":1525410623,\"coupon\":{\"id\":\"25OFF\",\"object\":\"coupon\",\"percent_off\":25,\"amount_off\":null,\"currency\":null,\"duration\":\"repeating\",\"duration_in_months\":3} }"));
+        Assert.Equal((15m, 20m), (discounted.MrrAt("2018-05-04"), discounted.MrrAt("2018-05-05")));
+
+        // stripity_stripe, fixture/vcr_cassettes/Stripe.SubscriptionTest/cancel.json: 10.00 a month, created and canceled within nine seconds of July 2016, without items.
+        StripeSubscriptionImport canceled = Read("""
+            {"object":"subscription","id":"sub_1","customer":"cus_1","status":"canceled","created":1469007184,"start":1469007192,"canceled_at":1469007193,"ended_at":1469007193,"current_period_start":1469007184,"current_period_end":1471685584,
+             "quantity":1,"discount":null,"tax_percent":null,"plan":{"object":"plan","id":"dlx","amount":1000,"currency":"usd","interval":"month","interval_count":1,"statement_descriptor":null} }
+            """);
+        var timeline = RevenueTimeline.FromHistory(canceled.RequireValid().History);
+        Assert.Equal((10m, 0m), (timeline.MrrAt(NodaTime.Instant.FromUnixTimeSeconds(1469007188)).Monthly.Amount, canceled.MrrAt("2016-08-01")));
+    }
+
     private static StripeImportOptions Test => new() { TestMode = StripeTestMode.Used };
 
     private static JsonObject Resource(string file, string name) =>

@@ -26,11 +26,15 @@ internal sealed class References : IReferences
     public void AddDiscount(JsonNode node, Instant? removed, Instant? recorded, Place place)
     {
         var applied = AppliedCoupon.Read(node);
-        string id = node.Required("id").Text();
+        string id = applied.Id ?? KeyOf(node, applied);
         Instant? end = removed is { } at && (applied.End is not { } stated || at < stated) ? at : applied.End;
         string? customer = node.Optional("subscription") is null && node.Optional("subscription_item") is null && node.Optional("invoice") is null ? (node.Optional("customer") ?? node.Optional("customer_account"))?.Id() : null;
         Discounts.Add(id, new StandaloneDiscount(applied with { End = end }, customer), node.Compact(), recorded, place, node.Path);
     }
+
+    /// <summary>Discounts of versions before 2020 have no id: the same is what is off the same from the same instant on.</summary>
+    private static string KeyOf(JsonNode node, AppliedCoupon applied) =>
+        FormattableString.Invariant($"{(node.Optional("subscription") ?? node.Optional("customer") ?? node.Required("id")).Id()} {applied.CouponId} {applied.Start?.ToUnixTimeSeconds()}");
 
     /// <summary>Adds the objects of documents that follow.</summary>
     public void Take(References later, Place before)

@@ -21,7 +21,9 @@ internal static class SubscriptionReader
         JsonNode customer = node.Optional("customer") ?? node.Optional("customer_account") ?? node.Required("customer");
         SubscriptionStatus status = SubscriptionStatusReader.Read(One("status") ?? node.Required("status"));
         Instant? startDate = node.OptionalTime("start_date");
-        Instant created = node.OptionalTime("created") ?? startDate ?? node.Required("created").Time();
+
+        // The oldest objects have no created; their start is that of the plan, which is the nearest that they say.
+        Instant created = node.OptionalTime("created") ?? startDate ?? node.OptionalTime("start") ?? node.Required("created").Time();
         Currency? currency = node.Optional("currency") is { } code ? StripeCurrency.Read(code) : null;
         JsonNode[] items = One("items") is { } list ? ItemsOf(list) : [];
         Item[] all = One("items") is null ? [OnlyPlan(node, One("plan"), One("quantity"), currency)] : [.. items.Select(item => ReadItem(item, currency))];
