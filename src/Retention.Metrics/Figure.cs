@@ -33,4 +33,42 @@ public abstract class Figure<TRow>
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>Writes the figure of a row as a field of JSON.</summary>
+    internal void WriteTo(JsonAnswerWriter json, TRow row)
+    {
+        switch (ValueOf(row))
+        {
+            case null:
+                json.Add(Name, (string?)null);
+                break;
+            case RecurringRevenue revenue:
+                json.Add(Name, revenue);
+                break;
+            case Money amount:
+                json.Add(Name, amount);
+                break;
+            case AverageMoney average:
+                json.Add(Name, average);
+                break;
+            case Ratio mean when Unit == FigureUnit.Days:
+                json.Add(Name, mean.Value);
+                break;
+            case Ratio rate:
+                json.Add(Name, rate);
+                break;
+            case long count:
+                json.Add(Name, count);
+                break;
+            case decimal number:
+                json.Add(Name, number);
+                break;
+            case double share:
+                json.Add(Name, share);
+                break;
+            case bool flag:
+                json.Add(Name, flag);
+                break;
+        }
+    }
 }

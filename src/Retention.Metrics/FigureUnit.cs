@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What a figure is measured in.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<FigureUnit>))]
 public enum FigureUnit
 {
     /// <summary>Money a month: a <see cref="RecurringRevenue"/>.</summary>

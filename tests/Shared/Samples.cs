@@ -76,6 +76,9 @@ internal sealed class Samples
         .Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member is not { IsStatic: true, IsAbstract: true } && !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsByRef))
         .Select(Close);
 
+    /// <summary>A value of a type, its type parameters filled in.</summary>
+    public object Example(Type type) => Of(type.IsGenericTypeDefinition ? Close(type) : type);
+
     /// <summary>Calls a member with samples, and null for one parameter if asked to.</summary>
     public object? Call(MethodBase member, int nullAt = -1) => Call(member, nullAt, instead: null);
 
@@ -132,6 +135,7 @@ internal sealed class Samples
         "TTimeline" => typeof(RevenueTimeline),
         "TFinding" => typeof(SubscriptionFinding),
         "TEvent" => typeof(SubscriptionEvent),
+        "TChoice" => typeof(FigureUnit),
         "TModel" or "TOther" or "TSelf" => Array.Find(Known, type => string.Equals(type.Name, "BgNbd", StringComparison.Ordinal))!,
         "TMetric" => typeof(Func<IReadOnlyList<(decimal, decimal)>, Ratio>),
         "TValue" => typeof(Ratio),

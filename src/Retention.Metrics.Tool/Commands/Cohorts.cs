@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
+using Retention.Metrics.Json;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
@@ -107,7 +108,7 @@ internal sealed class Cohorts
                            .. measures.Select(one => one.Of(point)),
                            point.Period is { } period ? coverage.StatusCell(period) : Cell.Text(null),
                        ],
-                       point.Revenue is { } revenue ? [new("mrr", RevenueFields.Millionths(revenue.Mrr)), new("grossMrr", RevenueFields.Millionths(revenue.GrossMrr))] : null),
+                       point.Revenue is { } revenue ? [new("mrr", JsonNumbers.Millionths(revenue.Mrr)), new("grossMrr", JsonNumbers.Millionths(revenue.GrossMrr))] : null),
             ],
             Head =
             [

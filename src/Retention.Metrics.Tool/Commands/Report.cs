@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime.Text;
+using Retention.Metrics.Json;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
@@ -137,9 +138,9 @@ internal sealed class Report
             coverage.StatusCell(one.Period),
         ],
         [
-            KeyValuePair.Create("beforeMrr", RevenueFields.Millionths(one.Before)),
-            KeyValuePair.Create("afterMrr", RevenueFields.Millionths(one.After)),
-            .. ofMoney ? new[] { KeyValuePair.Create("amountMrr", RevenueFields.Millionths(one.Amount)) } : [],
+            KeyValuePair.Create("beforeMrr", JsonNumbers.Millionths(one.Before)),
+            KeyValuePair.Create("afterMrr", JsonNumbers.Millionths(one.After)),
+            .. ofMoney ? new[] { KeyValuePair.Create("amountMrr", JsonNumbers.Millionths(one.Amount)) } : [],
         ]);
 
     private AnswerRow RowOf(OrderContribution one) =>

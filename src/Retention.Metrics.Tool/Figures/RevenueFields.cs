@@ -1,4 +1,4 @@
-using System.Globalization;
+using Retention.Metrics.Json;
 using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Figures;
@@ -54,10 +54,8 @@ internal static class RevenueFields
     public static IReadOnlyList<KeyValuePair<string, string>> Exact(RollForwardRow row) =>
     [
         .. RollForwardFigure.All.Where(figure => figure.Unit == FigureUnit.MoneyPerMonth)
-            .Select(figure => KeyValuePair.Create(figure.Name, Millionths((RecurringRevenue)figure.ValueOf(row)!))),
+            .Select(figure => KeyValuePair.Create(figure.Name, JsonNumbers.Millionths((RecurringRevenue)figure.ValueOf(row)!))),
     ];
-
-    public static string Millionths(RecurringRevenue revenue) => (revenue.Annual.Amount * 1_000_000m).ToString("0", CultureInfo.InvariantCulture);
 
     private static string GroupOf(RollForwardFigure figure) => figure.Unit switch
     {

@@ -26,21 +26,21 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     /// <summary>An amount with the currency's own decimals.</summary>
     public static Cell Amount(Money money)
     {
-        string digits = Digits(money);
-        return new Cell(digits, digits, json => json.WriteRawValue(digits), IsZero: money.Amount == 0m);
+        string digits = JsonNumbers.Digits(money);
+        return new Cell(digits, digits, json => JsonNumbers.Write(json, digits), IsZero: money.Amount == 0m);
     }
 
     /// <summary>A share, shown in per cent.</summary>
-    public static Cell Percent(Ratio ratio) => Rate(ratio.Value, ratio.Numerator, ratio.Denominator, PerCent);
+    public static Cell Percent(Ratio ratio) => Rate(ratio, PerCent);
 
     /// <summary>A quotient that is not a share.</summary>
-    public static Cell Times(Ratio ratio) => Rate(ratio.Value, ratio.Numerator, ratio.Denominator, value => value.ToString("0.00", CultureInfo.InvariantCulture));
+    public static Cell Times(Ratio ratio) => Rate(ratio, value => value.ToString("0.00", CultureInfo.InvariantCulture));
 
     /// <summary>An amount for each of something.</summary>
-    public static Cell Each(AverageMoney average) => Rate(average.Value, average.Numerator, average.Denominator, value => Digits(average.Currency.Amount(value)));
+    public static Cell Each(AverageMoney average) => Rate(average.Parts, value => JsonNumbers.Digits(average.Currency.Amount(value)));
 
     public static Cell Number(decimal? number, string shown = "0.0") => number is { } value
-        ? new Cell(SignificantDigits.Of(value), value.ToString(shown, CultureInfo.InvariantCulture), json => json.WriteRawValue(SignificantDigits.Of(value)))
+        ? new Cell(SignificantDigits.Of(value), value.ToString(shown, CultureInfo.InvariantCulture), json => JsonNumbers.Write(json, SignificantDigits.Of(value)))
         : new Cell("", NoValue, json => json.WriteNullValue());
 
     public static Cell Flag(bool? flag) => flag is { } value
@@ -62,30 +62,15 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
         });
     }
 
-    private static Cell Rate(decimal? quotient, decimal numerator, decimal denominator, Func<decimal, string> show) => new(
-        quotient is { } value ? SignificantDigits.Of(value) : "",
-        quotient is { } seen ? show(seen) : NoValue,
-        json =>
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("value");
-            json.WriteRawValue(quotient is { } number ? SignificantDigits.Of(number) : "null");
-            json.WritePropertyName("numerator");
-            json.WriteRawValue(Part(numerator));
-            json.WritePropertyName("denominator");
-            json.WriteRawValue(Part(denominator));
-            json.WriteEndObject();
-        });
+    private static Cell Rate(Ratio ratio, Func<decimal, string> show) => new(
+        ratio.Value is { } value ? SignificantDigits.Of(value) : "",
+        ratio.Value is { } seen ? show(seen) : NoValue,
+        json => JsonNumbers.Write(json, ratio));
 
     /// <summary>A share near the end of the range is a number of its own: there is no decimal that is a hundred times it.</summary>
     private static string PerCent(decimal value) => Math.Abs(value) < decimal.MaxValue / 1000m
         ? $"{(value * 100m).ToString("0.00", CultureInfo.InvariantCulture)}%"
         : $"{((double)value * 100.0).ToString("0.##E+0", CultureInfo.InvariantCulture)}%";
 
-    private static string Digits(Money money) =>
-        money.Rounded.Amount.ToString($"F{money.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
-
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Part(decimal part) => Math.Round(part, 6, MidpointRounding.ToEven).ToString("0.######", CultureInfo.InvariantCulture);
 }

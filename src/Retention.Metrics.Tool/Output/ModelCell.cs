@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retention.Metrics.Json;
 
 namespace Retention.Metrics.Tool.Output;
 
@@ -13,10 +14,7 @@ internal static class ModelCell
     /// <summary>A probability that may be very small.</summary>
     public static Cell PValue(double? probability) => Of(probability, value => value.ToString("G4", CultureInfo.InvariantCulture));
 
-    /// <summary>Twelve significant digits, as everywhere; no number where there is none, or an infinite one.</summary>
-    public static string Plain(double number) => number == 0.0 ? "0" : number.ToString("G12", CultureInfo.InvariantCulture);
-
-    private static Cell Of(double? number, Func<double, string> show) => number is { } value && double.IsFinite(value)
-        ? new Cell(Plain(value), show(value), json => json.WriteRawValue(Plain(value)), IsZero: value == 0.0)
+    private static Cell Of(double? number, Func<double, string> show) => JsonNumbers.Digits(number) is { } digits
+        ? new Cell(digits, show(number!.Value), json => JsonNumbers.Write(json, digits), IsZero: number == 0.0)
         : new Cell("", Cell.NoValue, json => json.WriteNullValue());
 }

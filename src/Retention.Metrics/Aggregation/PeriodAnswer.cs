@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>An answer with one row for each period. Answers are compared by value, and the answers of parts that share no customer merge.</summary>
 /// <typeparam name="TSelf">The answer itself.</typeparam>
 /// <typeparam name="TRow">The figures of one period.</typeparam>
-public abstract class PeriodAnswer<TSelf, TRow> : IReadOnlyList<TRow>, IEquatable<TSelf>
+public abstract class PeriodAnswer<TSelf, TRow> : IReadOnlyList<TRow>, IEquatable<TSelf>, IJsonAnswer
     where TSelf : PeriodAnswer<TSelf, TRow>
 {
     private readonly AnswerScope scope;
@@ -64,6 +64,18 @@ public abstract class PeriodAnswer<TSelf, TRow> : IReadOnlyList<TRow>, IEquatabl
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(scope, totals);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        WriteHead(json);
+        WriteRows(json);
+    }
+
+    /// <summary>Writes what the figures depend on.</summary>
+    private protected virtual void WriteHead(JsonAnswerWriter json) => json.Add("timeZone", Periods.Zone.Id);
+
+    /// <summary>Writes the figures.</summary>
+    private protected virtual void WriteRows(JsonAnswerWriter json) => json.AddAll("periods", rows.Cast<IJsonAnswer>());
 
     /// <summary>The answer for the customers of both parts, which agree.</summary>
     private protected abstract TSelf Plus(TSelf other, Currency currency);

@@ -25,4 +25,11 @@ public abstract class RevenueAnswer<TSelf, TRow> : PeriodAnswer<TSelf, TRow>
 
     /// <summary>The currency of all amounts.</summary>
     public Currency Currency { get; }
+
+    private protected override void WriteHead(JsonAnswerWriter json)
+    {
+        json.Add("policy", Policy, MetricPolicyJsonConverter.Instance.WriteValue);
+        base.WriteHead(json);
+        json.Add("currency", Currency);
+    }
 }

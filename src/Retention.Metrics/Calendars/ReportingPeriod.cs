@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Retention.Metrics;
 
 /// <summary>A half-open interval of time: <see cref="Start"/> belongs to it, <see cref="End"/> to the next.</summary>
-public sealed record ReportingPeriod
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ReportingCalendar")]
+public sealed record ReportingPeriod : IJsonAnswer
 {
     internal ReportingPeriod(string name, ZonedDateTime start, ZonedDateTime end)
     {
@@ -46,4 +49,14 @@ public sealed record ReportingPeriod
 
     private static string Bound(ZonedDateTime bound) =>
         StartOfDay.Is(bound) ? LocalDatePattern.Iso.Format(bound.Date) : OffsetDateTimePattern.Rfc3339.Format(bound.ToOffsetDateTime());
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json) => WriteTo(json);
+
+    /// <summary>Writes the name and the bounds, as the first fields of a row.</summary>
+    internal void WriteTo(JsonAnswerWriter json)
+    {
+        json.Add("period", Name);
+        json.Add("start", LocalStart);
+        json.Add("end", LocalEnd);
+    }
 }

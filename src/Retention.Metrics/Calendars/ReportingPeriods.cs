@@ -1,11 +1,14 @@
 using System.Collections;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
 
 /// <summary>Periods one after another without a gap, in one time zone: each ends where the next starts.</summary>
 /// <remarks>Make them with a <see cref="ReportingCalendar"/>, or of any bounds with <see cref="Between(DateTimeZone, ReadOnlySpan{Instant})"/>.</remarks>
-public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatable<ReportingPeriods>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ReportingCalendar or ReportingPeriods.Between")]
+public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatable<ReportingPeriods>, IJsonAnswer
 {
     private readonly ReportingPeriod[] periods;
 
@@ -90,4 +93,10 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
     private static Instant Bound(DateTimeZone zone, Instant bound, string name) => CalendarTime.HasLocalTime(bound, zone)
         ? Instant.FromUnixTimeTicks(bound.ToUnixTimeTicks())
         : throw new ArgumentException(FormattableString.Invariant($"Bound {bound} has no local time in {zone.Id}; local times must lie in the years -9998 to 9999."), name);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("timeZone", Zone.Id);
+        json.AddAll("periods", periods);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -10,7 +11,20 @@ namespace Retention.Metrics;
 /// <param name="TenureMonth">Whole months since the first payment, at the start of the period.</param>
 /// <param name="OnRenewal">Whether a term of that subscription was to end on the local day of the churn.</param>
 /// <param name="Triggers">What came before, within the window asked for.</param>
-public sealed record ExplainedChurn(MrrContribution Movement, SubscriptionId Subscription, ChurnReason Reason, int TenureMonth, bool OnRenewal, ImmutableArray<ChurnTrigger> Triggers);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ChurnAnalysis.Explain")]
+public sealed record ExplainedChurn(MrrContribution Movement, SubscriptionId Subscription, ChurnReason Reason, int TenureMonth, bool OnRenewal, ImmutableArray<ChurnTrigger> Triggers) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Movement.WriteTo(json);
+        json.Add("subscription", Subscription);
+        json.Add("reason", Reason, ChurnReasonJsonConverter.Instance.WriteValue);
+        json.Add("tenureMonth", TenureMonth);
+        json.Add("onRenewal", OnRenewal);
+        json.AddAll("triggers", Triggers.IsDefault ? [] : Triggers, ChurnTriggerJsonConverter.Instance.WriteValue);
+    }
+}
 
 /// <summary>Asks a checked history why customers churned, after how long, and what came before.</summary>
 /// <remarks>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Churned customers and churned MRR of each period, split by why the last subscription ended.</summary>
@@ -15,6 +17,8 @@ namespace Retention.Metrics;
 /// byReason[0].Of(ChurnKind.Voluntary).ChurnedCustomers;          // 2: Ada, who found it too dear, and Bo
 /// byReason[0].Of(ChurnKind.Involuntary).CustomerChurnRate.Value; // 0.2: Cy, of five at the start
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ChurnAnalysis.ByReason")]
 public sealed class ChurnByReason : RevenueAnswer<ChurnByReason, ChurnByReasonRow>
 {
     private readonly LossTotals<ChurnReason> losses;
@@ -29,7 +33,8 @@ public sealed class ChurnByReason : RevenueAnswer<ChurnByReason, ChurnByReasonRo
 }
 
 /// <summary>The churn of one period, split by reason.</summary>
-public sealed class ChurnByReasonRow
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class ChurnByReasonRow : IJsonAnswer
 {
     private readonly Dictionary<ChurnReason, LossSums> sums;
     private readonly LossSums lost;
@@ -65,4 +70,17 @@ public sealed class ChurnByReasonRow
     public ChurnShare Of(ChurnKind kind) => !Enum.IsDefined(kind) ? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown, Voluntary, Involuntary or NotEnded.") : Share(sums.Where(entry => entry.Key.Kind == kind).Aggregate(default(LossSums), (sum, entry) => sum + entry.Value));
 
     private ChurnShare Share(LossSums part) => new(part, lost, opening, Currency);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("currency", Currency);
+        json.AddObjects("reasons", Reasons, (fields, reason) =>
+        {
+            fields.Add("reason", reason.Code);
+            fields.Add("kind", reason.Kind);
+            Of(reason).WriteTo(fields);
+        });
+        json.Add("total", Total);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -7,10 +8,19 @@ namespace Retention.Metrics;
 /// <param name="Month">Whole months since the first payment, at the start of the period: 0 is the first month.</param>
 /// <param name="AtRisk">Customers at the start of a period in that month of tenure, one for each period: customers × months.</param>
 /// <param name="Churned">How many of them had churned by the end of the period.</param>
-public sealed record TenureRisk(int Month, long AtRisk, long Churned)
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed record TenureRisk(int Month, long AtRisk, long Churned) : IJsonAnswer
 {
     /// <summary>The hazard: the share of those at risk who churned. In a table there is always somebody at risk.</summary>
     public Ratio Hazard => CustomerChurn.Rate(Churned, AtRisk);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("tenureMonth", Month);
+        json.Add("atRisk", AtRisk);
+        json.Add("churned", Churned);
+        json.Add("hazard", Hazard);
+    }
 }
 
 /// <summary>Churned customers of each period by how long they had been customers, with the number at risk.</summary>
@@ -28,6 +38,8 @@ public sealed record TenureRisk(int Month, long AtRisk, long Churned)
 /// ChurnByTenure byTenure = ChurnAnalysis.Of(history).ByTenure(year);
 /// byTenure.Whole[0].Hazard; // 1/3 = 0.333333: Ada, of three who were in their first month when a month of the year began
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ChurnAnalysis.ByTenure")]
 public sealed class ChurnByTenure : PeriodAnswer<ChurnByTenure, ChurnByTenureRow>
 {
     private readonly PeriodTotals<TenureMonths> totals;
@@ -47,10 +59,23 @@ public sealed class ChurnByTenure : PeriodAnswer<ChurnByTenure, ChurnByTenureRow
     public ImmutableArray<TenureRisk> Whole { get; }
 
     private protected override ChurnByTenure Plus(ChurnByTenure other, Currency currency) => new(Periods, Policy, totals.Plus(other.totals));
+
+    private protected override void WriteHead(JsonAnswerWriter json)
+    {
+        json.Add("policy", Policy, MetricPolicyJsonConverter.Instance.WriteValue);
+        base.WriteHead(json);
+    }
+
+    private protected override void WriteRows(JsonAnswerWriter json)
+    {
+        base.WriteRows(json);
+        json.AddAll("whole", Whole);
+    }
 }
 
 /// <summary>The churn of one period by tenure.</summary>
-public sealed class ChurnByTenureRow
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class ChurnByTenureRow : IJsonAnswer
 {
     internal ChurnByTenureRow(ReportingPeriod period, ImmutableArray<TenureRisk> months)
     {
@@ -63,4 +88,10 @@ public sealed class ChurnByTenureRow
 
     /// <summary>The months of tenure in which somebody was at risk or churned, rising.</summary>
     public ImmutableArray<TenureRisk> Months { get; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.AddAll("months", Months);
+    }
 }

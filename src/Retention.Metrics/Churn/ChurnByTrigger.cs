@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Churned customers and churned MRR of each period, by what happened to the customer shortly before.</summary>
@@ -14,6 +16,8 @@ namespace Retention.Metrics;
 /// ChurnByTrigger before = ChurnAnalysis.Of(history).ByTrigger(march, TriggerWindow.OfDays(14));
 /// before[0].Of(ChurnTrigger.PriceRise).ShareOfChurnedCustomers.Value; // 0.25: Ada, of four who left
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ChurnAnalysis.ByTrigger")]
 public sealed class ChurnByTrigger : RevenueAnswer<ChurnByTrigger, ChurnByTriggerRow>
 {
     private readonly LossTotals<ChurnTrigger> losses;
@@ -29,10 +33,17 @@ public sealed class ChurnByTrigger : RevenueAnswer<ChurnByTrigger, ChurnByTrigge
     public TriggerWindow Window { get; }
 
     private protected override ChurnByTrigger Plus(ChurnByTrigger other, Currency currency) => new(Periods, Policy, currency, Window, LossTotals<ChurnTrigger>.Sum(losses, other.losses));
+
+    private protected override void WriteHead(JsonAnswerWriter json)
+    {
+        base.WriteHead(json);
+        json.Add("window", Window, TriggerWindowJsonConverter.Instance.WriteValue);
+    }
 }
 
 /// <summary>The churn of one period, by what came before.</summary>
-public sealed class ChurnByTriggerRow
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class ChurnByTriggerRow : IJsonAnswer
 {
     private readonly Dictionary<ChurnTrigger, LossSums> sums;
     private readonly LossSums lost;
@@ -62,4 +73,17 @@ public sealed class ChurnByTriggerRow
 
     /// <summary>The churn that a trigger came before; nothing where it does not occur.</summary>
     public ChurnShare Of(ChurnTrigger trigger) => new(sums.GetValueOrDefault(trigger), lost, opening, Currency);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("currency", Currency);
+        json.AddObjects("triggers", Triggers, (fields, trigger) =>
+        {
+            fields.Add("before", trigger.Name);
+            fields.Add("kind", trigger.Kind);
+            Of(trigger).WriteTo(fields);
+        });
+        json.Add("total", Total);
+    }
 }

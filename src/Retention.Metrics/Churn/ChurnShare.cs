@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The part of a period's churn that has one cause: how many customers and how much MRR, and out of what.</summary>
-public sealed class ChurnShare
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class ChurnShare : IJsonAnswer
 {
     private readonly LossSums opening;
     private readonly LossSums lost;
@@ -34,4 +37,20 @@ public sealed class ChurnShare
 
     /// <summary>Customers and MRR.</summary>
     public override string ToString() => FormattableString.Invariant($"{ChurnedCustomers} customer{(ChurnedCustomers == 1 ? "" : "s")}, {ChurnMrr}");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("currency", ChurnMrr.Currency);
+        WriteTo(json);
+    }
+
+    internal void WriteTo(JsonAnswerWriter json)
+    {
+        json.Add("churnedCustomers", ChurnedCustomers);
+        json.Add("churnMrr", ChurnMrr);
+        json.Add("shareOfChurnedCustomers", ShareOfChurnedCustomers);
+        json.Add("shareOfChurnMrr", ShareOfChurnMrr);
+        json.Add("customerChurnRate", CustomerChurnRate);
+        json.Add("mrrChurnRate", MrrChurnRate);
+    }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What kind of thing came before a churn.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<ChurnTriggerKind>))]
 public enum ChurnTriggerKind
 {
     /// <summary>Nothing of the other kinds.</summary>
@@ -24,11 +27,12 @@ public enum ChurnTriggerKind
 
 /// <summary>What came before a churn. That it came before does not make it the cause.</summary>
 /// <remarks><see langword="default"/> is <see cref="None"/>.</remarks>
+[JsonConverter(typeof(ChurnTriggerJsonConverter))]
 public readonly record struct ChurnTrigger : IComparable<ChurnTrigger>
 {
     private readonly string? mark;
 
-    private ChurnTrigger(ChurnTriggerKind kind, string? mark = null)
+    internal ChurnTrigger(ChurnTriggerKind kind, string? mark = null)
     {
         Kind = kind;
         this.mark = mark;

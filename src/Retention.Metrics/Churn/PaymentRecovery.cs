@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
 
 /// <summary>What became of a failed payment.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<FailureOutcome>))]
 public enum FailureOutcome
 {
     /// <summary>Neither made good nor ended, as far as the history goes.</summary>
@@ -23,7 +25,20 @@ public enum FailureOutcome
 /// <param name="FailedAt">When it failed first; failed retries are the same failure.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="SettledAt">When it was made good or the subscription ended; <see langword="null"/> while open.</param>
-public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer, SubscriptionId Subscription, Instant FailedAt, FailureOutcome Outcome, Instant? SettledAt);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PaymentRecovery.Explain")]
+public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer, SubscriptionId Subscription, Instant FailedAt, FailureOutcome Outcome, Instant? SettledAt) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("period", Period.Name);
+        json.Add("customer", Customer);
+        json.Add("subscription", Subscription);
+        json.Add("failedAt", FailedAt);
+        json.Add("outcome", Outcome);
+        json.Add("settledAt", SettledAt);
+    }
+}
 
 /// <summary>How many of the payments that failed in each period were made good.</summary>
 /// <remarks>
@@ -41,6 +56,8 @@ public sealed record PaymentFailure(ReportingPeriod Period, CustomerId Customer,
 /// recovery[0].RecoveryRate;   // 1/2 = 0.5: Eve's of hers and Cy's, which are settled
 /// recovery[0].RecoveredSoFar; // 1/3 = 0.333333: with the one still open
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PaymentRecovery.Of")]
 public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecoveryRow>
 {
     private readonly PeriodTotals<PaymentSums> totals;
@@ -134,7 +151,8 @@ public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecov
 /// <param name="Recovered">Those made good.</param>
 /// <param name="Ended">Those of a subscription that ended first.</param>
 /// <param name="Open">Those neither made good nor ended: not in the rate.</param>
-public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, long Ended, long Open)
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, long Ended, long Open) : IJsonAnswer
 {
     /// <summary>All failures of the period.</summary>
     public long Failures => Recovered + Ended + Open;
@@ -144,4 +162,15 @@ public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, 
 
     /// <summary>Failures made good out of all: below <see cref="RecoveryRate"/> while some are open, and rising as they are made good.</summary>
     public Ratio RecoveredSoFar => Ratio.Of(Recovered, Failures);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("failures", Failures);
+        json.Add("recovered", Recovered);
+        json.Add("ended", Ended);
+        json.Add("open", Open);
+        json.Add("recoveryRate", RecoveryRate);
+        json.Add("recoveredSoFar", RecoveredSoFar);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -18,6 +19,8 @@ namespace Retention.Metrics;
 /// renewals[0].SubscriptionRenewalRate; // 4/5 = 0.8: all but Bo's
 /// renewals[0].CustomerRenewalRate;     // 1/5 = 0.2: three who renewed left later in the month
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ChurnAnalysis.Renewals")]
 public sealed class Renewals : RevenueAnswer<Renewals, RenewalsRow>
 {
     private readonly PeriodTotals<RenewalSums> totals;
@@ -32,7 +35,8 @@ public sealed class Renewals : RevenueAnswer<Renewals, RenewalsRow>
 }
 
 /// <summary>Who was up for renewal in one period.</summary>
-public sealed class RenewalsRow
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class RenewalsRow : IJsonAnswer
 {
     private readonly RenewalSums sums;
 
@@ -84,4 +88,22 @@ public sealed class RenewalsRow
 
     /// <summary>The share of churn that falls on a renewal.</summary>
     public Ratio ShareOfChurnOnRenewal => Ratio.Of(ChurnedOnRenewal, ChurnedCustomers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("currency", Currency);
+        json.Add("subscriptionsUpForRenewal", SubscriptionsUpForRenewal);
+        json.Add("subscriptionsRenewed", SubscriptionsRenewed);
+        json.Add("subscriptionRenewalRate", SubscriptionRenewalRate);
+        json.Add("customersUpForRenewal", CustomersUpForRenewal);
+        json.Add("customersRenewed", CustomersRenewed);
+        json.Add("customerRenewalRate", CustomerRenewalRate);
+        json.Add("mrrUpForRenewal", MrrUpForRenewal);
+        json.Add("mrrNotRenewed", MrrNotRenewed);
+        json.Add("mrrRenewalRate", MrrRenewalRate);
+        json.Add("churnedCustomers", ChurnedCustomers);
+        json.Add("churnedOnRenewal", ChurnedOnRenewal);
+        json.Add("shareOfChurnOnRenewal", ShareOfChurnOnRenewal);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -11,7 +12,20 @@ namespace Retention.Metrics;
 /// <param name="StartedAt">When the trial began.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Converted">Whether it became paid at that very instant.</param>
-public sealed record TrialEnd(ReportingPeriod Period, CustomerId Customer, SubscriptionId Subscription, Instant StartedAt, Instant EndedAt, bool Converted);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("TrialConversion.Explain")]
+public sealed record TrialEnd(ReportingPeriod Period, CustomerId Customer, SubscriptionId Subscription, Instant StartedAt, Instant EndedAt, bool Converted) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("period", Period.Name);
+        json.Add("customer", Customer);
+        json.Add("subscription", Subscription);
+        json.Add("startedAt", StartedAt);
+        json.Add("endedAt", EndedAt);
+        json.Add("converted", Converted);
+    }
+}
 
 /// <summary>How many of the trials that ended in each period became paid.</summary>
 /// <remarks>
@@ -28,6 +42,8 @@ public sealed record TrialEnd(ReportingPeriod Period, CustomerId Customer, Subsc
 /// trials[0].ConversionRate; // 1/2 = 0.5
 /// trials[0].OpenTrials;     // 1
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("TrialConversion.Of")]
 public sealed class TrialConversion : PeriodAnswer<TrialConversion, TrialConversionRow>
 {
     private readonly PeriodTotals<TrialSums> totals;
@@ -121,8 +137,18 @@ public sealed class TrialConversion : PeriodAnswer<TrialConversion, TrialConvers
 /// <param name="TrialsEnded">Trials that ended in it, paid or not.</param>
 /// <param name="TrialsConverted">Of those, the ones that became paid.</param>
 /// <param name="OpenTrials">Trials running at the end of the period: not in the rate.</param>
-public sealed record TrialConversionRow(ReportingPeriod Period, long TrialsEnded, long TrialsConverted, long OpenTrials)
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed record TrialConversionRow(ReportingPeriod Period, long TrialsEnded, long TrialsConverted, long OpenTrials) : IJsonAnswer
 {
     /// <summary>Trials that became paid out of those that ended.</summary>
     public Ratio ConversionRate => Ratio.Of(TrialsConverted, TrialsEnded);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("trialsEnded", TrialsEnded);
+        json.Add("trialsConverted", TrialsConverted);
+        json.Add("conversionRate", ConversionRate);
+        json.Add("openTrials", OpenTrials);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -6,6 +7,7 @@ namespace Retention.Metrics;
 /// <example><code>
 /// TriggerWindow month = TriggerWindow.OfDays(30).Marking("release 4", Instant.FromUtc(2026, 3, 2, 8, 0));
 /// </code></example>
+[JsonConverter(typeof(TriggerWindowJsonConverter))]
 public sealed class TriggerWindow : IEquatable<TriggerWindow>
 {
     private const int MostDays = 36_500;
@@ -23,6 +25,8 @@ public sealed class TriggerWindow : IEquatable<TriggerWindow>
 
     /// <summary>The names of the marked instants, each once, in ordinal order.</summary>
     public IEnumerable<string> MarkNames => marks.Select(mark => mark.Name).Distinct(StringComparer.Ordinal);
+
+    internal IReadOnlyList<(string Name, Instant At)> Marks => marks;
 
     /// <summary>Looks back a number of days, and at no marked instant.</summary>
     /// <param name="days">0 (only what happens at the instant of the churn) to 36,500.</param>

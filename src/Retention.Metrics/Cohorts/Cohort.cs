@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>A row of a cohort table: the customers who began in one period, column by column.</summary>
 /// <typeparam name="TCell">The figures of one period.</typeparam>
 /// <typeparam name="TTotals">The totals from which they are made.</typeparam>
-public abstract class Cohort<TCell, TTotals> : IReadOnlyList<TCell?>
+public abstract class Cohort<TCell, TTotals> : IReadOnlyList<TCell?>, IJsonAnswer
     where TCell : CohortCell<TCell, TTotals>
     where TTotals : struct, ICohortTotals<TTotals>
 {
@@ -58,4 +58,16 @@ public abstract class Cohort<TCell, TTotals> : IReadOnlyList<TCell?>
         totals.Pooled(column) is { } pooled ? CellOf(new CohortPlace(column, Period: null), in pooled) : null)];
 
     private protected abstract TCell CellOf(CohortPlace place, in CellTotals<TTotals> cell);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("cohort", Period?.Name);
+        json.Add("currency", Currency);
+        json.Add("size", Size);
+        WriteInitial(json);
+        json.AddAll("cells", this);
+    }
+
+    /// <summary>Writes what the members paid or ordered first.</summary>
+    private protected abstract void WriteInitial(JsonAnswerWriter json);
 }

@@ -7,7 +7,7 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <typeparam name="TSelf">The cell itself.</typeparam>
 /// <typeparam name="TTotals">The totals from which it is made.</typeparam>
-public abstract class CohortCell<TSelf, TTotals> : IEquatable<TSelf>
+public abstract class CohortCell<TSelf, TTotals> : IEquatable<TSelf>, IJsonAnswer
     where TSelf : CohortCell<TSelf, TTotals>
     where TTotals : struct, ICohortTotals<TTotals>
 {
@@ -60,4 +60,18 @@ public abstract class CohortCell<TSelf, TTotals> : IEquatable<TSelf>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, totals);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("column", Column);
+        json.Add("period", Period?.Name);
+        json.Add("currency", Currency);
+        json.Add("customerRetention", CustomerRetention);
+        json.Add("customers", Customers);
+        json.Add("customersOfPrevious", CustomersVsPrevious);
+        WriteFigures(json);
+    }
+
+    /// <summary>Writes what the members pay or order.</summary>
+    private protected abstract void WriteFigures(JsonAnswerWriter json);
 }

@@ -59,4 +59,19 @@ public abstract class CohortTable<TSelf, TCohort, TCell, TTotals> : PeriodAnswer
     public IReadOnlyList<TCell?> Average => average;
 
     private protected CohortMatrix<TTotals> PlusTotals(TSelf other) => totals.Plus(other.totals);
+
+    private protected override void WriteHead(JsonAnswerWriter json)
+    {
+        json.Add("policy", Policy, MetricPolicyJsonConverter.Instance.WriteValue);
+        base.WriteHead(json);
+        json.Add("currency", Currency);
+        json.Add("asOf", AsOf);
+    }
+
+    private protected override void WriteRows(JsonAnswerWriter json)
+    {
+        json.AddAll("cohorts", this);
+        json.AddAll("average", average);
+        json.Add("earlier", Earlier);
+    }
 }

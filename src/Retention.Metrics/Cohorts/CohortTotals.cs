@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -6,12 +7,14 @@ namespace Retention.Metrics;
 /// <typeparam name="TTotals">The totals of one place in the table.</typeparam>
 /// <param name="Initial">The totals right after each member's first payment or first order.</param>
 /// <param name="Cells">The totals of each period from the cohort's own, as far as periods have ended and the table has columns.</param>
-public sealed record CohortTotals<TTotals>(TTotals Initial, IReadOnlyList<TTotals> Cells)
+public sealed record CohortTotals<TTotals>([property: JsonPropertyName("initial"), JsonRequired] TTotals Initial, IReadOnlyList<TTotals> Cells)
     where TTotals : struct, ICohortTotals<TTotals>
 {
     private readonly TTotals[] cells = CopyOf(Cells);
 
     /// <summary>The totals of each period from the cohort's own, as far as periods have ended and the table has columns.</summary>
+    [JsonPropertyName("cells")]
+    [JsonRequired]
     public IReadOnlyList<TTotals> Cells
     {
         get => cells;

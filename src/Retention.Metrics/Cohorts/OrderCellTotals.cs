@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -14,6 +15,7 @@ namespace Retention.Metrics;
 /// january[0].InitialRevenue;             // 50.00 EUR
 /// january[0][0]!.RevenuePerMember.Value; // 45
 /// </code></example>
+[JsonConverter(typeof(OrderCellTotalsJsonConverter))]
 public readonly record struct OrderCellTotals : ICohortTotals<OrderCellTotals>
 {
     /// <summary>Members with at least one order in the period.</summary>

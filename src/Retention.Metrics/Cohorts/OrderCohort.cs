@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The customers with their first order ever in one period, and their orders, column by column.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
 public sealed class OrderCohort : Cohort<OrderCohortCell, OrderCellTotals>
 {
     internal OrderCohort(CohortMatrix<OrderCellTotals> totals, int row, Currency currency)
@@ -15,4 +18,10 @@ public sealed class OrderCohort : Cohort<OrderCohortCell, OrderCellTotals>
     public Money InitialRevenue => OrderMetrics.Amount(Initial.Revenue, Currency);
 
     private protected override OrderCohortCell CellOf(CohortPlace place, in CellTotals<OrderCellTotals> cell) => new(place, Currency, in cell);
+
+    private protected override void WriteInitial(JsonAnswerWriter json)
+    {
+        json.Add("initialOrders", InitialOrders);
+        json.Add("initialRevenue", InitialRevenue);
+    }
 }

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What a cohort of buyers ordered in one period: amounts, and their shares of the base and of the column before.</summary>
 /// <inheritdoc path="/remarks"/>
+[JsonConverter(typeof(AnswerJsonConverter))]
 public sealed class OrderCohortCell : CohortCell<OrderCohortCell, OrderCellTotals>
 {
     internal OrderCohortCell(CohortPlace place, Currency currency, in CellTotals<OrderCellTotals> totals)
@@ -50,4 +53,18 @@ public sealed class OrderCohortCell : CohortCell<OrderCohortCell, OrderCellTotal
     public override string ToString() => FormattableString.Invariant($"{Customers} customers, {Orders} orders, {Revenue}");
 
     private Ratio Share(Int128 part, Int128 whole) => Ratio.Of(OrderMetrics.Amount(part, Currency).Amount, OrderMetrics.Amount(whole, Currency).Amount);
+
+    private protected override void WriteFigures(JsonAnswerWriter json)
+    {
+        json.Add("orders", Orders);
+        json.Add("ordersOfInitial", OrdersOfInitial);
+        json.Add("ordersOfPrevious", OrdersVsPrevious);
+        json.Add("revenue", Revenue);
+        json.Add("revenueOfInitial", RevenueOfInitial);
+        json.Add("revenueOfPrevious", RevenueVsPrevious);
+        json.Add("revenueToDate", RevenueToDate);
+        json.Add("revenuePerMember", RevenuePerMember);
+        json.Add("customersOnOrAfter", CustomersOnOrAfter);
+        json.Add("customerRetentionOnOrAfter", CustomerRetentionOnOrAfter);
+    }
 }

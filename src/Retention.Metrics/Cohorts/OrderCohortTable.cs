@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -18,6 +19,8 @@ namespace Retention.Metrics;
 /// cohorts[0][1]!.CustomerRetention.Value; // 0.5
 /// cohorts[0][1]!.RevenuePerMember.Value;  // 75
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderTimeline.Cohorts or OrderCohortTable.FromTotals")]
 public sealed class OrderCohortTable : CohortTable<OrderCohortTable, OrderCohort, OrderCohortCell, OrderCellTotals>
 {
     private OrderCohortTable(MetricPolicy policy, Currency currency, CohortMatrix<OrderCellTotals> totals)

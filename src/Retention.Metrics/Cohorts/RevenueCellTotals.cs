@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -16,6 +17,7 @@ namespace Retention.Metrics;
 /// january[0].InitialMrr.Monthly;          // 49.00 EUR
 /// january[0][0]!.CustomerRetention.Value; // 0.5
 /// </code></example>
+[JsonConverter(typeof(RevenueCellTotalsJsonConverter))]
 public readonly record struct RevenueCellTotals : ICohortTotals<RevenueCellTotals>
 {
     /// <summary>Members who are active.</summary>

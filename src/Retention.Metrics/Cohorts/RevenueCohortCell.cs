@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What became of a cohort of subscribers by the end of one period: amounts, and their shares of the base and of the column before.</summary>
 /// <inheritdoc path="/remarks"/>
+[JsonConverter(typeof(AnswerJsonConverter))]
 public sealed class RevenueCohortCell : CohortCell<RevenueCohortCell, RevenueCellTotals>
 {
     internal RevenueCohortCell(CohortPlace place, Currency currency, in CellTotals<RevenueCellTotals> totals)
@@ -31,4 +34,14 @@ public sealed class RevenueCohortCell : CohortCell<RevenueCohortCell, RevenueCel
     public override string ToString() => FormattableString.Invariant($"{Customers} customers, {Mrr}");
 
     private Ratio Share(Int128 part, Int128 whole) => Ratio.Of(new RecurringRevenue(part, Currency), new RecurringRevenue(whole, Currency));
+
+    private protected override void WriteFigures(JsonAnswerWriter json)
+    {
+        json.Add("mrr", Mrr);
+        json.Add("netRevenueRetention", NetRevenueRetention);
+        json.Add("mrrOfPrevious", MrrVsPrevious);
+        json.Add("grossMrr", GrossMrr);
+        json.Add("grossRevenueRetention", GrossRevenueRetention);
+        json.Add("grossMrrVsPrevious", GrossMrrVsPrevious);
+    }
 }

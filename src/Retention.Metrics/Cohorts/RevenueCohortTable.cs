@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -19,6 +20,8 @@ namespace Retention.Metrics;
 /// cohorts[0][2]!.CustomerRetention.Value;        // 0.5
 /// cohorts.Average[1]!.NetRevenueRetention.Value; // 1
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.Cohorts or RevenueCohortTable.FromTotals")]
 public sealed class RevenueCohortTable : CohortTable<RevenueCohortTable, RevenueCohort, RevenueCohortCell, RevenueCellTotals>
 {
     private RevenueCohortTable(MetricPolicy policy, Currency currency, CohortMatrix<RevenueCellTotals> totals)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The customers who were treated one way, and how many of them churned. <see langword="default"/> is an empty arm.</summary>
+[JsonConverter(typeof(ExperimentArmJsonConverter))]
 public readonly record struct ExperimentArm
 {
     /// <summary>An arm of an experiment.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Two strategies compared: did the customers who were treated differently churn less, and by how much?</summary>
@@ -12,7 +14,9 @@ namespace Retention.Metrics;
 /// experiment.PValue;     // 0.0330…
 /// experiment.Interval(); // -0.0464 to -0.0019, at 95 %
 /// </code></example>
-public sealed record RetentionExperiment
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("its constructor")]
+public sealed record RetentionExperiment : IJsonAnswer
 {
     /// <summary>Compares a new strategy with the one before.</summary>
     /// <param name="control">The customers who were treated as before.</param>
@@ -111,17 +115,36 @@ public sealed record RetentionExperiment
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(RetentionExperiment), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("control", Control, ExperimentArmJsonConverter.Instance.WriteValue);
+        json.Add("treatment", Treatment, ExperimentArmJsonConverter.Instance.WriteValue);
+        json.Add("difference", Difference);
+        json.Add("z", Z);
+        json.Add("pValue", PValue);
+        json.Add("interval", Interval());
+    }
 }
 
 /// <summary>The differences of two churn rates that agree with an experiment.</summary>
 /// <param name="Lower">The lower limit.</param>
 /// <param name="Upper">The upper limit.</param>
 /// <param name="Level">How often such an interval holds the true difference.</param>
-public readonly record struct DifferenceInterval(double Lower, double Upper, double Level)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RetentionExperiment.Interval")]
+public readonly record struct DifferenceInterval(double Lower, double Upper, double Level) : IJsonAnswer
 {
     /// <summary>Whether a difference lies within the limits, they included.</summary>
     public bool Contains(double difference) => difference >= Lower && difference <= Upper;
 
     /// <summary>Both limits: <c>-0.0464 to -0.0019, at 95 %</c>.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Lower:0.0000} to {Upper:0.0000}, at {Level * 100:0.##} %");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("lower", Lower);
+        json.Add("upper", Upper);
+        json.Add("level", Level);
+    }
 }

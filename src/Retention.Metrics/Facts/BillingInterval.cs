@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Retention.Metrics;
 
 /// <summary>The units in which prices recur.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<BillingUnit>))]
 public enum BillingUnit
 {
     /// <summary>Counts 365 to the year.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Retention.Metrics;
 
 /// <summary>Who stopped the revenue: the customer, a failed payment, nobody said, or no subscription ended at all.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<ChurnKind>))]
 public enum ChurnKind
 {
     /// <summary>Nobody said.</summary>

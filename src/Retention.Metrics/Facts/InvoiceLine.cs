@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
 
 /// <summary>What an invoice line charges for.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<InvoiceLineKind>))]
 public enum InvoiceLineKind
 {
     /// <summary>A subscription, for its service period.</summary>
@@ -24,6 +26,7 @@ public enum InvoiceLineKind
 /// <param name="Start">The start of the service period.</param>
 /// <param name="End">The end of the service period, exclusive.</param>
 /// <param name="Amount">What is charged for the whole period and all units, after discounts and before tax; a credit is below 0.</param>
+[JsonConverter(typeof(InvoiceLineJsonConverter))]
 public sealed record InvoiceLine(CustomerId Customer, SubscriptionId Subscription, Instant Start, Instant End, Money Amount)
 {
     private readonly InvoiceLineKind kind;

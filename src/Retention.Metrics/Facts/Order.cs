@@ -4,6 +4,7 @@ using NodaTime;
 namespace Retention.Metrics;
 
 /// <summary>What became of an order.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<OrderStatus>))]
 public enum OrderStatus
 {
     /// <summary>It is valid, perhaps with a part refunded.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What makes facts impossible together.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<FindingKind>))]
 public enum FindingKind
 {
     /// <summary>A subscription or trial starts that is live already.</summary>
@@ -53,7 +56,9 @@ public enum FindingKind
 }
 
 /// <summary>A reason why facts cannot be true together, with the facts.</summary>
-public abstract class Finding
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("a check, such as SubscriptionHistory.Check")]
+public abstract class Finding : IJsonAnswer
 {
     private protected Finding(FindingKind kind, string message)
     {
@@ -69,9 +74,20 @@ public abstract class Finding
 
     /// <summary>The kind and the message.</summary>
     public override string ToString() => FormattableString.Invariant($"{Kind}: {Message}");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("kind", Kind);
+        json.Add("message", Message);
+        WriteFacts(json);
+    }
+
+    private protected abstract void WriteFacts(JsonAnswerWriter json);
 }
 
 /// <summary>A reason why a subscription cannot be what its events say; the subscription is left out whole.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("SubscriptionHistory.Check")]
 public sealed class SubscriptionFinding : Finding
 {
     internal SubscriptionFinding(FindingKind kind, string message, IReadOnlyList<SubscriptionEvent> events, int[] places)
@@ -89,9 +105,13 @@ public sealed class SubscriptionFinding : Finding
 
     /// <summary>The number of the subscription; −1 where the finding is about the id of an event.</summary>
     internal int Subscription { get; init; } = -1;
+
+    private protected override void WriteFacts(JsonAnswerWriter json) => json.AddAll("events", Events, SubscriptionEventJson.Write);
 }
 
 /// <summary>A reason why an order cannot be what it says; the order is left out.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderHistory.Check")]
 public sealed class OrderFinding : Finding
 {
     internal OrderFinding(FindingKind kind, string message, IReadOnlyList<Order> orders)
@@ -99,4 +119,6 @@ public sealed class OrderFinding : Finding
 
     /// <summary>The offending orders.</summary>
     public IReadOnlyList<Order> Orders { get; }
+
+    private protected override void WriteFacts(JsonAnswerWriter json) => json.AddAll("orders", Orders, OrderJsonConverter.Instance.WriteValue);
 }

@@ -1,10 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What a check found: the history of everything valid, and the findings about the rest.</summary>
 /// <remarks>Nothing is lost on the way: facts read = <see cref="Used"/> + <see cref="Repeated"/> + <see cref="Superseded"/> + <see cref="Refused"/>.</remarks>
 /// <typeparam name="THistory">The kind of history.</typeparam>
 /// <typeparam name="TFinding">The kind of finding.</typeparam>
-public sealed class HistoryCheck<THistory, TFinding>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("SubscriptionHistory.Check or OrderHistory.Check")]
+public sealed class HistoryCheck<THistory, TFinding> : IJsonAnswer
     where TFinding : Finding
 {
     internal HistoryCheck(THistory history, IReadOnlyList<TFinding> findings, int used, int repeated, int superseded, int refused)
@@ -34,4 +38,13 @@ public sealed class HistoryCheck<THistory, TFinding>
 
     /// <summary>How many facts were left out because of a finding.</summary>
     public int Refused { get; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("used", Used);
+        json.Add("repeated", Repeated);
+        json.Add("superseded", Superseded);
+        json.Add("refused", Refused);
+        json.AddAll("findings", Findings);
+    }
 }

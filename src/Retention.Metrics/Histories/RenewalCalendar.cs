@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -8,7 +9,18 @@ namespace Retention.Metrics;
 /// <param name="Subscription">The subscription.</param>
 /// <param name="At">When the term ends.</param>
 /// <param name="Renewed">Whether the subscription runs on, at a price above 0, after everything that happens at that instant.</param>
-public sealed record TermEnd(CustomerId Customer, SubscriptionId Subscription, Instant At, bool Renewed);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RenewalCalendar.TermEnds")]
+public sealed record TermEnd(CustomerId Customer, SubscriptionId Subscription, Instant At, bool Renewed) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("customer", Customer);
+        json.Add("subscription", Subscription);
+        json.Add("at", At);
+        json.Add("renewed", Renewed);
+    }
+}
 
 /// <summary>When the terms of every subscription end, by the interval of its price.</summary>
 /// <remarks>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Retention.Metrics.Json;
 
@@ -48,6 +50,24 @@ internal sealed class JsonFields
     public int? FindWhole(string name) => Find(name) is { } field ? JsonText.Whole(field, $"{what}.{name}") : null;
 
     public decimal Number(string name) => JsonText.Number(this[name], $"{what}.{name}");
+
+    public decimal? FindNumber(string name) => Find(name) is { } field ? JsonText.Number(field, $"{what}.{name}") : null;
+
+    public bool? FindFlag(string name) => Find(name) is not { } field ? null
+        : field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean()
+        : throw JsonText.Unexpected(field, $"{what}.{name}", "true or false");
+
+    /// <summary>A count.</summary>
+    public long Count(string name) =>
+        this[name] is { ValueKind: JsonValueKind.Number } field && field.TryGetInt64(out long count) ? count : throw JsonText.Unexpected(this[name], $"{what}.{name}", "a whole number");
+
+    /// <summary>A sum of millionths, as digits in a string: a JSON number of so many digits is rounded by most readers.</summary>
+    public Int128 Millionths(string name) =>
+        Int128.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 millionths) ? millionths : throw JsonText.Unexpected(this[name], $"{what}.{name}", "whole millionths in a string");
+
+    public LocalDate Date(string name) => LocalDatePattern.Iso.Parse(Text(name)) is { Success: true } parsed ? parsed.Value : throw JsonText.Unexpected(this[name], $"{what}.{name}", "a date such as 2026-01-05");
+
+    public YearMonth Month(string name) => YearMonthPattern.Iso.Parse(Text(name)) is { Success: true } parsed ? parsed.Value : throw JsonText.Unexpected(this[name], $"{what}.{name}", "a month such as 2026-01");
 
     public Instant Instant(string name) => JsonText.Instant(this[name], $"{what}.{name}");
 

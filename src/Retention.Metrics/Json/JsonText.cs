@@ -62,6 +62,12 @@ internal static class JsonText
         where TChoice : struct, Enum
     {
         string? name = json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        return FindChoice<TChoice>(name) ?? throw Unexpected(json, what, Choices<TChoice>());
+    }
+
+    public static TChoice? FindChoice<TChoice>(string? name)
+        where TChoice : struct, Enum
+    {
         foreach (TChoice choice in Enum.GetValues<TChoice>())
         {
             if (string.Equals(Of(choice), name, StringComparison.Ordinal))
@@ -70,8 +76,12 @@ internal static class JsonText
             }
         }
 
-        throw Unexpected(json, what, string.Join(", ", Enum.GetValues<TChoice>().Select(Of)));
+        return null;
     }
+
+    public static string Choices<TChoice>()
+        where TChoice : struct, Enum =>
+        string.Join(", ", Enum.GetValues<TChoice>().Select(Of));
 
     public static string Of<TChoice>(TChoice choice)
         where TChoice : struct, Enum =>

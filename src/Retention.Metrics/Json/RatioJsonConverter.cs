@@ -42,7 +42,7 @@ public sealed class RatioJsonConverter : ValueJsonConverter<Ratio>
 
     private static double Quotient(Ratio ratio) => (double)ratio.Numerator / (double)ratio.Denominator;
 
-    private static string Value(Ratio ratio) =>
+    internal static string Value(Ratio ratio) =>
         !ratio.IsDefined ? "null"
         : ratio.TryValue(out decimal value) ? SignificantDigits.Of(value)
         : Quotient(ratio).ToString("G12", CultureInfo.InvariantCulture);

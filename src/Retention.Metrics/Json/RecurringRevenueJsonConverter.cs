@@ -6,6 +6,8 @@ namespace Retention.Metrics;
 /// <summary>Recurring revenue in JSON: <c>{"monthly":8.33,"annual":100.00,"currency":"EUR"}</c>; the annual amount is exact, and the monthly one need not be given.</summary>
 public sealed class RecurringRevenueJsonConverter : ValueJsonConverter<RecurringRevenue>
 {
+    internal static RecurringRevenueJsonConverter Instance { get; } = new();
+
     internal override void WriteValue(Utf8JsonWriter json, RecurringRevenue value)
     {
         json.WriteStartObject();

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Where a rate lies against a benchmark.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<BenchmarkPosition>))]
 public enum BenchmarkPosition
 {
     /// <summary>Below its lower end.</summary>
@@ -14,7 +17,9 @@ public enum BenchmarkPosition
 }
 
 /// <summary>Where a rate lies against a benchmark, or why that cannot be said.</summary>
-public sealed record BenchmarkComparison
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PublishedBenchmark.CompareTo")]
+public sealed record BenchmarkComparison : IJsonAnswer
 {
     private BenchmarkComparison(BenchmarkPosition? position, string? reason) => (Position, Reason) = (position, reason);
 
@@ -33,4 +38,10 @@ public sealed record BenchmarkComparison
     internal static BenchmarkComparison Of(BenchmarkPosition position) => new(position, reason: null);
 
     internal static BenchmarkComparison NotComparable(string reason) => new(position: null, reason);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("position", Position);
+        json.Add("reason", Reason);
+    }
 }

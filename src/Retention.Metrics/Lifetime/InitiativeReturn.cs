@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What a measure costs: once when it begins, and in every period.</summary>
 /// <param name="OneOff">Spent at the start of the first period, 0 or more.</param>
 /// <param name="PerPeriod">Spent in every period, 0 or more.</param>
+[JsonConverter(typeof(InitiativeCostJsonConverter))]
 public readonly record struct InitiativeCost(Money OneOff, Money PerPeriod);
 
 /// <summary>What a change for the better, such as a lower churn, is worth over a number of periods, net of what it costs.</summary>
@@ -23,7 +26,9 @@ public readonly record struct InitiativeCost(Money OneOff, Money PerPeriod);
 /// worth.Return.Value;    // 1.3892…
 /// worth.BreakEvenPeriod; // 7
 /// </code></example>
-public sealed record InitiativeReturn
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("InitiativeReturn.Of")]
+public sealed record InitiativeReturn : IJsonAnswer
 {
     private InitiativeReturn(Projection without, Projection with, InitiativeCost cost, decimal margin)
     {
@@ -138,4 +143,18 @@ public sealed record InitiativeReturn
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(InitiativeReturn), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("currency", Gain.Currency);
+        json.Add("margin", Margin);
+        json.Add("gain", Gain);
+        json.Add("cost", Cost, InitiativeCostJsonConverter.Instance.WriteValue);
+        json.Add("totalCost", TotalCost);
+        json.Add("net", Net);
+        json.Add("return", Return);
+        json.Add("breakEvenPeriod", BreakEvenPeriod);
+        json.Add("without", Without);
+        json.Add("with", With);
+    }
 }

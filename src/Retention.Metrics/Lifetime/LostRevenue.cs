@@ -1,15 +1,25 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>A churn or contraction with what went with it.</summary>
 /// <param name="Movement">Who it was, when, and what they paid before and after.</param>
 /// <param name="LifetimeValue">What the loss is worth by the function that was named; <see langword="null"/> where there is none or it is undefined.</param>
-public sealed record RevenueLoss(MrrContribution Movement, Money? LifetimeValue)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.LostRevenue")]
+public sealed record RevenueLoss(MrrContribution Movement, Money? LifetimeValue) : IJsonAnswer
 {
     /// <summary>The customer.</summary>
     public CustomerId Customer => Movement.Customer;
 
     /// <summary>The MRR lost.</summary>
     public RecurringRevenue Mrr => Movement.Amount;
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Movement.WriteTo(json);
+        json.Add("lifetimeValue", LifetimeValue);
+    }
 }
 
 /// <summary>The money that churn and contraction cost in periods: customer by customer, the largest loss first.</summary>
@@ -28,7 +38,9 @@ public sealed record RevenueLoss(MrrContribution Movement, Money? LifetimeValue)
 /// lost.ChurnedLifetimeValue;   // 2400.00 EUR
 /// lost.Contracted[0].Customer; // bo
 /// </code></example>
-public sealed class LostRevenue : IEquatable<LostRevenue>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.LostRevenue or LostRevenue.Of")]
+public sealed class LostRevenue : IEquatable<LostRevenue>, IJsonAnswer
 {
     private LostRevenue(Currency currency, LifetimeValuation? valuation, RevenueLoss[] churned, RevenueLoss[] contracted)
     {
@@ -120,5 +132,17 @@ public sealed class LostRevenue : IEquatable<LostRevenue>
         }
 
         return (mrr, value);
+    }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("currency", ChurnMrr.Currency);
+        json.Add("churnMrr", ChurnMrr);
+        json.Add("contractionMrr", ContractionMrr);
+        json.Add("valuation", Valuation?.Name);
+        json.Add("churnedLifetimeValue", ChurnedLifetimeValue);
+        json.Add("contractedLifetimeValue", ContractedLifetimeValue);
+        json.AddAll("churned", Churned);
+        json.AddAll("contracted", Contracted);
     }
 }

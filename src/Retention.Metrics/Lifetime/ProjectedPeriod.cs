@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>One period of a projection. All amounts but <see cref="PriceMrr"/> are reported positive, none is rounded.</summary>
-public sealed class ProjectedPeriod
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class ProjectedPeriod : IJsonAnswer
 {
     internal ProjectedPeriod(WhatIf assumed, int number, Money openingMrr, decimal openingCustomers)
     {
@@ -58,4 +61,22 @@ public sealed class ProjectedPeriod
 
     /// <summary>Revenue collected in the period: the mean of opening and closing MRR for each of its months, as changes fall evenly over it.</summary>
     public Money Revenue { get; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("period", Number);
+        json.Add("currency", OpeningMrr.Currency);
+        json.Add("openingMrr", OpeningMrr);
+        json.Add("acquiredMrr", AcquiredMrr);
+        json.Add("expansionMrr", ExpansionMrr);
+        json.Add("priceMrr", PriceMrr);
+        json.Add("contractionMrr", ContractionMrr);
+        json.Add("churnMrr", ChurnMrr);
+        json.Add("closingMrr", ClosingMrr);
+        json.Add("openingCustomers", OpeningCustomers);
+        json.Add("acquiredCustomers", AcquiredCustomers);
+        json.Add("churnedCustomers", ChurnedCustomers);
+        json.Add("closingCustomers", ClosingCustomers);
+        json.Add("revenue", Revenue);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -19,7 +20,9 @@ namespace Retention.Metrics;
 /// year[^1].ClosingCustomers; // 54.0360…
 /// year.Revenue;              // 89629.78 EUR
 /// </code></example>
-public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Projection>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("Projection.Of")]
+public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Projection>, IJsonAnswer
 {
     // A hundred years of months; whatever goes on for longer is not a what-if.
     private const int MostPeriods = 1200;
@@ -117,4 +120,12 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
     }
 
     private static string Text(decimal rate) => rate.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("currency", Revenue.Currency);
+        json.Add("assumed", Assumed, WhatIfJsonConverter.Instance.WriteValue);
+        json.AddAll("periods", rows);
+        json.Add("revenue", Revenue);
+    }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
 
 /// <summary>The figures that benchmarks are published for.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<BenchmarkFigure>))]
 public enum BenchmarkFigure
 {
     /// <summary>The share of customers a period loses; see <see cref="CustomerChurn.Rate"/>.</summary>
@@ -14,6 +16,7 @@ public enum BenchmarkFigure
 }
 
 /// <summary>The length of time a rate is about.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<BenchmarkPeriod>))]
 public enum BenchmarkPeriod
 {
     /// <summary>A month.</summary>
@@ -31,10 +34,20 @@ public enum BenchmarkPeriod
 /// <param name="Title">Where it is to be read, or who passed it on.</param>
 /// <param name="Year">When it was published; <see langword="null"/> where it carries no date.</param>
 /// <param name="Address">Its address, where there is one that lasts.</param>
-public sealed record BenchmarkSource(string Publisher, string Title, int? Year, Uri? Address = null)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("its constructor")]
+public sealed record BenchmarkSource(string Publisher, string Title, int? Year, Uri? Address = null) : IJsonAnswer
 {
     /// <summary><c>ChartMogul, "SaaS Benchmarks Report", 2023</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Publisher}, \"{Title}\", {Year?.ToString(CultureInfo.InvariantCulture) ?? "undated"}");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("publisher", Publisher);
+        json.Add("title", Title);
+        json.Add("year", Year);
+        json.Add("address", Address?.OriginalString);
+    }
 }
 
 /// <summary>A figure that someone published about others. One that does not say for which period can be shown, but not compared with.</summary>
@@ -47,7 +60,9 @@ public sealed record BenchmarkSource(string Publisher, string Title, int? Year, 
 /// churn.CompareTo(Ratio.Of(5, 100), BenchmarkPeriod.Month).Position; // null
 /// churn.CompareTo(Ratio.Of(5, 100), BenchmarkPeriod.Month).Reason;   // SurveyMonkey does not say for which period 2 % to 8 % holds.
 /// </code></example>
-public sealed record PublishedBenchmark
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("its constructor")]
+public sealed record PublishedBenchmark : IJsonAnswer
 {
     /// <summary>A figure of your own collection.</summary>
     /// <param name="figure">What it is a figure of.</param>
@@ -165,4 +180,15 @@ public sealed record PublishedBenchmark
         BenchmarkPeriod.Quarter => "quarter",
         _ => "year",
     };
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("figure", Figure);
+        json.Add("about", About);
+        json.Add("from", From);
+        json.Add("to", To);
+        json.Add("range", Range);
+        json.Add("period", Period);
+        json.Add("source", Source);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -15,6 +16,7 @@ namespace Retention.Metrics;
 /// Projection.Of(asNow, periods: 12)[^1].ClosingMrr;  // 5403.60 EUR
 /// Projection.Of(better, periods: 12)[^1].ClosingMrr; // 6127.10 EUR
 /// </code></example>
+[JsonConverter(typeof(WhatIfJsonConverter))]
 public sealed record WhatIf
 {
     private readonly Money startingMrr;

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>How often each whole number of days occurred: mean and median that merge exactly.</summary>
-public sealed class DayHistogram : IEquatable<DayHistogram>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderTimeline.DaysBetweenOrders")]
+public sealed class DayHistogram : IEquatable<DayHistogram>, IJsonAnswer
 {
     private long[] counts = [];
 
@@ -91,5 +95,16 @@ public sealed class DayHistogram : IEquatable<DayHistogram>
         }
 
         return day;
+    }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json) => WriteTo(json);
+
+    internal void WriteTo(JsonAnswerWriter json)
+    {
+        json.Add("count", Count);
+        foreach (DaysBetweenOrdersFigure figure in DaysBetweenOrdersFigure.All)
+        {
+            figure.WriteTo(json, this);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Days between consecutive orders of a customer, per period and overall.</summary>
@@ -15,6 +17,8 @@ namespace Retention.Metrics;
 /// january[0].Count;       // 1
 /// january.Overall.Median; // 4
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderTimeline.DaysBetweenOrders")]
 public sealed class DaysBetweenOrders : PeriodAnswer<DaysBetweenOrders, DayHistogram>
 {
     internal DaysBetweenOrders(ReportingPeriods periods, DayHistogram[] histograms)
@@ -39,5 +43,15 @@ public sealed class DaysBetweenOrders : PeriodAnswer<DaysBetweenOrders, DayHisto
         public override bool Equals(object? obj) => obj is Histograms other && all.AsSpan().SequenceEqual(other.all);
 
         public override int GetHashCode() => HashCode.Combine(all.Length, all[0], all[^1]);
+    }
+
+    private protected override void WriteRows(JsonAnswerWriter json)
+    {
+        json.AddObjects("periods", Periods.Zip(this), static (fields, row) =>
+        {
+            row.First.WriteTo(fields);
+            row.Second.WriteTo(fields);
+        });
+        json.Add("overall", Overall);
     }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The figures of the order metrics that are sums over customers, and so can name them.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<OrderFigure>))]
 public enum OrderFigure
 {
     /// <summary>Orders.</summary>
@@ -27,4 +30,16 @@ public enum OrderFigure
 /// <param name="Customer">The customer.</param>
 /// <param name="Orders">The customer's orders in the period.</param>
 /// <param name="Revenue">What they brought.</param>
-public sealed record OrderContribution(ReportingPeriod Period, CustomerId Customer, int Orders, Money Revenue);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderTimeline.Explain")]
+public sealed record OrderContribution(ReportingPeriod Period, CustomerId Customer, int Orders, Money Revenue) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("period", Period.Name);
+        json.Add("customer", Customer);
+        json.Add("currency", Revenue.Currency);
+        json.Add("orders", Orders);
+        json.Add("revenue", Revenue);
+    }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>Average order value, purchase frequency, repeat and returning customers and revenue per customer, per period and overall.</summary>
@@ -14,6 +16,8 @@ namespace Retention.Metrics;
 /// january[0].PurchaseFrequency.Value;   // 2
 /// january[0].RepeatCustomerRate.Value;  // 1
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderTimeline.Metrics or OrderMetrics.FromTotals")]
 public sealed class OrderMetrics : PeriodAnswer<OrderMetrics, OrderMetricsRow>
 {
     private readonly PeriodTotals<OrderTotals> totals;
@@ -56,4 +60,16 @@ public sealed class OrderMetrics : PeriodAnswer<OrderMetrics, OrderMetricsRow>
     internal static Money Amount(Int128 millionths, Currency currency) => currency.Amount((decimal)millionths / RecurringRevenue.MillionthsPerUnit);
 
     private protected override OrderMetrics Plus(OrderMetrics other, Currency currency) => new(Periods, currency, totals.Plus(other.totals));
+
+    private protected override void WriteHead(JsonAnswerWriter json)
+    {
+        base.WriteHead(json);
+        json.Add("currency", Currency);
+    }
+
+    private protected override void WriteRows(JsonAnswerWriter json)
+    {
+        base.WriteRows(json);
+        json.Add("overall", Overall);
+    }
 }

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The order metrics of one period.</summary>
-public sealed class OrderMetricsRow
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class OrderMetricsRow : IJsonAnswer
 {
     internal OrderMetricsRow(ReportingPeriod period, Currency currency, in OrderTotals totals)
     {
@@ -57,4 +60,14 @@ public sealed class OrderMetricsRow
 
     /// <inheritdoc cref="Metrics.RevenuePerCustomer.Of"/>
     public AverageMoney RevenuePerCustomer => Metrics.RevenuePerCustomer.Of(Revenue, UniqueCustomers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("currency", Currency);
+        foreach (OrderMetricsFigure figure in OrderMetricsFigure.All.Where(figure => figure.IsExported))
+        {
+            figure.WriteTo(json, this);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -14,6 +15,7 @@ namespace Retention.Metrics;
 /// january[0].AverageOrderValue.Value;  // 30
 /// january[0].RepeatCustomerRate.Value; // 0.5
 /// </code></example>
+[JsonConverter(typeof(OrderTotalsJsonConverter))]
 public readonly record struct OrderTotals : IAdditionOperators<OrderTotals, OrderTotals, OrderTotals>
 {
     /// <summary>Orders that count.</summary>

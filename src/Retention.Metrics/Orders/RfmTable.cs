@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -19,7 +20,9 @@ namespace Retention.Metrics;
 /// table[0].RecencyDays;     // 4
 /// table[0].AgeDays;         // 26
 /// </code></example>
-public sealed class RfmTable : IReadOnlyList<RfmRow>, IEquatable<RfmTable>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderTimeline.Rfm or RfmTable.FromTotals")]
+public sealed class RfmTable : IReadOnlyList<RfmRow>, IEquatable<RfmTable>, IJsonAnswer
 {
     private readonly AnswerScope scope;
     private readonly RfmCustomers customers;
@@ -214,5 +217,12 @@ public sealed class RfmTable : IReadOnlyList<RfmRow>, IEquatable<RfmTable>
 
         Array.Sort(rows);
         return rows;
+    }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("end", End);
+        json.Add("currency", Currency);
+        json.AddObjects("customers", this, static (fields, customer) => customer.WriteTo(fields));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -12,6 +13,7 @@ namespace Retention.Metrics;
 /// RfmTable table = RfmTable.FromTotals(new LocalDate(2026, 1, 31), Currency.Eur, ["ada"], totals);
 /// table[0].RepeatRevenue; // 50.00 EUR
 /// </code></example>
+[JsonConverter(typeof(RfmTotalsJsonConverter))]
 public readonly record struct RfmTotals : IComparable<RfmTotals>
 {
     /// <summary>The number of repeat purchases: days with an order, without the first.</summary>

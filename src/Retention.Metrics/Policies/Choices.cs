@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>How ups and downs of one customer within one period are netted before they are called movements.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<Netting>))]
 public enum Netting
 {
     /// <summary>Only the difference between the two ends of the period counts.</summary>
@@ -14,6 +17,7 @@ public enum Netting
 }
 
 /// <summary>Which discounts are subtracted from a price.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<DiscountRule>))]
 public enum DiscountRule
 {
     /// <summary>All of them; one that expires is expansion.</summary>
@@ -27,6 +31,7 @@ public enum DiscountRule
 }
 
 /// <summary>What a discount of the whole price for a while means to a subscription that has paid before: a free month.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<FreeMonthRule>))]
 public enum FreeMonthRule
 {
     /// <summary>The revenue is kept: a free month inside a paid life is not churn.</summary>
@@ -37,6 +42,7 @@ public enum FreeMonthRule
 }
 
 /// <summary>What a pause means.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<PauseRule>))]
 public enum PauseRule
 {
     /// <summary>Revenue 0 is inactive: the pause is churn and the return a reactivation.</summary>
@@ -50,6 +56,7 @@ public enum PauseRule
 }
 
 /// <summary>What a running subscription at price 0 means to a customer who has paid before.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<FreePlanRule>))]
 public enum FreePlanRule
 {
     /// <summary>Revenue 0 is inactive: the change to it is churn.</summary>
@@ -60,6 +67,7 @@ public enum FreePlanRule
 }
 
 /// <summary>When a requested cancellation takes the revenue away.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<CancellationRule>))]
 public enum CancellationRule
 {
     /// <summary>When it takes effect.</summary>
@@ -70,6 +78,7 @@ public enum CancellationRule
 }
 
 /// <summary>The lost customers that a customer churn rate counts.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<ChurnCounting>))]
 public enum ChurnCounting
 {
     /// <summary>Customers active at the start of the period and not at its end.</summary>
@@ -83,6 +92,7 @@ public enum ChurnCounting
 }
 
 /// <summary>Out of how many a customer churn rate counts.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<ChurnDenominator>))]
 public enum ChurnDenominator
 {
     /// <summary>Customers active at the start of the period.</summary>
@@ -102,6 +112,7 @@ public enum ChurnDenominator
 }
 
 /// <summary>Whether a customer churn rate counts who came and went within the period.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<SamePeriodJoiners>))]
 public enum SamePeriodJoiners
 {
     /// <summary>Who was not active at the start is in no loss.</summary>
@@ -112,6 +123,7 @@ public enum SamePeriodJoiners
 }
 
 /// <summary>Whether cancelled orders are orders.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<CancelledOrders>))]
 public enum CancelledOrders
 {
     /// <summary>A cancelled order is left out of every figure.</summary>
@@ -122,6 +134,7 @@ public enum CancelledOrders
 }
 
 /// <summary>What a refund does to its order.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<Refunds>))]
 public enum Refunds
 {
     /// <summary>It is subtracted from the order, in the order's own period; the order still counts as one.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>A policy as far as somebody has published their definitions, with the source of each setting.</summary>
@@ -9,7 +11,9 @@ namespace Retention.Metrics;
 /// MetricPolicy stripe = PolicyPreset.Stripe.Policy;
 /// PolicyPreset.Stripe.Settings.Count(setting =&gt; setting.Source is null); // 10: so many settings are ours
 /// </code></example>
-public sealed class PolicyPreset
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PolicyPreset.Named")]
+public sealed class PolicyPreset : IJsonAnswer
 {
     private PolicyPreset(string name, MetricPolicy policy, params (string Setting, string Source)[] sources)
     {
@@ -116,4 +120,11 @@ public sealed class PolicyPreset
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("name", Name);
+        json.Add("policy", Policy, MetricPolicyJsonConverter.Instance.WriteValue);
+        json.AddAll("settings", Settings);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -7,4 +8,14 @@ namespace Retention.Metrics;
 /// <param name="Name">The name, as in JSON: <c>churnDenominator</c>.</param>
 /// <param name="Value">The value, as in JSON: <c>atStart</c>, <c>30</c>, <c>true</c>, <c>none</c>.</param>
 /// <param name="Source">Where the owner of the definition published it; <see langword="null"/> where they have not and our default applies.</param>
-public sealed record PolicySetting(string Name, string Value, string? Source = null);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("MetricPolicy.Settings")]
+public sealed record PolicySetting(string Name, string Value, string? Source = null) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("name", Name);
+        json.Add("value", Value);
+        json.Add("source", Source);
+    }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What a month's report says of orders, answered together.</summary>
@@ -7,7 +9,9 @@ namespace Retention.Metrics;
 /// report.Cohorts[0].Size;                    // 1
 /// report.Rfm[0].RecencyDays;                 // 4
 /// </code></example>
-public sealed class OrderReport
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("OrderTimeline.Report")]
+public sealed class OrderReport : IJsonAnswer
 {
     internal OrderReport(OrderMetrics metrics, DaysBetweenOrders daysBetweenOrders, OrderCohortTable cohorts, RfmTable rfm) =>
         (Metrics, DaysBetweenOrders, Cohorts, Rfm) = (metrics, daysBetweenOrders, cohorts, rfm);
@@ -23,4 +27,12 @@ public sealed class OrderReport
 
     /// <summary>Recency, frequency and value of every customer, up to the last day of the periods.</summary>
     public RfmTable Rfm { get; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("metrics", Metrics);
+        json.Add("daysBetweenOrders", DaysBetweenOrders);
+        json.Add("cohorts", Cohorts);
+        json.Add("rfm", Rfm);
+    }
 }

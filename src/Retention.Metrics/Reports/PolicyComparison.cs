@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The same periods under several policies, side by side: what differs in the settings, the figures, and the customers.</summary>
@@ -9,7 +11,9 @@ namespace Retention.Metrics;
 /// comparison.Settings[0].Name;                                         // discounts
 /// comparison.Customers(RevenueFigure.LostCustomers)[0].Customer;       // bo: he came and went in March, and Stripe counts joiners
 /// </code></example>
-public sealed class PolicyComparison
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PolicyComparison.Of")]
+public sealed class PolicyComparison : IJsonAnswer
 {
     private readonly RevenueTimeline[] timelines;
 
@@ -129,16 +133,46 @@ public sealed class PolicyComparison
 
         return new PolicyComparison(periods, [.. policies.Select(policy => policy.Name)], [.. policies.Select(policy => policy.Policy)], timelines);
     }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.AddAll("settings", Settings);
+        json.AddObjects("policies", Names.Zip(Answers), static (fields, one) =>
+        {
+            fields.Add("name", one.First);
+            fields.Add("rollForward", one.Second);
+        });
+    }
 }
 
 /// <summary>A setting in which compared policies differ.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Values">Its value under each policy.</param>
-public sealed record DifferingSetting(string Name, IReadOnlyList<string> Values);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PolicyComparison.Settings")]
+public sealed record DifferingSetting(string Name, IReadOnlyList<string> Values) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("name", Name);
+        json.AddAll("values", Values);
+    }
+}
 
 /// <summary>A customer who adds to a figure differently under compared policies.</summary>
 /// <param name="Period">The period.</param>
 /// <param name="Customer">The customer.</param>
 /// <param name="Amounts">What they add in money under each policy.</param>
 /// <param name="Counts">What they add in customers under each policy.</param>
-public sealed record PolicyDifference(ReportingPeriod Period, CustomerId Customer, IReadOnlyList<RecurringRevenue> Amounts, IReadOnlyList<decimal> Counts);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PolicyComparison.Customers")]
+public sealed record PolicyDifference(ReportingPeriod Period, CustomerId Customer, IReadOnlyList<RecurringRevenue> Amounts, IReadOnlyList<decimal> Counts) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("period", Period.Name);
+        json.Add("customer", Customer);
+        json.AddAll("amounts", Amounts, RecurringRevenueJsonConverter.Instance.WriteValue);
+        json.AddAll("counts", Counts, static (writer, count) => JsonNumbers.Write(writer, SignificantDigits.Of(count)));
+    }
+}

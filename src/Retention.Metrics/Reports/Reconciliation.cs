@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Retention.Metrics.Reports;
 
@@ -7,6 +8,7 @@ namespace Retention.Metrics;
 /// <param name="Customer">The customer.</param>
 /// <param name="Month">The month.</param>
 /// <param name="Mrr">The monthly recurring revenue at the end of the month.</param>
+[JsonConverter(typeof(StatedMrrJsonConverter))]
 public readonly record struct StatedMrr(CustomerId Customer, YearMonth Month, Money Mrr)
 {
     /// <summary>The members, the same in every culture.</summary>
@@ -15,6 +17,7 @@ public readonly record struct StatedMrr(CustomerId Customer, YearMonth Month, Mo
 }
 
 /// <summary>The likely cause of a difference.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<DifferenceCause>))]
 public enum DifferenceCause
 {
     /// <summary>One minor unit of the currency: an amount was rounded otherwise.</summary>
@@ -57,7 +60,9 @@ public enum DifferenceCause
 /// <param name="Ours">By the history.</param>
 /// <param name="Theirs">By the other system.</param>
 /// <param name="Cause">The likely cause of the difference; <see langword="null"/> where both agree.</param>
-public sealed record ReconciliationRow(YearMonth Month, CustomerId Customer, Money Ours, Money Theirs, DifferenceCause? Cause)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("Reconciliation.Of")]
+public sealed record ReconciliationRow(YearMonth Month, CustomerId Customer, Money Ours, Money Theirs, DifferenceCause? Cause) : IJsonAnswer
 {
     /// <summary>Theirs less ours.</summary>
     public Money Difference => Theirs - Ours;
@@ -65,6 +70,17 @@ public sealed record ReconciliationRow(YearMonth Month, CustomerId Customer, Mon
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(ReconciliationRow), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("month", Month);
+        json.Add("customer", Customer);
+        json.Add("currency", Ours.Currency);
+        json.Add("oursMrr", Ours);
+        json.Add("theirsMrr", Theirs);
+        json.Add("differenceMrr", Difference);
+        json.Add("cause", Cause);
+    }
 }
 
 /// <summary>The customers of a month with one cause, or those where both sides agree, in one currency.</summary>
@@ -73,7 +89,9 @@ public sealed record ReconciliationRow(YearMonth Month, CustomerId Customer, Mon
 /// <param name="Customers">How many customers there are.</param>
 /// <param name="Ours">What they pay by the history.</param>
 /// <param name="Theirs">What they pay by the other system.</param>
-public sealed record ReconciliationTotal(YearMonth Month, DifferenceCause? Cause, int Customers, Money Ours, Money Theirs)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("Reconciliation.Of")]
+public sealed record ReconciliationTotal(YearMonth Month, DifferenceCause? Cause, int Customers, Money Ours, Money Theirs) : IJsonAnswer
 {
     /// <summary>Theirs less ours.</summary>
     public Money Difference => Theirs - Ours;
@@ -81,6 +99,17 @@ public sealed record ReconciliationTotal(YearMonth Month, DifferenceCause? Cause
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(ReconciliationTotal), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("month", Month);
+        json.Add("currency", Ours.Currency);
+        json.Add("cause", Cause);
+        json.Add("customers", Customers);
+        json.Add("oursMrr", Ours);
+        json.Add("theirsMrr", Theirs);
+        json.Add("differenceMrr", Difference);
+    }
 }
 
 /// <summary>A history compared with the figures of another system, customer by customer and month by month.</summary>
@@ -96,7 +125,9 @@ public sealed record ReconciliationTotal(YearMonth Month, DifferenceCause? Cause
 /// StatedMrr[] theirs = [new("ada", new YearMonth(2026, 1), Currency.Eur.Amount(49m))];
 /// Reconciliation.Of(history, theirs, DateTimeZone.Utc).Rows[0].Cause; // TimeZone
 /// </code></example>
-public sealed class Reconciliation
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("Reconciliation.Of")]
+public sealed class Reconciliation : IJsonAnswer
 {
     private Reconciliation(IReadOnlyList<ReconciliationRow> rows)
     {
@@ -159,4 +190,10 @@ public sealed class Reconciliation
     }
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate((one, other) => one + other);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.AddAll("totals", Totals);
+        json.AddAll("rows", Rows);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>What a month's report says of recurring revenue, answered together.</summary>
@@ -7,7 +9,9 @@ namespace Retention.Metrics;
 /// report.TrailingYear[2].NetRevenueRetention; // 0/0 = undefined
 /// report.Cohorts[0].Size;                     // 2
 /// </code></example>
-public sealed class RevenueReport
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.Report")]
+public sealed class RevenueReport : IJsonAnswer
 {
     internal RevenueReport(RollForward rollForward, TrailingRetention trailingYear, RevenueCohortTable cohorts) =>
         (RollForward, TrailingYear, Cohorts) = (rollForward, trailingYear, cohorts);
@@ -20,4 +24,11 @@ public sealed class RevenueReport
 
     /// <summary>What became of those who first paid in each period.</summary>
     public RevenueCohortTable Cohorts { get; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("rollForward", RollForward);
+        json.Add("trailingYear", TrailingYear);
+        json.Add("cohorts", Cohorts);
+    }
 }

@@ -1,9 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>A customer with what they pay.</summary>
 /// <param name="Customer">The customer.</param>
 /// <param name="Mrr">What they pay.</param>
-public sealed record CustomerRevenue(CustomerId Customer, RecurringRevenue Mrr);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.ConcentrationAt")]
+public sealed record CustomerRevenue(CustomerId Customer, RecurringRevenue Mrr) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("customer", Customer);
+        json.Add("currency", Mrr.Currency);
+        json.Add("mrr", Mrr);
+    }
+}
 
 /// <summary>How much of the recurring revenue the largest customers hold, at an instant.</summary>
 /// <remarks>
@@ -19,7 +31,9 @@ public sealed record CustomerRevenue(CustomerId Customer, RecurringRevenue Mrr);
 /// two.Share.Value;         // 0.7: 175 of 250
 /// two.Largest[0].Customer; // ada
 /// </code></example>
-public sealed class RevenueConcentration : IEquatable<RevenueConcentration>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.ConcentrationAt")]
+public sealed class RevenueConcentration : IEquatable<RevenueConcentration>, IJsonAnswer
 {
     internal RevenueConcentration(IReadOnlyList<CustomerRevenue> largest, RecurringRevenue total, int payingCustomers)
     {
@@ -65,4 +79,14 @@ public sealed class RevenueConcentration : IEquatable<RevenueConcentration>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(TotalMrr, LargestMrr, PayingCustomers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("currency", TotalMrr.Currency);
+        json.Add("payingCustomers", PayingCustomers);
+        json.Add("totalMrr", TotalMrr);
+        json.Add("largestMrr", LargestMrr);
+        json.Add("share", Share);
+        json.AddAll("largest", Largest);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 // To add a kind of movement, add it to the parts of this file, and the condition under which it occurs to MovementRule.
@@ -5,6 +7,7 @@ namespace Retention.Metrics;
 
 /// <summary>The figures of a roll-forward that are sums over customers, and so can name them.</summary>
 /// <remarks>The movements are the figures from <see cref="NewMrr"/> to <see cref="PausedMrr"/>.</remarks>
+[JsonConverter(typeof(ChoiceJsonConverter<RevenueFigure>))]
 public enum RevenueFigure
 {
     /// <summary>MRR at the start.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -17,6 +18,8 @@ namespace Retention.Metrics;
 /// q1[2].ChurnMrr.Monthly;         // 49.00 EUR
 /// q1[2].CustomerChurnRate.Value;  // 0.5
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.RollForward or RollForward.FromTotals")]
 public sealed class RollForward : RevenueAnswer<RollForward, RollForwardRow>
 {
     private readonly PeriodTotals<RollForwardTotals> totals;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics;
 
 /// <summary>The MRR roll-forward of one period, with the rates that follow from it. All amounts are reported positive.</summary>
@@ -5,7 +7,8 @@ namespace Retention.Metrics;
 /// Amounts come from movements as the policy nets them; customers, GRR and NRR always from the two ends of the period. See
 /// <see cref="RollForward"/> for the rule, and each formula's own type for its definition.
 /// </remarks>
-public sealed partial class RollForwardRow
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed partial class RollForwardRow : IJsonAnswer
 {
     private readonly ReportingPeriods periods;
     private readonly int index;
@@ -122,4 +125,14 @@ public sealed partial class RollForwardRow
     private RecurringRevenue Lost => new(totals.LostMrr, Currency);
 
     private RecurringRevenue Gained => new(totals.GainedMrr, Currency);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("currency", Currency);
+        foreach (RollForwardFigure figure in RollForwardFigure.All.Where(figure => figure.IsExported))
+        {
+            figure.WriteTo(json, this);
+        }
+    }
 }

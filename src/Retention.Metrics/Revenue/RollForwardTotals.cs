@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -16,6 +17,7 @@ namespace Retention.Metrics;
 /// RollForward january = RollForward.FromTotals(periods, MetricPolicy.Default, Currency.Eur, totals);
 /// january[0].ClosingMrr.Monthly; // 49.00 EUR
 /// </code></example>
+[JsonConverter(typeof(RollForwardTotalsJsonConverter))]
 public readonly partial record struct RollForwardTotals : IAdditionOperators<RollForwardTotals, RollForwardTotals, RollForwardTotals>
 {
     /// <summary>Revenue at the start.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Retention.Metrics;
 
@@ -15,12 +17,14 @@ namespace Retention.Metrics;
 /// TrailingRetention january2027 = timeline.TrailingYear(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2027, 1, 1)));
 /// january2027[0].NetRevenueRetention.Value; // 0.2898…
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.TrailingYear or TrailingRetention.FromTotals")]
 public sealed class TrailingRetention : RevenueAnswer<TrailingRetention, TrailingRetentionRow>
 {
     private readonly PeriodTotals<TrailingTotals> totals;
 
     private TrailingRetention(ReportingPeriods periods, MetricPolicy policy, Currency currency, Period window, PeriodTotals<TrailingTotals> totals)
-        : base(periods, policy, currency, totals, totals.All.Select((one, period) => new TrailingRetentionRow(periods[period], currency, in one)), window)
+        : base(periods, policy, currency, totals, totals.All.Select((one, period) => new TrailingRetentionRow(periods[period], currency, window, in one)), window)
     {
         Window = window;
         this.totals = totals;
@@ -51,15 +55,24 @@ public sealed class TrailingRetention : RevenueAnswer<TrailingRetention, Trailin
     }
 
     private protected override TrailingRetention Plus(TrailingRetention other, Currency currency) => new(Periods, Policy, currency, Window, totals.Plus(other.totals));
+
+    private protected override void WriteHead(JsonAnswerWriter json)
+    {
+        base.WriteHead(json);
+        json.Add("window", PeriodPattern.NormalizingIso.Format(Window));
+    }
 }
 
 /// <summary>What became, by the end of a period, of the customers at the start of a window.</summary>
-public sealed class TrailingRetentionRow
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed class TrailingRetentionRow : IJsonAnswer
 {
+    private readonly Period window;
     private readonly TrailingTotals totals;
 
-    internal TrailingRetentionRow(ReportingPeriod period, Currency currency, in TrailingTotals totals)
+    internal TrailingRetentionRow(ReportingPeriod period, Currency currency, Period window, in TrailingTotals totals)
     {
+        this.window = window;
         Period = period;
         Currency = currency;
         this.totals = totals;
@@ -81,4 +94,24 @@ public sealed class TrailingRetentionRow
     public Ratio CustomerChurnRate => CustomerChurn.Rate(totals.LostCustomers, totals.CustomersAtRisk);
 
     private Ratio Share(Int128 part) => Ratio.Of(new RecurringRevenue(part, Currency), new RecurringRevenue(totals.OpeningMrr, Currency));
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Period.WriteTo(json);
+        json.Add("currency", Currency);
+        if (window == NodaTime.Period.FromYears(1))
+        {
+            foreach (TrailingRetentionFigure figure in TrailingRetentionFigure.All)
+            {
+                figure.WriteTo(json, this);
+            }
+        }
+        else
+        {
+            // The names of exports say that the window has twelve months.
+            json.Add("netRevenueRetention", NetRevenueRetention);
+            json.Add("grossRevenueRetention", GrossRevenueRetention);
+            json.Add("customerChurnRate", CustomerChurnRate);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
@@ -10,6 +11,7 @@ namespace Retention.Metrics;
 /// TrailingRetention year = TrailingRetention.FromTotals(periods, MetricPolicy.Default, Currency.Eur, Period.FromYears(1), totals);
 /// year[0].NetRevenueRetention.Value; // 0.5
 /// </code></example>
+[JsonConverter(typeof(TrailingTotalsJsonConverter))]
 public readonly record struct TrailingTotals : IAdditionOperators<TrailingTotals, TrailingTotals, TrailingTotals>
 {
     /// <summary>Revenue at the start of the window.</summary>

@@ -1,11 +1,14 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
 /// <summary>One answer for each segment, in ordinal order; together they are the answer for all customers.</summary>
 /// <typeparam name="TAnswer">What is answered: a table of cohorts, for one.</typeparam>
-public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAnswer>>, IEquatable<BySegment<TAnswer>>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RevenueTimeline.By or OrderTimeline.By")]
+public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAnswer>>, IEquatable<BySegment<TAnswer>>, IJsonAnswer
     where TAnswer : class, IEquatable<TAnswer>
 {
     private readonly SortedList<Segment, TAnswer> answers;
@@ -79,4 +82,14 @@ public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAn
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Count, Total);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.AddObjects("segments", answers, static (fields, one) =>
+        {
+            fields.Add("segment", one.Key, SegmentJsonConverter.Instance.WriteValue);
+            fields.Add("answer", (IJsonAnswer)one.Value);
+        });
+        json.Add("total", (IJsonAnswer)Total);
+    }
 }

@@ -5,6 +5,8 @@ namespace Retention.Metrics;
 /// <summary>A segment in JSON: its values, <c>["pro","DE"]</c>.</summary>
 public sealed class SegmentJsonConverter : ValueJsonConverter<Segment>
 {
+    internal static SegmentJsonConverter Instance { get; } = new();
+
     internal override void WriteValue(Utf8JsonWriter json, Segment value)
     {
         json.WriteStartArray();

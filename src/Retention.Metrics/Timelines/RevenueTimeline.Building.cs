@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -8,6 +9,7 @@ namespace Retention.Metrics;
 /// <param name="Start">From when.</param>
 /// <param name="End">Up to when, exclusive; <see langword="null"/> where it still goes on.</param>
 /// <param name="Revenue">How much.</param>
+[JsonConverter(typeof(RevenueIntervalJsonConverter))]
 public readonly record struct RevenueInterval(CustomerId Customer, Instant Start, Instant? End, RecurringRevenue Revenue);
 
 /// <summary>The recurring revenue of a subscription from an instant on: a row of a ledger.</summary>
@@ -15,6 +17,7 @@ public readonly record struct RevenueInterval(CustomerId Customer, Instant Start
 /// <param name="Subscription">For what; where there is one subscription a customer, the customer's id will do.</param>
 /// <param name="At">From when.</param>
 /// <param name="Revenue">How much from then on; zero where it ends.</param>
+[JsonConverter(typeof(RevenueLevelJsonConverter))]
 public readonly record struct RevenueLevel(CustomerId Customer, SubscriptionId Subscription, Instant At, RecurringRevenue Revenue);
 
 /// <content>The ways to make a timeline.</content>

@@ -60,15 +60,17 @@ public sealed class CohortTableTests
     }
 
     [Fact]
-    public void Json_IsAnArrayOfCohorts_WithTheFiguresOfEachCell()
+    public void Json_HasCohorts_WithTheFiguresOfEachCell_AndNullWhereAPeriodHasNotEnded()
     {
-        JsonElement subscribers = JsonSerializer.SerializeToElement(Subscribers.Cohorts(Months, columns: 2)), buyers = JsonSerializer.SerializeToElement(Buyers.Cohorts(Months, columns: 2));
+        JsonElement subscribers = Cells(JsonSerializer.SerializeToElement(Subscribers.Cohorts(Months, columns: 2))), buyers = Cells(JsonSerializer.SerializeToElement(Buyers.Cohorts(Months, columns: 2)));
 
         Assert.All([subscribers, buyers], table => Assert.Equal([2, 2, 2], table.EnumerateArray().Select(cohort => cohort.GetArrayLength())));
-        Assert.Equal((1, 1), (subscribers[0][1].GetProperty("Customers").GetInt64(), subscribers[0][1].GetProperty("Column").GetInt32()));
-        Assert.Equal((0, 1), (buyers[0][1].GetProperty("Customers").GetInt64(), buyers[0][1].GetProperty("Column").GetInt32()));
+        Assert.Equal((1, 1), (subscribers[0][1].GetProperty("customers").GetInt64(), subscribers[0][1].GetProperty("column").GetInt32()));
+        Assert.Equal((0, 1), (buyers[0][1].GetProperty("customers").GetInt64(), buyers[0][1].GetProperty("column").GetInt32()));
         Assert.Equal(JsonValueKind.Null, subscribers[2][1].ValueKind);
     }
+
+    private static JsonElement Cells(JsonElement table) => JsonSerializer.SerializeToElement(table.GetProperty("cohorts").EnumerateArray().Select(cohort => cohort.GetProperty("cells")));
 
     private static void Refused(string message, Func<object> merge)
     {

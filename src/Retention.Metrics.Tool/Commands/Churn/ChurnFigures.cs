@@ -1,4 +1,5 @@
 using NodaTime.Text;
+using Retention.Metrics.Json;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
@@ -171,9 +172,9 @@ internal sealed class ChurnFigures
                 coverage.StatusCell(one.Period),
             ],
             [
-                KeyValuePair.Create("beforeMrr", RevenueFields.Millionths(one.Before)),
-                KeyValuePair.Create("afterMrr", RevenueFields.Millionths(one.After)),
-                KeyValuePair.Create("amountMrr", RevenueFields.Millionths(one.Amount)),
+                KeyValuePair.Create("beforeMrr", JsonNumbers.Millionths(one.Before)),
+                KeyValuePair.Create("afterMrr", JsonNumbers.Millionths(one.After)),
+                KeyValuePair.Create("amountMrr", JsonNumbers.Millionths(one.Amount)),
             ]);
     }
 

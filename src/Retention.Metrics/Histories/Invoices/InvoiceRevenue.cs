@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Retention.Metrics.Histories.Invoices;
 
@@ -34,6 +35,8 @@ public sealed record InvoiceRevenueOptions
 }
 
 /// <summary>A reason why the lines of a subscription cannot be true together; the subscription is left out whole.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("InvoiceRevenue.Check")]
 public sealed class InvoiceLineFinding : Finding
 {
     internal InvoiceLineFinding(FindingKind kind, string message, IReadOnlyList<InvoiceLine> lines)
@@ -41,11 +44,15 @@ public sealed class InvoiceLineFinding : Finding
 
     /// <summary>The offending lines.</summary>
     public IReadOnlyList<InvoiceLine> Lines { get; }
+
+    private protected override void WriteFacts(JsonAnswerWriter json) => json.AddAll("lines", Lines, InvoiceLineJsonConverter.Instance.WriteValue);
 }
 
 /// <summary>What lines of invoices say: the subscriptions behind them, and what became of each line.</summary>
 /// <remarks>Lines read = <see cref="Used"/> + <see cref="Repeated"/> + <see cref="LeftOut"/> + <see cref="Refused"/>.</remarks>
-public sealed class InvoiceRevenueCheck
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("InvoiceRevenue.Check")]
+public sealed class InvoiceRevenueCheck : IJsonAnswer
 {
     internal InvoiceRevenueCheck(SubscriptionHistory history, IReadOnlyList<InvoiceLineFinding> findings, IReadOnlyDictionary<InvoiceLineKind, int> leftOutByKind)
     {
@@ -74,6 +81,20 @@ public sealed class InvoiceRevenueCheck
 
     /// <summary>How many lines are left out because of a finding about their subscription.</summary>
     public int Refused { get; internal init; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("used", Used);
+        json.Add("repeated", Repeated);
+        json.Add("leftOut", LeftOut);
+        json.Add("refused", Refused);
+        json.AddObjects("leftOutByKind", LeftOutByKind.OrderBy(entry => entry.Key), static (fields, entry) =>
+        {
+            fields.Add("kind", entry.Key);
+            fields.Add("lines", entry.Value);
+        });
+        json.AddAll("findings", Findings);
+    }
 }
 
 /// <summary>Recurring revenue from lines of invoices, for books that have nothing better.</summary>

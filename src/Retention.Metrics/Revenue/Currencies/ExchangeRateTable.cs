@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics;
@@ -8,6 +9,7 @@ namespace Retention.Metrics;
 /// <param name="From">The currency of an amount.</param>
 /// <param name="To">The currency wanted.</param>
 /// <param name="Rate">How many units of <paramref name="To"/> a unit of <paramref name="From"/> is worth; above 0.</param>
+[JsonConverter(typeof(DatedExchangeRateJsonConverter))]
 public readonly record struct DatedExchangeRate(LocalDate Date, Currency From, Currency To, decimal Rate)
 {
     /// <summary>The members, the same in every culture.</summary>
