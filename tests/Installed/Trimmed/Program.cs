@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using Retention.Metrics;
 using Retention.Metrics.Csv;
@@ -23,6 +24,9 @@ Console.WriteLine(report.RollForward[2].CustomerChurnRate);
 Console.WriteLine(report.Cohorts[0].Size);
 Console.WriteLine(policy == PolicyPreset.ChartMogul.Policy);
 Console.WriteLine(book.Report(quarter).Metrics.Overall.AverageOrderValue);
+Console.WriteLine(JsonSerializer.Serialize(report.RollForward[2].CustomerChurnRate, RetentionJsonContext.Default.Ratio));
+Console.WriteLine(JsonSerializer.Serialize(report, RetentionJsonContext.Default.RevenueReport).Length > 1000);
+Console.WriteLine(JsonSerializer.Deserialize(JsonSerializer.Serialize(history, RetentionJsonContext.Default.SubscriptionHistory), RetentionJsonContext.Default.SubscriptionHistory)!.SequenceEqual(history));
 Console.WriteLine(SubscriptionHistory.Check([ada.Ends(Instant.FromUtc(2026, 1, 1, 0, 0))]).Findings[0].Kind);
 
 string file = Path.GetTempFileName();

@@ -1,0 +1,3 @@
+using Acme.Metrics;
+
+await MetricsApplication.Create(args).RunAsync();
