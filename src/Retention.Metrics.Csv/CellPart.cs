@@ -57,4 +57,8 @@ public sealed class CellPart
         value = to < 0 ? value : value[..to];
         return value[System.Text.Ascii.Trim(value)];
     }
+
+    /// <summary>The marks.</summary>
+    public override string ToString() =>
+        IsBetween ? $"between '{System.Text.Encoding.UTF8.GetString(start)}' and '{System.Text.Encoding.UTF8.GetString(end)}'" : $"before '{System.Text.Encoding.UTF8.GetString(end)}'";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Csv;
 
@@ -7,29 +8,57 @@ namespace Retention.Metrics.Csv;
 /// <param name="Column">The column, as the file calls it; empty where the row as a whole is at fault.</param>
 /// <param name="Value">The value found, shortened if it is long.</param>
 /// <param name="Reason">What is wrong with it and what would be right.</param>
-public sealed record CsvRefusal(long Line, string Column, string Value, string Reason)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
+public sealed record CsvRefusal(long Line, string Column, string Value, string Reason) : IJsonAnswer
 {
     /// <summary>All of it in one line.</summary>
     public override string ToString() => Column.Length == 0
         ? string.Create(CultureInfo.InvariantCulture, $"line {Line}: {Reason}")
         : string.Create(CultureInfo.InvariantCulture, $"line {Line}: {Column} '{Value}': {Reason}");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("line", Line);
+        json.Add("column", Column);
+        json.Add("value", Value);
+        json.Add("reason", Reason);
+    }
 }
 
 /// <summary>Rows that cannot be true together, and why.</summary>
 /// <param name="Lines">The lines of the file on which the rows start.</param>
 /// <param name="Kind">The kind of trouble.</param>
 /// <param name="Message">What is wrong, with ids, instants and values.</param>
-public sealed record CsvFinding(IReadOnlyList<long> Lines, FindingKind Kind, string Message)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
+public sealed record CsvFinding(IReadOnlyList<long> Lines, FindingKind Kind, string Message) : IJsonAnswer
 {
     /// <summary>All of it in one line.</summary>
     public override string ToString() =>
         $"line{(Lines.Count == 1 ? "" : "s")} {string.Join(", ", Lines.Select(line => line.ToString(CultureInfo.InvariantCulture)))}: {Kind}: {Message}";
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.AddAll("lines", Lines, static (writer, line) => writer.WriteNumberValue(line));
+        json.Add("kind", Kind);
+        json.Add("message", Message);
+    }
 }
 
 /// <summary>A row that is equal to another.</summary>
 /// <param name="Line">The line of the file on which the row starts.</param>
 /// <param name="OfLine">The line of the row it repeats.</param>
-public readonly record struct CsvRepeatedRow(long Line, long OfLine);
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
+public readonly record struct CsvRepeatedRow(long Line, long OfLine) : IJsonAnswer
+{
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("line", Line);
+        json.Add("ofLine", OfLine);
+    }
+}
 
 /// <summary>How many rows a file has and what became of them: read = used + repeated + superseded + left out + refused.</summary>
 /// <param name="Read">Rows with data; the header and empty lines are none.</param>
@@ -37,14 +66,30 @@ public readonly record struct CsvRepeatedRow(long Line, long OfLine);
 /// <param name="Repeated">Rows equal to another in every cell, or with its event id and its content; of a ledger only those of subscriptions that are not left out.</param>
 /// <param name="Superseded">Rows that gave way to one of the same id that was recorded later.</param>
 /// <param name="Refused">Rows left out: those that cannot be read, those with a finding, and the other rows of their subscriptions.</param>
-public readonly record struct CsvRowCounts(long Read, long Used, long Repeated, long Superseded, long Refused)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
+public readonly record struct CsvRowCounts(long Read, long Used, long Repeated, long Superseded, long Refused) : IJsonAnswer
 {
     /// <summary>Rows left out by a rule that the caller stated, such as <see cref="OrderLines.First"/>.</summary>
     public long LeftOut { get; init; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json) => WriteTo(json);
+
+    internal void WriteTo(JsonAnswerWriter json)
+    {
+        json.Add("rowsRead", Read);
+        json.Add("rowsUsed", Used);
+        json.Add("rowsRepeated", Repeated);
+        json.Add("rowsSuperseded", Superseded);
+        json.Add("rowsLeftOut", LeftOut);
+        json.Add("rowsRefused", Refused);
+    }
 }
 
 /// <summary>What came out of a file: all that is valid, and an account of the rest.</summary>
-public abstract class CsvImportResult
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
+public abstract class CsvImportResult : IJsonAnswer
 {
     private protected CsvImportResult(CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
     {
@@ -86,6 +131,21 @@ public abstract class CsvImportResult
     internal void Describe(Reading.CsvTable table) =>
         (LeftOut, Mentions, UnreadColumns, Export) = (table.LeftOut.All, table.Mentions, table.UnreadColumns, table.Options.Export);
 
+    /// <summary>How many rows were used, and what is wrong with how many of the others.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rows.Used} of {Rows.Read} rows used, {Refusals.Count} refusals, {Findings.Count} findings");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Rows.WriteTo(json);
+        json.Add("export", Export?.Name);
+        json.AddAll("leftOut", LeftOut);
+        json.AddAll("mentions", Mentions);
+        json.AddAll("unreadColumns", UnreadColumns);
+        json.AddAll("repeatedRows", RepeatedRows);
+        json.AddAll("refusals", Refusals);
+        json.AddAll("findings", Findings);
+    }
+
     private protected InvalidDataException Invalid()
     {
         string[] all = [.. Refusals.Select(refusal => refusal.ToString()), .. Findings.Select(finding => finding.ToString())];
@@ -96,6 +156,8 @@ public abstract class CsvImportResult
 }
 
 /// <summary>What came out of a file of subscriptions.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
 public sealed class SubscriptionImport : CsvImportResult
 {
     private readonly Lazy<IReadOnlyList<Customer>> customers;
@@ -119,6 +181,8 @@ public sealed class SubscriptionImport : CsvImportResult
 }
 
 /// <summary>What came out of a file of orders.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
 public sealed class OrderImport : CsvImportResult
 {
     private readonly Lazy<IReadOnlyList<Customer>> customers;
@@ -142,6 +206,8 @@ public sealed class OrderImport : CsvImportResult
 }
 
 /// <summary>What came out of a ledger: a timeline without a history.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
 public sealed class TimelineImport : CsvImportResult
 {
     internal TimelineImport(RevenueTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
@@ -156,6 +222,8 @@ public sealed class TimelineImport : CsvImportResult
 }
 
 /// <summary>What came out of a file of completed orders: a timeline without a history.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
 public sealed class OrderTimelineImport : CsvImportResult
 {
     internal OrderTimelineImport(OrderTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)

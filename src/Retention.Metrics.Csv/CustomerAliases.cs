@@ -118,4 +118,7 @@ public sealed class CustomerAliases
             return hash.ToHashCode();
         }
     }
+
+    /// <summary>How many further ids there are.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} aliases");
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics.Csv;
 
 /// <summary>What an event of a file is: the kinds of <see cref="SubscriptionEvent"/>.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<EventKind>))]
 public enum EventKind
 {
     /// <summary><see cref="SubscriptionEvent.TrialStarted"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Retention.Metrics.Csv.Tables;
 using Retention.Metrics.Csv.Reading;
@@ -13,6 +14,8 @@ namespace Retention.Metrics.Csv;
 /// ExchangeRateTable rates = ExchangeRateImport.Read("eurofxref-hist.csv").RequireValid().Rates;
 /// RollForward january = MultiCurrencyTimeline.FromHistory(history).RollForward(periods, Currency.Eur, rates);
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ExchangeRateImport.Read")]
 public sealed class ExchangeRateImport : CsvImportResult
 {
     internal ExchangeRateImport(ExchangeRateTable rates, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)

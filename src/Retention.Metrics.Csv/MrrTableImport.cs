@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Csv.Tables;
 
@@ -12,6 +13,8 @@ namespace Retention.Metrics.Csv;
 /// IReadOnlyList&lt;StatedMrr&gt; theirs = MrrTableImport.Read("mrr-per-subscriber.csv").RequireValid().Amounts;
 /// Reconciliation march = Reconciliation.Of(history, theirs, DateTimeZone.Utc);
 /// </code></example>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("MrrTableImport.Read")]
 public sealed class MrrTableImport : CsvImportResult
 {
     internal MrrTableImport(IReadOnlyList<StatedMrr> amounts, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics.Csv;
 
 /// <summary>What several rows with one order id are, where they are not equal in every cell.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<OrderLines>))]
 public enum OrderLines
 {
     /// <summary>A finding: the order is left out, with the names of the columns in which its rows differ.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics.Csv;
 
 /// <summary>What a word in the column <c>status</c> says of its row.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<StatusKind>))]
 public enum StatusKind
 {
     /// <summary>An order that is paid.</summary>
