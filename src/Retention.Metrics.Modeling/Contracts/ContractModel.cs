@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -132,6 +133,10 @@ public abstract class ContractModel
         value > 0 && double.IsFinite(value)
             ? value
             : throw new ArgumentOutOfRangeException(parameter, value, "The parameter must be above 0 and finite.");
+
+    /// <summary>The model and its unit.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => FormattableString.Invariant($"{GetType().Name} per {Unit}");
 }
 
 /// <summary>A cohort at one renewal.</summary>
@@ -139,10 +144,20 @@ public abstract class ContractModel
 /// <param name="Survival">The share still there after it.</param>
 /// <param name="RetentionRate">The chance of who came to it to make it; <see langword="null"/> at 0.</param>
 /// <param name="ChurnProbability">The chance of a new customer to leave at it; <see langword="null"/> at 0.</param>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ContractModel.Project")]
 public readonly record struct ContractProjection(
-    int Renewal, double Survival, double? RetentionRate, double? ChurnProbability)
+    int Renewal, double Survival, double? RetentionRate, double? ChurnProbability) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(ContractProjection), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("renewal", Renewal);
+        json.Add("survival", Survival);
+        json.Add("retentionRate", RetentionRate);
+        json.Add("churnProbability", ChurnProbability);
+    }
 }

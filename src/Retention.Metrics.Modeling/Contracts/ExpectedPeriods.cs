@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
 /// <summary>An expected number of contract periods, or why there is none.</summary>
 /// <remarks><c>default</c> has neither; every method gives one or the other.</remarks>
-public readonly record struct ExpectedPeriods
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("ContractModel.ExpectedTenure")]
+public readonly record struct ExpectedPeriods : IJsonAnswer
 {
     private ExpectedPeriods(double? value, string? undefined)
     {
@@ -26,4 +29,10 @@ public readonly record struct ExpectedPeriods
     internal static ExpectedPeriods Of(double value) => new(value, undefined: null);
 
     internal static ExpectedPeriods Infinite(string reason) => new(value: null, reason);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("value", Value);
+        json.Add("undefined", Undefined);
+    }
 }

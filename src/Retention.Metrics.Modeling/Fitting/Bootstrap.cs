@@ -111,4 +111,8 @@ public sealed class Bootstrap<TModel>
 
     private static Xoshiro256StarStar Stream(int seed, int replicate) =>
         new(unchecked((int)(((uint)seed * 2654435761u) ^ ((uint)(replicate + 1) * 2246822519u))), threadSafe: false);
+
+    /// <summary>How many models there are.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Models.Length} models with seed {Seed}, {NotConverged} not converged");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -8,7 +9,9 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Upper">The upper limit.</param>
 /// <param name="Confidence">The level of confidence, such as 0.95.</param>
 /// <param name="Method">How the limits were found, in words.</param>
-public sealed record ConfidenceInterval(double Estimate, double Lower, double Upper, double Confidence, string Method)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("DeltaMethod")]
+public sealed record ConfidenceInterval(double Estimate, double Lower, double Upper, double Confidence, string Method) : IJsonAnswer
 {
     /// <summary>Whether a value lies between the limits, both included.</summary>
     /// <param name="value">The value.</param>
@@ -22,9 +25,19 @@ public sealed record ConfidenceInterval(double Estimate, double Lower, double Up
     internal static double Checked(double confidence) => confidence is > 0.0 and < 1.0
         ? confidence
         : throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A level of confidence lies between 0 and 1, both excluded.");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("estimate", Estimate);
+        json.Add("lower", Lower);
+        json.Add("upper", Upper);
+        json.Add("confidence", Confidence);
+        json.Add("method", Method);
+    }
 }
 
 /// <summary>The range of a figure, which its interval should not leave.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<FigureRange>))]
 public enum FigureRange
 {
     /// <summary>Above 0: the interval is symmetric for its logarithm.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -9,7 +10,9 @@ namespace Retention.Metrics.Modeling;
 /// <see cref="FitJson"/>.</para>
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
-public sealed class Fit<TModel> : IEquatable<Fit<TModel>>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("FitJson.Read")]
+public sealed class Fit<TModel> : IEquatable<Fit<TModel>>, IJsonAnswer
     where TModel : class, IFittedModel<TModel>
 {
     internal Fit(
@@ -113,4 +116,6 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{ModelName} ({string.Join(", ", Parameters.Select(p => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{p.Name} {p.Value:G6}")))}), log-likelihood {LogLikelihood:F4} per {Unit}, {Customers} customers, {Status}");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json) => json.AddFields(writer => FitJson.WriteFields(writer, this));
 }

@@ -25,56 +25,63 @@ public static class FitJson
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteNumber("format", Format);
-            json.WriteString("model", fit.ModelName);
-            json.WriteStartObject("unit");
-            json.WriteString("name", fit.Unit.Name);
-            if (fit.Unit.Days is { } days)
-            {
-                json.WriteNumber("days", days);
-            }
-
-            json.WriteEndObject();
-            json.WriteStartObject("parameters");
-            foreach (FittedParameter parameter in fit.Parameters)
-            {
-                json.WriteNumber(parameter.Name, parameter.Value);
-            }
-
-            json.WriteEndObject();
-            WriteFinite(json, "logLikelihood", fit.LogLikelihood);
-            WriteFinite(json, "gradientNorm", fit.GradientNorm);
-            json.WriteStartArray("covariance");
-            foreach (ImmutableArray<double> row in fit.Covariance)
-            {
-                json.WriteStartArray();
-                foreach (double value in row)
-                {
-                    if (double.IsNaN(value))
-                    {
-                        json.WriteNullValue();
-                    }
-                    else
-                    {
-                        json.WriteNumberValue(value);
-                    }
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WriteNumber("customers", fit.Customers);
-            json.WriteNumber("distinctRows", fit.DistinctRows);
-            json.WriteStartObject("status");
-            json.WriteString("outcome", NameOf(fit.Status.Outcome));
-            json.WriteString("simplerModel", fit.Status.SimplerModel);
-            json.WriteString("reason", fit.Status.Reason);
-            json.WriteEndObject();
+            WriteFields(json, fit);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Writes the fields of a fit.</summary>
+    internal static void WriteFields<TModel>(Utf8JsonWriter json, Fit<TModel> fit)
+        where TModel : class, IFittedModel<TModel>
+    {
+        json.WriteNumber("format", Format);
+        json.WriteString("model", fit.ModelName);
+        json.WriteStartObject("unit");
+        json.WriteString("name", fit.Unit.Name);
+        if (fit.Unit.Days is { } days)
+        {
+            json.WriteNumber("days", days);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("parameters");
+        foreach (FittedParameter parameter in fit.Parameters)
+        {
+            json.WriteNumber(parameter.Name, parameter.Value);
+        }
+
+        json.WriteEndObject();
+        WriteFinite(json, "logLikelihood", fit.LogLikelihood);
+        WriteFinite(json, "gradientNorm", fit.GradientNorm);
+        json.WriteStartArray("covariance");
+        foreach (ImmutableArray<double> row in fit.Covariance)
+        {
+            json.WriteStartArray();
+            foreach (double value in row)
+            {
+                if (double.IsNaN(value))
+                {
+                    json.WriteNullValue();
+                }
+                else
+                {
+                    json.WriteNumberValue(value);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("customers", fit.Customers);
+        json.WriteNumber("distinctRows", fit.DistinctRows);
+        json.WriteStartObject("status");
+        json.WriteString("outcome", NameOf(fit.Status.Outcome));
+        json.WriteString("simplerModel", fit.Status.SimplerModel);
+        json.WriteString("reason", fit.Status.Reason);
+        json.WriteEndObject();
     }
 
     /// <summary>Reads a fit.</summary>

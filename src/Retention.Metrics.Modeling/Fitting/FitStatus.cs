@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics.Modeling;
 
 /// <summary>How a fit ended.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<FitOutcome>))]
 public enum FitOutcome
 {
     /// <summary>An interior maximum was found: the gradient vanishes and the curvature is negative in every direction.</summary>
@@ -20,7 +23,9 @@ public enum FitOutcome
 /// <param name="Outcome">How the fit ended.</param>
 /// <param name="SimplerModel">At a boundary, the model that the data ask for; otherwise null.</param>
 /// <param name="Reason">What was found, in words; null for a converged fit.</param>
-public sealed record FitStatus(FitOutcome Outcome, string? SimplerModel = null, string? Reason = null)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("the Fit of a model")]
+public sealed record FitStatus(FitOutcome Outcome, string? SimplerModel = null, string? Reason = null) : IJsonAnswer
 {
     /// <summary>The status of a fit that found its maximum.</summary>
     public static FitStatus Converged { get; } = new(FitOutcome.Converged);
@@ -45,4 +50,11 @@ public sealed record FitStatus(FitOutcome Outcome, string? SimplerModel = null, 
     /// <returns>For example <c>Boundary (geometric): alpha and beta grow without bound</c>.</returns>
     public override string ToString() =>
         Outcome + (SimplerModel is null ? string.Empty : $" ({SimplerModel})") + (Reason is null ? string.Empty : $": {Reason}");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("outcome", Outcome);
+        json.Add("simplerModel", SimplerModel);
+        json.Add("reason", Reason);
+    }
 }

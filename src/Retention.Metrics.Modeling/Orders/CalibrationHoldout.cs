@@ -98,4 +98,8 @@ public sealed class CalibrationHoldout
         double length = Period.DaysBetween(calibrationEnd, holdoutEnd) / PurchaseSummary.LengthOf(unit);
         return new CalibrationHoldout(calibration, holdoutEnd, length, [.. rows], all.Length - calibration.Customers.Length);
     }
+
+    /// <summary>How many customers there are, and how long the holdout is.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Holdout.Length} customers, {Length} after the calibration, {NewInHoldout} new");
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
 /// <summary>When the money of a period is taken to arrive.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<CashTiming>))]
 public enum CashTiming
 {
     /// <summary>At the end of each period: the first period is discounted once.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -6,11 +7,20 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Frequency">The number of repeat purchases; in the last row at least so many.</param>
 /// <param name="Actual">The customers with that many.</param>
 /// <param name="Expected">The customers expected to have that many by their age.</param>
-public sealed record FrequencyRow(int Frequency, int Actual, double Expected)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("FrequencyTable")]
+public sealed record FrequencyRow(int Frequency, int Actual, double Expected) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(FrequencyRow), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("frequency", Frequency);
+        json.Add("actual", Actual);
+        json.Add("expected", Expected);
+    }
 }
 
 /// <summary>The first thing to look at after a fit: the distribution of repeat purchases against the model's.</summary>

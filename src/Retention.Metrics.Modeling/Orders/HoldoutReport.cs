@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Retention.Metrics.Modeling.Fitting;
 
 namespace Retention.Metrics.Modeling;
@@ -9,11 +10,22 @@ namespace Retention.Metrics.Modeling;
 /// <param name="MeanAbsoluteError">The mean over customers of |expected − actual|.</param>
 /// <param name="Bias">The mean over customers of expected − actual.</param>
 /// <param name="RootMeanSquareError">The root of the mean over customers of (expected − actual)².</param>
-public sealed record HoldoutError(double Expected, long Actual, double MeanAbsoluteError, double Bias, double RootMeanSquareError)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("HoldoutReport")]
+public sealed record HoldoutError(double Expected, long Actual, double MeanAbsoluteError, double Bias, double RootMeanSquareError) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(HoldoutError), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("expected", Expected);
+        json.Add("actual", Actual);
+        json.Add("meanAbsoluteError", MeanAbsoluteError);
+        json.Add("bias", Bias);
+        json.Add("rootMeanSquareError", RootMeanSquareError);
+    }
 }
 
 /// <summary>Customers with the same number of repeat purchases in the calibration period.</summary>
@@ -22,11 +34,22 @@ public sealed record HoldoutError(double Expected, long Actual, double MeanAbsol
 /// <param name="Expected">The mean number of purchases predicted for one of them in the holdout period.</param>
 /// <param name="Naive">The mean number predicted by the customer's own past rate.</param>
 /// <param name="Actual">The mean number made.</param>
-public sealed record HoldoutGroup(int Frequency, int Customers, double Expected, double Naive, double Actual)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("HoldoutReport")]
+public sealed record HoldoutGroup(int Frequency, int Customers, double Expected, double Naive, double Actual) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(HoldoutGroup), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("frequency", Frequency);
+        json.Add("customers", Customers);
+        json.Add("expected", Expected);
+        json.Add("naive", Naive);
+        json.Add("actual", Actual);
+    }
 }
 
 /// <summary>Predictions for the holdout period beside what happened, and beside the plainest prediction there is.</summary>
@@ -38,7 +61,9 @@ public sealed record HoldoutGroup(int Frequency, int Customers, double Expected,
 /// <para><b>Cost:</b> one prediction per distinct history.</para>
 /// <para><b>Source:</b> the validation of Fader, Hardie and Lee (2005), “Counting Your Customers” the Easy Way.</para>
 /// </remarks>
-public sealed class HoldoutReport
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("HoldoutReport.Of")]
+public sealed class HoldoutReport : IJsonAnswer
 {
     private HoldoutReport(HoldoutError model, HoldoutError naive, ImmutableArray<HoldoutGroup> groups)
     {
@@ -116,4 +141,15 @@ public sealed class HoldoutReport
                     group.Average(i => (double)split.Holdout[i].Purchases))),
         ];
     }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("model", Model);
+        json.Add("naive", Naive);
+        json.AddAll("byFrequency", ByFrequency);
+    }
+
+    /// <summary>What the model expects, and what came.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => FormattableString.Invariant($"expected {Model.Expected}, actual {Model.Actual}");
 }

@@ -89,4 +89,8 @@ public sealed class OpportunitySummary
 
         return new OpportunityHistory(used, last - acquired, periods - 1 - acquired);
     }
+
+    /// <summary>How many customers there are.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Customers.Length} customers, {AcquiredBefore} acquired before");
 }

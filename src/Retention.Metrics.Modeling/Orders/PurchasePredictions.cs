@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Retention.Metrics.Modeling.Fitting;
 
@@ -41,6 +42,8 @@ public sealed record PredictionRequest(double Horizon, Discounting Discounting)
 /// <param name="DiscountedPurchases">The same, discounted.</param>
 /// <param name="ExpectedPurchaseValue">The value expected of a purchase; null without a model of values, or where it has no finite mean.</param>
 /// <param name="Currency">The currency of the value.</param>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PurchasePredictions.Of")]
 public readonly record struct PurchasePrediction(
     CustomerId Customer,
     PurchaseHistory History,
@@ -49,7 +52,7 @@ public readonly record struct PurchasePrediction(
     double ExpectedPurchases,
     double DiscountedPurchases,
     double? ExpectedPurchaseValue,
-    Currency Currency)
+    Currency Currency) : IJsonAnswer
 {
     /// <summary>The customer lifetime value over the horizon, unrounded: discounted purchases × expected value of a purchase.</summary>
     /// <remarks>Past revenue is not in it. Null without a model of values, or where that has no finite mean.</remarks>
@@ -61,6 +64,22 @@ public readonly record struct PurchasePrediction(
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(PurchasePrediction), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("customer", Customer);
+        json.Add("currency", Currency);
+        json.Add("frequency", History.Frequency);
+        json.Add("recency", History.Recency);
+        json.Add("age", History.Age);
+        json.Add("probabilityAlive", ProbabilityAlive);
+        json.Add("probabilityAliveAtHorizon", ProbabilityAliveAtHorizon);
+        json.Add("expectedOrders", ExpectedPurchases);
+        json.Add("discountedOrders", DiscountedPurchases);
+        json.Add("expectedOrderValue", ExpectedPurchaseValue);
+        json.Add("lifetimeValue", LifetimeValue);
+        json.Add("valueAtRisk", ValueAtRisk);
+    }
 }
 
 /// <summary>What a model expects of every customer, by id.</summary>
@@ -71,7 +90,9 @@ public readonly record struct PurchasePrediction(
 /// <para><b>Cost:</b> one evaluation per distinct history, on all cores; the result does not depend on their number.</para>
 /// <para><b>Source:</b> Fader, Hardie and Lee (2005), RFM and CLV, Journal of Marketing Research 42(4).</para>
 /// </remarks>
-public sealed class PurchasePredictions
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("PurchasePredictions.Of")]
+public sealed class PurchasePredictions : IJsonAnswer
 {
     private readonly Lazy<Dictionary<CustomerId, int>> index;
 
@@ -156,4 +177,15 @@ public sealed class PurchasePredictions
             throw new ArgumentException($"The model counts time in {model.Unit}, the summary in {summary.Unit}.", nameof(summary));
         }
     }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("unit", Unit.Name);
+        json.Add("horizon", Request.Horizon);
+        json.AddAll("customers", Customers);
+    }
+
+    /// <summary>How many customers there are, and up to which horizon.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Customers.Length} customers, horizon {Request.Horizon} {Unit}");
 }

@@ -147,4 +147,8 @@ public sealed class PurchaseSummary
         ArgumentNullException.ThrowIfNull(unit);
         return unit.Days ?? throw new ArgumentException($"The unit '{unit.Name}' is not a length of time.", nameof(unit));
     }
+
+    /// <summary>How many customers there are, and in which unit.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Customers.Length} customers in {Unit}");
 }

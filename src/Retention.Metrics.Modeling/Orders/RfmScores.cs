@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
 /// <summary>The usual names for combinations of a recency and a frequency score of 1 to 5.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<RfmSegment>))]
 public enum RfmSegment
 {
     /// <summary>Bought lately and often.</summary>
@@ -41,7 +43,9 @@ public enum RfmSegment
 /// <param name="Recency">How lately the customer bought.</param>
 /// <param name="Frequency">How often.</param>
 /// <param name="Monetary">How much in all.</param>
-public readonly record struct RfmScore(CustomerId Customer, int Recency, int Frequency, int Monetary)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RfmScores")]
+public readonly record struct RfmScore(CustomerId Customer, int Recency, int Frequency, int Monetary) : IJsonAnswer
 {
     /// <summary>The three digits side by side, such as <c>545</c>; separated by dashes where a score has two digits.</summary>
     public string Code => FormattableString.Invariant(Math.Max(Recency, Math.Max(Frequency, Monetary)) < 10
@@ -51,6 +55,15 @@ public readonly record struct RfmScore(CustomerId Customer, int Recency, int Fre
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(RfmScore), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("customer", Customer);
+        json.Add("recency", Recency);
+        json.Add("frequency", Frequency);
+        json.Add("monetary", Monetary);
+        json.Add("code", Code);
+    }
 }
 
 /// <summary>Scores customers by quantiles of recency, frequency and spend.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -18,7 +19,9 @@ namespace Retention.Metrics.Modeling;
 /// curve.SurvivalAt(8); // 0.5
 /// curve.Median().Time; // 10: the middle of the interval at one half
 /// </code></example>
-public sealed class KaplanMeier : IEquatable<KaplanMeier>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("KaplanMeier.Estimate")]
+public sealed class KaplanMeier : IEquatable<KaplanMeier>, IJsonAnswer
 {
     private readonly double[] survival;
     private readonly double[] greenwood;
@@ -215,6 +218,23 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
             survival,
             survival > 0 ? survival * Math.Sqrt(greenwood) : null,
             GreenwoodInterval.Around(survival, greenwood, z, interval));
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("after", After);
+        json.Add("firstGap", FirstGap);
+        json.AddObjects("steps", Points().Select((point, row) => (Point: point, Row: Table[FirstRow + row])), static (fields, step) =>
+        {
+            fields.Add("tenure", step.Point.Time);
+            fields.Add("atRisk", step.Row.AtRisk);
+            fields.Add("churned", step.Row.Events);
+            fields.Add("open", step.Row.Censored);
+            fields.Add("survival", step.Point.Survival);
+            fields.Add("standardError", step.Point.StandardError);
+            fields.Add("lower", step.Point.Limits?.Lower);
+            fields.Add("upper", step.Point.Limits?.Upper);
+        });
+    }
 }
 
 /// <summary>The survival right after a tenure.</summary>
@@ -222,9 +242,20 @@ public sealed class KaplanMeier : IEquatable<KaplanMeier>
 /// <param name="Survival">The share of customers still there.</param>
 /// <param name="StandardError">The Greenwood standard error of the share; <see langword="null"/> where it is 0.</param>
 /// <param name="Limits">The confidence limits; <see langword="null"/> where the kind of interval has none.</param>
-public readonly record struct SurvivalPoint(int Time, double Survival, double? StandardError, ConfidenceLimits? Limits)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("KaplanMeier.Points")]
+public readonly record struct SurvivalPoint(int Time, double Survival, double? StandardError, ConfidenceLimits? Limits) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(SurvivalPoint), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("tenure", Time);
+        json.Add("survival", Survival);
+        json.Add("standardError", StandardError);
+        json.Add("lower", Limits?.Lower);
+        json.Add("upper", Limits?.Upper);
+    }
 }

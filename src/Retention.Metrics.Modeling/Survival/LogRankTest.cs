@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
 /// <summary>The result of a test of the log-rank family.</summary>
-public sealed class LogRankTest : IEquatable<LogRankTest>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("LogRank")]
+public sealed class LogRankTest : IEquatable<LogRankTest>, IJsonAnswer
 {
     private readonly double[] covariance;
 
@@ -80,6 +83,15 @@ public sealed class LogRankTest : IEquatable<LogRankTest>
                 parameter, index, FormattableString.Invariant($"The index must be 0 or more and below {Groups.Length}."));
         }
     }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("weights", Weights.ToString());
+        json.Add("chiSquare", ChiSquare);
+        json.Add("degreesOfFreedom", DegreesOfFreedom);
+        json.Add("pValue", PValue);
+        json.AddAll("segments", Groups);
+    }
 }
 
 /// <summary>What a test of the log-rank family saw in one group.</summary>
@@ -87,9 +99,19 @@ public sealed class LogRankTest : IEquatable<LogRankTest>
 /// <param name="Customers">The customers in it.</param>
 /// <param name="Observed">Churns observed, each times its weight.</param>
 /// <param name="Expected">Churns expected if all groups churned alike, each times its weight.</param>
-public readonly record struct LogRankGroup(string Name, int Customers, double Observed, double Expected)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("LogRank")]
+public readonly record struct LogRankGroup(string Name, int Customers, double Observed, double Expected) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(LogRankGroup), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("segment", Name);
+        json.Add("customers", Customers);
+        json.Add("observed", Observed);
+        json.Add("expected", Expected);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -16,7 +17,9 @@ namespace Retention.Metrics.Modeling;
 /// NelsonAalen hazard = NelsonAalen.Estimate(RiskTable.FromColumns(exits: [5, 8, 8, 12], churned: [true, true, false, true]));
 /// hazard.At(8)?.CumulativeHazard; // 0.5833…: 1/4 + 1/3
 /// </code></example>
-public sealed class NelsonAalen : IEquatable<NelsonAalen>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("NelsonAalen.Estimate")]
+public sealed class NelsonAalen : IEquatable<NelsonAalen>, IJsonAnswer
 {
     private readonly double[] hazard;
     private readonly double[] variance;
@@ -121,6 +124,8 @@ public sealed class NelsonAalen : IEquatable<NelsonAalen>
 
         return new HazardPoint(time, hazard, error, limits);
     }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json) => json.AddAll("steps", Points());
 }
 
 /// <summary>The cumulative hazard right after a tenure.</summary>
@@ -128,9 +133,20 @@ public sealed class NelsonAalen : IEquatable<NelsonAalen>
 /// <param name="CumulativeHazard">The hazard added up to there.</param>
 /// <param name="StandardError">Its standard error.</param>
 /// <param name="Limits">Log-scale limits; <see langword="null"/> before the first churn.</param>
-public readonly record struct HazardPoint(int Time, double CumulativeHazard, double StandardError, ConfidenceLimits? Limits)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("NelsonAalen.Points")]
+public readonly record struct HazardPoint(int Time, double CumulativeHazard, double StandardError, ConfidenceLimits? Limits) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(HazardPoint), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("tenure", Time);
+        json.Add("cumulativeHazard", CumulativeHazard);
+        json.Add("standardError", StandardError);
+        json.Add("lower", Limits?.Lower);
+        json.Add("upper", Limits?.Upper);
+    }
 }

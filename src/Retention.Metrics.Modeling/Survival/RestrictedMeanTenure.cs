@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics.Modeling;
 
 /// <summary>The mean tenure within a horizon.</summary>
@@ -12,7 +14,9 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Horizon">The tenure up to which was counted.</param>
 /// <param name="Mean">The mean tenure within the horizon.</param>
 /// <param name="StandardError">Its standard error.</param>
-public readonly record struct RestrictedMeanTenure(int Horizon, double Mean, double StandardError)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("KaplanMeier.RestrictedMean")]
+public readonly record struct RestrictedMeanTenure(int Horizon, double Mean, double StandardError) : IJsonAnswer
 {
     /// <summary>The normal interval around the mean, held within 0 and the horizon.</summary>
     /// <param name="confidence">The confidence level, between 0 and 1.</param>
@@ -68,4 +72,11 @@ public readonly record struct RestrictedMeanTenure(int Horizon, double Mean, dou
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(RestrictedMeanTenure), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("horizon", Horizon);
+        json.Add("mean", Mean);
+        json.Add("standardError", StandardError);
+    }
 }

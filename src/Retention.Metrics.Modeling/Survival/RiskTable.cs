@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using Retention.Metrics.Modeling.Survival;
 
 namespace Retention.Metrics.Modeling;
@@ -18,7 +19,9 @@ namespace Retention.Metrics.Modeling;
 /// RiskTable table = RiskTable.FromSpells([Spell.ChurnedAt(5), Spell.ChurnedAt(8), Spell.OpenAt(8)]);
 /// KaplanMeier.Estimate(table).SurvivalAt(5); // 0.666…: one of three has left
 /// </code></example>
-public sealed class RiskTable : IEquatable<RiskTable>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RiskTable.FromTimeline")]
+public sealed class RiskTable : IEquatable<RiskTable>, IJsonAnswer
 {
     private readonly int[] times;
     private readonly int[] events;
@@ -267,5 +270,13 @@ public sealed class RiskTable : IEquatable<RiskTable>
                     $"The column has {length} rows; it must have {expected}, as many as there are exits."),
                 parameter);
         }
+    }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("customers", CustomerCount);
+        json.Add("churned", EventCount);
+        json.Add("open", CensoredCount);
+        json.AddAll("rows", Enumerable.Range(0, Count).Select(row => this[row]));
     }
 }

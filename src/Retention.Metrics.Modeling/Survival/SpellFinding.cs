@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
 /// <summary>What is impossible about a spell.</summary>
+[JsonConverter(typeof(ChoiceJsonConverter<SpellFindingKind>))]
 public enum SpellFindingKind
 {
     /// <summary>The exit lies before tenure 0.</summary>
@@ -21,7 +23,9 @@ public enum SpellFindingKind
 /// <param name="Kind">What is impossible.</param>
 /// <param name="Entry">The entry in that row.</param>
 /// <param name="Exit">The exit in that row.</param>
-public readonly record struct SpellFinding(int Row, SpellFindingKind Kind, int Entry, int Exit)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RiskTable")]
+public readonly record struct SpellFinding(int Row, SpellFindingKind Kind, int Entry, int Exit) : IJsonAnswer
 {
     /// <summary>The row, its values and the valid range, in one sentence.</summary>
     public string Message => string.Create(CultureInfo.InvariantCulture, $"Row {Row}: {Describe(Kind, Entry, Exit)}");
@@ -46,6 +50,15 @@ public readonly record struct SpellFinding(int Row, SpellFindingKind Kind, int E
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(SpellFinding), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("row", Row);
+        json.Add("kind", Kind);
+        json.Add("entry", Entry);
+        json.Add("exit", Exit);
+        json.Add("message", Message);
+    }
 }
 
 /// <summary>Thrown when columns hold rows that cannot be true; lists all of them.</summary>
@@ -74,9 +87,17 @@ public sealed class SpellFindingsException : ArgumentException
 /// <summary>A risk table of the rows that can be true, beside the rows that cannot.</summary>
 /// <param name="Table">The customers at risk, from the valid rows alone.</param>
 /// <param name="Findings">The rows left out, in order; empty when all rows are valid.</param>
-public sealed record SpellCheck(RiskTable Table, ImmutableArray<SpellFinding> Findings)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("RiskTable")]
+public sealed record SpellCheck(RiskTable Table, ImmutableArray<SpellFinding> Findings) : IJsonAnswer
 {
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(SpellCheck), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("table", Table);
+        json.AddAll("findings", Findings);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -11,7 +12,9 @@ namespace Retention.Metrics.Modeling;
 ///     exits: [30, 90, 365, 60, 400], churned: [true, true, false, true, false], groups: ["basic", "basic", "basic", "pro", "pro"]);
 /// KaplanMeier.Estimate(byPlan["pro"]).SurvivalAt(90); // 0.5
 /// </code></example>
-public sealed class SurvivalGroups : IEquatable<SurvivalGroups>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("SurvivalGroups")]
+public sealed class SurvivalGroups : IEquatable<SurvivalGroups>, IJsonAnswer
 {
     /// <summary>The name of the group of customers without one.</summary>
     public const string Unknown = "unknown";
@@ -140,4 +143,13 @@ public sealed class SurvivalGroups : IEquatable<SurvivalGroups>
     /// <returns>For example <c>2 groups: basic, pro</c>.</returns>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Names.Length} groups: {string.Join(", ", Names)}");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.AddObjects("segments", Names, (fields, name) =>
+        {
+            fields.Add("segment", name);
+            fields.Add("table", this[name]);
+        });
+    }
 }

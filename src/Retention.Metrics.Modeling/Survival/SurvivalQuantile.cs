@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Retention.Metrics.Modeling;
 
 /// <summary>The tenure by which a share of customers has churned.</summary>
@@ -5,7 +7,9 @@ namespace Retention.Metrics.Modeling;
 /// <param name="Time">The tenure; <see langword="null"/> when fewer have churned by the end of the data.</param>
 /// <param name="Lower">The lower limit; <see langword="null"/> when the lower limit of the curve stays above.</param>
 /// <param name="Upper">The upper limit; <see langword="null"/>, as often, when the upper limit of the curve stays above.</param>
-public readonly record struct SurvivalQuantile(double Churned, double? Time, double? Lower, double? Upper)
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("KaplanMeier.Quantile")]
+public readonly record struct SurvivalQuantile(double Churned, double? Time, double? Lower, double? Upper) : IJsonAnswer
 {
     internal static SurvivalQuantile Read(KaplanMeier curve, double churned, SurvivalInterval interval, double z)
     {
@@ -75,4 +79,12 @@ public readonly record struct SurvivalQuantile(double Churned, double? Time, dou
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(SurvivalQuantile), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("churned", Churned);
+        json.Add("tenure", Time);
+        json.Add("lower", Lower);
+        json.Add("upper", Upper);
+    }
 }

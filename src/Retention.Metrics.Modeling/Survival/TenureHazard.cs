@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Retention.Metrics.Modeling;
 
@@ -79,8 +80,10 @@ public static class TenureHazard
 /// <param name="Exposure">Customer-time at risk in it: the tenure all customers spent in it while watched.</param>
 /// <param name="Probability">The chance of a customer there at its beginning to churn in it; <see langword="null"/> when
 /// nobody was at risk.</param>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("TenureHazard.By")]
 public readonly record struct HazardInterval(
-    int From, int To, int AtRisk, int Events, int Censored, int Entered, long Exposure, double? Probability)
+    int From, int To, int AtRisk, int Events, int Censored, int Entered, long Exposure, double? Probability) : IJsonAnswer
 {
     /// <summary>Churns per unit of customer-time; <see langword="null"/> without any.</summary>
     public double? Rate => Exposure > 0 ? (double)Events / Exposure : null;
@@ -88,4 +91,17 @@ public readonly record struct HazardInterval(
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => InvariantText.Of(nameof(HazardInterval), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("after", From);
+        json.Add("upTo", To);
+        json.Add("entered", Entered);
+        json.Add("atRisk", AtRisk);
+        json.Add("churned", Events);
+        json.Add("open", Censored);
+        json.Add("exposure", Exposure);
+        json.Add("probability", Probability);
+        json.Add("rate", Rate);
+    }
 }
