@@ -15,7 +15,7 @@ namespace Retention.Metrics;
 /// enterprise.Pool(selfService).Value; // 49.8
 /// </code></example>
 [JsonConverter(typeof(AverageMoneyJsonConverter))]
-public readonly struct AverageMoney : IEquatable<AverageMoney>, IComparable<AverageMoney>, IFormattable
+public readonly struct AverageMoney : IEquatable<AverageMoney>, IComparable<AverageMoney>, ISpanFormattable
 {
     private AverageMoney(Ratio parts, Currency currency)
     {
@@ -61,7 +61,7 @@ public readonly struct AverageMoney : IEquatable<AverageMoney>, IComparable<Aver
     public int CompareTo(AverageMoney other)
     {
         _ = CommonCurrency(other);
-        return Rank.CompareTo(other.Rank);
+        return Parts.CompareTo(other.Parts);
     }
 
     /// <inheritdoc/>
@@ -98,17 +98,15 @@ public readonly struct AverageMoney : IEquatable<AverageMoney>, IComparable<Aver
             return $"out of range {Currency.Code}";
         }
 
-        bool isGeneral = string.IsNullOrEmpty(format) || format == "G";
+        bool isGeneral = FormattedText.IsGeneral(format);
         decimal shown = isGeneral ? new Money(value, Currency).Rounded.Amount : value;
         string digits = shown.ToString(isGeneral ? $"F{Currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}" : format, formatProvider ?? CultureInfo.InvariantCulture);
         return $"{digits} {Currency.Code}";
     }
 
-    /// <summary>Undefined, below the range of decimal, within it by value, above it.</summary>
-    private (int Range, decimal Value) Rank =>
-        !IsDefined ? (-2, 0m)
-        : Parts.TryValue(out decimal value) ? (0, value)
-        : (decimal.Sign(Numerator) * decimal.Sign(Denominator), 0m);
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        FormattedText.TryCopy(ToString(format.ToString(), provider), destination, out charsWritten);
 
     private Currency CommonCurrency(AverageMoney other) =>
         Currency.Common(Currency, Parts == Ratio.Undefined, other.Currency, other.Parts == Ratio.Undefined)

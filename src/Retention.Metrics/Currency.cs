@@ -115,6 +115,6 @@ public readonly struct Currency : IEquatable<Currency>
         : oneIsEmpty && one == None ? other
         : null;
 
-    internal string Format(decimal amount) =>
-        Math.Round(amount, MinorUnits, MidpointRounding.ToEven).ToString("F" + MinorUnits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    internal string Format(decimal amount, IFormatProvider provider) =>
+        Math.Round(amount, MinorUnits, MidpointRounding.ToEven).ToString("F" + MinorUnits.ToString(CultureInfo.InvariantCulture), provider);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
@@ -6,7 +7,7 @@ namespace Retention.Metrics;
 /// <param name="Amount">The amount in major units, exact; <see cref="Rounded"/> gives it in whole minor units.</param>
 /// <param name="Currency">Its currency.</param>
 [JsonConverter(typeof(MoneyJsonConverter))]
-public readonly record struct Money(decimal Amount, Currency Currency) : IComparable<Money>
+public readonly record struct Money(decimal Amount, Currency Currency) : IComparable<Money>, ISpanFormattable
 {
     /// <summary>Nothing, in a currency.</summary>
     public static Money Zero(Currency currency) => new(0m, currency);
@@ -39,7 +40,21 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
     public int CompareTo(Money other) => Amount.CompareTo(Same(this, other).Amount);
 
     /// <summary>The rounded amount with its currency: <c>49.00 EUR</c>.</summary>
-    public override string ToString() => $"{Currency.Format(Amount)} {Currency.Code}";
+    public override string ToString() => ToString(format: null, CultureInfo.InvariantCulture);
+
+    /// <summary>The amount with its currency.</summary>
+    /// <param name="format">The format of the number, such as <c>N2</c>; <see langword="null"/> or <c>G</c> for the currency's decimals.</param>
+    /// <param name="formatProvider">The culture of the number; the invariant one if left out.</param>
+    /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
+        return $"{(FormattedText.IsGeneral(format) ? Currency.Format(Amount, provider) : Amount.ToString(format, provider))} {Currency.Code}";
+    }
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        FormattedText.TryCopy(ToString(format.ToString(), provider), destination, out charsWritten);
 
     private static Money Fitting(Money money, char sign, decimal other, Func<decimal, decimal, decimal> calculate)
     {

@@ -11,7 +11,7 @@ namespace Retention.Metrics;
 /// millionths is taken as that twelfth, so that values and pools of monthly amounts are those of the exact amounts.
 /// </remarks>
 [JsonConverter(typeof(RatioJsonConverter))]
-public readonly struct Ratio : IEquatable<Ratio>
+public readonly struct Ratio : IEquatable<Ratio>, IComparable<Ratio>, ISpanFormattable
 {
     private Ratio(decimal numerator, decimal denominator)
     {
@@ -97,11 +97,42 @@ public readonly struct Ratio : IEquatable<Ratio>
     /// <summary>Whether a part differs.</summary>
     public static bool operator !=(Ratio left, Ratio right) => !left.Equals(right);
 
-    /// <summary>The parts and the value: <c>7/100 = 0.07</c>, or <c>0/0 = undefined</c>.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Parts} = {(!IsDefined ? "undefined" : TryValue(out decimal value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "out of range")}");
+    /// <summary>Compares two rates by value: 1/2 and 2/4 are neither below nor above each other, though they are not equal. An undefined rate is below all others.</summary>
+    public int CompareTo(Ratio other) => Rank.CompareTo(other.Rank);
 
-    private string Parts => string.Create(CultureInfo.InvariantCulture, $"{Numerator:0.######}/{Denominator:0.######}");
+    /// <summary>The parts and the value: <c>7/100 = 0.07</c>, or <c>0/0 = undefined</c>.</summary>
+    public override string ToString() => ToString(format: null, CultureInfo.InvariantCulture);
+
+    /// <summary>The value in a format of numbers, such as <c>P1</c>, or the parts and the value.</summary>
+    /// <param name="format">The format of the value; <see langword="null"/> or <c>G</c> for the parts and the value.</param>
+    /// <param name="formatProvider">The culture of the numbers; the invariant one if left out.</param>
+    /// <returns><c>undefined</c> or <c>out of range</c> where there is no value.</returns>
+    /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
+        bool isGeneral = FormattedText.IsGeneral(format);
+        string shown = !IsDefined ? "undefined" : !TryValue(out decimal value) ? "out of range" : isGeneral ? Shown(value, provider) : value.ToString(format, provider);
+        return isGeneral ? string.Concat(PartsIn(provider), " = ", shown) : shown;
+    }
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        FormattedText.TryCopy(ToString(format.ToString(), provider), destination, out charsWritten);
+
+    private string Parts => PartsIn(CultureInfo.InvariantCulture);
+
+    private string PartsIn(IFormatProvider provider) => string.Concat(Shown(Numerator, provider), "/", Shown(Denominator, provider));
+
+    /// <summary>Six decimals, or the digits of a number that six decimals would show as 0.</summary>
+    private static string Shown(decimal number, IFormatProvider provider) =>
+        number.ToString(Math.Abs(number) is > 0m and < 0.000001m ? "0.############################" : "0.######", provider);
+
+    /// <summary>Undefined, below the range of decimal, within it by value, above it.</summary>
+    private (int Range, decimal Value) Rank =>
+        !IsDefined ? (-2, 0m)
+        : TryValue(out decimal value) ? (0, value)
+        : (decimal.Sign(Numerator) * decimal.Sign(Denominator), 0m);
 
     internal bool TryValue(out decimal value)
     {

@@ -9,11 +9,14 @@ namespace Retention.Metrics;
 /// figure (MRR) is computed on the way out. One price or one customer fits into 64 bits of millionths (9.2 million million a year); sums have 128.
 /// </remarks>
 [JsonConverter(typeof(RecurringRevenueJsonConverter))]
-public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, IComparable<RecurringRevenue>
+public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, IComparable<RecurringRevenue>, ISpanFormattable
 {
     internal const int MillionthsPerUnit = 1_000_000;
 
     private const int Decimals = 6;
+
+    // Below it a decimal has room for six decimals and for the digits of a twelfth.
+    private static readonly Int128 LargestFormatted = 10_000_000_000_000_000;
 
     internal RecurringRevenue(Int128 annualMillionths, Currency currency)
     {
@@ -108,7 +111,27 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     public static bool operator !=(RecurringRevenue left, RecurringRevenue right) => !left.Equals(right);
 
     /// <summary>The monthly figure: <c>49.00 EUR/month</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"{MonthlyDigits} {Currency}/month");
+    public override string ToString() => ToString(format: null, formatProvider: null);
+
+    /// <summary>The monthly figure with its currency.</summary>
+    /// <param name="format">The format of the number, such as <c>N2</c>; <see langword="null"/> or <c>G</c> for the currency's decimals.</param>
+    /// <param name="formatProvider">The culture of the number; the invariant one if left out.</param>
+    /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
+
+        // A sum can be larger than any decimal: then its digits are all there is.
+        bool isDecimal = Int128.Abs(AnnualMillionths / MillionthsPerUnit) < LargestFormatted;
+        string digits = !isDecimal || (FormattedText.IsGeneral(format) && formatProvider is null) ? MonthlyDigits
+            : FormattedText.IsGeneral(format) ? Currency.Format(MonthlyAmount, provider)
+            : MonthlyAmount.ToString(format, provider);
+        return $"{digits} {Currency.Code}/month";
+    }
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        FormattedText.TryCopy(ToString(format.ToString(), provider), destination, out charsWritten);
 
     /// <summary>The monthly amount in digits, half-even to the currency's decimals: of any amount, also one that no decimal holds.</summary>
     internal string MonthlyDigits

@@ -77,7 +77,7 @@ public sealed class EdgeArgumentTests
         }
     }
 
-    private static IEnumerable<object?> Edges(Type type)
+    internal static IEnumerable<object?> Edges(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying)
         {

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Retention.Metrics.Tests.Promises;
@@ -72,6 +73,7 @@ internal sealed class Samples
     public static IEnumerable<MethodBase> Members() => MembersOf(Tested.GetExportedTypes());
 
     private static IEnumerable<MethodBase> MembersOf(IEnumerable<Type> types) => types
+        .Where(type => !typeof(JsonSerializerContext).IsAssignableFrom(type)) // generated
         .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>())
         .Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member is not { IsStatic: true, IsAbstract: true } && !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsByRef))
         .Select(Close);
@@ -112,7 +114,7 @@ internal sealed class Samples
 
     /// <summary>A base class or interface is closed as some type derives from it; other types by the names of their parameters.</summary>
     private static Type Close(Type type) =>
-        Known.SelectMany(one => Bases(one).Concat(one.GetInterfaces())).FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == type)
+        Known.SelectMany(one => Bases(one).Concat(one.GetInterfaces())).FirstOrDefault(one => one is { IsGenericType: true, ContainsGenericParameters: false } && one.GetGenericTypeDefinition() == type)
         ?? type.MakeGenericType([.. type.GetGenericArguments().Select(Argument)]);
 
     private static IEnumerable<Type> Bases(Type type)

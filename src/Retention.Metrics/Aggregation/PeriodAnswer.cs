@@ -79,4 +79,7 @@ public abstract class PeriodAnswer<TSelf, TRow> : IReadOnlyList<TRow>, IEquatabl
 
     /// <summary>The answer for the customers of both parts, which agree.</summary>
     private protected abstract TSelf Plus(TSelf other, Currency currency);
+
+    /// <summary>What is answered, and the first and last period.</summary>
+    public override string ToString() => FormattableString.Invariant($"{GetType().Name} of {Periods}");
 }

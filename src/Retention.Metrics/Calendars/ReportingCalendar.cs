@@ -175,5 +175,11 @@ public sealed class ReportingCalendar
         /// <summary>All periods up to the one that holds the last day of a month, that one included.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The month lies before the first period.</exception>
         public ReportingPeriods To(YearMonth month) => calendar.Between(from, month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1));
+
+        /// <summary>The first day.</summary>
+        public override string ToString() => FormattableString.Invariant($"periods from {LocalDatePattern.Iso.Format(from)}");
     }
+
+    /// <summary>The zone.</summary>
+    public override string ToString() => FormattableString.Invariant($"periods in {Zone}");
 }

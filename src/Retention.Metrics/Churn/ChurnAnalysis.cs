@@ -24,6 +24,9 @@ public sealed record ExplainedChurn(MrrContribution Movement, SubscriptionId Sub
         json.Add("onRenewal", OnRenewal);
         json.AddAll("triggers", Triggers.IsDefault ? [] : Triggers, ChurnTriggerJsonConverter.Instance.WriteValue);
     }
+
+    /// <summary>Who churned, why, and how much was lost.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Movement?.Customer} in {Movement?.Period}: {Reason} after {TenureMonth} months, {Movement?.Amount}, subscription {Subscription}");
 }
 
 /// <summary>Asks a checked history why customers churned, after how long, and what came before.</summary>
@@ -225,4 +228,7 @@ public sealed class ChurnAnalysis
 
     private static Dictionary<Instant, int> NumbersOf(ReportingPeriods periods) =>
         periods.Select((period, number) => (period.Start, number)).ToDictionary(entry => entry.Start, entry => entry.number);
+
+    /// <summary>The timeline that is asked.</summary>
+    public override string ToString() => FormattableString.Invariant($"churn of {Timeline}");
 }

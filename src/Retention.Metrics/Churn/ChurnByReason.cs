@@ -83,4 +83,7 @@ public sealed class ChurnByReasonRow : IJsonAnswer
         });
         json.Add("total", Total);
     }
+
+    /// <summary>The period and all that churned in it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: {Total}");
 }

@@ -21,6 +21,9 @@ public sealed record TenureRisk(int Month, long AtRisk, long Churned) : IJsonAns
         json.Add("churned", Churned);
         json.Add("hazard", Hazard);
     }
+
+    /// <summary>The month of tenure and its counts.</summary>
+    public override string ToString() => FormattableString.Invariant($"month {Month}: {Churned} of {AtRisk} churned");
 }
 
 /// <summary>Churned customers of each period by how long they had been customers, with the number at risk.</summary>
@@ -94,4 +97,7 @@ public sealed class ChurnByTenureRow : IJsonAnswer
         Period.WriteTo(json);
         json.AddAll("months", Months);
     }
+
+    /// <summary>The period, and how many months of tenure it has.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: {Months.Length} months of tenure");
 }

@@ -86,4 +86,7 @@ public sealed class ChurnByTriggerRow : IJsonAnswer
         });
         json.Add("total", Total);
     }
+
+    /// <summary>The period and all that churned in it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: {Total}");
 }

@@ -173,4 +173,7 @@ public sealed record PaymentRecoveryRow(ReportingPeriod Period, long Recovered, 
         json.Add("recoveryRate", RecoveryRate);
         json.Add("recoveredSoFar", RecoveredSoFar);
     }
+
+    /// <summary>The period and its counts.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: {Recovered} recovered, {Ended} ended, {Open} open");
 }

@@ -106,4 +106,7 @@ public sealed class RenewalsRow : IJsonAnswer
         json.Add("churnedOnRenewal", ChurnedOnRenewal);
         json.Add("shareOfChurnOnRenewal", ShareOfChurnOnRenewal);
     }
+
+    /// <summary>The period and who renewed in it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: {CustomersRenewed} of {CustomersUpForRenewal} customers renewed");
 }

@@ -76,4 +76,9 @@ public readonly record struct BillingInterval
         BillingUnit.Quarter => 4m,
         _ => 1m,
     };
+
+    /// <summary><c>month</c>, or <c>3 months</c>.</summary>
+    public override string ToString() => Count == 1 ? Word : FormattableString.Invariant($"{Count} {Word}s");
+
+    private string Word => JsonText.Of(Unit);
 }

@@ -113,4 +113,7 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
 
     private static int NotNegative(int quantity) =>
         quantity >= 0 ? quantity : throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "A quantity is 0 or more.");
+
+    /// <summary>The price in one line, also one that a history refuses: <c>49.00 EUR per month</c>, <c>3 × 10.00 EUR per 2 weeks</c>.</summary>
+    public override string ToString() => Quantity == 1 ? FormattableString.Invariant($"{Amount.InFull} per {Interval}") : FormattableString.Invariant($"{Quantity} × {Amount.InFull} per {Interval}");
 }

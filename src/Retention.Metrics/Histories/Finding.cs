@@ -72,8 +72,11 @@ public abstract class Finding : IJsonAnswer
     /// <summary>What is wrong, with ids, instants and values, in one line.</summary>
     public string Message { get; }
 
-    /// <summary>The kind and the message.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Kind}: {Message}");
+    /// <summary>The kind and the message, with the facts it is about: their rows in the input where these are known, and their ids.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Kind}: {Message}{(Facts is { Length: > 0 } facts ? $" ({facts})" : "")}");
+
+    /// <summary>The offending facts, each by what identifies it.</summary>
+    private protected abstract string Facts { get; }
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
@@ -103,10 +106,17 @@ public sealed class SubscriptionFinding : Finding
     /// <summary>The place of each of the events in the input.</summary>
     internal int[] Places { get; }
 
+    private protected override string Facts => string.Join("; ", Events.Select((one, i) => FormattableString.Invariant(
+        $"{(i < Places.Length && Places[i] >= 0 ? FormattableString.Invariant($"row {Places[i] + 1}, ") : "")}{(one.EventId is { } id ? $"event {id}, " : "")}subscription {one.Subscription}")));
+
     /// <summary>The number of the subscription; −1 where the finding is about the id of an event.</summary>
     internal int Subscription { get; init; } = -1;
 
-    private protected override void WriteFacts(JsonAnswerWriter json) => json.AddAll("events", Events, SubscriptionEventJson.Write);
+    private protected override void WriteFacts(JsonAnswerWriter json)
+    {
+        json.AddAll("rows", Places.Where(place => place >= 0), static (writer, place) => writer.WriteNumberValue(place + 1));
+        json.AddAll("events", Events, SubscriptionEventJson.Write);
+    }
 }
 
 /// <summary>A reason why an order cannot be what it says; the order is left out.</summary>
@@ -119,6 +129,8 @@ public sealed class OrderFinding : Finding
 
     /// <summary>The offending orders.</summary>
     public IReadOnlyList<Order> Orders { get; }
+
+    private protected override string Facts => string.Join("; ", Orders.Select(order => order.Id is { } id ? FormattableString.Invariant($"order {id}") : FormattableString.Invariant($"order of {order.Customer}")));
 
     private protected override void WriteFacts(JsonAnswerWriter json) => json.AddAll("orders", Orders, OrderJsonConverter.Instance.WriteValue);
 }

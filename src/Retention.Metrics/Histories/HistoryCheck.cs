@@ -47,4 +47,7 @@ public sealed class HistoryCheck<THistory, TFinding> : IJsonAnswer
         json.Add("refused", Refused);
         json.AddAll("findings", Findings);
     }
+
+    /// <summary>The account of all facts.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Used} used, {Repeated} repeated, {Superseded} superseded, {Refused} refused, {Findings.Count} findings");
 }

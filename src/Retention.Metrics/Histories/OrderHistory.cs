@@ -269,4 +269,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         order = order != 0 ? order : (x.Refunded is null).CompareTo(y.Refunded is null);
         return order != 0 ? order : Nullable.Compare(x.RecordedAt, y.RecordedAt);
     }
+
+    /// <summary>How many orders there are.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} orders");
 }

@@ -64,4 +64,7 @@ public sealed class OrderHistoryBuilder<TCustomer>
         facts = new();
         return OrderHistory.CheckAll(taken.Build());
     }
+
+    /// <summary>How many orders were added.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} orders");
 }

@@ -113,4 +113,7 @@ public sealed class RenewalCalendar
             .TakeWhile(at => interval.Until is not { } until || at <= until)
             .Select(at => new TermEnd(interval.Customer, interval.Subscription, at, at != interval.Until || interval.Continues));
     }
+
+    /// <summary>The zone.</summary>
+    public override string ToString() => FormattableString.Invariant($"ends of terms in {Zone}");
 }

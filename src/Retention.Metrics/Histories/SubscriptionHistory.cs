@@ -234,4 +234,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         PriceProblem.TooPrecise => FindingKind.PriceTooPrecise,
         _ => FindingKind.PriceOverflow,
     };
+
+    /// <summary>How many events there are.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} events");
 }

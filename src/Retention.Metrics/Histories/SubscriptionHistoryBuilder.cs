@@ -184,4 +184,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
             facts.SetEventId(place, keys.NumberOfEvent(eventId));
         }
     }
+
+    /// <summary>How many facts were added.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} facts");
 }

@@ -15,13 +15,18 @@ namespace Retention.Metrics;
 public sealed class AnswerJsonConverter : JsonConverter<object>
 {
     /// <summary>Whether a type is an answer of this library.</summary>
-    public override bool CanConvert(Type typeToConvert) => typeof(IJsonAnswer).IsAssignableFrom(typeToConvert);
+    public override bool CanConvert(Type typeToConvert)
+    {
+        ArgumentNullException.ThrowIfNull(typeToConvert);
+        return typeof(IJsonAnswer).IsAssignableFrom(typeToConvert);
+    }
 
     /// <summary>Refuses to read.</summary>
     /// <exception cref="NotSupportedException">Always; the message names what computes the answer.</exception>
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(typeToConvert);
+        ArgumentNullException.ThrowIfNull(options);
         string door = typeToConvert.GetCustomAttributes(typeof(ComputedByAttribute), inherit: false) is [ComputedByAttribute computed, ..]
             ? computed.Door
             : "the answer that it is a part of";
@@ -36,6 +41,7 @@ public sealed class AnswerJsonConverter : JsonConverter<object>
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(options);
         JsonAnswerWriter.Write(
             writer,
             value as IJsonAnswer ?? throw new ArgumentException(FormattableString.Invariant($"The value is a {value.GetType().Name}; expected an answer of Retention.Metrics."), nameof(value)));

@@ -34,6 +34,9 @@ internal sealed class JsonAnswerWriter
         json.WriteEndObject();
     }
 
+    /// <summary>Writes fields that have a form of their own.</summary>
+    public void AddFields(Action<Utf8JsonWriter> write) => write(json);
+
     public void Add(string name, string? text) => json.WriteString(name, text);
 
     public void Add(string name, bool? flag)

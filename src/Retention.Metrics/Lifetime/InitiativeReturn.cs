@@ -142,7 +142,7 @@ public sealed record InitiativeReturn : IJsonAnswer
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(InitiativeReturn), PrintMembers);
+    public override string ToString() => FormattableString.Invariant($"gain {Gain}, cost {TotalCost}, {With.Count} periods, breaks even in {BreakEvenPeriod?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}");
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {

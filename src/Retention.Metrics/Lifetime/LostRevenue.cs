@@ -20,6 +20,9 @@ public sealed record RevenueLoss(MrrContribution Movement, Money? LifetimeValue)
         Movement.WriteTo(json);
         json.Add("lifetimeValue", LifetimeValue);
     }
+
+    /// <summary>Who was lost, and how much.</summary>
+    public override string ToString() => Movement is null ? "no movement" : FormattableString.Invariant($"{Customer} in {Movement.Period}: {Mrr}, lifetime value {LifetimeValue?.ToString() ?? "unknown"}");
 }
 
 /// <summary>The money that churn and contraction cost in periods: customer by customer, the largest loss first.</summary>
@@ -145,4 +148,7 @@ public sealed class LostRevenue : IEquatable<LostRevenue>, IJsonAnswer
         json.AddAll("churned", Churned);
         json.AddAll("contracted", Contracted);
     }
+
+    /// <summary>The sums.</summary>
+    public override string ToString() => FormattableString.Invariant($"{ChurnMrr} of {Churned.Count} by churn, {ContractionMrr} of {Contracted.Count} by contraction");
 }

@@ -79,4 +79,7 @@ public sealed class ProjectedPeriod : IJsonAnswer
         json.Add("closingCustomers", ClosingCustomers);
         json.Add("revenue", Revenue);
     }
+
+    /// <summary>The number of the period and its balances.</summary>
+    public override string ToString() => FormattableString.Invariant($"period {Number}: {OpeningMrr} to {ClosingMrr}");
 }

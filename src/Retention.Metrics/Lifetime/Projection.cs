@@ -128,4 +128,7 @@ public sealed class Projection : IReadOnlyList<ProjectedPeriod>, IEquatable<Proj
         json.AddAll("periods", rows);
         json.Add("revenue", Revenue);
     }
+
+    /// <summary>The first and the last balance.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} periods from {rows[0].OpeningMrr} to {rows[^1].ClosingMrr}");
 }

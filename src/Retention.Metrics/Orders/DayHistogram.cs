@@ -107,4 +107,7 @@ public sealed class DayHistogram : IEquatable<DayHistogram>, IJsonAnswer
             figure.WriteTo(json, this);
         }
     }
+
+    /// <summary>How many intervals there are, and their mean.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} intervals, mean {Mean} days");
 }

@@ -70,4 +70,7 @@ public sealed class OrderMetricsRow : IJsonAnswer
             figure.WriteTo(json, this);
         }
     }
+
+    /// <summary>The period and its sums.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: {Orders} orders of {UniqueCustomers} customers, {Revenue}");
 }

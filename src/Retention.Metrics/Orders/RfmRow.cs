@@ -35,4 +35,7 @@ public readonly record struct RfmRow(CustomerId Customer, int Frequency, int Rec
         json.Add("repeatRevenue", RepeatRevenue);
         json.Add("meanRepeatRevenue", MeanRepeatRevenue);
     }
+
+    /// <summary>The customer and the figures, in one line.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Customer}: {Frequency} repeat orders, recency {RecencyDays} of {AgeDays} days, {FirstRevenue} and {RepeatRevenue}");
 }

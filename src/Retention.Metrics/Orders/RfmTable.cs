@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json.Serialization;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Retention.Metrics;
 
@@ -225,4 +226,7 @@ public sealed class RfmTable : IReadOnlyList<RfmRow>, IEquatable<RfmTable>, IJso
         json.Add("currency", Currency);
         json.AddObjects("customers", this, static (fields, customer) => customer.WriteTo(fields));
     }
+
+    /// <summary>How many customers there are, up to which day.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} customers up to {LocalDatePattern.Iso.Format(End)}, {Currency}");
 }

@@ -182,7 +182,9 @@ public sealed partial record MetricPolicy
 
     private static ArgumentOutOfRangeException OutOfRange(object? value, string valid, [CallerMemberName] string? name = null) => new(name, value, valid);
 
-    /// <summary>The members, the same in every culture.</summary>
-    /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(MetricPolicy), PrintMembers);
+    /// <summary>The settings that are not the default ones.</summary>
+    /// <returns>One line: <c>netting perDay, pauses keepRevenue</c>, or <c>default policy</c>.</returns>
+    public override string ToString() => SettingRule.All.Where(rule => !string.Equals(rule.Show(this), rule.Show(Default), StringComparison.Ordinal)).Select(rule => string.Concat(rule.Name, " ", rule.Show(this))).ToArray() is { Length: > 0 } own
+        ? string.Join(", ", own)
+        : "default policy";
 }

@@ -35,4 +35,7 @@ public sealed class OrderReport : IJsonAnswer
         json.Add("cohorts", Cohorts);
         json.Add("rfm", Rfm);
     }
+
+    /// <summary>The answers.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Metrics}, {DaysBetweenOrders}, {Cohorts}, {Rfm}");
 }

@@ -143,6 +143,9 @@ public sealed class PolicyComparison : IJsonAnswer
             fields.Add("rollForward", one.Second);
         });
     }
+
+    /// <summary>The names of the policies, and how many settings differ.</summary>
+    public override string ToString() => FormattableString.Invariant($"{string.Join(" and ", Names)}: {Settings.Count} settings differ");
 }
 
 /// <summary>A setting in which compared policies differ.</summary>
@@ -157,6 +160,9 @@ public sealed record DifferingSetting(string Name, IReadOnlyList<string> Values)
         json.Add("name", Name);
         json.AddAll("values", Values);
     }
+
+    /// <summary>The name and the values.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {string.Join(", ", Values ?? [])}");
 }
 
 /// <summary>A customer who adds to a figure differently under compared policies.</summary>
@@ -175,4 +181,7 @@ public sealed record PolicyDifference(ReportingPeriod Period, CustomerId Custome
         json.AddAll("amounts", Amounts, RecurringRevenueJsonConverter.Instance.WriteValue);
         json.AddAll("counts", Counts, static (writer, count) => JsonNumbers.Write(writer, SignificantDigits.Of(count)));
     }
+
+    /// <summary>The customer, the period and the amounts.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Customer} in {Period}: {string.Join(", ", Amounts ?? [])}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using NodaTime.Text;
 using Retention.Metrics.Reports;
 
 namespace Retention.Metrics;
@@ -69,7 +70,7 @@ public sealed record ReconciliationRow(YearMonth Month, CustomerId Customer, Mon
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(ReconciliationRow), PrintMembers);
+    public override string ToString() => FormattableString.Invariant($"{Customer} in {YearMonthPattern.Iso.Format(Month)}: ours {Ours}, theirs {Theirs}, {Cause?.ToString() ?? "no difference"}");
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
@@ -98,7 +99,7 @@ public sealed record ReconciliationTotal(YearMonth Month, DifferenceCause? Cause
 
     /// <summary>The members, the same in every culture.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(ReconciliationTotal), PrintMembers);
+    public override string ToString() => FormattableString.Invariant($"{YearMonthPattern.Iso.Format(Month)}, {Cause?.ToString() ?? "no difference"}: {Customers} customers, ours {Ours}, theirs {Theirs}");
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
@@ -196,4 +197,7 @@ public sealed class Reconciliation : IJsonAnswer
         json.AddAll("totals", Totals);
         json.AddAll("rows", Rows);
     }
+
+    /// <summary>How many figures there are, and how many differ.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Rows.Count} figures, {Rows.Count(row => row.Cause is not null)} differ");
 }

@@ -31,4 +31,7 @@ public sealed class RevenueReport : IJsonAnswer
         json.Add("trailingYear", TrailingYear);
         json.Add("cohorts", Cohorts);
     }
+
+    /// <summary>The answers.</summary>
+    public override string ToString() => FormattableString.Invariant($"{RollForward}, {TrailingYear}, {Cohorts}");
 }

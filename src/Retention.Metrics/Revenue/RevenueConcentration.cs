@@ -89,4 +89,7 @@ public sealed class RevenueConcentration : IEquatable<RevenueConcentration>, IJs
         json.Add("share", Share);
         json.AddAll("largest", Largest);
     }
+
+    /// <summary>What the largest pay of all.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Largest.Count} of {PayingCustomers} customers pay {LargestMrr} of {TotalMrr}");
 }

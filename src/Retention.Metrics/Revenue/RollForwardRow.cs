@@ -135,4 +135,7 @@ public sealed partial class RollForwardRow : IJsonAnswer
             figure.WriteTo(json, this);
         }
     }
+
+    /// <summary>The period and its balances.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: {OpeningMrr} to {ClosingMrr}, {OpeningCustomers} to {ClosingCustomers} customers");
 }

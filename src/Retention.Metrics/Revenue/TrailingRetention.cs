@@ -114,4 +114,7 @@ public sealed class TrailingRetentionRow : IJsonAnswer
             json.Add("customerChurnRate", CustomerChurnRate);
         }
     }
+
+    /// <summary>The period and its rates.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Period}: net {NetRevenueRetention}, gross {GrossRevenueRetention}");
 }

@@ -92,4 +92,7 @@ public sealed class BySegment<TAnswer> : IReadOnlyList<KeyValuePair<Segment, TAn
         });
         json.Add("total", (IJsonAnswer)Total);
     }
+
+    /// <summary>How many segments there are, and the answer for all.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} segments, in all {Total}");
 }

@@ -123,4 +123,7 @@ public sealed class Segmentation
             ? names
             : throw new ArgumentException(FormattableString.Invariant($"'{string.Join("', '", names)}' do not name segments; expected one attribute or several different ones."), nameof(attributes));
     }
+
+    /// <summary>The attributes, and how many segments there are.</summary>
+    public override string ToString() => FormattableString.Invariant($"{segments.Length} segments by {string.Join(", ", attributes)}");
 }

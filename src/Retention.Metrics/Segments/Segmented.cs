@@ -31,4 +31,7 @@ public sealed class Segmented<TTimeline>
         IColumnSource<TColumns> columns, Func<AggregatePlan<TColumns>, Planned<TAnswer[]>> plan, ExecutionOptions? execution, Func<TAnswer, TAnswer, TAnswer> merge)
         where TAnswer : class, IEquatable<TAnswer> =>
         SegmentAnswers.Of(Segments, columns.Run(plan, execution ?? ExecutionOptions.Default), merge);
+
+    /// <summary>What is split, and by what.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Timeline} in {Segmentation}");
 }

@@ -105,4 +105,7 @@ public sealed partial class OrderTimeline
 
     /// <summary>Who the customers are.</summary>
     internal ICustomerNames Names => names;
+
+    /// <summary>How much there is in it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{OrderCount} orders of {CustomerCount} customers, {Currency}");
 }

@@ -60,4 +60,7 @@ public sealed class OrderTimelineBuilder<TCustomer>
         orders = new OrderRowCollector<TCustomer>(expectedOrders: 0);
         return OrderTimeline.Of(taken, MetricPolicy.Default, currency, execution ?? ExecutionOptions.Default);
     }
+
+    /// <summary>How many orders were added.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} orders");
 }

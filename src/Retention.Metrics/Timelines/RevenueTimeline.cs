@@ -92,4 +92,7 @@ public sealed partial class RevenueTimeline
         Array.Sort(ids, sorted);
         return sorted;
     }
+
+    /// <summary>How much there is in it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{ChangeCount} changes of {CustomerCount} customers, {Currency}");
 }

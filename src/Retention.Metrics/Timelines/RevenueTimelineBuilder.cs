@@ -66,4 +66,7 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
         rows = new RevenueRowCollector<TCustomer, TSubscription>(expectedRows: 0);
         return RevenueTimeline.Of(taken, new RevenueOrigin(currency, MetricPolicy.Default, History: null), RevenueAmounts.SubscriptionLevel, keepsLeads: false, execution ?? ExecutionOptions.Default);
     }
+
+    /// <summary>How many rows were added.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} rows");
 }

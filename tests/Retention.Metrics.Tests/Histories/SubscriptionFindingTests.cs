@@ -113,8 +113,8 @@ public sealed class SubscriptionFindingTests
         (_, SubscriptionEvent[] events) = Broken[name];
 
         Assert.Equal(
-            SubscriptionHistory.Check(events).Findings.Select(finding => finding.ToString()),
-            SubscriptionHistory.Check(events.Reverse()).Findings.Select(finding => finding.ToString()));
+            SubscriptionHistory.Check(events).Findings.Select(finding => (finding.Kind, finding.Message)),
+            SubscriptionHistory.Check(events.Reverse()).Findings.Select(finding => (finding.Kind, finding.Message)));
     }
 
     [Theory]
@@ -199,8 +199,8 @@ public sealed class SubscriptionFindingTests
 
         Assert.Empty(check.History);
         Assert.Equal(
-            Assert.Single(check.Findings).ToString(),
-            Assert.Single(SubscriptionHistory.Check(events.Reverse()).Findings).ToString());
+            Assert.Single(check.Findings).Message,
+            Assert.Single(SubscriptionHistory.Check(events.Reverse()).Findings).Message);
     }
 
     [Fact]

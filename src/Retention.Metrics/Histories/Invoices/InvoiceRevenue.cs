@@ -45,6 +45,8 @@ public sealed class InvoiceLineFinding : Finding
     /// <summary>The offending lines.</summary>
     public IReadOnlyList<InvoiceLine> Lines { get; }
 
+    private protected override string Facts => string.Join("; ", Lines.Select(line => FormattableString.Invariant($"{(line.LineId is { } id ? $"line {id}, " : "")}subscription {line.Subscription}")));
+
     private protected override void WriteFacts(JsonAnswerWriter json) => json.AddAll("lines", Lines, InvoiceLineJsonConverter.Instance.WriteValue);
 }
 
@@ -95,6 +97,9 @@ public sealed class InvoiceRevenueCheck : IJsonAnswer
         });
         json.AddAll("findings", Findings);
     }
+
+    /// <summary>The account of all lines.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Used} used, {Repeated} repeated, {LeftOut} left out, {Refused} refused, {Findings.Count} findings");
 }
 
 /// <summary>Recurring revenue from lines of invoices, for books that have nothing better.</summary>

@@ -164,4 +164,7 @@ public sealed class ExchangeRateTable : IExchangeRates
     private static string Iso(LocalDate date) => date.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    /// <summary>How many rates there are, of which currencies.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} rates of {string.Join(", ", currencies)}");
 }

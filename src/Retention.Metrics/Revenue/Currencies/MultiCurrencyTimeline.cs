@@ -292,4 +292,7 @@ public sealed class MultiCurrencyTimeline
             }
         }
     }
+
+    /// <summary>How many customers pay in which currencies.</summary>
+    public override string ToString() => FormattableString.Invariant($"{CustomerCount} customers, {string.Join(", ", Currencies)}");
 }

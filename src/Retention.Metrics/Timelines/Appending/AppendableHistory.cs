@@ -105,4 +105,7 @@ public sealed class AppendableHistory
 
         return customers;
     }
+
+    /// <summary>How many facts were added.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} facts");
 }

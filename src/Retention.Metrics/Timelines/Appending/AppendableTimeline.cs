@@ -93,4 +93,7 @@ public sealed class AppendableTimeline<TCustomer, TSubscription>
 
         object NameOf(int customer) => known.NameOf(customer);
     }
+
+    /// <summary>How many rows were added.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} rows");
 }

@@ -1,0 +1,54 @@
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Promises;
+
+/// <summary>Samples, with those that reflection does not find: rows, findings and what properties hold.</summary>
+internal static class Examples
+{
+    private static readonly Portfolio Shop = Portfolio
+        .With("ada").Starts(2026, 1, 5, monthly: 49).Orders(2026, 1, 7, 20)
+        .And("bo").Starts(2026, 1, 20, monthly: 20).Cancels(2026, 2, 20, ChurnReason.Voluntary).Orders(2026, 1, 20, 10);
+
+    private static readonly ReportingPeriods Quarter = Months("2026-01", "2026-03");
+
+    public static Samples Known()
+    {
+        ChurnAnalysis churn = ChurnAnalysis.Of(Shop.History);
+        SubscriptionFinding finding = SubscriptionHistory.Check([Subscription.Of("ada").Ends(Utc("2026-03-05"))]).Findings[0];
+        RevenueCohort subscribers = Shop.Timeline().Cohorts(Quarter)[0];
+        OrderCohort buyers = Shop.OrderTimeline().Cohorts(Quarter)[0];
+        return new Samples
+        {
+            [typeof(RollForwardRow)] = Shop.Timeline().RollForward(Quarter)[0],
+            [typeof(TrailingRetentionRow)] = Shop.Timeline().TrailingYear(Quarter)[0],
+            [typeof(OrderMetricsRow)] = Shop.OrderTimeline().Metrics(Quarter)[0],
+            [typeof(RevenueCohort)] = subscribers,
+            [typeof(RevenueCohortCell)] = subscribers[0]!,
+            [typeof(OrderCohort)] = buyers,
+            [typeof(OrderCohortCell)] = buyers[0]!,
+            [typeof(ChurnByReasonRow)] = churn.ByReason(Quarter)[1],
+            [typeof(ChurnByTriggerRow)] = churn.ByTrigger(Quarter, TriggerWindow.OfDays(5))[1],
+            [typeof(ChurnByTenureRow)] = churn.ByTenure(Quarter)[1],
+            [typeof(ChurnShare)] = churn.ByReason(Quarter)[1].Total,
+            [typeof(RenewalsRow)] = churn.Renewals(Quarter)[1],
+            [typeof(ExplainedChurn)] = churn.Explain(Quarter).First(),
+            [typeof(ProjectedPeriod)] = Projection.Of(new WhatIf(Eur(100), 10), 1)[0],
+            [typeof(PolicyPreset)] = PolicyPreset.Stripe,
+            [typeof(ExchangeRateTable)] = ExchangeRateTable.Create([new(new LocalDate(2026, 1, 1), Currency.Usd, Currency.Eur, 0.8m)]),
+            [typeof(Finding)] = finding,
+            [typeof(SubscriptionFinding)] = finding,
+            [typeof(OrderFinding)] = OrderHistory.Check([new Order("ada", Utc("2026-03-05"), Eur(-1))]).Findings[0],
+            [typeof(InvoiceLineFinding)] = InvoiceRevenue.Check([new("ada", "s", Utc("2026-01-01"), Utc("2026-02-01"), Eur(-49))]).Findings[0],
+            [typeof(RollForwardFigure)] = RollForwardFigure.All[0],
+            [typeof(TrailingRetentionFigure)] = TrailingRetentionFigure.All[0],
+            [typeof(OrderMetricsFigure)] = OrderMetricsFigure.All[0],
+            [typeof(DaysBetweenOrdersFigure)] = DaysBetweenOrdersFigure.All[0],
+            [typeof(RollForwardTotals)] = new RollForwardTotals { OpeningMrr = 12, ExpansionMrr = Int128.MaxValue, CustomersAtRisk = 0.5m },
+            [typeof(TrailingTotals)] = new TrailingTotals { OpeningMrr = 12, LostCustomers = 1 },
+            [typeof(RevenueCellTotals)] = new RevenueCellTotals { Customers = 1, Mrr = 12 },
+            [typeof(OrderCellTotals)] = new OrderCellTotals { Customers = 1, Revenue = 12 },
+            [typeof(RfmTotals)] = new RfmTotals { Frequency = 1, FirstRevenue = long.MaxValue },
+        };
+    }
+}
