@@ -43,7 +43,7 @@ public sealed class GettingStarted
             bo.ChangesPrice(Instant.FromUtc(2026, 3, 9, 9, 0), RecurringPrice.Monthly(30m, Currency.Eur)),
         ];
         var check = SubscriptionHistory.Check(events);
-        Console.WriteLine(check.Findings[0]);    // ChangedWhileNotLive: subscription bo: PriceChanged at 2026-03-09T09:00:00Z, but it is Ended
+        Console.WriteLine(check.Findings[0]);    // ChangedWhileNotLive: subscription bo: PriceChanged at 2026-03-09T09:00:00Z, but it is Ended (row 4, subscription bo)
         Console.WriteLine(check.Used);           // 1: Ada's event
         Console.WriteLine(check.Refused);        // 3: all of Bo's, because half a history is a wrong number
         Console.WriteLine(check.History.Count);  // 1

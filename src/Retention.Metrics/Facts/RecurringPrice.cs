@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
@@ -102,13 +100,6 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
         (BigInteger quotient, BigInteger remainder) = BigInteger.DivRem(dividend, divisor);
         int half = (remainder * 2).CompareTo(divisor);
         return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
-    }
-
-    /// <summary>What the price states; what a year of it is worth is not available for a price that is impossible.</summary>
-    private bool PrintMembers(StringBuilder text)
-    {
-        _ = text.Append(CultureInfo.InvariantCulture, $"{nameof(Amount)} = {Amount}, {nameof(Interval)} = {Interval}, {nameof(Quantity)} = {Quantity}");
-        return true;
     }
 
     private static int NotNegative(int quantity) =>

@@ -55,7 +55,7 @@ public sealed class SmallFactTests
     {
         var started = new SubscriptionEvent.Started("s", "ada", Utc("2026-01-01"), RecurringPrice.Monthly(-1m, Currency.Eur));
 
-        Assert.Contains("RecurringPrice { Amount = -1.00 EUR, ", started.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Price = -1.00 EUR per month", started.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
