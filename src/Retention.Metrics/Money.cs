@@ -16,7 +16,7 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
     public Money Rounded => this with { Amount = Math.Round(Amount, Currency.MinorUnits, MidpointRounding.ToEven) };
 
     /// <summary>The amount with its currency and every decimal it has, for what is said of an amount that is refused: <c>-0.001 EUR</c>, <c>-5.00 EUR</c>.</summary>
-    internal string InFull => Rounded.Amount == Amount ? ToString() : FormattableString.Invariant($"{Amount} {Currency.Code}");
+    internal string InFull => Rounded.Amount == Amount ? Text(format: null, CultureInfo.InvariantCulture) : FormattableString.Invariant($"{Amount} {Currency.Code}");
 
     /// <summary>Adds two amounts of one currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
@@ -40,13 +40,15 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
     public int CompareTo(Money other) => Amount.CompareTo(Same(this, other).Amount);
 
     /// <summary>The rounded amount with its currency: <c>49.00 EUR</c>.</summary>
-    public override string ToString() => ToString(format: null, CultureInfo.InvariantCulture);
+    public override string ToString() => Text(format: null, CultureInfo.InvariantCulture);
+
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => Text(format, formatProvider);
 
     /// <summary>The amount with its currency.</summary>
     /// <param name="format">The format of the number, such as <c>N2</c>; <see langword="null"/> or <c>G</c> for the currency's decimals.</param>
     /// <param name="formatProvider">The culture of the number; the invariant one if left out.</param>
     /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
-    public string ToString(string? format, IFormatProvider? formatProvider)
+    private string Text(string? format, IFormatProvider? formatProvider)
     {
         IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
         return $"{(FormattedText.IsGeneral(format) ? Currency.Format(Amount, provider) : Amount.ToString(format, provider))} {Currency.Code}";
@@ -54,7 +56,7 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
 
     /// <inheritdoc/>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        FormattedText.TryCopy(ToString(format.ToString(), provider), destination, out charsWritten);
+        FormattedText.TryCopy(Text(format.ToString(), provider), destination, out charsWritten);
 
     private static Money Fitting(Money money, char sign, decimal other, Func<decimal, decimal, decimal> calculate)
     {

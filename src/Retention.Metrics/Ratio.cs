@@ -101,14 +101,16 @@ public readonly struct Ratio : IEquatable<Ratio>, IComparable<Ratio>, ISpanForma
     public int CompareTo(Ratio other) => Rank.CompareTo(other.Rank);
 
     /// <summary>The parts and the value: <c>7/100 = 0.07</c>, or <c>0/0 = undefined</c>.</summary>
-    public override string ToString() => ToString(format: null, CultureInfo.InvariantCulture);
+    public override string ToString() => Text(format: null, CultureInfo.InvariantCulture);
+
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => Text(format, formatProvider);
 
     /// <summary>The value in a format of numbers, such as <c>P1</c>, or the parts and the value.</summary>
     /// <param name="format">The format of the value; <see langword="null"/> or <c>G</c> for the parts and the value.</param>
     /// <param name="formatProvider">The culture of the numbers; the invariant one if left out.</param>
     /// <returns><c>undefined</c> or <c>out of range</c> where there is no value.</returns>
     /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
-    public string ToString(string? format, IFormatProvider? formatProvider)
+    private string Text(string? format, IFormatProvider? formatProvider)
     {
         IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
         bool isGeneral = FormattedText.IsGeneral(format);
@@ -118,7 +120,7 @@ public readonly struct Ratio : IEquatable<Ratio>, IComparable<Ratio>, ISpanForma
 
     /// <inheritdoc/>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        FormattedText.TryCopy(ToString(format.ToString(), provider), destination, out charsWritten);
+        FormattedText.TryCopy(Text(format.ToString(), provider), destination, out charsWritten);
 
     private string Parts => PartsIn(CultureInfo.InvariantCulture);
 

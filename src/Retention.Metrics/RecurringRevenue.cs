@@ -111,13 +111,15 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     public static bool operator !=(RecurringRevenue left, RecurringRevenue right) => !left.Equals(right);
 
     /// <summary>The monthly figure: <c>49.00 EUR/month</c>.</summary>
-    public override string ToString() => ToString(format: null, formatProvider: null);
+    public override string ToString() => Text(format: null, formatProvider: null);
+
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => Text(format, formatProvider);
 
     /// <summary>The monthly figure with its currency.</summary>
     /// <param name="format">The format of the number, such as <c>N2</c>; <see langword="null"/> or <c>G</c> for the currency's decimals.</param>
     /// <param name="formatProvider">The culture of the number; the invariant one if left out.</param>
     /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
-    public string ToString(string? format, IFormatProvider? formatProvider)
+    private string Text(string? format, IFormatProvider? formatProvider)
     {
         IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
 
@@ -131,7 +133,7 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 
     /// <inheritdoc/>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        FormattedText.TryCopy(ToString(format.ToString(), provider), destination, out charsWritten);
+        FormattedText.TryCopy(Text(format.ToString(), provider), destination, out charsWritten);
 
     /// <summary>The monthly amount in digits, half-even to the currency's decimals: of any amount, also one that no decimal holds.</summary>
     internal string MonthlyDigits
