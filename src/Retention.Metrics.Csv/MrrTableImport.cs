@@ -8,6 +8,7 @@ namespace Retention.Metrics.Csv;
 /// <remarks>
 /// Two forms are recognized by the header: a column <c>customer_id</c> and one for each month, named <c>2026-01</c>, a date of the month or <c>Jan 2026</c>; or columns <c>customer_id</c>,
 /// <c>month</c> (or <c>period</c>, <c>date</c>) and <c>mrr</c>. A column <c>currency</c> is optional. A blank cell is 0.
+/// A row without a customer, or with a name such as <c>Total</c> or <c>Sum</c>, is left out where its amounts are the sums of the others, and refused where they are not.
 /// </remarks>
 /// <example><code>
 /// IReadOnlyList&lt;StatedMrr&gt; theirs = MrrTableImport.Read("mrr-per-subscriber.csv").RequireValid().Amounts;
@@ -25,7 +26,7 @@ public sealed class MrrTableImport : CsvImportResult
 
     /// <summary>Reads MRR by customer and month from a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The currency of rows that name none, minor units and the encoding; the defaults if left out. No other option is used.</param>
+    /// <param name="options">The currency of rows that name none, minor units, how amounts are written (decimal comma, thousands separator, currency signs) and the encoding; the defaults if left out. No other option is used.</param>
     /// <exception cref="InvalidDataException">The file is empty, has neither of the two headers, or cannot be split into rows.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static MrrTableImport Read(string path, CsvImportOptions? options = null)
@@ -40,7 +41,15 @@ public sealed class MrrTableImport : CsvImportResult
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= CsvImportOptions.Default;
-        options = new CsvImportOptions { Currency = options.Currency, MinorUnits = options.MinorUnits, Encoding = options.Encoding };
+        options = new CsvImportOptions
+        {
+            Currency = options.Currency,
+            MinorUnits = options.MinorUnits,
+            Encoding = options.Encoding,
+            DecimalComma = options.DecimalComma,
+            ThousandsSeparator = options.ThousandsSeparator,
+            CurrencySigns = options.CurrencySigns,
+        };
         using var table = CsvTable.Open(stream, options, null, _ => FileKind.Plain);
         return MrrTable.Read(table, options);
     }

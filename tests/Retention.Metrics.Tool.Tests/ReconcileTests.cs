@@ -49,6 +49,27 @@ public sealed class ReconcileTests : IDisposable
         Assert.Equal(6, Csv("--show", "all", "--from", "2026-03").Length);
     }
 
+    [Fact]
+    public void ARowOfTotals_IsLeftOut_AndSaid()
+    {
+        ToolRun run = ToolRun.Of([.. Args($"{Wide}Total,,usd,144.00,144.00,219.00\n"), "--format", "json"]), without = ToolRun.Of([.. Args(Wide), "--format", "json"]);
+
+        Assert.Equal((ExitCode.Done, without.Output), (run.Exit, run.Output));
+        Assert.Contains("theirs.csv: left out 1 of 6 rows: 1 by the rule \"total row\"", run.Error, StringComparison.Ordinal);
+        ToolRun other = ToolRun.Of(Args($"{Wide}Total,,usd,144.00,144.00,220.00\n"));
+        Assert.Equal((ExitCode.Failed, ""), (other.Exit, other.Output));
+        Assert.Contains("for 2026-03 it has 220.00, and the others add up to 219.00: correct or remove the row", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ThousandsSeparators_AreReadWhereTheyAreStated()
+    {
+        string theirs = "customer_id,currency,2026-03\nada,USD,\"1,040.00\"\n";
+
+        Assert.Equal(ExitCode.Done, ToolRun.Of([.. Args(theirs), "--thousands", ","]).Exit);
+        Assert.Contains("thousands separators", ToolRun.Of(Args(theirs)).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("customer_id,plan\nada,pro\n")]
     [InlineData("Customer ID,2026-01\nada,forty\n")]

@@ -19,6 +19,8 @@ internal sealed class MrrTable
     private readonly Dictionary<(CustomerId, YearMonth, Currency), (Money Mrr, long Line)> amounts = [];
     private readonly List<CsvFinding> findings = [];
     private readonly RepeatedRows repeated = new();
+    private readonly TotalRows totals = new();
+    private readonly AmountCells cells;
     private readonly int customer;
     private readonly int currency;
     private readonly int month;
@@ -29,6 +31,7 @@ internal sealed class MrrTable
     {
         this.table = table;
         this.options = options;
+        cells = new AmountCells(options);
         (customer, month, amount) = (PlaceOf(NamesOfCustomer), PlaceOf(NamesOfMonth), PlaceOf(NamesOfAmount));
         currency = table.PlaceOf("currency");
         months = [.. Enumerable.Range(0, table.Header.Count).Select(place => (place, Month: MonthOf(table.Header[place]))).Where(one => one.Month is not null).Select(one => (one.place, one.Month!.Value))];
@@ -59,27 +62,35 @@ internal sealed class MrrTable
             used += whole && file.TryRow() ? 1 : 0;
         }
 
-        return new MrrTableImport(
+        int leftOut = file.totals.Judge(file.amounts.Select(entry => (entry.Key.Item2, entry.Value.Mrr)));
+        for (int i = 0; i < leftOut; i++)
+        {
+            table.LeftOut.Add(TotalRows.Rule);
+        }
+
+        var read = new MrrTableImport(
             [.. file.amounts.Select(entry => new StatedMrr(entry.Key.Item1, entry.Key.Item2, entry.Value.Mrr))],
-            new CsvRowCounts(table.RowsRead, used, file.repeated.Count, Superseded: 0, Refused: table.RowsRead - used - file.repeated.Count),
-            table.Refusals,
+            new CsvRowCounts(table.RowsRead, used, file.repeated.Count, Superseded: 0, Refused: table.RowsRead - used - file.repeated.Count - leftOut) { LeftOut = leftOut },
+            [.. table.Refusals.Concat(file.totals.Refusals).OrderBy(refusal => refusal.Line)],
             file.findings,
             file.repeated.Listed);
+        read.Describe(table);
+        return read;
     }
 
     private int PlaceOf(string[] names) => names.Select(table.PlaceOf).FirstOrDefault(place => place >= 0, -1);
 
     private bool TryRow()
     {
-        if (string.IsNullOrWhiteSpace(Text(customer)))
-        {
-            return table.Refuse(customer, "it is empty");
-        }
-
         Currency own = options.Currency;
         if (currency >= 0 && Text(currency).Length > 0 && !Currency.TryParse(Text(currency).ToUpperInvariant(), out own))
         {
             return table.Refuse(currency, "it is not a currency of ISO 4217, such as EUR");
+        }
+
+        if (TotalRows.IsName(Text(customer)))
+        {
+            return TryTotal(own);
         }
 
         var row = new List<(YearMonth Month, Money Mrr)>();
@@ -100,6 +111,31 @@ internal sealed class MrrTable
         }
 
         return TryAdd(row, own);
+    }
+
+    /// <summary>Keeps a row that may be one of totals until the sums of the others are known; it is no customer.</summary>
+    private bool TryTotal(Currency own)
+    {
+        bool namesCurrency = currency < 0 || Text(currency).Length > 0;
+        own = namesCurrency ? own : amounts.Keys.Select(key => key.Item3).FirstOrDefault(own);
+        var row = new List<(YearMonth? Month, decimal Mrr)>();
+        foreach ((int place, YearMonth? of) in months.Length == 0 ? [(amount, MonthOf(Text(month)))] : months.Select(one => (one.Place, (YearMonth?)one.Month)))
+        {
+            if (of is null && Text(month).Length > 0)
+            {
+                return table.Refuse(month, "a month is written 2026-01, or as a date of it");
+            }
+
+            if (!TryAmount(place, own, out Money mrr))
+            {
+                return false;
+            }
+
+            row.Add((of, mrr.Amount));
+        }
+
+        totals.Add(table.Line, table.NameOf(customer), Text(customer), namesCurrency ? own : null, row);
+        return false;
     }
 
     /// <summary>Adds the amounts of a row. One that says nothing new is repeated; one that contradicts another is a finding, and adds none.</summary>
@@ -131,7 +167,7 @@ internal sealed class MrrTable
         string text = Text(place);
         mrr = Money.Zero(own);
         return text.Length == 0
-            || (AmountFormat.TryRead(Encoding.UTF8.GetBytes(text), options.MinorDecimalsOf(own), own, out mrr, out string? problem) ? mrr.Amount >= 0m || table.Refuse(place, "MRR is 0 or more") : table.Refuse(place, problem));
+            || (cells.TryRead(Encoding.UTF8.GetBytes(text), own, out mrr, out string? problem) ? mrr.Amount >= 0m || table.Refuse(place, "MRR is 0 or more") : table.Refuse(place, problem));
     }
 
     private static YearMonth? MonthOf(string text)
@@ -152,9 +188,9 @@ internal sealed class MrrTable
         return null;
     }
 
-    /// <summary>Whether the name of a column has a year in it: four digits that begin with 19 or 20.</summary>
+    /// <summary>Whether the name of a column has a year in it, four digits that begin with 19 or 20, and is not that of totals.</summary>
     private static bool LooksLikeAMonth(string name) =>
-        Enumerable.Range(0, Math.Max(0, name.Length - 3)).Any(start => name.AsSpan(start, 2) is "19" or "20" && char.IsAsciiDigit(name[start + 2]) && char.IsAsciiDigit(name[start + 3]));
+        !name.Contains("total", StringComparison.OrdinalIgnoreCase) && !name.Contains("sum", StringComparison.OrdinalIgnoreCase) && Enumerable.Range(0, Math.Max(0, name.Length - 3)).Any(start => name.AsSpan(start, 2) is "19" or "20" && char.IsAsciiDigit(name[start + 2]) && char.IsAsciiDigit(name[start + 3]));
 
     private string Text(int place) => Encoding.UTF8.GetString(table.AttributeCell(place)).Trim();
 }

@@ -20,7 +20,10 @@ internal sealed class ImportOptions
     public IEnumerable<Option> OfFiles => [fromExport, Customers, Aliases];
 
     /// <summary>How rows and cells are read.</summary>
-    public IEnumerable<Option> OfCells => [status, ignore, where, GuestBy, Interval, Reason, dateFormat, decimalComma, thousands, currencySigns, nulls];
+    public IEnumerable<Option> OfCells => [.. OfRows, decimalComma, thousands, currencySigns, nulls];
+
+    /// <summary>What rows mean, which a table to compare with has no use for.</summary>
+    public IEnumerable<Option> OfRows => [status, ignore, where, GuestBy, Interval, Reason, dateFormat];
 
     public IEnumerable<Option> All => [.. OfFiles, .. OfCells];
 

@@ -39,8 +39,8 @@ internal sealed class SharedOptions
     private IEnumerable<Option> All =>
         [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, output];
 
-    /// <summary>The options that say how CSV files are read, and nothing else.</summary>
-    private IEnumerable<Option> OfCsv => [.. import.All, map, minorUnits, amountPerUnit, .. invoices.All];
+    /// <summary>The options that say how CSV files of subscriptions and orders are read, and nothing else.</summary>
+    private IEnumerable<Option> OfCsv => [.. import.OfFiles, .. import.OfRows, map, minorUnits, amountPerUnit, .. invoices.All];
 
     public void AddTo(Command command)
     {

@@ -36,12 +36,13 @@ internal static class ReconcileCommand
         }
 
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        MrrTableImport theirs = InputFile.Read(against, terminal, stream => MrrTableImport.Read(stream, new CsvImportOptions { Currency = settings.Import.Currency, Encoding = settings.Import.Encoding }).RequireValid());
+        MrrTableImport theirs = InputFile.Read(against, terminal, stream => MrrTableImport.Read(stream, settings.Import with { MinorUnits = false }).RequireValid());
         if (!Validity.IsEnough(portfolio, settings, terminal))
         {
             return ExitCode.Invalid;
         }
 
+        Validity.SayRemarks(new FileAccount(Path.GetFileName(against), theirs.Rows, [], theirs.RepeatedRows) { LeftOut = theirs.LeftOut, Remarks = [] }, terminal);
         StatedMrr[] stated = [.. theirs.Amounts.Where(one => IsAsked(one.Month, settings))];
         if (stated.Length == 0)
         {
