@@ -172,7 +172,9 @@ public sealed record PublishedBenchmark : IJsonAnswer
             : null;
     }
 
-    private static string Percent(decimal? share) => share is { } value ? (value * 100m).ToString("0.##", CultureInfo.InvariantCulture) + " %" : "nowhere";
+    private static string Percent(decimal? share) => share is not { } value ? "nowhere"
+        : Math.Abs(value) < decimal.MaxValue / 100m ? (value * 100m).ToString("0.##", CultureInfo.InvariantCulture) + " %"
+        : value.ToString("0.##", CultureInfo.InvariantCulture) + " times";
 
     private static string Word(BenchmarkPeriod period) => period switch
     {
