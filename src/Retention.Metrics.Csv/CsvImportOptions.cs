@@ -275,7 +275,7 @@ public sealed record CsvImportOptions
         }
     }
 
-    /// <summary>The members, the same in every culture.</summary>
+    /// <summary>The currency, the zone and the format of the file.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(CsvImportOptions), PrintMembers);
+    public override string ToString() => FormattableString.Invariant($"{Currency}, {Zone}, {Export?.Name ?? "columns of ours"}");
 }
