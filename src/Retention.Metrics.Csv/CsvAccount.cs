@@ -31,7 +31,7 @@ public sealed record CsvMention(string Column, long Rows, IReadOnlyList<string> 
     /// <summary>All of it in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Column} has a value in {Rows} row{(Rows == 1 ? "" : "s")} and does not say what it takes off, so the figures are those before it: {string.Join(", ", Ids)}{(Ids.Count < Rows && Ids.Count == 20 ? ", …" : "")}");
+        $"{Column} has a value in {Rows} row{(Rows == 1 ? "" : "s")} and does not say what it takes off, so the figures are those before it: {string.Join(", ", Ids ?? [])}{(Ids is { Count: 20 } && Rows > 20 ? ", …" : "")}");
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {

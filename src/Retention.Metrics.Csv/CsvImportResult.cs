@@ -13,7 +13,7 @@ namespace Retention.Metrics.Csv;
 public sealed record CsvRefusal(long Line, string Column, string Value, string Reason) : IJsonAnswer
 {
     /// <summary>All of it in one line.</summary>
-    public override string ToString() => Column.Length == 0
+    public override string ToString() => string.IsNullOrEmpty(Column)
         ? string.Create(CultureInfo.InvariantCulture, $"line {Line}: {Reason}")
         : string.Create(CultureInfo.InvariantCulture, $"line {Line}: {Column} '{Value}': {Reason}");
 
@@ -36,7 +36,7 @@ public sealed record CsvFinding(IReadOnlyList<long> Lines, FindingKind Kind, str
 {
     /// <summary>All of it in one line.</summary>
     public override string ToString() =>
-        $"line{(Lines.Count == 1 ? "" : "s")} {string.Join(", ", Lines.Select(line => line.ToString(CultureInfo.InvariantCulture)))}: {Kind}: {Message}";
+        $"line{(Lines is { Count: 1 } ? "" : "s")} {string.Join(", ", (Lines ?? []).Select(line => line.ToString(CultureInfo.InvariantCulture)))}: {Kind}: {Message}";
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
