@@ -22,11 +22,12 @@ namespace Retention.Metrics.Csv;
 /// </code></example>
 public sealed class RowRule
 {
-    private RowRule(string name, IReadOnlyList<string> columns, Func<IReadOnlyList<string>, IReadOnlyList<string>, RuleResult> judge, string? refusal)
+    private RowRule(string name, IReadOnlyList<string> columns, Func<IReadOnlyList<string>, IReadOnlyList<string>, RuleResult> judge, Func<int, bool> readsText, string? refusal)
     {
         Name = name;
         Columns = columns;
         Judge = judge;
+        ReadsText = readsText;
         Refusal = refusal;
     }
 
@@ -38,6 +39,9 @@ public sealed class RowRule
 
     /// <summary>Judges the texts of the cells, given their values too: empty where a text means that there is none.</summary>
     internal Func<IReadOnlyList<string>, IReadOnlyList<string>, RuleResult> Judge { get; }
+
+    /// <summary>Whether the verdict depends on the text of a column, by its place in <see cref="Columns"/>; else only on whether it has a value.</summary>
+    internal Func<int, bool> ReadsText { get; }
 
     /// <summary>Why a row that does not meet the condition is refused; <see langword="null"/> where it is left out.</summary>
     internal string? Refusal { get; }
@@ -69,7 +73,7 @@ public sealed class RowRule
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(keeps);
         return columns.Count > 0
-            ? new RowRule(name, Array.AsReadOnly([.. columns]), (_, values) => keeps(values) ? RuleResult.Met : RuleResult.NotMet, refusal: null)
+            ? new RowRule(name, Array.AsReadOnly([.. columns]), (_, values) => keeps(values) ? RuleResult.Met : RuleResult.NotMet, _ => true, refusal: null)
             : throw new ArgumentException("A rule needs at least one column of the file to look at.", nameof(columns));
     }
 
@@ -80,6 +84,6 @@ public sealed class RowRule
     {
         ArgumentNullException.ThrowIfNull(condition);
         var parsed = RowCondition.Parse(condition);
-        return new RowRule(condition.Trim(), Array.AsReadOnly([.. parsed.Columns]), parsed.Judge, refusal);
+        return new RowRule(condition.Trim(), Array.AsReadOnly([.. parsed.Columns]), parsed.Judge, parsed.ReadsText, refusal);
     }
 }

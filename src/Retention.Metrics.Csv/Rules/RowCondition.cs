@@ -40,6 +40,9 @@ internal sealed class RowCondition
         return condition;
     }
 
+    /// <summary>Whether a condition looks at the text of a column, and not only at whether it has a value.</summary>
+    public bool ReadsText(int column) => comparisons.Exists(one => one.Column == column && !IsPresence(one.Operator));
+
     /// <summary>What the conditions say of the cells of their columns.</summary>
     /// <param name="cells">Their texts.</param>
     /// <param name="present">Their values: empty where a text means that there is none.</param>
@@ -48,7 +51,7 @@ internal sealed class RowCondition
         var result = RuleResult.NotMet;
         foreach ((int column, string symbol, string[] values, decimal number) in comparisons)
         {
-            RuleResult one = Judge(symbol.StartsWith("is ", StringComparison.Ordinal) ? present[column] : cells[column], symbol, values, number);
+            RuleResult one = Judge(IsPresence(symbol) ? present[column] : cells[column], symbol, values, number);
             if (one == RuleResult.Met)
             {
                 return one;
@@ -59,6 +62,8 @@ internal sealed class RowCondition
 
         return result;
     }
+
+    private static bool IsPresence(string symbol) => symbol.StartsWith("is ", StringComparison.Ordinal);
 
     private static RuleResult Judge(string cell, string symbol, string[] values, decimal number)
     {
@@ -127,7 +132,7 @@ internal sealed class RowCondition
     {
         decimal number = 0;
         string[] values = [];
-        if (symbol.StartsWith("is ", StringComparison.Ordinal))
+        if (IsPresence(symbol))
         {
             if (rest.Count > 0)
             {

@@ -79,19 +79,20 @@ internal sealed class RowRules
         private readonly NullWords? nulls = NullWords.Of(table.Options);
         private readonly CellCache<RowVerdict> known = new();
         private readonly ArrayBufferWriter<byte> joined = new();
+        private readonly bool[] readsText = [.. places.Select((_, i) => rule.ReadsText(i))];
 
         public RowVerdict Judge()
         {
-            ReadOnlySpan<byte> key = places.Length == 1 ? table.CellAt(places[0]) : Joined();
+            ReadOnlySpan<byte> key = places.Length == 1 && readsText[0] ? table.CellAt(places[0]) : Joined();
             return known.TryFind(key, out RowVerdict verdict) ? verdict : known.Add(key, JudgeCells());
         }
 
         private ReadOnlySpan<byte> Joined()
         {
             joined.ResetWrittenCount();
-            foreach (int place in places)
+            for (int i = 0; i < places.Length; i++)
             {
-                ReadOnlySpan<byte> cell = table.CellAt(place);
+                ReadOnlySpan<byte> cell = readsText[i] ? table.CellAt(places[i]) : Presence(table.CellAt(places[i]));
                 BinaryPrimitives.WriteInt32LittleEndian(joined.GetSpan(sizeof(int)), cell.Length);
                 joined.Advance(sizeof(int));
                 joined.Write(cell);
@@ -99,6 +100,12 @@ internal sealed class RowRules
 
             return joined.WrittenSpan;
         }
+
+        /// <summary>The same for all values of a column that is asked only whether it has one, such as a date; spaces beyond ASCII are for the rule to judge.</summary>
+        private ReadOnlySpan<byte> Presence(ReadOnlySpan<byte> cell) =>
+            cell.IsEmpty || nulls?.Contains(cell) == true ? []
+            : cell[0] <= sbyte.MaxValue ? "+"u8
+            : cell;
 
         private RowVerdict JudgeCells()
         {

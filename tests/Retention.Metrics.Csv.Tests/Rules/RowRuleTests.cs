@@ -33,6 +33,21 @@ public sealed class RowRuleTests
         import.AddsUp();
     }
 
+    [Theory]
+    [InlineData("ended is empty", 4)]
+    [InlineData("ended is not empty", 40)]
+    [InlineData("ended is not empty or until is not empty", 42)]
+    [InlineData("ended is empty or ended = 2026-01-07", 5)]
+    public void AColumnOfManyValues_IsAskedWhetherItHasOne(string condition, int used)
+    {
+        string dates = string.Concat(Enumerable.Range(1, 40).Select(day => FormattableString.Invariant($"c{day},2026-01-01,1,2026-{1 + (day / 28):00}-{1 + (day % 28):00},\n")));
+        string text = $"customer_id,ordered_at,amount,ended,until\nx1,2026-01-01,1,,\n{dates}x2,2026-01-01,1,NULL,2026-05-05\nx3,2026-01-01,1,\u00A0,\nx4,2026-01-01,1,,2026-06-06\n";
+
+        OrderImport import = CsvText.Orders(text, new CsvImportOptions { Rules = [RowRule.Where(condition)], NullWords = ["NULL"] });
+
+        Assert.Equal((used, 44 - used), (import.RequireValid().Rows.Used, import.Rows.LeftOut));
+    }
+
     [Fact]
     public void Rules_MustAllBeMet_AndEachCountsWhatItLeavesOut()
     {
