@@ -47,7 +47,6 @@ public readonly record struct CustomerPurchases
     /// <summary>The mean amount of a repeat purchase; null where there was none.</summary>
     public double? MeanRepeatValue => Frequency == 0 ? null : (double)RepeatSpend / Frequency;
 
-    /// <summary>The members, the same in every culture.</summary>
-    /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(CustomerPurchases), PrintMembers);
+    /// <summary>The customer, the history and what was spent.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Customer}: {History}, first {FirstSpend}, repeats {RepeatSpend}");
 }

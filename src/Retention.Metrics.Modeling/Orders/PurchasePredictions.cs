@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Retention.Metrics.Modeling.Fitting;
@@ -61,9 +62,8 @@ public readonly record struct PurchasePrediction(
     /// <summary>(1 − P(alive)) × lifetime value, or × discounted purchases without a model of values: what is at stake and in doubt.</summary>
     public double ValueAtRisk => (1.0 - ProbabilityAlive) * DiscountedPurchases * (ExpectedPurchaseValue ?? 1.0);
 
-    /// <summary>The members, the same in every culture.</summary>
-    /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(PurchasePrediction), PrintMembers);
+    /// <summary>The customer and what is expected.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Customer}: alive with {ProbabilityAlive}, {ExpectedPurchases} purchases of {ExpectedPurchaseValue?.ToString(CultureInfo.InvariantCulture) ?? "no known value"} {Currency} expected");
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {

@@ -91,9 +91,8 @@ public sealed class SpellFindingsException : ArgumentException
 [ComputedBy("RiskTable")]
 public sealed record SpellCheck(RiskTable Table, ImmutableArray<SpellFinding> Findings) : IJsonAnswer
 {
-    /// <summary>The members, the same in every culture.</summary>
-    /// <returns>One line.</returns>
-    public override string ToString() => InvariantText.Of(nameof(SpellCheck), PrintMembers);
+    /// <summary>The table and how many rows are left out.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Table}; {Findings.Length} rows left out");
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {

@@ -81,7 +81,7 @@ public sealed class SubscriptionHistoryTests
         static void Same(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check, HistoryCheck<SubscriptionHistory, SubscriptionFinding> turned)
         {
             Assert.Equal(check.History, turned.History);
-            Assert.Equal(check.Findings.Select(finding => finding.ToString()), turned.Findings.Select(finding => finding.ToString()));
+            Assert.Equal(check.Findings.Select(finding => (finding.Kind, finding.Message)), turned.Findings.Select(finding => (finding.Kind, finding.Message)));
             Assert.Equal(check.Findings.SelectMany(finding => finding.Events), turned.Findings.SelectMany(finding => finding.Events));
         }
     }
@@ -100,7 +100,7 @@ public sealed class SubscriptionHistoryTests
             Assert.Equal(facts.Length, check.Used + check.Repeated + check.Superseded + check.Refused);
             Assert.Equal(check.Used, check.History.Count);
             Assert.Equal(check.History, backwards.History);
-            Assert.Equal(check.Findings.Select(finding => finding.ToString()), backwards.Findings.Select(finding => finding.ToString()));
+            Assert.Equal(check.Findings.Select(finding => (finding.Kind, finding.Message)), backwards.Findings.Select(finding => (finding.Kind, finding.Message)));
             Assert.Equal(check.Findings.Count == 0, check.Refused == 0);
             Assert.Empty(check.History.Select(one => one.Subscription).Intersect(check.Findings.SelectMany(finding => finding.Events).Select(one => one.Subscription)));
             Assert.Equal(check.History, SubscriptionHistory.Create(check.History));
