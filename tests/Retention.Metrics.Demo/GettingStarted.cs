@@ -126,14 +126,17 @@ public sealed class GettingStarted
     {
         #region periods
         DateTimeZone berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+        ReportingCalendar months = ReportingCalendar.Months(berlin);
 
-        ReportingPeriods year = ReportingCalendar.Months(berlin).From(new YearMonth(2025, 1)).To(new YearMonth(2025, 12));
-        Console.WriteLine(year.Count);                                                                    // 12: both ends are included
+        ReportingPeriods year = months.Year(2025);
+        Console.WriteLine(year.Count);                                                                    // 12
         Console.WriteLine(year[2].LocalStart);                                                            // 2025-03-01T00:00:00 Europe/Berlin (+01)
         Console.WriteLine(year[2].LocalEnd);                                                              // 2025-04-01T00:00:00 Europe/Berlin (+02)
 
-        Console.WriteLine(ReportingCalendar.Weeks(berlin).Containing(new LocalDate(2027, 1, 1)));          // 2026-W53
-        Console.WriteLine(ReportingCalendar.FiscalQuarters(berlin, firstMonth: 4).Containing(new LocalDate(2025, 5, 1)));  // FY2026-Q1
+        Console.WriteLine(months.From(new YearMonth(2025, 11)).To(new YearMonth(2026, 2)).Count);         // 4: both ends are included
+        Console.WriteLine(months.Last(12, endingBefore: Instant.FromUtc(2026, 10, 17, 9, 30)));           // 2025-10 … 2026-09
+        Console.WriteLine(ReportingCalendar.Weeks(berlin).Containing(new DateOnly(2027, 1, 1)));          // 2026-W53
+        Console.WriteLine(ReportingCalendar.FiscalQuarters(berlin, firstMonth: 4).Parse("FY2026-Q1").Start);  // 2025-03-31T22:00:00Z
         #endregion
     }
 

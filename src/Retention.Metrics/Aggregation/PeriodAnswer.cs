@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Retention.Metrics;
 
@@ -35,6 +36,24 @@ public abstract class PeriodAnswer<TSelf, TRow> : IReadOnlyList<TRow>, IEquatabl
     /// <summary>The figures of a period.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such period.</exception>
     public TRow this[int index] => rows.At(index);
+
+    /// <summary>The figures of the period with a name, such as <c>2026-10</c>.</summary>
+    /// <param name="period">The name; a <see cref="ReportingPeriod.Name"/> of <see cref="Periods"/>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such period; the message names the first and the last.</exception>
+    public TRow this[string period] => TryGetValue(period, out TRow? row)
+        ? row
+        : throw new KeyNotFoundException(FormattableString.Invariant($"There is no period '{period}'; the periods are {Periods}."));
+
+    /// <summary>The figures of the period with a name, if there is one.</summary>
+    /// <param name="period">The name; a <see cref="ReportingPeriod.Name"/> of <see cref="Periods"/>.</param>
+    /// <param name="row">The figures.</param>
+    public bool TryGetValue(string period, [MaybeNullWhen(false)] out TRow row)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        int index = Periods.IndexOf(period);
+        row = index < 0 ? default : rows[index];
+        return index >= 0;
+    }
 
     /// <summary>Whether all figures, and what they are figures of, are equal.</summary>
     public static bool operator ==(PeriodAnswer<TSelf, TRow>? left, PeriodAnswer<TSelf, TRow>? right) => Equals(left, right);

@@ -35,6 +35,19 @@ internal static class CalendarTime
         return local >= Instant.MinValue.ToUnixTimeTicks() && local <= Instant.MaxValue.ToUnixTimeTicks();
     }
 
+    /// <summary>The instant of a time of kind UTC. Any other kind depends on the zone of the machine, or names no instant.</summary>
+    public static Instant InstantOf(DateTime utc, string name)
+    {
+        try
+        {
+            return Instant.FromDateTimeUtc(utc);
+        }
+        catch (ArgumentException otherKind)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The time {utc:s} is not of kind UTC; expected a DateTime of kind UTC, a DateTimeOffset or an Instant."), name, otherKind);
+        }
+    }
+
     private static Instant FirstInstantOf(DateTimeZone zone) =>
         HasLocalTime(Instant.MinValue, zone) ? Instant.MinValue : StartOfDay.Of(LocalDate.MinIsoValue, zone).ToInstant();
 }

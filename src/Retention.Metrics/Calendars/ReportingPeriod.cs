@@ -34,6 +34,16 @@ public sealed record ReportingPeriod : IJsonAnswer
     /// <summary>How long the period is; a local day can have 23 or 25 hours.</summary>
     public Duration Length => End - Start;
 
+    /// <summary>The month that the period is, from the start of its first day to the end of its last; <see langword="null"/> for any other period.</summary>
+    public YearMonth? YearMonth
+    {
+        get
+        {
+            YearMonth month = StartOfDay.DateAt(End - Duration.FromTicks(1), LocalEnd.Zone).ToYearMonth();
+            return StartsWith(month, LocalStart) && month.Year < 9999 && StartsWith(month.PlusMonths(1), LocalEnd) ? month : null;
+        }
+    }
+
     /// <summary>Whether an instant lies in the period.</summary>
     public bool Contains(Instant instant) => instant >= Start && instant < End;
 
@@ -46,6 +56,8 @@ public sealed record ReportingPeriod : IJsonAnswer
         ZonedDateTime from = start.InZone(zone), to = end.InZone(zone);
         return new ReportingPeriod($"{Bound(from)}/{Bound(to)}", from, to);
     }
+
+    private static bool StartsWith(YearMonth month, ZonedDateTime bound) => StartOfDay.Of(month.OnDayOfMonth(1), bound.Zone) == bound;
 
     private static string Bound(ZonedDateTime bound) =>
         StartOfDay.Is(bound) ? LocalDatePattern.Iso.Format(bound.Date) : OffsetDateTimePattern.Rfc3339.Format(bound.ToOffsetDateTime());

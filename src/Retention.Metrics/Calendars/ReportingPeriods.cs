@@ -34,6 +34,9 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
     /// <summary>The period at an index.</summary>
     public ReportingPeriod this[int index] => periods.At(index);
 
+    /// <summary>The position of the period with a name; below 0 if there is none.</summary>
+    internal int IndexOf(string name) => Array.FindIndex(periods, period => period.Name == name);
+
     /// <summary>12 for months, 4 for quarters, 1 for years, 365/7 for weeks, 365 for days; <see langword="null"/> for bounds of one's own.</summary>
     internal double? PeriodsPerYear { get; }
 

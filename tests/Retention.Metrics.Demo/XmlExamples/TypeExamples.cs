@@ -11,10 +11,20 @@ public sealed class TypeExamples
     {
         #region xml: ReportingCalendar
         var berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-        ReportingPeriods year = ReportingCalendar.Months(berlin).From(new YearMonth(2025, 1)).To(new YearMonth(2025, 12));
+        ReportingPeriods year = ReportingCalendar.Months(berlin).Year(2025);
         Show(year.Count);          // 12
         Show(year[2].Name);        // 2025-03
         Show(year[2].Length);      // 743 hours: the clocks go forward in March
+        #endregion
+    }
+
+    [Fact]
+    public void ReportingCalendar_Parse()
+    {
+        #region xml: ReportingCalendar.Parse
+        ReportingCalendar weeks = ReportingCalendar.Weeks(DateTimeZone.Utc);
+        Show(weeks.Parse("2026-W02").Start);    // 2026-01-05T00:00:00Z
+        Show(weeks.TryParse("2026-10", out _)); // false: that is a month
         #endregion
     }
 
