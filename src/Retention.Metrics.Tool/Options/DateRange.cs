@@ -1,9 +1,8 @@
 using NodaTime;
-using NodaTime.Text;
 
 namespace Retention.Metrics.Tool.Options;
 
-/// <summary>The days of a date, a month or a year.</summary>
+/// <summary>The days of a date, a month, a year or another period with a name.</summary>
 internal sealed record DateRange(LocalDate First, LocalDate Last)
 {
     // The calendar ends with the year 9999: the period after the last day must be within it.
@@ -11,22 +10,28 @@ internal sealed record DateRange(LocalDate First, LocalDate Last)
 
     public const string ValidForms = "a year (2025), a month (2025-03) or a day (2025-03-14), of the years 0001 to 9998";
 
+    private static readonly ReportingCalendar[] Calendars =
+        [ReportingCalendar.Days(DateTimeZone.Utc), ReportingCalendar.Months(DateTimeZone.Utc), ReportingCalendar.Years(DateTimeZone.Utc)];
+
     public static DateRange Parse(string text) => TryParse(text) ?? throw new FormatException(ValidForms);
 
-    public static DateRange? TryParse(string text)
+    public static DateRange? TryParse(string text) => Calendars.Select(calendar => Of(text, calendar)).FirstOrDefault(days => days is not null);
+
+    /// <summary>Reads a day, month or year, or the name of a period of one more calendar.</summary>
+    /// <param name="option">The option that has the text, for a message.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="calendar">The calendar in UTC: the days of a name are the same in every zone, and here each of them exists.</param>
+    /// <exception cref="UsageException">The text is none of these.</exception>
+    public static DateRange ParsePeriod(string option, string text, ReportingCalendar calendar)
     {
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1 and <= LastYear } day })
-        {
-            return new DateRange(day, day);
-        }
-
-        if (YearMonthPattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1 and <= LastYear } month })
-        {
-            return new DateRange(month.OnDayOfMonth(1), month.OnDayOfMonth(1).With(DateAdjusters.EndOfMonth));
-        }
-
-        return text.Length == 4 && YearMonthPattern.Iso.Parse($"{text}-01") is { Success: true, Value: { Year: >= 1 and <= LastYear } first }
-            ? new DateRange(first.OnDayOfMonth(1), new LocalDate(first.Year, 12, 31))
-            : null;
+        string example = calendar.Containing(new LocalDate(2025, 3, 14))[0].Name;
+        return TryParse(text) ?? Of(text, calendar)
+            ?? throw new UsageException($"{option} '{text}' is not valid; expected {ValidForms}{(TryParse(example) is null ? $", or a period as --by names it ({example})" : "")}.");
     }
+
+    private static DateRange? Of(string text, ReportingCalendar calendar) =>
+        calendar.TryParse(text, out ReportingPeriods? period)
+        && new DateRange(period[0].LocalStart.Date, period[0].LocalEnd.Date.PlusDays(-1)) is { First.Year: >= 1, Last.Year: <= LastYear } days
+            ? days
+            : null;
 }

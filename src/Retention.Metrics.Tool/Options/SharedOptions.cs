@@ -14,8 +14,8 @@ internal sealed class SharedOptions
 
     private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals or subscription events, or Stripe's objects or events (.json, .jsonl)." };
     private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders." };
-    private readonly Option<DateRange?> from = ParsedOption.Of("--from", "date", "The first period: 2025, 2025-03 or 2025-03-14. Default: that of the first fact.", DateRange.Parse);
-    private readonly Option<DateRange?> to = ParsedOption.Of("--to", "date", "The last period, included. Default: that of the last fact, or of the last scheduled change.", DateRange.Parse);
+    private readonly Option<string?> from = new("--from") { HelpName = "period", Description = "The first period: 2025, 2025-03 or 2025-03-14, or as --by names it: 2025-W11, 2025-Q1, FY2025. Default: that of the first fact." };
+    private readonly Option<string?> to = new("--to") { HelpName = "period", Description = "The last period, included. Default: that of the last fact, or of the last scheduled change." };
     private readonly Option<string> by = ParsedOption.OneOf("--by", "The length of a period.", Units, "month");
     private readonly Option<IsoDayOfWeek> weekStart = ParsedOption.Of("--week-start", "day", "The first day of a week, monday to sunday.", ParseDayOfWeek, IsoDayOfWeek.Monday);
     private readonly Option<int> fiscalYearStart = ParsedOption.Of("--fiscal-year-start", "month", "The first month of the year, 1 to 12.", ParseMonth, 1);
@@ -76,9 +76,9 @@ internal sealed class SharedOptions
                 Events = names.Events,
             }),
             Stripe = stripe.Read(asked),
-            From = asked.GetValue(from)?.First,
-            To = asked.GetValue(to)?.Last,
-            Calendar = CalendarOf(asked.GetValue(by)!, zone, asked.GetValue(weekStart), asked.GetValue(fiscalYearStart)),
+            From = Days(from)?.First,
+            To = Days(to)?.Last,
+            Calendar = CalendarIn(zone),
             AsOf = asked.GetValue(asOf)?.At(zone),
             Policy = asked.GetValue(policy)!,
             Rates = currencies.Read(asked),
@@ -86,6 +86,10 @@ internal sealed class SharedOptions
             Format = OutputFormat.Of(asked.GetValue(format)!),
             Output = asked.GetValue(output),
         };
+
+        ReportingCalendar CalendarIn(DateTimeZone zone) => CalendarOf(asked.GetValue(by)!, zone, asked.GetValue(weekStart), asked.GetValue(fiscalYearStart));
+
+        DateRange? Days(Option<string?> option) => asked.GetValue(option) is { } text ? DateRange.ParsePeriod(option.Name, text, CalendarIn(DateTimeZone.Utc)) : null;
     }
 
     /// <summary>An option that the length of a period makes meaningless is a misunderstanding, not to be passed over.</summary>
