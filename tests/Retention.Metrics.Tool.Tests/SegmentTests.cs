@@ -97,7 +97,7 @@ public sealed class SegmentTests : IDisposable
             ToolRun run = ToolRun.Of(command, "--segment", "plan,city");
 
             Assert.Equal((2, ""), (run.Exit, run.Output));
-            Assert.Contains("'city'; there are country, plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+            Assert.Contains("'city'; the nearest is 'country', and there are country, plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         }
     }
 

@@ -141,7 +141,7 @@ public sealed class SurvivalCommandTests : IDisposable
     [InlineData("--test", "t", "log-rank, gehan, tarone-ware, peto-peto, peto-peto-modified or peto-prentice")]
     [InlineData("--quantiles", "0.5,2", "between 0 and 1")]
     [InlineData("--width", "0", "a whole number from 1 to ")]
-    [InlineData("--segment", "color", "no customer has the attribute 'color'")]
+    [InlineData("--segment", "color", "--segment: No customer has the attribute 'color'; ")]
     [InlineData("--show", "test", "--segment")]
     public void WrongUsage_IsOneLine_WithWhatIsValid(string option, string value, string said)
     {

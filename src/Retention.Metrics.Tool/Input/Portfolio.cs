@@ -85,6 +85,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
     /// <summary>Splits the customers by attributes.</summary>
     /// <returns><see langword="null"/> where there is nothing to split by.</returns>
+    /// <exception cref="UsageException">No customer has an attribute.</exception>
     public Segmentation? SplitBy(IReadOnlyList<string> attributes)
     {
         if (attributes.Count == 0)
@@ -92,13 +93,14 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             return null;
         }
 
-        string[] known = [.. Customers.Value.SelectMany(customer => customer.Attributes.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (Customers.Value.Count > 0 && attributes.FirstOrDefault(attribute => !known.Contains(attribute, StringComparer.Ordinal)) is { } missing)
+        try
         {
-            throw new UsageException($"--segment: no customer has the attribute '{missing}'; there {(known.Length == 0 ? "are no attributes: every column beside ours is one" : $"are {string.Join(", ", known)}")}.");
+            return Segmentation.By(Customers.Value, [.. attributes]);
         }
-
-        return Segmentation.By(Customers.Value, [.. attributes]);
+        catch (ArgumentException missing)
+        {
+            throw new UsageException($"--segment: {missing.Message.Split(" (Parameter '")[0]}");
+        }
     }
 
     /// <summary>Of a customer in both files all attributes; where they contradict each other, that of the first file.</summary>

@@ -45,11 +45,12 @@ public sealed class Segmentation
     /// <summary>Splits customers by one attribute, or by several at once.</summary>
     /// <param name="customers">The customers with their attributes; one who comes twice says the same twice.</param>
     /// <param name="attributes">The names of the attributes, at least one.</param>
-    /// <exception cref="ArgumentException">No attribute, a blank or repeated one, a customer that is null, or one with two values of an attribute.</exception>
+    /// <exception cref="ArgumentException">No attribute, a blank or repeated one, or one that no customer has; a customer that is null, or one with two values of an attribute.</exception>
     public static Segmentation By(IEnumerable<Customer> customers, params ReadOnlySpan<string> attributes)
     {
         ArgumentNullException.ThrowIfNull(customers);
         string[] names = Checked(attributes);
+        var known = new AttributeNames(names);
         var segmentOf = new Dictionary<CustomerId, Segment>();
         foreach ((int index, Customer? customer) in customers.Index())
         {
@@ -58,6 +59,7 @@ public sealed class Segmentation
                 throw new ArgumentException(FormattableString.Invariant($"Customer {index} is null; expected a customer."), nameof(customers));
             }
 
+            known.Add(customer.Attributes);
             Segment segment = Of(customer.Attributes, names);
             if (!segmentOf.TryAdd(customer.Id, segment) && !segmentOf[customer.Id].Equals(segment))
             {
@@ -65,6 +67,7 @@ public sealed class Segmentation
             }
         }
 
+        known.RequireAll("customer", nameof(attributes));
         return new Segmentation(names, segmentOf);
     }
 
@@ -77,14 +80,24 @@ public sealed class Segmentation
     /// <param name="attributesOf">The attributes of a subscription; <see langword="null"/> where nothing is known. Asked once for each first subscription.</param>
     /// <param name="policy">What revenue is; the default policy if <see langword="null"/>.</param>
     /// <param name="attributes">The names of the attributes, at least one.</param>
-    /// <exception cref="ArgumentException">No attribute, or a blank or repeated one; or a customer begins to pay in two currencies at one instant, which only rates could compare.</exception>
+    /// <exception cref="ArgumentException">No attribute, a blank or repeated one, or one that no first subscription has; or a customer begins to pay in two currencies at one instant, which only rates could compare.</exception>
     public static Segmentation ByFirstSubscription(
         SubscriptionHistory history, Func<SubscriptionId, IReadOnlyDictionary<string, string>?> attributesOf, MetricPolicy? policy, params ReadOnlySpan<string> attributes)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(attributesOf);
         string[] names = Checked(attributes);
-        return new Segmentation(names, FirstSubscriptions.Of(history, policy).ToDictionary(first => first.Key, first => Of(attributesOf(first.Value), names)));
+        var known = new AttributeNames(names);
+        var segmentOf = new Dictionary<CustomerId, Segment>();
+        foreach ((CustomerId customer, SubscriptionId subscription) in FirstSubscriptions.Of(history, policy))
+        {
+            IReadOnlyDictionary<string, string>? ofFirst = attributesOf(subscription);
+            known.Add(ofFirst);
+            segmentOf.Add(customer, Of(ofFirst, names));
+        }
+
+        known.RequireAll("first subscription", nameof(attributes));
+        return new Segmentation(names, segmentOf);
     }
 
     /// <inheritdoc cref="ByFirstSubscription(SubscriptionHistory, Func{SubscriptionId, IReadOnlyDictionary{string, string}}, MetricPolicy, ReadOnlySpan{string})"/>

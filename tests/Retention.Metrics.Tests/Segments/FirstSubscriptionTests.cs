@@ -46,6 +46,13 @@ public sealed class FirstSubscriptionTests
     public void SubscriptionOfWhichNothingIsKnown_IsUnknown() => Assert.Equal("unknown", PlanOf(Starts("s9", 1, 5m), Starts("s1", 2, 5m)));
 
     [Fact]
+    public void AttributeThatNoFirstSubscriptionHas_IsRefused_WithTheNearest() =>
+        Assert.Contains(
+            "No first subscription has the attribute 'plans'; the only attribute is 'plan'.",
+            Assert.Throws<ArgumentException>("attributes", () => Segmentation.ByFirstSubscription([Starts("s1", 1, 5m)], AttributesOf, "plans")).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void WhatIsPaid_IsThePolicysChoice()
     {
         SubscriptionEvent free = new SubscriptionEvent.Started("s2", "ada", Day(1), RecurringPrice.Monthly(50m, Currency.Eur), Discount.Percent(100m, Day(9)));

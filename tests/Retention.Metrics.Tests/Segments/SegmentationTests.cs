@@ -40,6 +40,28 @@ public sealed class SegmentationTests
     public void By_SameCustomerSayingTheSameTwice_IsHarmless() =>
         Assert.Equal(Segmentation.By(Customers, "plan").Segments, Segmentation.By([.. Customers, .. Customers], "plan").Segments);
 
+    [Theory]
+    [InlineData("plam", "the nearest is 'plan', and there are country, plan")]
+    [InlineData("Plan", "the nearest is 'plan', and there are country, plan")]
+    [InlineData("county", "the nearest is 'country', and there are country, plan")]
+    [InlineData(" country", "the nearest is 'country', and there are country, plan")]
+    public void By_AttributeThatNoCustomerHas_IsRefused_WithTheNearest(string attribute, string valid)
+    {
+        string expected = $"No customer has the attribute '{attribute}'; {valid}. (Parameter 'attributes')";
+
+        Assert.Equal(expected, Assert.Throws<ArgumentException>("attributes", () => Segmentation.By(Customers, attribute)).Message);
+        Assert.Equal(expected, Assert.Throws<ArgumentException>("attributes", () => Segmentation.By(Customers, "plan", attribute)).Message);
+    }
+
+    [Fact]
+    public void By_AttributeThatNoCustomerHas_IsRefused_WhereThereAreOneOrNone()
+    {
+        Assert.Contains("; the only attribute is 'country'.", Assert.Throws<ArgumentException>(() => Segmentation.By([Customers[3]], "plan")).Message, StringComparison.Ordinal);
+        Assert.Contains("; there are no attributes.", Assert.Throws<ArgumentException>(() => Segmentation.By([new("zoe")], "plan")).Message, StringComparison.Ordinal);
+        Assert.Empty(Segmentation.By([], "plan").Segments);
+        Assert.Equal(["team", "unknown"], Segmentation.By([Customers[0], Customers[3], new("zoe")], "plan").Segments.Select(segment => segment.Name));
+    }
+
     [Fact]
     public void By_CustomerThatIsNull_IsRefusedByItsPosition() =>
         Assert.Contains("Customer 1 is null", Assert.Throws<ArgumentException>("customers", () => Segmentation.By([Customers[0], null!], "plan")).Message, StringComparison.Ordinal);
