@@ -15,6 +15,7 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
     // The rows of the current subscription that are new.
     private readonly List<int> own = [];
     private readonly List<LevelFact> facts = [];
+    private readonly Func<int, Currency> currencyOf = row => changes[row].Amount.Currency;
     private readonly List<RowFinding> findings = [];
     private readonly List<(long Line, long OfLine)> repeated = [];
     private readonly List<int> counted = [];
@@ -35,7 +36,7 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
         int factsBefore = facts.Count, findingsBefore = findings.Count;
         if (own.Count > 1)
         {
-            findings.AddRange(rows.TwoOwners(own, row => changes[row].Amount.Currency, "changes"));
+            findings.AddRange(rows.TwoOwners(own, currencyOf, "changes"));
         }
 
         if (findings.Count > findingsBefore)
@@ -63,11 +64,16 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
             file.Repeated.Add(line, ofLine);
         }
 
-        foreach ((int row, FactInstant at, RecurringPrice? price, bool starts, int reason) in facts)
+        FactPrices prices = file.Facts.Tables.Prices;
+        foreach (ref readonly LevelFact fact in CollectionsMarshal.AsSpan(facts))
         {
-            if (!file.IsBroken(row))
+            if (!file.IsBroken(fact.Row))
             {
-                file.AddNext(row, at, price is null ? new FactContent(FactKind.Ended, reason) : file.Facts.Price(starts ? FactKind.Started : FactKind.PriceChanged, price, discount: null), isFurther: true);
+                file.AddNext(
+                    fact.Row,
+                    fact.At,
+                    new FactContent(fact.Kind, fact.Kind == FactKind.Ended ? fact.Reason : fact.Other is null ? prices.Of(fact.Price) : prices.Of(fact.Other, discount: null)),
+                    isFurther: true);
             }
         }
 
@@ -129,10 +135,16 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
 
             if (level != before)
             {
-                facts.Add(new LevelFact(last, at, level == 0m ? null : RecurringPrice.Monthly(level, currency), Starts: before == 0m, level == 0m ? ReasonOf(first, next) : 0));
+                facts.Add(level == 0m
+                    ? new LevelFact(last, at, FactKind.Ended, default, Other: null, ReasonOf(first, next))
+                    : FactOf(last, at, before == 0m ? FactKind.Started : FactKind.PriceChanged, currency.Amount(level)));
             }
         }
     }
+
+    private static LevelFact FactOf(int row, FactInstant at, FactKind kind, Money level) => PlainPrice.TryOfMonth(level, out PlainPrice price)
+        ? new LevelFact(row, at, kind, price, Other: null, Reason: 0)
+        : new LevelFact(row, at, kind, default, RecurringPrice.Monthly(level.Amount, level.Currency), Reason: 0);
 
     private int ByInstant(int x, int y)
     {
@@ -147,6 +159,6 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
         return changes[own[known < 0 ? next - 1 : known]].Reason;
     }
 
-    /// <summary>A level of a subscription; nothing where it ends.</summary>
-    private readonly record struct LevelFact(int Row, FactInstant At, RecurringPrice? Price, bool Starts, int Reason);
+    /// <summary>A level of a subscription: its price, a usual one or another, or why it ends.</summary>
+    private readonly record struct LevelFact(int Row, FactInstant At, FactKind Kind, PlainPrice Price, RecurringPrice? Other, int Reason);
 }

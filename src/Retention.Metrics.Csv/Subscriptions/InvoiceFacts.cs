@@ -66,9 +66,14 @@ internal sealed class InvoiceFacts(CsvTable table, SubscriptionRows rows, List<I
 
     private void Follow()
     {
-        if (rows.TwoOwners(own, row => lines[row].Amount.Currency, "lines").ToList() is { Count: > 0 } twoOwners)
+        IReadOnlyList<RowFinding> twoOwners = rows.TwoOwners(own, row => lines[row].Amount.Currency, "lines");
+        if (twoOwners.Count > 0)
         {
-            twoOwners.ForEach(rows.Find);
+            foreach (RowFinding finding in twoOwners)
+            {
+                rows.Find(finding);
+            }
+
             return;
         }
 

@@ -278,20 +278,33 @@ internal sealed class SubscriptionRows
     /// <param name="own">The rows.</param>
     /// <param name="currencyOf">The currency of a row.</param>
     /// <param name="plural">What rows of the file are called.</param>
-    public IEnumerable<RowFinding> TwoOwners(List<int> own, Func<int, Currency> currencyOf, string plural)
+    public IReadOnlyList<RowFinding> TwoOwners(List<int> own, Func<int, Currency> currencyOf, string plural)
     {
-        int first = own[0], customer = Customers[first];
+        int first = own[0], customer = Customers[first], foreign = 0, moved = 0;
         Currency currency = currencyOf(first);
-        int foreign = own.FindIndex(row => currencyOf(row) != currency), moved = own.FindIndex(row => Customers[row] != customer);
+        for (int i = own.Count - 1; i > 0; i--)
+        {
+            foreign = currencyOf(own[i]) == currency ? foreign : i;
+            moved = Customers[own[i]] == customer ? moved : i;
+        }
+
+        if (foreign == 0 && moved == 0)
+        {
+            return [];
+        }
+
+        List<RowFinding> findings = [];
         if (foreign > 0)
         {
-            yield return InTwo(own[foreign], FindingKind.CurrencyChanged, $"has {plural} in {currency} and in {currencyOf(own[foreign])}");
+            findings.Add(InTwo(own[foreign], FindingKind.CurrencyChanged, $"has {plural} in {currency} and in {currencyOf(own[foreign])}"));
         }
 
         if (moved > 0)
         {
-            yield return InTwo(own[moved], FindingKind.MovedToAnotherCustomer, $"belongs to customer {Names.NameOf(customer)} and to {Names.NameOf(Customers[own[moved]])}");
+            findings.Add(InTwo(own[moved], FindingKind.MovedToAnotherCustomer, $"belongs to customer {Names.NameOf(customer)} and to {Names.NameOf(Customers[own[moved]])}"));
         }
+
+        return findings;
 
         RowFinding InTwo(int row, FindingKind kind, string problem) => new(row, kind, $"subscription {SubscriptionIdOf(row)} {problem}", [LineOf(first), LineOf(row)]);
     }

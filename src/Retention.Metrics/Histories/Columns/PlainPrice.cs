@@ -41,13 +41,16 @@ internal readonly record struct PlainPrice(long Millionths, ulong Terms)
     public static bool TryOf(RecurringPrice price, out PlainPrice plain)
     {
         plain = default;
-        decimal amount = price.Amount.Amount;
-        Span<int> bits = stackalloc int[4];
-        _ = decimal.GetBits(amount, bits);
-        ulong digits = unchecked((uint)bits[0] | ((ulong)(uint)bits[1] << 32));
-        ReadOnlySpan<int> millionthsOfLastDigit = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
-        return bits[2] == 0 && !decimal.IsNegative(amount) && amount.Scale <= MostDecimals && digits <= long.MaxValue / (ulong)millionthsOfLastDigit[amount.Scale]
-            && TryOf((long)digits * millionthsOfLastDigit[amount.Scale], amount.Scale, price.Amount.Currency, price.Interval.Unit, price.Interval.Count, price.Quantity, out plain);
+        return TryMillionths(price.Amount.Amount, out long millionths, out int decimals)
+            && TryOf(millionths, decimals, price.Amount.Currency, price.Interval.Unit, price.Interval.Count, price.Quantity, out plain);
+    }
+
+    /// <summary>Makes a price of an amount for a month, decimals as they are written.</summary>
+    /// <returns>Whether it is a plain one.</returns>
+    public static bool TryOfMonth(Money amount, out PlainPrice plain)
+    {
+        plain = default;
+        return TryMillionths(amount.Amount, out long millionths, out int decimals) && TryOf(millionths, decimals, amount.Currency, BillingUnit.Month, count: 1, quantity: 1, out plain);
     }
 
     /// <summary>The annual millionths of a price that is charged so many times a year, where they are whole and fit: of most they do.</summary>
@@ -70,6 +73,22 @@ internal readonly record struct PlainPrice(long Millionths, ulong Terms)
         }
 
         annual = (long)quotient;
+        return true;
+    }
+
+    private static bool TryMillionths(decimal amount, out long millionths, out int decimals)
+    {
+        Span<int> bits = stackalloc int[4];
+        _ = decimal.GetBits(amount, bits);
+        ulong digits = unchecked((uint)bits[0] | ((ulong)(uint)bits[1] << 32));
+        (millionths, decimals) = (0, amount.Scale);
+        ReadOnlySpan<int> millionthsOfLastDigit = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+        if (bits[2] != 0 || decimal.IsNegative(amount) || decimals > MostDecimals || digits > long.MaxValue / (ulong)millionthsOfLastDigit[decimals])
+        {
+            return false;
+        }
+
+        millionths = (long)digits * millionthsOfLastDigit[decimals];
         return true;
     }
 
