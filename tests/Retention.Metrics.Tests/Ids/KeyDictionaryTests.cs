@@ -22,13 +22,11 @@ public sealed class KeyDictionaryTests
             }
         }, TestContext.Current.CancellationToken);
         var random = new Random(3);
-        int found = 0;
         while (!adding.IsCompleted)
         {
             int known = Volatile.Read(ref added), number = random.Next(Keys);
             int seen = dictionary.Find(keys[number], hashes[number]);
             Assert.True(seen == number || (seen < 0 && number >= known), $"{number} of {known}: {seen}");
-            found += seen < 0 ? 0 : 1;
             if (dictionary.TryGet(dictionary.LikelyNumber(hashes[number]), out SubscriptionId likely))
             {
                 Assert.NotEqual(default, likely);
@@ -36,7 +34,6 @@ public sealed class KeyDictionaryTests
         }
 
         await adding;
-        Assert.True(found > 0);
         Assert.All(Enumerable.Range(0, Keys), number => Assert.Equal(number, dictionary.Find(keys[number], hashes[number])));
         Assert.Equal(-1, dictionary.Find(new SubscriptionId("none"), KeyHash<SubscriptionId>.Of(new SubscriptionId("none"))));
     }
