@@ -84,7 +84,7 @@ public readonly struct AverageMoney : IEquatable<AverageMoney>, IComparable<Aver
 
     /// <summary>The average with its currency.</summary>
     /// <param name="format">The format of the number, such as <c>0.0000</c>; <see langword="null"/> or <c>G</c> for the currency's decimals.</param>
-    /// <param name="formatProvider">The culture of the number; the invariant one if left out.</param>
+    /// <param name="formatProvider">The culture of the number, where there is a format; the invariant one if left out.</param>
     /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider)
     {
@@ -100,7 +100,7 @@ public readonly struct AverageMoney : IEquatable<AverageMoney>, IComparable<Aver
 
         bool isGeneral = FormattedText.IsGeneral(format);
         decimal shown = isGeneral ? new Money(value, Currency).Rounded.Amount : value;
-        string digits = shown.ToString(isGeneral ? $"F{Currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}" : format, formatProvider ?? CultureInfo.InvariantCulture);
+        string digits = shown.ToString(isGeneral ? $"F{Currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}" : format, FormattedText.Provider(format, formatProvider));
         return $"{digits} {Currency.Code}";
     }
 

@@ -46,11 +46,11 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
 
     /// <summary>The amount with its currency.</summary>
     /// <param name="format">The format of the number, such as <c>N2</c>; <see langword="null"/> or <c>G</c> for the currency's decimals.</param>
-    /// <param name="formatProvider">The culture of the number; the invariant one if left out.</param>
+    /// <param name="formatProvider">The culture of the number, where there is a format; the invariant one if left out.</param>
     /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
     private string Text(string? format, IFormatProvider? formatProvider)
     {
-        IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
+        IFormatProvider provider = FormattedText.Provider(format, formatProvider);
         return $"{(FormattedText.IsGeneral(format) ? Currency.Format(Amount, provider) : Amount.ToString(format, provider))} {Currency.Code}";
     }
 

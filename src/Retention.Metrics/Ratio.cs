@@ -107,12 +107,12 @@ public readonly struct Ratio : IEquatable<Ratio>, IComparable<Ratio>, ISpanForma
 
     /// <summary>The value in a format of numbers, such as <c>P1</c>, or the parts and the value.</summary>
     /// <param name="format">The format of the value; <see langword="null"/> or <c>G</c> for the parts and the value.</param>
-    /// <param name="formatProvider">The culture of the numbers; the invariant one if left out.</param>
+    /// <param name="formatProvider">The culture of the number, where there is a format; the invariant one if left out.</param>
     /// <returns><c>undefined</c> or <c>out of range</c> where there is no value.</returns>
     /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
     private string Text(string? format, IFormatProvider? formatProvider)
     {
-        IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
+        IFormatProvider provider = FormattedText.Provider(format, formatProvider);
         bool isGeneral = FormattedText.IsGeneral(format);
         string shown = !IsDefined ? "undefined" : !TryValue(out decimal value) ? "out of range" : isGeneral ? Shown(value, provider) : value.ToString(format, provider);
         return isGeneral ? string.Concat(PartsIn(provider), " = ", shown) : shown;

@@ -117,17 +117,13 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 
     /// <summary>The monthly figure with its currency.</summary>
     /// <param name="format">The format of the number, such as <c>N2</c>; <see langword="null"/> or <c>G</c> for the currency's decimals.</param>
-    /// <param name="formatProvider">The culture of the number; the invariant one if left out.</param>
+    /// <param name="formatProvider">The culture of the number, where there is a format; the invariant one if left out.</param>
     /// <exception cref="FormatException"><paramref name="format"/> is not a format of numbers.</exception>
     private string Text(string? format, IFormatProvider? formatProvider)
     {
-        IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
-
         // A sum can be larger than any decimal: then its digits are all there is.
         bool isDecimal = Int128.Abs(AnnualMillionths / MillionthsPerUnit) < LargestFormatted;
-        string digits = !isDecimal || (FormattedText.IsGeneral(format) && formatProvider is null) ? MonthlyDigits
-            : FormattedText.IsGeneral(format) ? Currency.Format(MonthlyAmount, provider)
-            : MonthlyAmount.ToString(format, provider);
+        string digits = !isDecimal || FormattedText.IsGeneral(format) ? MonthlyDigits : MonthlyAmount.ToString(format, FormattedText.Provider(format, formatProvider));
         return $"{digits} {Currency.Code}/month";
     }
 

@@ -3,7 +3,7 @@ using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Vocabulary;
 
-/// <summary>Formats of numbers apply to values, in the invariant culture unless one is given.</summary>
+/// <summary>Formats of numbers apply to values, in the invariant culture unless one is given; without a format a text is the same everywhere.</summary>
 public sealed class FormattingTests
 {
     private static readonly CultureInfo Turkish = new("tr-TR", useUserOverride: false);
@@ -30,15 +30,18 @@ public sealed class FormattingTests
             CultureInfo.CurrentCulture = Turkish;
             Assert.Equal("33.3 %|1,234.50 EUR|1,234.50 EUR/month", $"{Ratio.Of(1, 3):P1}|{Eur(1234.5m):N2}|{Mrr(1234.5m):N2}");
             Assert.Equal("1/8 = 0.125|1234.50 EUR|1234.50 EUR/month", $"{Ratio.Of(1, 8)}|{Eur(1234.5m)}|{Mrr(1234.5m)}");
+            Assert.Equal("0.50 EUR, 1234.50 EUR", string.Join(", ", Eur(0.5m), Eur(1234.5m)));
+            Assert.Equal("1/8 = 0.125, 1/2 = 0.5", string.Join(", ", new[] { Ratio.Of(1, 8), Ratio.Of(1, 2) }));
+            Assert.Equal("62.50 EUR, 62.50 EUR/month", string.Join(", ", (object[])[EurEach(250, 4), Mrr(62.5m)]));
         }
         finally
         {
             CultureInfo.CurrentCulture = before;
         }
 
-        Assert.Equal("1.234,50 EUR|1234,50 EUR", string.Create(Turkish, $"{Eur(1234.5m):N2}|{Eur(1234.5m)}"));
-        Assert.Equal("1.234,50 EUR/month|1234,50 EUR/month", string.Create(Turkish, $"{Mrr(1234.5m):N2}|{Mrr(1234.5m)}"));
-        Assert.Equal("1/8 = 0,125", string.Create(Turkish, $"{Ratio.Of(1, 8)}"));
+        Assert.Equal("1.234,50 EUR|1234.50 EUR", string.Create(Turkish, $"{Eur(1234.5m):N2}|{Eur(1234.5m)}"));
+        Assert.Equal("1.234,50 EUR/month|1234.50 EUR/month", string.Create(Turkish, $"{Mrr(1234.5m):N2}|{Mrr(1234.5m)}"));
+        Assert.Equal("1/8 = 0.125", string.Create(Turkish, $"{Ratio.Of(1, 8)}"));
     }
 
     [Fact]
