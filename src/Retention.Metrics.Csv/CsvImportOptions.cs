@@ -50,6 +50,9 @@ public sealed record CsvImportOptions
         : OtherMinorUnits.Count > 0 && OtherMinorUnits.TryGetValue(currency, out int decimals) ? decimals
         : currency.MinorUnits;
 
+    /// <summary>Whether amounts in a currency cannot be read: nothing says how many minor units of one that is not stated make a major unit.</summary>
+    internal bool LacksUnitsOf(Currency currency) => MinorUnits && currency == Currency.None && !OtherMinorUnits.ContainsKey(Currency.None);
+
     /// <summary>How dates and times are written. Default: <see cref="DateFormat.Iso"/>, or that of <see cref="Export"/>.</summary>
     public DateFormat? DateFormat { get; init; }
 

@@ -63,6 +63,9 @@ internal static class SubscriptionExports
         new CsvImportOptions
         {
             MinorUnits = true,
+
+            // The file never states its currency; without one it is read in the hundredths of most.
+            OtherMinorUnits = new Dictionary<Currency, int> { [Currency.None] = 2 },
             Columns = new Dictionary<string, string>
             {
                 ["subscription_id"] = "SUBSCRIPTION_UUID",

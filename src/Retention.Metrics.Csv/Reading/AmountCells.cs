@@ -12,7 +12,7 @@ internal sealed class AmountCells(CsvImportOptions options)
     public bool TryReadPlain(ReadOnlySpan<byte> text, Currency currency, out long millionths, out int decimals)
     {
         (millionths, decimals) = (0, 0);
-        return numbers.ReadsPlain && !(options.MinorUnits && currency == Currency.None) && PlainAmount.TryRead(text, options.MinorDecimalsOf(currency), out millionths, out decimals);
+        return numbers.ReadsPlain && !options.LacksUnitsOf(currency) && PlainAmount.TryRead(text, options.MinorDecimalsOf(currency), out millionths, out decimals);
     }
 
     /// <summary>Reads an amount.</summary>
@@ -29,7 +29,13 @@ internal sealed class AmountCells(CsvImportOptions options)
             text = plain;
         }
 
-        return AmountFormat.TryRead(text, options.MinorDecimalsOf(currency), currency, out amount, out problem);
+        if (!AmountFormat.TryRead(text, options.MinorDecimalsOf(currency), currency, out amount, out problem))
+        {
+            return false;
+        }
+
+        problem = options.LacksUnitsOf(currency) ? "an amount in minor units needs a currency, and the row has none: state it (Currency, --currency)" : null;
+        return problem is null;
     }
 
     /// <summary>Reads the sum of the amounts in a cell that may have several.</summary>

@@ -29,7 +29,6 @@ internal static class AmountFormat
             : !AllDigits(whole) || (point >= 0 && !AllDigits(fraction)) ? "an amount is written 1234.56: digits and a decimal point, without currency or thousands separators"
             : whole.Length + fraction.Length > MostDigits ? "it has too many digits"
             : minorDecimals is not null && point >= 0 ? "an amount in minor units is a whole number"
-            : minorDecimals is not null && currency == Currency.None ? "an amount in minor units needs a currency, and the row has none: state it (Currency, --currency)"
             : null;
         if (problem is not null)
         {

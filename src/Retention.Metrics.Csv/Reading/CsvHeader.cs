@@ -104,7 +104,7 @@ internal sealed class CsvHeader
     /// <exception cref="InvalidDataException">Nothing states a currency.</exception>
     public static void RequireCurrency(CsvImportOptions options, bool hasColumn)
     {
-        if (options.MinorUnits && options.Currency == Currency.None && !hasColumn)
+        if (options.LacksUnitsOf(options.Currency) && !hasColumn)
         {
             throw new InvalidDataException(
                 $"{(options.Export is { Options.MinorUnits: true } export ? $"{export.Title} counts amounts in minor units" : "amounts are counted in minor units")}, and the header has no column of their currency: state it (Currency, --currency EUR); 4900 is 49.00 EUR, 4900 JPY and 4.900 KWD");

@@ -98,6 +98,16 @@ public sealed class AmountTests
     }
 
     [Fact]
+    public void IntervalsOfChartMogul_WhichNeverStateACurrency_AreReadInHundredths_OrInTheCurrencyStated()
+    {
+        const string Text = "CUSTOMER_UUID,MRR,START_DATE,END_DATE,SUBSCRIPTION_UUID,IS_FREE,IS_TRIAL\na,4999,2026-01-05,,s,false,false\n";
+
+        Assert.Equal([(49.99m, "XXX"), (4999m, "JPY")], new[] { Currency.None, Currency.Of("JPY") }
+            .Select(currency => Assert.IsType<SubscriptionEvent.Started>(Assert.Single(CsvText.Subscriptions(Text, new CsvImportOptions { Currency = currency }).History)).Price.Amount)
+            .Select(amount => (amount.Amount, amount.Currency.Code)));
+    }
+
+    [Fact]
     public void ARow_InMinorUnits_WithoutACurrency_IsRefused()
     {
         OrderImport import = CsvText.Orders("customer_id,ordered_at,amount,currency\na,2025-01-01,5,usd\nb,2025-01-01,5,\nc,2025-01-01,5,XXX\n", new CsvImportOptions { MinorUnits = true });
