@@ -69,6 +69,8 @@ public abstract class Figure<TRow>
             case bool flag:
                 json.Add(Name, flag);
                 break;
+            case var other:
+                throw new InvalidOperationException($"The figure {Name} is a {other.GetType().Name}, for which JSON has no form; give it one here.");
         }
     }
 }

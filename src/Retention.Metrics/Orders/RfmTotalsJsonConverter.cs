@@ -27,8 +27,12 @@ public sealed class RfmTotalsJsonConverter : ValueJsonConverter<RfmTotals>
             Frequency = JsonText.Whole(fields["frequency"], "The totals of a customer.frequency"),
             RecencyDays = JsonText.Whole(fields["recencyDays"], "The totals of a customer.recencyDays"),
             AgeDays = JsonText.Whole(fields["ageDays"], "The totals of a customer.ageDays"),
-            FirstRevenue = checked((long)fields.Millionths("firstRevenue")),
-            RepeatRevenue = checked((long)fields.Millionths("repeatRevenue")),
+            FirstRevenue = Revenue("firstRevenue"),
+            RepeatRevenue = Revenue("repeatRevenue"),
         };
+
+        long Revenue(string name) => fields.Millionths(name) is var millionths && millionths >= long.MinValue && millionths <= long.MaxValue
+            ? (long)millionths
+            : throw JsonText.Unexpected(fields[name], $"The totals of a customer.{name}", "whole millionths of 64 bits in a string");
     }
 }
