@@ -340,7 +340,10 @@ internal sealed class CsvTable : IDisposable
     public bool Ticks(Column column, out long ticks, out byte nanoseconds) =>
         timestamps.TryReadTicks(Cell(column), out ticks, out nanoseconds, out string? problem) || Refuse(column, problem);
 
-    public bool CurrencyOfRow(out Currency currency)
+    public bool CurrencyOfRow(out Currency currency) => TryCurrencyOfRow(out currency) || Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
+
+    /// <summary>The currency of the row, without refusing it.</summary>
+    public bool TryCurrencyOfRow(out Currency currency)
     {
         currency = Options.Currency;
         if (IsEmpty(Column.Currency) || currencies.TryFind(Cell(Column.Currency), out currency))
@@ -350,7 +353,7 @@ internal sealed class CsvTable : IDisposable
 
         if (!Currency.TryParse(Word(Column.Currency).ToUpperInvariant(), out currency))
         {
-            return Refuse(Column.Currency, "it is not a currency of ISO 4217, such as EUR");
+            return false;
         }
 
         _ = currencies.Add(Cell(Column.Currency), currency);

@@ -10,7 +10,6 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     // Of so many times so many units the number fits into 32 bits.
     private const int MostUnits = 1 << 15;
 
-    private readonly CellCache<Currency> currencies = new();
     private readonly CellCache<BillingInterval> intervals = new();
     private readonly List<PlainPrice> plain = [];
     private readonly List<(RecurringPrice Price, Discount? Discount)> others = [];
@@ -70,14 +69,12 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     private bool TryPlain(out PlainPrice terms)
     {
         terms = default;
-        Currency currency = options.Currency;
         if (!DiscountCells.IsEmpty(table))
         {
             return false;
         }
 
-        if ((!table.IsEmpty(Column.Currency) && !currencies.TryFind(table.Cell(Column.Currency), out currency))
-            || !table.TryPlainAmount(amountColumn, currency, out long millionths, out int decimals))
+        if (!table.TryCurrencyOfRow(out Currency currency) || !table.TryPlainAmount(amountColumn, currency, out long millionths, out int decimals))
         {
             return false;
         }
@@ -105,11 +102,6 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     /// <summary>Remembers words that were read, for the rows that follow.</summary>
     private void Remember()
     {
-        if (!table.IsEmpty(Column.Currency) && !currencies.TryFind(table.Cell(Column.Currency), out _) && Currency.TryParse(table.Word(Column.Currency).ToUpperInvariant(), out Currency currency))
-        {
-            _ = currencies.Add(table.Cell(Column.Currency), currency);
-        }
-
         // One that says itself of how many units it is has no count beside it, which is for PriceCells to see.
         if (hasInterval && !isMonthly && !intervals.TryFind(table.Cell(Column.Interval), out _)
             && IntervalText.TryParse(table.Word(Column.Interval), out BillingInterval interval, out bool statesCount) && (!statesCount || !table.Has(Column.IntervalCount)) && interval.Count <= MostUnits)
