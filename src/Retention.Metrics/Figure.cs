@@ -70,7 +70,7 @@ public abstract class Figure<TRow>
                 json.Add(Name, flag);
                 break;
             case var other:
-                throw new InvalidOperationException($"The figure {Name} is a {other.GetType().Name}, for which JSON has no form; give it one here.");
+                throw new InvalidOperationException(FormattableString.Invariant($"The figure {Name} is a {other.GetType().Name}, for which JSON has no form; give it one here."));
         }
     }
 }
