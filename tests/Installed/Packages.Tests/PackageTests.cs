@@ -12,6 +12,7 @@ public sealed class PackageTests
     {
         { "Retention.Metrics", ["NodaTime"] },
         { "Retention.Metrics.Csv", ["CsvHelper", "NodaTime", "Retention.Metrics"] },
+        { "Retention.Metrics.Hosting", ["Microsoft.Extensions.Hosting.Abstractions", "NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Modeling", ["MathNet.Numerics", "NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Stripe", ["NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Testing", ["FSharp.Core", "FsCheck", "NodaTime", "Retention.Metrics"] },
