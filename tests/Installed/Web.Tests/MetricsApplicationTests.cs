@@ -48,6 +48,25 @@ public sealed class MetricsApplicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EventsThatWereSent_AreInTheReport()
+    {
+        Subscription ada = Subscription.Of("ada");
+        SubscriptionEvent[] events =
+        [
+            ada.Starts(Instant.FromUtc(2026, 1, 5, 9, 0), RecurringPrice.Monthly(49m, Currency.Eur)),
+            ada.Ends(Instant.FromUtc(2026, 3, 5, 9, 0), ChurnReason.Voluntary),
+        ];
+
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsJsonAsync("/events", events, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync("/events", new SubscriptionEvent[] { ada.Ends(Instant.FromUtc(2026, 5, 5, 9, 0)) }, TestContext.Current.CancellationToken)).StatusCode);
+
+        JsonElement report = await Answer(await client.GetAsync("/report/2026", TestContext.Current.CancellationToken));
+        JsonElement march = report.GetProperty("rollForward").GetProperty("periods")[2];
+        Assert.Equal("49.00", march.GetProperty("churnMrr").GetRawText());
+        Assert.Equal(12, report.GetProperty("trailingYear").GetProperty("periods").GetArrayLength());
+    }
+
+    [Fact]
     public async Task EventsThatCannotBeTrue_AreFindings()
     {
         HttpResponseMessage response = await client.PostAsJsonAsync(
