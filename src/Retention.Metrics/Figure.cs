@@ -17,6 +17,12 @@ public abstract class Figure<TRow>
     /// <summary>The name in every export, such as <c>openingMrr</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The label that people read, such as <c>Net revenue retention (NRR)</c>.</summary>
+    public string Label => FigureLabels.Of(Name).Label;
+
+    /// <summary>What the figure means, in one sentence.</summary>
+    public string Definition => FigureLabels.Of(Name).Definition;
+
     /// <summary>The unit, which also determines the type of the value.</summary>
     public FigureUnit Unit { get; }
 

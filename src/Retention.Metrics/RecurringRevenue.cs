@@ -132,17 +132,21 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
         FormattedText.TryCopy(Text(format.ToString(), provider), destination, out charsWritten);
 
     /// <summary>The monthly amount in digits, half-even to the currency's decimals: of any amount, also one that no decimal holds.</summary>
-    internal string MonthlyDigits
+    internal string MonthlyDigits => Digits(MonthlyMinorUnits, Currency.MinorUnits);
+
+    /// <summary>The monthly amount in minor units of the currency, half-even.</summary>
+    internal Int128 MonthlyMinorUnits
     {
         get
         {
-            Int128 divisor = 12 * Currency.MillionthsPerMinorUnit;
-            (Int128 units, Int128 rest) = Int128.DivRem(AnnualMillionths, divisor);
+            (Int128 units, Int128 rest) = Int128.DivRem(AnnualMillionths, MillionthsPerMonthlyMinorUnit);
             Int128 twice = Int128.Abs(rest) * 2;
-            units += twice > divisor || (twice == divisor && !Int128.IsEvenInteger(units)) ? Int128.Sign(rest) : 0;
-            return Digits(units, Currency.MinorUnits);
+            return units + (twice > MillionthsPerMonthlyMinorUnit || (twice == MillionthsPerMonthlyMinorUnit && !Int128.IsEvenInteger(units)) ? Int128.Sign(rest) : 0);
         }
     }
+
+    /// <summary>The annual millionths of one minor unit a month.</summary>
+    internal Int128 MillionthsPerMonthlyMinorUnit => 12 * Currency.MillionthsPerMinorUnit;
 
     /// <summary>The annual amount in digits, exact: with the currency's decimals, or as many more as it has.</summary>
     internal string AnnualDigits

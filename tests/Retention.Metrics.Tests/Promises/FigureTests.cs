@@ -25,6 +25,22 @@ public sealed class FigureTests
         ["medianDaysBetweenOrders"] = nameof(DayHistogram.Median),
     };
 
+    /// <summary>No two figures of a catalogue read the same, and each says what it means in one sentence.</summary>
+    [Fact]
+    public void EveryFigure_HasALabelOfItsOwn_AndADefinition()
+    {
+        (string Name, string Label, string Definition)[] labels =
+        [
+            .. RollForwardFigure.All.Select(figure => (figure.Name, figure.Label, figure.Definition)),
+            .. TrailingRetentionFigure.All.Select(figure => (figure.Name, figure.Label, figure.Definition)),
+            .. OrderMetricsFigure.All.Select(figure => (figure.Name, figure.Label, figure.Definition)),
+            .. DaysBetweenOrdersFigure.All.Select(figure => (figure.Name, figure.Label, figure.Definition)),
+        ];
+
+        Assert.Equal(labels.Length, labels.Select(one => one.Label).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(labels, one => Assert.True(char.IsUpper(one.Label[0]) && char.IsUpper(one.Definition[0]) && one.Definition.EndsWith('.') && one.Label != one.Name, one.Name));
+    }
+
     [Fact]
     public void EveryPropertyOfARow_IsAFigure()
     {
