@@ -66,6 +66,10 @@ internal static class FigureLabels
         ["medianDaysBetweenOrders"] = ("Median days between orders", "Median of the whole local days from an order of a customer to the next."),
     };
 
+    /// <summary>The label of a figure; <see langword="null"/> where there is no figure of the name.</summary>
+    /// <param name="name">The name in every export.</param>
+    public static string? TryOf(string name) => ByName.TryGetValue(name, out (string Label, string Definition) found) ? found.Label : null;
+
     /// <summary>The label and the definition of a figure.</summary>
     /// <param name="name">The name in every export.</param>
     /// <exception cref="InvalidOperationException">The figure has no label.</exception>

@@ -7,7 +7,7 @@ namespace Retention.Metrics.Tool.Commands;
 internal sealed class ConvertedRevenue
 {
     /// <summary>The line under a report.</summary>
-    public const string Note = "movements at the rates of the start of each period, closing at those of its end; fxMrr is the difference; each order at the rates of its day";
+    public const string Note = "movements at the rates of the start of each period, closing at those of its end; the exchange rate effect is the difference; each order at the rates of its day";
 
     private readonly MultiCurrencyTimeline timeline;
     private readonly Conversion conversion;

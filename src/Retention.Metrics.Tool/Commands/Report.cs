@@ -122,7 +122,7 @@ internal sealed class Report
             Rows = "customers",
             Columns = [.. columns.Select(name => new AnswerColumn(name)), PeriodFigures.StatusColumn],
             Data = [.. rows.Select(one => one.Row)],
-            Notes = [.. coverage.Notes, $"{figure.Name}: {definition}", .. RatesNote],
+            Notes = [.. coverage.Notes, $"{ColumnLabel.Of(figure.Name)}: {definition}", .. RatesNote],
             Head = [.. Head, KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],
         };
     }

@@ -12,6 +12,14 @@ internal static class FigureCell
         where TRow : class =>
         period => Of(figure.Unit, rowOf(period) is { } row ? figure.ValueOf(row) : Ratio.Undefined);
 
+    /// <summary>The cell of a figure of a roll-forward. A person reads MRR rounded so that the lines of the period add up.</summary>
+    /// <param name="figure">The figure.</param>
+    public static Func<PeriodFigures, Cell> Of(RollForwardFigure figure)
+    {
+        Func<PeriodFigures, Cell> plain = Of(figure, of => of.Revenue);
+        return period => period.Footing is { } lines && lines.TryGetValue(figure, out Money shown) ? Cell.Amount(((RecurringRevenue)figure.ValueOf(period.Revenue!)!).Monthly, shown) : plain(period);
+    }
+
     private static Cell Of(FigureUnit unit, object? value) => (unit, value) switch
     {
         (FigureUnit.MoneyPerMonth, RecurringRevenue revenue) => Cell.Amount(revenue.Monthly),

@@ -1,4 +1,5 @@
 using NodaTime.Text;
+using Retention.Metrics.Revenue;
 using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Figures;
@@ -16,6 +17,11 @@ internal sealed record PeriodFigures(
     ReportingPeriod Period, Coverage Coverage, Currency Currency, RollForwardRow? Revenue, TrailingRetentionRow? Trailing, OrderMetricsRow? Orders, DayHistogram? DaysBetweenOrders,
     string Whose = PeriodFigures.Everyone)
 {
+    private IReadOnlyDictionary<RollForwardFigure, Money>? footing;
+
+    /// <summary>The MRR of the period as a person reads it: the printed lines add up to the printed closing.</summary>
+    public IReadOnlyDictionary<RollForwardFigure, Money>? Footing => footing ??= Revenue is { } row ? MrrFooting.Of(row) : null;
+
     /// <summary>The segment of all segments together.</summary>
     public const string Everyone = "all";
 

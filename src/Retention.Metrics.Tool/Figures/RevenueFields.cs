@@ -13,7 +13,7 @@ internal static class RevenueFields
     public static IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> All { get; } =
     [
         .. RollForwardFigure.All.Where(figure => figure.IsExported)
-            .Select(figure => (new AnswerColumn(figure.Name, GroupOf(figure), figure.IsOptional), FigureCell.Of(figure, of => of.Revenue))),
+            .Select(figure => (new AnswerColumn(figure.Name, GroupOf(figure), figure.IsOptional), FigureCell.Of(figure))),
         .. TrailingRetentionFigure.All.Select(figure => (new AnswerColumn(figure.Name, Trailing), FigureCell.Of(figure, of => of.Trailing))),
     ];
 
@@ -44,7 +44,7 @@ internal static class RevenueFields
             _ => "customers of the start",
         };
         string joiners = policy.SamePeriodJoiners == SamePeriodJoiners.Counted ? ", those included who joined in the period" : "";
-        yield return $"customerChurnRate = lostCustomers ({lost}{joiners}) / customersAtRisk ({atRisk}); customerRetentionRate = (openingCustomers - churnedCustomers) / openingCustomers";
+        yield return $"Customer churn rate = lost customers ({lost}{joiners}) / customers at risk ({atRisk}); customer retention rate = (opening customers - churned customers) / opening customers";
     }
 
     private static bool HasOwnChurnRate(MetricPolicy policy) =>

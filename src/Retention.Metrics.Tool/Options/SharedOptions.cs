@@ -10,6 +10,8 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The options that every command has. This is the one place where an option of all commands is added.</summary>
 internal sealed class SharedOptions
 {
+    private const string FieldNames = "field";
+
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
     private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals or subscription events, or Stripe's objects or events (.json, .jsonl)." };
@@ -34,10 +36,11 @@ internal sealed class SharedOptions
     private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name|file", $"The definitions to count by: {NamedPolicy.Names}, or a JSON file of settings.", NamedPolicy.Parse, NamedPolicy.All[0]);
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
     private readonly Option<string> format = ParsedOption.OneOf("--format", "How the answer is written.", OutputFormat.Names, OutputFormat.Names[0]);
+    private readonly Option<string> naming = ParsedOption.OneOf("--names", "What tables show: labels for people, or the names of the fields as JSON and CSV have them.", ["label", FieldNames], "label");
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     private IEnumerable<Option> All =>
-        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, output];
+        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
 
     /// <summary>The options that say how CSV files of subscriptions and orders are read, and nothing else.</summary>
     private IEnumerable<Option> OfCsv => [.. import.OfFiles, .. import.OfRows, map, minorUnits, amountPerUnit, .. invoices.All];
@@ -83,7 +86,7 @@ internal sealed class SharedOptions
             Policy = asked.GetValue(policy)!,
             Rates = currencies.Read(asked),
             SkipInvalid = asked.GetValue(skipInvalid),
-            Format = OutputFormat.Of(asked.GetValue(format)!),
+            Format = OutputFormat.Of(asked.GetValue(format)!, asked.GetValue(naming) == FieldNames),
             Output = asked.GetValue(output),
         };
 

@@ -6,7 +6,11 @@ namespace Retention.Metrics.Tool.Output;
 /// <param name="Name">The name.</param>
 /// <param name="Group">Columns of one group are adjacent where a person reads them; those without one are said elsewhere in the answer.</param>
 /// <param name="OnlyIfUsed">Whether a person sees it only where a value is not zero.</param>
-internal sealed record AnswerColumn(string Name, string? Group = "", bool OnlyIfUsed = false);
+internal sealed record AnswerColumn(string Name, string? Group = "", bool OnlyIfUsed = false)
+{
+    /// <summary>What a person reads in the place of the name.</summary>
+    public string Label { get; init; } = ColumnLabel.Of(Name);
+}
 
 /// <summary>A row of an answer.</summary>
 /// <param name="Cells">One for each column.</param>
@@ -49,9 +53,24 @@ internal sealed record Answer
                 {
                 }
 
-                yield return ($"{Columns[by].Name}: {title.Shown}", [.. Data.Skip(first).Take(next - first)]);
+                yield return ($"{Columns[by].Label}: {title.Shown}", [.. Data.Skip(first).Take(next - first)]);
             }
         }
+    }
+
+    /// <summary>The answer with the names of the fields where a person reads labels.</summary>
+    public Answer WithFieldNames() => this with { HasFieldNames = true, Columns = [.. Columns.Select(column => column with { Label = column.Name })] };
+
+    /// <summary>Whether a person reads the names of the fields.</summary>
+    private bool HasFieldNames { get; init; }
+
+    /// <summary>What a person reads above or before the cells of a column: its label, and the currency where its cells are money of one currency.</summary>
+    public string LabelOf(int column)
+    {
+        // Cells without a value, such as the months to come of a cohort, are after those with one. Rows may be very many, and made on demand.
+        const int Looked = 100;
+        string label = Columns[column].Label;
+        return !HasFieldNames && Data.Take(Looked).Select(row => row.Cells[column].Currency).FirstOrDefault(code => code is not null) is { } code ? $"{label}, {code}" : label;
     }
 
     /// <summary>Lines under a table.</summary>

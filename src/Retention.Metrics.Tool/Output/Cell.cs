@@ -12,6 +12,9 @@ namespace Retention.Metrics.Tool.Output;
 /// <param name="IsZero">Whether it is an amount of nothing.</param>
 internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> WriteJson, bool IsNumber = true, bool IsZero = false)
 {
+    /// <summary>The currency of an amount, which a person reads in the label of its column; none for other cells, and where nothing says the currency.</summary>
+    public string? Currency { get; private init; }
+
     public const string NoValue = "–";
 
     /// <summary>No value, since there is nothing yet that could have one.</summary>
@@ -21,14 +24,17 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
         ? new Cell("", NoValue, json => json.WriteNullValue(), IsNumber: false)
         : new Cell(text, text, json => json.WriteStringValue(text), IsNumber: false);
 
-    public static Cell Count(long count) => new(Invariant(count), Invariant(count), json => json.WriteNumberValue(count), IsZero: count == 0);
+    public static Cell Count(long count) => new(Invariant(count), Grouped(Invariant(count)), json => json.WriteNumberValue(count), IsZero: count == 0);
 
     /// <summary>An amount with the currency's own decimals.</summary>
     public static Cell Amount(Money money)
     {
         string digits = JsonNumbers.Digits(money);
-        return new Cell(digits, digits, json => JsonNumbers.Write(json, digits), IsZero: money.Amount == 0m);
+        return new Cell(digits, Grouped(digits), json => JsonNumbers.Write(json, digits), IsZero: money.Amount == 0m) { Currency = CodeOf(money.Currency) };
     }
+
+    /// <summary>An amount that a person reads as another: rounded so that the lines of a table add up.</summary>
+    public static Cell Amount(Money money, Money shown) => Amount(money) with { Shown = Grouped(JsonNumbers.Digits(shown)) };
 
     /// <summary>A share, shown in per cent.</summary>
     public static Cell Percent(Ratio ratio) => Rate(ratio, PerCent);
@@ -37,7 +43,7 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     public static Cell Times(Ratio ratio) => Rate(ratio, value => value.ToString("0.00", CultureInfo.InvariantCulture));
 
     /// <summary>An amount for each of something.</summary>
-    public static Cell Each(AverageMoney average) => Rate(average.Parts, value => JsonNumbers.Digits(average.Currency.Amount(value)));
+    public static Cell Each(AverageMoney average) => Rate(average.Parts, value => Grouped(JsonNumbers.Digits(average.Currency.Amount(value)))) with { Currency = CodeOf(average.Currency) };
 
     public static Cell Number(decimal? number, string shown = "0.0") => number is { } value
         ? new Cell(SignificantDigits.Of(value), value.ToString(shown, CultureInfo.InvariantCulture), json => JsonNumbers.Write(json, SignificantDigits.Of(value)))
@@ -71,6 +77,20 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     private static string PerCent(decimal value) => Math.Abs(value) < decimal.MaxValue / 1000m
         ? $"{(value * 100m).ToString("0.00", CultureInfo.InvariantCulture)}%"
         : $"{((double)value * 100.0).ToString("0.##E+0", CultureInfo.InvariantCulture)}%";
+
+    private static string? CodeOf(Currency currency) => currency == Metrics.Currency.None ? null : currency.Code;
+
+    /// <summary>The digits in groups of three: <c>438,425.60</c>.</summary>
+    private static string Grouped(string digits)
+    {
+        int first = digits.StartsWith('-') ? 1 : 0, point = digits.IndexOf('.', StringComparison.Ordinal);
+        for (int at = (point < 0 ? digits.Length : point) - 3; at > first; at -= 3)
+        {
+            digits = digits.Insert(at, ",");
+        }
+
+        return digits;
+    }
 
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ internal static class MarkdownFormat
             IReadOnlyList<int> seen = answer.Seen;
             WriteTable(
                 writer,
-                seen.Select(i => answer.Columns[i].Name),
+                seen.Select(answer.LabelOf),
                 seen.Select(i => answer.Data.Count > 0 && answer.Data[0].Cells[i].IsNumber),
                 answer.Data.Select(row => seen.Select(i => row.Cells[i].Shown)));
         }
@@ -47,9 +47,9 @@ internal static class MarkdownFormat
             int[] below = [.. answer.Seen.Where(i => i != answer.Seen[0])];
             WriteTable(
                 writer,
-                [answer.Columns[answer.Seen[0]].Name, .. page.Select(row => row.Cells[answer.Seen[0]].Shown)],
+                [answer.LabelOf(answer.Seen[0]), .. page.Select(row => row.Cells[answer.Seen[0]].Shown)],
                 [false, .. page.Select(_ => true)],
-                below.Select(i => page.Select(row => row.Cells[i].Shown).Prepend(answer.Columns[i].Name)));
+                below.Select(i => page.Select(row => row.Cells[i].Shown).Prepend(answer.LabelOf(i))));
         }
     }
 
@@ -108,7 +108,7 @@ internal static class MarkdownFormat
             bool plain = char.IsLetterOrDigit(line[at])
                 || (line[at] == '.' && at + 1 < line.Length && char.IsAsciiDigit(line[at + 1]))
                 || (line[at] == '-' && at > 0)
-                || line[at] is ' ' or '%' or '–' or ',' or ';' or ':' or '=' or '/';
+                || line[at] is ' ' or '%' or '–' or ',' or ';' or ':' or '=' or '/' or '(' or ')';
             if (!plain)
             {
                 return false;

@@ -18,7 +18,14 @@ internal sealed record OutputFormat(
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];
 
-    public static OutputFormat Of(string name) => All.Single(format => format.Name == name);
+    /// <summary>The format of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="fieldNames">Whether a person reads the names of fields, as they are in every export, in the place of labels.</param>
+    public static OutputFormat Of(string name, bool fieldNames)
+    {
+        OutputFormat format = All.Single(format => format.Name == name);
+        return fieldNames && format.ForReading ? format with { Write = (answer, writer, width) => format.Write(answer.WithFieldNames(), writer, width) } : format;
+    }
 
     /// <summary>Writes to the terminal, or to a file.</summary>
     public void Deliver(Answer answer, string? file, Terminal terminal) => Deliver([new CurrencyAnswer(null, answer)], file, terminal);

@@ -3,7 +3,7 @@ namespace Retention.Metrics.Tool.Output;
 /// <summary>Tables for a person, as wide as the terminal where their numbers allow it.</summary>
 internal static class TableFormat
 {
-    private const int Gap = 3;
+    private const int Gap = 3, MostOfLabels = 40;
 
     public static void Write(Answer answer, TextWriter writer, int width)
     {
@@ -25,7 +25,7 @@ internal static class TableFormat
             IReadOnlyList<int> seen = answer.Seen;
             foreach (int i in seen)
             {
-                table.AddColumn(ShownText.OneLine(answer.Columns[i].Name), answer.Data[0].Cells[i].IsNumber);
+                table.AddColumn(ShownText.OneLine(answer.LabelOf(i)), answer.Data[0].Cells[i].IsNumber);
             }
 
             table.AddRows(answer.Data.Select(row => seen.Select(i => ShownText.OneLine(row.Cells[i].Shown)).ToArray()));
@@ -41,12 +41,15 @@ internal static class TableFormat
     private static void WriteSideBySide(Answer answer, IReadOnlyList<AnswerRow> rows, TextWriter writer, int width)
     {
         IReadOnlyList<int> seen = answer.Seen;
-        int nameWidth = seen.Max(i => WidthOf(answer.Columns[i].Name)) + Gap;
+        string[] labels = [.. seen.Select(i => ShownText.OneLine(answer.LabelOf(i)))];
+
+        // Long labels wrap between words, so that they leave room for the periods.
+        int nameWidth = Math.Max(labels.Max(TextTable.LongestWord), Math.Min(labels.Max(label => DisplayWidth.Of(label)), width * MostOfLabels / 100)) + Gap;
         int rowWidth = rows.Count == 0 ? 1 : rows.Max(row => seen.Max(i => WidthOf(row.Cells[i].Shown))) + Gap;
         foreach (IReadOnlyList<AnswerRow> page in Pages.Of(rows, Math.Max(1, (width - nameWidth - 1) / rowWidth)))
         {
             var table = new TextTable(width);
-            table.AddColumn(ShownText.OneLine(answer.Columns[seen[0]].Name), toTheRight: false);
+            table.AddColumn(labels[0], toTheRight: false);
             foreach (AnswerRow row in page)
             {
                 table.AddColumn(ShownText.OneLine(row.Cells[seen[0]].Shown), toTheRight: true);
@@ -59,7 +62,7 @@ internal static class TableFormat
                     table.AddEmptyRow();
                 }
 
-                table.AddRow(page.Select(row => ShownText.OneLine(row.Cells[seen[n]].Shown)).Prepend(ShownText.OneLine(answer.Columns[seen[n]].Name)));
+                table.AddRow(page.Select(row => ShownText.OneLine(row.Cells[seen[n]].Shown)).Prepend(labels[n]));
             }
 
             table.Write(writer);

@@ -1,20 +1,20 @@
-using System.Globalization;
-
 namespace Retention.Metrics.Tool.Output;
 
 /// <summary>A table of plain text: columns of one width each, a line under the header.</summary>
 /// <remarks>
-/// Where the table is wider than the terminal, text wraps, then the headers of numbers; numbers do not.
-/// What still does not fit makes lines that are longer than the terminal: a value is never cut off.
+/// Where the table is wider than the terminal, text and headers wrap between words; words and numbers are never broken. Where the words do not fit beside each other either,
+/// each row becomes lines of a label and a value. A single word that is longer than the terminal makes a line that is longer: a value is never cut off.
 /// </remarks>
 /// <param name="width">How many characters a line may have.</param>
 internal sealed class TextTable(int width)
 {
-    private const int NarrowestText = 8;
     private const string Margin = " ", Gap = "   ";
 
     private readonly List<(string Header, bool ToTheRight)> columns = [];
     private readonly List<IEnumerable<string[]>> rows = [];
+
+    /// <summary>The width of the longest word of a text.</summary>
+    public static int LongestWord(string text) => text.Split(' ').Max(word => DisplayWidth.Of(word));
 
     /// <summary>Adds a column.</summary>
     /// <param name="header">The header, in one line.</param>
@@ -34,8 +34,15 @@ internal sealed class TextTable(int width)
 
     public void Write(TextWriter writer)
     {
-        int[] widths = Fitted();
+        (int[] widths, int[] narrowest) = Widths();
         writer.WriteLine();
+        if (TotalOf(narrowest) > width)
+        {
+            WriteRecords(writer);
+            return;
+        }
+
+        Shrink(widths, narrowest);
         WriteRow(writer, [.. columns.Select(column => column.Header)], widths);
         writer.WriteLine(new string('─', TotalOf(widths)));
         foreach (string[] row in rows.SelectMany(some => some))
@@ -46,21 +53,22 @@ internal sealed class TextTable(int width)
         writer.WriteLine();
     }
 
-    private int[] Fitted()
+    /// <summary>The width of each column in which nothing wraps, and the width in which no word breaks.</summary>
+    private (int[] Widths, int[] Narrowest) Widths()
     {
-        int[] cells = new int[columns.Count];
+        int[] widths = [.. columns.Select(column => DisplayWidth.Of(column.Header))];
+        int[] narrowest = [.. columns.Select(column => LongestWord(column.Header))];
         foreach (string[] row in rows.SelectMany(some => some))
         {
-            for (int i = 0; i < cells.Length; i++)
+            for (int i = 0; i < widths.Length; i++)
             {
-                cells[i] = Math.Max(cells[i], DisplayWidth.Of(row[i]));
+                int cell = DisplayWidth.Of(row[i]);
+                widths[i] = Math.Max(widths[i], cell);
+                narrowest[i] = Math.Max(narrowest[i], cell <= narrowest[i] ? 0 : columns[i].ToTheRight ? cell : LongestWord(row[i]));
             }
         }
 
-        int[] widths = [.. columns.Select((column, i) => Math.Max(cells[i], DisplayWidth.Of(column.Header)))];
-        Shrink(widths, [.. columns.Select((column, i) => column.ToTheRight ? widths[i] : NarrowestText)]);
-        Shrink(widths, [.. columns.Select((column, i) => column.ToTheRight ? Math.Max(cells[i], NarrowestText) : NarrowestText)]);
-        return widths;
+        return (widths, narrowest);
     }
 
     /// <summary>Takes from the widest column until the table fits, or every column is as narrow as it may be.</summary>
@@ -71,7 +79,8 @@ internal sealed class TextTable(int width)
             int widest = -1;
             for (int i = 0; i < widths.Length; i++)
             {
-                if (widths[i] > narrowest[i] && (widest < 0 || widths[i] > widths[widest]))
+                // A header of numbers wraps last: it is above all of them.
+                if (widths[i] > narrowest[i] && (widest < 0 || (columns[widest].ToTheRight, -widths[widest]).CompareTo((columns[i].ToTheRight, -widths[i])) > 0))
                 {
                     widest = i;
                 }
@@ -96,21 +105,46 @@ internal sealed class TextTable(int width)
             IEnumerable<string> parts = lines.Select((own, i) =>
             {
                 string part = n < own.Length ? own[n] : "";
-                string fill = new(' ', Math.Max(0, widths[i] - DisplayWidth.Of(part)));
-                return columns[i].ToTheRight ? fill + part : part + fill;
+                return columns[i].ToTheRight ? Filled(part, widths[i]) + part : part + Filled(part, widths[i]);
             });
             writer.WriteLine($"{Margin}{string.Join(Gap, parts)}".TrimEnd(' '));
         }
     }
 
-    /// <summary>The lines of a cell: broken at spaces, a word that is too long between its characters.</summary>
-    private static string[] Wrapped(string text, int width)
+    /// <summary>Writes each row as lines of a header and a value; a value that does not fit beside its header is in the lines below it.</summary>
+    private void WriteRecords(TextWriter writer)
     {
-        if (DisplayWidth.Of(text) <= width)
+        int headers = columns.Max(column => DisplayWidth.Of(column.Header));
+        bool isFirst = true;
+        foreach (string[] row in rows.SelectMany(some => some).Where(cells => cells.Any(cell => cell.Length > 0)))
         {
-            return [text];
+            writer.WriteLine(isFirst ? new string('─', width) : "");
+            isFirst = false;
+            for (int i = 0; i < row.Length; i++)
+            {
+                string header = columns[i].Header;
+                if (Margin.Length + headers + Gap.Length + DisplayWidth.Of(row[i]) <= width)
+                {
+                    writer.WriteLine($"{Margin}{header}{Filled(header, headers)}{Gap}{row[i]}".TrimEnd(' '));
+                    continue;
+                }
+
+                foreach (string line in Wrapped(header, width - Margin.Length).Select(line => Margin + line)
+                    .Concat(Wrapped(row[i], width - Margin.Length - Gap.Length).Select(line => Margin + Gap + line)))
+                {
+                    writer.WriteLine(line);
+                }
+            }
         }
 
+        writer.WriteLine();
+    }
+
+    private static string Filled(string part, int width) => new(' ', Math.Max(0, width - DisplayWidth.Of(part)));
+
+    /// <summary>The lines of a cell, broken at spaces.</summary>
+    private static List<string> Lines(string text, int width)
+    {
         var lines = new List<string>();
         string line = "";
         foreach (string word in text.Split(' '))
@@ -127,34 +161,11 @@ internal sealed class TextTable(int width)
             }
 
             line = word;
-            while (DisplayWidth.Of(line) > width)
-            {
-                int head = HeadOf(line, width);
-                lines.Add(line[..head]);
-                line = line[head..];
-            }
         }
 
         lines.Add(line);
-        return [.. lines];
+        return lines;
     }
 
-    /// <summary>How many characters of a word fit: whole graphemes, one at least.</summary>
-    private static int HeadOf(string word, int width)
-    {
-        int length = StringInfo.GetNextTextElementLength(word);
-        for (int used = DisplayWidth.Of(word.AsSpan(0, length)); length < word.Length;)
-        {
-            int next = StringInfo.GetNextTextElementLength(word, length);
-            used += DisplayWidth.Of(word.AsSpan(length, next));
-            if (used > width)
-            {
-                break;
-            }
-
-            length += next;
-        }
-
-        return length;
-    }
+    private static string[] Wrapped(string text, int width) => DisplayWidth.Of(text) <= width ? [text] : [.. Lines(text, width)];
 }
