@@ -12,11 +12,14 @@ internal static class ExitCode
     /// <summary>Wrong usage, or a file that is missing, empty or unreadable.</summary>
     public const int Failed = 2;
 
-    /// <summary>The answer could not be written whole, such as on a full disk.</summary>
-    public const int NotWritten = 3;
+    /// <summary>A figure meets a condition of <c>--fail-if</c>.</summary>
+    public const int ConditionMet = 3;
 
     /// <summary>A fault of the tool.</summary>
     public const int Unexpected = 4;
+
+    /// <summary>The answer could not be written whole, such as on a full disk.</summary>
+    public const int NotWritten = 5;
 
     /// <summary>What reads the output has ended: 128 and the number of SIGPIPE, as of a process that the signal ends.</summary>
     public const int ClosedPipe = 141;

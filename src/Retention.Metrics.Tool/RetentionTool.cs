@@ -25,6 +25,8 @@ internal static class RetentionTool
             ReconcileCommand.Create(terminal),
         };
 
+        HelpWithExamples.AddTo(root);
+
         // Without response files: an argument is what it says, even if it begins with @.
         ParseResult asked = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (asked.Errors.Count > 0)

@@ -12,6 +12,9 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInte
 {
     public const int DefaultWidth = 120;
 
+    /// <summary>Standard input, for a file that is called <c>-</c>.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
     /// <summary>Says something that is no answer, in one line. Text of a file or an argument is shown with hidden characters escaped.</summary>
     /// <remarks>Where standard error cannot be written the exit code reports it.</remarks>
     public void Say(string message)
@@ -29,6 +32,6 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInte
     {
         bool interactive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
         var output = new StreamWriter(StandardOutput.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        return new Terminal(output, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : DefaultWidth);
+        return new Terminal(output, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : DefaultWidth) { Input = Console.OpenStandardInput() };
     }
 }

@@ -54,7 +54,7 @@ public sealed class CohortTests : IDisposable
 
         Assert.Equal(
             [
-                "| cohort | size | 0 | 1 | 2 |",
+                "| Cohort | Size | 0 | 1 | 2 |",
                 "| --- | ---: | ---: | ---: | ---: |",
                 "| 2024-12 | 3 | 100.00% | 100.00% | 100.00% |",
                 "| 2025-01 | 2 | 100.00% | 100.00% |  |",
@@ -104,7 +104,7 @@ public sealed class CohortTests : IDisposable
     [Fact]
     public void Show_LimitsCsvToOneFigure_AndChoosesTheFile()
     {
-        Assert.Equal(["cohort", "column", "period", "size", "revenue", "periodStatus"], ToolRun.Csv("cohorts", "--show", "revenue")[0]);
+        Assert.Equal(["cohort", "column", "period", "size", "revenue", "periodStatus", "sample"], ToolRun.Csv("cohorts", "--show", "revenue")[0]);
         Assert.Contains("netRevenueRetention", ToolRun.Csv("cohorts")[0]);
         Assert.DoesNotContain("orders", ToolRun.Csv("cohorts")[0]);
     }
@@ -116,7 +116,7 @@ public sealed class CohortTests : IDisposable
 
         Assert.All(
             from command in new[] { "report", "cohorts" } from format in new[] { "table", "markdown" } select ToolRun.Answer(command, "--subscriptions", file, "--segment", "plan", "--format", format),
-            answer => Assert.Equal(3, answer.Split('\n').Count(line => line.StartsWith("segment", StringComparison.Ordinal))));
+            answer => Assert.Equal(3, answer.Split('\n').Count(line => line.StartsWith("Segment", StringComparison.Ordinal))));
     }
 
     [Fact]

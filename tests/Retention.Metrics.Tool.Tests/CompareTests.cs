@@ -59,7 +59,7 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void ATable_ShowsWhatDiffers_SideBySide()
     {
-        string table = ToolRun.Answer("compare", "--policies", "default,stripe", "--from", "2025-05", "--to", "2025-05");
+        string table = ToolRun.Answer("compare", "--policies", "default,stripe", "--from", "2025-05", "--to", "2025-05", "--names", "field");
 
         Assert.StartsWith("period: 2025-05", table, StringComparison.Ordinal);
         Assert.Matches("policy +default +stripe", table);
@@ -94,7 +94,7 @@ public sealed class CompareTests : IDisposable
         ToolRun run = ToolRun.Of("compare", "--policies", $"default,{gross}", "--from", "2025-09", "--to", "2025-09", "--explain", "revenue", "--format", "csv");
 
         // elm's order of 240 in September was refunded by 40.
-        Assert.Equal((0, "period,customer,default,gross.json,periodStatus\n2025-09,elm,200.00,240.00,complete\n"), (run.Exit, run.Output));
+        Assert.Equal((0, "period,customer,default,gross.json,periodStatus,sample\n2025-09,elm,200.00,240.00,complete,true\n"), (run.Exit, run.Output));
     }
 
     [Theory]

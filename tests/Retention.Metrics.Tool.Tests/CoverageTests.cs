@@ -69,7 +69,7 @@ public sealed class CoverageTests : IDisposable
         string[] args = ["report", "--subscriptions", File(), "--from", "2025-01", "--to", "2025-03"];
         string table = ToolRun.Answer(args), markdown = ToolRun.Answer([.. args, "--format", "markdown"]);
 
-        Assert.Matches("period +2025-01 +2025-02\\* +2025-03\\*\\*", table);
+        Assert.Matches("Period +2025-01 +2025-02\\* +2025-03\\*\\*", table);
         Assert.Contains("* to date: the data end with the last fact, 2025-02-10T00:00:00Z", table, StringComparison.Ordinal);
         Assert.Contains("** upcoming: ", table, StringComparison.Ordinal);
         Assert.Contains("| 2025\\-02\\* | 2025\\-03\\*\\* |", markdown, StringComparison.Ordinal);

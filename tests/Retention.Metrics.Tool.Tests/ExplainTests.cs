@@ -43,7 +43,7 @@ public sealed class ExplainTests
         string[] args = ["report", "--explain", "churnMrr", "--from", "2025-05", "--to", "2025-05"];
 
         Assert.Matches("2025-05 +fir +2025-05-09T12:00:00Z +49.00 +0.00 +49.00", ToolRun.Answer(args));
-        Assert.Equal("period,customer,at,beforeMrr,afterMrr,amountMrr,periodStatus\n2025-05,fir,2025-05-09T12:00:00Z,49.00,0.00,49.00,complete\n", ToolRun.Answer([.. args, "--format", "csv"]));
+        Assert.Equal("period,customer,at,beforeMrr,afterMrr,amountMrr,periodStatus,sample\n2025-05,fir,2025-05-09T12:00:00Z,49.00,0.00,49.00,complete,true\n", ToolRun.Answer([.. args, "--format", "csv"]));
         Assert.Contains("| 2025-05 | fir | 2025-05-09T12:00:00Z | 49.00 | 0.00 | 49.00 |", ToolRun.Answer([.. args, "--format", "markdown"]), StringComparison.Ordinal);
         Assert.Equal("churnMrr", ToolRun.Json(args).GetProperty("figure").GetString());
     }

@@ -63,7 +63,7 @@ public sealed class InterruptionTests : IDisposable
 
         (int exit, string output, string error) = ToolProcess.Shell(line);
 
-        Assert.Equal((3, ""), (exit, output));
+        Assert.Equal((5, ""), (exit, output));
         Assert.StartsWith("retention: the answer cannot be written: ", error, StringComparison.Ordinal);
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

@@ -117,7 +117,7 @@ public sealed class LifetimeCommandTests : IDisposable
 
         Assert.Equal((1, 1, 1, 0), (fit.Exit, predict.Exit, holdout.Exit, told.Exit));
         Assert.Contains("did not converge", Assert.Single(fit.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("logLikelihood", fit.Output, StringComparison.Ordinal);
+        Assert.Contains("Log likelihood", fit.Output, StringComparison.Ordinal);
         Assert.Equal(("", ""), (predict.Output, holdout.Output));
         Assert.Contains("--despite-status", Assert.Single(predict.ErrorLines), StringComparison.Ordinal);
         Assert.Contains("did not converge", told.Output, StringComparison.Ordinal);
@@ -132,8 +132,8 @@ public sealed class LifetimeCommandTests : IDisposable
         string[] args = ["lifetime", what, .. what == "holdout" ? new[] { "--calibration-end", "2025-09" } : [], .. ShopYear];
         string field = what switch { "fit" => "logLikelihood", "predict" => "expectedOrders", _ => "expected" };
 
-        Assert.Contains(field, ToolRun.Answer(args), StringComparison.Ordinal);
-        Assert.Contains(field, ToolRun.Answer([.. args, "--format", "markdown"]), StringComparison.Ordinal);
+        Assert.Contains(field, ToolRun.Answer([.. args, "--names", "field"]), StringComparison.Ordinal);
+        Assert.Contains(field, ToolRun.Answer([.. args, "--names", "field", "--format", "markdown"]), StringComparison.Ordinal);
         Assert.Contains(field, ToolRun.Csv(args)[0]);
         Assert.Equal("EUR", ToolRun.Json(args).GetProperty("currency").GetString());
     }

@@ -55,26 +55,26 @@ public sealed class OptionTests : IDisposable
     [InlineData("2011-W52", "2011-W52", "2011-W52", "--by", "week", "--week-start", "saturday", "--time-zone", "Pacific/Apia")] // its last day is the one before the day left out
     [InlineData("2024-Q4", "2025-Q1", "2024-Q4 2025-Q1", "--by", "quarter")]
     [InlineData("2024-Q4", "2025-02", "2024-Q4 2025-Q1", "--by", "quarter")]
+    [InlineData("2025-Q1", "2025-W14", "2025-01 2025-02 2025-03 2025-04")] // names of other calendars: the week of 31 March to 6 April
     [InlineData("FY2025-Q4", "FY2026-Q1", "FY2025-Q4 FY2026-Q1", "--by", "quarter", "--fiscal-year-start", "4")]
     [InlineData("FY2025", "2025-05-01", "FY2025 FY2026", "--by", "year", "--fiscal-year-start", "4")]
     public void FromAndTo_AreNamesOfPeriods(string from, string to, string expected, params string[] by) =>
         Assert.Equal(expected, string.Join(' ', Names(["--from", from, "--to", to, .. by])));
 
     [Theory]
-    [InlineData("2025-W54", ", or a period as --by names it (2025-W11).", "--by", "week")]
-    [InlineData("FY2025-Q1", ", or a period as --by names it (2025-Q1).", "--by", "quarter")]
-    [InlineData("2025-Q1", ", or a period as --by names it (FY2025-Q4).", "--by", "quarter", "--fiscal-year-start", "4")]
-    [InlineData("9999-W01", ", or a period as --by names it (2025-W11).", "--by", "week")]
-    [InlineData("2025-W11", ".", "--by", "month")]
-    [InlineData("2025-Q1", ".")]
-    [InlineData("0000-01", ".")]
-    [InlineData("9999", ".")]
+    [InlineData("2025-W54", " or a quarter (2025-Q1).", "--by", "week")]
+    [InlineData("FY2025-Q1", " or a quarter (2025-Q1).", "--by", "quarter")]
+    [InlineData("2025-Q1", " or a period as --by names it (FY2025-Q4).", "--by", "quarter", "--fiscal-year-start", "4")]
+    [InlineData("9999-W01", " or a quarter (2025-Q1).", "--by", "week")]
+    [InlineData("2025-Q9", " or a quarter (2025-Q1).", "--by", "month")]
+    [InlineData("0000-01", " or a quarter (2025-Q1).")]
+    [InlineData("9999", " or a quarter (2025-Q1).")]
     public void APeriodThatIsNot_IsAnsweredWithWhatIsExpected(string text, string named, params string[] by)
     {
         ToolRun run = ToolRun.Of(["report", "--to", text, .. by]);
 
         Assert.Equal(2, run.Exit);
-        Assert.Contains($"--to '{text}' is not valid; expected a year (2025), a month (2025-03) or a day (2025-03-14), of the years 0001 to 9998{named}", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"--to '{text}' is not valid; expected a year (2025), a month (2025-03) or a day (2025-03-14), of the years 0001 to 9998, or a week (2025-W11){named}", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,12 +105,12 @@ public sealed class PolicyTests : IDisposable
         string file = files.Write("d.csv", "subscription_id,customer_id,event,at,mrr\ns1,ada,started,2025-01-10,50\ns2,bo,started,2025-01-10,20\ns1,ada,paused,2025-02-10,\ns1,ada,resumed,2025-02-20,\n");
         string policy = files.Write("drops.json", """{ "churnCounting": "everyDrop" }""");
         string[] args = ["report", "--subscriptions", file, "--from", "2025-02", "--to", "2025-02"];
-        string table = ToolRun.Answer([.. args, "--policy", policy]);
+        string table = ToolRun.Answer([.. args, "--policy", policy, "--names", "field"]);
 
         Assert.Matches("churnedCustomers +0\n", table);
         Assert.Matches("lostCustomers +1\n customersAtRisk +2\n customerChurnRate +50.00%\n customerRetentionRate +100.00%\n", table);
-        Assert.Contains("customerChurnRate = lostCustomers (every drop to 0 in the period, of the same customer too) / customersAtRisk (customers of the start)", table, StringComparison.Ordinal);
-        Assert.DoesNotContain("lostCustomers", ToolRun.Answer(args), StringComparison.Ordinal);
+        Assert.Contains("Customer churn rate = lost customers (every drop to 0 in the period, of the same customer too) / customers at risk (customers of the start)", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("lostCustomers", ToolRun.Answer([.. args, "--names", "field"]), StringComparison.Ordinal);
         Assert.Equal(1m, ToolRun.Periods([.. args, "--policy", policy])[0].GetProperty("lostCustomers").GetDecimal());
     }
 }

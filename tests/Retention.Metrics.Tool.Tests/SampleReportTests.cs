@@ -37,16 +37,16 @@ public sealed class SampleReportTests
     {
         string[][] lines = ToolRun.Csv("report");
 
-        Assert.Equal(Names, lines[0]);
+        Assert.Equal([.. Names, "sample"], lines[0]);
         Assert.Equal(14, lines.Length);
-        Assert.All(lines, line => Assert.Equal(Names.Length, line.Length));
+        Assert.All(lines, line => Assert.Equal(Names.Length + 1, line.Length));
     }
 
     [Fact]
     public void Table_AndMarkdown_HaveEveryFieldThatIsUsed()
     {
         string[] shown = [.. Names.Except(["start", "end", "currency", "periodStatus", "lostCustomers", "customersAtRisk", "resumedMrr", "pausedMrr", "fxMrr"], StringComparer.Ordinal)];
-        string table = ToolRun.Answer("report"), markdown = ToolRun.Answer("report", "--format", "markdown");
+        string table = ToolRun.Answer("report", "--names", "field"), markdown = ToolRun.Answer("report", "--names", "field", "--format", "markdown");
 
         Assert.All(shown, name => Assert.Contains($" {name} ", table, StringComparison.Ordinal));
         Assert.All(shown, name => Assert.Contains($"| {name} |", markdown, StringComparison.Ordinal));
@@ -57,9 +57,10 @@ public sealed class SampleReportTests
     {
         string[] lines = ToolRun.Answer("report").Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.All(lines[..^1], line => Assert.InRange(line.Length, 0, 120));
-        Assert.StartsWith("policy default: ", lines[^1], StringComparison.Ordinal);
-        Assert.EndsWith("EUR, UTC", lines[^1], StringComparison.Ordinal);
+        Assert.All(lines[..^2], line => Assert.InRange(line.Length, 0, 120));
+        Assert.StartsWith("policy default: ", lines[^2], StringComparison.Ordinal);
+        Assert.EndsWith("EUR, UTC", lines[^2], StringComparison.Ordinal);
+        Assert.StartsWith("built-in sample: ", lines[^1], StringComparison.Ordinal);
     }
 
     // 49 + 99 + 100 + 29 + 5 × 15 + 49 at the start; acorn goes from 49 to 99, hazel starts at 99, dogwood leaves with 29.
@@ -114,7 +115,7 @@ public sealed class SampleReportTests
         Assert.Equal("", csv[1][Array.IndexOf(csv[0], "customerChurnRate")]);
         Assert.Equal("", csv[1][Array.IndexOf(csv[0], "negativeChurn")]);
         Assert.Equal(JsonValueKind.Null, ToolRun.Periods("report", "--to", "2024-12")[0].GetProperty("customerChurnRate").GetProperty("value").ValueKind);
-        Assert.Matches("customerChurnRate +–", ToolRun.Answer("report", "--to", "2024-12"));
+        Assert.Matches("Customer churn rate +–", ToolRun.Answer("report", "--to", "2024-12"));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class WhatIfCommandTests : IDisposable
         string[] args = ["whatif", "--change", "acquisition=x1.1"];
 
         Assert.Contains("break-even", ToolRun.Answer(args), StringComparison.Ordinal);
-        Assert.Contains("| closingMrr |", ToolRun.Answer([.. args, "--format", "markdown"]), StringComparison.Ordinal);
+        Assert.Contains("| Closing MRR, EUR |", ToolRun.Answer([.. args, "--format", "markdown"]), StringComparison.Ordinal);
         Assert.Contains("netSoFar", ToolRun.Csv(args)[0]);
         Assert.Equal(13, ToolRun.Csv(args).Length);
         Assert.Equal("EUR", ToolRun.Json(args).GetProperty("currency").GetString());

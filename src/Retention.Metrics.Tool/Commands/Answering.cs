@@ -26,12 +26,21 @@ internal static class Answering
 
         Answer AnswerOf(Portfolio part)
         {
-            Answer one = answer(converts ? part : CurrencyParts.AtConstantRates(part, settings));
+            Answer one = Marked(answer(converts ? part : CurrencyParts.AtConstantRates(part, settings)), portfolio);
             return !converts && CurrencyParts.RatesOf(part, settings) is { } rates
                 ? one with { Head = [.. one.Head, Basis.Text("rates", rates)], Notes = [.. one.Notes, rates] }
                 : one;
         }
     }
+
+    /// <summary>An answer about the built-in sample says so, in every format.</summary>
+    private static Answer Marked(Answer answer, Portfolio portfolio) => !portfolio.IsSample ? answer : answer with
+    {
+        Head = [new("sample", json => json.WriteBooleanValue(true)), .. answer.Head],
+        Columns = [.. answer.Columns, PeriodFigures.SampleColumn],
+        Data = [.. answer.Data.Select(row => row with { Cells = [.. row.Cells, Cell.Flag(true)] })],
+        Notes = [.. answer.Notes, "built-in sample: a small company that is made up; --subscriptions and --orders read files"],
+    };
 
     public static SubscriptionHistory NeedSubscriptions(Portfolio portfolio, string command) =>
         portfolio.Subscriptions ?? throw new UsageException($"{command} needs a file of subscriptions.");

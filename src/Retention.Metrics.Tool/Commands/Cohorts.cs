@@ -66,7 +66,7 @@ internal sealed class Cohorts
             Columns =
             [
                 new("cohort", "cohorts"),
-                .. names.Select((name, i) => new AnswerColumn(name, i == names.Length - 1 ? PeriodFigures.Everyone : "cohorts")),
+                .. names.Select((name, i) => new AnswerColumn(name, i == names.Length - 1 ? PeriodFigures.Everyone : "cohorts") { Label = name }),
                 new("segment", Group: null),
             ],
             Data = [.. segments.SelectMany(own => Columns([.. own], measure))],
@@ -76,7 +76,7 @@ internal sealed class Cohorts
             [
                 .. LastCellsNote,
                 .. earlier == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"{earlier} customers began before the first period and are in no cohort") },
-                $"{measure.Name}: {measure.Meaning}; {definition}",
+                $"{ColumnLabel.Of(measure.Name)}: {measure.Meaning}; {definition}",
             ],
         };
     }
@@ -125,7 +125,7 @@ internal sealed class Cohorts
     private static IEnumerable<AnswerRow> Columns(CohortFigures[] own, CohortMeasure measure)
     {
         var segment = Cell.Text(own[0].Segment);
-        yield return new AnswerRow([Cell.Text("size"), .. own.Select(cohort => Cell.Count(cohort.Size)), segment]);
+        yield return new AnswerRow([Cell.Text("size") with { Shown = ColumnLabel.Of("size") }, .. own.Select(cohort => Cell.Count(cohort.Size)), segment]);
         for (int k = 0; k < own[0].Points.Count; k++)
         {
             yield return new AnswerRow([Cell.Count(k), .. own.Select(cohort => cohort.Points[k] is { } point ? measure.Of(point) : Cell.Nothing), segment]);

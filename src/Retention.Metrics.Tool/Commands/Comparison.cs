@@ -106,7 +106,7 @@ internal sealed class Comparison
         return new Answer
         {
             Rows = "customers",
-            Columns = [new("period"), new("customer"), .. policies.Select(policy => new AnswerColumn(policy.Name)), PeriodFigures.StatusColumn],
+            Columns = [new("period"), new("customer"), .. policies.Select(policy => new AnswerColumn(policy.Name) { Label = policy.Name }), PeriodFigures.StatusColumn],
             Data = [.. rows.Where(cells => cells.Skip(2).SkipLast(1).DistinctBy(cell => cell.Plain, StringComparer.Ordinal).Count() > 1).Select(cells => new AnswerRow(cells))],
             Notes = [.. coverage.Notes, .. Settings, $"{ColumnLabel.Of(figure.Name)}: customers who add to it differently; {definition.Currency.Code}"],
             Head = [.. Head, KeyValuePair.Create<string, Action<Utf8JsonWriter>>("figure", json => json.WriteStringValue(figure.Name))],

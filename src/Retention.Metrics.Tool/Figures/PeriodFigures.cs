@@ -31,6 +31,12 @@ internal sealed record PeriodFigures(
     /// <summary>Whether the data cover the period: for a person a mark at its name.</summary>
     public static AnswerColumn StatusColumn { get; } = new("periodStatus", Group: null);
 
+    /// <summary>Whether a column says which period and segment a row is, and is no figure.</summary>
+    public static bool IsHeading(string name) => name == SegmentField.Column.Name || name == SampleColumn.Name || Heading.Any(field => field.Column.Name == name);
+
+    /// <summary>Whether the data is the built-in sample: for a person in a line under the table.</summary>
+    public static AnswerColumn SampleColumn { get; } = new("sample", Group: null) { InJsonRows = false };
+
     public static IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> Heading { get; } =
     [
         (new("period", Group: "period"), figures => figures.Coverage.NameOf(figures.Period)),

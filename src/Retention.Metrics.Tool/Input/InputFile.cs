@@ -5,10 +5,21 @@ namespace Retention.Metrics.Tool.Input;
 /// <summary>Opens a file named on the command line; what goes wrong names the file.</summary>
 internal static class InputFile
 {
+    /// <summary>The path that means standard input.</summary>
+    public const string StandardInput = "-";
+
     private const long LongFile = 8 << 20;
+
+    /// <summary>The name of a file as it is shown.</summary>
+    public static string NameOf(string path) => path == StandardInput ? "standard input" : Path.GetFileName(path);
 
     public static TResult Read<TResult>(string path, Terminal terminal, Func<Stream, TResult> read)
     {
+        if (path == StandardInput)
+        {
+            return ReadStandardInput(terminal, read);
+        }
+
         if (Directory.Exists(path))
         {
             throw new InvalidDataException($"{path}: it is a directory, not a file");
@@ -29,6 +40,18 @@ internal static class InputFile
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"{path}: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private static TResult ReadStandardInput<TResult>(Terminal terminal, Func<Stream, TResult> read)
+    {
+        try
+        {
+            return read(terminal.Input);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
+        {
+            throw new InvalidDataException($"standard input: {unreadable.Message}", unreadable);
         }
     }
 

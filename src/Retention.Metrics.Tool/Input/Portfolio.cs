@@ -18,6 +18,9 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     /// <summary>From the first fact to the last of all currencies, where this is the part of one.</summary>
     public Interval? SpanOfAll { get; init; }
 
+    /// <summary>Whether it is the built-in sample.</summary>
+    public bool IsSample => Files.Count == 0;
+
     public IEnumerable<Problem> Problems => Files.SelectMany(file => file.Problems);
 
     /// <summary>From the first fact to the last, if there is one.</summary>
@@ -129,7 +132,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
     private static FileAccount Account(string path, CsvImportResult import, IEnumerable<Finding>? asKnown)
     {
-        string file = Path.GetFileName(path);
+        string file = InputFile.NameOf(path);
         IEnumerable<Problem> ofRows = import.Refusals.Select(refusal => Problem.Of(file, refusal)).Concat(import.Findings.Select(finding => Problem.Of(file, finding)));
         return new FileAccount(file, import.Rows, [.. ofRows.OrderBy(problem => problem.Lines[0]), .. (asKnown ?? []).Select(finding => Problem.Of(file, finding))], import.RepeatedRows)
         {

@@ -13,11 +13,14 @@ internal sealed record DateRange(LocalDate First, LocalDate Last)
     private static readonly ReportingCalendar[] Calendars =
         [ReportingCalendar.Days(DateTimeZone.Utc), ReportingCalendar.Months(DateTimeZone.Utc), ReportingCalendar.Years(DateTimeZone.Utc)];
 
+    // Their names mean the same whatever is asked for; a fiscal year needs its first month.
+    private static readonly ReportingCalendar Weeks = ReportingCalendar.Weeks(DateTimeZone.Utc), Quarters = ReportingCalendar.Quarters(DateTimeZone.Utc);
+
     public static DateRange Parse(string text) => TryParse(text) ?? throw new FormatException(ValidForms);
 
     public static DateRange? TryParse(string text) => Calendars.Select(calendar => Of(text, calendar)).FirstOrDefault(days => days is not null);
 
-    /// <summary>Reads a day, month or year, or the name of a period of one more calendar.</summary>
+    /// <summary>Reads a day, month, year, week or quarter, or the name of a period of one more calendar.</summary>
     /// <param name="option">The option that has the text, for a message.</param>
     /// <param name="text">The text.</param>
     /// <param name="calendar">The calendar in UTC: the days of a name are the same in every zone, and here each of them exists.</param>
@@ -25,8 +28,9 @@ internal sealed record DateRange(LocalDate First, LocalDate Last)
     public static DateRange ParsePeriod(string option, string text, ReportingCalendar calendar)
     {
         string example = calendar.Containing(new LocalDate(2025, 3, 14))[0].Name;
-        return TryParse(text) ?? Of(text, calendar)
-            ?? throw new UsageException($"{option} '{text}' is not valid; expected {ValidForms}{(TryParse(example) is null ? $", or a period as --by names it ({example})" : "")}.");
+        bool isFiscal = example.StartsWith("FY", StringComparison.Ordinal);
+        return TryParse(text) ?? Of(text, calendar) ?? Of(text, Weeks) ?? (isFiscal ? null : Of(text, Quarters))
+            ?? throw new UsageException($"{option} '{text}' is not valid; expected {ValidForms}, or a week (2025-W11){(isFiscal ? $" or a period as --by names it ({example})" : " or a quarter (2025-Q1)")}.");
     }
 
     private static DateRange? Of(string text, ReportingCalendar calendar) =>

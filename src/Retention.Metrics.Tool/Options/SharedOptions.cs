@@ -14,8 +14,8 @@ internal sealed class SharedOptions
 
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
-    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals or subscription events, or Stripe's objects or events (.json, .jsonl)." };
-    private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders." };
+    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals, events, changes of MRR or invoice lines (- reads standard input), or Stripe's objects or events (.json, .jsonl)." };
+    private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders (- reads standard input)." };
     private readonly Option<string?> from = new("--from") { HelpName = "period", Description = "The first period: 2025, 2025-03 or 2025-03-14, or as --by names it: 2025-W11, 2025-Q1, FY2025. Default: that of the first fact." };
     private readonly Option<string?> to = new("--to") { HelpName = "period", Description = "The last period, included. Default: that of the last fact, or of the last scheduled change." };
     private readonly Option<string> by = ParsedOption.OneOf("--by", "The length of a period.", Units, "month");
@@ -107,6 +107,11 @@ internal sealed class SharedOptions
         if (IsGiven(asked, amountPerUnit) && !IsGiven(asked, subscriptions))
         {
             throw new UsageException("--amount-per-unit has no meaning without --subscriptions.");
+        }
+
+        if (new[] { subscriptions, orders, import.Customers, import.Aliases }.Count(option => asked.GetValue(option) == InputFile.StandardInput) > 1)
+        {
+            throw new UsageException("Standard input (-) is one file; give the other one by its path.");
         }
 
         bool areOfStripe = asked.GetValue(subscriptions) is { } file && StripeFile.Is(file);

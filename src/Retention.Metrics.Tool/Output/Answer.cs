@@ -8,8 +8,22 @@ namespace Retention.Metrics.Tool.Output;
 /// <param name="OnlyIfUsed">Whether a person sees it only where a value is not zero.</param>
 internal sealed record AnswerColumn(string Name, string? Group = "", bool OnlyIfUsed = false)
 {
+    /// <summary>Whether JSON has it in each row; what is the same in all rows is in its head.</summary>
+    public bool InJsonRows { get; init; } = true;
+
     /// <summary>What a person reads in the place of the name.</summary>
-    public string Label { get; init; } = ColumnLabel.Of(Name);
+    public string Label
+    {
+        get => field ?? ColumnLabel.Of(Name);
+        init
+        {
+            field = value;
+            IsNamedByData = true;
+        }
+    }
+
+    /// <summary>Whether the label was given: a name that is data, which says nothing of a currency.</summary>
+    public bool IsNamedByData { get; private init; }
 }
 
 /// <summary>A row of an answer.</summary>
@@ -59,18 +73,15 @@ internal sealed record Answer
     }
 
     /// <summary>The answer with the names of the fields where a person reads labels.</summary>
-    public Answer WithFieldNames() => this with { HasFieldNames = true, Columns = [.. Columns.Select(column => column with { Label = column.Name })] };
+    public Answer WithFieldNames() => this with { Columns = [.. Columns.Select(column => column with { Label = column.Name })] };
 
-    /// <summary>Whether a person reads the names of the fields.</summary>
-    private bool HasFieldNames { get; init; }
-
-    /// <summary>What a person reads above or before the cells of a column: its label, and the currency where its cells are money of one currency.</summary>
+    /// <summary>What a person reads above or before the cells of a column: its label, and the currency where its cells are money.</summary>
     public string LabelOf(int column)
     {
         // Cells without a value, such as the months to come of a cohort, are after those with one. Rows may be very many, and made on demand.
         const int Looked = 100;
         string label = Columns[column].Label;
-        return !HasFieldNames && Data.Take(Looked).Select(row => row.Cells[column].Currency).FirstOrDefault(code => code is not null) is { } code ? $"{label}, {code}" : label;
+        return !Columns[column].IsNamedByData && Data.Take(Looked).Select(row => row.Cells[column].Currency).FirstOrDefault(code => code is not null) is { } code ? $"{label}, {code}" : label;
     }
 
     /// <summary>Lines under a table.</summary>
@@ -78,6 +89,9 @@ internal sealed record Answer
 
     /// <summary>What JSON says of the answer as a whole.</summary>
     public IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> Head { get; init; } = [];
+
+    /// <summary>The index of a column; below 0 if there is none of the name.</summary>
+    public int IndexOf(string name) => Columns.Index().Where(column => column.Item.Name == name).Select(column => column.Index).DefaultIfEmpty(-1).First();
 
     /// <summary>The columns a person sees, by their index.</summary>
     public IReadOnlyList<int> Seen =>

@@ -15,6 +15,9 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     /// <summary>The currency of an amount, which a person reads in the label of its column; none for other cells, and where nothing says the currency.</summary>
     public string? Currency { get; private init; }
 
+    /// <summary>Whether it is a share, shown in per cent.</summary>
+    public bool IsShare { get; private init; }
+
     public const string NoValue = "–";
 
     /// <summary>No value, since there is nothing yet that could have one.</summary>
@@ -37,7 +40,17 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     public static Cell Amount(Money money, Money shown) => Amount(money) with { Shown = Grouped(JsonNumbers.Digits(shown)) };
 
     /// <summary>A share, shown in per cent.</summary>
-    public static Cell Percent(Ratio ratio) => Rate(ratio, PerCent);
+    public static Cell Percent(Ratio ratio) => Rate(ratio, PerCent) with { IsShare = true };
+
+    /// <summary>A change as a share of what was before, with its sign.</summary>
+    public static Cell Change(Ratio ratio) => Rate(ratio, value => Signed(value, PerCent(value)));
+
+    /// <summary>The difference of two shares, shown in percentage points with its sign.</summary>
+    public static Cell Points(decimal difference)
+    {
+        string digits = SignificantDigits.Of(difference);
+        return new Cell(digits, $"{Signed(difference, PerCent(difference)).TrimEnd('%')} pp", json => JsonNumbers.Write(json, digits));
+    }
 
     /// <summary>A quotient that is not a share.</summary>
     public static Cell Times(Ratio ratio) => Rate(ratio, value => value.ToString("0.00", CultureInfo.InvariantCulture));
@@ -77,6 +90,8 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
     private static string PerCent(decimal value) => Math.Abs(value) < decimal.MaxValue / 1000m
         ? $"{(value * 100m).ToString("0.00", CultureInfo.InvariantCulture)}%"
         : $"{((double)value * 100.0).ToString("0.##E+0", CultureInfo.InvariantCulture)}%";
+
+    private static string Signed(decimal value, string text) => value > 0m ? $"+{text}" : text;
 
     private static string? CodeOf(Currency currency) => currency == Metrics.Currency.None ? null : currency.Code;
 

@@ -82,8 +82,11 @@ internal static class JsonFormat
         json.WriteStartObject();
         for (int i = 0; i < answer.Columns.Count; i++)
         {
-            json.WritePropertyName(answer.Columns[i].Name);
-            row.Cells[i].WriteJson(json);
+            if (answer.Columns[i].InJsonRows)
+            {
+                json.WritePropertyName(answer.Columns[i].Name);
+                row.Cells[i].WriteJson(json);
+            }
         }
 
         if (row.Exact is { } exact)

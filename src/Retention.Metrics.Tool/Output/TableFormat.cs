@@ -32,9 +32,10 @@ internal static class TableFormat
             table.Write(writer);
         }
 
-        foreach (string note in answer.Notes)
+        // In a narrow terminal lines wrap between words; what is read by a program, or is as wide as a page, stays in one line.
+        foreach (string line in answer.Notes.Select(ShownText.OneLine).SelectMany(note => width < Terminal.DefaultWidth ? TextTable.Wrapped(note, width) : [note]))
         {
-            writer.WriteLine(ShownText.OneLine(note));
+            writer.WriteLine(line);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class TextTable(int width)
     {
         (int[] widths, int[] narrowest) = Widths();
         writer.WriteLine();
-        if (TotalOf(narrowest) > width)
+        if (columns.Count > 1 && TotalOf(narrowest) > width)
         {
             WriteRecords(writer);
             return;
@@ -167,5 +167,6 @@ internal sealed class TextTable(int width)
         return lines;
     }
 
-    private static string[] Wrapped(string text, int width) => DisplayWidth.Of(text) <= width ? [text] : [.. Lines(text, width)];
+    /// <summary>The lines of a text, broken between words.</summary>
+    public static string[] Wrapped(string text, int width) => DisplayWidth.Of(text) <= width ? [text] : [.. Lines(text, width)];
 }

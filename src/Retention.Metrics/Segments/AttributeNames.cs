@@ -41,7 +41,7 @@ internal sealed class AttributeNames(string[] asked)
     }
 
     /// <summary>The Levenshtein distance: how many letters to insert, remove or replace, without regard to case.</summary>
-    private static int Distance(string from, string to)
+    internal static int Distance(string from, string to)
     {
         int[] row = [.. Enumerable.Range(0, to.Length + 1)];
         for (int i = 1; i <= from.Length; i++)

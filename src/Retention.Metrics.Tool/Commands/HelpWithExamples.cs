@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary>The help of a command, and below it examples, the columns that files need, and where the documentation is.</summary>
+/// <param name="inner">Writes the help itself.</param>
+internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : SynchronousCommandLineAction
+{
+    private const string Files = """
+
+        Columns of a CSV file (others are attributes of the customer; --map gives a column of another name):
+          intervals       customer_id, start_date, end_date, monthly_amount; also subscription_id, currency, reason
+          events          customer_id, event, at, monthly_amount; also subscription_id, currency, reason, effective_at
+          changes of MRR  customer_id, at, mrr_change; also subscription_id, currency
+          invoice lines   customer_id, period_start, period_end, amount; also subscription_id, kind, proration, currency
+          orders          customer_id, ordered_at, amount; also order_id, status, refunded, currency
+        Exports of billing systems and shops are known by their header; see --from-export.
+        """;
+
+    private const string Documentation = """
+
+        Documentation: https://www.nuget.org/packages/Retention.Metrics, docs/command-line.md of the repository
+        """;
+
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["report"] =
+        [
+            "retention report",
+            "retention report --subscriptions subscriptions.csv --currency EUR --from 2026-01 --to 2026-06",
+            "retention report --subscriptions events.csv --columns closingMrr,netRevenueRetention --compare previous,year",
+            "retention report --subscriptions subscriptions.csv --segment plan --format csv --output report.csv",
+            "retention report --orders orders.csv --by quarter --fail-if \"repeatCustomerRate < 20%\"",
+        ],
+        ["cohorts"] = ["retention cohorts --subscriptions subscriptions.csv --by quarter"],
+        ["compare"] = ["retention compare --subscriptions subscriptions.csv --policies default,stripe"],
+        ["check"] = ["retention check --subscriptions subscriptions.csv --orders orders.csv"],
+        ["survival"] = ["retention survival --subscriptions subscriptions.csv --segment plan"],
+        ["churn"] = ["retention churn --subscriptions subscriptions.csv --by quarter"],
+        ["whatif"] = ["retention whatif --subscriptions subscriptions.csv --churn 0.9"],
+        ["reconcile"] = ["retention reconcile --subscriptions subscriptions.csv --against dashboard.csv"],
+        ["fit"] = ["retention lifetime fit --orders orders.csv --format json --output fit.json"],
+    };
+
+    /// <summary>Adds the examples to the help of a command and of those below it.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        HelpOption help = root.Options.OfType<HelpOption>().First();
+        help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = inner.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        Command command = parseResult.CommandResult.Command;
+        if (Examples.TryGetValue(command.Name, out string[]? examples))
+        {
+            output.Write($"\nExamples:\n{string.Join("", examples.Select(example => $"  {example}\n"))}");
+        }
+
+        if (command.Options.Any(option => option.Name is "--subscriptions" or "--orders"))
+        {
+            output.Write($"{Files.ReplaceLineEndings("\n")}\n");
+        }
+
+        output.Write($"{Documentation.ReplaceLineEndings("\n")}\n");
+        return code;
+    }
+}
