@@ -1,14 +1,11 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Retention.Metrics.Hosting;
 
-// Where every set-up of services is found without a using.
-#pragma warning disable IDE0130
-namespace Microsoft.Extensions.DependencyInjection;
-#pragma warning restore IDE0130
+namespace Retention.Metrics.Hosting;
 
 /// <summary>Adds retention metrics to an application.</summary>
 public static class RetentionMetricsServiceCollectionExtensions
