@@ -16,6 +16,7 @@ global using Retention.Metrics.Orders;
 global using Retention.Metrics.Policies;
 global using Retention.Metrics.Revenue;
 global using Retention.Metrics.Revenue.Currencies;
+global using Retention.Metrics.Revenue.Products;
 global using Retention.Metrics.Segments;
 global using Retention.Metrics.Timelines.Appending;
 global using Retention.Metrics.Timelines.Building;

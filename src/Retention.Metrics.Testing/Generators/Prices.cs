@@ -36,6 +36,7 @@ internal static class Prices
     public static Arbitrary<RecurringPrice> Any { get; } = Arb.From(
         Gen.Frequency(
             (12, from amount in AnyMoney.Generator from interval in AnyInterval.Generator from quantity in Gen.Elements(0, 1, 1, 1, 2, 100) select new RecurringPrice(amount, interval, quantity)),
+            (2, from amount in AnyMoney.Generator from product in Gen.Elements("pro", "basic, \"old\"") select new RecurringPrice(amount, BillingInterval.Monthly) { Product = product }),
             (1, from currency in AnyCurrency.Generator select RecurringPrice.Yearly(Largest, currency))),
         Smaller);
 

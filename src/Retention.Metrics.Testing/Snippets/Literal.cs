@@ -66,7 +66,8 @@ internal static class Literal
     public static string Of(RecurringPrice price)
     {
         string quantity = price.Quantity == 1 ? "" : $", {Of(price.Quantity)}";
-        string rest = $"{Of(price.Amount.Amount)}, {Of(price.Amount.Currency)}{quantity})";
+        string product = price.Product is { } name ? $" with {{ Product = {Of(name)} }}" : "";
+        string rest = $"{Of(price.Amount.Amount)}, {Of(price.Amount.Currency)}{quantity}){product}";
         return (price.Interval.Unit, price.Interval.Count) switch
         {
             (BillingUnit.Month, 1) => $"RecurringPrice.Monthly({rest}",

@@ -15,12 +15,22 @@ namespace Retention.Metrics;
 public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int Quantity = 1)
 {
     private readonly int quantity = NotNegative(Quantity);
+    private readonly string? product;
 
     /// <summary>How many seats, units or licences.</summary>
     public int Quantity
     {
         get => quantity;
         init => quantity = NotNegative(value);
+    }
+
+    /// <summary>The product or plan that the price is of; <see langword="null"/> where that is not known.</summary>
+    /// <remarks>It decides in which line of a <see cref="RollForwardByProduct"/> the revenue is. It is a part of the price: of two prices that differ in it alone one replaces the other.</remarks>
+    /// <exception cref="ArgumentException">The name is empty or white space.</exception>
+    public string? Product
+    {
+        get => product;
+        init => product = value is null || !string.IsNullOrWhiteSpace(value) ? value : throw new ArgumentException("The product of a price is empty or white space; expected its name, or null where it is not known.", nameof(value));
     }
 
     /// <summary>What a year of it is worth, exact; an interval that does not divide the year's units is rounded half-even once, here.</summary>
@@ -105,6 +115,10 @@ public sealed record RecurringPrice(Money Amount, BillingInterval Interval, int 
     private static int NotNegative(int quantity) =>
         quantity >= 0 ? quantity : throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "A quantity is 0 or more.");
 
-    /// <summary>The price in one line, also one that a history refuses: <c>49.00 EUR per month</c>, <c>3 × 10.00 EUR per 2 weeks</c>.</summary>
-    public override string ToString() => Quantity == 1 ? FormattableString.Invariant($"{Amount.InFull} per {Interval}") : FormattableString.Invariant($"{Quantity} × {Amount.InFull} per {Interval}");
+    /// <summary>The price in one line, also one that a history refuses: <c>49.00 EUR per month</c>, <c>3 × 10.00 EUR per 2 weeks for pro</c>.</summary>
+    public override string ToString()
+    {
+        string times = Quantity == 1 ? "" : FormattableString.Invariant($"{Quantity} × ");
+        return FormattableString.Invariant($"{times}{Amount.InFull} per {Interval}{(Product is null ? "" : " for " + Product)}");
+    }
 }

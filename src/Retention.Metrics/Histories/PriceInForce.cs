@@ -41,9 +41,9 @@ internal static class PriceInForce
     private static bool RisesAt(LifecycleMoment moment)
     {
         RecurringPrice before = moment.Before.Price!, after = moment.After.Price!;
-        if (before with { Quantity = after.Quantity } == after && moment.Before.Discount == moment.After.Discount && !(moment.After.Discount?.Until == moment.At))
+        if (before with { Quantity = after.Quantity, Product = after.Product } == after && moment.Before.Discount == moment.After.Discount && !(moment.After.Discount?.Until == moment.At))
         {
-            return false; // more or fewer seats at the same price; an amount off would otherwise look like a rise
+            return false; // more or fewer seats, or another product, at the same price; an amount off would otherwise look like a rise
         }
 
         // 64 bits times 31 bits fit into 128.

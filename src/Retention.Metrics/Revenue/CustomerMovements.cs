@@ -56,7 +56,7 @@ internal static class CustomerMovements
     private static bool IsActiveAtZero(ReadOnlySpan<bool> activeAtZero, int next) => !activeAtZero.IsEmpty && next > 0 && activeAtZero[next - 1];
 
     /// <summary>Whether a customer who is inactive up to row <paramref name="next"/> returns with it, within the window after having fallen to 0.</summary>
-    private static bool WithinWindow<TActiveAtZero>(ReadOnlySpan<long> time, ReadOnlySpan<long> levels, int next, long window)
+    public static bool WithinWindow<TActiveAtZero>(ReadOnlySpan<long> time, ReadOnlySpan<long> levels, int next, long window)
         where TActiveAtZero : struct, IActiveAtZeroColumn
     {
         // An inactive customer becomes active with the next row. Rows at level 0 can follow each other where customers are active at zero.

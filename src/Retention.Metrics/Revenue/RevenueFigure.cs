@@ -167,3 +167,81 @@ public sealed partial class RollForwardRow
     /// <summary>MRR of customers who stay active without paying; 0 where a pause is churn.</summary>
     public RecurringRevenue PausedMrr => new(totals.Movements.Of(RevenueFigure.PausedMrr), Currency);
 }
+
+/// <content>The totals of a product named for a kind of movement.</content>
+public readonly partial record struct ProductTotals
+{
+    /// <summary>Revenue in the product of customers who pay for the first time ever, for anything.</summary>
+    public Int128 NewMrr
+    {
+        get => Movements.Of(RevenueFigure.NewMrr);
+        init => Movements = Movements.With(RevenueFigure.NewMrr, value);
+    }
+
+    /// <summary>Revenue in the product of customers who had paid before, paid nothing at the start, and pay again.</summary>
+    public Int128 ReactivationMrr
+    {
+        get => Movements.Of(RevenueFigure.ReactivationMrr);
+        init => Movements = Movements.With(RevenueFigure.ReactivationMrr, value);
+    }
+
+    /// <summary>Revenue in the product of customers who were active at zero revenue and pay again.</summary>
+    public Int128 ResumedMrr
+    {
+        get => Movements.Of(RevenueFigure.ResumedMrr);
+        init => Movements = Movements.With(RevenueFigure.ResumedMrr, value);
+    }
+
+    /// <summary>Revenue that the product gained from customers who paid already, beyond what they moved into it from other products.</summary>
+    public Int128 ExpansionMrr
+    {
+        get => Movements.Of(RevenueFigure.ExpansionMrr);
+        init => Movements = Movements.With(RevenueFigure.ExpansionMrr, value);
+    }
+
+    /// <summary>Revenue that the product lost of customers who still pay, beyond what they moved from it to other products.</summary>
+    public Int128 ContractionMrr
+    {
+        get => Movements.Of(RevenueFigure.ContractionMrr);
+        init => Movements = Movements.With(RevenueFigure.ContractionMrr, value);
+    }
+
+    /// <summary>Revenue in the product of customers who stopped paying for anything.</summary>
+    public Int128 ChurnMrr
+    {
+        get => Movements.Of(RevenueFigure.ChurnMrr);
+        init => Movements = Movements.With(RevenueFigure.ChurnMrr, value);
+    }
+
+    /// <summary>Revenue in the product of customers who stay active at zero revenue.</summary>
+    public Int128 PausedMrr
+    {
+        get => Movements.Of(RevenueFigure.PausedMrr);
+        init => Movements = Movements.With(RevenueFigure.PausedMrr, value);
+    }
+}
+
+/// <content>The figures of a product named for a kind of movement.</content>
+public sealed partial class ProductRollForwardRow
+{
+    /// <summary>MRR in the product of customers who pay for the first time ever, for anything.</summary>
+    public RecurringRevenue NewMrr => new(totals.Movements.Of(RevenueFigure.NewMrr), Currency);
+
+    /// <summary>MRR in the product of customers who had paid before, paid nothing at the start, and pay again.</summary>
+    public RecurringRevenue ReactivationMrr => new(totals.Movements.Of(RevenueFigure.ReactivationMrr), Currency);
+
+    /// <summary>MRR in the product of customers who were active without paying and pay again; 0 where a pause is churn.</summary>
+    public RecurringRevenue ResumedMrr => new(totals.Movements.Of(RevenueFigure.ResumedMrr), Currency);
+
+    /// <summary>MRR that the product gained from customers who paid already, beyond what they moved into it from other products.</summary>
+    public RecurringRevenue ExpansionMrr => new(totals.Movements.Of(RevenueFigure.ExpansionMrr), Currency);
+
+    /// <summary>MRR that the product lost of customers who still pay, beyond what they moved from it to other products.</summary>
+    public RecurringRevenue ContractionMrr => new(totals.Movements.Of(RevenueFigure.ContractionMrr), Currency);
+
+    /// <summary>MRR in the product of customers who stopped paying for anything.</summary>
+    public RecurringRevenue ChurnMrr => new(totals.Movements.Of(RevenueFigure.ChurnMrr), Currency);
+
+    /// <summary>MRR in the product of customers who stay active without paying; 0 where a pause is churn.</summary>
+    public RecurringRevenue PausedMrr => new(totals.Movements.Of(RevenueFigure.PausedMrr), Currency);
+}

@@ -3,7 +3,14 @@ namespace Retention.Metrics.Segments;
 /// <summary>The subscription each customer paid for first.</summary>
 internal static class FirstSubscriptions
 {
-    public static Dictionary<CustomerId, SubscriptionId> Of(SubscriptionHistory history, MetricPolicy? policy)
+    public static Dictionary<CustomerId, SubscriptionId> Of(SubscriptionHistory history, MetricPolicy? policy) =>
+        Payments(history, policy).ToDictionary(entry => entry.Key, entry => entry.Value.Subscription);
+
+    /// <summary>The product of the price that each customer paid first; <see langword="null"/> where it has none.</summary>
+    public static Dictionary<CustomerId, string?> ProductsOf(SubscriptionHistory history, MetricPolicy? policy) =>
+        Payments(history, policy).ToDictionary(entry => entry.Key, entry => entry.Value.Product);
+
+    private static Dictionary<CustomerId, Payment> Payments(SubscriptionHistory history, MetricPolicy? policy)
     {
         var first = new Dictionary<CustomerId, Payment>();
         foreach ((_, SubscriptionHistory ofOneCurrency) in history.ByCurrency())
@@ -11,7 +18,7 @@ internal static class FirstSubscriptions
             AddFirst(first, ofOneCurrency, policy);
         }
 
-        return first.ToDictionary(entry => entry.Key, entry => entry.Value.Subscription);
+        return first;
     }
 
     private static void AddFirst(Dictionary<CustomerId, Payment> first, SubscriptionHistory history, MetricPolicy? policy)
@@ -29,7 +36,7 @@ internal static class FirstSubscriptions
                 continue;
             }
 
-            var payment = new Payment(facts.Tables.Names.SubscriptionOf(subscription), own[paid].From, new RecurringRevenue(own[paid].Annual, CurrencyOf(facts, subscription)));
+            var payment = new Payment(facts.Tables.Names.SubscriptionOf(subscription), own[paid].From, new RecurringRevenue(own[paid].Annual, CurrencyOf(facts, subscription)), facts.Tables.Prices[own[paid].Price].Product);
             CustomerId customer = facts.Tables.Names.NameOf(facts.CustomerOf(subscription));
             if (!first.TryGetValue(customer, out Payment known) || payment.ComesBefore(known))
             {
@@ -52,7 +59,7 @@ internal static class FirstSubscriptions
         return Currency.None;
     }
 
-    private readonly record struct Payment(SubscriptionId Subscription, long At, RecurringRevenue Revenue)
+    private readonly record struct Payment(SubscriptionId Subscription, long At, RecurringRevenue Revenue, string? Product)
     {
         public bool ComesBefore(Payment other)
         {

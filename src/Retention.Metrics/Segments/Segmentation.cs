@@ -105,6 +105,26 @@ public sealed class Segmentation
         SubscriptionHistory history, Func<SubscriptionId, IReadOnlyDictionary<string, string>?> attributesOf, params ReadOnlySpan<string> attributes) =>
         ByFirstSubscription(history, attributesOf, policy: null, attributes);
 
+    /// <summary>Splits customers by the product of the price that each of them paid first: the one they began with, whatever they moved to.</summary>
+    /// <remarks>
+    /// First is as in <see cref="ByFirstSubscription(SubscriptionHistory, Func{SubscriptionId, IReadOnlyDictionary{string, string}}, MetricPolicy, ReadOnlySpan{string})"/>. A price without a product
+    /// is <c>unknown</c>. The whole revenue of a customer is in one segment; that of each product is in <see cref="ProductTimeline"/>.
+    /// </remarks>
+    /// <example><code>
+    /// var ada = Subscription.Of("ada");
+    /// RecurringPrice basic = RecurringPrice.Monthly(20m, Currency.Eur) with { Product = "basic" }, pro = RecurringPrice.Monthly(49m, Currency.Eur) with { Product = "pro" };
+    /// SubscriptionHistory history = [ada.Starts(Instant.FromUtc(2026, 1, 5, 0, 0), basic), ada.ChangesPrice(Instant.FromUtc(2026, 2, 10, 0, 0), pro)];
+    /// Segmentation.ByFirstProduct(history).Of("ada"); // basic
+    /// </code></example>
+    /// <param name="history">The history, of any number of currencies.</param>
+    /// <param name="policy">What revenue is; the default policy if left out.</param>
+    /// <exception cref="ArgumentException">A customer begins to pay in two currencies at one instant, which only rates could compare.</exception>
+    public static Segmentation ByFirstProduct(SubscriptionHistory history, MetricPolicy? policy = null)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return new Segmentation(["product"], FirstSubscriptions.ProductsOf(history, policy).ToDictionary(first => first.Key, first => new Segment(first.Value ?? Segment.Missing)));
+    }
+
     /// <summary>The segment of a customer; every attribute is <c>unknown</c> for one who was not given.</summary>
     /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
     public Segment Of(CustomerId customer) => segmentOf.TryGetValue(customer.Named(nameof(customer)), out int segment) ? segments[segment] : unknown;

@@ -18,7 +18,8 @@ public sealed class FactPricesTests
         from unit in Gen.Elements(Enum.GetValues<BillingUnit>())
         from count in Gen.Elements(1, 1, 2, 7, 65_535, 65_536)
         from quantity in Gen.Elements(1, 1, 0, 3, int.MaxValue)
-        select new RecurringPrice(new Money(amount, currency), new BillingInterval(unit, count), quantity);
+        from product in Gen.Frequency((3, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>("pro", "basic", "unknown")))
+        select new RecurringPrice(new Money(amount, currency), new BillingInterval(unit, count), quantity) { Product = product };
 
     private static readonly Gen<Discount?> Off = Gen.Frequency(
         (4, Gen.Constant<Discount?>(null)),
@@ -40,6 +41,7 @@ public sealed class FactPricesTests
                 Assert.Equal(price, prices[indexes[i]]);
                 Assert.Equal(price.Amount.Amount.Scale, prices[indexes[i]].Amount.Amount.Scale);
                 Assert.Equal(off, prices.DiscountOf(indexes[i]));
+                Assert.Equal(price.Product, prices.ProductOf(indexes[i]) is > 0 and var number ? prices.Products[number - 1] : null);
                 Assert.Equal(price.Amount.Currency, prices.CurrencyOf(indexes[i]));
                 Assert.Equal(price.Problem(off), prices.ProblemOf(indexes[i]));
                 Assert.Equal(price.Problem(off), prices.ProblemOf(indexes[i]));
@@ -74,6 +76,18 @@ public sealed class FactPricesTests
             Assert.True(PlainPrice.TryOf(millionths, 2 + decimals, Currency.Eur, BillingUnit.Month, 1, 1, out PlainPrice price));
             return price;
         }
+    }
+
+    [Fact]
+    public void APriceInColumns_OfAProduct_IsThatOfTheObject()
+    {
+        Assert.True(PlainPrice.TryOf(49_000_000, 2, Currency.Eur, BillingUnit.Month, 1, 1, out PlainPrice plain));
+        var prices = new FactPrices();
+        int none = prices.Of(plain), pro = prices.Of(plain, "pro"), basic = prices.Of(plain, "basic");
+
+        Assert.Equal([none, pro, basic], [prices.Of(plain, product: null), prices.Of(plain.ToPrice() with { Product = "pro" }, discount: null), prices.Of(plain, "basic")]);
+        Assert.Equal(3, prices.Count);
+        Assert.Equal([0, 1, 2], [prices.ProductOf(none), prices.ProductOf(pro), prices.ProductOf(basic)]);
     }
 
     private static IEnumerable<(byte, bool)> Scales((RecurringPrice Price, Discount? Off) one)

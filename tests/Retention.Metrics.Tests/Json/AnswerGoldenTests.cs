@@ -31,6 +31,7 @@ public sealed class AnswerGoldenTests
         ["RevenueReport"] = () => Timeline.Report(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),
         ["OrderReport"] = () => Orders.Report(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),
         ["BySegment"] = () => Orders.By(Segmentation.By(Shop.Customers, "plan")).Metrics(ReportingCalendar.Years(Quarter.Zone).Containing(Utc("2026-03-05"))),
+        ["RollForwardByProduct"] = () => ProductTimeline.FromHistory(Moved).RollForward(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-02-05"))),
         ["ChurnByReason"] = () => Churn.ByReason(Quarter),
         ["ChurnByTenure"] = () => Churn.ByTenure(Quarter),
         ["ChurnByTrigger"] = () => Churn.ByTrigger(Quarter, TriggerWindow.OfDays(30).Marking("release 5", Utc("2026-03-19"))),
@@ -62,6 +63,13 @@ public sealed class AnswerGoldenTests
     };
 
     public static TheoryData<string> Names => [.. Answers.Keys];
+
+    private static SubscriptionHistory Moved =>
+    [
+        Subscription.Of("ada").Starts(Utc("2026-01-05"), RecurringPrice.Monthly(20m, Currency.Eur) with { Product = "basic, \"old\"" }),
+        Subscription.Of("ada").ChangesPrice(Utc("2026-02-10"), RecurringPrice.Monthly(49m, Currency.Eur) with { Product = "pro" }),
+        Subscription.Of("bo").Starts(Utc("2026-02-20"), RecurringPrice.Monthly(33.333333m, Currency.Eur)),
+    ];
 
     private static RevenueTimeline Timeline => RevenueTimeline.FromHistory(Shop.History);
 

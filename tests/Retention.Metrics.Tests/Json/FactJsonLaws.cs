@@ -64,6 +64,11 @@ public sealed class FactJsonLaws
             from other in AnyMillionths
             from count in AnyCount
             select new RollForwardTotals { OpeningMrr = one, NewMrr = other, ReactivationMrr = one, ExpansionMrr = other, ContractionMrr = one, ChurnMrr = other, FxMrr = one, ClosingMrr = other, LostMrr = one, GainedMrr = other, OpeningCustomers = count, NewCustomers = 1, ReactivatedCustomers = count, ExpandedCustomers = 2, ContractedCustomers = 3, ChurnedCustomers = 4, ClosingCustomers = 5, NeverRetainedCustomers = 6, LostCustomers = 7, CustomersAtRisk = count / 2m });
+        ComesBack(
+            from one in AnyMillionths
+            from other in AnyMillionths
+            from count in AnyCount
+            select new ProductTotals { OpeningMrr = one, NewMrr = other, ReactivationMrr = one, ResumedMrr = other, ExpansionMrr = one, ContractionMrr = other, ChurnMrr = one, PausedMrr = other, TransferInMrr = one, TransferOutMrr = other, ClosingMrr = one, LostMrr = other, GainedMrr = one, HolderMrr = other, HolderLostMrr = one, HolderGainedMrr = other, OpeningCustomers = count, JoinedCustomers = 1, LeftCustomers = 2, ClosingCustomers = 3, LostCustomers = count, ChurnedCustomers = 4 });
         ComesBack(from one in AnyMillionths from count in AnyCount select new TrailingTotals { OpeningMrr = one, KeptMrr = 1, ClosingMrr = 2, LostCustomers = count, CustomersAtRisk = 0.5m });
         ComesBack(from one in AnyMillionths from count in AnyCount select new OrderTotals { Orders = count, Revenue = one, UniqueCustomers = 3, RepeatCustomers = 2, ReturningCustomers = 1 });
         ComesBack(from count in AnyCount select new RfmTotals { Frequency = 1, RecencyDays = 2, AgeDays = 3, FirstRevenue = count, RepeatRevenue = -count });

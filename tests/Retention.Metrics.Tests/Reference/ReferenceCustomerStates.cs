@@ -31,7 +31,7 @@ internal static class ReferenceCustomerStates
         return states;
     }
 
-    private static IEnumerable<Instant> InstantsOf(SubscriptionEvent one, MetricPolicy policy) => one switch
+    public static IEnumerable<Instant> InstantsOf(SubscriptionEvent one, MetricPolicy policy) => one switch
     {
         SubscriptionEvent.CancellationScheduled scheduled => [one.At, scheduled.EffectiveAt],
         SubscriptionEvent.Started { Discount.Until: { } until } when until > one.At => [one.At, until],
@@ -40,7 +40,7 @@ internal static class ReferenceCustomerStates
         _ => [one.At],
     };
 
-    private static (decimal Level, bool Keeps) After(List<SubscriptionEvent> life, Instant instant, MetricPolicy policy)
+    public static (decimal Level, bool Keeps) After(List<SubscriptionEvent> life, Instant instant, MetricPolicy policy)
     {
         ReferenceState state = ReferenceLevels.StateAfter(life, instant);
         bool givenUp = policy.InvoluntaryChurnAfterDays is { } days && state.FailedSince is { } since && since + Duration.FromHours(24 * days) <= instant;

@@ -64,12 +64,12 @@ internal static class ReferencePolicies
         return (lost, atRisk);
     }
 
-    private static ReferenceCustomerState At(SortedDictionary<Instant, ReferenceCustomerState> one, Instant instant) => one.LastOrDefault(change => change.Key < instant).Value;
+    public static ReferenceCustomerState At(SortedDictionary<Instant, ReferenceCustomerState> one, Instant instant) => one.LastOrDefault(change => change.Key < instant).Value;
 
     private static bool PaidBefore(SortedDictionary<Instant, ReferenceCustomerState> one, Instant instant) => one.Any(change => change.Key < instant && change.Value.Level > 0);
 
     /// <summary>Whether who pays nothing at the start has paid before, and falls and rises again within the window.</summary>
-    private static bool Returns(SortedDictionary<Instant, ReferenceCustomerState> one, Instant start, MetricPolicy policy)
+    public static bool Returns(SortedDictionary<Instant, ReferenceCustomerState> one, Instant start, MetricPolicy policy)
     {
         if (!PaidBefore(one, start) || At(one, start).Level > 0 || policy.ReactivationWindowDays is not { } days)
         {
@@ -81,7 +81,7 @@ internal static class ReferencePolicies
         return back - fell <= Duration.FromHours(24 * days);
     }
 
-    private static IEnumerable<(Instant From, Instant To)> Intervals(SortedDictionary<Instant, ReferenceCustomerState> one, Instant start, Instant end, DateTimeZone zone, Netting netting)
+    public static IEnumerable<(Instant From, Instant To)> Intervals(SortedDictionary<Instant, ReferenceCustomerState> one, Instant start, Instant end, DateTimeZone zone, Netting netting)
     {
         IEnumerable<Instant> changes = one.Keys.Where(at => at >= start && at < end);
         return netting switch

@@ -65,6 +65,7 @@ internal static class FactContents
     {
         int order = string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
         order = order != 0 ? order : (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
+        order = order != 0 ? order : string.CompareOrdinal(x.Product, y.Product);
         order = order != 0 ? order : (xOff?.PercentOff, xOff?.AmountOff?.Amount, xOff?.Until).CompareTo((yOff?.PercentOff, yOff?.AmountOff?.Amount, yOff?.Until));
         return order != 0 ? order : string.CompareOrdinal(xOff?.AmountOff?.Currency.Code, yOff?.AmountOff?.Currency.Code);
     }

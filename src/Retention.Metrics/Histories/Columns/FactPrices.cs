@@ -15,6 +15,12 @@ internal sealed class FactPrices
     private readonly Dictionary<PriceKey, int> written = [];
     private readonly Dictionary<PriceKey, int> values = [];
     private readonly Dictionary<int, Discount> discounts = [];
+
+    // Products by name, numbered from 1; and by price the number of its product, up to the last price that has one.
+    private readonly Dictionary<string, int> productNumbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProductPrice, int> plainOfProducts = [];
+    private readonly List<string> products = [];
+    private int[] productOf = [];
     private Entry[] entries = new Entry[4];
 
     // Apart from the entries: most prices are asked for nothing else, and so many of these stay near.
@@ -27,6 +33,9 @@ internal sealed class FactPrices
 
     /// <summary>Whether any price has a discount.</summary>
     public bool HaveDiscounts => discounts.Count > 0;
+
+    /// <summary>The products of prices, in the order of their numbers, which begin with 1.</summary>
+    public IReadOnlyList<string> Products => products;
 
     /// <summary>Whether all prices are in one currency.</summary>
     public bool HaveOneCurrency { get; private set; } = true;
@@ -41,6 +50,9 @@ internal sealed class FactPrices
     }
 
     public Discount? DiscountOf(int index) => HaveDiscounts ? discounts.GetValueOrDefault(index) : null;
+
+    /// <summary>The number of the product of a price; 0 where it is not known.</summary>
+    public int ProductOf(int index) => (uint)index < (uint)productOf.Length ? productOf[index] : 0;
 
     public Currency CurrencyOf(int index) => entries[index].Plain is { IsNone: false } plain ? plain.Currency : entries[index].Price!.Amount.Currency;
 
@@ -78,6 +90,25 @@ internal sealed class FactPrices
                 indexes[start + i] = OfPlain(next[i], price: null);
             }
         }
+    }
+
+    /// <summary>The index of a plain price without a discount, of a product.</summary>
+    /// <param name="price">The price.</param>
+    /// <param name="product">The product; <see langword="null"/> where it is not known.</param>
+    public int Of(in PlainPrice price, string? product)
+    {
+        if (product is null)
+        {
+            return Of(price);
+        }
+
+        var key = new ProductPrice(price, NumberOf(product));
+        if (!plainOfProducts.TryGetValue(key, out int index))
+        {
+            plainOfProducts.Add(key, index = OfOther(price.ToPrice() with { Product = product }, discount: null));
+        }
+
+        return index;
     }
 
     /// <summary>The index that a plain price has most often, or −1.</summary>
@@ -152,7 +183,8 @@ internal sealed class FactPrices
 
     private int OfOther(RecurringPrice price, Discount? discount)
     {
-        var key = PriceKey.Of(price, discount, static amount => amount);
+        int product = price.Product is null ? 0 : NumberOf(price.Product);
+        var key = PriceKey.Of(price, discount, product, static amount => amount);
         if (written.TryGetValue(key, out int known))
         {
             return known;
@@ -164,15 +196,42 @@ internal sealed class FactPrices
             discounts.Add(Count, discount);
         }
 
+        if (product > 0)
+        {
+            SetProduct(product);
+        }
+
         RecurringPrice reduced = price with { Amount = price.Amount with { Amount = WithoutTrailingZeros(price.Amount.Amount) } };
         if (discount is not null || !PlainPrice.TryOf(reduced, out PlainPrice plain))
         {
-            var value = PriceKey.Of(price, discount, WithoutTrailingZeros);
+            var value = PriceKey.Of(price, discount, product, WithoutTrailingZeros);
             return Add(new Entry { Price = price, FirstEqual = values.TryAdd(value, Count) ? Count : values[value] });
         }
 
         int first = plainPrices.FindOrAdd(plain.WithOtherDecimals, Count, out _);
         return first == Count ? Add(new Entry { Price = price, FirstEqual = first }) : AddEqual(LastEqualTo(first), new Entry { Price = price, FirstEqual = first });
+    }
+
+    /// <summary>Notes the product of the next entry.</summary>
+    private void SetProduct(int product)
+    {
+        if (Count >= productOf.Length)
+        {
+            Array.Resize(ref productOf, Math.Max(4, Count * 2));
+        }
+
+        productOf[Count] = product;
+    }
+
+    private int NumberOf(string product)
+    {
+        if (!productNumbers.TryGetValue(product, out int number))
+        {
+            products.Add(product);
+            productNumbers.Add(product, number = products.Count);
+        }
+
+        return number;
     }
 
     /// <summary>The last of the entries that equal one with a plain value.</summary>
@@ -230,6 +289,12 @@ internal sealed class FactPrices
         public int NextEqual { get; set; }
     }
 
+    /// <summary>A plain price of a product, with a hash that cannot be chosen.</summary>
+    private readonly record struct ProductPrice(PlainPrice Price, int Product)
+    {
+        public override int GetHashCode() => unchecked(Price.HashOfValue() + (Product * 397));
+    }
+
     /// <summary>Everything a price and its discount state, bit by bit, with a hash that cannot be chosen.</summary>
     private readonly record struct PriceKey(DecimalBits Amount, ulong Terms, int Count)
     {
@@ -243,11 +308,13 @@ internal sealed class FactPrices
 
         private FactInstant Until { get; init; }
 
-        public static PriceKey Of(RecurringPrice price, Discount? discount, Func<decimal, decimal> form)
+        private int Product { get; init; }
+
+        public static PriceKey Of(RecurringPrice price, Discount? discount, int product, Func<decimal, decimal> form)
         {
             BillingInterval interval = price.Interval;
             ulong terms = (uint)price.Quantity | ((ulong)(uint)interval.Unit << 32) | ((ulong)(uint)price.Amount.Currency.GetHashCode() << 36);
-            var key = new PriceKey(DecimalBits.Of(form(price.Amount.Amount)), terms, interval.Count);
+            var key = new PriceKey(DecimalBits.Of(form(price.Amount.Amount)), terms, interval.Count) { Product = product };
             if (discount is null)
             {
                 return key;
@@ -265,7 +332,7 @@ internal sealed class FactPrices
 
         public override int GetHashCode()
         {
-            ulong hash = IdHash.Mix(Amount.Low ^ Terms, Amount.High ^ (ulong)Count);
+            ulong hash = IdHash.Mix(Amount.Low ^ Terms, Amount.High ^ (ulong)Count ^ ((ulong)Product << 32));
             if ((Terms & HasDiscount) != 0)
             {
                 hash = IdHash.Mix(hash ^ PercentOff.Low, PercentOff.High ^ AmountOff.Low);

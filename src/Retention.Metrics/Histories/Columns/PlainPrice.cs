@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Histories.Columns;
 
-/// <summary>A price in 16 bytes: an amount of at most six decimals, not below 0, for an interval of not very many units.</summary>
+/// <summary>A price in 16 bytes: an amount of at most six decimals, not below 0, for an interval of not very many units, of no known product.</summary>
 /// <param name="Millionths">The amount.</param>
 /// <param name="Terms">From the lowest bit: 4 for the decimals, 4 for the unit, 8 for the currency, 16 for the count of units, 32 for the quantity.</param>
 internal readonly record struct PlainPrice(long Millionths, ulong Terms)
@@ -41,7 +41,7 @@ internal readonly record struct PlainPrice(long Millionths, ulong Terms)
     public static bool TryOf(RecurringPrice price, out PlainPrice plain)
     {
         plain = default;
-        return TryMillionths(price.Amount.Amount, out long millionths, out int decimals)
+        return price.Product is null && TryMillionths(price.Amount.Amount, out long millionths, out int decimals)
             && TryOf(millionths, decimals, price.Amount.Currency, price.Interval.Unit, price.Interval.Count, price.Quantity, out plain);
     }
 

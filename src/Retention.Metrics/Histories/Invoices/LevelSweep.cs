@@ -32,6 +32,11 @@ internal static class LevelSweep
             }
 
             (RecurringPrice? total, string? problem) = TotalOf(running);
+            if (total is not null && ProductOf(running) is { } product)
+            {
+                total = total with { Product = product };
+            }
+
             if (problem is not null)
             {
                 return ([], new BilledProblem(FindingKind.NegativePrice, $"{problem} at {InstantPattern.ExtendedIso.Format(at)}", [.. running.Select(period => period.Place).Distinct().Order()]));
@@ -77,6 +82,21 @@ internal static class LevelSweep
             rounding > 0m && Math.Abs(annual) <= rounding ? (null, null)
             : annual < 0m ? (null, FormattableString.Invariant($"credits of {currency.Amount(-annual / 12m)} a month are above what is charged"))
             : (new RecurringPrice(currency.Amount(annual), BillingInterval.Yearly), null);
+    }
+
+    /// <summary>The product of all that is charged; of several products one that is named after them, in ordinal order.</summary>
+    private static string? ProductOf(List<ChargedPeriod> running)
+    {
+        // Mostly there is one line.
+        if (running is [var only])
+        {
+            return Named(only.Product);
+        }
+
+        string[] products = [.. running.Where(period => !period.IsDelta).Select(period => period.Product).Where(product => Named(product) is not null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return products.Length == 0 ? Named(running[0].Product) : string.Join(" + ", products);
+
+        static string? Named(string product) => string.IsNullOrWhiteSpace(product) ? null : product;
     }
 
     private static decimal AnnualOf(ChargedPeriod period)

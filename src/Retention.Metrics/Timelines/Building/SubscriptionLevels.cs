@@ -6,7 +6,8 @@ namespace Retention.Metrics.Timelines.Building;
 /// <param name="From">The instant in ticks, as fine as columns are.</param>
 /// <param name="Annual">What it pays, in annual millionths.</param>
 /// <param name="KeepsCustomer">Whether it keeps its customer though it pays nothing.</param>
-internal readonly record struct SubscriptionLevel(long From, long Annual, bool KeepsCustomer);
+/// <param name="Price">The number of the price in force, or −1.</param>
+internal readonly record struct SubscriptionLevel(long From, long Annual, bool KeepsCustomer, int Price);
 
 /// <summary>What subscriptions pay over their lives, by the half of a policy that says what revenue is.</summary>
 /// <param name="facts">The facts of the subscriptions.</param>
@@ -34,7 +35,7 @@ internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy
             for (long at = from; at < until;)
             {
                 (long annual, bool keepsCustomer) = LevelAt(terms, at, paidBefore, subscription);
-                levels.Add(new SubscriptionLevel(at, annual, keepsCustomer));
+                levels.Add(new SubscriptionLevel(at, annual, keepsCustomer, terms.Price));
                 paidBefore |= annual != 0;
                 long next = Math.Min(terms.DiscountEnds > at ? terms.DiscountEnds : until, terms.GivenUp > at ? terms.GivenUp : until);
                 at = Math.Min(next, until);
