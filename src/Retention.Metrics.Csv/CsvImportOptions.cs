@@ -184,7 +184,7 @@ public sealed record CsvImportOptions
     /// <summary>The ids under which customers come beside their own. Default: none.</summary>
     public CustomerAliases? Aliases { get; init; }
 
-    /// <summary>The format of the export that the file is. Default: <see langword="null"/>: a file that has the header of one is recognized where <see cref="Columns"/> is empty.</summary>
+    /// <summary>The format of the export that the file is. Default: <see langword="null"/>: a file that has the header of one is recognized where <see cref="Columns"/> is empty, or maps nothing but the product of prices.</summary>
     /// <remarks>What is stated in these options beside it takes precedence over what the format states.</remarks>
     public ExportFormat? Export { get; init; }
 

@@ -22,6 +22,19 @@ public enum StripeCollectionPause
     Paused,
 }
 
+/// <summary>What the product of a price is, by which revenue can be split.</summary>
+public enum StripeProduct
+{
+    /// <summary>Nothing: prices have no product.</summary>
+    None,
+
+    /// <summary>The id of Stripe's product.</summary>
+    Product,
+
+    /// <summary>What people call the price (<c>nickname</c>), or its id.</summary>
+    Price,
+}
+
 /// <summary>How Stripe's objects are to be read, where they leave a choice.</summary>
 /// <example><code>
 /// var options = new StripeImportOptions { TestMode = StripeTestMode.Used, CollectionPause = StripeCollectionPause.Paused };
@@ -42,6 +55,17 @@ public sealed record StripeImportOptions
     /// <summary>What <c>pause_collection</c> means. Default: <see cref="StripeCollectionPause.GoesOn"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public StripeCollectionPause CollectionPause
+    {
+        get;
+        init => field = Known(value);
+    }
+
+    /// <summary>What the <see cref="RecurringPrice.Product"/> of prices is. Default: <see cref="StripeProduct.None"/>.</summary>
+    /// <remarks>
+    /// Items of one subscription that are charged together are one price; of several products it is named after all of them, in ordinal order: <c>prod_A + prod_B</c>.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
+    public StripeProduct ProductOfPrices
     {
         get;
         init => field = Known(value);

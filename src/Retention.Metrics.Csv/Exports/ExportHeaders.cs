@@ -16,7 +16,7 @@ internal static class ExportHeaders
     /// <exception cref="InvalidDataException">The export holds something else.</exception>
     public static (CsvImportOptions Options, FileKind? Kind) Resolve(string[] names, CsvImportOptions options, ExportContent? content)
     {
-        ExportFormat? format = options.Export ?? (options.Columns.Count == 0 && content is not null ? Recognize(names) : null);
+        ExportFormat? format = options.Export ?? (content is not null && options.Columns.Keys.All(IsProduct) ? Recognize(names) : null);
         if (format is null)
         {
             return (options, null);
@@ -45,6 +45,9 @@ internal static class ExportHeaders
             : missing.Length == 0 ? $"; it looks like {format.Title}, which --from-export {format.Name} (ExportFormat) reads"
             : $"; it looks like {format.Title} (--from-export {format.Name}) without {string.Join(" and ", missing)}";
     }
+
+    /// <summary>Which column is the product of prices says nothing about the others.</summary>
+    private static bool IsProduct(string ours) => ColumnNames.Parse(ours) == Column.Product;
 
     private static ExportFormat? Recognize(string[] names) => All.Where(format => Missing(names, format).Length == 0).ToArray() is [var only] ? only : null;
 

@@ -135,18 +135,18 @@ internal static class ColumnNames
         [
             Column.SubscriptionId, Column.CustomerId, Column.StartDate, Column.EndDate, Column.MonthlyAmount, Column.Amount, Column.Interval,
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.Status, Column.IsTrial, Column.TrialEnd,
-            Column.PercentOff, Column.AmountOff, Column.DiscountEndsAt,
+            Column.PercentOff, Column.AmountOff, Column.DiscountEndsAt, Column.Product,
         ],
         FileKind.SubscriptionLevels =>
         [
             Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.EndDate, Column.MonthlyAmount, Column.Amount, Column.Interval,
-            Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.Sequence,
+            Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.Sequence, Column.Product,
         ],
         FileKind.SubscriptionEvents =>
         [
             Column.SubscriptionId, Column.CustomerId, Column.Event, Column.At, Column.MonthlyAmount, Column.Amount, Column.Interval,
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.EffectiveAt, Column.EventId, Column.RecordedAt,
-            Column.PercentOff, Column.AmountOff, Column.DiscountEndsAt,
+            Column.PercentOff, Column.AmountOff, Column.DiscountEndsAt, Column.Product,
         ],
         FileKind.SubscriptionChanges => [Column.SubscriptionId, Column.CustomerId, Column.At, Column.MrrChange, Column.Currency, Column.Reason],
         FileKind.InvoiceLines =>
@@ -168,6 +168,9 @@ internal static class ColumnNames
         Column.IsTrial or Column.TrialEnd or Column.Tax => true,
         Column.Status => kind == FileKind.SubscriptionIntervals,
         Column.Event or Column.EndDate => kind == FileKind.SubscriptionLevels,
+
+        // Elsewhere it is an attribute of the customer: of prices only where the caller says so.
+        Column.Product => kind != FileKind.InvoiceLines,
         _ => false,
     };
 

@@ -129,7 +129,8 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     private static int Compare(RecurringPrice x, RecurringPrice y)
     {
         int order = (x.Amount.Amount, x.Interval.Unit, x.Interval.Count, x.Quantity).CompareTo((y.Amount.Amount, y.Interval.Unit, y.Interval.Count, y.Quantity));
-        return order != 0 ? order : string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
+        order = order != 0 ? order : string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
+        return order != 0 ? order : string.CompareOrdinal(x.Product, y.Product);
     }
 
     /// <summary>What a row says, together: the rows of a subscription lie anywhere in the file.</summary>

@@ -12,6 +12,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
 
     private readonly CellCache<BillingInterval> intervals = new();
     private readonly List<PlainPrice> plain = [];
+    private readonly ProductReader? products = ProductReader.Of(table);
     private readonly List<(RecurringPrice Price, Discount? Discount)> others = [];
     private readonly bool isMonthly = table.Has(Column.MonthlyAmount);
     private readonly Column amountColumn = table.Has(Column.MonthlyAmount) ? Column.MonthlyAmount : Column.Amount;
@@ -24,9 +25,10 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     {
         if (TryPlain(out PlainPrice terms))
         {
-            if (plain.Count == 0 || plain[^1] != terms)
+            if (plain.Count == 0 || plain[^1] != terms || products is { GoesOn: false })
             {
                 plain.Add(terms);
+                products?.Add();
             }
 
             price = plain.Count - 1;
@@ -38,7 +40,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
         price = ~others.Count;
         if (read)
         {
-            others.Add((other, discount));
+            others.Add((products is null ? other : other with { Product = products.Read() }, discount));
         }
 
         Remember();
@@ -53,7 +55,16 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
             numbersInFile = new int[Math.Max(plain.Count, 2 * numbersInFile.Length)];
         }
 
-        ofFile.Of(CollectionsMarshal.AsSpan(plain), numbersInFile);
+        if (products is null)
+        {
+            ofFile.Of(CollectionsMarshal.AsSpan(plain), numbersInFile);
+            return;
+        }
+
+        for (int i = 0; i < plain.Count; i++)
+        {
+            numbersInFile[i] = ofFile.Of(plain[i], products[i]);
+        }
     }
 
     /// <summary>The number that the file has for a price, after <see cref="FindIn"/>.</summary>
@@ -63,6 +74,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     public void Clear()
     {
         plain.Clear();
+        products?.Clear();
         others.Clear();
     }
 

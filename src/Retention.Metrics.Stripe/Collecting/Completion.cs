@@ -103,7 +103,7 @@ internal sealed class Completion
                 throw new RefusedException(last.Path.Property("currency"), last.Currency.Code, $"an invoice of the subscription is in {other.Currency}; one currency is expected");
             }
 
-            return new Made(ordered, SubscriptionFacts.Of(Reading.States(ordered), schedule.Schedule, known, collector.References, options.CollectionPause == StripeCollectionPause.Paused), Refusal: null);
+            return new Made(ordered, SubscriptionFacts.Of(Reading.States(ordered), schedule.Schedule, known, collector.References, options), Refusal: null);
         }
         catch (RefusedException refusal)
         {

@@ -22,12 +22,12 @@ internal sealed class SegmentBuilder
     /// <summary>A builder for one subscription.</summary>
     /// <param name="states">Its states in order, those in which it was never paid left out.</param>
     /// <param name="run">When it began to be paid.</param>
-    /// <param name="references">What objects refer to.</param>
-    public SegmentBuilder(IReadOnlyList<KnownState> states, Instant run, IReferences references)
+    /// <param name="terms">Makes terms of states.</param>
+    public SegmentBuilder(IReadOnlyList<KnownState> states, Instant run, TermsBuilder terms)
     {
         this.states = states;
         this.run = run;
-        terms = new TermsBuilder(references);
+        this.terms = terms;
     }
 
     /// <summary>Whether only an object is known, which says today's price alone.</summary>
@@ -101,7 +101,7 @@ internal sealed class SegmentBuilder
 
         // After the last invoice the price of the object holds: from the change that a proration says, or from the next period.
         Instant last = filled[^1].From;
-        bool isSame = filled[^1].Terms.At(last).SequenceEqual(today.Terms.At(last));
+        bool isSame = filled[^1].Terms.At(last).Select(charge => charge.OfNoProduct).SequenceEqual(today.Terms.At(last).Select(charge => charge.OfNoProduct));
         Instant switched = isSame ? last : lines.Where(line => line.IsProration && line.Start > last).Select(line => line.Start).DefaultIfEmpty(end).Max();
         filled[0] = filled[0] with { From = Instant.MinValue };
         segments.Clear();
@@ -116,12 +116,13 @@ internal sealed class SegmentBuilder
         [
             .. lines.GroupBy(line => PeriodLength.Of(line.Start, line.End)).Select(group => new PricedItem(
                 From: null,
-                new Price(Id: null, Product: null, Name: null, lines[0].Currency, group.Key, IsMetered: false, IsTiered: false, Math.Max(0m, group.Sum(line => line.Amount)), Tiers: null, IsVolume: false, Quantity: null, Created: null, JsonPath.Root),
+                new Price(Id: null, terms.NameOf(group.Select(line => line.Product)), terms.NameOf(group.Select(line => line.Price)), lines[0].Currency, group.Key, IsMetered: false, IsTiered: false, Math.Max(0m, group.Sum(line => line.Amount)), Tiers: null, IsVolume: false, Quantity: null, Created: null, JsonPath.Root),
                 1,
                 [])),
         ],
         [],
-        states[0].State.Path);
+        states[0].State.Path,
+        terms.Products);
 
     private void AddPhases(ScheduleState schedule)
     {

@@ -42,9 +42,9 @@ internal sealed class SubscriptionFacts
     /// <param name="schedule">The schedule, if there is one.</param>
     /// <param name="lines">The lines of invoices about it.</param>
     /// <param name="references">What objects refer to.</param>
-    /// <param name="pauses">Whether a pause of collection is a pause.</param>
+    /// <param name="options">What a pause of collection means, and what the product of a price is.</param>
     /// <exception cref="RefusedException">They cannot be made.</exception>
-    public static SubscriptionFacts Of(IReadOnlyList<KnownState> states, ScheduleState? schedule, IReadOnlyList<ChargedLine> lines, IReferences references, bool pauses)
+    public static SubscriptionFacts Of(IReadOnlyList<KnownState> states, ScheduleState? schedule, IReadOnlyList<ChargedLine> lines, IReferences references, StripeImportOptions options)
     {
         KnownState[] paid = [.. states.Where(known => !known.State.IsNeverPaid)];
         SubscriptionState last = paid[^1].State;
@@ -53,21 +53,21 @@ internal sealed class SubscriptionFacts
             throw new RefusedException(other.State.Path.Property("customer"), other.State.Customer, $"is another customer than {last.Customer}, which the subscription belongs to as well; one customer is expected");
         }
 
-        var lifecycle = Lifecycle.Of(paid, pauses);
+        var lifecycle = Lifecycle.Of(paid, options.CollectionPause == StripeCollectionPause.Paused);
         var made = new SubscriptionFacts(last.Id, last.Customer, lifecycle);
         made.facts.AddRange(lifecycle.Facts);
         if (lifecycle.Runs.Count > 0)
         {
-            made.AddPrices(paid, schedule, lines, references);
+            made.AddPrices(paid, schedule, lines, new TermsBuilder(references, options.ProductOfPrices));
         }
 
         made.RepeatForFurther();
         return made;
     }
 
-    private void AddPrices(KnownState[] states, ScheduleState? schedule, IReadOnlyList<ChargedLine> lines, IReferences references)
+    private void AddPrices(KnownState[] states, ScheduleState? schedule, IReadOnlyList<ChargedLine> lines, TermsBuilder terms)
     {
-        var builder = new SegmentBuilder(states, Lifecycle.Runs[0].From, references);
+        var builder = new SegmentBuilder(states, Lifecycle.Runs[0].From, terms);
         IReadOnlyList<Segment> segments = builder.Build(schedule, lines);
         IsEarlierPriceUnknown = builder.IsEarlierPriceUnknown;
         UnknownPhase = builder.UnknownPhase;

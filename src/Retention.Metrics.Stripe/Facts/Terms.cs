@@ -18,10 +18,12 @@ internal sealed class Terms
     private readonly Currency currency;
     private readonly IReadOnlyList<PricedItem> items;
     private readonly JsonPath path;
+    private readonly StripeProduct products;
 
     /// <summary>Terms of items and discounts.</summary>
-    public Terms(Currency currency, IReadOnlyList<PricedItem> items, IReadOnlyList<DiscountWindow> discounts, JsonPath path)
+    public Terms(Currency currency, IReadOnlyList<PricedItem> items, IReadOnlyList<DiscountWindow> discounts, JsonPath path, StripeProduct products)
     {
+        this.products = products;
         this.currency = currency;
         this.items = items;
         Discounts = discounts;
@@ -45,8 +47,19 @@ internal sealed class Terms
         ];
         return groups.Length == 0
             ? [new Charge(new RecurringPrice(currency.Amount(0m), BillingInterval.Monthly), Discount: null)]
-            : [.. groups.Select(group => ChargeOf(group.Key, [.. group], active, groups.Length == 1, at))];
+            : [.. groups.Select(group => WithProduct(ChargeOf(group.Key, [.. group], active, groups.Length == 1, at), group))];
     }
+
+    /// <summary>The names of products that are charged together, as one name; nothing where none has one.</summary>
+    public static string? Together(IEnumerable<string?> names)
+    {
+        string[] known = [.. names.Where(name => !string.IsNullOrWhiteSpace(name)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return known.Length == 0 ? null : string.Join(" + ", known);
+    }
+
+    private Charge WithProduct(Charge charge, IEnumerable<PricedItem> group) => products == StripeProduct.None
+        ? charge
+        : charge with { Price = charge.Price with { Product = Together(group.Select(item => products == StripeProduct.Product ? item.Price.Product : item.Price.Name ?? item.Price.Id)) } };
 
     private Charge ChargeOf(BillingInterval interval, PricedItem[] group, DiscountWindow[] active, bool isOnly, Instant at)
     {

@@ -12,7 +12,16 @@ internal sealed class TermsBuilder
     private readonly List<(string Id, DiscountWindow Window)> once = [];
 
     /// <summary>A builder for one subscription.</summary>
-    public TermsBuilder(IReferences references) => this.references = references;
+    /// <param name="references">What objects refer to.</param>
+    /// <param name="products">What the product of a price is.</param>
+    public TermsBuilder(IReferences references, StripeProduct products)
+    {
+        this.references = references;
+        Products = products;
+    }
+
+    /// <summary>What the product of a price is.</summary>
+    public StripeProduct Products { get; }
 
     /// <summary>The terms of a state.</summary>
     /// <param name="state">The state.</param>
@@ -47,7 +56,8 @@ internal sealed class TermsBuilder
                     [.. item.Discounts.Select(applied => Window(applied, state, run, item.Price.Interval, keepOnce: false))])),
             ],
             discounts,
-            state.Path);
+            state.Path,
+            Products);
     }
 
     /// <summary>The terms of a phase.</summary>
@@ -70,7 +80,7 @@ internal sealed class TermsBuilder
         }
 
         BillingInterval interval = items.Count > 0 ? items.Select(item => item.Price.Interval).Order(IntervalOrder).First() : BillingInterval.Monthly;
-        return new Terms(state.Currency, items, [.. phase.Discounts.Select(applied => InPhase(applied, interval))], path);
+        return new Terms(state.Currency, items, [.. phase.Discounts.Select(applied => InPhase(applied, interval))], path, Products);
 
         DiscountWindow InPhase(AppliedCoupon applied, BillingInterval every)
         {
@@ -78,6 +88,9 @@ internal sealed class TermsBuilder
             return DiscountWindow.Of(coupon, start ?? phase.Start, end, phase.Start, every, SubscriptionState.Tolerance);
         }
     }
+
+    /// <summary>The name of what several lines charge together; nothing where none of them says it, or nobody asks.</summary>
+    public string? NameOf(IEnumerable<string?> ofLines) => Products == StripeProduct.None ? null : Terms.Together(ofLines);
 
     /// <summary>Whether the price that is known may not be the one it began with.</summary>
     public static bool IsEarlierPriceUnknown(SubscriptionState state) =>

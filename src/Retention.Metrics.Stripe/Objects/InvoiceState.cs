@@ -11,7 +11,14 @@ namespace Retention.Metrics.Stripe.Objects;
 /// <param name="Amount">The amount after discounts and without tax, in minor units.</param>
 /// <param name="Currency">The currency.</param>
 /// <param name="IsProration">Whether it only corrects a period that was paid.</param>
-internal sealed record ChargedLine(string Subscription, Instant Start, Instant End, decimal Amount, Currency Currency, bool IsProration);
+internal sealed record ChargedLine(string Subscription, Instant Start, Instant End, decimal Amount, Currency Currency, bool IsProration)
+{
+    /// <summary>The id of the product, where it is stated.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>What people call the price, or its id, where it is stated.</summary>
+    public string? Price { get; init; }
+}
 
 /// <summary>An invoice.</summary>
 /// <param name="Id">The id of the invoice.</param>
@@ -54,8 +61,16 @@ internal sealed record InvoiceState(string Id, bool Counts, IReadOnlyList<Charge
         decimal amount = line.Required("amount").Whole(-1_000_000_000_000_000, 1_000_000_000_000_000)
             - (line.Optional("discount_amounts")?.Elements().Sum(off => off.Required("amount").Whole(0, 1_000_000_000_000_000)) ?? 0)
             - InclusiveTax(line);
-        return new ChargedLine(paid.Id(), start, end, amount, currency, proration);
+        JsonNode? ids = line.Optional("pricing")?.Optional("price_details");
+        return new ChargedLine(paid.Id(), start, end, amount, currency, proration)
+        {
+            Product = IdOf(price, "product") ?? IdOf(ids, "product"),
+            Price = price?.Label("nickname") ?? price?.Label("id") ?? IdOf(ids, "price"),
+        };
     }
+
+    /// <summary>The id of what a line refers to, alone or expanded; nothing where it is neither, since no amount depends on it.</summary>
+    private static string? IdOf(JsonNode? node, string name) => node?.Label(name) ?? (node?.Optional(name) is { IsObject: true } expanded ? expanded.Label("id") : null);
 
     /// <summary>Tax within the amount: <c>inclusive</c> in older versions, a behavior in newer ones.</summary>
     private static decimal InclusiveTax(JsonNode line) => (line.Optional("tax_amounts") ?? line.Optional("taxes"))?.Elements()
