@@ -45,6 +45,17 @@ internal static class FigureLabels
         ["annualizedGrossRevenueRetention"] = ("GRR, annualized", "Gross revenue retention compounded to a year."),
         ["annualizedNetRevenueRetention"] = ("NRR, annualized", "Net revenue retention compounded to a year."),
 
+        ["transferInMrr"] = ("Transfer in", "MRR that customers moved into the product from other products."),
+        ["transferOutMrr"] = ("Transfer out", "MRR that customers moved from the product to other products."),
+        ["joinedCustomers"] = ("Joined customers", "Customers with revenue in the product at the end and not at the start."),
+        ["leftCustomers"] = ("Customers who left", "Customers with revenue in the product at the start and not at the end."),
+        ["productNetRevenueRetention"] = ("NRR in the product", "Of the customers with revenue in the product at the start, their revenue in it at the end out of that at the start."),
+        ["productGrossRevenueRetention"] = ("GRR in the product", "The same, none counted with more than at the start."),
+        ["productChurnRate"] = ("Churn rate of the product", "Of the customers with revenue in the product at the start, those without any in it at the end."),
+        ["customerNetRevenueRetention"] = ("NRR of its customers", "Of the customers with revenue in the product at the start, their whole revenue at the end out of that at the start."),
+        ["customerGrossRevenueRetention"] = ("GRR of its customers", "The same, none counted with more than at the start."),
+        ["customerScopeChurnRate"] = ("Churn rate of its customers", "Of the customers with revenue in the product at the start, those who are not active at the end."),
+
         ["trailing12Nrr"] = ("NRR, trailing 12 months", "MRR now of the customers who paid twelve months ago, out of their MRR then."),
         ["trailing12Grr"] = ("GRR, trailing 12 months", "Of the MRR twelve months ago, what the same customers still pay, none counted with more than then."),
         ["trailing12ChurnRate"] = ("Customer churn rate, trailing 12 months", "Of the customers of twelve months ago, those who are not active now."),

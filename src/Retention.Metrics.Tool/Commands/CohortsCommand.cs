@@ -21,13 +21,13 @@ internal static class CohortsCommand
         Option<int?> columns = ParsedOption.Of<int?>("--columns", "number", "The most periods to follow a cohort, its own included. Default: as many as are reported.", ParseColumns);
         var command = new Command("cohorts", "What became of those who first paid, or first ordered, in the same period.") { show, of, columns, segment };
         shared.AddTo(command);
-        command.SetAction(asked => Run(shared.Read(asked), asked.GetValue(show), asked.GetValue(of), asked.GetValue(columns), asked.GetValue(segment) ?? [], terminal));
+        command.SetAction(asked => Run(ProductOption.Over(shared.Read(asked), asked.GetValue(segment) ?? []), asked.GetValue(show), asked.GetValue(of), asked.GetValue(columns), asked.GetValue(segment) ?? [], terminal));
         return command;
     }
 
     private static int Run(Settings settings, CohortMeasure? show, string? of, int? columns, IReadOnlyList<string> segment, Terminal terminal) => Answering.Run(settings, terminal, portfolio =>
     {
-        Segmentation? segmentation = portfolio.SplitBy(segment);
+        Segmentation? segmentation = portfolio.SplitBy(segment, settings.Policy.Policy);
         var cohorts = Cohorts.Of(OneKind(portfolio, show, of), Coverage.OfFacts(settings, portfolio), settings, segmentation, columns);
         return settings.Format.ForReading ? cohorts.Triangle(show ?? CohortMeasure.All[0]) : cohorts.Cells(show);
     });

@@ -38,7 +38,7 @@ internal sealed class Report
 
     private string[] RatesNote => converted is null ? [] : [ConvertedRevenue.Note];
 
-    public static Report Of(Portfolio portfolio, Settings settings, IReadOnlyList<string> attributes) => new(portfolio, settings, portfolio.SplitBy(attributes));
+    public static Report Of(Portfolio portfolio, Settings settings, IReadOnlyList<string> attributes) => new(portfolio, settings, portfolio.SplitBy(attributes, settings.Policy.Policy));
 
     /// <summary>A row for each period, or for each segment and period.</summary>
     public Answer Periods()

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
+using Retention.Metrics.Tool.Output;
 using Retention.Metrics.Tool.View;
 
 namespace Retention.Metrics.Tool.Commands;
@@ -19,11 +21,31 @@ internal static class ReportCommand
         shared.AddTo(command);
         command.SetAction(asked =>
         {
-            Settings settings = shared.Read(asked);
-            return Run(settings, view.Read(asked, settings), asked.GetValue(explain), asked.GetValue(segment) ?? [], terminal);
+            IReadOnlyList<string> attributes = asked.GetValue(segment) ?? [];
+            Settings settings = ProductOption.Over(shared.Read(asked), attributes);
+            RequireNoCustomers(settings, asked.GetValue(explain), ProductOption.ColumnOf(attributes));
+            return Run(settings, view.Read(asked, settings), asked.GetValue(explain), attributes, terminal);
         });
         return command;
     }
+
+    /// <summary>What lists customers or orders has no products.</summary>
+    private static void RequireNoCustomers(Settings settings, FigureName? explain, string? product)
+    {
+        if (product is not null && explain is not null)
+        {
+            throw new UsageException($"--explain lists customers, and a customer can be in several products; leave out --segment product:{product}, or --explain.");
+        }
+
+        if (product is not null && settings.Orders is not null)
+        {
+            throw new UsageException($"--segment product:{product} reports subscriptions alone: orders have no price in force; leave out --orders.");
+        }
+    }
+
+    /// <summary>The figures of each period. By product, amounts of several currencies have constant rates: how a change of rates is split over products is not defined.</summary>
+    private static Answer PeriodsOf(Portfolio portfolio, Settings settings, IReadOnlyList<string> segment) =>
+        ProductOption.ColumnOf(segment) is { } product ? ProductReport.Of(portfolio, settings, product) : Report.Of(portfolio, settings, segment).Periods();
 
     private static int Run(Settings settings, AnswerView view, FigureName? explain, IReadOnlyList<string> segment, Terminal terminal)
     {
@@ -35,8 +57,8 @@ internal static class ReportCommand
         int code = Answering.Run(
             explain is null ? view.Behind : settings,
             terminal,
-            portfolio => explain is null ? view.Of(Report.Of(portfolio, view.Behind, segment).Periods()) : Report.Of(portfolio, settings, segment).Explain(explain),
-            converts: true);
+            portfolio => explain is null ? view.Of(PeriodsOf(portfolio, view.Behind, segment)) : Report.Of(portfolio, settings, segment).Explain(explain),
+            converts: ProductOption.ColumnOf(segment) is null);
         foreach (string condition in view.Met)
         {
             RetentionTool.Fail(terminal, condition);

@@ -20,7 +20,8 @@ internal static class FigureCell
         return period => period.Footing is { } lines && lines.TryGetValue(figure, out Money shown) ? Cell.Amount(((RecurringRevenue)figure.ValueOf(period.Revenue!)!).Monthly, shown) : plain(period);
     }
 
-    private static Cell Of(FigureUnit unit, object? value) => (unit, value) switch
+    /// <summary>The cell of a value of a unit.</summary>
+    public static Cell Of(FigureUnit unit, object? value) => (unit, value) switch
     {
         (FigureUnit.MoneyPerMonth, RecurringRevenue revenue) => Cell.Amount(revenue.Monthly),
         (FigureUnit.MoneyPerYear or FigureUnit.Money, Money money) => Cell.Amount(money),

@@ -86,14 +86,21 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion };
     }
 
-    /// <summary>Splits the customers by attributes.</summary>
+    /// <summary>Splits the customers by attributes, or by the product that they began with.</summary>
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="policy">What revenue is.</param>
     /// <returns><see langword="null"/> where there is nothing to split by.</returns>
     /// <exception cref="UsageException">No customer has an attribute.</exception>
-    public Segmentation? SplitBy(IReadOnlyList<string> attributes)
+    public Segmentation? SplitBy(IReadOnlyList<string> attributes, MetricPolicy policy)
     {
         if (attributes.Count == 0)
         {
             return null;
+        }
+
+        if (ProductOption.ColumnOf(attributes) is not null && Subscriptions is { } subscriptions)
+        {
+            return Segmentation.ByFirstProduct(subscriptions, policy);
         }
 
         try

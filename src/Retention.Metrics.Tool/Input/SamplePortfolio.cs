@@ -64,8 +64,8 @@ internal static class SamplePortfolio
             birch.ChangesPrice(Day(2025, 4, 15), Monthly(49m)),
             birch.Ends(Day(2025, 7, 20), ChurnReason.Voluntary),
 
-            cedar.Starts(Day(2024, 12, 17), RecurringPrice.Yearly(1200m, Currency.Eur)),
-            cedar.ChangesPrice(Day(2025, 6, 2), RecurringPrice.Yearly(1800m, Currency.Eur)),
+            cedar.Starts(Day(2024, 12, 17), RecurringPrice.Yearly(1200m, Currency.Eur) with { Product = "team" }),
+            cedar.ChangesPrice(Day(2025, 6, 2), RecurringPrice.Yearly(1800m, Currency.Eur) with { Product = "team" }),
 
             dogwood.Starts(Day(2025, 1, 8), Monthly(29m)),
             dogwood.Ends(Day(2025, 3, 31), ChurnReason.Involuntary),
@@ -93,13 +93,13 @@ internal static class SamplePortfolio
             maple.Starts(Day(2025, 6, 16), Monthly(49m)),
             maple.Ends(Day(2025, 10, 16), ChurnReason.Involuntary),
 
-            oak.Starts(Day(2025, 11, 4), RecurringPrice.Every(1, BillingUnit.Quarter, 270m, Currency.Eur)),
+            oak.Starts(Day(2025, 11, 4), RecurringPrice.Every(1, BillingUnit.Quarter, 270m, Currency.Eur) with { Product = "team" }),
         ];
     }
 
     private static Customer Of(string id, string plan, string country) => new(id, [new("plan", plan), new("country", country)]);
 
-    private static RecurringPrice Monthly(decimal amount, int seats = 1) => RecurringPrice.Monthly(amount, Currency.Eur, seats);
+    private static RecurringPrice Monthly(decimal amount, int seats = 1) => RecurringPrice.Monthly(amount, Currency.Eur, seats) with { Product = seats == 1 && amount < 99m ? "basic" : "team" };
 
     private static Order Order(string id, string customer, Instant at, decimal amount) => new(customer, at, Currency.Eur.Amount(amount)) { Id = id };
 

@@ -9,7 +9,7 @@ namespace Retention.Metrics.Tool.Options;
 internal static class SegmentOption
 {
     public static Option<IReadOnlyList<string>?> Create() => ParsedOption.Of<IReadOnlyList<string>?>(
-        "--segment", "attributes", "Split customers by these attributes: plan, or plan,country.", Parse, otherwise: null);
+        "--segment", "attributes", "Split customers by these attributes: plan, or plan,country; or revenue by the product of the price in force, which is in a column: product:plan.", Parse, otherwise: null);
 
     /// <summary>What JSON says of it.</summary>
     public static KeyValuePair<string, Action<Utf8JsonWriter>> InJson(IReadOnlyList<string> attributes) => new("segmentBy", json =>

@@ -27,7 +27,7 @@ internal static class SurvivalCommand
         shared.AddTo(command);
         command.SetAction(asked =>
         {
-            Settings settings = shared.Read(asked);
+            Settings settings = ProductOption.Over(shared.Read(asked), asked.GetValue(segment) ?? []);
             var question = new SurvivalQuestion
             {
                 Show = asked.GetValue(show)!,

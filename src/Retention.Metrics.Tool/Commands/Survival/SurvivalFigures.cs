@@ -34,7 +34,7 @@ internal sealed class SurvivalFigures
     {
         SubscriptionHistory history = Answering.NeedSubscriptions(portfolio, "survival");
         RevenueTimeline timeline = RevenueTimeline.FromHistory(history, settings.Policy.Policy);
-        Segmentation? segments = portfolio.SplitBy(asked.Segment);
+        Segmentation? segments = portfolio.SplitBy(asked.Segment, settings.Policy.Policy);
         LocalDate? lastDay = Observation.LastDay(settings, history.Count > 0 ? history.Max(one => one.At) : null);
         if (lastDay is not { } last)
         {

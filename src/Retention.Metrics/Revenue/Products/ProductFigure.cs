@@ -52,7 +52,7 @@ public sealed class ProductFigure : Figure<ProductRollForwardRow>
         [
             Rate(prefix + "NetRevenueRetention", row => row.NetRevenueRetention(scope)),
             Rate(prefix + "GrossRevenueRetention", row => row.GrossRevenueRetention(scope)),
-            Rate(prefix + "ChurnRate", row => row.CustomerChurnRate(scope)),
+            Rate(scope == ProductScope.Product ? "productChurnRate" : "customerScopeChurnRate", row => row.CustomerChurnRate(scope)),
         ];
 
         ProductFigure Rate(string name, Func<ProductRollForwardRow, Ratio> rate) => new(name, FigureUnit.Share, row => rate(row)) { Scope = scope };
