@@ -31,6 +31,9 @@ public sealed record ReportingPeriod : IJsonAnswer
     /// <summary>The end on the calendar's own clock.</summary>
     public ZonedDateTime LocalEnd { get; }
 
+    /// <summary>How far the data cover the period; <see langword="null"/> where nobody said when they end, see <see cref="ReportingPeriods.AsOf"/>.</summary>
+    public PeriodStatus? Status { get; internal init; }
+
     /// <summary>How long the period is; a local day can have 23 or 25 hours.</summary>
     public Duration Length => End - Start;
 
@@ -47,8 +50,13 @@ public sealed record ReportingPeriod : IJsonAnswer
     /// <summary>Whether an instant lies in the period.</summary>
     public bool Contains(Instant instant) => instant >= Start && instant < End;
 
-    /// <summary>The name.</summary>
-    public override string ToString() => Name;
+    /// <summary>The name, and whether the period is to date or upcoming.</summary>
+    public override string ToString() => Status switch
+    {
+        PeriodStatus.ToDate => $"{Name} (to date)",
+        PeriodStatus.Upcoming => $"{Name} (upcoming)",
+        _ => Name,
+    };
 
     /// <summary>A period between any two instants, named by its bounds.</summary>
     internal static ReportingPeriod Between(Instant start, Instant end, DateTimeZone zone)
@@ -70,5 +78,9 @@ public sealed record ReportingPeriod : IJsonAnswer
         json.Add("period", Name);
         json.Add("start", LocalStart);
         json.Add("end", LocalEnd);
+        if (Status is { } status)
+        {
+            json.Add("periodStatus", status);
+        }
     }
 }

@@ -66,6 +66,46 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
         return new ReportingPeriods(zone, periods, periodsPerYear: null);
     }
 
+    /// <summary>The same periods, each with its status at an instant; the one that holds the instant is cut there into what is to date and what is upcoming.</summary>
+    /// <remarks>
+    /// Periods that end at the instant or before are complete. The period that holds it keeps its name, ends at the instant and is to date; the rest of it is upcoming, as are
+    /// the periods behind it. Every answer about the periods repeats the status: in JSON, in the text of a row, and by refusing to merge with an answer of the uncut period.
+    /// </remarks>
+    /// <example><code>
+    /// ReportingPeriods year = ReportingCalendar.Months(DateTimeZone.Utc).Year(2026).AsOf(Instant.FromUtc(2026, 10, 11, 0, 0));
+    /// year[9];  // 2026-10 (to date)
+    /// year[10]; // 2026-10-11/2026-11-01 (upcoming)
+    /// </code></example>
+    /// <param name="asOf">Up to when the data are complete: what happens before it is known.</param>
+    public ReportingPeriods AsOf(Instant asOf)
+    {
+        Instant cut = Instant.FromUnixTimeTicks(asOf.ToUnixTimeTicks());
+        var all = new List<ReportingPeriod>(Count + 1);
+        foreach (ReportingPeriod period in periods)
+        {
+            if (period.End <= cut)
+            {
+                all.Add(period with { Status = period.Status == PeriodStatus.ToDate ? PeriodStatus.ToDate : PeriodStatus.Complete });
+            }
+            else if (period.Start >= cut)
+            {
+                all.Add(period with { Status = PeriodStatus.Upcoming });
+            }
+            else
+            {
+                all.Add(new ReportingPeriod(period.Name, period.LocalStart, cut.InZone(Zone)) { Status = PeriodStatus.ToDate });
+                all.Add(ReportingPeriod.Between(cut, period.End, Zone) with { Status = PeriodStatus.Upcoming });
+            }
+        }
+
+        return new ReportingPeriods(Zone, [.. all], all.Count == Count ? PeriodsPerYear : null);
+    }
+
+    /// <summary>The upcoming ones of the periods; <see langword="null"/> where there are none.</summary>
+    internal ReportingPeriods? Upcoming => Array.FindAll(periods, period => period.Status == PeriodStatus.Upcoming) is { Length: > 0 } upcoming
+        ? new ReportingPeriods(Zone, upcoming, PeriodsPerYear)
+        : null;
+
     /// <summary>All periods as one.</summary>
     public ReportingPeriod Total => Count == 1 ? periods[0] : ReportingPeriod.Between(Start, End, Zone);
 

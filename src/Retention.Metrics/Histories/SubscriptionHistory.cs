@@ -114,6 +114,14 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     public HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownAt(Instant instant) =>
         Check(Lifecycles.Facts.Facts.KnownAt(FactInstant.Of(instant)), ExecutionOptions.Default);
 
+    /// <summary>The subscriptions of the history as they were known when a period ended: see <see cref="PartitionedFacts.KnownByEndOf"/>.</summary>
+    internal HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownByEndOf(Instant end, ExecutionOptions execution)
+    {
+        int[] subscriptions = [.. Lifecycles.ByNumber.Subscriptions];
+        Array.Sort(subscriptions);
+        return Check(Lifecycles.Facts.Facts.KnownByEndOf(FactInstant.Of(end), subscriptions), execution);
+    }
+
     /// <inheritdoc/>
     public IEnumerator<SubscriptionEvent> GetEnumerator() => Lifecycles.Events.GetEnumerator();
 

@@ -135,6 +135,10 @@ public sealed class Segmentation
     /// <inheritdoc cref="Over(RevenueTimeline)"/>
     internal SegmentColumn Over(OrderTimeline orders) => Over(orders, orders.CustomerCount, orders.CustomerAt);
 
+    /// <summary>The segments of the customers of a history, by their places.</summary>
+    internal SegmentColumn Over(CustomerLifecycles lifecycles) =>
+        Over(lifecycles, lifecycles.ByNumber.Count, place => lifecycles.Facts.Tables.Names.NameOf(lifecycles.ByNumber.CustomerAt(place)));
+
     private SegmentColumn Over(object timeline, int customers, Func<int, CustomerId> customerAt) =>
         columns.GetValue(timeline, _ => SegmentColumn.Of(segments, unknown, customers, customer => segmentOf.GetValueOrDefault(customerAt(customer), -1)));
 

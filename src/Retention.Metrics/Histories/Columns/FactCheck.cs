@@ -50,6 +50,21 @@ internal static class FactCheck
             return 0;
         }
 
+        // What is missing because it conflicts would be missed by what follows it.
+        bool whole = refused.Count == 0 || !refused.Contains(subscription);
+        return CanHold(subscription, rows, steps.AsSpan(facts.Offsets[subscription], rows.Length), findings, tables, whole) && whole ? rows.Length : 0;
+    }
+
+    /// <summary>Puts facts of one subscription, none of them left out, into their order and writes the step of each, or adds the findings.</summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="rows">Its facts.</param>
+    /// <param name="steps">Where the steps go: as many.</param>
+    /// <param name="findings">Where findings go.</param>
+    /// <param name="tables">What the rows refer to.</param>
+    /// <param name="whole">Whether all facts are there; else they are looked at one by one only.</param>
+    /// <returns>Whether they can all be true together.</returns>
+    public static bool CanHold(int subscription, Span<FactRow> rows, Span<FactStep> steps, FoundFacts findings, FactTables tables, bool whole = true)
+    {
         int before = findings.Count;
         if (!IsSorted(rows))
         {
@@ -57,15 +72,12 @@ internal static class FactCheck
         }
 
         CheckFacts(subscription, rows, findings, tables);
-
-        // What is missing because it conflicts would be missed by what follows it.
-        bool whole = refused.Count == 0 || !refused.Contains(subscription);
         if (whole && findings.Count == before)
         {
-            SubscriptionReplay.Run(subscription, rows, steps.AsSpan(facts.Offsets[subscription], rows.Length), findings, tables);
+            SubscriptionReplay.Run(subscription, rows, steps, findings, tables);
         }
 
-        return whole && findings.Count == before ? rows.Length : 0;
+        return findings.Count == before;
     }
 
     /// <summary>Moves rows that are left out behind the others.</summary>

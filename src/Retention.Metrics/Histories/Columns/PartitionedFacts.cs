@@ -68,17 +68,31 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
     }
 
     /// <summary>The facts that became known at an instant or before, none of them left out yet.</summary>
-    public PartitionedFacts KnownAt(FactInstant instant)
+    public PartitionedFacts KnownAt(FactInstant instant) =>
+        Known(row => !((Tables.Details.RecordedAt(row.Place) ?? Tables.Details.At(row)) > instant), subscriptions: null);
+
+    /// <summary>The facts of some subscriptions that were known when a period ended, none of them left out yet.</summary>
+    /// <remarks>A fact without a recorded instant is known once it has taken effect: one that takes effect as the period ends belongs to the next.</remarks>
+    /// <param name="end">The end of the period.</param>
+    /// <param name="subscriptions">The numbers of the subscriptions, rising.</param>
+    public PartitionedFacts KnownByEndOf(FactInstant end, ReadOnlySpan<int> subscriptions) =>
+        Known(row => Tables.Details.RecordedAt(row.Place) is { } recorded ? !(recorded > end) : Tables.Details.At(row) < end, subscriptions.ToArray());
+
+    private PartitionedFacts Known(Func<FactRow, bool> isKnown, int[]? subscriptions)
     {
         var offsets = new int[Offsets.Length];
-        var known = new List<FactRow>(Count);
-        for (int subscription = 0; subscription < Subscriptions; subscription++)
+        var known = new List<FactRow>(subscriptions is null ? Count : subscriptions.Length);
+        for (int subscription = 0, next = 0; subscription < Subscriptions; subscription++)
         {
-            foreach (ref readonly FactRow row in Rows.AsSpan(RowsOf(subscription)))
+            if (subscriptions is null || (next < subscriptions.Length && subscriptions[next] == subscription))
             {
-                if (!((Tables.Details.RecordedAt(row.Place) ?? Tables.Details.At(row)) > instant))
+                next++;
+                foreach (ref readonly FactRow row in Rows.AsSpan(RowsOf(subscription)))
                 {
-                    known.Add(row with { Content = row.Content.AsHeld() });
+                    if (isKnown(row))
+                    {
+                        known.Add(row with { Content = row.Content.AsHeld() });
+                    }
                 }
             }
 

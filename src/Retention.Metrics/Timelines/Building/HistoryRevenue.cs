@@ -160,7 +160,8 @@ internal static class HistoryRevenue
     }
 
     /// <summary>The currency of all prices, those that never came to be paid included.</summary>
-    private static Currency? OneCurrency(SubscriptionHistory history)
+    /// <exception cref="ArgumentException">There are several.</exception>
+    public static Currency? OneCurrency(SubscriptionHistory history)
     {
         CustomerLifecycles lifecycles = history.Lifecycles;
         FactPrices prices = lifecycles.Facts.Tables.Prices;

@@ -20,9 +20,12 @@ internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy
 
     /// <summary>Adds the levels that the steps of a subscription lead to, rising in time.</summary>
     /// <exception cref="OverflowException">A price does not fit under the policy.</exception>
-    public void AddTo(List<SubscriptionLevel> levels, int subscription)
+    public void AddTo(List<SubscriptionLevel> levels, int subscription) => AddTo(levels, subscription, facts.StepsOf(subscription));
+
+    /// <summary>Adds the levels that steps of a subscription lead to, rising in time: those of some of its facts.</summary>
+    /// <exception cref="OverflowException">A price does not fit under the policy.</exception>
+    public void AddTo(List<SubscriptionLevel> levels, int subscription, StepReader steps)
     {
-        StepReader steps = facts.StepsOf(subscription);
         bool paidBefore = false, more = steps.MoveNext();
         while (more)
         {

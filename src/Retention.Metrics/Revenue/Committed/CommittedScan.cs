@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+
+namespace Retention.Metrics.Revenue.Committed;
+
+/// <summary>Computes what was agreed by the end of each period.</summary>
+/// <remarks>
+/// A subscription is replayed once for each period in which something became known of it, with the facts known by its end; between these only the instant moves on.
+/// Facts that share an id with others are resolved anew for each period, because which of them holds depends on what is known: their customers take the long way.
+/// </remarks>
+internal sealed class CommittedScan
+{
+    private const int SubscriptionsPerRange = 1 << 12;
+
+    private readonly CheckedFacts facts;
+    private readonly CustomerSubscriptions customers;
+    private readonly long[] ends;
+    private readonly SubscriptionLevels levels;
+    private readonly SegmentColumn? segments;
+    private readonly Currency currency;
+
+    private CommittedScan(SubscriptionHistory history, Currency currency, ReportingPeriods periods, MetricPolicy policy, SegmentColumn? segments)
+    {
+        this.currency = currency;
+        facts = history.Lifecycles.Facts;
+        customers = history.Lifecycles.ByNumber;
+        ends = [.. periods.Select(period => period.End.ToUnixTimeTicks())];
+        levels = new SubscriptionLevels(facts, policy);
+        this.segments = segments;
+    }
+
+    /// <summary>The totals of each period, segment after segment.</summary>
+    public static CommittedTotals[][] Run(
+        SubscriptionHistory history, Currency currency, ReportingPeriods periods, MetricPolicy policy, SegmentColumn? segments, ExecutionOptions execution)
+    {
+        var scan = new CommittedScan(history, currency, periods, policy, segments);
+        CommittedSums sums = scan.Sums(execution);
+        return [.. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(segment => sums.Totals.Slice(segment * periods.Count, periods.Count).ToArray())];
+    }
+
+    private CommittedSums Sums(ExecutionOptions execution)
+    {
+        HashSet<int> revised = RevisedFacts.CustomersOf(facts, customers);
+        int[] cuts = RowRanges.Of(customers.Offsets.AsSpan(..^1), SubscriptionsPerRange);
+        var spare = new ConcurrentBag<CommittedSums>();
+        execution.Stage(0, 0.9).ForEach(cuts.Length - 1, range =>
+        {
+            CommittedSums own = spare.TryTake(out CommittedSums? used) ? used : NewSums();
+            var known = new KnownSubscription(facts.Tables, levels);
+            var buffer = new KnownRows(facts.Tables, ends);
+            for (int place = cuts[range]; place < cuts[range + 1]; place++)
+            {
+                if (revised.Count > 0 && revised.Contains(place))
+                {
+                    continue;
+                }
+
+                foreach (int subscription in customers.SubscriptionsOf(place))
+                {
+                    Add(own, place, subscription, known, buffer);
+                }
+            }
+
+            spare.Add(own);
+        });
+
+        CommittedSums all = NewSums();
+        foreach (CommittedSums one in spare)
+        {
+            all.Add(one);
+        }
+
+        AddRevised(all, revised, execution.Stage(0.9, 1));
+        return all;
+    }
+
+    private CommittedSums NewSums() => new((segments?.Segments.Length ?? 1) * ends.Length);
+
+    private int FirstCell(int place) => segments is null ? 0 : segments.SegmentOf[place] * ends.Length;
+
+    /// <summary>Adds one subscription to every period.</summary>
+    private void Add(CommittedSums sums, int place, int subscription, KnownSubscription known, KnownRows rows)
+    {
+        int cell = FirstCell(place);
+        rows.Take(facts.RowsOf(subscription));
+        for (int period = rows.FirstPeriod, next; period < ends.Length; period = next)
+        {
+            bool holds = known.Take(subscription, rows.KnownIn(period));
+            next = rows.NextPeriod(period);
+            for (int same = period; same < next; same++)
+            {
+                if (holds)
+                {
+                    Add(sums, cell + same, place, known, ends[same]);
+                }
+                else
+                {
+                    sums.AddLeftOut(cell + same);
+                }
+            }
+        }
+    }
+
+    private static void Add(CommittedSums sums, int cell, int place, KnownSubscription known, long end)
+    {
+        long mrr = known.At(end), last = known.Last;
+        if (mrr != 0 || last != 0)
+        {
+            sums.Add(cell, place, mrr, last, known.EndsFrom(end));
+        }
+    }
+
+    /// <summary>Adds the customers with facts of which other versions were known before.</summary>
+    private void AddRevised(CommittedSums sums, HashSet<int> revised, ExecutionOptions execution)
+    {
+        int[] places = [.. revised];
+        Array.Sort(places);
+        int[] subscriptions = [.. places.SelectMany(place => customers.SubscriptionsOf(place).ToArray())];
+        Array.Sort(subscriptions);
+        var known = new KnownSubscription(facts.Tables, levels);
+        for (int period = 0; period < ends.Length && places.Length > 0; period++)
+        {
+            execution.Cancellation.ThrowIfCancellationRequested();
+            var revisedFacts = new RevisedFacts(facts.Facts.KnownByEndOf(new FactInstant(ends[period], 0), subscriptions));
+            foreach (int place in places)
+            {
+                int cell = FirstCell(place) + period;
+                foreach (int subscription in customers.SubscriptionsOf(place))
+                {
+                    if (revisedFacts.Take(known, subscription, currency))
+                    {
+                        Add(sums, cell, place, known, ends[period]);
+                    }
+                    else if (revisedFacts.IsLeftOut(subscription))
+                    {
+                        sums.AddLeftOut(cell);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Retention.Metrics;
+
+/// <summary>One customer at an instant.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed record CustomerTableRow : IJsonAnswer
+{
+    internal CustomerTableRow()
+    {
+    }
+
+    /// <summary>The customer.</summary>
+    public required CustomerId Customer { get; init; }
+
+    /// <summary>The segment; <see langword="null"/> where customers are not divided.</summary>
+    public Segment? Segment { get; internal init; }
+
+    /// <summary>What the customer pays.</summary>
+    public required RecurringRevenue Mrr { get; init; }
+
+    /// <summary>The instant of the first recurring revenue ever.</summary>
+    public required Instant FirstPaid { get; init; }
+
+    /// <summary>Since when the customer is active without a gap: later than <see cref="FirstPaid"/> after a return.</summary>
+    public required Instant Since { get; init; }
+
+    /// <summary>What is known of the customer's subscriptions; <see langword="null"/> where the timeline was not built from events.</summary>
+    public ScheduledChanges? Scheduled { get; internal init; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("customer", Customer);
+        if (Segment is { } segment)
+        {
+            json.Add("segment", segment, SegmentJsonConverter.Instance.WriteValue);
+        }
+
+        json.Add("currency", Mrr.Currency);
+        json.Add("mrr", Mrr);
+        json.Add("firstPaid", FirstPaid);
+        json.Add("since", Since);
+        json.Add("scheduled", Scheduled);
+    }
+
+    /// <summary>The customer, the revenue and since when.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Customer}: {Mrr} since {Since}");
+}
+
+/// <summary>What is known at an instant of the subscriptions of a customer.</summary>
+/// <remarks>Known is what was recorded at the instant or before, and what was in effect before where nothing says when it was recorded.</remarks>
+[JsonConverter(typeof(AnswerJsonConverter))]
+public sealed record ScheduledChanges : IJsonAnswer
+{
+    internal ScheduledChanges()
+    {
+    }
+
+    /// <summary>How many subscriptions pay.</summary>
+    public required int Subscriptions { get; init; }
+
+    /// <summary>When the next term of one of them ends and is to be renewed; <see langword="null"/> where none is.</summary>
+    public Instant? NextRenewal { get; internal init; }
+
+    /// <summary>When the first of them is to end; <see langword="null"/> where none is.</summary>
+    public Instant? ScheduledEnd { get; internal init; }
+
+    /// <summary>What the subscriptions that are to end pay.</summary>
+    public required RecurringRevenue AtRiskMrr { get; init; }
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("subscriptions", Subscriptions);
+        json.Add("nextRenewal", NextRenewal);
+        json.Add("scheduledEnd", ScheduledEnd);
+        json.Add("currency", AtRiskMrr.Currency);
+        json.Add("atRiskMrr", AtRiskMrr);
+    }
+
+    /// <summary>The subscriptions and their revenue at risk.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Subscriptions} subscriptions, {AtRiskMrr} at risk");
+}
