@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Retention.Metrics.Tool.Commands;
+using Retention.Metrics.Tool.Commands.Customers;
 using Retention.Metrics.Tool.Commands.Reconcile;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
@@ -15,6 +16,7 @@ internal static class RetentionTool
         var root = new RootCommand("Churn, retention, MRR movements and order metrics from CSV files.")
         {
             ReportCommand.Create(terminal),
+            CustomersCommand.Create(terminal),
             CohortsCommand.Create(terminal),
             CompareCommand.Create(terminal),
             CheckCommand.Create(terminal),

@@ -15,7 +15,7 @@ public sealed class SampleReportTests
     private static readonly string[] Names =
     [
         "period", "start", "end", "currency", "periodStatus", "openingMrr", "newMrr", "reactivationMrr", "resumedMrr", "expansionMrr", "contractionMrr", "churnMrr", "pausedMrr",
-        "fxMrr", "closingMrr", "closingArr", "openingCustomers", "newCustomers", "reactivatedCustomers", "expandedCustomers", "contractedCustomers",
+        "fxMrr", "closingMrr", "closingArr", "committedMrr", "atRiskMrr", "openingCustomers", "newCustomers", "reactivatedCustomers", "expandedCustomers", "contractedCustomers",
         "churnedCustomers", "closingCustomers", "neverRetainedCustomers", "lostCustomers", "customersAtRisk", "customerChurnRate", "customerRetentionRate", "grossMrrChurnRate",
         "netMrrChurnRate", "grossRevenueRetention", "netRevenueRetention", "negativeChurn", "quickRatio", "arpa", "averageSalePrice", "growthRate",
         "expansionShare", "trailing12Nrr", "trailing12Grr", "trailing12ChurnRate", "orders", "revenue", "uniqueCustomers", "averageOrderValue",

@@ -12,6 +12,7 @@ namespace Retention.Metrics.Tool.Commands;
 internal sealed class Report
 {
     private readonly Settings settings;
+    private readonly SubscriptionHistory? subscriptions;
     private readonly RevenueTimeline? timeline;
     private readonly ConvertedRevenue? converted;
     private readonly OrderTimeline? orderTimeline;
@@ -25,6 +26,9 @@ internal sealed class Report
         this.settings = settings;
         this.segmentation = segmentation;
         converted = ConvertedRevenue.Of(portfolio, settings);
+
+        // What is agreed in several currencies has no rate yet.
+        subscriptions = converted is null ? portfolio.Subscriptions : null;
         timeline = portfolio.Subscriptions is null ? null : converted?.AtConstantRates ?? RevenueTimeline.FromHistory(portfolio.Subscriptions, settings.Policy.Policy);
         OrderHistory? orders = portfolio is { Orders: { } several, Conversion: { } conversion } ? several.AtRatesOfOrders(conversion.Currency, conversion.Rates) : portfolio.Orders;
         orderTimeline = orders is null ? null : OrderTimeline.FromHistory(orders, settings.Policy.Policy);
@@ -43,22 +47,24 @@ internal sealed class Report
     /// <summary>A row for each period, or for each segment and period.</summary>
     public Answer Periods()
     {
+        PeriodFigures[] figures = [.. Figures()];
+        bool isScheduled = CommittedFields.AreUsed(figures);
         (AnswerColumn Column, Func<PeriodFigures, Cell> Of)[] fields =
         [
             PeriodFigures.Heading[0],
             .. segmentation is null ? [] : new[] { PeriodFigures.SegmentField },
             .. PeriodFigures.Heading.Skip(1),
-            .. timeline is null ? [] : RevenueFields.Under(settings.Policy.Policy),
+            .. timeline is null ? [] : CommittedFields.AddTo(RevenueFields.Under(settings.Policy.Policy), isScheduled),
             .. orderTimeline is null ? [] : OrderFields.All,
         ];
         return new Answer
         {
             Rows = "periods",
             Columns = [.. fields.Select(field => field.Column)],
-            Data = [.. Figures().Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? RevenueFields.Exact(row) : null))],
+            Data = [.. figures.Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? [.. RevenueFields.Exact(row), .. CommittedFields.Exact(one.Committed)] : null))],
             SideBySide = true,
             SectionBy = segmentation is null ? null : 1,
-            Notes = [.. coverage.Notes, .. timeline is null ? [] : RevenueFields.ChurnRateNotes(settings.Policy.Policy), definition.ToString(), .. RatesNote],
+            Notes = [.. coverage.Notes, .. timeline is null ? [] : RevenueFields.ChurnRateNotes(settings.Policy.Policy), .. isScheduled ? [CommittedFields.Note] : Array.Empty<string>(), definition.ToString(), .. RatesNote],
             Head = [.. Head],
         };
     }
@@ -73,22 +79,24 @@ internal sealed class Report
         TrailingRetention? trailing = converted?.TrailingYear(periods) ?? timeline?.TrailingYear(periods);
         if (segmentation is null)
         {
-            return Figures(PeriodFigures.Everyone, converted?.RollForward(periods) ?? timeline?.RollForward(periods), trailing, orderTimeline?.Metrics(periods), orderTimeline?.DaysBetweenOrders(periods));
+            return Figures(PeriodFigures.Everyone, subscriptions?.CommittedRevenue(periods, settings.Policy.Policy), converted?.RollForward(periods) ?? timeline?.RollForward(periods), trailing, orderTimeline?.Metrics(periods), orderTimeline?.DaysBetweenOrders(periods));
         }
 
         BySegment<RollForward>? revenue = converted?.RollForward(periods, segmentation) ?? timeline?.By(segmentation).RollForward(periods);
         BySegment<OrderMetrics>? orders = orderTimeline?.By(segmentation).Metrics(periods);
         BySegment<DaysBetweenOrders>? days = orderTimeline?.By(segmentation).DaysBetweenOrders(periods);
         BySegment<TrailingRetention>? trailingOf = converted?.TrailingYear(periods, segmentation) ?? timeline?.By(segmentation).TrailingYear(periods);
+        BySegment<CommittedRevenue>? committed = subscriptions?.CommittedRevenue(periods, segmentation, settings.Policy.Policy);
         return
         [
-            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), revenue?[one], trailingOf?[one], orders?[one], days?[one])),
-            .. Figures(PeriodFigures.Everyone, revenue?.Total, trailing, orders?.Total, days?.Total),
+            .. (revenue?.Segments ?? orders!.Segments).SelectMany(one => Figures(SegmentOption.NameOf(one), committed?[one], revenue?[one], trailingOf?[one], orders?[one], days?[one])),
+            .. Figures(PeriodFigures.Everyone, committed?.Total, revenue?.Total, trailing, orders?.Total, days?.Total),
         ];
     }
 
-    private IEnumerable<PeriodFigures> Figures(string segment, RollForward? revenue, TrailingRetention? trailing, OrderMetrics? orders, DaysBetweenOrders? days) =>
-        periods!.Select((period, i) => new PeriodFigures(period, coverage, definition.Currency, revenue?[i], trailing?[i], orders?[i], days?[i], segment));
+    private IEnumerable<PeriodFigures> Figures(
+        string segment, CommittedRevenue? committed, RollForward? revenue, TrailingRetention? trailing, OrderMetrics? orders, DaysBetweenOrders? days) =>
+        periods!.Select((period, i) => new PeriodFigures(period, coverage, definition.Currency, revenue?[i], trailing?[i], orders?[i], days?[i], segment) { Committed = committed?[i] });
 
     /// <summary>A row for each customer, or each movement of one, behind a figure.</summary>
     public Answer Explain(FigureName figure)

@@ -7,23 +7,10 @@ using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Figures;
 
-/// <summary>Whether the data cover a period.</summary>
-internal enum PeriodStatus
-{
-    /// <summary>The period has ended by the end of the data.</summary>
-    Complete,
-
-    /// <summary>The data end within it.</summary>
-    ToDate,
-
-    /// <summary>It begins after the end of the data: its figures are what is already scheduled.</summary>
-    Upcoming,
-}
-
 /// <summary>The periods of an answer, and how far the data cover them.</summary>
 /// <remarks>
-/// The data end at the instant of <c>--as-of</c>, else with the last fact. A revenue change after the last fact, such as the effect of a scheduled cancellation or the end of
-/// a discount, is an effect of what is scheduled.
+/// The data end at the instant of <c>--as-of</c>, else with the last fact: when it took effect, or was recorded for later. A revenue change after that, such as the effect of
+/// a scheduled cancellation or the end of a discount, is an effect of what is scheduled. A period in which the data end is cut there, where revenue changes in the rest of it.
 /// </remarks>
 internal sealed class Coverage
 {
@@ -35,12 +22,12 @@ internal sealed class Coverage
     private readonly Settings settings;
     private readonly Instant? lastEffect;
 
-    private Coverage(Settings settings, Interval? facts, Instant? lastEffect, ReportingPeriods? periods)
+    private Coverage(Settings settings, Portfolio portfolio, Instant? lastEffect, ReportingPeriods? periods, params RevenueTimeline?[] timelines)
     {
         this.settings = settings;
-        this.lastEffect = lastEffect > facts?.End ? lastEffect : null;
-        Periods = periods;
-        DataEnd = settings.AsOf ?? facts?.End;
+        DataEnd = settings.AsOf ?? portfolio.DataEnd;
+        this.lastEffect = lastEffect > DataEnd ? lastEffect : null;
+        Periods = this.lastEffect is null || periods is null ? periods : Cut(periods, DataEnd!.Value, timelines);
     }
 
     /// <summary>The periods asked for, if there are any.</summary>
@@ -83,7 +70,7 @@ internal sealed class Coverage
     }
 
     /// <summary>The periods of facts alone, for what is computed from the past.</summary>
-    public static Coverage OfFacts(Settings settings, Portfolio portfolio) => new(settings, portfolio.Span, lastEffect: null, settings.PeriodsOver(portfolio.Span));
+    public static Coverage OfFacts(Settings settings, Portfolio portfolio) => new(settings, portfolio, lastEffect: null, settings.PeriodsOver(portfolio.Span));
 
     /// <summary>The periods of the facts and of what is scheduled by them; an effect more than five years ahead does not lengthen the answer.</summary>
     public static Coverage Of(Settings settings, Portfolio portfolio, params RevenueTimeline?[] timelines)
@@ -92,15 +79,16 @@ internal sealed class Coverage
         Instant? last = timelines.Max(one => one?.LastChange);
         if (facts is not { } span || settings.To is not null || !(last > span.End))
         {
-            return new(settings, facts, last, settings.PeriodsOver(facts));
+            return new(settings, portfolio, last, settings.PeriodsOver(facts), timelines);
         }
 
         Instant end = timelines.OfType<RevenueTimeline>().Max(one => LastChange(one, span.End, settings));
-        return new(settings, facts, last, settings.PeriodsOver(new Interval(span.Start, Instant.Max(span.End, end))));
+        return new(settings, portfolio, last, settings.PeriodsOver(new Interval(span.Start, Instant.Max(span.End, end))), timelines);
     }
 
     public PeriodStatus StatusOf(ReportingPeriod period) =>
-        DataEnd is not { } end || period.End <= end + Moment ? PeriodStatus.Complete
+        period.Status is { } known ? known
+        : DataEnd is not { } end || period.End <= end + Moment ? PeriodStatus.Complete
         : period.Start <= end ? PeriodStatus.ToDate
         : PeriodStatus.Upcoming;
 
@@ -117,6 +105,19 @@ internal sealed class Coverage
     private string Reached => settings.AsOf is null ? $"the data end with the last fact, {At(DataEnd).Shown}" : $"the data are those as of {At(DataEnd).Shown}";
 
     private Cell At(Instant? instant) => Cell.Text(instant is { } at ? OffsetDateTimePattern.Rfc3339.Format(at.InZone(settings.Calendar.Zone).ToOffsetDateTime()) : null);
+
+    /// <summary>The periods, of which the one that the data end within is cut there if revenue is scheduled to change in its rest: its figures are to date.</summary>
+    private static ReportingPeriods Cut(ReportingPeriods periods, Instant dataEnd, RevenueTimeline?[] timelines)
+    {
+        Instant cut = Instant.FromUnixTimeTicks(dataEnd.ToUnixTimeTicks()) + Moment;
+        return periods.FirstOrDefault(period => period.Start < cut && cut < period.End) is { } running
+            && timelines.Any(one => one is not null && Changes(one.RollForward(ReportingPeriods.Between(periods.Zone, cut, running.End))[0]))
+            ? periods.AsOf(cut)
+            : periods;
+    }
+
+    private static bool Changes(RollForwardRow row) =>
+        row.OpeningMrr != row.ClosingMrr || row.NewCustomers + row.ReactivatedCustomers + row.ExpandedCustomers + row.ContractedCustomers + row.ChurnedCustomers > 0;
 
     /// <summary>The last change of revenue; where that is too far ahead, the start of the last period with one that is not.</summary>
     private static Instant LastChange(RevenueTimeline timeline, Instant lastFact, Settings settings)

@@ -22,6 +22,9 @@ internal sealed record PeriodFigures(
     /// <summary>The MRR of the period as a person reads it: the printed lines add up to the printed closing.</summary>
     public IReadOnlyDictionary<RollForwardFigure, Money>? Footing => footing ??= Revenue is { } row ? MrrFooting.Of(row) : null;
 
+    /// <summary>What was agreed by the end of the period, if that is known.</summary>
+    public CommittedRevenueRow? Committed { get; init; }
+
     /// <summary>The segment of all segments together.</summary>
     public const string Everyone = "all";
 

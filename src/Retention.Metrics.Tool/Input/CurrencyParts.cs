@@ -26,6 +26,7 @@ internal static class CurrencyParts
                 Subscriptions = subscriptions is null ? null : subscriptions.GetValueOrDefault(currency) ?? SubscriptionHistory.Create(),
                 Orders = orders is null ? null : orders.GetValueOrDefault(currency) ?? OrderHistory.Create(),
                 SpanOfAll = portfolio.Span,
+                DataEndOfAll = portfolio.DataEnd,
             }))];
     }
 

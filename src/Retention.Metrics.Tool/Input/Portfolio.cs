@@ -23,6 +23,12 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
     public IEnumerable<Problem> Problems => Files.SelectMany(file => file.Problems);
 
+    /// <summary>The end of the data of all currencies, where this is the part of one.</summary>
+    public Instant? DataEndOfAll { get; init; }
+
+    /// <summary>The last instant at which something took effect, or was recorded for later.</summary>
+    public Instant? DataEnd => DataEndOfAll ?? new[] { Subscriptions?.KnownUpTo, Orders?.LastOrder }.Max();
+
     /// <summary>From the first fact to the last, if there is one.</summary>
     public Interval? Span
     {

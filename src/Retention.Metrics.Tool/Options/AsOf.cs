@@ -11,5 +11,8 @@ internal sealed record AsOf(LocalDate? LastDay, Instant? Exactly)
         : OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: >= 1 and <= DateRange.LastYear } instant } ? new AsOf(null, instant.ToInstant())
         : throw new FormatException($"{DateRange.ValidForms}, or an instant with its offset (2025-03-14T09:30:00Z)");
 
+    /// <summary>The first instant after it.</summary>
+    public Instant EndIn(DateTimeZone zone) => Exactly ?? ReportingCalendar.Days(zone).Containing(LastDay!.Value).End;
+
     public Instant At(DateTimeZone zone) => Exactly ?? (ReportingCalendar.Days(zone).Containing(LastDay!.Value).End - Duration.Epsilon);
 }

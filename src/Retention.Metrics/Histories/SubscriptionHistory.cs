@@ -26,11 +26,13 @@ namespace Retention.Metrics;
 public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 {
     private readonly Lazy<(FactInstant First, FactInstant Last)?> bounds;
+    private readonly Lazy<FactInstant?> knownUpTo;
 
     internal SubscriptionHistory(CustomerLifecycles lifecycles)
     {
         Lifecycles = lifecycles;
         bounds = new(() => BoundsOf(lifecycles));
+        knownUpTo = new(() => lifecycles.Facts.Tables.Details.HasRecorded ? KnownUpToOf(lifecycles) : bounds.Value?.Last);
     }
 
     /// <summary>How many events the history holds.</summary>
@@ -42,6 +44,10 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     /// <summary>The instant of the last event of all, or <see langword="null"/> where there is none.</summary>
     /// <remarks>A cancellation that takes effect later, and the end of a discount, are no events.</remarks>
     public Instant? LastEvent => bounds.Value?.Last.ToInstant();
+
+    /// <summary>The last instant at which something took effect or, of what takes effect later than it was recorded, was recorded; <see langword="null"/> where there is nothing.</summary>
+    /// <remarks>What takes effect after it is scheduled.</remarks>
+    public Instant? KnownUpTo => knownUpTo.Value?.ToInstant();
 
     /// <summary>An event, in the order of the history. The first access by index sorts the subscriptions; each makes the event anew.</summary>
     public SubscriptionEvent this[int index] => Lifecycles.EventAt(index);
@@ -212,6 +218,23 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         }
 
         return bounds;
+    }
+
+    private static FactInstant? KnownUpToOf(CustomerLifecycles lifecycles)
+    {
+        FactDetails details = lifecycles.Facts.Tables.Details;
+        FactInstant? last = null;
+        foreach (int subscription in lifecycles.ByNumber.Subscriptions)
+        {
+            foreach (ref readonly FactRow row in lifecycles.Facts.RowsOf(subscription))
+            {
+                FactInstant at = details.At(row);
+                FactInstant known = details.RecordedAt(row.Place) is { } recorded && recorded < at ? recorded : at;
+                last = last > known ? last : known;
+            }
+        }
+
+        return last;
     }
 
     /// <summary>Checks facts that were collected in columns.</summary>

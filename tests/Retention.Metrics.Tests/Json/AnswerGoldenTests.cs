@@ -56,6 +56,11 @@ public sealed class AnswerGoldenTests
         ["PublishedBenchmark"] = () => PublishedBenchmarks.ExpansionShare2020,
         ["BenchmarkComparison"] = () => PublishedBenchmarks.AcceptableChurn.CompareTo(Ratio.Of(1, 10), BenchmarkPeriod.Month),
         ["ReportingPeriods"] = () => Quarter,
+        ["ReportingPeriods.asOf"] = () => Quarter.AsOf(Utc("2026-02-11")),
+        ["CommittedRevenue"] = () => Scheduled.CommittedRevenue(Quarter),
+        ["UpcomingRevenue"] = () => Scheduled.Upcoming(Utc("2026-02-20"), Quarter),
+        ["CustomerTable"] = () => RevenueTimeline.FromHistory(Scheduled).By(Segmentation.By(Shop.Customers, "plan")).CustomersAt(Utc("2026-02-20"), Quarter.Zone),
+        ["CustomerTable.levels"] = () => RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-01"), null, RecurringRevenue.PerMonth(Eur(9)))]).CustomersAt(Utc("2026-02-20")),
         ["SubscriptionFinding"] = () => SubscriptionHistory.Check([Subscription.Of("ada").Ends(Utc("2026-03-05")) with { EventId = "e1" }]),
         ["OrderFinding"] = () => OrderHistory.Check([new Order("ada", Utc("2026-03-05"), Eur(-1))]),
         ["InvoiceLineFinding"] = () => InvoiceRevenue.Check(
@@ -69,6 +74,12 @@ public sealed class AnswerGoldenTests
         Subscription.Of("ada").Starts(Utc("2026-01-05"), RecurringPrice.Monthly(20m, Currency.Eur) with { Product = "basic, \"old\"" }),
         Subscription.Of("ada").ChangesPrice(Utc("2026-02-10"), RecurringPrice.Monthly(49m, Currency.Eur) with { Product = "pro" }),
         Subscription.Of("bo").Starts(Utc("2026-02-20"), RecurringPrice.Monthly(33.333333m, Currency.Eur)),
+    ];
+
+    private static SubscriptionHistory Scheduled =>
+    [
+        Subscription.Of("ada").Starts(Utc("2026-01-05"), Monthly(49)), Subscription.Of("ada").ChangesPrice(Utc("2026-04-01"), Monthly(55)) with { RecordedAt = Utc("2026-02-10") },
+        Subscription.Of("bo").Starts(Utc("2026-01-20"), Monthly(33.333333m)), Subscription.Of("bo").SchedulesCancellation(Utc("2026-02-10"), Utc("2026-03-20")),
     ];
 
     private static RevenueTimeline Timeline => RevenueTimeline.FromHistory(Shop.History);

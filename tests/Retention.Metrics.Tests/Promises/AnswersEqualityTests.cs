@@ -88,6 +88,12 @@ public sealed class AnswersEqualityTests
                 () => Shop(amount: 99).OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)), () => Shop(payer: "eve").OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)),
                 () => BoLater().OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)), () => Shop().OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 1, 8)),
             ]),
+        ["committed revenue"] = (
+            () => Shop().History.CommittedRevenue(Half),
+            [
+                () => Shop().History.CommittedRevenue(Elsewhere), () => Shop().History.CommittedRevenue(Half, OtherPolicy), () => Shop(Currency.Usd).History.CommittedRevenue(Half),
+                () => Shop(amount: 99).History.CommittedRevenue(Half), () => Shop().History.CommittedRevenue(Half.AsOf(Utc("2026-05-01"))),
+            ]),
         ["churn by tenure"] = (
             () => Shop().Churn().ByTenure(Half),
             [() => Shop().Churn().ByTenure(Elsewhere), () => Shop().Churn(OtherPolicy).ByTenure(Half), () => Back(29).Churn().ByTenure(Half)]),

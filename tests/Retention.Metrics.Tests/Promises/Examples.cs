@@ -54,6 +54,10 @@ internal static class Examples
             [typeof(TrailingTotals)] = new TrailingTotals { OpeningMrr = 12, LostCustomers = 1 },
             [typeof(RevenueCellTotals)] = new RevenueCellTotals { Customers = 1, Mrr = 12 },
             [typeof(OrderCellTotals)] = new OrderCellTotals { Customers = 1, Revenue = 12 },
+            [typeof(CommittedRevenueRow)] = Shop.History.CommittedRevenue(Quarter)[0],
+            [typeof(CommittedTotals)] = new CommittedTotals { KnownMrr = 12, CommittedMrr = Int128.MaxValue, AtRiskMrr = 1, AtRiskCustomers = 1, AtRiskSubscriptions = 2, LeftOutSubscriptions = 3 },
+            [typeof(CustomerTableRow)] = Shop.Timeline().CustomersAt(Utc("2026-02-01"))[0],
+            [typeof(ScheduledChanges)] = Shop.Timeline().CustomersAt(Utc("2026-02-01"))[0].Scheduled!,
             [typeof(RfmTotals)] = new RfmTotals { Frequency = 1, FirstRevenue = long.MaxValue },
         };
     }

@@ -87,7 +87,7 @@ public sealed class CommittedRevenueRow : IJsonAnswer
     /// <summary>Such subscriptions, of those with revenue at the end of the period.</summary>
     public long AtRiskSubscriptions => totals.AtRiskSubscriptions;
 
-    /// <summary>Subscriptions of which what was known at the end of the period cannot all be true; they are left out.</summary>
+    /// <summary>Subscriptions of which what was known at the end of the period cannot all be true, or is in another currency; they are left out.</summary>
     public long LeftOutSubscriptions => totals.LeftOutSubscriptions;
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)

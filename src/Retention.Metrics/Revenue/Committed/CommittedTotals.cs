@@ -31,7 +31,7 @@ public readonly record struct CommittedTotals : IAdditionOperators<CommittedTota
     /// <summary>Such subscriptions.</summary>
     public long AtRiskSubscriptions { get; init; }
 
-    /// <summary>Subscriptions of which what was known at the end of the period cannot all be true: they are in no other total.</summary>
+    /// <summary>Subscriptions of which what was known at the end of the period cannot all be true, or is in another currency: they are in no other total.</summary>
     public long LeftOutSubscriptions { get; init; }
 
     /// <summary>Adds the totals of other customers in the same period.</summary>

@@ -55,8 +55,7 @@ internal sealed class RevisedFacts
     }
 
     /// <summary>Lets what is known of a subscription be read.</summary>
-    /// <returns>Whether something is known, and can all be true together.</returns>
-    /// <exception cref="ArgumentException">The subscription was known in another currency than the one given.</exception>
+    /// <returns>Whether something is known, can all be true together, and is in the currency.</returns>
     public bool Take(KnownSubscription reader, int subscription, Currency currency)
     {
         findings.All.Clear();
@@ -69,10 +68,9 @@ internal sealed class RevisedFacts
         int first = known.Offsets[subscription];
         foreach (ref readonly FactRow row in known.Rows.AsSpan(first, held))
         {
-            if (row.Content.SetsPrice && known.Tables.Prices.CurrencyOf(row.Content.Index) is var other && other != currency)
+            if (row.Content.SetsPrice && known.Tables.Prices.CurrencyOf(row.Content.Index) != currency)
             {
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"Subscription {known.Tables.Names.SubscriptionOf(subscription)} was recorded in {other} first, and the history is in {currency}; unlike currencies do not add without rates."));
+                return false; // recorded in another currency first: unlike currencies do not add
             }
         }
 

@@ -14,9 +14,9 @@ namespace Retention.Metrics;
 /// </remarks>
 /// <example><code>
 /// UpcomingRevenue upcoming = history.Upcoming(Instant.FromUtc(2026, 3, 1, 0, 0), quarter);
-/// upcoming.RollForward[0].Period;               // 2026-03 (upcoming)
-/// upcoming.RollForward[0].ChurnMrr.Monthly;     // 50.00 EUR
-/// upcoming.RollForward[0].ClosingMrr.Monthly;   // 80.00 EUR
+/// upcoming.RollForward[0].Period;             // 2026-03 (upcoming)
+/// upcoming.RollForward[0].ChurnMrr.Monthly;   // 50.00 EUR
+/// upcoming.RollForward[0].ClosingMrr.Monthly; // 70.00 EUR
 /// </code></example>
 [JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("SubscriptionHistory.Upcoming")]

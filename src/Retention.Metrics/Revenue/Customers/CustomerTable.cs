@@ -15,10 +15,10 @@ namespace Retention.Metrics;
 /// <para><b>Source:</b> the lists of customers of ChartMogul, Baremetrics and ProfitWell.</para>
 /// </remarks>
 /// <example><code>
-/// CustomerTable customers = timeline.CustomersAt(march.Start);
+/// CustomerTable customers = timeline.CustomersAt(march.Period.End);
 /// customers.Count;            // 4
-/// customers.TotalMrr.Monthly; // 160.00 EUR
-/// customers[0].Customer;      // dee
+/// customers.TotalMrr.Monthly; // 250.00 EUR
+/// customers[0].Customer;      // ada
 /// </code></example>
 [JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("RevenueTimeline.CustomersAt")]

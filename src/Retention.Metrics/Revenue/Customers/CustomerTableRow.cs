@@ -12,19 +12,19 @@ public sealed record CustomerTableRow : IJsonAnswer
     }
 
     /// <summary>The customer.</summary>
-    public required CustomerId Customer { get; init; }
+    public CustomerId Customer { get; internal init; }
 
     /// <summary>The segment; <see langword="null"/> where customers are not divided.</summary>
     public Segment? Segment { get; internal init; }
 
     /// <summary>What the customer pays.</summary>
-    public required RecurringRevenue Mrr { get; init; }
+    public RecurringRevenue Mrr { get; internal init; }
 
     /// <summary>The instant of the first recurring revenue ever.</summary>
-    public required Instant FirstPaid { get; init; }
+    public Instant FirstPaid { get; internal init; }
 
     /// <summary>Since when the customer is active without a gap: later than <see cref="FirstPaid"/> after a return.</summary>
-    public required Instant Since { get; init; }
+    public Instant Since { get; internal init; }
 
     /// <summary>What is known of the customer's subscriptions; <see langword="null"/> where the timeline was not built from events.</summary>
     public ScheduledChanges? Scheduled { get; internal init; }
@@ -58,7 +58,7 @@ public sealed record ScheduledChanges : IJsonAnswer
     }
 
     /// <summary>How many subscriptions pay.</summary>
-    public required int Subscriptions { get; init; }
+    public int Subscriptions { get; internal init; }
 
     /// <summary>When the next term of one of them ends and is to be renewed; <see langword="null"/> where none is.</summary>
     public Instant? NextRenewal { get; internal init; }
@@ -67,7 +67,7 @@ public sealed record ScheduledChanges : IJsonAnswer
     public Instant? ScheduledEnd { get; internal init; }
 
     /// <summary>What the subscriptions that are to end pay.</summary>
-    public required RecurringRevenue AtRiskMrr { get; init; }
+    public RecurringRevenue AtRiskMrr { get; internal init; }
 
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
