@@ -20,7 +20,7 @@ public sealed class CustomerTableLaws
             Assert.Equal(row.ClosingMrr, table.Aggregate(RecurringRevenue.Zero(table.Currency), (sum, customer) => sum + customer.Mrr));
             Assert.Equal(table.OrderByDescending(customer => customer.Mrr).ThenBy(customer => customer.Customer).Select(customer => customer.Customer), table.Select(customer => customer.Customer));
         }
-    });
+    }, times: 100);
 
     [Fact]
     public void FirstPaidAndSince_AreThoseOfTheMovements() => Laws.Check(Any.SubscriptionScenario, scenario =>
@@ -34,7 +34,7 @@ public sealed class CustomerTableLaws
             Assert.Equal(0, alone.MrrAt(row.Since).AnnualMillionths);
             Assert.All(scenario.Scenario.Instants.Where(instant => instant > row.Since && instant <= at), instant => Assert.NotEqual(0, alone.MrrAt(instant).AnnualMillionths));
         }
-    });
+    }, times: 100);
 
     /// <summary>Of a history that holds what was known, customers at risk are those of the committed revenue.</summary>
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CustomerTableLaws
         Assert.Equal(committed.AtRiskCustomers, table.Count(row => row.Scheduled!.ScheduledEnd is not null));
         Assert.All(table, row => Assert.True(row.Scheduled!.ScheduledEnd is null || row.Scheduled.ScheduledEnd >= period.End));
         Assert.All(table, row => Assert.Equal(row.Mrr.AnnualMillionths > 0, row.Scheduled!.Subscriptions > 0));
-    });
+    }, times: 100);
 
     [Fact]
     public void NextRenewal_IsThatOfTheRenewalCalendar() => Laws.Check(RecordedCase.Any, one =>
@@ -63,7 +63,7 @@ public sealed class CustomerTableLaws
             IEnumerable<TermEnd> ahead = terms.TermEnds(row.Customer, period.End, period.End + Duration.FromDays(1200)).Where(term => term.Renewed && paying.Contains(term.Subscription));
             Assert.Equal(ahead.Select(term => (Instant?)term.At).Min(), row.Scheduled!.NextRenewal);
         }
-    });
+    }, times: 100);
 
     [Fact]
     public void OnPaper()

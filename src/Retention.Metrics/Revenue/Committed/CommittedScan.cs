@@ -4,7 +4,8 @@ namespace Retention.Metrics.Revenue.Committed;
 
 /// <summary>Computes what was agreed by the end of each period.</summary>
 /// <remarks>
-/// A subscription is replayed once for each period in which something became known of it, with the facts known by its end; between these only the instant moves on.
+/// A subscription with nothing that could be known ahead is read once: what is known of it is what it pays. Any other is replayed once for each period in which something became
+/// known of it, with the facts known by its end; between these only the instant moves on.
 /// Facts that share an id with others are resolved anew for each period, because which of them holds depends on what is known: their customers take the long way.
 /// </remarks>
 internal sealed class CommittedScan
@@ -15,6 +16,7 @@ internal sealed class CommittedScan
     private readonly CustomerSubscriptions customers;
     private readonly long[] ends;
     private readonly SubscriptionLevels levels;
+    private readonly bool givesUp;
     private readonly SegmentColumn? segments;
     private readonly Currency currency;
 
@@ -25,6 +27,7 @@ internal sealed class CommittedScan
         customers = history.Lifecycles.ByNumber;
         ends = [.. periods.Select(period => period.End.ToUnixTimeTicks())];
         levels = new SubscriptionLevels(facts, policy);
+        givesUp = policy.InvoluntaryChurnAfterDays is not null;
         this.segments = segments;
     }
 
@@ -77,9 +80,50 @@ internal sealed class CommittedScan
 
     private int FirstCell(int place) => segments is null ? 0 : segments.SegmentOf[place] * ends.Length;
 
+    /// <summary>Whether nothing of a subscription can be known before it takes effect, or later.</summary>
+    private bool HasNoSchedule(ReadOnlySpan<FactRow> rows)
+    {
+        FactTables tables = facts.Tables;
+        if (givesUp || (!tables.Details.HasRecorded && tables.Schedules.Count == 0 && !tables.Prices.HaveDiscounts))
+        {
+            return !givesUp;
+        }
+
+        foreach (ref readonly FactRow row in rows)
+        {
+            if (row.Content.Kind == FactKind.CancellationScheduled || tables.Details.RecordedAt(row.Place) is not null
+                || (row.Content.SetsPrice && tables.Prices.DiscountOf(row.Content.Index) is not null))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds a subscription of which nothing is known ahead.</summary>
+    private void AddLevels(CommittedSums sums, int place, int subscription, KnownSubscription known)
+    {
+        int cell = FirstCell(place);
+        known.TakeLevels(subscription, facts.StepsOf(subscription));
+        for (int period = 0; period < ends.Length; period++)
+        {
+            if (known.At(ends[period]) is > 0 and var mrr)
+            {
+                sums.Add(cell + period, place, mrr, last: mrr, ends: false);
+            }
+        }
+    }
+
     /// <summary>Adds one subscription to every period.</summary>
     private void Add(CommittedSums sums, int place, int subscription, KnownSubscription known, KnownRows rows)
     {
+        if (HasNoSchedule(facts.RowsOf(subscription)))
+        {
+            AddLevels(sums, place, subscription, known);
+            return;
+        }
+
         int cell = FirstCell(place);
         rows.Take(facts.RowsOf(subscription));
         for (int period = rows.FirstPeriod, next; period < ends.Length; period = next)

@@ -36,9 +36,7 @@ internal sealed class KnownSubscription(FactTables tables, SubscriptionLevels le
     /// <summary>Takes in the known facts of a subscription that were checked.</summary>
     public void Take(int subscription, ReadOnlySpan<FactRow> known, ReadOnlySpan<FactStep> checkedSteps)
     {
-        own.Clear();
-        ends.Clear();
-        levels.AddTo(own, subscription, new StepReader(known, checkedSteps, tables));
+        TakeLevels(subscription, new StepReader(known, checkedSteps, tables));
         var reader = new StepReader(known, checkedSteps, tables);
         for (bool more = reader.MoveNext(); more;)
         {
@@ -50,6 +48,14 @@ internal sealed class KnownSubscription(FactTables tables, SubscriptionLevels le
                 ends.Add(at); // after everything that happens at the instant
             }
         }
+    }
+
+    /// <summary>Takes in what the steps of a subscription lead to, without its ends.</summary>
+    public void TakeLevels(int subscription, StepReader checkedSteps)
+    {
+        own.Clear();
+        ends.Clear();
+        levels.AddTo(own, subscription, checkedSteps);
     }
 
     /// <summary>What the subscription pays at an instant, in annual millionths: after everything before it.</summary>
