@@ -31,9 +31,8 @@ public sealed class CommittedTests : IDisposable
 
         Assert.Equal(["90.00", "80.00", "80.00", "80.00"], ColumnOf(csv, "committedMrr"));
         Assert.Equal(["30.00", "50.00", "0.00", "0.00"], ColumnOf(csv, "atRiskMrr"));
-        Assert.Matches(@" committedMrr +90\.00 +80\.00 ", table);
-        Assert.Contains("| committedMrr |", markdown, StringComparison.Ordinal);
-        Assert.Contains("committedMrr: MRR with all in effect", table, StringComparison.Ordinal);
+        Assert.Matches(@" Committed MRR +90\.00 +80\.00 ", table);
+        Assert.Contains("| Committed MRR |", markdown, StringComparison.Ordinal);
         Assert.Equal("1080000000", ToolRun.Periods(args)[0].GetProperty("exact").GetProperty("committedMrr").GetString());
     }
 
@@ -61,7 +60,7 @@ public sealed class CommittedTests : IDisposable
         string file = files.Write("plain.csv", "customer_id,start_date,end_date,mrr\nada,2026-01-05,,49\nbo,2026-01-05,2026-03-05,20\n");
         string[] args = ["report", "--subscriptions", file, "--currency", "EUR"];
 
-        Assert.DoesNotContain("committedMrr", ToolRun.Answer(args), StringComparison.Ordinal);
+        Assert.DoesNotContain("Committed MRR", ToolRun.Answer(args), StringComparison.Ordinal);
         Assert.Equal(ColumnOf(ToolRun.Csv(args), "closingMrr"), ColumnOf(ToolRun.Csv(args), "committedMrr"));
         Assert.Equal(["0.00", "0.00", "0.00"], ColumnOf(ToolRun.Csv(args), "atRiskMrr"));
     }

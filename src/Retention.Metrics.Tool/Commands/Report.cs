@@ -64,7 +64,7 @@ internal sealed class Report
             Data = [.. figures.Select(one => new AnswerRow([.. fields.Select(field => field.Of(one))], one.Revenue is { } row ? [.. RevenueFields.Exact(row), .. CommittedFields.Exact(one.Committed)] : null))],
             SideBySide = true,
             SectionBy = segmentation is null ? null : 1,
-            Notes = [.. coverage.Notes, .. timeline is null ? [] : RevenueFields.ChurnRateNotes(settings.Policy.Policy), .. isScheduled ? [CommittedFields.Note] : Array.Empty<string>(), definition.ToString(), .. RatesNote],
+            Notes = [.. coverage.Notes, .. timeline is null ? [] : RevenueFields.ChurnRateNotes(settings.Policy.Policy), definition.ToString(), .. RatesNote],
             Head = [.. Head],
         };
     }

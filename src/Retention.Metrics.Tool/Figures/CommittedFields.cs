@@ -8,9 +8,6 @@ internal static class CommittedFields
 {
     private const string Committed = "committedMrr", AtRisk = "atRiskMrr", Closing = "closingArr";
 
-    /// <summary>The line under a table that shows them.</summary>
-    public const string Note = "committedMrr: MRR with all in effect that was agreed by the end of the period; atRiskMrr: closing MRR that is to end";
-
     /// <summary>Adds the fields to those of revenue, behind the closing balance. A person sees them where something is scheduled.</summary>
     public static IEnumerable<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> AddTo(IReadOnlyList<(AnswerColumn Column, Func<PeriodFigures, Cell> Of)> revenue, bool areSeen)
     {

@@ -13,6 +13,7 @@ internal static class ColumnLabel
         ["beforeMrr"] = "MRR before",
         ["afterMrr"] = "MRR after",
         ["amountMrr"] = "MRR of the movement",
+        ["atRiskMrr"] = "At-risk MRR",
         ["periodStatus"] = "Status",
     };
 

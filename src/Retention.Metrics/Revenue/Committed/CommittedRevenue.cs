@@ -9,9 +9,9 @@ namespace Retention.Metrics;
 /// nothing says when it was recorded. A cancellation that was revoked is no end, nor is an end at an instant at which the subscription starts again.</para>
 /// <para><b>Unit:</b> money a month (exact per year), customers, subscriptions.</para>
 /// <para><b>Undefined:</b> never; 0 where nothing is known.</para>
-/// <para><b>Cost:</b> one pass over the steps of subscriptions with nothing recorded, scheduled or discounted; any other is replayed once for each period in which something became known of it. One addition
-/// for each subscription and period. Customers with
-/// facts that share an id are read once for each period. Memory for each period and segment, none for each customer.</para>
+/// <para><b>Cost:</b> one pass over the steps of subscriptions with nothing recorded, scheduled or discounted; any other is replayed once for each period in which something
+/// became known of it, and added once for each period. Customers with facts that share an id are read once for each period. Memory for each period and segment, none for
+/// each customer.</para>
 /// <para><b>Source:</b> Bessemer Venture Partners, committed monthly recurring revenue (CMRR): contracts that are signed count, customers who are known to leave do not.</para>
 /// </remarks>
 /// <example><code>

@@ -37,7 +37,7 @@ internal sealed class CommittedScan
     {
         var scan = new CommittedScan(history, currency, periods, policy, segments);
         CommittedSums sums = scan.Sums(execution);
-        return [.. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(segment => sums.Totals.Slice(segment * periods.Count, periods.Count).ToArray())];
+        return [.. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(sums.TotalsOf)];
     }
 
     private CommittedSums Sums(ExecutionOptions execution)
@@ -76,7 +76,7 @@ internal sealed class CommittedScan
         return all;
     }
 
-    private CommittedSums NewSums() => new((segments?.Segments.Length ?? 1) * ends.Length);
+    private CommittedSums NewSums() => new(segments?.Segments.Length ?? 1, ends.Length);
 
     private int FirstCell(int place) => segments is null ? 0 : segments.SegmentOf[place] * ends.Length;
 
@@ -105,13 +105,18 @@ internal sealed class CommittedScan
     private void AddLevels(CommittedSums sums, int place, int subscription, KnownSubscription known)
     {
         int cell = FirstCell(place);
-        known.TakeLevels(subscription, facts.StepsOf(subscription));
-        for (int period = 0; period < ends.Length; period++)
+        long before = 0;
+        foreach (SubscriptionLevel level in known.LevelsOf(subscription, facts.StepsOf(subscription)))
         {
-            if (known.At(ends[period]) is > 0 and var mrr)
+            // A level is in the closing revenue of the first period that ends after its start, and of those behind it.
+            int found = Array.BinarySearch(ends, level.From + 1);
+            int period = found >= 0 ? found : ~found;
+            if (period < ends.Length && level.Annual != before)
             {
-                sums.Add(cell + period, place, mrr, last: mrr, ends: false);
+                sums.AddChange(cell + period, level.Annual - before);
             }
+
+            before = level.Annual;
         }
     }
 

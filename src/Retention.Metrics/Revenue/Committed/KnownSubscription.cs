@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Retention.Metrics.Revenue.Committed;
 
 /// <summary>What some facts of one subscription lead to: the others are not known yet. Used again for the next; not thread-safe.</summary>
@@ -36,7 +38,7 @@ internal sealed class KnownSubscription(FactTables tables, SubscriptionLevels le
     /// <summary>Takes in the known facts of a subscription that were checked.</summary>
     public void Take(int subscription, ReadOnlySpan<FactRow> known, ReadOnlySpan<FactStep> checkedSteps)
     {
-        TakeLevels(subscription, new StepReader(known, checkedSteps, tables));
+        _ = LevelsOf(subscription, new StepReader(known, checkedSteps, tables));
         var reader = new StepReader(known, checkedSteps, tables);
         for (bool more = reader.MoveNext(); more;)
         {
@@ -50,12 +52,13 @@ internal sealed class KnownSubscription(FactTables tables, SubscriptionLevels le
         }
     }
 
-    /// <summary>Takes in what the steps of a subscription lead to, without its ends.</summary>
-    public void TakeLevels(int subscription, StepReader checkedSteps)
+    /// <summary>What the steps of a subscription lead to: its levels, rising in time. They hold until the next subscription.</summary>
+    public ReadOnlySpan<SubscriptionLevel> LevelsOf(int subscription, StepReader checkedSteps)
     {
         own.Clear();
         ends.Clear();
         levels.AddTo(own, subscription, checkedSteps);
+        return CollectionsMarshal.AsSpan(own);
     }
 
     /// <summary>What the subscription pays at an instant, in annual millionths: after everything before it.</summary>
