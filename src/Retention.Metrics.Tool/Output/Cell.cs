@@ -81,6 +81,26 @@ internal sealed record Cell(string Plain, string Shown, Action<Utf8JsonWriter> W
         });
     }
 
+    /// <summary>Several texts: an array in JSON, and with semicolons between them elsewhere.</summary>
+    public static Cell Texts(IReadOnlyList<string> texts)
+    {
+        string list = string.Join("; ", texts);
+        return new Cell(
+            list,
+            texts.Count == 0 ? NoValue : list,
+            json =>
+            {
+                json.WriteStartArray();
+                foreach (string text in texts)
+                {
+                    json.WriteStringValue(text);
+                }
+
+                json.WriteEndArray();
+            },
+            IsNumber: false);
+    }
+
     private static Cell Rate(Ratio ratio, Func<decimal, string> show) => new(
         ratio.Value is { } value ? SignificantDigits.Of(value) : "",
         ratio.Value is { } seen ? show(seen) : NoValue,

@@ -52,6 +52,22 @@ public sealed class CustomerTableLaws
     }, times: 100);
 
     [Fact]
+    public void Products_AreThoseOfThePricesInForce()
+    {
+        static RecurringPrice Of(string? product) => RecurringPrice.Monthly(20m, Currency.Eur) with { Product = product };
+        var storage = new Subscription("ada-2", "ada");
+        SubscriptionHistory history =
+        [
+            Ada.Starts(Utc("2026-01-05"), Of("basic")), Ada.ChangesPrice(Utc("2026-02-10"), Of("pro")), Ada.ChangesPrice(Utc("2026-03-10"), Of("team")),
+            storage.Starts(Utc("2026-01-05"), Of("a storage")), Bo.Starts(Utc("2026-01-05"), Of(product: null)), Cy.Starts(Utc("2026-01-05"), Of("pro")), Cy.Pauses(Utc("2026-02-01")),
+        ];
+        var table = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }).CustomersAt(Utc("2026-03-10"));
+
+        Assert.Equal(["ada: a storage, pro", "bo: ", "cy: "], table.Select(row => $"{row.Customer}: {string.Join(", ", row.Scheduled!.Products)}"));
+        Assert.Equal(table[0].Scheduled, table[0].Scheduled);
+    }
+
+    [Fact]
     public void NextRenewal_IsThatOfTheRenewalCalendar() => Laws.Check(RecordedCase.Any, one =>
     {
         ReportingPeriod period = one.Periods[0];

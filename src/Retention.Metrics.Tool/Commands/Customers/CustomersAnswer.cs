@@ -23,7 +23,7 @@ internal static class CustomersAnswer
     public static Answer Of(Portfolio portfolio, Settings settings, Instant? at, int? limit, IReadOnlyList<string> attributes)
     {
         var timeline = RevenueTimeline.FromHistory(Answering.NeedSubscriptions(portfolio, "customers"), settings.Policy.Policy);
-        Segmentation? segmentation = portfolio.SplitBy(attributes);
+        Segmentation? segmentation = portfolio.SplitBy(attributes, settings.Policy.Policy);
         DateTimeZone zone = settings.Calendar.Zone;
         Instant? dataEnd = settings.AsOf ?? portfolio.DataEnd;
 
@@ -47,6 +47,7 @@ internal static class CustomersAnswer
                 new("firstPaid"),
                 new("since"),
                 new("subscriptions"),
+                new("products"),
                 new("nextRenewal"),
                 new("scheduledEnd"),
                 new("atRiskMrr"),
@@ -80,6 +81,7 @@ internal static class CustomersAnswer
                 Day(row.FirstPaid),
                 Day(row.Since),
                 Cell.Count(row.Scheduled!.Subscriptions),
+                Cell.Texts(row.Scheduled.Products),
                 Day(row.Scheduled.NextRenewal),
                 Day(row.Scheduled.ScheduledEnd),
                 Cell.Amount(row.Scheduled.AtRiskMrr.Monthly),

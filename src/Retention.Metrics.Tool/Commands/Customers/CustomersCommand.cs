@@ -17,7 +17,7 @@ internal static class CustomersCommand
         shared.AddTo(command);
         command.SetAction(asked =>
         {
-            Settings settings = shared.Read(asked);
+            Settings settings = ProductOption.Over(shared.Read(asked), asked.GetValue(segment) ?? []);
             return Answering.Run(
                 settings, terminal, portfolio => CustomersAnswer.Of(portfolio, settings, asked.GetValue(at)?.EndIn(settings.Calendar.Zone), asked.GetValue(limit), asked.GetValue(segment) ?? []));
         });

@@ -60,6 +60,9 @@ public sealed record ScheduledChanges : IJsonAnswer
     /// <summary>How many subscriptions pay.</summary>
     public int Subscriptions { get; internal init; }
 
+    /// <summary>The products of the prices that they pay at the instant, each once, in ordinal order; empty where no price names its product.</summary>
+    public IReadOnlyList<string> Products { get; internal init; } = [];
+
     /// <summary>When the next term of one of them ends and is to be renewed; <see langword="null"/> where none is.</summary>
     public Instant? NextRenewal { get; internal init; }
 
@@ -72,11 +75,19 @@ public sealed record ScheduledChanges : IJsonAnswer
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
         json.Add("subscriptions", Subscriptions);
+        json.AddAll("products", Products.Select(product => JsonText.Writable(product, typeof(ProductTimeline))));
         json.Add("nextRenewal", NextRenewal);
         json.Add("scheduledEnd", ScheduledEnd);
         json.Add("currency", AtRiskMrr.Currency);
         json.Add("atRiskMrr", AtRiskMrr);
     }
+
+    /// <summary>Whether all that is known is equal.</summary>
+    public bool Equals(ScheduledChanges? other) =>
+        other is not null && Subscriptions == other.Subscriptions && Products.SequenceEqual(other.Products) && NextRenewal == other.NextRenewal && ScheduledEnd == other.ScheduledEnd && AtRiskMrr == other.AtRiskMrr;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Subscriptions, Products.Count, NextRenewal, ScheduledEnd, AtRiskMrr);
 
     /// <summary>The subscriptions and their revenue at risk.</summary>
     public override string ToString() => FormattableString.Invariant($"{Subscriptions} subscriptions, {AtRiskMrr} at risk");

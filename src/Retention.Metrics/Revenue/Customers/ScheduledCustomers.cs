@@ -7,6 +7,7 @@ internal sealed class ScheduledCustomers
 {
     private readonly CustomerLifecycles known;
     private readonly SubscriptionLevels levels;
+    private readonly FactPrices prices;
     private readonly Instant instant;
     private readonly DateTimeZone zone;
 
@@ -14,6 +15,7 @@ internal sealed class ScheduledCustomers
     {
         known = history.AsKnownByEndOf(instant, ExecutionOptions.Default).History.Lifecycles;
         levels = new SubscriptionLevels(known.Facts, policy);
+        prices = known.Facts.Tables.Prices;
         this.instant = instant;
         this.zone = zone;
     }
@@ -24,15 +26,22 @@ internal sealed class ScheduledCustomers
         int subscriptions = 0;
         Instant? renewal = null, end = null;
         long atRisk = 0;
+        var products = new SortedSet<string>(StringComparer.Ordinal);
         foreach (SubscriptionLifecycle subscription in known.Of(customer))
         {
-            long mrr = LevelOf(subscription);
+            SubscriptionLevel level = LevelOf(subscription);
+            long mrr = level.Annual;
             if (mrr == 0)
             {
                 continue;
             }
 
             subscriptions++;
+            if (prices.ProductOf(level.Price) is > 0 and int product)
+            {
+                _ = products.Add(prices.Products[product - 1]);
+            }
+
             if (EndOf(subscription) is { } ends)
             {
                 end = end < ends ? end : ends;
@@ -45,15 +54,15 @@ internal sealed class ScheduledCustomers
             }
         }
 
-        return new ScheduledChanges { Subscriptions = subscriptions, NextRenewal = renewal, ScheduledEnd = end, AtRiskMrr = new RecurringRevenue(atRisk, currency) };
+        return new ScheduledChanges { Subscriptions = subscriptions, Products = [.. products], NextRenewal = renewal, ScheduledEnd = end, AtRiskMrr = new RecurringRevenue(atRisk, currency) };
     }
 
-    private long LevelOf(SubscriptionLifecycle subscription)
+    private SubscriptionLevel LevelOf(SubscriptionLifecycle subscription)
     {
         var own = new List<SubscriptionLevel>();
         levels.AddTo(own, subscription.Number);
         long ticks = instant.ToUnixTimeTicks();
-        return own.FindLast(level => level.From < ticks).Annual;
+        return own.FindLast(level => level.From < ticks);
     }
 
     private Instant? EndOf(SubscriptionLifecycle subscription)
