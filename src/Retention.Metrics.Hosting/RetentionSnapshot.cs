@@ -91,7 +91,7 @@ public sealed class RetentionSnapshot
     {
         if (several is not null)
         {
-            BySegment<RollForward>? segments = Segmentation is null ? null : several.RollForward(periods, Currency!.Value, rates!, Segmentation, Policy);
+            BySegment<RollForward>? segments = Segmentation is null ? null : several.By(Segmentation).RollForward(periods, Currency!.Value, rates!, Policy);
             return [(Currency!.Value, segments?.Total ?? several.RollForward(periods, Currency!.Value, rates!, Policy), segments)];
         }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Retention.Metrics.Modeling.Survival;
 
@@ -161,17 +160,22 @@ public sealed class RiskTable : IEquatable<RiskTable>, IJsonAnswer
     {
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(window);
-        List<int> exits = [], entries = [];
-        List<bool> churned = [];
-        foreach (TimelineSpells.Row row in new TimelineSpells(timeline, window).Read())
-        {
-            exits.Add(row.Exit);
-            entries.Add(row.Entry);
-            churned.Add(row.Churned);
-        }
+        return SpellColumns.Tables(timeline, window, segments: 1, static _ => 0)[0];
+    }
 
-        return FromColumns(
-            CollectionsMarshal.AsSpan(exits), CollectionsMarshal.AsSpan(churned), CollectionsMarshal.AsSpan(entries));
+    /// <summary>Makes a table of the spells of each segment; the segments merge to the total.</summary>
+    /// <remarks><b>Cost:</b> one pass over the timeline's columns.</remarks>
+    /// <param name="timeline">The timeline by segment.</param>
+    /// <param name="window">Which days were watched, and how tenure is counted.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <returns>The table of each segment.</returns>
+    public static BySegment<RiskTable> FromTimeline(Segmented<RevenueTimeline> timeline, ObservationWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(window);
+        int[] segmentOf = timeline.Segments.SegmentOf;
+        return timeline.Answer(
+            SpellColumns.Tables(timeline.Timeline, window, timeline.Segments.Segments.Length, customer => segmentOf[customer]), static (one, other) => one.Merge(other));
     }
 
     /// <summary>Makes a table from the spells of a history, under a policy of what revenue is.</summary>

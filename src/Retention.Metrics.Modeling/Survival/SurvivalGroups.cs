@@ -125,6 +125,14 @@ public sealed class SurvivalGroups : IEquatable<SurvivalGroups>, IJsonAnswer
             Array.ConvertAll(spells, row => row.Spell.Entry));
     }
 
+    /// <summary>Makes the tables of the segments of a timeline, by the names of the segments.</summary>
+    /// <param name="timeline">The timeline by segment.</param>
+    /// <param name="window">Which days were watched, and how tenure is counted.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <returns>The segments that have spells.</returns>
+    public static SurvivalGroups FromTimeline(Segmented<RevenueTimeline> timeline, ObservationWindow window) =>
+        Create(RiskTable.FromTimeline(timeline, window).Where(one => one.Value.CustomerCount > 0).Select(one => KeyValuePair.Create(one.Key.Name, one.Value)));
+
     /// <summary>Whether both have the same groups with the same figures.</summary>
     /// <param name="other">Other groups.</param>
     /// <returns><see langword="true"/> when names and tables are equal.</returns>

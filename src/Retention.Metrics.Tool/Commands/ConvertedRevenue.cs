@@ -36,11 +36,11 @@ internal sealed class ConvertedRevenue
 
     public RollForward RollForward(ReportingPeriods periods) => timeline.RollForward(periods, conversion.Currency, conversion.Rates);
 
-    public BySegment<RollForward> RollForward(ReportingPeriods periods, Segmentation segmentation) => timeline.RollForward(periods, conversion.Currency, conversion.Rates, segmentation);
+    public BySegment<RollForward> RollForward(ReportingPeriods periods, Segmentation segmentation) => timeline.By(segmentation).RollForward(periods, conversion.Currency, conversion.Rates);
 
     public IEnumerable<MrrContribution> Explain(ReportingPeriods periods, RevenueFigure figure) => timeline.Explain(periods, conversion.Currency, conversion.Rates, figure);
 
     public TrailingRetention TrailingYear(ReportingPeriods periods) => timeline.TrailingYear(periods, conversion.Currency, conversion.Rates);
 
-    public BySegment<TrailingRetention> TrailingYear(ReportingPeriods periods, Segmentation segmentation) => timeline.TrailingYear(periods, conversion.Currency, conversion.Rates, segmentation);
+    public BySegment<TrailingRetention> TrailingYear(ReportingPeriods periods, Segmentation segmentation) => timeline.By(segmentation).TrailingYear(periods, conversion.Currency, conversion.Rates);
 }

@@ -79,78 +79,20 @@ public sealed class ChurnAnalysis
 
     /// <inheritdoc cref="ChurnByReason"/>
     /// <param name="periods">The periods.</param>
-    public ChurnByReason ByReason(ReportingPeriods periods) =>
-        new(periods, Policy, Timeline.Currency, LossesBy(periods, lost => new[] { causes.Of(lost.Customer, lost.At!.Value).Reason }));
+    public ChurnByReason ByReason(ReportingPeriods periods) => ByReason(new ChurnReading(this, periods))[0];
 
     /// <inheritdoc cref="ChurnByTrigger"/>
     /// <param name="periods">The periods; their zone decides when terms end.</param>
     /// <param name="window">How far back to look, and at which marks.</param>
-    public ChurnByTrigger ByTrigger(ReportingPeriods periods, TriggerWindow window)
-    {
-        ArgumentNullException.ThrowIfNull(periods);
-        ArgumentNullException.ThrowIfNull(window);
-        var finder = new TriggerFinder(lifecycles, RenewalCalendar.Of(lifecycles, periods.Zone), window);
-        return new(periods, Policy, Timeline.Currency, window, LossesBy(periods, lost => finder.Before(lost.Customer, lost.At!.Value)));
-    }
+    public ChurnByTrigger ByTrigger(ReportingPeriods periods, TriggerWindow window) => ByTrigger(new ChurnReading(this, periods), window)[0];
 
     /// <inheritdoc cref="ChurnByTenure"/>
     /// <param name="periods">The periods; months give a hazard a month.</param>
-    public ChurnByTenure ByTenure(ReportingPeriods periods)
-    {
-        ArgumentNullException.ThrowIfNull(periods);
-        Dictionary<Instant, int> numbers = NumbersOf(periods);
-        TenureTable[] tables = [.. periods.Select(_ => new TenureTable())];
-        foreach (MrrContribution held in Timeline.Explain(periods, RevenueFigure.OpeningCustomers, Policy))
-        {
-            tables[numbers[held.Period.Start]].Add(TenureMonth(held, periods.Zone), atRisk: 1, churned: 0);
-        }
-
-        foreach (MrrContribution lost in Timeline.Explain(periods, RevenueFigure.ChurnedCustomers, Policy))
-        {
-            tables[numbers[lost.Period.Start]].Add(TenureMonth(lost, periods.Zone), atRisk: 0, churned: 1);
-        }
-
-        return new ChurnByTenure(periods, Policy, new PeriodTotals<TenureMonths>(tables.Select(table => new TenureMonths(table.ToArray()))));
-    }
+    public ChurnByTenure ByTenure(ReportingPeriods periods) => ByTenure(new ChurnReading(this, periods))[0];
 
     /// <inheritdoc cref="Metrics.Renewals"/>
     /// <param name="periods">The periods; their zone decides when terms end.</param>
-    public Renewals Renewals(ReportingPeriods periods)
-    {
-        ArgumentNullException.ThrowIfNull(periods);
-        RenewalCalendar calendar = RenewalCalendar.Of(lifecycles, periods.Zone);
-        Dictionary<Instant, int> numbers = NumbersOf(periods);
-        var sums = new RenewalSums[periods.Count];
-        PeriodIndex index = PeriodIndex.Over(periods);
-        foreach (CustomerId customer in lifecycles.Customers)
-        {
-            foreach (IGrouping<(SubscriptionId, int), TermEnd> terms in calendar.TermEnds(customer, periods.Start, periods.End).GroupBy(term => (term.Subscription, index.Of(term.At.ToUnixTimeTicks()))))
-            {
-                sums[terms.Key.Item2] += default(RenewalSums) with { Subscriptions = 1, SubscriptionsRenewed = terms.Last().Renewed ? 1 : 0 };
-            }
-        }
-
-        var churned = new HashSet<(CustomerId, int)>();
-        foreach (MrrContribution lost in Timeline.Explain(periods, RevenueFigure.ChurnedCustomers, Policy))
-        {
-            int period = numbers[lost.Period.Start];
-            sums[period] += default(RenewalSums) with { Churned = 1, ChurnedOnRenewal = OnRenewal(calendar, lost) ? 1 : 0 };
-            _ = churned.Add((lost.Customer, period));
-        }
-
-        foreach (MrrContribution held in Timeline.Explain(periods, RevenueFigure.OpeningCustomers, Policy))
-        {
-            if (calendar.IsUpForRenewal(held.Customer, held.Period))
-            {
-                int period = numbers[held.Period.Start];
-                Int128 mrr = held.Amount.AnnualMillionths;
-                bool left = churned.Contains((held.Customer, period));
-                sums[period] += default(RenewalSums) with { Customers = 1, Mrr = mrr, CustomersLost = left ? 1 : 0, MrrLost = left ? mrr : 0 };
-            }
-        }
-
-        return new Renewals(periods, Policy, Timeline.Currency, new PeriodTotals<RenewalSums>(sums));
-    }
+    public Renewals Renewals(ReportingPeriods periods) => Renewals(new ChurnReading(this, periods))[0];
 
     /// <summary>Names the customers and movements behind the churn of each period, with everything the splits know of them.</summary>
     /// <remarks>
@@ -190,26 +132,93 @@ public sealed class ChurnAnalysis
         });
     }
 
-    private LossTotals<TCause> LossesBy<TCause>(ReportingPeriods periods, Func<MrrContribution, TCause[]> causesOf)
+    /// <summary>The churn of each segment by reason.</summary>
+    internal ChurnByReason[] ByReason(ChurnReading reading) =>
+        Array.ConvertAll(LossesBy(reading, lost => new[] { causes.Of(lost.Customer, lost.At!.Value).Reason }), losses => new ChurnByReason(reading.Periods, Policy, Timeline.Currency, losses));
+
+    /// <summary>The churn of each segment by what came before.</summary>
+    internal ChurnByTrigger[] ByTrigger(ChurnReading reading, TriggerWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        var finder = new TriggerFinder(lifecycles, RenewalCalendar.Of(lifecycles, reading.Periods.Zone), window);
+        return Array.ConvertAll(LossesBy(reading, lost => finder.Before(lost.Customer, lost.At!.Value)), losses => new ChurnByTrigger(reading.Periods, Policy, Timeline.Currency, window, losses));
+    }
+
+    /// <summary>The churn of each segment by tenure.</summary>
+    internal ChurnByTenure[] ByTenure(ChurnReading reading)
+    {
+        TenureTable[][] tables = [.. Enumerable.Range(0, reading.Segments).Select(_ => reading.Periods.Select(_ => new TenureTable()).ToArray())];
+        foreach (MrrContribution held in reading.Opening)
+        {
+            tables[reading.SegmentOf(held.Customer)][reading.PeriodOf(held)].Add(TenureMonth(held, reading.Periods.Zone), atRisk: 1, churned: 0);
+        }
+
+        foreach (MrrContribution lost in reading.Churned)
+        {
+            tables[reading.SegmentOf(lost.Customer)][reading.PeriodOf(lost)].Add(TenureMonth(lost, reading.Periods.Zone), atRisk: 0, churned: 1);
+        }
+
+        return Array.ConvertAll(tables, own => new ChurnByTenure(reading.Periods, Policy, new PeriodTotals<TenureMonths>(own.Select(table => new TenureMonths(table.ToArray())))));
+    }
+
+    /// <summary>The renewals of each segment.</summary>
+    internal Renewals[] Renewals(ChurnReading reading)
+    {
+        ReportingPeriods periods = reading.Periods;
+        RenewalCalendar calendar = RenewalCalendar.Of(lifecycles, periods.Zone);
+        RenewalSums[][] sums = [.. Enumerable.Range(0, reading.Segments).Select(_ => new RenewalSums[periods.Count])];
+        PeriodIndex index = PeriodIndex.Over(periods);
+        foreach (CustomerId customer in lifecycles.Customers)
+        {
+            foreach (IGrouping<(SubscriptionId, int), TermEnd> terms in calendar.TermEnds(customer, periods.Start, periods.End).GroupBy(term => (term.Subscription, index.Of(term.At.ToUnixTimeTicks()))))
+            {
+                sums[reading.SegmentOf(customer)][terms.Key.Item2] += default(RenewalSums) with { Subscriptions = 1, SubscriptionsRenewed = terms.Last().Renewed ? 1 : 0 };
+            }
+        }
+
+        var churned = new HashSet<(CustomerId, int)>();
+        foreach (MrrContribution lost in reading.Churned)
+        {
+            int period = reading.PeriodOf(lost);
+            sums[reading.SegmentOf(lost.Customer)][period] += default(RenewalSums) with { Churned = 1, ChurnedOnRenewal = OnRenewal(calendar, lost) ? 1 : 0 };
+            _ = churned.Add((lost.Customer, period));
+        }
+
+        foreach (MrrContribution held in reading.Opening)
+        {
+            if (calendar.IsUpForRenewal(held.Customer, held.Period))
+            {
+                int period = reading.PeriodOf(held);
+                Int128 mrr = held.Amount.AnnualMillionths;
+                bool left = churned.Contains((held.Customer, period));
+                sums[reading.SegmentOf(held.Customer)][period] += default(RenewalSums) with { Customers = 1, Mrr = mrr, CustomersLost = left ? 1 : 0, MrrLost = left ? mrr : 0 };
+            }
+        }
+
+        return Array.ConvertAll(sums, own => new Renewals(periods, Policy, Timeline.Currency, new PeriodTotals<RenewalSums>(own)));
+    }
+
+    private static LossTotals<TCause>[] LossesBy<TCause>(ChurnReading reading, Func<MrrContribution, TCause[]> causesOf)
         where TCause : notnull
     {
-        ArgumentNullException.ThrowIfNull(periods);
-        var losses = new LossTotals<TCause>(periods.Count);
-        Dictionary<Instant, int> numbers = NumbersOf(periods);
-        RollForward totals = Timeline.RollForward(periods, Policy);
-        for (int period = 0; period < periods.Count; period++)
+        IReadOnlyList<RollForward> totals = reading.RollForwards;
+        LossTotals<TCause>[] losses = [.. totals.Select(_ => new LossTotals<TCause>(reading.Periods.Count))];
+        for (int segment = 0; segment < losses.Length; segment++)
         {
-            losses.Opening[period] = new(totals[period].OpeningCustomers, totals[period].OpeningMrr.AnnualMillionths);
+            for (int period = 0; period < reading.Periods.Count; period++)
+            {
+                losses[segment].Opening[period] = new(totals[segment][period].OpeningCustomers, totals[segment][period].OpeningMrr.AnnualMillionths);
+            }
         }
 
-        foreach (MrrContribution lost in Timeline.Explain(periods, RevenueFigure.ChurnedCustomers, Policy))
+        foreach (MrrContribution lost in reading.Churned)
         {
-            losses.Add(numbers[lost.Period.Start], new LossSums(1, 0), causesOf(lost));
+            losses[reading.SegmentOf(lost.Customer)].Add(reading.PeriodOf(lost), new LossSums(1, 0), causesOf(lost));
         }
 
-        foreach (MrrContribution lost in Timeline.Explain(periods, RevenueFigure.ChurnMrr, Policy))
+        foreach (MrrContribution lost in reading.ChurnMrr)
         {
-            losses.Add(numbers[lost.Period.Start], new LossSums(0, lost.Amount.AnnualMillionths), causesOf(lost));
+            losses[reading.SegmentOf(lost.Customer)].Add(reading.PeriodOf(lost), new LossSums(0, lost.Amount.AnnualMillionths), causesOf(lost));
         }
 
         return losses;
@@ -225,9 +234,6 @@ public sealed class ChurnAnalysis
 
     private bool OnRenewal(RenewalCalendar calendar, MrrContribution lost) =>
         calendar.StopsOnTermEnd(lost.Customer, causes.Of(lost.Customer, lost.At!.Value).Subscription, lost.At.Value);
-
-    private static Dictionary<Instant, int> NumbersOf(ReportingPeriods periods) =>
-        periods.Select((period, number) => (period.Start, number)).ToDictionary(entry => entry.Start, entry => entry.number);
 
     /// <summary>The timeline that is asked.</summary>
     public override string ToString() => FormattableString.Invariant($"churn of {Timeline}");

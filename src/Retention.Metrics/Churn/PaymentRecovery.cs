@@ -71,23 +71,15 @@ public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecov
     /// <summary>Counts the failed payments of a checked history.</summary>
     /// <param name="history">The history.</param>
     /// <param name="periods">The periods.</param>
-    public static PaymentRecovery Of(SubscriptionHistory history, ReportingPeriods periods)
+    public static PaymentRecovery Of(SubscriptionHistory history, ReportingPeriods periods) => PerSegment(history, periods, segments: 1, static _ => 0)[0];
+
+    /// <summary>Counts the failed payments of each segment; the segments pool to the total.</summary>
+    /// <param name="history">The history by segment.</param>
+    /// <param name="periods">The periods.</param>
+    public static BySegment<PaymentRecovery> Of(Segmented<SubscriptionHistory> history, ReportingPeriods periods)
     {
         ArgumentNullException.ThrowIfNull(history);
-        ArgumentNullException.ThrowIfNull(periods);
-        PeriodIndex index = PeriodIndex.Over(periods);
-        var sums = new PaymentSums[periods.Count];
-        foreach (PaymentFailure failure in Explain(history, periods))
-        {
-            sums[index.Of(failure.FailedAt.ToUnixTimeTicks())] += failure.Outcome switch
-            {
-                FailureOutcome.Recovered => new PaymentSums(Recovered: 1, Ended: 0, Open: 0),
-                FailureOutcome.Ended => new PaymentSums(Recovered: 0, Ended: 1, Open: 0),
-                _ => new PaymentSums(Recovered: 0, Ended: 0, Open: 1),
-            };
-        }
-
-        return new PaymentRecovery(periods, new PeriodTotals<PaymentSums>(sums));
+        return history.Answer(PerSegment(history.Timeline, periods, history.Segments.Segments.Length, history.NumberOf), static (left, right) => left.Merge(right));
     }
 
     /// <summary>Names the failures of the periods; they add up to the figures.</summary>
@@ -106,6 +98,24 @@ public sealed class PaymentRecovery : PeriodAnswer<PaymentRecovery, PaymentRecov
     }
 
     private protected override PaymentRecovery Plus(PaymentRecovery other, Currency currency) => new(Periods, totals.Plus(other.totals));
+
+    private static PaymentRecovery[] PerSegment(SubscriptionHistory history, ReportingPeriods periods, int segments, Func<CustomerId, int> segmentOf)
+    {
+        IEnumerable<PaymentFailure> failures = Explain(history, periods);
+        PeriodIndex index = PeriodIndex.Over(periods);
+        PaymentSums[][] sums = [.. Enumerable.Range(0, segments).Select(_ => new PaymentSums[periods.Count])];
+        foreach (PaymentFailure failure in failures)
+        {
+            sums[segmentOf(failure.Customer)][index.Of(failure.FailedAt.ToUnixTimeTicks())] += failure.Outcome switch
+            {
+                FailureOutcome.Recovered => new PaymentSums(Recovered: 1, Ended: 0, Open: 0),
+                FailureOutcome.Ended => new PaymentSums(Recovered: 0, Ended: 1, Open: 0),
+                _ => new PaymentSums(Recovered: 0, Ended: 0, Open: 1),
+            };
+        }
+
+        return Array.ConvertAll(sums, own => new PaymentRecovery(periods, new PeriodTotals<PaymentSums>(own)));
+    }
 
     private static IEnumerable<Failure> FailuresOf(SubscriptionLifecycle lifecycle)
     {

@@ -60,25 +60,16 @@ public sealed class TrialConversion : PeriodAnswer<TrialConversion, TrialConvers
     public static TrialConversion Of(SubscriptionHistory history, ReportingPeriods periods)
     {
         ArgumentNullException.ThrowIfNull(history);
-        ArgumentNullException.ThrowIfNull(periods);
-        PeriodIndex index = PeriodIndex.Over(periods);
-        var sums = new TrialSums[periods.Count];
-        foreach (Trial trial in TrialsOf(history))
-        {
-            if (trial.EndedAt is { } end && end >= periods.Start && end < periods.End)
-            {
-                sums[index.Of(end.ToUnixTimeTicks())] += new TrialSums(Ended: 1, trial.Converted ? 1 : 0, Open: 0);
-            }
+        return PerSegment(history, periods, segments: 1, static _ => 0)[0];
+    }
 
-            for (int period = 0; period < sums.Length; period++)
-            {
-                // The state at the end of a period is the one after everything before it.
-                Instant close = periods[period].End;
-                sums[period] += new TrialSums(0, 0, trial.StartedAt < close && !(trial.EndedAt < close) ? 1 : 0);
-            }
-        }
-
-        return new TrialConversion(periods, new PeriodTotals<TrialSums>(sums));
+    /// <summary>Counts the trials of each segment; the segments pool to the total.</summary>
+    /// <param name="history">The history by segment.</param>
+    /// <param name="periods">The periods.</param>
+    public static BySegment<TrialConversion> Of(Segmented<SubscriptionHistory> history, ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return history.Answer(PerSegment(history.Timeline, periods, history.Segments.Segments.Length, history.NumberOf), static (left, right) => left.Merge(right));
     }
 
     /// <summary>Names the trials that ended in any of the periods; they add up to the figures.</summary>
@@ -96,6 +87,30 @@ public sealed class TrialConversion : PeriodAnswer<TrialConversion, TrialConvers
     }
 
     private protected override TrialConversion Plus(TrialConversion other, Currency currency) => new(Periods, totals.Plus(other.totals));
+
+    private static TrialConversion[] PerSegment(SubscriptionHistory history, ReportingPeriods periods, int segments, Func<CustomerId, int> segmentOf)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        PeriodIndex index = PeriodIndex.Over(periods);
+        TrialSums[][] sums = [.. Enumerable.Range(0, segments).Select(_ => new TrialSums[periods.Count])];
+        foreach (Trial trial in TrialsOf(history))
+        {
+            TrialSums[] own = sums[segmentOf(trial.Lifecycle.Customer)];
+            if (trial.EndedAt is { } end && end >= periods.Start && end < periods.End)
+            {
+                own[index.Of(end.ToUnixTimeTicks())] += new TrialSums(Ended: 1, trial.Converted ? 1 : 0, Open: 0);
+            }
+
+            for (int period = 0; period < own.Length; period++)
+            {
+                // The state at the end of a period is the one after everything before it.
+                Instant close = periods[period].End;
+                own[period] += new TrialSums(0, 0, trial.StartedAt < close && !(trial.EndedAt < close) ? 1 : 0);
+            }
+        }
+
+        return Array.ConvertAll(sums, own => new TrialConversion(periods, new PeriodTotals<TrialSums>(own)));
+    }
 
     private static IEnumerable<Trial> TrialsOf(SubscriptionHistory history)
     {

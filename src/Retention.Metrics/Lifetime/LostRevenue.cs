@@ -87,7 +87,21 @@ public sealed class LostRevenue : IEquatable<LostRevenue>, IJsonAnswer
         ArgumentNullException.ThrowIfNull(contracted);
         churned = NoneNull(churned, nameof(churned));
         contracted = NoneNull(contracted, nameof(contracted));
-        return new(currency, valuation, LargestFirst(churned, valuation), LargestFirst(contracted, valuation));
+        return new(currency, valuation, Valued(churned, valuation), Valued(contracted, valuation));
+    }
+
+    /// <summary>Adds the losses of other customers, the largest first among all.</summary>
+    /// <remarks>The caller ensures that the two parts share no customer. A part without losses and without a currency merges with any.</remarks>
+    /// <param name="other">The losses of customers who are not in this part.</param>
+    /// <exception cref="ArgumentException">The currency or the valuation differs.</exception>
+    public LostRevenue Merge(LostRevenue other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Currency? currency = Currency.Common(ChurnMrr.Currency, IsEmpty, other.ChurnMrr.Currency, other.IsEmpty);
+        return currency is { } common && ReferenceEquals(Valuation, other.Valuation)
+            ? new(common, Valuation, LargestFirst(Churned.Concat(other.Churned)), LargestFirst(Contracted.Concat(other.Contracted)))
+            : throw new ArgumentException(
+                FormattableString.Invariant($"The parts differ: {ChurnMrr.Currency} valued by {Valuation?.Name ?? "nothing"} here, {other.ChurnMrr.Currency} valued by {other.Valuation?.Name ?? "nothing"} in the other part. Parts merge when currency and valuation agree; the valuation is the same object."), nameof(other));
     }
 
     /// <summary>Whether both are equal.</summary>
@@ -107,6 +121,8 @@ public sealed class LostRevenue : IEquatable<LostRevenue>, IJsonAnswer
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(ChurnMrr, ContractionMrr, Churned.Count, Contracted.Count);
 
+    private bool IsEmpty => Churned.Count == 0 && Contracted.Count == 0;
+
     private static MrrContribution[] NoneNull(IEnumerable<MrrContribution> losses, string name)
     {
         MrrContribution[] all = [.. losses];
@@ -114,14 +130,16 @@ public sealed class LostRevenue : IEquatable<LostRevenue>, IJsonAnswer
         return at < 0 ? all : throw new ArgumentException(FormattableString.Invariant($"Loss {at} is null; expected a loss."), name);
     }
 
-    private static RevenueLoss[] LargestFirst(IEnumerable<MrrContribution> losses, LifetimeValuation? valuation) =>
+    private static RevenueLoss[] Valued(IEnumerable<MrrContribution> losses, LifetimeValuation? valuation) =>
+        Array.ConvertAll(LargestFirst(losses.Select(loss => new RevenueLoss(loss, LifetimeValue: null))), loss => loss with { LifetimeValue = valuation?.Of(loss.Movement) });
+
+    private static RevenueLoss[] LargestFirst(IEnumerable<RevenueLoss> losses) =>
     [
         .. losses
-            .OrderByDescending(loss => loss.Amount)
+            .OrderByDescending(loss => loss.Mrr)
             .ThenBy(loss => loss.Customer)
-            .ThenBy(loss => loss.Period.Start)
-            .ThenBy(loss => loss.At)
-            .Select(loss => new RevenueLoss(loss, valuation?.Of(loss))),
+            .ThenBy(loss => loss.Movement.Period.Start)
+            .ThenBy(loss => loss.Movement.At),
     ];
 
     private static (RecurringRevenue Mrr, Money? LifetimeValue) Totals(RevenueLoss[] losses, Currency currency, LifetimeValuation? valuation)

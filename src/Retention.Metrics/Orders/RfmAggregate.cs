@@ -24,14 +24,18 @@ internal sealed class RfmAggregate : IAggregate<OrderColumns, RfmColumns, RfmCol
     }
 
     /// <summary>Adds the aggregate to a plan.</summary>
-    public static Planned<RfmTable> Add(AggregatePlan<OrderColumns> plan, OrderTimeline orders, DateTimeZone zone, LocalDate end)
+    /// <returns>The table of each segment, or of all customers.</returns>
+    public static Planned<RfmTable[]> Add(AggregatePlan<OrderColumns> plan, OrderTimeline orders, DateTimeZone zone, LocalDate end, SegmentColumn? segments)
     {
         Planned<RfmColumns> everyone = plan.Add(new RfmAggregate(orders, zone, end));
-        return new Planned<RfmTable>(() =>
-        {
-            (int[]? customers, RfmColumns columns) = everyone.Result.WithoutThoseYetToOrder();
-            return new RfmTable(end, orders.Currency, RfmCustomers.Of(orders.Names, customers, columns.Count), columns);
-        });
+        return new Planned<RfmTable[]>(() =>
+        [
+            .. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(segment =>
+            {
+                (int[]? customers, RfmColumns columns) = everyone.Result.WithoutThoseYetToOrder(segments?.SegmentOf, segment);
+                return new RfmTable(end, orders.Currency, RfmCustomers.Of(orders.Names, customers, columns.Count), columns);
+            }),
+        ]);
     }
 
     public RfmColumns NewState() => all;

@@ -31,16 +31,18 @@ internal sealed record RfmColumns(int[] Frequency, int[] RecencyDays, int[] AgeD
     public void Set(int row, in RfmTotals totals) =>
         (Frequency[row], RecencyDays[row], AgeDays[row], FirstRevenue[row], RepeatRevenue[row]) = (totals.Frequency, totals.RecencyDays, totals.AgeDays, totals.FirstRevenue, totals.RepeatRevenue);
 
-    /// <summary>The customers who have ordered.</summary>
+    /// <summary>The customers of a segment who have ordered.</summary>
+    /// <param name="segmentOf">The segment of each customer; nothing for all customers.</param>
+    /// <param name="segment">The segment.</param>
     /// <returns>The numbers of these customers, or nothing where they are all, and their columns.</returns>
-    public (int[]? Customers, RfmColumns Columns) WithoutThoseYetToOrder()
+    public (int[]? Customers, RfmColumns Columns) WithoutThoseYetToOrder(int[]? segmentOf, int segment)
     {
-        if (!AgeDays.AsSpan().Contains(NotYet))
+        if (segmentOf is null && !AgeDays.AsSpan().Contains(NotYet))
         {
             return (null, this);
         }
 
-        int[] kept = [.. Enumerable.Range(0, Count).Where(customer => AgeDays[customer] != NotYet)];
+        int[] kept = [.. Enumerable.Range(0, Count).Where(customer => AgeDays[customer] != NotYet && (segmentOf is null || segmentOf[customer] == segment))];
         return (kept, new RfmColumns(Pick(Frequency), Pick(RecencyDays), Pick(AgeDays), Pick(FirstRevenue), Pick(RepeatRevenue)));
 
         T[] Pick<T>(T[] column) => Array.ConvertAll(kept, customer => column[customer]);

@@ -11,7 +11,7 @@ namespace Retention.Metrics;
 /// age = end − first day; monetary value = revenue of the repeat purchases / frequency.</para>
 /// <para><b>Unit:</b> purchases, whole local days, money.</para>
 /// <para><b>Undefined:</b> the monetary value of a customer without a repeat purchase.</para>
-/// <para><b>Cost:</b> one pass over the orders; 28 bytes for each customer, and the customers' keys. Rows are of customers already, so that the table of a segment is a
+/// <para><b>Cost:</b> one pass over the orders; 28 bytes for each customer, and the customers' keys. The tables of segments are a
 /// choice of its rows.</para>
 /// <para><b>Source:</b> Fader, Hardie and Lee (2005), RFM and CLV: using iso-value curves, Journal of Marketing Research 42(4).</para>
 /// </remarks>

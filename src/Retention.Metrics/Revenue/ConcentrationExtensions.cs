@@ -14,42 +14,34 @@ public static class ConcentrationExtensions
     public static RevenueConcentration ConcentrationAt(this RevenueTimeline timeline, Instant instant, int largest)
     {
         ArgumentNullException.ThrowIfNull(timeline);
+        return Find(timeline, instant, largest, segments: 1, static _ => 0)[0];
+    }
+
+    /// <summary>Finds the customers of each segment who pay most at an instant, and the share of the segment's recurring revenue they hold.</summary>
+    /// <param name="timeline">The timeline by segment.</param>
+    /// <param name="instant">When; the end of a period for its closing MRR.</param>
+    /// <param name="largest">How many customers of each segment, and of all, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="largest"/> is below 1.</exception>
+    public static BySegment<RevenueConcentration> ConcentrationAt(this Segmented<RevenueTimeline> timeline, Instant instant, int largest)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        int[] segmentOf = timeline.Segments.SegmentOf;
+        return timeline.Answer(Find(timeline.Timeline, instant, largest, timeline.Segments.Segments.Length, customer => segmentOf[customer]), static (left, right) => left.Merge(right));
+    }
+
+    private static RevenueConcentration[] Find(RevenueTimeline timeline, Instant instant, int largest, int segments, Func<int, int> segmentOf)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(largest, 1);
         long ticks = instant.ToUnixTimeTicks();
-        Int128 total = 0;
-        int paying = 0;
-        var order = Comparer<(long Level, int Customer)>.Create((left, right) =>
-            left.Level != right.Level ? left.Level.CompareTo(right.Level) : timeline.CustomerAt(right.Customer).CompareTo(timeline.CustomerAt(left.Customer)));
-
-        // The smallest of those kept is first and is replaced by a larger one.
-        var kept = new PriorityQueue<int, (long Level, int Customer)>(order);
+        LargestCustomers[] found = [.. Enumerable.Range(0, segments).Select(_ => new LargestCustomers(timeline, largest))];
         for (int customer = 0; customer < timeline.CustomerCount; customer++)
         {
-            long level = timeline.Columns.LevelAt(customer, ticks);
-            if (level == 0)
+            if (timeline.Columns.LevelAt(customer, ticks) is > 0 and var level)
             {
-                continue;
-            }
-
-            total += level;
-            paying++;
-            if (kept.Count < largest)
-            {
-                kept.Enqueue(customer, (level, customer));
-            }
-            else
-            {
-                kept.EnqueueDequeue(customer, (level, customer));
+                found[segmentOf(customer)].Add(customer, level);
             }
         }
 
-        var found = new CustomerRevenue[kept.Count];
-        for (int place = found.Length - 1; place >= 0; place--)
-        {
-            kept.TryDequeue(out int customer, out (long Level, int Customer) rank);
-            found[place] = new CustomerRevenue(timeline.CustomerAt(customer), new RecurringRevenue(rank.Level, timeline.Currency));
-        }
-
-        return new RevenueConcentration(Array.AsReadOnly(found), new RecurringRevenue(total, timeline.Currency), paying);
+        return Array.ConvertAll(found, one => one.ToAnswer(instant));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NodaTime;
 
 namespace Retention.Metrics;
 
@@ -23,8 +24,8 @@ public sealed record CustomerRevenue(CustomerId Customer, RecurringRevenue Mrr) 
 /// <para><b>Unit:</b> none; above 0, and 1 where n is all customers who pay.</para>
 /// <para><b>Undefined:</b> where nobody pays.</para>
 /// <para><b>Cost:</b> one pass over the customers; memory for the n largest.</para>
-/// <para><b>Source:</b> the n-firm concentration ratio, of customers. Shares of segments do not pool: the largest of one may not be among the
-/// largest of all. Of several currencies, ask the timeline at constant rates of that instant.</para>
+/// <para><b>Source:</b> the n-firm concentration ratio, of customers. Shares of segments do not pool, because the largest of one may not be among the
+/// largest of all; answers do, by <see cref="Merge"/>. Of several currencies, ask the timeline at constant rates of that instant.</para>
 /// </remarks>
 /// <example><code>
 /// RevenueConcentration two = timeline.ConcentrationAt(march.Period.End, largest: 2);
@@ -35,9 +36,11 @@ public sealed record CustomerRevenue(CustomerId Customer, RecurringRevenue Mrr) 
 [ComputedBy("RevenueTimeline.ConcentrationAt")]
 public sealed class RevenueConcentration : IEquatable<RevenueConcentration>, IJsonAnswer
 {
-    internal RevenueConcentration(IReadOnlyList<CustomerRevenue> largest, RecurringRevenue total, int payingCustomers)
+    internal RevenueConcentration(Instant at, int most, CustomerRevenue[] largest, RecurringRevenue total, int payingCustomers)
     {
-        Largest = largest;
+        At = at;
+        Most = most;
+        Largest = Array.AsReadOnly(largest);
         TotalMrr = total;
         PayingCustomers = payingCustomers;
         RecurringRevenue held = RecurringRevenue.Zero(total.Currency);
@@ -48,6 +51,12 @@ public sealed class RevenueConcentration : IEquatable<RevenueConcentration>, IJs
 
         LargestMrr = held;
     }
+
+    /// <summary>When.</summary>
+    public Instant At { get; }
+
+    /// <summary>How many customers were asked for.</summary>
+    public int Most { get; }
 
     /// <summary>The largest customers, the largest first; fewer than asked for where fewer pay.</summary>
     public IReadOnlyList<CustomerRevenue> Largest { get; }
@@ -64,15 +73,27 @@ public sealed class RevenueConcentration : IEquatable<RevenueConcentration>, IJs
     /// <summary>The share that the largest customers hold.</summary>
     public Ratio Share => Ratio.Of(LargestMrr, TotalMrr);
 
+    /// <summary>Finds the largest customers of both parts: exact, because they are among the largest of their own part.</summary>
+    /// <remarks>The caller ensures that the two parts share no customer. A part in which nobody pays and without a currency merges with any.</remarks>
+    /// <param name="other">The answer about customers who are not in this part.</param>
+    /// <exception cref="ArgumentException">The instant, the number asked for or the currency differs; the message names what differs.</exception>
+    public RevenueConcentration Merge(RevenueConcentration other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Currency currency = Scope.RequireMergeable(other.Scope, PayingCustomers == 0, other.PayingCustomers == 0);
+        CustomerRevenue[] largest = [.. Largest.Concat(other.Largest).OrderByDescending(one => one.Mrr).ThenBy(one => one.Customer).Take(Most)];
+        return new RevenueConcentration(At, Most, largest, new RecurringRevenue(TotalMrr.AnnualMillionths + other.TotalMrr.AnnualMillionths, currency), PayingCustomers + other.PayingCustomers);
+    }
+
     /// <summary>Whether both are equal.</summary>
     public static bool operator ==(RevenueConcentration? left, RevenueConcentration? right) => Equals(left, right);
 
     /// <summary>Whether they differ.</summary>
     public static bool operator !=(RevenueConcentration? left, RevenueConcentration? right) => !Equals(left, right);
 
-    /// <summary>Whether all figures and customers are equal.</summary>
+    /// <summary>Whether instant, number asked for, all figures and customers are equal.</summary>
     public bool Equals(RevenueConcentration? other) =>
-        other is not null && TotalMrr == other.TotalMrr && PayingCustomers == other.PayingCustomers && Largest.SequenceEqual(other.Largest);
+        other is not null && Scope.Equals(other.Scope) && TotalMrr == other.TotalMrr && PayingCustomers == other.PayingCustomers && Largest.SequenceEqual(other.Largest);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RevenueConcentration);
@@ -80,8 +101,12 @@ public sealed class RevenueConcentration : IEquatable<RevenueConcentration>, IJs
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(TotalMrr, LargestMrr, PayingCustomers);
 
+    private AnswerScope Scope => new(TotalMrr.Currency, [("at", At), ("most", Most)]);
+
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
+        json.Add("at", At);
+        json.Add("most", Most);
         json.Add("currency", TotalMrr.Currency);
         json.Add("payingCustomers", PayingCustomers);
         json.Add("totalMrr", TotalMrr);

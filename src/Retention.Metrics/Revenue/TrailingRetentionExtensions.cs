@@ -5,8 +5,6 @@ namespace Retention.Metrics;
 /// <summary>The trailing retention of a timeline.</summary>
 public static class TrailingRetentionExtensions
 {
-    private const int MostDays = 36_500;
-
     /// <summary>Computes retention over the twelve months up to the end of each period.</summary>
     /// <param name="timeline">The timeline.</param>
     /// <param name="periods">The periods.</param>
@@ -14,12 +12,12 @@ public static class TrailingRetentionExtensions
     /// <param name="execution">How the scan is run; on all cores if left out.</param>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
     public static TrailingRetention TrailingYear(this RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
-        Trailing(timeline, periods, Period.FromYears(1), policy, execution);
+        Trailing(timeline, periods, TrailingWindow.Year, policy, execution);
 
     /// <summary>Computes retention over the twelve months up to the end of each period, for each segment.</summary>
     /// <inheritdoc cref="TrailingYear(RevenueTimeline, ReportingPeriods, MetricPolicy?, ExecutionOptions?)"/>
     public static BySegment<TrailingRetention> TrailingYear(this Segmented<RevenueTimeline> timeline, ReportingPeriods periods, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
-        Trailing(timeline, periods, Period.FromYears(1), policy, execution);
+        Trailing(timeline, periods, TrailingWindow.Year, policy, execution);
 
     /// <summary>Computes retention over a number of local days up to the end of each period: 30 for a rolling month.</summary>
     /// <param name="timeline">The timeline.</param>
@@ -30,12 +28,12 @@ public static class TrailingRetentionExtensions
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
     /// <exception cref="ArgumentException">The policy contradicts itself, or sees another revenue than the one the timeline was built under.</exception>
     public static TrailingRetention TrailingDays(this RevenueTimeline timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
-        Trailing(timeline, periods, DaysOf(days), policy, execution);
+        Trailing(timeline, periods, TrailingWindow.OfDays(days), policy, execution);
 
     /// <summary>Computes retention over a number of local days up to the end of each period, for each segment.</summary>
     /// <inheritdoc cref="TrailingDays(RevenueTimeline, ReportingPeriods, int, MetricPolicy?, ExecutionOptions?)"/>
     public static BySegment<TrailingRetention> TrailingDays(this Segmented<RevenueTimeline> timeline, ReportingPeriods periods, int days, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
-        Trailing(timeline, periods, DaysOf(days), policy, execution);
+        Trailing(timeline, periods, TrailingWindow.OfDays(days), policy, execution);
 
     private static TrailingRetention Trailing(RevenueTimeline timeline, ReportingPeriods periods, Period window, MetricPolicy? policy, ExecutionOptions? execution)
     {
@@ -49,8 +47,4 @@ public static class TrailingRetentionExtensions
         MetricPolicy read = timeline.Timeline.PolicyToRead(policy);
         return timeline.Run(timeline.Timeline.Layers, plan => TrailingPlan.Add(plan, timeline.Timeline, periods, window, timeline.Segments, read), execution, static (left, right) => left.Merge(right));
     }
-
-    private static Period DaysOf(int days) => days is >= 1 and <= MostDays
-        ? Period.FromDays(days)
-        : throw new ArgumentOutOfRangeException(nameof(days), days, "The number of days must be between 1 and 36,500.");
 }

@@ -140,6 +140,15 @@ public sealed class Segmentation
         Over(lifecycles, lifecycles.ByNumber.Count, place => lifecycles.Facts.Tables.Names.NameOf(lifecycles.ByNumber.CustomerAt(place)));
 
     private SegmentColumn Over(object timeline, int customers, Func<int, CustomerId> customerAt) =>
+    /// <inheritdoc cref="Over(RevenueTimeline)"/>
+    internal SegmentColumn Over(SubscriptionHistory history)
+    {
+        CustomerId[] customers = [.. history.Lifecycles.Customers];
+        return Over(history, customers.Length, customer => customers[customer]);
+    }
+
+    /// <summary>The segments of anything with customers at positions, looked up once.</summary>
+    internal SegmentColumn Over(object timeline, int customers, Func<int, CustomerId> customerAt) =>
         columns.GetValue(timeline, _ => SegmentColumn.Of(segments, unknown, customers, customer => segmentOf.GetValueOrDefault(customerAt(customer), -1)));
 
     private static Segment Of(IReadOnlyDictionary<string, string>? known, string[] attributes)

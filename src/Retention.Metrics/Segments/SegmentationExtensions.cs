@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>Divides timelines by segment.</summary>
+/// <summary>Divides timelines and histories by segment.</summary>
 public static class SegmentationExtensions
 {
     /// <summary>Divides the customers of a timeline into segments; every answer about the result is given for each segment.</summary>
@@ -21,5 +21,15 @@ public static class SegmentationExtensions
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(segmentation);
         return new Segmented<OrderTimeline>(orders, segmentation, segmentation.Over(orders));
+    }
+
+    /// <summary>Divides the customers of a history into segments, for the answers that are read from its subscriptions: trials and failed payments.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="segmentation">The segments.</param>
+    public static Segmented<SubscriptionHistory> By(this SubscriptionHistory history, Segmentation segmentation)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(segmentation);
+        return new Segmented<SubscriptionHistory>(history, segmentation, segmentation.Over(history));
     }
 }

@@ -44,6 +44,27 @@ public sealed class ChurnAnalysisExamples
     }
 
     [Fact]
+    public void ChurnExtensions_By()
+    {
+        Customer[] customers = [new("ada", [new("plan", "pro")]), new("bo", [new("plan", "basic")]), new("cy", [new("plan", "pro")])];
+        #region xml: ChurnExtensions.By
+        BySegment<ChurnByReason> byPlan = ChurnAnalysis.Of(history).By(Segmentation.By(customers, "plan")).ByReason(march);
+        Show(byPlan[new Segment("pro")][0].Of(ChurnKind.Voluntary).ChurnedCustomers); // 1: Ada
+        Show(byPlan.Total[0].Of(ChurnKind.Voluntary).ChurnedCustomers);               // 2: Ada and Bo
+        #endregion
+    }
+
+    [Fact]
+    public void ChurnReport_Type()
+    {
+        #region xml: ChurnReport
+        ChurnReport report = ChurnAnalysis.Of(history).Report(march);
+        Show(report.ByReason[0].Of(ChurnReason.Paused).ChurnMrr.Monthly); // 50.00 EUR
+        Show(report.Renewals[0].ShareOfChurnOnRenewal.Value);             // 0.25
+        #endregion
+    }
+
+    [Fact]
     public void ChurnByTrigger_Type()
     {
         #region xml: ChurnByTrigger

@@ -147,7 +147,7 @@ public sealed class TimelineSpellsTests
         Assert.Throws<ArgumentNullException>("zone", () => new ObservationWindow(new LocalDate(2025, 1, 1), null!));
         Assert.Throws<ArgumentNullException>("zone", () => ObservationWindow.AsOf(default, null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => window with { From = new LocalDate(2025, 1, 2) });
-        Assert.Throws<ArgumentNullException>("timeline", () => RiskTable.FromTimeline(null!, window));
+        Assert.Throws<ArgumentNullException>("timeline", () => RiskTable.FromTimeline((RevenueTimeline)null!, window));
         Assert.Throws<ArgumentNullException>("window", () => RiskTable.FromTimeline(timeline, null!));
         Assert.Throws<ArgumentNullException>("history", () => RiskTable.FromHistory(null!, window));
         Assert.Throws<ArgumentNullException>("groupOf", () => SurvivalGroups.FromTimeline(timeline, window, null!));

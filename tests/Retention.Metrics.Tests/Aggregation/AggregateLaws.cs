@@ -52,7 +52,7 @@ public sealed class AggregateLaws
 
                 Assert.Equal(
                     orders.Rfm(periods.Zone, new LocalDate(2026, 1, 1)),
-                    Shared(orders.Columns, plan => RfmAggregate.Add(plan, orders, periods.Zone, new LocalDate(2026, 1, 1)), one.Owners));
+                    Shared(orders.Columns, plan => RfmAggregate.Add(plan, orders, periods.Zone, new LocalDate(2026, 1, 1), segments: null), one.Owners)[0]);
             });
 
     private static void AssertRevenue(RevenueTimeline timeline, ReportingPeriods periods, MetricPolicy policy, int[] owners)

@@ -35,6 +35,7 @@ public sealed class AnswerGoldenTests
         ["ChurnByReason"] = () => Churn.ByReason(Quarter),
         ["ChurnByTenure"] = () => Churn.ByTenure(Quarter),
         ["ChurnByTrigger"] = () => Churn.ByTrigger(Quarter, TriggerWindow.OfDays(30).Marking("release 5", Utc("2026-03-19"))),
+        ["ChurnReport"] = () => Churn.Report(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),
         ["Renewals"] = () => Churn.Renewals(Quarter),
         ["PaymentRecovery"] = () => PaymentRecovery.Of(Shop.History, Quarter),
         ["TrialConversion"] = () => TrialConversion.Of(Shop.History, Quarter),

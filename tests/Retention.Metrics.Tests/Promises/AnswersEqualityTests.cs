@@ -43,7 +43,7 @@ public sealed class AnswersEqualityTests
             () => Shop(amount: 20).Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1),
             [
                 () => Shop(amount: 21).Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1), () => Shop(amount: 20).Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 2),
-                () => Shop(amount: 20, payer: "eve").Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1), () => Split().Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1),
+                () => Shop(amount: 20, payer: "eve").Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1), () => Split().Timeline().ConcentrationAt(Utc("2026-03-01"), largest: 1), () => Shop(amount: 20).Timeline().ConcentrationAt(Utc("2026-03-02"), largest: 1),
             ]),
         ["roll-forward, churn of every day"] = (
             () => Back(29).Timeline(Daily).RollForward(Half, Daily),
@@ -118,6 +118,17 @@ public sealed class AnswersEqualityTests
         ["renewals"] = (
             () => Shop().Churn().Renewals(Half),
             [() => Shop().Churn().Renewals(Elsewhere), () => Shop().Churn(OtherPolicy).Renewals(Half), () => Shop(Currency.Usd).Churn().Renewals(Half), () => Shop(amount: 99).Churn().Renewals(Half)]),
+        ["report of churn"] = (
+            () => Shop().Churn().Report(Half),
+            [
+                () => Shop().Churn().Report(Half, TriggerWindow.OfDays(29)), () => Shop(reason: ChurnReason.Involuntary).Churn().Report(Half), () => Back(29).Churn().Report(Half), () => Shop().Churn().Report(Elsewhere),
+            ]),
+        ["report of revenue"] = (
+            () => Shop().Timeline().Report(Half),
+            [() => Shop().Timeline().Report(Half, Returning), () => Shop().Timeline().Report(Half, asOf: Half[2].End), () => Shop(amount: 99).Timeline().Report(Half), () => Shop().Timeline().Report(Elsewhere)]),
+        ["report of orders"] = (
+            () => Shop().OrderTimeline().Report(Half),
+            [() => Shop().OrderTimeline().Report(Half, Half[2].End), () => BoLater().OrderTimeline().Report(Half), () => Shop(payer: "eve").OrderTimeline().Report(Half), () => Shop(amount: 99).OrderTimeline().Report(Half)]),
         ["payment recovery"] = (
             () => PaymentRecovery.Of(Shop().History, Half),
             [() => PaymentRecovery.Of(Shop().History, Elsewhere), () => PaymentRecovery.Of(Portfolio.With("ada").Starts(2026, 1, 5, monthly: 49).History, Half)]),

@@ -99,23 +99,7 @@ public sealed class MultiCurrencyTimeline
     /// <exception cref="ArgumentException">A rate is not above 0, or the policy needs a timeline of its own.</exception>
     /// <exception cref="OverflowException">A customer's revenue does not fit into 64 bits of annual millionths at the rates.</exception>
     public RollForward RollForward(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
-        RollForwards(periods, currency, rates, segmentation: null, policy, execution).Answers[0];
-
-    /// <summary>Sums up the MRR movements of each period for each segment of the customers, at the rates of the period's ends.</summary>
-    /// <inheritdoc cref="RollForward(ReportingPeriods, Currency, IExchangeRates, MetricPolicy, ExecutionOptions)"/>
-    /// <param name="periods">The periods.</param>
-    /// <param name="currency">The currency of all figures.</param>
-    /// <param name="rates">Where rates come from; asked once for each currency and bound.</param>
-    /// <param name="segmentation">The segments.</param>
-    /// <param name="policy">How movements are netted and churn is counted; the policy of the timeline if left out.</param>
-    /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
-    public BySegment<RollForward> RollForward(
-        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation segmentation, MetricPolicy? policy = null, ExecutionOptions? execution = null)
-    {
-        ArgumentNullException.ThrowIfNull(segmentation);
-        (SegmentColumn? segments, RollForward[] answers) = RollForwards(periods, currency, rates, segmentation, policy, execution);
-        return SegmentAnswers.Of(segments!, answers, static (one, other) => one.Merge(other));
-    }
+        RollForwards(periods, currency, rates, segmented: null, policy, execution)[0];
 
     /// <summary>Net and gross revenue retention and customer churn over the twelve months up to the end of each period, at the rates of the start of each window.</summary>
     /// <remarks>
@@ -130,23 +114,20 @@ public sealed class MultiCurrencyTimeline
     /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
     /// <exception cref="ArgumentException">A rate is not above 0, or the policy needs a timeline of its own.</exception>
     public TrailingRetention TrailingYear(ReportingPeriods periods, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
-        Trailing(periods, currency, rates, segmentation: null, policy, execution).Answers[0];
+        Trailing(periods, TrailingWindow.Year, currency, rates, segmented: null, policy, execution)[0];
 
-    /// <summary>The same for each segment of the customers.</summary>
-    /// <inheritdoc cref="TrailingYear(ReportingPeriods, Currency, IExchangeRates, MetricPolicy, ExecutionOptions)"/>
+    /// <summary>Net and gross revenue retention and customer churn over a number of local days up to the end of each period, at the rates of the start of each window.</summary>
+    /// <inheritdoc cref="TrailingYear(ReportingPeriods, Currency, IExchangeRates, MetricPolicy, ExecutionOptions)" path="/remarks"/>
     /// <param name="periods">The periods; each window ends at the end of one.</param>
+    /// <param name="days">The number of days, 1 to 36,500.</param>
     /// <param name="currency">The currency of all figures.</param>
     /// <param name="rates">Where rates come from.</param>
-    /// <param name="segmentation">The segments.</param>
     /// <param name="policy">How churn is counted; the policy of the timeline if left out.</param>
     /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
-    public BySegment<TrailingRetention> TrailingYear(
-        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation segmentation, MetricPolicy? policy = null, ExecutionOptions? execution = null)
-    {
-        ArgumentNullException.ThrowIfNull(segmentation);
-        (SegmentColumn? segments, TrailingRetention[] answers) = Trailing(periods, currency, rates, segmentation, policy, execution);
-        return SegmentAnswers.Of(segments!, answers, static (one, other) => one.Merge(other));
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
+    /// <exception cref="ArgumentException">A rate is not above 0, or the policy needs a timeline of its own.</exception>
+    public TrailingRetention TrailingDays(ReportingPeriods periods, int days, Currency currency, IExchangeRates rates, MetricPolicy? policy = null, ExecutionOptions? execution = null) =>
+        Trailing(periods, TrailingWindow.OfDays(days), currency, rates, segmented: null, policy, execution)[0];
 
     /// <summary>Names the customers behind a figure, the fx line included; they add up to it.</summary>
     /// <returns>By customer, then by period.</returns>
@@ -185,26 +166,26 @@ public sealed class MultiCurrencyTimeline
     }
 
     /// <summary>The roll-forward of each segment, or the one of all customers.</summary>
-    private (SegmentColumn? Segments, RollForward[] Answers) RollForwards(
-        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation? segmentation, MetricPolicy? policy, ExecutionOptions? execution)
+    internal RollForward[] RollForwards(
+        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmented<MultiCurrencyTimeline>? segmented, MetricPolicy? policy, ExecutionOptions? execution)
     {
-        (SegmentColumn? segments, MetricPolicy used, RollForwardTotals[][] totals) = Totals(periods, currency, rates, segmentation, policy, execution);
-        return (segments, [.. totals.Select(own => Metrics.RollForward.FromTotals(periods, used, currency, own))]);
+        (MetricPolicy used, RollForwardTotals[][] totals) = Totals(periods, currency, rates, segmented, policy, execution);
+        return Array.ConvertAll(totals, own => Metrics.RollForward.FromTotals(periods, used, currency, own));
     }
 
     /// <summary>The trailing retention of each segment, or the one of all customers: a roll-forward over each window.</summary>
-    private (SegmentColumn? Segments, TrailingRetention[] Answers) Trailing(
-        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation? segmentation, MetricPolicy? policy, ExecutionOptions? execution)
+    internal TrailingRetention[] Trailing(
+        ReportingPeriods periods, Period window, Currency currency, IExchangeRates rates, Segmented<MultiCurrencyTimeline>? segmented, MetricPolicy? policy, ExecutionOptions? execution)
     {
         ArgumentNullException.ThrowIfNull(periods);
-        Period year = Period.FromYears(1);
-        (SegmentColumn? Segments, MetricPolicy Policy, RollForwardTotals[][] Totals)[] windows =
-            [.. periods.Select(period => Totals(ReportingPeriods.Between(periods.Zone, CalendarTime.WindowStart(period.LocalEnd, year), period.End), currency, rates, segmentation, policy, execution))];
-        return windows.Length == 0
-            ? (null, [TrailingRetention.FromTotals(periods, policy ?? Policy, currency, year, [])])
-            : (windows[0].Segments, [.. Enumerable.Range(0, windows[0].Totals.Length).Select(segment =>
-                TrailingRetention.FromTotals(periods, windows[0].Policy, currency, year, [.. windows.Select(window => OfWindow(window.Totals[segment][0]))]))]);
+        (MetricPolicy Policy, RollForwardTotals[][] Totals)[] windows =
+            [.. periods.Select(period => Totals(ReportingPeriods.Between(periods.Zone, CalendarTime.WindowStart(period.LocalEnd, window), period.End), currency, rates, segmented, policy, execution))];
+        return [.. Enumerable.Range(0, windows[0].Totals.Length).Select(segment =>
+            TrailingRetention.FromTotals(periods, windows[0].Policy, currency, window, [.. windows.Select(one => OfWindow(one.Totals[segment][0]))]))];
     }
+
+    /// <summary>The customer at a position.</summary>
+    internal CustomerId CustomerAt(int index) => customers[index];
 
     private static TrailingTotals OfWindow(RollForwardTotals window) => new()
     {
@@ -215,32 +196,20 @@ public sealed class MultiCurrencyTimeline
         CustomersAtRisk = window.CustomersAtRisk,
     };
 
-    private (SegmentColumn? Segments, MetricPolicy Policy, RollForwardTotals[][] Totals) Totals(
-        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmentation? segmentation, MetricPolicy? policy, ExecutionOptions? execution)
+    private (MetricPolicy Policy, RollForwardTotals[][] Totals) Totals(
+        ReportingPeriods periods, Currency currency, IExchangeRates rates, Segmented<MultiCurrencyTimeline>? segmented, MetricPolicy? policy, ExecutionOptions? execution)
     {
         ArgumentNullException.ThrowIfNull(periods);
         RevenueTimeline activity = Activity(currency);
         policy = activity.PolicyToRead(policy);
         execution ??= ExecutionOptions.Default;
         bool countsChurnApart = !policy.CountsChurnAtPeriodEnds;
-        SegmentColumn? ofActivity = segmentation?.Over(activity);
         FxPass pass = Pass(periods, currency, rates, execution.Cancellation);
-        MovementSums[] sums = NettingDispatch.Run(
-            activity, periods, policy, new FxRollForward(pass, ofActivity is null ? null : SegmentsOfCustomers(activity, ofActivity), countsChurnApart ? execution.Stage(0, 0.8) : execution));
-        ChurnCounts[]? churn = countsChurnApart ? activity.Layers.Run(new ChurnCountAggregate(activity, periods, ofActivity, policy), execution.Stage(0.8, 1)) : null;
-        return (ofActivity, policy, [.. sums.Select((own, segment) => own.ToTotals(policy, churn?[segment]))]);
-    }
-
-    /// <summary>The segments of the customers by id, where those of a timeline of the same customers are known.</summary>
-    private SegmentColumn SegmentsOfCustomers(RevenueTimeline activity, SegmentColumn segments)
-    {
-        var of = new int[customers.Length];
-        for (int i = 0; i < activity.CustomerCount; i++)
-        {
-            of[Array.BinarySearch(customers, activity.CustomerAt(i))] = segments.SegmentOf[i];
-        }
-
-        return segments with { SegmentOf = of };
+        MovementSums[] sums = NettingDispatch.Run(activity, periods, policy, new FxRollForward(pass, segmented?.Segments, countsChurnApart ? execution.Stage(0, 0.8) : execution));
+        ChurnCounts[]? churn = countsChurnApart
+            ? activity.Layers.Run(new ChurnCountAggregate(activity, periods, segmented?.Segmentation.Over(activity), policy), execution.Stage(0.8, 1))
+            : null;
+        return (policy, [.. sums.Select((own, segment) => own.ToTotals(policy, churn?[segment]))]);
     }
 
     private FxPass Pass(ReportingPeriods periods, Currency currency, IExchangeRates rates, CancellationToken cancellation = default)

@@ -114,6 +114,43 @@ public sealed class MultiCurrencyLaws
         });
 
     [Fact]
+    public void TrailingDays_AreTheRollForwardOfEachWindow_AndPoolOverSegments() =>
+        Laws.Check(
+            Cases,
+            one =>
+            {
+                MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy);
+                TrailingRetention trailing = timeline.TrailingDays(one.Portfolio.Periods, 30, Currency.Eur, one.Portfolio.Table());
+                foreach (TrailingRetentionRow row in trailing)
+                {
+                    Instant start = ReferenceCalendar.WindowStart(row.Period.LocalEnd, Period.FromDays(30));
+                    RollForwardRow window = timeline.RollForward(ReportingPeriods.Between(one.Portfolio.Periods.Zone, start, row.Period.End), Currency.Eur, one.Portfolio.Table())[0];
+                    Assert.Equal((window.GrossRevenueRetention, window.NetRevenueRetention, window.CustomerChurnRate), (row.GrossRevenueRetention, row.NetRevenueRetention, row.CustomerChurnRate));
+                }
+
+                Segmentation halves = Segmentation.By(one.Portfolio.History.Select(fact => fact.Customer).Distinct().Select((customer, i) => new Customer(customer, [new("half", i % 2 == 0 ? "a" : "b")])), "half");
+                Assert.Equal(trailing, timeline.By(halves).TrailingDays(one.Portfolio.Periods, 30, Currency.Eur, one.Portfolio.Table()).Total);
+            },
+            times: 100);
+
+    [Fact]
+    public void LostRevenue_AddsUpToTheRollForward_InTotalAndBySegment() =>
+        Laws.Check(
+            Cases,
+            one =>
+            {
+                MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(one.Portfolio.History, one.Policy);
+                RollForward rows = RollForwardOf(one);
+                Segmentation halves = Segmentation.By(one.Portfolio.History.Select(fact => fact.Customer).Distinct().Select((customer, i) => new Customer(customer, [new("half", i % 2 == 0 ? "a" : "b")])), "half");
+                LostRevenue lost = timeline.LostRevenue(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table());
+
+                Assert.Equal(rows.Sum(row => row.ChurnMrr.Annual.Amount), lost.ChurnMrr.Annual.Amount);
+                Assert.Equal(rows.Sum(row => row.ContractionMrr.Annual.Amount), lost.ContractionMrr.Annual.Amount);
+                Assert.Equal(lost, timeline.By(halves).LostRevenue(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table()).Total);
+            },
+            times: 100);
+
+    [Fact]
     public void OneCurrencyAtRateOne_HasThePlainTrailingYear() =>
         Laws.Check(
             Arb.Zip(Any.SubscriptionScenario, AnyPolicy.Any),
@@ -133,8 +170,8 @@ public sealed class MultiCurrencyLaws
             MultiCurrencyTimeline timeline = MultiCurrencyTimeline.FromHistory(history, one.Policy);
             Customer[] customers = [.. history.Select(fact => fact.Customer).Distinct().Select((customer, i) => new Customer(customer, [new("plan", i % 2 == 0 ? "pro" : "basic")]))];
             var segmentation = Segmentation.By(customers, "plan");
-            BySegment<RollForward> segments = timeline.RollForward(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table(), segmentation);
-            BySegment<TrailingRetention> trailing = timeline.TrailingYear(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table(), segmentation);
+            BySegment<RollForward> segments = timeline.By(segmentation).RollForward(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table());
+            BySegment<TrailingRetention> trailing = timeline.By(segmentation).TrailingYear(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table());
 
             Assert.Equal(RollForwardOf(one), segments.Total);
             Assert.Equal(timeline.TrailingYear(one.Portfolio.Periods, Currency.Eur, one.Portfolio.Table()), trailing.Total);
