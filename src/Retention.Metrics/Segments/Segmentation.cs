@@ -139,7 +139,6 @@ public sealed class Segmentation
     internal SegmentColumn Over(CustomerLifecycles lifecycles) =>
         Over(lifecycles, lifecycles.ByNumber.Count, place => lifecycles.Facts.Tables.Names.NameOf(lifecycles.ByNumber.CustomerAt(place)));
 
-    private SegmentColumn Over(object timeline, int customers, Func<int, CustomerId> customerAt) =>
     /// <inheritdoc cref="Over(RevenueTimeline)"/>
     internal SegmentColumn Over(SubscriptionHistory history)
     {
