@@ -61,6 +61,7 @@ internal sealed class Samples
         [typeof(CohortTotals<RevenueCellTotals>)] = Nobody<RevenueCellTotals>()[0],
         [typeof(IReadOnlyList<CohortTotals<OrderCellTotals>>)] = Nobody<OrderCellTotals>(),
         [typeof(CohortTotals<OrderCellTotals>)] = Nobody<OrderCellTotals>()[0],
+        [typeof(IAsyncEnumerable<CustomerId>)] = AsyncEnumerable.Empty<CustomerId>(),
         [typeof(Figure<DayHistogram>)] = DaysBetweenOrdersFigure.All[0],
     };
 

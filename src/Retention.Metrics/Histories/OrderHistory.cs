@@ -184,11 +184,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     private static async Task<OrderFacts> CollectAsync(IAsyncEnumerable<Order> orders, CancellationToken cancellation)
     {
         var builder = new OrderFactsBuilder<CustomerId>();
-        await foreach (Order order in orders.WithCancellation(cancellation).ConfigureAwait(false))
-        {
-            Add(builder, order);
-        }
-
+        await AsyncRows.ForEachAsync(orders, order => Add(builder, order), cancellation).ConfigureAwait(false);
         return builder.Build();
     }
 

@@ -22,6 +22,7 @@ namespace Retention.Metrics;
 public sealed class OrderHistoryBuilder<TCustomer>
     where TCustomer : notnull
 {
+    private readonly AsyncRanges ranges = new();
     private OrderFactsBuilder<TCustomer> facts = new();
 
     /// <summary>How many orders were added since the last history was made.</summary>
@@ -53,13 +54,30 @@ public sealed class OrderHistoryBuilder<TCustomer>
         facts.Add(customer, id, orderedAt, amount, status, refunded, recordedAt);
     }
 
+    /// <summary>Adds orders as they are read from a query, a queue or any other stream.</summary>
+    /// <remarks>A cancellation or an exception stops between two rows. The builder then lacks rows, and refuses to build.</remarks>
+    /// <typeparam name="TRow">A row of the stream.</typeparam>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="add">Adds a row to the builder that it is given, which is this one.</param>
+    /// <param name="cancellation">Stops reading; also given to the stream.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task AddRangeAsync<TRow>(IAsyncEnumerable<TRow> rows, Action<OrderHistoryBuilder<TCustomer>, TRow> add, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(add);
+        return ranges.AddAsync(rows, row => add(this, row), cancellation);
+    }
+
     /// <summary>Makes a history of the orders and removes them: the builder is empty again.</summary>
     /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
+    /// <exception cref="InvalidOperationException">A range of rows was not added to its end.</exception>
     public OrderHistory Build() => OrderHistory.Required(Check());
 
     /// <summary>Lists what is wrong with the orders, beside the history of those that are valid, and removes them: the builder is empty again.</summary>
+    /// <exception cref="InvalidOperationException">A range of rows was not added to its end.</exception>
     public HistoryCheck<OrderHistory, OrderFinding> Check()
     {
+        ranges.RequireComplete();
         OrderFactsBuilder<TCustomer> taken = facts;
         facts = new();
         return OrderHistory.CheckAll(taken.Build());

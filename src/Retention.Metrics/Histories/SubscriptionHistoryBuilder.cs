@@ -29,6 +29,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     where TCustomer : notnull
     where TSubscription : notnull
 {
+    private readonly AsyncRanges ranges = new();
     private FactKeys<TCustomer, TSubscription> keys;
     private FactCollector facts;
 
@@ -149,15 +150,32 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     public void Ended(TCustomer customer, TSubscription subscription, Instant at, ChurnReason reason = default, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, facts.End(reason.OfAnEnd(nameof(reason))), recordedAt, eventId);
 
+    /// <summary>Adds events as they are read from a query, a queue or any other stream.</summary>
+    /// <remarks>A cancellation or an exception stops between two rows. The builder then lacks rows, and refuses to build.</remarks>
+    /// <typeparam name="TRow">A row of the stream.</typeparam>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="add">Adds a row to the builder that it is given, which is this one.</param>
+    /// <param name="cancellation">Stops reading; also given to the stream.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task AddRangeAsync<TRow>(IAsyncEnumerable<TRow> rows, Action<SubscriptionHistoryBuilder<TCustomer, TSubscription>, TRow> add, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(add);
+        return ranges.AddAsync(rows, row => add(this, row), cancellation);
+    }
+
     /// <summary>Makes a history of the events, and lets go of them: the builder is empty again.</summary>
     /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
     /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
+    /// <exception cref="InvalidOperationException">A range of rows was not added to its end.</exception>
     public SubscriptionHistory Build(ExecutionOptions? execution = null) => SubscriptionHistory.Valid(Check(execution));
 
     /// <summary>Lists what is wrong with the events, beside the history of every subscription that is valid, and lets go of them: the builder is empty again.</summary>
     /// <param name="execution">Threads, cancellation and progress; all cores if left out.</param>
+    /// <exception cref="InvalidOperationException">A range of rows was not added to its end.</exception>
     public HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(ExecutionOptions? execution = null)
     {
+        ranges.RequireComplete();
         FactCollector taken = facts;
         keys = new();
         facts = new(keys);

@@ -22,6 +22,7 @@ namespace Retention.Metrics;
 public sealed class OrderTimelineBuilder<TCustomer>
     where TCustomer : notnull
 {
+    private readonly AsyncRanges ranges = new();
     private readonly Currency currency;
     private readonly long factor;
     private OrderRowCollector<TCustomer> orders;
@@ -52,10 +53,26 @@ public sealed class OrderTimelineBuilder<TCustomer>
         orders.Add(customer, at, OrderRowCollector<TCustomer>.Millionths(minorUnits, factor, orders.Count));
     }
 
+    /// <summary>Adds orders as they are read from a query, a queue or any other stream.</summary>
+    /// <remarks>A cancellation or an exception stops between two rows. The builder then lacks rows, and refuses to build.</remarks>
+    /// <typeparam name="TRow">A row of the stream.</typeparam>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="add">Adds a row to the builder that it is given, which is this one.</param>
+    /// <param name="cancellation">Stops reading; also given to the stream.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task AddRangeAsync<TRow>(IAsyncEnumerable<TRow> rows, Action<OrderTimelineBuilder<TCustomer>, TRow> add, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(add);
+        return ranges.AddAsync(rows, row => add(this, row), cancellation);
+    }
+
     /// <summary>Builds a timeline of the orders and removes them: the builder is empty again.</summary>
     /// <param name="execution">How many threads take part; all cores if left out.</param>
+    /// <exception cref="InvalidOperationException">A range of rows was not added to its end.</exception>
     public OrderTimeline Build(ExecutionOptions? execution = null)
     {
+        ranges.RequireComplete();
         OrderRowCollector<TCustomer> taken = orders;
         orders = new OrderRowCollector<TCustomer>(expectedOrders: 0);
         return OrderTimeline.Of(taken, MetricPolicy.Default, currency, execution ?? ExecutionOptions.Default);

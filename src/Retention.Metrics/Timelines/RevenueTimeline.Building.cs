@@ -44,20 +44,27 @@ public sealed partial class RevenueTimeline
         var rows = new RevenueRows();
         foreach (RevenueInterval interval in intervals)
         {
-            if (interval.End < interval.Start)
-            {
-                throw new ArgumentException(FormattableString.Invariant($"The interval of customer {interval.Customer} from {interval.Start} ends at {interval.End}; it must not end before it starts."), nameof(intervals));
-            }
-
-            long revenue = rows.Accept(interval.Customer, interval.Revenue);
-            rows.Add(interval.Customer, interval.Start, revenue);
-            if (interval.End is { } end)
-            {
-                rows.Add(interval.Customer, end, -revenue);
-            }
+            rows.Add(interval);
         }
 
         return rows.Build(RevenueAmounts.Difference);
+    }
+
+    /// <summary>Adds up intervals of revenue that are read from a stream.</summary>
+    /// <inheritdoc cref="FromIntervals(IEnumerable{RevenueInterval})"/>
+    /// <param name="intervals">The intervals, in any order, of one currency.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static Task<RevenueTimeline> FromIntervalsAsync(IAsyncEnumerable<RevenueInterval> intervals, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(intervals);
+        return ResultAsync();
+
+        async Task<RevenueTimeline> ResultAsync()
+        {
+            var rows = new RevenueRows();
+            await AsyncRows.ForEachAsync(intervals, rows.Add, cancellation).ConfigureAwait(false);
+            return rows.Build(RevenueAmounts.Difference);
+        }
     }
 
     /// <summary>Follows levels of revenue: each row says what its subscription pays from an instant on.</summary>
@@ -70,10 +77,27 @@ public sealed partial class RevenueTimeline
         var rows = new RevenueRows();
         foreach (RevenueLevel level in levels)
         {
-            rows.Add(level.Customer, level.Subscription, level.At, rows.Accept(level.Customer, level.Revenue));
+            rows.Add(level);
         }
 
         return rows.Build(RevenueAmounts.SubscriptionLevel);
+    }
+
+    /// <summary>Follows levels of revenue that are read from a stream.</summary>
+    /// <inheritdoc cref="FromLevels(IEnumerable{RevenueLevel})"/>
+    /// <param name="levels">The levels, in any order, of one currency.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static Task<RevenueTimeline> FromLevelsAsync(IAsyncEnumerable<RevenueLevel> levels, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        return ResultAsync();
+
+        async Task<RevenueTimeline> ResultAsync()
+        {
+            var rows = new RevenueRows();
+            await AsyncRows.ForEachAsync(levels, rows.Add, cancellation).ConfigureAwait(false);
+            return rows.Build(RevenueAmounts.SubscriptionLevel);
+        }
     }
 
     /// <summary>Builds a timeline of levels of revenue in columns, without an object for each.</summary>
@@ -156,6 +180,25 @@ public sealed partial class RevenueTimeline
 
         /// <summary>Takes in a customer, with or without rows.</summary>
         public void Take(CustomerId customer) => rows.Take(customer);
+
+        /// <summary>Adds the start and the end of an interval.</summary>
+        public void Add(RevenueInterval interval)
+        {
+            if (interval.End < interval.Start)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The interval of customer {interval.Customer} from {interval.Start} ends at {interval.End}; it must not end before it starts."), nameof(interval));
+            }
+
+            long revenue = Accept(interval.Customer, interval.Revenue);
+            Add(interval.Customer, interval.Start, revenue);
+            if (interval.End is { } end)
+            {
+                Add(interval.Customer, end, -revenue);
+            }
+        }
+
+        /// <summary>Adds a level.</summary>
+        public void Add(RevenueLevel level) => Add(level.Customer, level.Subscription, level.At, Accept(level.Customer, level.Revenue));
 
         public void Add(CustomerId customer, Instant at, long difference) => rows.AddDifference(customer, at.ToUnixTimeTicks(), difference);
 

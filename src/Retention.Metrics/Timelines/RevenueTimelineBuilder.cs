@@ -24,6 +24,7 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
     where TCustomer : notnull
     where TSubscription : notnull
 {
+    private readonly AsyncRanges ranges = new();
     private readonly Currency currency;
     private readonly long factor;
     private RevenueRowCollector<TCustomer, TSubscription> rows;
@@ -56,12 +57,32 @@ public sealed class RevenueTimelineBuilder<TCustomer, TSubscription>
         rows.AddLevel(customer, subscription, at.ToUnixTimeTicks(), annual);
     }
 
+    /// <summary>Adds levels as they are read from a query, a queue or any other stream.</summary>
+    /// <remarks>A cancellation or an exception stops between two rows. The builder then lacks rows, and refuses to build.</remarks>
+    /// <example><code>
+    /// await builder.AddRangeAsync(ledger, static (to, row) => to.Add(row.Customer, row.Subscription, row.From, row.MonthlyCents), patience.Token);
+    /// RevenueTimeline timeline = builder.Build();
+    /// </code></example>
+    /// <typeparam name="TRow">A row of the stream.</typeparam>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="add">Adds a row to the builder that it is given, which is this one.</param>
+    /// <param name="cancellation">Stops reading; also given to the stream.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task AddRangeAsync<TRow>(IAsyncEnumerable<TRow> rows, Action<RevenueTimelineBuilder<TCustomer, TSubscription>, TRow> add, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(add);
+        return ranges.AddAsync(rows, row => add(this, row), cancellation);
+    }
+
     /// <summary>Makes a timeline of the rows, and lets go of them: the builder is empty again.</summary>
     /// <param name="execution">How many threads take part; all cores if left out.</param>
     /// <exception cref="ArgumentException">A subscription has two customers, or two levels at one instant.</exception>
     /// <exception cref="OverflowException">A customer's total does not fit into 64 bits of annual millionths.</exception>
+    /// <exception cref="InvalidOperationException">A range of rows was not added to its end.</exception>
     public RevenueTimeline Build(ExecutionOptions? execution = null)
     {
+        ranges.RequireComplete();
         RevenueRowCollector<TCustomer, TSubscription> taken = rows;
         rows = new RevenueRowCollector<TCustomer, TSubscription>(expectedRows: 0);
         return RevenueTimeline.Of(taken, new RevenueOrigin(currency, MetricPolicy.Default, History: null), RevenueAmounts.SubscriptionLevel, keepsLeads: false, execution ?? ExecutionOptions.Default);

@@ -94,7 +94,7 @@ public sealed class MonthReportTests
         using TemporaryDatabase temporary = await TemporaryDatabase.CreateAsync(SampleCustomers.Customer(9, "DE", SampleCustomers.Starts(SampleCustomers.On(2026, 1, 5), 1, 50m), late));
         await using BillingDbContext database = temporary.Open();
 
-        SubscriptionHistory subscriptions = SubscriptionHistory.Create(await MonthReport.SubscriptionFactsAsync(database, TestContext.Current.CancellationToken));
+        SubscriptionHistory subscriptions = await SubscriptionHistory.CreateAsync(MonthReport.SubscriptionFacts(database), TestContext.Current.CancellationToken);
         Instant endOfFebruary = MetricSettings.Months.From(February).To(February).End;
         RevenueTimeline asReported = RevenueTimeline.FromHistory(subscriptions.AsKnownAt(endOfFebruary).History, MetricSettings.Policy);
 

@@ -22,7 +22,7 @@ public sealed class SourcesTests
         await using BillingDbContext database = temporary.Open();
 
         RevenueTimeline ledger = await RevenueLedger.TimelineAsync(database, TestContext.Current.CancellationToken);
-        SubscriptionHistory subscriptions = SubscriptionHistory.Create(await MonthReport.SubscriptionFactsAsync(database, TestContext.Current.CancellationToken));
+        SubscriptionHistory subscriptions = await SubscriptionHistory.CreateAsync(MonthReport.SubscriptionFacts(database), TestContext.Current.CancellationToken);
 
         Assert.Equal(RevenueTimeline.FromHistory(subscriptions).RollForward(Quarter), ledger.RollForward(Quarter));
         Assert.Equal(Currency.Eur.Amount(120m), ledger.RollForward(Quarter)[2].ChurnMrr.Monthly);

@@ -227,6 +227,27 @@ public sealed class TypeExamples
     }
 
     [Fact]
+    public async Task Builders_TakeStreams()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        var builder = new RevenueTimelineBuilder<Guid, long>(Currency.Eur);
+        var ledger = Rows();
+
+        #region xml: RevenueTimelineBuilder.AddRangeAsync
+        await builder.AddRangeAsync(ledger, static (to, row) => to.Add(row.Customer, row.Subscription, row.From, row.MonthlyCents), patience.Token);
+        RevenueTimeline timeline = builder.Build();
+        #endregion
+
+        Assert.Equal(1, timeline.CustomerCount);
+
+        static async IAsyncEnumerable<(Guid Customer, long Subscription, Instant From, long MonthlyCents)> Rows()
+        {
+            await Task.Yield();
+            yield return (Guid.NewGuid(), 7L, Instant.FromUtc(2026, 1, 5, 0, 0), 4900L);
+        }
+    }
+
+    [Fact]
     public void Builders_TakeRowsOneByOne()
     {
         (Guid Customer, long Subscription, Instant From, long MonthlyCents)[] charges = [(Guid.NewGuid(), 7L, Instant.FromUtc(2026, 1, 5, 0, 0), 4900L)];

@@ -72,15 +72,18 @@ internal sealed class EventCollector
         var collector = new EventCollector();
         var some = new SubscriptionEvent[AtOnce];
         int count = 0;
-        await foreach (SubscriptionEvent one in events.WithCancellation(cancellation).ConfigureAwait(false))
-        {
-            some[count++] = one;
-            if (count == some.Length)
+        await AsyncRows.ForEachAsync(
+            events,
+            one =>
             {
-                collector.Add(some);
-                count = 0;
-            }
-        }
+                some[count++] = one;
+                if (count == some.Length)
+                {
+                    collector.Add(some);
+                    count = 0;
+                }
+            },
+            cancellation).ConfigureAwait(false);
 
         collector.Add(some.AsSpan(0, count));
         return collector.Facts;

@@ -137,6 +137,31 @@ public static class InvoiceRevenue
             : throw new ArgumentException($"The lines cannot all be true: {string.Join("; ", check.Findings)}.", nameof(lines));
     }
 
+    /// <summary>Makes a history of lines that are all valid, which are read from a stream.</summary>
+    /// <param name="lines">The lines, in any order.</param>
+    /// <param name="options">The calendar, the join gap and the end of the data; the defaults if left out.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="ArgumentException">They cannot all be true; the message lists every finding.</exception>
+    public static Task<SubscriptionHistory> CreateAsync(IAsyncEnumerable<InvoiceLine> lines, InvoiceRevenueOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return ResultAsync();
+
+        async Task<SubscriptionHistory> ResultAsync() => Create(await AsyncRows.ToListAsync(lines, cancellation).ConfigureAwait(false), options);
+    }
+
+    /// <summary>Lists what is wrong with lines that are read from a stream, beside the history of every subscription that is valid.</summary>
+    /// <param name="lines">The lines, in any order.</param>
+    /// <param name="options">The calendar, the join gap and the end of the data; the defaults if left out.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static Task<InvoiceRevenueCheck> CheckAsync(IAsyncEnumerable<InvoiceLine> lines, InvoiceRevenueOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return ResultAsync();
+
+        async Task<InvoiceRevenueCheck> ResultAsync() => Check(await AsyncRows.ToListAsync(lines, cancellation).ConfigureAwait(false), options);
+    }
+
     /// <summary>Lists what is wrong with lines, beside the history of every subscription that is valid.</summary>
     /// <param name="lines">The lines, in any order.</param>
     /// <param name="options">The calendar, the join gap and the end of the data; the defaults if left out.</param>

@@ -90,6 +90,21 @@ public sealed class AppendableHistory
         return new AppendableHistory(all, appended, policy, timeline.IsValueCreated ? timeline.Value : computed, Concerned(appended, touched));
     }
 
+    /// <summary>Appends events that are read from a stream; nothing is appended before the last of them is read.</summary>
+    /// <param name="newer">The events, in any order.</param>
+    /// <param name="cancellation">Stops reading, and appending.</param>
+    /// <returns>The history with them; this one stays as it is.</returns>
+    /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<AppendableHistory> AppendAsync(IAsyncEnumerable<SubscriptionEvent> newer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(newer);
+        return ResultAsync();
+
+        async Task<AppendableHistory> ResultAsync() =>
+            Append(await AsyncRows.ToListAsync(newer, cancellation).ConfigureAwait(false), ExecutionOptions.Default with { Cancellation = cancellation });
+    }
+
     /// <summary>The customers of the subscriptions that are concerned, and those of before that no timeline was computed since.</summary>
     private HashSet<int> Concerned(FactCheckResult appended, int[] touched)
     {

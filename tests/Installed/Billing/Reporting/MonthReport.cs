@@ -23,8 +23,8 @@ public sealed record MonthReport(
     public static async Task<MonthReport> CreateAsync(BillingDbContext database, YearMonth month, CancellationToken cancellation = default)
     {
         ReportingPeriods period = MetricSettings.Months.From(month).To(month);
-        SubscriptionHistory subscriptions = SubscriptionHistory.Create(await SubscriptionFactsAsync(database, cancellation));
-        List<Order> orders = await database.Orders.AsNoTracking().Include(order => order.Customer).ToListAsync(cancellation);
+        SubscriptionHistory subscriptions = await SubscriptionHistory.CreateAsync(SubscriptionFacts(database), cancellation);
+        OrderHistory orders = await OrderHistory.CreateAsync(database.Orders.AsNoTracking().Include(order => order.Customer).AsAsyncEnumerable().Select(order => order.ToFact()), cancellation);
         List<Customer> customers = await database.Customers.AsNoTracking().ToListAsync(cancellation);
 
         RevenueTimeline timeline = RevenueTimeline.FromHistory(subscriptions, MetricSettings.Policy);
@@ -34,19 +34,11 @@ public sealed record MonthReport(
             report.TrailingYear[0],
             timeline.By(Segmentation.By(customers.Select(customer => customer.ToFact()), "country")).RollForward(period),
             [.. ChurnAnalysis.Of(subscriptions, MetricSettings.Policy).Explain(period)],
-            OrderTimeline.FromHistory(OrderHistory.Create(orders.Select(order => order.ToFact())), MetricSettings.Policy).Metrics(period)[0]);
+            OrderTimeline.FromHistory(orders, MetricSettings.Policy).Metrics(period)[0]);
     }
 
-    public static async Task<IReadOnlyList<SubscriptionEvent>> SubscriptionFactsAsync(BillingDbContext database, CancellationToken cancellation = default)
-    {
-        var facts = new List<SubscriptionEvent>();
-        IAsyncEnumerable<SubscriptionChange> changes = database.SubscriptionChanges.AsNoTracking().Include(change => change.Subscription.Customer).AsAsyncEnumerable();
-        await foreach (SubscriptionChange change in changes.WithCancellation(cancellation))
-        {
-            facts.Add(change.ToFact());
-        }
-
-        return facts;
-    }
+    /// <summary>The facts, one after another as the database returns its rows.</summary>
+    public static IAsyncEnumerable<SubscriptionEvent> SubscriptionFacts(BillingDbContext database) =>
+        database.SubscriptionChanges.AsNoTracking().Include(change => change.Subscription.Customer).AsAsyncEnumerable().Select(change => change.ToFact());
     #endregion
 }

@@ -15,11 +15,8 @@ public static class RevenueLedger
     {
         var builder = new RevenueTimelineBuilder<int, int>(MetricSettings.Currency, expectedRows: await database.Ledger.CountAsync(cancellation));
         var rows = database.Ledger.AsNoTracking().Select(entry => new { entry.CustomerId, entry.SubscriptionId, entry.FromUtc, entry.MonthlyCents });
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
-        {
-            builder.Add(row.CustomerId, row.SubscriptionId, Instant.FromDateTimeUtc(row.FromUtc), row.MonthlyCents);
-        }
-
+        await builder.AddRangeAsync(
+            rows.AsAsyncEnumerable(), static (to, row) => to.Add(row.CustomerId, row.SubscriptionId, Instant.FromDateTimeUtc(row.FromUtc), row.MonthlyCents), cancellation);
         return builder.Build();
     }
     #endregion
