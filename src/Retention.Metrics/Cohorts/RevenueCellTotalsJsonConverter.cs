@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Retention.Metrics;
@@ -6,25 +5,14 @@ namespace Retention.Metrics;
 /// <summary>The totals of a cell of subscribers in JSON: its members in camel case, amounts as whole millionths in strings.</summary>
 public sealed class RevenueCellTotalsJsonConverter : ValueJsonConverter<RevenueCellTotals>
 {
+    private static readonly TotalsFields<RevenueCellTotals> Fields = new TotalsFields<RevenueCellTotals>("The totals of a cell of subscribers")
+        .Count("customers", totals => totals.Customers, (totals, value) => totals with { Customers = value })
+        .Millionths("mrr", totals => totals.Mrr, (totals, value) => totals with { Mrr = value })
+        .Millionths("grossMrr", totals => totals.GrossMrr, (totals, value) => totals with { GrossMrr = value });
+
     internal static RevenueCellTotalsJsonConverter Instance { get; } = new();
 
-    internal override void WriteValue(Utf8JsonWriter json, RevenueCellTotals value)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("customers", value.Customers);
-        json.WriteString("mrr", value.Mrr.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("grossMrr", value.GrossMrr.ToString(CultureInfo.InvariantCulture));
-        json.WriteEndObject();
-    }
+    internal override void WriteValue(Utf8JsonWriter json, RevenueCellTotals value) => Fields.Write(json, value);
 
-    internal override RevenueCellTotals ReadValue(JsonElement json)
-    {
-        var fields = new JsonFields(json, "The totals of a cell of subscribers", "customers", "mrr", "grossMrr");
-        return new RevenueCellTotals
-        {
-            Customers = fields.Count("customers"),
-            Mrr = fields.Millionths("mrr"),
-            GrossMrr = fields.Millionths("grossMrr"),
-        };
-    }
+    internal override RevenueCellTotals ReadValue(JsonElement json) => Fields.Read(json);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Retention.Metrics;
@@ -6,33 +5,16 @@ namespace Retention.Metrics;
 /// <summary>The totals of a customer in JSON: its members in camel case, amounts as whole millionths in strings.</summary>
 public sealed class RfmTotalsJsonConverter : ValueJsonConverter<RfmTotals>
 {
+    private static readonly TotalsFields<RfmTotals> Fields = new TotalsFields<RfmTotals>("The totals of a customer")
+        .Whole("frequency", totals => totals.Frequency, (totals, value) => totals with { Frequency = value })
+        .Whole("recencyDays", totals => totals.RecencyDays, (totals, value) => totals with { RecencyDays = value })
+        .Whole("ageDays", totals => totals.AgeDays, (totals, value) => totals with { AgeDays = value })
+        .Millionths64("firstRevenue", totals => totals.FirstRevenue, (totals, value) => totals with { FirstRevenue = value })
+        .Millionths64("repeatRevenue", totals => totals.RepeatRevenue, (totals, value) => totals with { RepeatRevenue = value });
+
     internal static RfmTotalsJsonConverter Instance { get; } = new();
 
-    internal override void WriteValue(Utf8JsonWriter json, RfmTotals value)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("frequency", value.Frequency);
-        json.WriteNumber("recencyDays", value.RecencyDays);
-        json.WriteNumber("ageDays", value.AgeDays);
-        json.WriteString("firstRevenue", value.FirstRevenue.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("repeatRevenue", value.RepeatRevenue.ToString(CultureInfo.InvariantCulture));
-        json.WriteEndObject();
-    }
+    internal override void WriteValue(Utf8JsonWriter json, RfmTotals value) => Fields.Write(json, value);
 
-    internal override RfmTotals ReadValue(JsonElement json)
-    {
-        var fields = new JsonFields(json, "The totals of a customer", "frequency", "recencyDays", "ageDays", "firstRevenue", "repeatRevenue");
-        return new RfmTotals
-        {
-            Frequency = JsonText.Whole(fields["frequency"], "The totals of a customer.frequency"),
-            RecencyDays = JsonText.Whole(fields["recencyDays"], "The totals of a customer.recencyDays"),
-            AgeDays = JsonText.Whole(fields["ageDays"], "The totals of a customer.ageDays"),
-            FirstRevenue = Revenue("firstRevenue"),
-            RepeatRevenue = Revenue("repeatRevenue"),
-        };
-
-        long Revenue(string name) => fields.Millionths(name) is var millionths && millionths >= long.MinValue && millionths <= long.MaxValue
-            ? (long)millionths
-            : throw JsonText.Unexpected(fields[name], $"The totals of a customer.{name}", "whole millionths of 64 bits in a string");
-    }
+    internal override RfmTotals ReadValue(JsonElement json) => Fields.Read(json);
 }

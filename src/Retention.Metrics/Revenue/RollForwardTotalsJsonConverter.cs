@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Retention.Metrics;
@@ -6,66 +5,30 @@ namespace Retention.Metrics;
 /// <summary>The totals of a period in JSON: its members in camel case, amounts as whole millionths in strings.</summary>
 public sealed class RollForwardTotalsJsonConverter : ValueJsonConverter<RollForwardTotals>
 {
-    private static readonly string[] Names =
-    [
-        .. RollForwardFigure.Movements.Select(movement => movement.Name),
-        "openingMrr", "fxMrr", "closingMrr", "lostMrr", "gainedMrr", "openingCustomers", "newCustomers",
-        "reactivatedCustomers", "expandedCustomers", "contractedCustomers", "churnedCustomers", "closingCustomers", "neverRetainedCustomers", "lostCustomers", "customersAtRisk",
-    ];
+    private static readonly TotalsFields<RollForwardTotals> Fields = AddMovements(
+        new TotalsFields<RollForwardTotals>("The totals of a period").Millionths("openingMrr", totals => totals.OpeningMrr, (totals, value) => totals with { OpeningMrr = value }))
+        .Millionths("fxMrr", totals => totals.FxMrr, (totals, value) => totals with { FxMrr = value })
+        .Millionths("closingMrr", totals => totals.ClosingMrr, (totals, value) => totals with { ClosingMrr = value })
+        .Millionths("lostMrr", totals => totals.LostMrr, (totals, value) => totals with { LostMrr = value })
+        .Millionths("gainedMrr", totals => totals.GainedMrr, (totals, value) => totals with { GainedMrr = value })
+        .Count("openingCustomers", totals => totals.OpeningCustomers, (totals, value) => totals with { OpeningCustomers = value })
+        .Count("newCustomers", totals => totals.NewCustomers, (totals, value) => totals with { NewCustomers = value })
+        .Count("reactivatedCustomers", totals => totals.ReactivatedCustomers, (totals, value) => totals with { ReactivatedCustomers = value })
+        .Count("expandedCustomers", totals => totals.ExpandedCustomers, (totals, value) => totals with { ExpandedCustomers = value })
+        .Count("contractedCustomers", totals => totals.ContractedCustomers, (totals, value) => totals with { ContractedCustomers = value })
+        .Count("churnedCustomers", totals => totals.ChurnedCustomers, (totals, value) => totals with { ChurnedCustomers = value })
+        .Count("closingCustomers", totals => totals.ClosingCustomers, (totals, value) => totals with { ClosingCustomers = value })
+        .Count("neverRetainedCustomers", totals => totals.NeverRetainedCustomers, (totals, value) => totals with { NeverRetainedCustomers = value })
+        .Count("lostCustomers", totals => totals.LostCustomers, (totals, value) => totals with { LostCustomers = value })
+        .Number("customersAtRisk", totals => totals.CustomersAtRisk, (totals, value) => totals with { CustomersAtRisk = value });
 
     internal static RollForwardTotalsJsonConverter Instance { get; } = new();
 
-    internal override void WriteValue(Utf8JsonWriter json, RollForwardTotals value)
-    {
-        json.WriteStartObject();
-        json.WriteString("openingMrr", value.OpeningMrr.ToString(CultureInfo.InvariantCulture));
-        foreach (RollForwardFigure movement in RollForwardFigure.Movements)
-        {
-            json.WriteString(movement.Name, value.Movements.Of(movement.Explained!.Value).ToString(CultureInfo.InvariantCulture));
-        }
+    internal override void WriteValue(Utf8JsonWriter json, RollForwardTotals value) => Fields.Write(json, value);
 
-        json.WriteString("fxMrr", value.FxMrr.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("closingMrr", value.ClosingMrr.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("lostMrr", value.LostMrr.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("gainedMrr", value.GainedMrr.ToString(CultureInfo.InvariantCulture));
-        json.WriteNumber("openingCustomers", value.OpeningCustomers);
-        json.WriteNumber("newCustomers", value.NewCustomers);
-        json.WriteNumber("reactivatedCustomers", value.ReactivatedCustomers);
-        json.WriteNumber("expandedCustomers", value.ExpandedCustomers);
-        json.WriteNumber("contractedCustomers", value.ContractedCustomers);
-        json.WriteNumber("churnedCustomers", value.ChurnedCustomers);
-        json.WriteNumber("closingCustomers", value.ClosingCustomers);
-        json.WriteNumber("neverRetainedCustomers", value.NeverRetainedCustomers);
-        json.WriteNumber("lostCustomers", value.LostCustomers);
-        json.WritePropertyName("customersAtRisk");
-        json.WriteRawValue(JsonText.Digits(value.CustomersAtRisk));
-        json.WriteEndObject();
-    }
+    internal override RollForwardTotals ReadValue(JsonElement json) => Fields.Read(json);
 
-    internal override RollForwardTotals ReadValue(JsonElement json)
-    {
-        var fields = new JsonFields(json, "The totals of a period", Names);
-        return new RollForwardTotals
-        {
-            OpeningMrr = fields.Millionths("openingMrr"),
-            Movements = Movements(fields),
-            FxMrr = fields.Millionths("fxMrr"),
-            ClosingMrr = fields.Millionths("closingMrr"),
-            LostMrr = fields.Millionths("lostMrr"),
-            GainedMrr = fields.Millionths("gainedMrr"),
-            OpeningCustomers = fields.Count("openingCustomers"),
-            NewCustomers = fields.Count("newCustomers"),
-            ReactivatedCustomers = fields.Count("reactivatedCustomers"),
-            ExpandedCustomers = fields.Count("expandedCustomers"),
-            ContractedCustomers = fields.Count("contractedCustomers"),
-            ChurnedCustomers = fields.Count("churnedCustomers"),
-            ClosingCustomers = fields.Count("closingCustomers"),
-            NeverRetainedCustomers = fields.Count("neverRetainedCustomers"),
-            LostCustomers = fields.Count("lostCustomers"),
-            CustomersAtRisk = fields.Number("customersAtRisk"),
-        };
-    }
-
-    private static MovementAmounts Movements(JsonFields fields) =>
-        RollForwardFigure.Movements.Aggregate(default(MovementAmounts), (amounts, movement) => amounts.With(movement.Explained!.Value, fields.Millionths(movement.Name)));
+    private static TotalsFields<RollForwardTotals> AddMovements(TotalsFields<RollForwardTotals> fields) => RollForwardFigure.Movements.Aggregate(
+        fields,
+        (all, movement) => all.Millionths(movement.Name, totals => totals.Movements.Of(movement.Explained!.Value), (totals, value) => totals with { Movements = totals.Movements.With(movement.Explained!.Value, value) }));
 }
