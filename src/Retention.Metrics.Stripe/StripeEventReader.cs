@@ -62,6 +62,9 @@ public sealed class StripeEventReader
         return Completion.Of(taken, options, execution);
     }
 
+    /// <summary>How many documents were added.</summary>
+    public override string ToString() => FormattableString.Invariant($"{documents} documents");
+
     /// <summary>Adds all documents of a stream.</summary>
     internal void Add(Stream stream, ExecutionOptions execution) => StreamDocuments.AddAll(stream, collector, options, execution);
 }

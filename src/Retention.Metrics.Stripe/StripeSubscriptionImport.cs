@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Retention.Metrics.Json;
 
 namespace Retention.Metrics.Stripe;
 
 /// <summary>What came out of Stripe's objects and events: the history of all that is valid, and an account of the rest.</summary>
-public sealed class StripeSubscriptionImport
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("StripeImport")]
+public sealed class StripeSubscriptionImport : IJsonAnswer
 {
     internal StripeSubscriptionImport(
         SubscriptionHistory history,
@@ -55,6 +59,18 @@ public sealed class StripeSubscriptionImport
     /// <summary>This, if every object and event is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
     public StripeSubscriptionImport RequireValid() => IsValid ? this : throw Invalid();
+
+    /// <summary>The account: how many objects were used, and how much is wrong.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Objects.Used} of {Objects.Read} objects used, {Refusals.Count} refusals, {Findings.Count} findings, {Notes.Count} notes");
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        Objects.WriteTo(json);
+        json.AddAll("leftOut", LeftOut);
+        json.AddAll("refusals", Refusals);
+        json.AddAll("findings", Findings);
+        json.AddAll("notes", Notes);
+    }
 
     private InvalidDataException Invalid()
     {
