@@ -27,6 +27,7 @@ public sealed class AnswerGoldenTests
         ["OrderCohortTable"] = () => Orders.Cohorts(Quarter, columns: 2),
         ["OrderMetrics"] = () => Orders.Metrics(Quarter),
         ["DaysBetweenOrders"] = () => Orders.DaysBetweenOrders(Quarter),
+        ["RepeatWithin"] = () => Orders.RepeatWithin(Quarter, 45, Utc("2026-04-01")),
         ["RfmTable"] = () => Orders.Rfm(Quarter.Zone, new LocalDate(2026, 3, 31)),
         ["RevenueReport"] = () => Timeline.Report(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),
         ["OrderReport"] = () => Orders.Report(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),

@@ -198,6 +198,15 @@ internal static class AnswerMatrix
             OnePass = Ask.By(w => w.Orders.Report(w.OrderPeriods).DaysBetweenOrders),
             Appended = new Not(NoAppending),
         },
+        new MatrixRow<RepeatWithin, object>("Repeat orders within days", "metrics/orders.md", "RepeatWithin")
+        {
+            Total = Ask.By(w => w.Orders.RepeatWithin(w.OrderPeriods, 2, w.AsOf)),
+            Segments = BySegment(Ask.By(w => w.Orders.By(w.Segmentation).RepeatWithin(w.OrderPeriods, 2, w.AsOf))),
+            Currencies = Ask.By(w => OrderTimeline.FromHistory(w.OrderHistory.AtRatesOfOrders(w.OrderCurrency, w.Rates), w.Policy).RepeatWithin(w.OrderPeriods, 2, w.AsOf)),
+            Explain = new Not("A rate counts customers; `Explain` of the order metrics names those with several orders in a period."),
+            OnePass = new Not("The days and the instant up to which orders are known are choices of the caller, which a report does not make."),
+            Appended = new Not(NoAppending),
+        },
         new MatrixRow<OrderCohortTable, object>("Cohorts of buyers", "metrics/cohorts.md", "Cohorts")
         {
             Total = Ask.By(w => w.Orders.Cohorts(w.OrderPeriods)),
@@ -228,18 +237,17 @@ internal static class AnswerMatrix
         },
     ];
 
-    /// <summary>What public members make of a timeline or a history that is no answer about customers, and why it has no row.</summary>
-    public static IReadOnlyDictionary<Type, string> NoRow { get; } = new Dictionary<Type, string>
+    /// <summary>What public members make of a timeline or a history that is no answer about customers: how it is shown, and why it has no row.</summary>
+    public static IReadOnlyDictionary<Type, (string Shown, string Reason)> NoRow { get; } = new Dictionary<Type, (string, string)>
     {
-        [typeof(Segmentation)] = "divides customers, and answers nothing",
-        [typeof(RecurringRevenue)] = "one figure at an instant: the closing MRR of a roll-forward",
-        [typeof(Ratio)] = "the share who order again within days, a list of ratios that pool",
-        [typeof(Reconciliation)] = "a comparison of one customer's months with those of another system",
-        [typeof(RenewalCalendar)] = "the ends of terms of each customer, from which renewals are computed",
-        [typeof(SurvivalGroups)] = "risk tables by name, for the log-rank test",
-        [typeof(PurchaseSummary)] = "what models are fitted to; `PurchaseSummary.Of(RfmTable, unit)` takes the table of a segment",
-        [typeof(OpportunitySummary)] = "what models are fitted to",
-        [typeof(CalibrationHoldout)] = "what models are tested on",
+        [typeof(Segmentation)] = ("Segmentation.ByFirstSubscription(history, …)", "divides customers, and answers nothing"),
+        [typeof(RecurringRevenue)] = ("timeline.MrrAt(instant)", "one figure at an instant: the closing MRR of a roll-forward that ends then"),
+        [typeof(Reconciliation)] = ("Reconciliation.Of(history, stated, zone)", "compares each customer and month with another system, so that every row has one customer"),
+        [typeof(RenewalCalendar)] = ("RenewalCalendar.Of(history, zone)", "the ends of terms of each customer, from which renewals are computed"),
+        [typeof(SurvivalGroups)] = ("SurvivalGroups.FromTimeline(…)", "risk tables by name, for the log-rank test"),
+        [typeof(PurchaseSummary)] = ("PurchaseSummary.Of(orders, …)", "what models are fitted to; it is made of the RFM table of a segment too"),
+        [typeof(OpportunitySummary)] = ("OpportunitySummary.Of(orders, periods)", "what models are fitted to"),
+        [typeof(CalibrationHoldout)] = ("CalibrationHoldout.Of(orders, …)", "what models are tested on"),
     };
 
     /// <summary>Hides which collection the segments are in.</summary>

@@ -110,6 +110,20 @@ public sealed class MatrixTests
         _ = page.Append(
             """
 
+            ## Without a row
+
+            What else is made of a timeline or a history:
+
+
+            """.ReplaceLineEndings("\n"));
+        foreach ((string shown, string reason) in AnswerMatrix.NoRow.Values)
+        {
+            _ = page.Append(CultureInfo.InvariantCulture, $"- `{shown}`: {reason}\n");
+        }
+
+        _ = page.Append(
+            """
+
             ## The calls
 
             As the test makes them. `segmentation` is of one attribute or of several, `rates` is any source of exchange rates, `multi` is a `MultiCurrencyTimeline`, and `appended` an `AppendableHistory`.

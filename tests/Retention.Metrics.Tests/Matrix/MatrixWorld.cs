@@ -37,6 +37,9 @@ internal sealed record MatrixWorld(SubscriptionScenario Portfolio, OrderScenario
 
     public Instant At => Periods.End;
 
+    /// <summary>Up to when orders are known.</summary>
+    public Instant AsOf => OrderPeriods.End;
+
     public TriggerWindow Window => TriggerWindow.OfDays(30);
 
     public DateTimeZone Zone => OrderPeriods.Zone;

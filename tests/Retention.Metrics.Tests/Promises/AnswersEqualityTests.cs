@@ -81,6 +81,12 @@ public sealed class AnswersEqualityTests
                 () => Shop().OrderTimeline().Metrics(Elsewhere), () => Shop(Currency.Usd).OrderTimeline().Metrics(Half), () => Shop(amount: 99).OrderTimeline().Metrics(Half),
                 () => Shop().Orders(2026, 6, 20, 0).OrderTimeline().Metrics(Half),
             ]),
+        ["repeat orders within days"] = (
+            () => Shop().OrderTimeline().RepeatWithin(Half, 45, Utc("2026-06-01")),
+            [
+                () => Shop().OrderTimeline().RepeatWithin(Half, 44, Utc("2026-06-01")), () => Shop().OrderTimeline().RepeatWithin(Half, 45, Utc("2026-06-02")),
+                () => Shop().OrderTimeline().RepeatWithin(Elsewhere, 45, Utc("2026-06-01")), () => Shop().Orders(2026, 2, 1, 5).OrderTimeline().RepeatWithin(Half, 45, Utc("2026-06-01")),
+            ]),
         ["recency, frequency and value"] = (
             () => Shop().OrderTimeline().Rfm(DateTimeZone.Utc, new LocalDate(2026, 4, 30)),
             [

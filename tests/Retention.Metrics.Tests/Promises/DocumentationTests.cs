@@ -13,7 +13,7 @@ public sealed class DocumentationTests
     /// <summary>Answers and methods that are metrics though they return no plain ratio, amount or number.</summary>
     private static readonly string[] FurtherMetrics =
     [
-        "T:Retention.Metrics.RollForward", "T:Retention.Metrics.TrailingRetention", "T:Retention.Metrics.OrderMetrics", "M:Retention.Metrics.RepeatWithinExtensions.RepeatWithin",
+        "T:Retention.Metrics.RollForward", "T:Retention.Metrics.TrailingRetention", "T:Retention.Metrics.OrderMetrics", "T:Retention.Metrics.RepeatWithin",
     ];
 
     private static readonly Type[] ReturnsOfMetrics = [typeof(Ratio), typeof(AverageMoney), typeof(Money), typeof(decimal), typeof(double?)];
