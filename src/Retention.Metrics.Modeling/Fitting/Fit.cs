@@ -22,7 +22,9 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>, IJsonAnswer
         ImmutableArray<ImmutableArray<double>> covariance,
         long customers,
         int distinctRows,
-        FitStatus status)
+        FitStatus status,
+        FitSearch? search = null,
+        ImmutableArray<FitLimit> limits = default)
     {
         ModelDespiteStatus = model;
         LogLikelihood = logLikelihood;
@@ -31,6 +33,8 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>, IJsonAnswer
         Customers = customers;
         DistinctRows = distinctRows;
         Status = status;
+        Search = search;
+        Limits = limits.IsDefault ? [] : limits;
         Parameters =
         [
             .. TModel.ParameterNames.Select((name, i) =>
@@ -45,11 +49,27 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>, IJsonAnswer
     /// <exception cref="FitNotConvergedException">The fit did not converge.</exception>
     public TModel Model => IsConverged ? ModelDespiteStatus : throw new FitNotConvergedException(ModelName, Status);
 
+    /// <summary>
+    /// The model of the highest likelihood: <see cref="Model"/> where the fit converged, and at a boundary the limit, as far out as makes no
+    /// difference to any figure.
+    /// </summary>
+    /// <remarks>Figures of a limit are those of the simpler model that <see cref="Limits"/> names; they have no intervals.</remarks>
+    /// <exception cref="FitNotConvergedException">The data do not determine the model, or no maximum was found.</exception>
+    public TModel ModelAtSupremum => Status.Outcome is FitOutcome.Converged or FitOutcome.Boundary
+        ? ModelDespiteStatus
+        : throw new FitNotConvergedException(ModelName, Status);
+
     /// <summary>The model at the best parameters found, whatever the status.</summary>
     public TModel ModelDespiteStatus { get; }
 
     /// <summary>How the fit ended.</summary>
     public FitStatus Status { get; }
+
+    /// <summary>How many starts were climbed from and how many reached the top; null where the fit needs no search, as of leavers over decisions.</summary>
+    public FitSearch? Search { get; }
+
+    /// <summary>The limits that the fit runs into, or that the data do not tell it from; empty for a fit that converged.</summary>
+    public ImmutableArray<FitLimit> Limits { get; }
 
     /// <summary>Whether an interior maximum was found.</summary>
     public bool IsConverged => Status.Outcome == FitOutcome.Converged;
@@ -92,7 +112,7 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>, IJsonAnswer
 
     /// <summary>Whether all figures are equal.</summary>
     /// <param name="other">Another fit.</param>
-    /// <returns>True where parameters, unit, likelihood, covariance, counts and status are equal.</returns>
+    /// <returns>True where parameters, unit, likelihood, covariance, counts, status, search and limits are equal.</returns>
     public bool Equals(Fit<TModel>? other) =>
         other is not null
         && Parameters.SequenceEqual(other.Parameters)
@@ -102,6 +122,8 @@ public sealed class Fit<TModel> : IEquatable<Fit<TModel>>, IJsonAnswer
         && Customers == other.Customers
         && DistinctRows == other.DistinctRows
         && Status == other.Status
+        && Search == other.Search
+        && Limits.SequenceEqual(other.Limits)
         && Covariance.SelectMany(row => row).SequenceEqual(other.Covariance.SelectMany(row => row));
 
     /// <inheritdoc/>

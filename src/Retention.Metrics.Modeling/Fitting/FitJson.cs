@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Retention.Metrics.Modeling.Fitting;
 
 namespace Retention.Metrics.Modeling;
 
 /// <summary>Writes fits to JSON and reads them back, exactly.</summary>
 /// <remarks>
-/// The text holds the model's name, parameters by name, unit, log-likelihood, gradient norm, covariance, counts and status, with a format
-/// number. Members that a later version adds are ignored when read.
+/// The text holds the model's name, parameters by name, unit, log-likelihood, gradient norm, covariance, counts, status, search and limits, with
+/// a format number. Members that a later version adds are ignored when read.
 /// </remarks>
 public static class FitJson
 {
@@ -82,6 +83,7 @@ public static class FitJson
         json.WriteString("simplerModel", fit.Status.SimplerModel);
         json.WriteString("reason", fit.Status.Reason);
         json.WriteEndObject();
+        FitSearchJson.Write(json, fit.Search, fit.Limits);
     }
 
     /// <summary>Reads a fit.</summary>
@@ -139,7 +141,9 @@ public static class FitJson
             new FitStatus(
                 OutcomeOf(status.GetProperty("outcome").GetString()),
                 status.GetProperty("simplerModel").GetString(),
-                status.GetProperty("reason").GetString()));
+                status.GetProperty("reason").GetString()),
+            FitSearchJson.ReadSearch(root),
+            FitSearchJson.ReadLimits(root));
     }
 
     private static ImmutableArray<ImmutableArray<double>> ReadCovariance(JsonElement rows, int size)
@@ -179,7 +183,9 @@ public static class FitJson
     private static double ReadFinite(JsonElement root, string name, double otherwise)
     {
         JsonElement element = root.GetProperty(name);
-        return element.ValueKind == JsonValueKind.Null ? otherwise : element.GetDouble();
+        return element.ValueKind == JsonValueKind.Null ? otherwise
+            : double.IsFinite(element.GetDouble()) ? element.GetDouble()
+            : throw new FormatException($"'{name}' must be a finite number, or null where there is none; it is {element.GetRawText()}.");
     }
 
     private static string NameOf(FitOutcome outcome) => outcome switch

@@ -27,7 +27,7 @@ internal static class MaximumLikelihood
     public static Fit<TModel> Fit<TModel>(FitProblem problem, ModelUnit unit, params double[][] start)
         where TModel : class, IFittedModel<TModel>
     {
-        ImmutableArray<Summit> summits = SummitSearch.Of(problem.Likelihood, problem.Sample, problem.Chart, start);
+        (ImmutableArray<Summit> summits, FitSearch search) = SummitSearch.Of(problem.Likelihood, problem.Sample, problem.Chart, start);
         if (summits.IsEmpty)
         {
             double[] middle = problem.Chart.ToLogarithms(new double[problem.Chart.Dimension]);
@@ -38,7 +38,8 @@ internal static class MaximumLikelihood
                 [],
                 problem.Customers,
                 problem.DistinctRows,
-                FitStatus.Failed("The likelihood is not finite at any start."));
+                FitStatus.Failed("The likelihood is not finite at any start."),
+                search);
         }
 
         Summit top = summits[0];
@@ -54,8 +55,18 @@ internal static class MaximumLikelihood
             Covariance(top, problem.Chart, parameters, edges),
             problem.Customers,
             problem.DistinctRows,
-            Judge<TModel>(top, problem.Chart, parameters, edges));
+            Judge<TModel>(top, problem.Chart, parameters, edges),
+            search,
+            [.. edges.Select(edge => Limit<TModel>(edge, parameters))]);
     }
+
+    private static FitLimit Limit<TModel>(Edge edge, double[] parameters)
+        where TModel : class, IFittedModel<TModel> =>
+        new(
+            edge.SimplerModel,
+            [.. edge.RanAway.Select(parameter => TModel.ParameterNames[parameter])],
+            edge.Finite?.Name,
+            edge.Finite?.Of(parameters));
 
     // The edges that the top lies on, or one that it is all but on: where a direction is open, a simpler model that fits as well.
     private static ImmutableArray<Edge> EdgesOf(ImmutableArray<Summit> summits)

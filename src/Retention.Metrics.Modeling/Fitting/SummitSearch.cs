@@ -28,12 +28,21 @@ internal sealed record Summit(double[] Point, int[] Free, ImmutableArray<Edge> E
 internal sealed class SummitSearch
 {
     private const int SpreadStarts = 24;
-    private const int FollowedStarts = 4;
+    private const int StartsInside = 6;
+    private const int StartsOnAnEdge = 4;
+    private const int StartsInACorner = 2;
+
+    // Starts closer than this, on the logarithmic scale, end at the same top.
+    private const double Apart = 1.5;
 
     // How far below the best a place may be and still be followed: to other edges, on all rows, to its top.
     private const double WorthFollowing = 5.0;
     private const double WorthClimbing = 3.0;
-    private const double WorthFinishing = 0.1;
+    private const double WorthFinishing = 0.5;
+    private const double FarBelow = 20.0;
+
+    // A climb from a start stops a little below its top.
+    private const double SameTop = 0.01;
 
     // Maxima that no figure can distinguish.
     private const double Equal = 1e-6;
@@ -44,6 +53,8 @@ internal sealed class SummitSearch
     private readonly IObjective likelihood;
     private readonly IObjective sample;
     private readonly Chart chart;
+    private readonly List<double> ends = [];
+    private double highest = double.NegativeInfinity;
 
     private SummitSearch(IObjective likelihood, IObjective? sample, Chart chart)
     {
@@ -52,12 +63,12 @@ internal sealed class SummitSearch
         this.chart = chart;
     }
 
-    /// <summary>The tops that might be the highest, the one to report first; empty where the likelihood has no value anywhere.</summary>
+    /// <summary>The tops that might be the highest, the one to report first, and how many starts led there; no top where the likelihood has no value anywhere.</summary>
     /// <param name="likelihood">The log-likelihood of the logarithms of the parameters.</param>
     /// <param name="sample">The same for a sample of the rows, where there are many.</param>
     /// <param name="chart">The coordinates.</param>
     /// <param name="starts">Starts besides those spread over the chart, in natural parameters.</param>
-    public static ImmutableArray<Summit> Of(IObjective likelihood, IObjective? sample, Chart chart, IEnumerable<double[]> starts)
+    public static (ImmutableArray<Summit> Summits, FitSearch Search) Of(IObjective likelihood, IObjective? sample, Chart chart, IEnumerable<double[]> starts)
     {
         var search = new SummitSearch(likelihood, sample, chart);
         List<Place> places = search.Explore([.. starts.Select(chart.FromParameters)]);
@@ -68,7 +79,8 @@ internal sealed class SummitSearch
         }
 
         double best = Best(places);
-        return Ordered([.. places.Where(place => place.Value > best - WorthFinishing).Select(search.Finish)]);
+        ImmutableArray<Summit> summits = Ordered([.. places.Where(place => place.Value > best - WorthFinishing).Select(search.Finish)]);
+        return (summits, new FitSearch(search.ends.Count, search.ends.Count(end => end > search.highest - SameTop)));
     }
 
     private static ImmutableArray<Summit> Ordered(Summit[] summits)
@@ -91,41 +103,66 @@ internal sealed class SummitSearch
 
     private List<Place> Explore(IReadOnlyList<double[]> starts)
     {
-        var places = new List<Place>();
-        foreach (double[] start in Promising([.. starts, .. Spread()]))
-        {
-            places.AddRange(Climb(sample, [], start));
-        }
-
-        places = Distinct(places);
+        double[][] spread = [.. starts, .. Spread()];
+        List<Place> places = Distinct([.. From([], spread, StartsInside)]);
         if (places.Count == 0)
         {
             return places;
         }
 
-        // Each edge from the best place, then on from the edges that are worth it.
-        double[] from = places.MaxBy(place => place.Value)!.Point;
         foreach (Held edge in Edges())
         {
-            places.AddRange(Climb(sample, [edge], from));
+            places.AddRange(From([edge], [.. places.Select(place => place.Point), .. spread], StartsOnAnEdge));
         }
 
+        // A corner is no higher than the edges that meet there.
         double worth = Best(places) - WorthFollowing;
-        Place[] onEdges = [.. places.Where(place => place.Edges.Length == 1 && place.Value > worth)];
+        Place[] onEdges = [.. Distinct(places).Where(place => place.Edges.Length == 1 && place.Value > worth)];
+        Held[] edges = [.. onEdges.Select(place => place.Edges[0]).Distinct()];
+        foreach ((Held one, Held other) in edges.SelectMany(one => edges.Where(other => other.Coordinate > one.Coordinate).Select(other => (one, other))))
+        {
+            places.AddRange(From([one, other], [.. places.Select(place => place.Point), .. spread], StartsInACorner));
+        }
+
         foreach (Place place in onEdges)
         {
             Held held = place.Edges[0];
             double[] inside = [.. place.Point];
             Coordinate range = chart.Coordinates[held.Coordinate];
             inside[held.Coordinate] = held.Edge.At > 0.0 ? Math.Min(Inside, range.High - 1.0) : Math.Max(-Inside, range.Low + 1.0);
-            places.AddRange(Climb(sample, [], inside));
-            foreach (Held other in onEdges.Select(other => other.Edges[0]).Where(other => other.Coordinate > held.Coordinate))
-            {
-                places.AddRange(Climb(sample, [held, other], place.Point));
-            }
+            places.AddRange(Start([], inside));
         }
 
         return Distinct(places);
+    }
+
+    // Climbs with some coordinates held at edges, from the best few of different starts; from one only where that ends far below the best so far.
+    private List<Place> From(ImmutableArray<Held> edges, IEnumerable<double[]> starts, int most)
+    {
+        var places = new List<Place>();
+        foreach (double[] start in CanHold(edges) ? Promising(edges, starts, most) : [])
+        {
+            places.AddRange(Start(edges, start));
+            if (Best(places) < highest - FarBelow)
+            {
+                break;
+            }
+        }
+
+        return places;
+    }
+
+    private Place[] Start(ImmutableArray<Held> edges, double[] from)
+    {
+        Place[] places = [.. Climb(sample, edges, from)];
+        if (places.Length > 0)
+        {
+            double end = Best(places);
+            ends.Add(end);
+            highest = Math.Max(highest, end);
+        }
+
+        return places;
     }
 
     // Follows a place upwards, and where a coordinate runs to its end, on along the edge there.
@@ -165,19 +202,23 @@ internal sealed class SummitSearch
         var held = new ChartedLikelihood(likelihood, chart, place.Edges.Select(edge => (edge.Coordinate, edge.Edge)));
         var ascent = new Ascent(held, held.Ranges, [.. held.Free.Select(i => place.Point[i])]);
         Maximum top = ascent.Finish();
-        return new Summit(held.Whole(top.Point), held.Free, [.. place.Edges.Select(edge => edge.Edge)], top);
+        return new Summit(held.Whole(top.Point), held.Free, [.. place.Edges.OrderBy(edge => edge.Coordinate).Select(edge => edge.Edge)], top);
     }
 
     // The best starts of different places.
-    private List<double[]> Promising(IEnumerable<double[]> starts)
+    private List<double[]> Promising(ImmutableArray<Held> edges, IEnumerable<double[]> starts, int most)
     {
-        var whole = new ChartedLikelihood(sample, chart, []);
+        var held = new ChartedLikelihood(sample, chart, edges.Select(edge => (edge.Coordinate, edge.Edge)));
         var chosen = new List<double[]>();
-        foreach (Ascent start in starts.Select(start => new Ascent(whole, whole.Ranges, start)).Where(start => start.IsFinite).OrderByDescending(start => start.Value))
+        foreach (Ascent start in starts
+            .Select(start => new Ascent(held, held.Ranges, [.. held.Free.Select(i => start[i])]))
+            .Where(start => start.IsFinite)
+            .OrderByDescending(start => start.Value))
         {
-            if (chosen.Count < FollowedStarts && chosen.TrueForAll(other => Distance(other, start.Point) > 1.0))
+            double[] point = held.Whole(start.Point);
+            if (chosen.Count < most && chosen.TrueForAll(other => Distance(other, point) > Apart))
             {
-                chosen.Add(start.Point);
+                chosen.Add(point);
             }
         }
 

@@ -127,7 +127,8 @@ public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
     private static Chart Chart(double interval, double age) => new(
         [
             .. PurchaseFitting.Rates,
-            new(-18.0, 18.0, -3.0, 2.5)
+            // A lifetime may all but end at once: there a maximum can lie twenty and more powers of e out.
+            new(-18.0, 36.0, -3.0, 2.5)
             {
                 AtLow = new Edge(-32.0, "NBD without dropout", "s tends to 0 against beta: no customer is seen to leave", [2, 3]) { WithoutEffect = [3] },
                 AtHigh = new Edge(40.0, "dropout at once or never", "beta tends to 0: some customers leave at once", [2, 3]),

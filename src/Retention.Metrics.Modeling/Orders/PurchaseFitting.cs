@@ -60,7 +60,7 @@ internal static class PurchaseFitting
     /// <summary>The coordinates of gamma distributed purchase rates: ln(r / alpha) in units of the observed rate, and ln r.</summary>
     public static Coordinate[] Rates { get; } =
     [
-        new(-18.0, 18.0, -0.5, 2.5),
+        new(-18.0, 18.0, -0.5, 4.0),
         new(-14.0, 14.0, -2.0, 3.5)
         {
             AtHigh = new Edge(25.0, "one purchase rate for all", "r and alpha grow without bound", [0, 1])
@@ -84,6 +84,7 @@ internal static class PurchaseFitting
             [],
             rows.Total,
             rows.Rows.Length,
-            FitStatus.Boundary("no repeat purchases", "r / alpha tends to 0: no customer came back, so that dropout is not identified"));
+            FitStatus.Boundary("no repeat purchases", "r / alpha tends to 0: no customer came back, so that dropout is not identified"),
+            limits: [new FitLimit("no repeat purchases", [.. TModel.ParameterNames], $"{TModel.ParameterNames[0]} / {TModel.ParameterNames[1]}", 0.0)]);
     }
 }

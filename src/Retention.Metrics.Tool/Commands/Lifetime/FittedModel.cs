@@ -16,13 +16,15 @@ internal sealed record FittedModel(
     long Customers,
     int DistinctRows,
     FitStatus Status,
+    FitSearch? Search,
+    IReadOnlyList<FitLimit> Limits,
     string Json)
 {
     public bool IsConverged => Status.Outcome == FitOutcome.Converged;
 
     public static FittedModel Of<TModel>(ModelName name, Fit<TModel> fit)
         where TModel : class, IFittedModel<TModel> =>
-        new(name, fit.ModelDespiteStatus, fit.Unit, fit.Parameters, fit.LogLikelihood, fit.GradientNorm, fit.Aic, fit.Bic, fit.Customers, fit.DistinctRows, fit.Status, FitJson.Write(fit));
+        new(name, fit.ModelDespiteStatus, fit.Unit, fit.Parameters, fit.LogLikelihood, fit.GradientNorm, fit.Aic, fit.Bic, fit.Customers, fit.DistinctRows, fit.Status, fit.Search, fit.Limits, FitJson.Write(fit));
 
     /// <summary>Reads the JSON of a fit, by itself or in what <c>retention lifetime fit</c> writes.</summary>
     public static FittedModel Read(string json)

@@ -27,9 +27,13 @@ internal static class LifetimeAnswers
             (new("aic", "fit"), ModelCell.Number(fit.Aic)),
             (new("bic", "fit"), ModelCell.Number(fit.Bic)),
             (new("gradientNorm", Group: null), ModelCell.Number(fit.GradientNorm)),
+            (new("starts", "fit"), Counted(fit.Search?.Starts)),
+            (new("reachedTop", "fit"), Counted(fit.Search?.ReachedTop)),
             (new("status", "fit"), Cell.Text(Outcome(fit.Status.Outcome))),
             (new("simplerModel", Group: null), Cell.Text(fit.Status.SimplerModel)),
             (new("reason", Group: null), Cell.Text(fit.Status.Reason)),
+            (new("ranAway", Group: null), Cell.Text(Joined(fit.Limits.SelectMany(limit => limit.RanAway).Distinct()))),
+            (new("identified", Group: null), Cell.Text(Joined(fit.Limits.Where(limit => limit.Ratio is not null).Select(limit => $"{limit.Ratio} = {ModelCell.Number(limit.Value, "G6").Shown}")))),
         ];
         return new Answer
         {
@@ -161,6 +165,10 @@ internal static class LifetimeAnswers
         [Basis.Text(name, fit.Name.Title), Basis.Text($"{name}Status", fit.StatusText)];
 
     private static string StatusLine(FittedModel fit) => $"{fit.Name.Title}, fitted to {fit.Customers.ToString(CultureInfo.InvariantCulture)} customers: {fit.StatusText}";
+
+    private static Cell Counted(int? count) => count is { } number ? Cell.Count(number) : Cell.Number(null);
+
+    private static string? Joined(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : null;
 
     private static string Outcome(FitOutcome outcome) => outcome switch
     {
