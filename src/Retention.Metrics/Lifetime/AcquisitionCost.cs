@@ -1,7 +1,7 @@
 namespace Retention.Metrics;
 
 /// <summary>What it costs to win a customer, against what the customer brings and what keeping one costs.</summary>
-public static class AcquisitionCost
+public static partial class AcquisitionCost
 {
     /// <summary>Computes what it costs to win a customer (CAC).</summary>
     /// <remarks>

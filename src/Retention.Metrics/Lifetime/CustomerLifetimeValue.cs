@@ -2,7 +2,7 @@ namespace Retention.Metrics;
 
 /// <summary>What a customer is worth over the whole relationship, by the plain formulas in use. None of them silently replaces another.</summary>
 /// <remarks>Each assumes a steady state; a value expected from a fitted model is the business of Retention.Metrics.Modeling.</remarks>
-public static class CustomerLifetimeValue
+public static partial class CustomerLifetimeValue
 {
     /// <summary>Computes CLV of orders from averages: mean purchase value times mean purchases a year times years.</summary>
     /// <remarks>
@@ -162,12 +162,7 @@ public static class CustomerLifetimeValue
         var lastSixMonths = new Ratio[6];
         for (int row = month - 6; row <= month; row++)
         {
-            ReportingPeriod period = months[row].Period;
-            if (CalendarTime.Of(period.LocalStart).PlusMonths(1) != CalendarTime.Of(period.LocalEnd))
-            {
-                throw new ArgumentException(FormattableString.Invariant($"{period} is not a month; expected monthly churn rates."), nameof(months));
-            }
-
+            RequireMonth(months[row].Period, nameof(months));
             if (row < month)
             {
                 lastSixMonths[row - month + 6] = months[row].CustomerChurnRate;

@@ -23,7 +23,7 @@ public sealed class LifetimeValuation
     /// <summary>What the function is called.</summary>
     public string Name { get; }
 
-    /// <summary>Values a loss by a lifetime that is known or assumed; see <see cref="CustomerLifetimeValue.ArpaTimesLifetime"/>.</summary>
+    /// <summary>Values a loss by a lifetime that is known or assumed; see <see cref="CustomerLifetimeValue.ArpaTimesLifetime(Money, decimal, decimal)"/>.</summary>
     /// <param name="months">How many months the revenue would have gone on, 0 or more.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     public static LifetimeValuation MrrTimesMonths(decimal months, decimal margin = 1m)
@@ -33,13 +33,22 @@ public sealed class LifetimeValuation
         return new("MRR × lifetime in months", loss => CustomerLifetimeValue.ArpaTimesLifetime(loss.Amount.UnroundedMonthly, months, margin));
     }
 
-    /// <summary>Values a loss by customer churn, undefined where that is 0 or undefined; see <see cref="CustomerLifetimeValue.ArpaOverCustomerChurn"/>.</summary>
+    /// <summary>Values a loss by customer churn, undefined where that is 0 or undefined; see <see cref="CustomerLifetimeValue.ArpaOverCustomerChurn(Money, Ratio, decimal)"/>.</summary>
     /// <param name="churn">The monthly customer churn rate.</param>
     /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
     public static LifetimeValuation MrrOverCustomerChurn(Ratio churn, decimal margin = 1m)
     {
         _ = FormulaArgument.Share(margin);
         return new("MRR / customer churn", loss => CustomerLifetimeValue.ArpaOverCustomerChurn(loss.Amount.UnroundedMonthly, churn, margin).Amount);
+    }
+
+    /// <summary>Values a loss by the customer churn of a month, undefined where that is 0 or undefined.</summary>
+    /// <param name="month">A row of a roll-forward of months.</param>
+    /// <param name="margin">The share of revenue that is kept, 0 to 1.</param>
+    public static LifetimeValuation MrrOverCustomerChurn(RollForwardRow month, decimal margin = 1m)
+    {
+        ArgumentNullException.ThrowIfNull(month);
+        return MrrOverCustomerChurn(month.CustomerChurnRate, margin);
     }
 
     /// <summary>The name.</summary>

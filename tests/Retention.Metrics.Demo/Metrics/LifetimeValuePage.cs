@@ -20,6 +20,20 @@ public sealed class LifetimeValuePage
     }
 
     [Fact]
+    public void OfARow()
+    {
+        RollForwardRow march = FiveCustomers.March;
+
+        #region lifetime-value-of-a-row
+        Console.WriteLine(CustomerLifetimeValue.ArpaOverCustomerChurn(march));                     // 187.50 EUR
+        Console.WriteLine(CustomerLifetimeValue.ArpaOverRevenueChurn(march, margin: 0.8m));        // 200.00 EUR
+        Console.WriteLine(CustomerLifetimeValue.ArpaTimesLifetime(march, lifetimeMonths: 24));     // 1500.00 EUR
+        Console.WriteLine(CustomerLifetimeValue.Discounted(march, monthlyDiscount: 0.01m));        // 183.86 EUR
+        Console.WriteLine(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march));        // 75.00 EUR
+        #endregion
+    }
+
+    [Fact]
     public void Starbucks()
     {
         #region lifetime-value-orders

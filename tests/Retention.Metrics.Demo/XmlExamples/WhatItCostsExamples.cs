@@ -30,6 +30,44 @@ public sealed class WhatItCostsExamples
     }
 
     [Fact]
+    public void LifetimeValueAndCost_OfARow()
+    {
+        RollForwardRow march = FiveCustomers.March;
+
+        #region xml: CustomerLifetimeValue.ArpaTimesLifetime of a row
+        Show(CustomerLifetimeValue.ArpaTimesLifetime(march, lifetimeMonths: 24)); // 1500.00 EUR
+        #endregion
+
+        #region xml: CustomerLifetimeValue.ArpaOverCustomerChurn of a row
+        Show(CustomerLifetimeValue.ArpaOverCustomerChurn(march)); // 187.50 EUR: 62.50 over 1 of 3
+        #endregion
+
+        #region xml: CustomerLifetimeValue.ArpaOverRevenueChurn of a row
+        Show(CustomerLifetimeValue.ArpaOverRevenueChurn(march)); // 250.00 EUR: 62.50 over a quarter
+        #endregion
+
+        #region xml: CustomerLifetimeValue.Discounted of a row
+        Show(CustomerLifetimeValue.Discounted(march, monthlyDiscount: 0.01m)); // 183.86 EUR
+        #endregion
+
+        #region xml: AcquisitionCost.PerCustomerWon of a row
+        Show(AcquisitionCost.PerCustomerWon(spending: Currency.Eur.Amount(150), march)); // 75.00 EUR: Dee and Eve
+        #endregion
+
+        #region xml: AcquisitionCost.PerCustomerKept of a row
+        Show(AcquisitionCost.PerCustomerKept(spending: Currency.Eur.Amount(45), march)); // 22.50 EUR: Ada and Bo
+        #endregion
+
+        #region xml: AcquisitionCost.LifetimeValueTo of averages
+        Show(AcquisitionCost.LifetimeValueTo(CustomerLifetimeValue.ArpaOverCustomerChurn(march), AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march)).Value); // 2.5
+        #endregion
+
+        #region xml: AcquisitionCost.MonthsToRecover of a row
+        Show(AcquisitionCost.MonthsToRecover(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march), march, margin: 0.8m).Value); // 1.5
+        #endregion
+    }
+
+    [Fact]
     public void WhatIf_Type()
     {
         #region xml: WhatIf
