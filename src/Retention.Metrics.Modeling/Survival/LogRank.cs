@@ -41,17 +41,73 @@ public static class LogRank
                 FormattableString.Invariant($"A comparison needs 2 groups or more; there are {k}."), nameof(groups));
         }
 
-        RiskTable[] tables = [.. groups.Names.Select(name => groups[name])];
+        return Of(groups.Names, [new(string.Empty, groups)], weights, strata: []);
+    }
+
+    /// <summary>Tests whether the groups churn alike within each stratum: like is compared with like, and the strata may differ.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> observed, expected and covariance are those of each stratum, weighted within it, and added up over the strata.</para>
+    /// <para><b>Unit:</b> none; the p-value is a probability.</para>
+    /// <para><b>Undefined:</b> when no two groups were at risk together at a churn in any stratum.</para>
+    /// <para><b>Cost:</b> that of a test for each stratum.</para>
+    /// <para><b>Source:</b> Kalbfleisch and Prentice (2002), section 1.5; R's <c>survdiff</c> with <c>strata()</c>.</para>
+    /// </remarks>
+    /// <example><code>
+    /// SurvivalStrata bySize = SurvivalStrata.Create(
+    /// [
+    ///     new("small", SurvivalGroups.Create([new("call", RiskTable.FromSurvivors(40, 30, 24)), new("nothing", RiskTable.FromSurvivors(160, 96, 60))])),
+    ///     new("large", SurvivalGroups.Create([new("call", RiskTable.FromSurvivors(160, 152, 147)), new("nothing", RiskTable.FromSurvivors(40, 37, 35))])),
+    /// ]);
+    /// LogRank.Test(bySize).PValue; // 0.0104…
+    /// </code></example>
+    /// <param name="strata">The strata, with two or more groups among them.</param>
+    /// <param name="weights">How much each tenure counts; the log-rank test by default.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="strata"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two groups.</exception>
+    /// <returns>The test, with a line for each stratum.</returns>
+    public static LogRankTest Test(SurvivalStrata strata, LogRankWeights weights = default)
+    {
+        ArgumentNullException.ThrowIfNull(strata);
+        if (strata.GroupNames.Length < 2)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"A comparison needs 2 groups or more; there are {strata.GroupNames.Length}."), nameof(strata));
+        }
+
+        return Of(
+            strata.GroupNames,
+            [.. strata.Names.Select(name => KeyValuePair.Create(name, strata[name]))],
+            weights,
+            [.. strata.Names.Select(name => StratumOf(name, strata[name], weights))]);
+    }
+
+    private static LogRankTest Of(
+        ImmutableArray<string> names, KeyValuePair<string, SurvivalGroups>[] parts, LogRankWeights weights, ImmutableArray<LogRankStratum> strata)
+    {
+        int k = names.Length;
+        int[] customers = new int[k];
         double[] observed = new double[k], expected = new double[k], covariance = new double[k * k];
-        AddUp(groups.Pool(), tables, weights, observed, expected, covariance);
+        foreach ((_, SurvivalGroups groups) in parts)
+        {
+            RiskTable[] tables = [.. names.Select(name => groups.Names.Contains(name) ? groups[name] : RiskTable.Empty)];
+            AddUp(groups.Pool(), tables, weights, observed, expected, covariance);
+            for (int g = 0; g < k; g++)
+            {
+                customers[g] += tables[g].CustomerCount;
+            }
+        }
 
         (double statistic, int degrees) = QuadraticForm(observed, expected, covariance);
         ImmutableArray<LogRankGroup> results =
-        [
-            .. Enumerable.Range(0, k).Select(g =>
-                new LogRankGroup(groups.Names[g], tables[g].CustomerCount, observed[g], expected[g])),
-        ];
-        return new LogRankTest(weights, results, covariance, degrees > 0 ? statistic : null, degrees);
+            [.. Enumerable.Range(0, k).Select(g => new LogRankGroup(names[g], customers[g], observed[g], expected[g]))];
+        return new LogRankTest(weights, results, covariance, degrees > 0 ? statistic : null, degrees, strata);
+    }
+
+    private static LogRankStratum StratumOf(string name, SurvivalGroups groups, LogRankWeights weights)
+    {
+        RiskTable pool = groups.Pool();
+        LogRankTest? alone = groups.Names.Length > 1 ? Test(groups, weights) : null;
+        return new LogRankStratum(name, pool.CustomerCount, pool.EventCount, alone?.ChiSquare, alone?.DegreesOfFreedom ?? 0);
     }
 
     internal static double UpperTail(double chiSquare, int degrees) =>

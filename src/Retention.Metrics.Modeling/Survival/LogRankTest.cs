@@ -12,13 +12,14 @@ public sealed class LogRankTest : IEquatable<LogRankTest>, IJsonAnswer
     private readonly double[] covariance;
 
     internal LogRankTest(
-        LogRankWeights weights, ImmutableArray<LogRankGroup> groups, double[] covariance, double? chiSquare, int degrees)
+        LogRankWeights weights, ImmutableArray<LogRankGroup> groups, double[] covariance, double? chiSquare, int degrees, ImmutableArray<LogRankStratum> strata)
     {
         this.covariance = covariance;
         Weights = weights;
         Groups = groups;
         ChiSquare = chiSquare;
         DegreesOfFreedom = degrees;
+        Strata = strata;
         PValue = chiSquare is { } statistic ? LogRank.UpperTail(statistic, degrees) : null;
     }
 
@@ -27,6 +28,9 @@ public sealed class LogRankTest : IEquatable<LogRankTest>, IJsonAnswer
 
     /// <summary>What was observed and expected in each group, in the order of their names.</summary>
     public ImmutableArray<LogRankGroup> Groups { get; }
+
+    /// <summary>The strata within which groups were compared, in the order of their names; empty for a test without strata.</summary>
+    public ImmutableArray<LogRankStratum> Strata { get; }
 
     /// <summary>The test statistic; <see langword="null"/> when the groups were never at risk together at a churn.</summary>
     public double? ChiSquare { get; }
@@ -58,6 +62,7 @@ public sealed class LogRankTest : IEquatable<LogRankTest>, IJsonAnswer
         other is not null
         && Weights == other.Weights
         && Groups.SequenceEqual(other.Groups)
+        && Strata.SequenceEqual(other.Strata)
         && Nullable.Equals(ChiSquare, other.ChiSquare)
         && DegreesOfFreedom == other.DegreesOfFreedom
         && covariance.AsSpan().SequenceEqual(other.covariance);
@@ -68,12 +73,14 @@ public sealed class LogRankTest : IEquatable<LogRankTest>, IJsonAnswer
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Weights, Groups.Length, ChiSquare, DegreesOfFreedom);
 
-    /// <summary>Writes the statistic and its p-value.</summary>
+    /// <summary>Writes the statistic and its p-value, and the number of strata where there are any.</summary>
     /// <returns>For example <c>LogRank: chi-square 3.396 on 1, p 0.0653</c>.</returns>
     public override string ToString() => ChiSquare is null
-        ? $"{Weights}: undefined"
+        ? $"{Title}: undefined"
         : string.Create(
-            CultureInfo.InvariantCulture, $"{Weights}: chi-square {ChiSquare:0.###} on {DegreesOfFreedom}, p {PValue:G3}");
+            CultureInfo.InvariantCulture, $"{Title}: chi-square {ChiSquare:0.###} on {DegreesOfFreedom}, p {PValue:G3}");
+
+    private string Title => Strata.IsEmpty ? Weights.ToString() : FormattableString.Invariant($"{Weights} in {Strata.Length} strata");
 
     private void RequireGroup(int index, string parameter)
     {
@@ -91,6 +98,31 @@ public sealed class LogRankTest : IEquatable<LogRankTest>, IJsonAnswer
         json.Add("degreesOfFreedom", DegreesOfFreedom);
         json.Add("pValue", PValue);
         json.AddAll("segments", Groups);
+        json.AddAll("strata", Strata);
+    }
+}
+
+/// <summary>One stratum of a stratified test, with the test of it alone.</summary>
+/// <param name="Name">The name of the stratum.</param>
+/// <param name="Customers">The customers in it.</param>
+/// <param name="Churned">The customers of it who churned.</param>
+/// <param name="ChiSquare">The statistic of the stratum alone; <see langword="null"/> when its groups were never at risk together at a churn.</param>
+/// <param name="DegreesOfFreedom">The degrees of freedom of it alone.</param>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("LogRank")]
+public readonly record struct LogRankStratum(string Name, int Customers, int Churned, double? ChiSquare, int DegreesOfFreedom) : IJsonAnswer
+{
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(LogRankStratum), PrintMembers);
+
+    void IJsonAnswer.WriteFields(JsonAnswerWriter json)
+    {
+        json.Add("stratum", Name);
+        json.Add("customers", Customers);
+        json.Add("churned", Churned);
+        json.Add("chiSquare", ChiSquare);
+        json.Add("degreesOfFreedom", DegreesOfFreedom);
     }
 }
 

@@ -95,9 +95,10 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     /// <summary>Splits the customers by attributes, or by the product that they began with.</summary>
     /// <param name="attributes">The attributes.</param>
     /// <param name="policy">What revenue is.</param>
+    /// <param name="option">The option that names them.</param>
     /// <returns><see langword="null"/> where there is nothing to split by.</returns>
     /// <exception cref="UsageException">No customer has an attribute.</exception>
-    public Segmentation? SplitBy(IReadOnlyList<string> attributes, MetricPolicy policy)
+    public Segmentation? SplitBy(IReadOnlyList<string> attributes, MetricPolicy policy, string option = "--segment")
     {
         if (attributes.Count == 0)
         {
@@ -115,7 +116,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         }
         catch (ArgumentException missing)
         {
-            throw new UsageException($"--segment: {missing.Message.Split(" (Parameter '")[0]}");
+            throw new UsageException($"{option}: {missing.Message.Split(" (Parameter '")[0]}");
         }
     }
 

@@ -8,8 +8,10 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The attributes to split customers by, where a command can.</summary>
 internal static class SegmentOption
 {
-    public static Option<IReadOnlyList<string>?> Create() => ParsedOption.Of<IReadOnlyList<string>?>(
-        "--segment", "attributes", "Split customers by these attributes: plan, or plan,country; or revenue by the product of the price in force, which is in a column: product:plan.", Parse, otherwise: null);
+    public static Option<IReadOnlyList<string>?> Create(
+        string name = "--segment",
+        string description = "Split customers by these attributes: plan, or plan,country; or revenue by the product of the price in force, which is in a column: product:plan.") =>
+        ParsedOption.Of<IReadOnlyList<string>?>(name, "attributes", description, Parse, otherwise: null);
 
     /// <summary>What JSON says of it.</summary>
     public static KeyValuePair<string, Action<Utf8JsonWriter>> InJson(IReadOnlyList<string> attributes) => new("segmentBy", json =>

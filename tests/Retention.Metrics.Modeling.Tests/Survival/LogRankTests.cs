@@ -138,7 +138,7 @@ public sealed class LogRankTests
     {
         SurvivalGroups one = SurvivalGroups.FromColumns([1], [true], ["only"]);
 
-        Assert.Throws<ArgumentNullException>("groups", () => LogRank.Test(null!));
+        Assert.Throws<ArgumentNullException>("groups", () => LogRank.Test((SurvivalGroups)null!));
         Assert.Throws<ArgumentException>("groups", () => LogRank.Test(one));
         Assert.Throws<ArgumentOutOfRangeException>("p", () => LogRankWeights.FlemingHarrington(-1));
         Assert.Throws<ArgumentOutOfRangeException>("q", () => LogRankWeights.FlemingHarrington(0, double.NaN));

@@ -13,6 +13,7 @@ internal static class SurvivalCommand
         var shared = new SharedOptions();
         Option<string> show = ParsedOption.OneOf("--show", "The Kaplan-Meier curve, a summary of it, the hazard by tenure, or the test of segments.", [Curve, Summary, Hazard, Test], Curve);
         Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
+        Option<IReadOnlyList<string>?> strata = SegmentOption.Create("--strata", "Compare segments within each value of these attributes, such as country: a stratified test.");
         Option<string> interval = ParsedOption.OneOf("--interval", "The scale of the confidence limits.", SurvivalNames.Intervals, SurvivalNames.Intervals[0]);
         Option<double> confidence = ParsedOption.Of("--confidence", "share", "How sure the limits are.", Numbers.Inside, 0.95);
         Option<string> test = ParsedOption.OneOf("--test", "The test of whether segments churn alike.", SurvivalNames.Tests, SurvivalNames.Tests[0]);
@@ -22,7 +23,7 @@ internal static class SurvivalCommand
         var later = new Option<bool>("--later-spells") { Description = "Count customers who come back again, with a tenure counted anew." };
         var command = new Command("survival", "How long customers stay: Kaplan-Meier curve, median, mean, hazard by tenure and log-rank test. Tenure is counted in --by.")
         {
-            show, segment, interval, confidence, test, quantiles, horizon, width, later,
+            show, segment, strata, interval, confidence, test, quantiles, horizon, width, later,
         };
         shared.AddTo(command);
         command.SetAction(asked =>
@@ -33,6 +34,7 @@ internal static class SurvivalCommand
                 Show = asked.GetValue(show)!,
                 Unit = PeriodUnit.Of(asked),
                 Segment = asked.GetValue(segment) ?? [],
+                Strata = asked.GetValue(strata) ?? [],
                 Interval = asked.GetValue(interval)!,
                 Confidence = asked.GetValue(confidence),
                 Test = asked.GetValue(test)!,

@@ -21,13 +21,14 @@ internal sealed class SurvivalFigures
     private readonly SurvivalGroups groups;
     private readonly LogRankTest? test;
 
-    private SurvivalFigures(SurvivalQuestion asked, Basis basis, LocalDate? lastDay, SurvivalGroups groups)
+    private SurvivalFigures(SurvivalQuestion asked, Basis basis, LocalDate? lastDay, SurvivalGroups groups, SurvivalStrata? strata = null)
     {
         this.asked = asked;
         this.basis = basis;
         this.lastDay = lastDay;
         this.groups = groups;
-        test = groups.Names.Length > 1 ? LogRank.Test(groups, SurvivalNames.WeightsOf(asked.Test)) : null;
+        LogRankWeights weights = SurvivalNames.WeightsOf(asked.Test);
+        test = groups.Names.Length < 2 ? null : strata is null ? LogRank.Test(groups, weights) : LogRank.Test(strata, weights);
     }
 
     public static SurvivalFigures Of(Portfolio portfolio, Settings settings, SurvivalQuestion asked)
@@ -35,6 +36,12 @@ internal sealed class SurvivalFigures
         SubscriptionHistory history = Answering.NeedSubscriptions(portfolio, "survival");
         RevenueTimeline timeline = RevenueTimeline.FromHistory(history, settings.Policy.Policy);
         Segmentation? segments = portfolio.SplitBy(asked.Segment, settings.Policy.Policy);
+        Segmentation? layers = portfolio.SplitBy(asked.Strata, settings.Policy.Policy, "--strata");
+        if (layers is not null && segments is null)
+        {
+            throw new UsageException("--strata has no meaning without --segment: it says within what the segments are compared.");
+        }
+
         LocalDate? lastDay = Observation.LastDay(settings, history.Count > 0 ? history.Max(one => one.At) : null);
         if (lastDay is not { } last)
         {
@@ -45,7 +52,10 @@ internal sealed class SurvivalFigures
         SurvivalGroups groups = segments is null
             ? SurvivalGroups.Create([new(Everyone, RiskTable.FromTimeline(timeline, window))])
             : SurvivalGroups.FromTimeline(timeline, window, customer => segments.Of(customer).Name);
-        return new SurvivalFigures(asked, Basis.Of(settings, timeline), lastDay, groups);
+        SurvivalStrata? strata = layers is null || segments is null
+            ? null
+            : SurvivalStrata.FromTimeline(timeline, window, customer => segments.Of(customer).Name, customer => layers.Of(customer).Name);
+        return new SurvivalFigures(asked, Basis.Of(settings, timeline), lastDay, groups, strata);
     }
 
     public Answer Answer() => asked.Show switch
@@ -78,6 +88,11 @@ internal sealed class SurvivalFigures
             json.WriteNumber("degreesOfFreedom", test.DegreesOfFreedom);
             json.WritePropertyName("pValue");
             ModelCell.PValue(test.PValue).WriteJson(json);
+            if (!test.Strata.IsEmpty)
+            {
+                WriteStrata(json, test);
+            }
+
             json.WriteEndObject();
         }),
     ];
@@ -94,7 +109,27 @@ internal sealed class SurvivalFigures
 
     private IEnumerable<string> TestLine() => test is null
         ? []
-        : [string.Create(CultureInfo.InvariantCulture, $"{asked.Test}: chi-square {ModelCell.Number(test.ChiSquare).Shown} on {test.DegreesOfFreedom}, p {ModelCell.PValue(test.PValue).Shown}")];
+        : [string.Create(CultureInfo.InvariantCulture, $"{asked.Test}{Within()}: chi-square {ModelCell.Number(test.ChiSquare).Shown} on {test.DegreesOfFreedom}, p {ModelCell.PValue(test.PValue).Shown}")];
+
+    private string Within() => asked.Strata.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" within {test!.Strata.Length} values of {string.Join(", ", asked.Strata)}");
+
+    private static void WriteStrata(Utf8JsonWriter json, LogRankTest test)
+    {
+        json.WriteStartArray("strata");
+        foreach (LogRankStratum stratum in test.Strata)
+        {
+            json.WriteStartObject();
+            json.WriteString("stratum", stratum.Name);
+            json.WriteNumber("customers", stratum.Customers);
+            json.WriteNumber("churned", stratum.Churned);
+            json.WritePropertyName("chiSquare");
+            ModelCell.Number(stratum.ChiSquare).WriteJson(json);
+            json.WriteNumber("degreesOfFreedom", stratum.DegreesOfFreedom);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private string Watched() => $"first payment to first churn{(asked.LaterSpells ? " and later spells" : "")}, tenure in {asked.Unit.Name}s, watched to {LastDay() ?? "no day"}; {basis}";
 

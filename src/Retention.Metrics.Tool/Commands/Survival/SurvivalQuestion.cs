@@ -12,6 +12,9 @@ internal sealed record SurvivalQuestion
 
     public required IReadOnlyList<string> Segment { get; init; }
 
+    /// <summary>The attributes within whose values segments are compared.</summary>
+    public required IReadOnlyList<string> Strata { get; init; }
+
     public required string Interval { get; init; }
 
     public required double Confidence { get; init; }
