@@ -22,6 +22,7 @@ internal static class RetentionTool
             CheckCommand.Create(terminal),
             SurvivalCommand.Create(terminal),
             LifetimeCommand.Create(terminal),
+            ContractsCommand.Create(terminal),
             WhatIfCommand.Create(terminal),
             ChurnCommand.Create(terminal),
             ReconcileCommand.Create(terminal),

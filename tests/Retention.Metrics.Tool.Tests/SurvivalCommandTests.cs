@@ -30,6 +30,35 @@ public sealed class SurvivalCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Test_WithinStrata_IsTheLibrarys()
+    {
+        // Plans and countries by turns, some customers without a country.
+        string[] lines = [.. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant(
+            $"s{i},c{i},2025-01-{1 + (i % 28):D2},{(i % 3 == 0 ? "" : FormattableString.Invariant($"2025-{2 + (i % 9):D2}-15"))},20,{(i % 4 < 2 ? "basic" : "pro")},{(i % 5) switch { 0 => "", 1 or 2 => "DE", _ => "FR" }}"))];
+        string file = files.Write("s.csv", $"subscription_id,customer_id,start_date,end_date,monthly_amount,plan,country\n{string.Join('\n', lines)}\n");
+        string[] args = ["survival", "--subscriptions", file, "--currency", "EUR", "--to", "2025-12-31", "--segment", "plan", "--show", "test"];
+
+        JsonElement answer = ToolRun.Json([.. args, "--strata", "country"]);
+        SubscriptionImport import = CsvImport.Subscriptions(file, new CsvImportOptions { Currency = Currency.Eur });
+        Dictionary<CustomerId, Customer> customers = import.Customers.ToDictionary(one => one.Id);
+        LogRankTest expected = LogRank.Test(SurvivalStrata.FromTimeline(
+            RevenueTimeline.FromHistory(import.History),
+            new ObservationWindow(new LocalDate(2026, 1, 1), DateTimeZone.Utc) { Unit = BillingInterval.Monthly },
+            customer => customers[customer].Attributes["plan"],
+            customer => customers[customer].Attributes.GetValueOrDefault("country")));
+
+        JsonElement test = answer.GetProperty("test");
+        Assert.Equal(["DE", "FR", "unknown"], test.GetProperty("strata").EnumerateArray().Select(one => one.GetProperty("stratum").GetString()));
+        Assert.Equal(expected.ChiSquare!.Value, test.GetProperty("chiSquare").GetDouble(), 1e-9);
+        Assert.Equal(expected.PValue!.Value, test.GetProperty("pValue").GetDouble(), 1e-9);
+        Assert.Equal(expected.Strata.Sum(one => one.Churned), test.GetProperty("strata").EnumerateArray().Sum(one => one.GetProperty("churned").GetInt32()));
+        Assert.NotEqual(expected.ChiSquare.Value, ToolRun.Json(args).GetProperty("test").GetProperty("chiSquare").GetDouble(), 1e-6);
+        Assert.Contains("within 3 values of country", ToolRun.Answer([.. args, "--strata", "country"]), StringComparison.Ordinal);
+        Assert.Contains("--strata: ", ToolRun.Of([.. args, "--strata", "city"]).Error, StringComparison.Ordinal);
+        Assert.Contains("no meaning without --segment", ToolRun.Of("survival", "--subscriptions", file, "--strata", "country").Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("log-log", SurvivalInterval.LogLog)]
     [InlineData("log", SurvivalInterval.Log)]

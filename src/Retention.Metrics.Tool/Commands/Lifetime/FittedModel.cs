@@ -5,7 +5,7 @@ namespace Retention.Metrics.Tool.Commands.Lifetime;
 
 /// <summary>A fit of any of the models; the model is there whatever its status.</summary>
 internal sealed record FittedModel(
-    ModelName Name,
+    FitName Name,
     object Model,
     ModelUnit Unit,
     IReadOnlyList<FittedParameter> Parameters,
@@ -22,7 +22,7 @@ internal sealed record FittedModel(
 {
     public bool IsConverged => Status.Outcome == FitOutcome.Converged;
 
-    public static FittedModel Of<TModel>(ModelName name, Fit<TModel> fit)
+    public static FittedModel Of<TModel>(FitName name, Fit<TModel> fit)
         where TModel : class, IFittedModel<TModel> =>
         new(name, fit.ModelDespiteStatus, fit.Unit, fit.Parameters, fit.LogLikelihood, fit.GradientNorm, fit.Aic, fit.Bic, fit.Customers, fit.DistinctRows, fit.Status, fit.Search, fit.Limits, FitJson.Write(fit));
 

@@ -9,42 +9,11 @@ namespace Retention.Metrics.Tool.Commands.Lifetime;
 /// <summary>Tables of fits, predictions and holdouts.</summary>
 internal static class LifetimeAnswers
 {
-    public static Answer Of(FittedModel fit, OrdersObserved orders)
-    {
-        (AnswerColumn Column, Cell Cell)[] fields =
-        [
-            (new("model", "model"), Cell.Text(fit.Name.Title)),
-            (new("unit", "model"), Cell.Text(fit.Unit.Name)),
-            (new("end", "model"), Cell.Text(LocalDatePattern.Iso.Format(orders.End))),
-            (new("customers", "model"), Cell.Count(fit.Customers)),
-            (new("distinctRows", "model"), Cell.Count(fit.DistinctRows)),
-            .. fit.Parameters.SelectMany(parameter => new (AnswerColumn, Cell)[]
-            {
-                (new(parameter.Name, "parameters"), ModelCell.Number(parameter.Value)),
-                (new($"{parameter.Name}StandardError", "parameters"), ModelCell.Number(parameter.StandardError)),
-            }),
-            (new("logLikelihood", "fit"), ModelCell.Number(fit.LogLikelihood)),
-            (new("aic", "fit"), ModelCell.Number(fit.Aic)),
-            (new("bic", "fit"), ModelCell.Number(fit.Bic)),
-            (new("gradientNorm", Group: null), ModelCell.Number(fit.GradientNorm)),
-            (new("starts", "fit"), Counted(fit.Search?.Starts)),
-            (new("reachedTop", "fit"), Counted(fit.Search?.ReachedTop)),
-            (new("status", "fit"), Cell.Text(Outcome(fit.Status.Outcome))),
-            (new("simplerModel", Group: null), Cell.Text(fit.Status.SimplerModel)),
-            (new("reason", Group: null), Cell.Text(fit.Status.Reason)),
-            (new("ranAway", Group: null), Cell.Text(Joined(fit.Limits.SelectMany(limit => limit.RanAway).Distinct()))),
-            (new("identified", Group: null), Cell.Text(Joined(fit.Limits.Where(limit => limit.Ratio is not null).Select(limit => $"{limit.Ratio} = {ModelCell.Number(limit.Value, "G6").Shown}")))),
-        ];
-        return new Answer
-        {
-            Rows = "fits",
-            SideBySide = true,
-            Columns = [.. fields.Select(field => field.Column)],
-            Data = [new AnswerRow([.. fields.Select(field => field.Cell)])],
-            Head = [.. orders.Basis.Head, new("fit", json => json.WriteRawValue(fit.Json))],
-            Notes = [StatusLine(fit), orders.Basis.ToString()],
-        };
-    }
+    public static Answer Of(FittedModel fit, OrdersObserved orders) => FitAnswer.Of(
+        fit,
+        LocalDatePattern.Iso.Format(orders.End),
+        [.. orders.Basis.Head],
+        [StatusLine(fit), orders.Basis.ToString()]);
 
     public static Answer Of(PurchasePredictions predictions, FittedModel fit, FittedModel? values, OrdersObserved orders, decimal rate, int? atRisk)
     {
@@ -165,16 +134,4 @@ internal static class LifetimeAnswers
         [Basis.Text(name, fit.Name.Title), Basis.Text($"{name}Status", fit.StatusText)];
 
     private static string StatusLine(FittedModel fit) => $"{fit.Name.Title}, fitted to {fit.Customers.ToString(CultureInfo.InvariantCulture)} customers: {fit.StatusText}";
-
-    private static Cell Counted(int? count) => count is { } number ? Cell.Count(number) : Cell.Number(null);
-
-    private static string? Joined(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : null;
-
-    private static string Outcome(FitOutcome outcome) => outcome switch
-    {
-        FitOutcome.Converged => "converged",
-        FitOutcome.Boundary => "boundary",
-        FitOutcome.NotIdentified => "notIdentified",
-        _ => "failed",
-    };
 }

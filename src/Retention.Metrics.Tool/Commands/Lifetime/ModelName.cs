@@ -5,9 +5,15 @@ namespace Retention.Metrics.Tool.Commands.Lifetime;
 /// <summary>A model by the name it has on the command line.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Title">The name in print.</param>
+internal record FitName(string Name, string Title);
+
+/// <summary>A model of orders.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Title">The name in print.</param>
 /// <param name="Fit">Fits it.</param>
 /// <param name="Read">Reads the JSON of a fit.</param>
 internal sealed record ModelName(string Name, string Title, Func<ModelName, PurchaseSummary, Currency, FittedModel> Fit, Func<ModelName, string, FittedModel> Read)
+    : FitName(Name, Title)
 {
     public static ModelName GammaGamma { get; } = new(
         "gamma-gamma",
