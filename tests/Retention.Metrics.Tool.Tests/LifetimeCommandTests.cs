@@ -86,6 +86,37 @@ public sealed class LifetimeCommandTests : IDisposable
     }
 
     [Fact]
+    public void ASummary_IsFittedAsTheOrdersItIsOf()
+    {
+        string[] rows = [.. Summary().Customers.Select(one => FormattableString.Invariant($"{one.Customer},{one.History.Frequency},{one.History.Recency:R},{one.History.Age:R},{one.MeanRepeatValue:R}"))];
+        string[] summary = ["--summary", files.Write("frt.csv", $"customer_id,frequency,recency,T,monetary_value\n{string.Join('\n', rows)}\n"), "--by", "week", "--currency", "EUR"];
+
+        JsonElement fit = Assert.Single(ToolRun.Json(["lifetime", "fit", .. summary]).GetProperty("fits").EnumerateArray());
+        JsonElement[] expected = Customers(ShopYear), predicted = Customers(summary);
+
+        AssertSame(BgNbd.Fit(Summary()), fit);
+        Assert.Equal(expected.Select(one => one.GetProperty("customer").GetString()), predicted.Select(one => one.GetProperty("customer").GetString()));
+        Assert.All(expected.Zip(predicted), pair => Assert.Equal(pair.First.GetProperty("expectedOrders").GetDouble(), pair.Second.GetProperty("expectedOrders").GetDouble(), 1e-9));
+        Assert.All(expected.Zip(predicted), pair => Assert.Equal(pair.First.GetProperty("lifetimeValue").GetDouble(), pair.Second.GetProperty("lifetimeValue").GetDouble(), 0.011));
+    }
+
+    [Fact]
+    public void ASummaryWithRowsThatCannotBe_IsAnsweredOnlyWithoutThem()
+    {
+        string file = files.Write("bad.csv", $"x,t.x,T.cal\n{string.Concat(Summary().Customers.Select(one => FormattableString.Invariant($"{one.History.Frequency},{one.History.Recency:R},{one.History.Age:R}\n")))}2,9,8\n");
+
+        ToolRun run = ToolRun.Of("lifetime", "fit", "--summary", file, "--by", "week");
+        ToolRun without = ToolRun.Of("lifetime", "fit", "--summary", file, "--by", "week", "--skip-invalid");
+
+        Assert.Equal((1, ""), (run.Exit, run.Output));
+        Assert.Equal("bad.csv:152: RecencyBeyondAge: the recency 9 must be at most the age 8", Assert.Single(run.ErrorLines));
+        Assert.Equal(0, without.Exit);
+        Assert.Contains("151 rows = 150 customers + 1 finding", without.Output, StringComparison.Ordinal);
+        Assert.Equal(2, ToolRun.Of(["lifetime", "fit", "--summary", file, .. ShopYear]).Exit);
+        Assert.Contains("no column frequency", ToolRun.Of("lifetime", "fit", "--summary", files.Write("n.csv", "a,b\n"), "--by", "week").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Holdout_IsTheLibrarys()
     {
         var split = CalibrationHoldout.Of(Timeline(), DateTimeZone.Utc, new LocalDate(2025, 9, 30), new LocalDate(2025, 12, 31), ModelUnit.Week);

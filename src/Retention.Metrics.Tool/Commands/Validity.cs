@@ -42,7 +42,7 @@ internal static class Validity
         {
             foreach (FileAccount file in portfolio.Files.Where(file => file.Problems.Count > 0))
             {
-                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.Refused} of {file.Rows.Read} {file.Unit} for {file.Problems.Count} finding{(file.Problems.Count == 1 ? "" : "s")}; retention check lists them"));
+                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{file.File}: left out {file.Rows.Refused} of {file.Rows.Read} {file.Unit} for {file.Problems.Count} finding{(file.Problems.Count == 1 ? "" : "s")}{file.Listing}"));
             }
 
             return true;
@@ -55,7 +55,7 @@ internal static class Validity
 
         if (problems.Length > MostShown)
         {
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"and {problems.Length - MostShown} more; retention check lists them all"));
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"and {problems.Length - MostShown} more{(portfolio.Files[0].Listing.Length > 0 ? "; retention check lists them all" : "")}"));
         }
 
         return false;

@@ -44,6 +44,9 @@ internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList
     /// <summary>What the file is made of.</summary>
     public string Unit { get; init; } = "rows";
 
+    /// <summary>Where all problems are listed.</summary>
+    public string Listing { get; init; } = "; retention check lists them";
+
     /// <summary>What the rules are about and how to read more, for a file of which they leave out everything.</summary>
     public string? Advice { get; init; }
 

@@ -9,13 +9,9 @@ namespace Retention.Metrics.Tool.Commands.Lifetime;
 /// <summary>Tables of fits, predictions and holdouts.</summary>
 internal static class LifetimeAnswers
 {
-    public static Answer Of(FittedModel fit, OrdersObserved orders) => FitAnswer.Of(
-        fit,
-        LocalDatePattern.Iso.Format(orders.End),
-        [.. orders.Basis.Head],
-        [StatusLine(fit), orders.Basis.ToString()]);
+    public static Answer Of(FittedModel fit, PurchasesObserved purchases) => FitAnswer.Of(fit, purchases.End, purchases.Head, [StatusLine(fit), purchases.Source]);
 
-    public static Answer Of(PurchasePredictions predictions, FittedModel fit, FittedModel? values, OrdersObserved orders, decimal rate, int? atRisk)
+    public static Answer Of(PurchasePredictions predictions, FittedModel fit, FittedModel? values, PurchasesObserved purchases, decimal rate, int? atRisk)
     {
         IReadOnlyList<PurchasePrediction> customers = atRisk is { } count ? predictions.AtRisk(count) : predictions.Customers;
         AnswerColumn[] columns =
@@ -31,9 +27,9 @@ internal static class LifetimeAnswers
             Data = [.. customers.Select(one => Row(one, values is not null))],
             Head =
             [
-                .. orders.Basis.Head,
+                .. purchases.Head,
                 Basis.Text("unit", predictions.Unit.Name),
-                Basis.Text("end", LocalDatePattern.Iso.Format(orders.End)),
+                Basis.Text("end", purchases.End),
                 Basis.Cell("horizon", ModelCell.Number(predictions.Request.Horizon)),
                 Basis.Cell("discountRate", Cell.Number(rate)),
                 .. Head("model", fit),
@@ -43,7 +39,7 @@ internal static class LifetimeAnswers
             [
                 StatusLine(fit),
                 .. values is null ? [] : new[] { StatusLine(values) },
-                string.Create(CultureInfo.InvariantCulture, $"from {LocalDatePattern.Iso.Format(orders.End)} {horizon} {predictions.Unit.Name}s ahead, discounted by {rate * 100m:0.##}% a year; {orders.Basis}"),
+                string.Create(CultureInfo.InvariantCulture, $"from {purchases.End ?? "the end of observation"} {horizon} {predictions.Unit.Name}s ahead, discounted by {rate * 100m:0.##}% a year; {purchases.Source}"),
             ],
         };
     }

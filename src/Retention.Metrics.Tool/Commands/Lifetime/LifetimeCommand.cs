@@ -19,17 +19,17 @@ internal static class LifetimeCommand
     {
         var shared = new SharedOptions();
         Option<string> model = Model(ModelName.All);
-        var command = new Command("fit", "Parameters of a model with standard errors, log-likelihood, AIC, BIC and status. Time is counted in --by, up to --to.") { model };
+        Option<string?> summary = PurchasesObserved.Option();
+        var command = new Command("fit", "Parameters of a model with standard errors, log-likelihood, AIC, BIC and status. Time is counted in --by, up to --to.") { model, summary };
         shared.AddTo(command);
         command.SetAction(asked =>
         {
             Settings settings = shared.Read(asked);
             FittedModel? fitted = null;
-            int exit = Answering.Run(settings, terminal, portfolio =>
+            int exit = PurchasesObserved.Run(asked.GetValue(summary), settings, terminal, () => PeriodUnit.Of(asked).Model, purchases =>
             {
-                var orders = OrdersObserved.Of(portfolio, settings);
-                fitted = Named(asked.GetValue(model)!).FitTo(orders.Summary(PeriodUnit.Of(asked).Model), orders.Currency);
-                return LifetimeAnswers.Of(fitted, orders);
+                fitted = Named(asked.GetValue(model)!).FitTo(purchases.Summary, purchases.Currency);
+                return LifetimeAnswers.Of(fitted, purchases);
             });
             if (fitted is { IsConverged: false })
             {
@@ -53,40 +53,48 @@ internal static class LifetimeCommand
         Option<decimal> rate = ParsedOption.Of("--discount-rate", "rate", "What a year takes off the value of money, such as 10%.", Numbers.NotNegative, 0m);
         Option<int?> atRisk = ParsedOption.Of<int?>("--at-risk", "n", "Only the n customers with the most to lose, by (1 - P(alive)) x value.", text => Numbers.Count(text));
         Option<bool> despite = Despite();
-        var command = new Command("predict", "For each customer P(alive), expected orders, value of an order and lifetime value up to a horizon.") { model, fit, values, valueFit, horizon, rate, atRisk, despite };
+        Option<string?> summary = PurchasesObserved.Option();
+        var command = new Command("predict", "For each customer P(alive), expected orders, value of an order and lifetime value up to a horizon.") { model, summary, fit, values, valueFit, horizon, rate, atRisk, despite };
         shared.AddTo(command);
         command.SetAction(asked =>
         {
             Settings settings = shared.Read(asked);
             bool useAnyway = asked.GetValue(despite);
-            return Converged(terminal, () => Answering.Run(settings, terminal, portfolio =>
+            return Converged(terminal, () =>
             {
-                var orders = OrdersObserved.Of(portfolio, settings);
                 FittedModel? read = ReadFit(asked.GetValue(fit), terminal);
-                if (read?.Model is GammaGamma)
+                return PurchasesObserved.Run(asked.GetValue(summary), settings, terminal, Unit, purchases =>
                 {
-                    throw new UsageException("--fit takes a model of how often customers order; gamma-gamma is for --value-fit.");
-                }
+                    FittedModel fitted = Usable(read ?? Named(asked.GetValue(model)!).FitTo(purchases.Summary, purchases.Currency), useAnyway);
+                    FittedModel? valued = asked.GetValue(values) == NoValues
+                        ? null
+                        : Usable(ReadFit(asked.GetValue(valueFit), terminal) ?? ModelName.GammaGamma.FitTo(purchases.Summary, purchases.Currency), useAnyway);
+                    if (valued is not null && valued.Model is not GammaGamma)
+                    {
+                        throw new UsageException("--value-fit takes a fit of gamma-gamma.");
+                    }
 
-                if (read is not null && PeriodUnit.Stated(asked) is { } stated && stated.Model != read.Unit)
+                    Discounting discounting = asked.GetValue(rate) is > 0m and var yearly ? Discounting.Continuous(Math.Log(1.0 + (double)yearly), ModelUnit.Year) : Discounting.None;
+                    var predictions = PurchasePredictions.Of(
+                        (IPurchaseModel)fitted.Model, purchases.Summary, new PredictionRequest((double)asked.GetValue(horizon), discounting), (GammaGamma?)valued?.Model);
+                    return LifetimeAnswers.Of(predictions, fitted, valued, purchases, asked.GetValue(rate), asked.GetValue(atRisk));
+                });
+
+                ModelUnit Unit()
                 {
-                    throw new UsageException($"The fit counts time in {read.Unit}, --by says {stated.Name}; leave --by out.");
-                }
+                    if (read?.Model is GammaGamma)
+                    {
+                        throw new UsageException("--fit takes a model of how often customers order; gamma-gamma is for --value-fit.");
+                    }
 
-                PurchaseSummary summary = orders.Summary(read?.Unit ?? PeriodUnit.Of(asked).Model);
-                FittedModel fitted = Usable(read ?? Named(asked.GetValue(model)!).FitTo(summary, orders.Currency), useAnyway);
-                FittedModel? valued = asked.GetValue(values) == NoValues
-                    ? null
-                    : Usable(ReadFit(asked.GetValue(valueFit), terminal) ?? ModelName.GammaGamma.FitTo(summary, orders.Currency), useAnyway);
-                if (valued is not null && valued.Model is not GammaGamma)
-                {
-                    throw new UsageException("--value-fit takes a fit of gamma-gamma.");
-                }
+                    if (read is not null && PeriodUnit.Stated(asked) is { } stated && stated.Model != read.Unit)
+                    {
+                        throw new UsageException($"The fit counts time in {read.Unit}, --by says {stated.Name}; leave --by out.");
+                    }
 
-                Discounting discounting = asked.GetValue(rate) is > 0m and var yearly ? Discounting.Continuous(Math.Log(1.0 + (double)yearly), ModelUnit.Year) : Discounting.None;
-                var predictions = PurchasePredictions.Of((IPurchaseModel)fitted.Model, summary, new PredictionRequest((double)asked.GetValue(horizon), discounting), (GammaGamma?)valued?.Model);
-                return LifetimeAnswers.Of(predictions, fitted, valued, orders, asked.GetValue(rate), asked.GetValue(atRisk));
-            }));
+                    return read?.Unit ?? PeriodUnit.Of(asked).Model;
+                }
+            });
         });
         return command;
     }
