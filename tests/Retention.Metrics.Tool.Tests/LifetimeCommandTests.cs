@@ -134,6 +134,22 @@ public sealed class LifetimeCommandTests : IDisposable
         Assert.Equal(expected.Model.Actual, errors[0].GetProperty("actual").GetInt64());
     }
 
+    [Fact]
+    public void HoldoutByWeek_IsTheLibrarys()
+    {
+        (LocalDate calibrationEnd, LocalDate end) = (new(2025, 9, 30), new(2025, 12, 31));
+        var split = CalibrationHoldout.Of(Timeline(), DateTimeZone.Utc, calibrationEnd, end, ModelUnit.Week);
+        var expected = PurchaseTracking.Of(BgNbd.Fit(split.Calibration).Model, Timeline(), DateTimeZone.Utc, calibrationEnd, end);
+        JsonElement answer = ToolRun.Json(["lifetime", "holdout", "--calibration-end", "2025-09-30", "--show", "weeks", .. ShopYear]);
+        JsonElement[] weeks = [.. answer.GetProperty("weeks").EnumerateArray()];
+
+        Assert.Equal(expected.Weeks.Select(week => week.Actual), weeks.Select(week => week.GetProperty("actual").GetInt64()));
+        Assert.Equal(expected.Weeks.Select(week => week.CumulativeActual), weeks.Select(week => week.GetProperty("cumulativeActual").GetInt64()));
+        Assert.All(expected.Weeks.Zip(weeks), pair => Assert.Equal(pair.First.CumulativeExpected, pair.Second.GetProperty("cumulativeExpected").GetDouble(), 1e-8));
+        Assert.Equal(expected.Weeks.Count(week => week.IsHoldout), weeks.Count(week => week.GetProperty("phase").GetString() == "holdout"));
+        Assert.Equal("2025-09-30", answer.GetProperty("calibrationEnd").GetString());
+    }
+
     // Everyone orders every ten days to the end: nobody is seen to leave.
     [Fact]
     public void AFitThatDidNotConverge_SaysSo_AndPredictsOnlyIfTold()

@@ -64,22 +64,11 @@ internal static class LifetimeAnswers
         string length = ModelCell.Number(split.Length, "0.####").Shown;
         return rows with
         {
-            Head =
-            [
-                .. orders.Basis.Head,
-                Basis.Text("unit", fit.Unit.Name),
-                Basis.Text("calibrationEnd", LocalDatePattern.Iso.Format(split.Calibration.End!.Value)),
-                Basis.Text("end", LocalDatePattern.Iso.Format(split.End)),
-                Basis.Cell("length", ModelCell.Number(split.Length)),
-                Basis.Cell("newInHoldout", Cell.Count(split.NewInHoldout)),
-                .. Head("model", fit),
-            ],
+            Head = HeadOf(split, fit, orders),
             Notes =
             [
                 StatusLine(fit),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{split.NewInHoldout} customers first bought in the holdout and are in no row (newInHoldout)"),
+                NewInHoldout(split),
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{length} {fit.Unit.Name}s held out: {report.Model.Expected:0.0} orders expected, {report.Naive.Expected:0.0} by each customer's own pace, {report.Model.Actual} came; mean absolute error {report.Model.MeanAbsoluteError:0.000} and {report.Naive.MeanAbsoluteError:0.000} a customer"),
@@ -87,6 +76,21 @@ internal static class LifetimeAnswers
             ],
         };
     }
+
+    /// <summary>What JSON says of a holdout.</summary>
+    public static KeyValuePair<string, Action<System.Text.Json.Utf8JsonWriter>>[] HeadOf(CalibrationHoldout split, FittedModel fit, OrdersObserved orders) =>
+    [
+        .. orders.Basis.Head,
+        Basis.Text("unit", fit.Unit.Name),
+        Basis.Text("calibrationEnd", LocalDatePattern.Iso.Format(split.Calibration.End!.Value)),
+        Basis.Text("end", LocalDatePattern.Iso.Format(split.End)),
+        Basis.Cell("length", ModelCell.Number(split.Length)),
+        Basis.Cell("newInHoldout", Cell.Count(split.NewInHoldout)),
+        .. Head("model", fit),
+    ];
+
+    public static string NewInHoldout(CalibrationHoldout split) =>
+        string.Create(CultureInfo.InvariantCulture, $"{split.NewInHoldout} customers first bought in the holdout and are in no row (newInHoldout)");
 
     private static AnswerRow Row(PurchasePrediction one, bool valued) => new(
         [
@@ -129,5 +133,5 @@ internal static class LifetimeAnswers
     private static KeyValuePair<string, Action<System.Text.Json.Utf8JsonWriter>>[] Head(string name, FittedModel fit) =>
         [Basis.Text(name, fit.Name.Title), Basis.Text($"{name}Status", fit.StatusText)];
 
-    private static string StatusLine(FittedModel fit) => $"{fit.Name.Title}, fitted to {fit.Customers.ToString(CultureInfo.InvariantCulture)} customers: {fit.StatusText}";
+    public static string StatusLine(FittedModel fit) => $"{fit.Name.Title}, fitted to {fit.Customers.ToString(CultureInfo.InvariantCulture)} customers: {fit.StatusText}";
 }

@@ -101,12 +101,12 @@ internal static class LifetimeCommand
 
     private static Command Holdout(Terminal terminal)
     {
-        const string Frequency = "frequency", Errors = "errors";
+        const string Frequency = "frequency", Errors = "errors", Weeks = "weeks";
         var shared = new SharedOptions();
         Option<string> model = Model(ModelName.OfOrders);
         Option<DateRange?> calibrationEnd = ParsedOption.Of("--calibration-end", "date", "The last day the model is fitted to; what follows, up to --to, is held out.", DateRange.Parse);
         calibrationEnd.Required = true;
-        Option<string> show = ParsedOption.OneOf("--show", "Expected and actual orders by how often customers had ordered, or the errors in total.", [Frequency, Errors], Frequency);
+        Option<string> show = ParsedOption.OneOf("--show", "Expected and actual orders by how often customers had ordered, the errors in total, or repeat orders week by week from the first on.", [Frequency, Errors, Weeks], Frequency);
         Option<bool> despite = Despite();
         var command = new Command("holdout", "Fits a model to the orders up to a day, and compares what it expects with what came after.") { model, calibrationEnd, show, despite };
         shared.AddTo(command);
@@ -118,6 +118,12 @@ internal static class LifetimeCommand
                 var orders = OrdersObserved.Of(portfolio, settings);
                 var split = CalibrationHoldout.Of(orders.Timeline, settings.Calendar.Zone, asked.GetValue(calibrationEnd)!.Last, orders.End, PeriodUnit.Of(asked).Model);
                 FittedModel fitted = Usable(Named(asked.GetValue(model)!).FitTo(split.Calibration, orders.Currency), asked.GetValue(despite));
+                if (asked.GetValue(show) == Weeks)
+                {
+                    var tracking = PurchaseTracking.Of((IPurchaseModel)fitted.Model, orders.Timeline, settings.Calendar.Zone, asked.GetValue(calibrationEnd)!.Last, orders.End);
+                    return TrackingAnswer.Of(tracking, split, fitted, orders);
+                }
+
                 return LifetimeAnswers.Of(HoldoutReport.Of((IPurchaseModel)fitted.Model, split), split, fitted, orders, asked.GetValue(show) == Errors);
             }));
         });
