@@ -54,7 +54,7 @@ public sealed record TrackingWeek(
 ///     calibrationEnd: new LocalDate(2026, 2, 1),
 ///     end: new LocalDate(2026, 3, 1));
 /// tracking.Weeks[2].CumulativeActual; // 1: one repeat purchase by 25 January
-/// tracking.Weeks[^1].CumulativeExpected; // 0.709…
+/// tracking.Weeks[^1].CumulativeExpected; // 0.702…
 /// </code></example>
 [JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("PurchaseTracking.Of")]

@@ -14,6 +14,7 @@ internal sealed class SummaryTable
     private static readonly string[] Recency = ["recency", "recencycal", "tx", "txcal"];
     private static readonly string[] Age = ["t", "tcal", "age"];
     private static readonly string[] Value = ["monetaryvalue", "monetaryvaluecal", "mx", "meanvalue", "meanrepeatvalue"];
+    private static readonly char[] Separators = [',', ';', '\t'];
     private static readonly string[] Units = ["day", "week", "month", "year"];
 
     private readonly TextReader text;
@@ -26,7 +27,7 @@ internal sealed class SummaryTable
     {
         this.text = text;
         (string header, _) = NextRecord() ?? throw new InvalidDataException("the file is empty; expected a header with the columns frequency, recency and T");
-        separator = new[] { ',', ';', '\t' }.MaxBy(one => header.Count(character => character == one));
+        separator = Separators.MaxBy(one => header.Count(character => character == one));
         string[] names = Split(header, 1);
         width = names.Length;
         customer = Find(names, Customer, unit);

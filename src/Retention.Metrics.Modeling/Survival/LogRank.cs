@@ -58,7 +58,7 @@ public static class LogRank
     ///     new("small", SurvivalGroups.Create([new("call", RiskTable.FromSurvivors(40, 30, 24)), new("nothing", RiskTable.FromSurvivors(160, 96, 60))])),
     ///     new("large", SurvivalGroups.Create([new("call", RiskTable.FromSurvivors(160, 152, 147)), new("nothing", RiskTable.FromSurvivors(40, 37, 35))])),
     /// ]);
-    /// LogRank.Test(bySize).PValue; // 0.0104…
+    /// LogRank.Test(bySize).PValue; // 0.00903…
     /// </code></example>
     /// <param name="strata">The strata, with two or more groups among them.</param>
     /// <param name="weights">How much each tenure counts; the log-rank test by default.</param>

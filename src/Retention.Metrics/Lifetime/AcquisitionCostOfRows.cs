@@ -11,7 +11,7 @@ public static partial class AcquisitionCost
     /// <para><b>Source:</b> the plain definition; spending and row are of the same time.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.PerCustomerWon(spending: Currency.Eur.Amount(150), march); // 75.00 EUR: Dee and Eve
+    /// AcquisitionCost.PerCustomerWon(spending: Currency.Eur.Amount(75), march); // 75.00 EUR: Eve; Dee came back
     /// </code></example>
     /// <param name="spending">What was spent on winning customers.</param>
     /// <param name="row">The row of the period in which it was spent.</param>
@@ -49,7 +49,7 @@ public static partial class AcquisitionCost
     /// <para><b>Source:</b> as <see cref="LifetimeValueTo(Money, Money)"/>.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.LifetimeValueTo(CustomerLifetimeValue.ArpaOverCustomerChurn(march), AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march)).Value; // 2.5
+    /// AcquisitionCost.LifetimeValueTo(CustomerLifetimeValue.ArpaOverCustomerChurn(march), AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(75), march)).Value; // 2.5
     /// </code></example>
     /// <param name="lifetimeValue">What a customer is worth.</param>
     /// <param name="acquisitionCost">What it costs to win one.</param>
@@ -66,7 +66,7 @@ public static partial class AcquisitionCost
     /// <para><b>Source:</b> as <see cref="MonthsToRecover(Money, Money, decimal)"/>.</para>
     /// </remarks>
     /// <example><code>
-    /// AcquisitionCost.MonthsToRecover(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march), march, margin: 0.8m).Value; // 1.5
+    /// AcquisitionCost.MonthsToRecover(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(75), march), march, margin: 0.8m).Value; // 1.5
     /// </code></example>
     /// <param name="acquisitionCost">What it costs to win a customer.</param>
     /// <param name="row">The row, of a period of any length: ARPA is a monthly amount in all of them.</param>

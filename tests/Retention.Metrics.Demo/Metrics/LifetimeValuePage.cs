@@ -29,7 +29,7 @@ public sealed class LifetimeValuePage
         Console.WriteLine(CustomerLifetimeValue.ArpaOverRevenueChurn(march, margin: 0.8m));        // 200.00 EUR
         Console.WriteLine(CustomerLifetimeValue.ArpaTimesLifetime(march, lifetimeMonths: 24));     // 1500.00 EUR
         Console.WriteLine(CustomerLifetimeValue.Discounted(march, monthlyDiscount: 0.01m));        // 183.86 EUR
-        Console.WriteLine(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march));        // 75.00 EUR
+        Console.WriteLine(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(75), march));        // 75.00 EUR
         #endregion
     }
 

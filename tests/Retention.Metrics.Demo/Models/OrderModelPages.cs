@@ -41,6 +41,64 @@ public sealed class OrderModelPages
     }
 
     [Fact]
+    public void Search()
+    {
+        PurchaseSummary summary = Shop();
+
+        #region order-model-search
+        Fit<BgNbd> searched = BgNbd.Fit(summary);
+        Console.WriteLine(searched.Search!.Starts > 10);                     // true
+        Console.WriteLine(searched.Search.ReachedTop >= 1);                  // true
+        Console.WriteLine(searched.Limits.IsEmpty);                          // true: it converged inside
+        #endregion
+    }
+
+    [Fact]
+    public void Limit()
+    {
+        #region order-model-limit
+        Fit<ShiftedBetaGeometric> alike = ShiftedBetaGeometric.Fit(RiskTable.FromSurvivors(1000, 900, 810, 729));
+        Console.WriteLine(alike.Limits[0].Model);                            // geometric
+        Console.WriteLine(string.Join(", ", alike.Limits[0].RanAway));       // alpha, beta
+        Console.WriteLine(alike.Limits[0].Ratio);                            // alpha / (alpha + beta)
+        Console.WriteLine(Math.Round(alike.Limits[0].Value!.Value, 6));      // 0.1
+        Console.WriteLine(Math.Round(alike.ModelAtSupremum.Survival(2), 6)); // 0.81: the geometric model's
+        #endregion
+    }
+
+    [Fact]
+    public void SummaryFromElsewhere()
+    {
+        #region summary-import
+        PurchaseSummaryImport import = PurchaseSummaryImport.Read(
+            new StringReader("x,t.x,T.cal\n2,30.43,38.86\n1,40,38.86\n1.5,2,38.86\n0,0,38.86\n"), ModelUnit.Week);
+
+        Console.WriteLine(import);                  // 4 rows = 2 customers + 2 findings, in weeks
+        Console.WriteLine(import.Findings[0]);      // line 3: the recency 40 must be at most the age 38.86
+        Console.WriteLine(import.Findings[1]);      // line 4: the frequency 1.5 must be a whole number of repeat purchases
+        #endregion
+    }
+
+    [Fact]
+    public void Tracking()
+    {
+        #region purchase-tracking
+        Purchase[] visits =
+        [
+            new("ada", new LocalDate(2026, 1, 5), 30m), new("ada", new LocalDate(2026, 1, 19), 50m),
+            new("bo", new LocalDate(2026, 1, 6), 20m), new("bo", new LocalDate(2026, 2, 20), 20m),
+        ];
+        var published = new BgNbd(0.243, 4.414, 0.793, 2.426, ModelUnit.Week);
+        PurchaseTracking tracking = PurchaseTracking.Of(published, visits, calibrationEnd: new LocalDate(2026, 2, 1), end: new LocalDate(2026, 3, 1));
+
+        Console.WriteLine(tracking.Weeks.Length);               // 8: four of calibration, four held out
+        Console.WriteLine(tracking.Weeks[2].CumulativeActual);  // 1: Ada came again on 19 January
+        Console.WriteLine(tracking.HoldoutActual);              // 1
+        Console.WriteLine(tracking.HoldoutExpected);            // 0.328…
+        #endregion
+    }
+
+    [Fact]
     public void Status()
     {
         #region order-model-status

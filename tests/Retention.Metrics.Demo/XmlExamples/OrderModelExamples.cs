@@ -64,4 +64,29 @@ public sealed class OrderModelExamples
         Show(summary["ada"].History.Recency); // 2: weeks from the first purchase to the last
         #endregion
     }
+
+    [Fact]
+    public void Type_PurchaseSummaryImport()
+    {
+        #region xml: PurchaseSummaryImport
+        PurchaseSummaryImport import = PurchaseSummaryImport.Of(
+            [new("ada", 2, 30.43, 38.86, 22.35m), new("bo", 1, 40, 38.86)], ModelUnit.Week);
+        Show(import.Summary.Customers.Length); // 1
+        Show(import.Findings[0].ToString()); // line 2: the recency 40 must be at most the age 38.86
+        #endregion
+    }
+
+    [Fact]
+    public void Type_PurchaseTracking()
+    {
+        #region xml: PurchaseTracking
+        PurchaseTracking tracking = PurchaseTracking.Of(
+            new BgNbd(r: 0.243, alpha: 4.414, a: 0.793, b: 2.426, ModelUnit.Week),
+            [new("ada", new(2026, 1, 5), 30m), new("ada", new(2026, 1, 19), 50m), new("bo", new(2026, 1, 6), 20m), new("bo", new(2026, 2, 20), 20m)],
+            calibrationEnd: new LocalDate(2026, 2, 1),
+            end: new LocalDate(2026, 3, 1));
+        Show(tracking.Weeks[2].CumulativeActual); // 1: one repeat purchase by 25 January
+        Show(tracking.Weeks[^1].CumulativeExpected); // 0.702…
+        #endregion
+    }
 }

@@ -74,6 +74,30 @@ public sealed class SurvivalExamples
     }
 
     [Fact]
+    public void Type_SurvivalStrata()
+    {
+        #region xml: SurvivalStrata
+        SurvivalStrata byCountry = SurvivalStrata.FromColumns(
+            exits: [30, 90, 365, 60, 400, 20], churned: [true, true, false, true, false, true],
+            groups: ["basic", "basic", "pro", "pro", "basic", "pro"], strata: ["DE", "DE", "DE", "FR", "FR", "FR"]);
+        Show(byCountry["FR"]["basic"].CustomerCount); // 1
+        #endregion
+    }
+
+    [Fact]
+    public void LogRank_WithinStrata()
+    {
+        #region xml: LogRank.Test within strata
+        SurvivalStrata bySize = SurvivalStrata.Create(
+        [
+            new("small", SurvivalGroups.Create([new("call", RiskTable.FromSurvivors(40, 30, 24)), new("nothing", RiskTable.FromSurvivors(160, 96, 60))])),
+            new("large", SurvivalGroups.Create([new("call", RiskTable.FromSurvivors(160, 152, 147)), new("nothing", RiskTable.FromSurvivors(40, 37, 35))])),
+        ]);
+        Show(LogRank.Test(bySize).PValue); // 0.00903…
+        #endregion
+    }
+
+    [Fact]
     public void TenureHazard_By()
     {
         #region xml: TenureHazard.By

@@ -51,7 +51,7 @@ public sealed class WhatItCostsExamples
         #endregion
 
         #region xml: AcquisitionCost.PerCustomerWon of a row
-        Show(AcquisitionCost.PerCustomerWon(spending: Currency.Eur.Amount(150), march)); // 75.00 EUR: Dee and Eve
+        Show(AcquisitionCost.PerCustomerWon(spending: Currency.Eur.Amount(75), march)); // 75.00 EUR: Eve; Dee came back
         #endregion
 
         #region xml: AcquisitionCost.PerCustomerKept of a row
@@ -59,11 +59,11 @@ public sealed class WhatItCostsExamples
         #endregion
 
         #region xml: AcquisitionCost.LifetimeValueTo of averages
-        Show(AcquisitionCost.LifetimeValueTo(CustomerLifetimeValue.ArpaOverCustomerChurn(march), AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march)).Value); // 2.5
+        Show(AcquisitionCost.LifetimeValueTo(CustomerLifetimeValue.ArpaOverCustomerChurn(march), AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(75), march)).Value); // 2.5
         #endregion
 
         #region xml: AcquisitionCost.MonthsToRecover of a row
-        Show(AcquisitionCost.MonthsToRecover(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(150), march), march, margin: 0.8m).Value); // 1.5
+        Show(AcquisitionCost.MonthsToRecover(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(75), march), march, margin: 0.8m).Value); // 1.5
         #endregion
     }
 
