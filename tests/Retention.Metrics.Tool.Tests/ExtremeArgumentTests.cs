@@ -54,6 +54,11 @@ public sealed class ExtremeArgumentTests : IDisposable
     [InlineData("lifetime", "fit", "--to", "0001")]
     [InlineData("lifetime", "holdout", "--calibration-end", "9999", "--despite-status")]
     [InlineData("lifetime", "holdout", "--calibration-end", "0001", "--despite-status")]
+    [InlineData("lifetime", "holdout", "--calibration-end", "2025-10", "--to", "9999-12-31", "--show", "weeks", "--despite-status")]
+    [InlineData("contracts", "project", "--survivors", "9,8,8,7", "--renewals", "100001")]
+    [InlineData("contracts", "project", "--survivors", "9,8,8,7", "--discount-rate", Most, "--despite-status")]
+    [InlineData("contracts", "fit", "--survivors", "2147483647,2147483648")]
+    [InlineData("contracts", "fit", "--to", "0001")]
     [InlineData("compare", "--from", "9999-12", "--to", "9999-12")]
     public void AnExtreme_IsAnswered_OrIsOneLine(params string[] args)
     {

@@ -61,6 +61,7 @@ public sealed record TrackingWeek(
 public sealed class PurchaseTracking : IJsonAnswer
 {
     private const int DaysOfAWeek = 7;
+    private const int MostWeeks = 10_000;
 
     private PurchaseTracking(LocalDate calibrationEnd, int customers, ImmutableArray<TrackingWeek> weeks)
     {
@@ -90,7 +91,7 @@ public sealed class PurchaseTracking : IJsonAnswer
     /// <param name="calibrationEnd">The last day of calibration, inclusive.</param>
     /// <param name="end">The last day of the table, inclusive.</param>
     /// <returns>The table.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The table would end before the calibration does.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The table would end before the calibration does, or hold more than 10,000 weeks.</exception>
     /// <exception cref="ArgumentException">The unit of the model is not a length of time, or an amount is negative or has more than six decimals.</exception>
     public static PurchaseTracking Of(IPurchaseModel model, IEnumerable<Purchase> purchases, LocalDate calibrationEnd, LocalDate end) =>
         Of(model, PurchaseTimeline.Of(purchases), DateTimeZone.Utc, calibrationEnd, end);
@@ -102,7 +103,7 @@ public sealed class PurchaseTracking : IJsonAnswer
     /// <param name="calibrationEnd">The last day of calibration, inclusive.</param>
     /// <param name="end">The last day of the table, inclusive.</param>
     /// <returns>The table.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The table would end before the calibration does.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The table would end before the calibration does, or hold more than 10,000 weeks.</exception>
     /// <exception cref="ArgumentException">The unit of the model is not a length of time.</exception>
     public static PurchaseTracking Of(IPurchaseModel model, OrderTimeline orders, DateTimeZone zone, LocalDate calibrationEnd, LocalDate end)
     {
@@ -119,6 +120,11 @@ public sealed class PurchaseTracking : IJsonAnswer
         if (days.FirstDays.Count == 0)
         {
             return new PurchaseTracking(calibrationEnd, 0, []);
+        }
+
+        if ((LocalDays.NumberOf(end) - days.FirstDays.Keys.First()) / DaysOfAWeek >= MostWeeks)
+        {
+            throw new ArgumentOutOfRangeException(nameof(end), end, FormattableString.Invariant($"The table must end within {MostWeeks:N0} weeks of the first purchase."));
         }
 
         return new PurchaseTracking(calibrationEnd, days.FirstDays.Values.Sum(), [.. WeeksOf(model, days, calibrationEnd, end, length)]);

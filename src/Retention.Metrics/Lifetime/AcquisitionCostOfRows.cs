@@ -46,7 +46,7 @@ public static partial class AcquisitionCost
     /// <para><b>Unit:</b> none.</para>
     /// <para><b>Undefined:</b> where either is, or acquisition costs nothing.</para>
     /// <para><b>Cost:</b> three divisions.</para>
-    /// <para><b>Source:</b> as <see cref="LifetimeValueTo(Money, Money)"/>.</para>
+    /// <para><b>Source:</b> the plain definition; name the lifetime value that went in.</para>
     /// </remarks>
     /// <example><code>
     /// AcquisitionCost.LifetimeValueTo(CustomerLifetimeValue.ArpaOverCustomerChurn(march), AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(75), march)).Value; // 2.5
@@ -63,7 +63,7 @@ public static partial class AcquisitionCost
     /// <para><b>Unit:</b> months.</para>
     /// <para><b>Undefined:</b> where the cost or ARPA is, or a customer brings nothing.</para>
     /// <para><b>Cost:</b> three divisions.</para>
-    /// <para><b>Source:</b> as <see cref="MonthsToRecover(Money, Money, decimal)"/>.</para>
+    /// <para><b>Source:</b> the plain definition of CAC payback.</para>
     /// </remarks>
     /// <example><code>
     /// AcquisitionCost.MonthsToRecover(AcquisitionCost.PerCustomerWon(Currency.Eur.Amount(75), march), march, margin: 0.8m).Value; // 1.5

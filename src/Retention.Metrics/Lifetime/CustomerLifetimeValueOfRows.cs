@@ -8,7 +8,7 @@ public static partial class CustomerLifetimeValue
     /// <para><b>Unit:</b> money a customer, in the currency of the row.</para>
     /// <para><b>Undefined:</b> where nobody is left to pay at the end of the period.</para>
     /// <para><b>Cost:</b> two products.</para>
-    /// <para><b>Source:</b> as <see cref="ArpaTimesLifetime(Money, decimal, decimal)"/>.</para>
+    /// <para><b>Source:</b> that of the form of plain numbers: PostHog's guide to retention metrics.</para>
     /// </remarks>
     /// <example><code>
     /// CustomerLifetimeValue.ArpaTimesLifetime(march, lifetimeMonths: 24); // 1500.00 EUR
@@ -29,7 +29,7 @@ public static partial class CustomerLifetimeValue
     /// <para><b>Unit:</b> money a customer, in the currency of the row.</para>
     /// <para><b>Undefined:</b> where churn is 0 or undefined, or nobody is left to pay at the end of the month.</para>
     /// <para><b>Cost:</b> two divisions.</para>
-    /// <para><b>Source:</b> as <see cref="ArpaOverCustomerChurn(Money, Ratio, decimal)"/>.</para>
+    /// <para><b>Source:</b> that of the form of plain numbers: Baremetrics, "Lifetime Value"; ChartMogul.</para>
     /// </remarks>
     /// <example><code>
     /// CustomerLifetimeValue.ArpaOverCustomerChurn(march); // 187.50 EUR: 62.50 over 1 of 3
@@ -46,7 +46,7 @@ public static partial class CustomerLifetimeValue
     /// <para><b>Unit:</b> money a customer, in the currency of the row.</para>
     /// <para><b>Undefined:</b> where churn is 0, negative or undefined, or nobody is left to pay at the end of the month.</para>
     /// <para><b>Cost:</b> two divisions.</para>
-    /// <para><b>Source:</b> as <see cref="ArpaOverRevenueChurn(Money, Ratio, decimal)"/>.</para>
+    /// <para><b>Source:</b> that of the form of plain numbers: Hive, "Calculating customer lifetime value".</para>
     /// </remarks>
     /// <example><code>
     /// CustomerLifetimeValue.ArpaOverRevenueChurn(march); // 250.00 EUR: 62.50 over a quarter
@@ -66,7 +66,7 @@ public static partial class CustomerLifetimeValue
     /// <para><b>Unit:</b> money a customer, in the currency of the row.</para>
     /// <para><b>Undefined:</b> where churn is 0 or undefined, or nobody is left to pay at the end of the month.</para>
     /// <para><b>Cost:</b> two divisions.</para>
-    /// <para><b>Source:</b> as <see cref="Discounted(Money, Ratio, decimal)"/>.</para>
+    /// <para><b>Source:</b> that of the form of plain numbers: Recurly, analytics dashboard.</para>
     /// </remarks>
     /// <example><code>
     /// CustomerLifetimeValue.Discounted(march, monthlyDiscount: 0.01m); // 183.86 EUR

@@ -118,6 +118,7 @@ public sealed class PurchaseTrackingTests
         Purchase[] purchases = [new("ada", Start, 5m)];
 
         Assert.Throws<ArgumentOutOfRangeException>("end", () => PurchaseTracking.Of(Model, purchases, Start.PlusDays(9), Start.PlusDays(8)));
+        Assert.Contains("10,000 weeks", Assert.Throws<ArgumentOutOfRangeException>("end", () => PurchaseTracking.Of(Model, purchases, Start, new LocalDate(9999, 12, 31))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("unit", () => PurchaseTracking.Of(new BgNbd(1, 1, 1, 1, ModelUnit.Named("visit")), purchases, Start, Start));
         Assert.Throws<ArgumentNullException>("model", () => PurchaseTracking.Of(null!, purchases, Start, Start));
         Assert.Empty(PurchaseTracking.Of(Model, purchases, Start.PlusDays(-1), Start.PlusDays(60)).Weeks);

@@ -12,7 +12,7 @@ internal sealed record SurvivalQuestion
 
     public required IReadOnlyList<string> Segment { get; init; }
 
-    /// <summary>The attributes within whose values segments are compared.</summary>
+    /// <summary>The attributes of the strata: segments are compared within each value of them.</summary>
     public required IReadOnlyList<string> Strata { get; init; }
 
     public required string Interval { get; init; }
