@@ -12,10 +12,11 @@ internal static class ReportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var shared = new SharedOptions();
+        var shared = new SharedOptions(OutputFormat.Html.Name);
         var explain = ParsedOption.Of("--explain", "figure", "List the customers behind a figure, such as churnMrr.", FigureName.Parse, otherwise: null);
         Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
-        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment };
+        Option<string?> chart = ReportPage.ChartOption();
+        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment, chart };
         var view = new ViewOptions();
         view.AddTo(command);
         shared.AddTo(command);
@@ -24,7 +25,19 @@ internal static class ReportCommand
             IReadOnlyList<string> attributes = asked.GetValue(segment) ?? [];
             Settings settings = ProductOption.Over(shared.Read(asked), attributes);
             RequireNoCustomers(settings, asked.GetValue(explain), ProductOption.ColumnOf(attributes));
-            return Run(settings, view.Read(asked, settings), asked.GetValue(explain), attributes, terminal);
+            AnswerView answerView = view.Read(asked, settings);
+            if (asked.GetValue(chart) is null && settings.Format != OutputFormat.Html)
+            {
+                return Run(settings, answerView, asked.GetValue(explain), attributes, terminal);
+            }
+
+            if (ProductOption.ColumnOf(attributes) is not null)
+            {
+                throw new UsageException($"--segment {string.Join(',', attributes)} is of tables, JSON and CSV; a page and charts have segments of customers.");
+            }
+
+            ReportPage.RequireMeaning(asked.GetValue(chart), shared.IsFormatGiven(asked), asked.GetValue(explain) is not null, answerView.ChangesFigures);
+            return ReportPage.Run(settings, attributes, asked.GetValue(chart), [.. asked.Tokens.Select(token => token.Value)], terminal);
         });
         return command;
     }

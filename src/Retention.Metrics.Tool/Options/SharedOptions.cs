@@ -35,9 +35,14 @@ internal sealed class SharedOptions
     private readonly ImportOptions import = new();
     private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name|file", $"The definitions to count by: {NamedPolicy.Names}, or a JSON file of settings.", NamedPolicy.Parse, NamedPolicy.All[0]);
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
-    private readonly Option<string> format = ParsedOption.OneOf("--format", "How the answer is written.", OutputFormat.Names, OutputFormat.Names[0]);
     private readonly Option<string> naming = ParsedOption.OneOf("--names", "What tables show: labels for people, or the names of the fields as JSON and CSV have them.", ["label", FieldNames], "label");
+    private readonly Option<string> format;
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="furtherFormats">What the command can write beside the formats of all commands.</param>
+    public SharedOptions(params IReadOnlyList<string> furtherFormats) =>
+        format = ParsedOption.OneOf("--format", "How the answer is written.", [.. OutputFormat.Names, .. furtherFormats], OutputFormat.Names[0]);
 
     private IEnumerable<Option> All =>
         [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
@@ -54,6 +59,8 @@ internal sealed class SharedOptions
     }
 
     public bool IsPolicyGiven(ParseResult asked) => IsGiven(asked, policy);
+
+    public bool IsFormatGiven(ParseResult asked) => IsGiven(asked, format);
 
     public Settings Read(ParseResult asked)
     {

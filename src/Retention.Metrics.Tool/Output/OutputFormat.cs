@@ -16,6 +16,9 @@ internal sealed record OutputFormat(
         new("markdown", true, (answer, writer, _) => MarkdownFormat.Write(answer, writer), CurrencyAnswer.WriteSections),
     ];
 
+    /// <summary>A page, which is made of a whole report and not of one answer.</summary>
+    public static OutputFormat Html { get; } = new("html", true, (_, _, _) => throw PageOfAnAnswer(), (_, _, _) => throw PageOfAnAnswer());
+
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];
 
     /// <summary>The format of a name.</summary>
@@ -23,6 +26,11 @@ internal sealed record OutputFormat(
     /// <param name="fieldNames">Whether a person reads the names of fields, as they are in every export, in the place of labels.</param>
     public static OutputFormat Of(string name, bool fieldNames)
     {
+        if (name == Html.Name)
+        {
+            return fieldNames ? throw new UsageException("--names field has no meaning with --format html, which shows both: labels, and the names of fields where each is explained.") : Html;
+        }
+
         OutputFormat format = All.Single(format => format.Name == name);
         return fieldNames && format.ForReading ? format with { Write = (answer, writer, width) => format.Write(answer.WithFieldNames(), writer, width) } : format;
     }
@@ -42,6 +50,8 @@ internal sealed record OutputFormat(
 
         OutputFile.Write(file, writer => WriteAll(answers, writer, Terminal.DefaultWidth));
     }
+
+    private static NotSupportedException PageOfAnAnswer() => new("An answer has no page; expected a report.");
 
     private void WriteAll(IReadOnlyList<CurrencyAnswer> answers, TextWriter writer, int width)
     {

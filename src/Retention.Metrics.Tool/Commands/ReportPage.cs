@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Reflection;
+using Retention.Metrics.Reports;
+using Retention.Metrics.Reports.Page;
+using Retention.Metrics.Tool.Figures;
+using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Options;
+using Retention.Metrics.Tool.Output;
+
+namespace Retention.Metrics.Tool.Commands;
+
+/// <summary><c>retention report --format html</c> and <c>--chart</c>: the report as a page, or one of its charts as a drawing.</summary>
+internal static class ReportPage
+{
+    private const string Drawing = ".svg";
+
+    /// <summary>The chart to draw.</summary>
+    public static Option<string?> ChartOption() => ParsedOption.Of<string?>(
+        "--chart",
+        "name",
+        $"Draw one chart of the report as SVG, for a slide: {string.Join(", ", RetentionReport.ChartNames)}.",
+        text => RetentionReport.ChartNames.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException(Words.Or(RetentionReport.ChartNames)),
+        otherwise: null);
+
+    /// <summary>An option that would be passed over is a misunderstanding.</summary>
+    public static void RequireMeaning(string? chart, bool isFormatGiven, bool isExplained, bool isView)
+    {
+        string whole = chart is null ? $"--format {OutputFormat.Html.Name}" : "--chart";
+        if (chart is not null && isFormatGiven)
+        {
+            throw new UsageException("--format has no meaning with --chart, which writes SVG.");
+        }
+
+        if (isExplained)
+        {
+            throw new UsageException($"--explain has no meaning with {whole}; it lists customers in the other formats.");
+        }
+
+        if (isView)
+        {
+            throw new UsageException($"--columns, --transpose, --compare and --fail-if have no meaning with {whole}; they are of the other formats.");
+        }
+    }
+
+    /// <summary>Writes the page, or one chart of it.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="attributes">What to split customers by.</param>
+    /// <param name="chart">The chart; the page where there is none.</param>
+    /// <param name="arguments">The command line, which the page shows.</param>
+    /// <param name="terminal">Where it goes where no file is named.</param>
+    public static int Run(Settings settings, IReadOnlyList<string> attributes, string? chart, IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        if (chart is not null && settings.Output is { } file && Path.GetExtension(file) is { Length: > 0 } extension && !string.Equals(extension, Drawing, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"--output '{file}': a chart is written as SVG, expected a name that ends in {Drawing}.");
+        }
+
+        Portfolio portfolio = Portfolio.Load(settings, terminal);
+        if (!Validity.IsEnough(portfolio, settings, terminal))
+        {
+            return ExitCode.Invalid;
+        }
+
+        RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select(part => Of(part.Portfolio, settings, attributes, arguments))];
+        Action<TextWriter> write = chart is null ? writer => HtmlPage.Write(writer, reports) : Drawn(reports, chart);
+        if (settings.Output is { } path)
+        {
+            OutputFile.Write(path, write);
+        }
+        else
+        {
+            write(terminal.Output);
+            terminal.Output.Flush();
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static Action<TextWriter> Drawn(RetentionReport[] reports, string chart)
+    {
+        if (reports.Length > 1)
+        {
+            throw new UsageException($"--chart draws one currency, and the files have {string.Join(", ", reports.Select(report => report.Currency))}; convert them with --rates and --report-currency.");
+        }
+
+        string drawing = reports[0].Chart(chart).ToSvg();
+        return writer => writer.Write(drawing);
+    }
+
+    private static RetentionReport Of(Portfolio portfolio, Settings settings, IReadOnlyList<string> attributes, IReadOnlyList<string> arguments)
+    {
+        Segmentation? segmentation = portfolio.SplitBy(attributes, settings.Policy.Policy);
+        var converted = ConvertedRevenue.Of(portfolio, settings);
+        Portfolio facts = CurrencyParts.AtConstantRates(portfolio, settings);
+        MetricPolicy policy = settings.Policy.Policy;
+        RevenueTimeline? timeline = facts.Subscriptions is { } history ? RevenueTimeline.FromHistory(history, policy) : null;
+        OrderTimeline? orders = facts.Orders is { } all ? OrderTimeline.FromHistory(all, policy) : null;
+        var coverage = Coverage.Of(settings, portfolio, timeline);
+        if (coverage.Periods is not { } periods)
+        {
+            throw new UsageException("There is no fact and no period, so there is nothing to show; choose periods with --from and --to.");
+        }
+
+        _ = Definition.Of(settings, timeline, orders);
+        return RetentionReport.Of(periods, new RetentionReportOptions
+        {
+            Subscriptions = facts.Subscriptions,
+            Orders = orders,
+            Segments = segmentation,
+            Policy = policy,
+            PolicyName = settings.Policy.Name,
+            DataEnd = coverage.DataEnd,
+            Sources = [.. portfolio.Files.Select(Source)],
+            Notes = [.. coverage.Notes.Where(note => !note.StartsWith('*')), .. converted is null ? [] : new[] { ConvertedRevenue.Note }, .. CurrencyParts.RatesOf(portfolio, settings) is { } rates ? new[] { $"cohorts, survival, losses and large customers: {rates}" } : []],
+            IsSample = portfolio.Files.Count == 0,
+            MadeBy = $"retention {Version}",
+            MadeWith = $"retention {string.Join(' ', arguments.Select(Quoted))}",
+            Converted = converted is null
+                ? null
+                : new ConvertedAnswers(
+                    converted.RollForward(periods),
+                    converted.TrailingYear(periods),
+                    segmentation is null ? null : converted.RollForward(periods, segmentation),
+                    segmentation is null ? null : converted.TrailingYear(periods, segmentation)),
+        });
+    }
+
+    private static ReportSource Source(FileAccount file) => new(file.File, file.Rows.Read, file.Rows.Used)
+    {
+        Unit = file.Unit,
+        Repeated = file.Rows.Repeated,
+        Superseded = file.Rows.Superseded,
+        LeftOut = file.Rows.LeftOut,
+        Refused = file.Rows.Refused,
+        Remarks =
+        [
+            .. file.Remarks,
+            .. file.LeftOut.Select(rule => $"left out: {rule}"),
+            .. file.Problems.Select(problem => problem.ToString()[(file.File.Length + 1)..].TrimStart()),
+        ],
+    };
+
+    private static string Version { get; } =
+        typeof(ReportPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    private static string Quoted(string argument) => argument.Length > 0 && !argument.Any(char.IsWhiteSpace) ? argument : $"'{argument}'";
+}
