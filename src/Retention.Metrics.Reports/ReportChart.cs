@@ -8,9 +8,11 @@ public sealed class ReportChart
 {
     private readonly Func<ChartSize, PlotModel> draw;
     private readonly string? mark;
+    private readonly int? bars;
 
-    internal ReportChart(string name, string title, string description, Func<ChartSize, PlotModel> draw, string? mark = null)
+    internal ReportChart(string name, string title, string description, Func<ChartSize, PlotModel> draw, string? mark = null, int? bars = null)
     {
+        this.bars = bars;
         Name = name;
         Title = title;
         Description = description;
@@ -38,7 +40,12 @@ public sealed class ReportChart
     }
 
     /// <summary>The chart as a part of a page, laid out for a size.</summary>
-    internal string ForPage(ChartSize size, string prefix) => SvgText.ForPage(draw(size), size, $"{prefix}{Name}-{size.Name}", Title, Description);
+    internal string ForPage(ChartSize size, string prefix) => SvgText.ForPage(draw(Fitted(size)), Fitted(size), $"{prefix}{Name}-{size.Name}", Title, Description);
+
+    private ChartSize Fitted(ChartSize size) => bars is { } rows ? size.For(rows) : size;
+
+    /// <summary>The series of the chart, where there are several.</summary>
+    internal IReadOnlyList<ReportLegend> Legend => ReportLegend.Of(draw(ChartSize.Wide));
 
     /// <summary>The name and the title.</summary>
     public override string ToString() => $"{Name}: {Title}";

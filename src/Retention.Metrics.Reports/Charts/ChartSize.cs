@@ -15,5 +15,15 @@ internal sealed record ChartSize(int Width, int Height, string Name)
     /// <summary>As a file for a slide.</summary>
     public static ChartSize Slide { get; } = new(800, 450, "slide");
 
+    /// <summary>The size of text.</summary>
+    public int FontSize => IsSlide ? 14 : 12;
+
+    /// <summary>Whether the drawing is a file of its own.</summary>
+    public bool IsSlide => Name == Slide.Name;
+
+    /// <summary>The size for bars under each other: lower where there are few.</summary>
+    /// <param name="rows">The number of bars.</param>
+    public ChartSize For(int rows) => IsSlide ? this : this with { Height = Math.Clamp(40 + (rows * 34), 110, Height) };
+
     public bool IsNarrow => Width < 500;
 }

@@ -41,7 +41,7 @@ internal static class CohortChart
             LabelFormatter = at => at >= 0 && at < rows.Length && at == Math.Floor(at) ? rows[(int)at].Name : "",
         });
         LinearAxis across = Plot.Names([.. Enumerable.Range(0, columns).Select(column => FigureCell.Count(column).Text)], size);
-        (across.Minimum, across.Maximum, across.Title) = (-0.5, columns - 0.5, "Periods since the first payment");
+        (across.Minimum, across.Maximum, across.Title, across.AxisTitleDistance) = (-0.5, columns - 0.5, "Periods since the first payment", 10);
         model.Axes.Add(across);
         bool hasRoom = columns <= 14 && rows.Length <= 16;
         for (int y = 0; y < rows.Length; y++)

@@ -60,5 +60,8 @@ internal static class Palette
         _ => Purple,
     };
 
+    /// <summary>The variable of the style sheet for a color.</summary>
+    public static string Variable(OxyColor color) => Variables[Name(color)];
+
     private static string Name(OxyColor color) => string.Create(CultureInfo.InvariantCulture, $"rgb({color.R},{color.G},{color.B})");
 }

@@ -14,18 +14,18 @@ internal static class Plot
 
     /// <summary>A chart without anything in it.</summary>
     /// <param name="size">The size for which it is laid out.</param>
-    /// <param name="hasLegend">Whether its series are named below it.</param>
+    /// <param name="hasLegend">Whether a file names its series below it; a page has a list of them.</param>
     public static PlotModel New(ChartSize size, bool hasLegend = false)
     {
         var model = new PlotModel
         {
             DefaultFont = "Helvetica",
-            DefaultFontSize = size == ChartSize.Slide ? 14 : 12,
+            DefaultFontSize = size.FontSize,
             TextColor = Palette.Ink,
             PlotAreaBorderThickness = new OxyThickness(0),
-            Padding = new OxyThickness(2, 8, 10, 4),
+            Padding = new OxyThickness(6, 8, 12, 4),
         };
-        if (hasLegend)
+        if (hasLegend && size.IsSlide)
         {
             model.Legends.Add(new Legend
             {
@@ -58,6 +58,7 @@ internal static class Plot
             MajorTickSize = 0,
             AxislineStyle = LineStyle.None,
             Angle = angle,
+            AxisTickToLabelDistance = 8,
             LabelFormatter = at => at >= 0 && at < names.Count && at == Math.Floor(at) ? names[(int)at] : "",
         };
     }
@@ -134,6 +135,7 @@ internal static class Plot
         TextVerticalAlignment = vertical,
         StrokeThickness = 0,
         Padding = new OxyThickness(2, 1, 2, 1),
+        Offset = vertical == VerticalAlignment.Bottom ? new ScreenVector(0, -3) : new ScreenVector(2, 0),
         Layer = AnnotationLayer.AboveSeries,
         TextColor = Palette.Ink,
     };
@@ -142,6 +144,8 @@ internal static class Plot
     public static PlotModel Ranking(ChartSize size, IReadOnlyList<(string Name, double Value, string Shown)> rows, OxyColor color)
     {
         PlotModel model = New(size);
+        // An axis of numbers measures its first and last label alone.
+        model.PlotMargins = new OxyThickness(SvgText.WidthOf(rows.Select(row => SvgText.Label(row.Name)), size), double.NaN, double.NaN, double.NaN);
         double largest = Math.Max(rows.Select(row => row.Value).DefaultIfEmpty(0).Max(), double.Epsilon);
         model.Axes.Add(new LinearAxis
         {
@@ -149,7 +153,7 @@ internal static class Plot
             StartPosition = 1,
             EndPosition = 0,
             Minimum = -0.6,
-            Maximum = Math.Max(rows.Count, 3) - 0.4,
+            Maximum = Math.Max(rows.Count, 1) - 0.4,
             MajorStep = 1,
             MajorTickSize = 0,
             MinorTickSize = 0,
@@ -180,6 +184,15 @@ internal static class Plot
         };
         return (amount / divisor).ToString("#,0.##", CultureInfo.InvariantCulture) + unit;
     }
+
+    /// <summary>An amount in the fewest characters, for labels side by side: 950, 6.1k, 3.4M.</summary>
+    public static string Shortest(double amount) => Math.Abs(amount) switch
+    {
+        >= 1e4 => Short(Math.Round(amount / 100) * 100),
+        >= 1e3 => (amount / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",
+        >= 100 => amount.ToString("0", CultureInfo.InvariantCulture),
+        _ => amount.ToString("0.##", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A share in per cent, in few characters.</summary>
     public static string PerCent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";

@@ -71,5 +71,6 @@ internal sealed class RankingCharts(ReportAnswers answers)
         title,
         $"Bars from the largest to the smallest: {string.Join(", ", rows.Take(MostRows).Select(row => $"{row.Name} {row.Shown}"))}.",
         size => Plot.Ranking(size, [.. rows.Take(MostRows)], color),
-        Mark);
+        Mark,
+        Math.Min(rows.Count, MostRows));
 }

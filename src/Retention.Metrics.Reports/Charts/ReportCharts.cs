@@ -17,7 +17,7 @@ internal sealed class ReportCharts
     /// <summary>The names of all charts, whatever the data.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "mrr", "customers", "mrr-bridge", "mrr-movements", "churn-rates", "retention", "quick-ratio", "cohorts-customers", "cohorts-mrr", "survival", "churn-reasons", "churn-triggers",
+        "mrr", "customers", "mrr-bridge", "mrr-movements", "churn-rates", "retention", "quick-ratio", "arpa", "cohorts-customers", "cohorts-mrr", "survival", "churn-reasons", "churn-triggers",
         "churn-tenure", "concentration", "segments", "orders",
     ];
 
@@ -47,6 +47,7 @@ internal sealed class ReportCharts
         yield return charts.Churn();
         yield return charts.Retention();
         yield return charts.QuickRatio();
+        yield return charts.Arpa();
         yield return CohortChart.Of(answers, CohortHeat.OfCustomers(answers.Cohorts!));
         yield return CohortChart.Of(answers, CohortHeat.OfMrr(answers.Cohorts!));
         yield return SurvivalChart.Of(answers, answers.Survival!);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
@@ -51,19 +50,35 @@ internal sealed class RevenueCharts(ReportAnswers answers)
         [("NRR", row => row.NetRevenueRetention), ("GRR", row => row.GrossRevenueRetention)],
         [("NRR, trailing 12 months", row => row.NetRevenueRetention), ("GRR, trailing 12 months", row => row.GrossRevenueRetention)]);
 
-    public ReportChart QuickRatio() => Chart(
+    public ReportChart QuickRatio() => Line(
         "quick-ratio",
         "Quick ratio",
-        $"Line over {names.Length} periods: what was gained for each unit lost; at 1 both are equal. Last complete period: {(answers.Headline is { } last ? FigureCell.Of(FigureUnit.Quotient, rows[last].QuickRatio, "undefined").Text : "none")}.",
+        "what was gained for each unit lost; at 1 both are equal",
+        row => row.QuickRatio.Value,
+        row => FigureCell.Of(FigureUnit.Quotient, row.QuickRatio, "undefined").Text,
+        reference: 1);
+
+    public ReportChart Arpa() => Line(
+        "arpa",
+        $"Average revenue per account in {Currency}",
+        "closing MRR for each closing customer",
+        row => row.Arpa.Value,
+        row => FigureCell.Of(FigureUnit.AverageMoney, row.Arpa, "undefined").Text,
+        reference: 0);
+
+    private ReportChart Line(string name, string title, string meaning, Func<RollForwardRow, decimal?> value, Func<RollForwardRow, string> shown, double reference) => Chart(
+        name,
+        title,
+        $"Line over {names.Length} periods: {meaning}. Last complete period: {(answers.Headline is { } last ? shown(rows[last]) : "none")}.",
         size =>
         {
             PlotModel model = Plot.New(size);
             model.Axes.Add(Plot.Names(names, size));
-            LinearAxis values = Plot.Values(value => value.ToString("0.##", CultureInfo.InvariantCulture));
+            LinearAxis values = Plot.Values(Plot.Short);
             values.Minimum = 0;
-            values.ExtraGridlines = [1];
+            values.ExtraGridlines = [reference];
             model.Axes.Add(values);
-            model.Series.Add(Plot.Line(null, rows.Select(row => (double?)row.QuickRatio.Value), Palette.Blue));
+            model.Series.Add(Plot.Line(null, rows.Select(row => (double?)value(row)), Palette.Blue));
             return model;
         });
 
@@ -98,7 +113,7 @@ internal sealed class RevenueCharts(ReportAnswers answers)
             double from = isBalance ? 0 : level, to = isBalance ? (double)amount.Amount : level + (figure.Sign * (double)amount.Amount);
             items.Add(Plot.Bar(i, from, to, isBalance ? Palette.Balance : Palette.Of(figure)));
             string sign = isBalance || amount.Amount == 0 ? "" : figure.Sign * Math.Sign(amount.Amount) > 0 ? "+" : "−";
-            string digits = size.IsNarrow ? Plot.Short(Math.Abs((double)amount.Amount)) : FigureCell.Amount(amount with { Amount = isBalance ? amount.Amount : Math.Abs(amount.Amount) }).Text;
+            string digits = size.IsNarrow ? Plot.Shortest(Math.Abs((double)amount.Amount)) : FigureCell.Amount(amount with { Amount = isBalance ? amount.Amount : Math.Abs(amount.Amount) }).Text;
             model.Annotations.Add(Plot.Note(sign + digits, i, Math.Max(from, to)));
             level = to;
         }

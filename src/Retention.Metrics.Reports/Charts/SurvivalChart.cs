@@ -40,7 +40,7 @@ internal static class SurvivalChart
         LinearAxis share = Plot.Values(Plot.PerCent);
         (share.Minimum, share.Maximum) = (0, 1.02);
         model.Axes.Add(share);
-        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, MinimumMajorStep = 1, MinorTickSize = 0, Title = "Months since the first payment", AxislineStyle = LineStyle.None, MajorTickSize = 3 });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, MinimumMajorStep = 1, MinorTickSize = 0, Title = "Months since the first payment", AxisTitleDistance = 10, AxislineStyle = LineStyle.None, MajorTickSize = 3 });
         for (int i = 0; i < drawn.Count; i++)
         {
             SurvivalPoint[] points = [.. KaplanMeier.Estimate(groups[drawn[i]]).Points(SurvivalInterval.LogLog, 0.95)];

@@ -54,6 +54,13 @@ internal static partial class SvgText
         return label.ToString().Replace("^{", "^\u2060{", StringComparison.Ordinal).Replace("_{", "_\u2060{", StringComparison.Ordinal);
     }
 
+    /// <summary>The room that the longest of some labels needs.</summary>
+    public static double WidthOf(IEnumerable<string> labels, ChartSize size)
+    {
+        var text = new WideText(size);
+        return labels.Select(label => text.MeasureText(label, "Helvetica", size.FontSize, FontWeights.Normal).Width).DefaultIfEmpty(0).Max() + 16;
+    }
+
     private static string Shortened(string label)
     {
         int[] starts = StringInfo.ParseCombiningCharacters(label);
@@ -62,10 +69,10 @@ internal static partial class SvgText
 
     private static string Body(PlotModel model, ChartSize size, string id)
     {
-        string svg = SvgExporter.ExportToString(model, size.Width, size.Height, isDocument: false, textMeasurer: null);
+        string svg = SvgExporter.ExportToString(model, size.Width, size.Height, isDocument: false, new WideText(size));
         int start = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1;
         string body = svg[start..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
-        body = InTags(body, tag => Family().Replace(ClipId().Replace(tag, match => $"{id}-{match.Groups["number"].Value}-{size.Name}"), "font-family=\"system-ui, sans-serif\""));
+        body = InTags(body, tag => Family().Replace(ClipId().Replace(tag, match => $"{id}-{match.Groups["number"].Value}-{size.Name}"), "font-family=\"Helvetica, Arial, sans-serif\""));
         return LineBreaks().Replace(body, "\n").Trim();
     }
 
@@ -75,6 +82,18 @@ internal static partial class SvgText
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Encoded(string text) => Page.HtmlText.Encode(text);
+
+    /// <summary>Measures text with the metrics of Helvetica that the library has, and a margin for fonts that are wider.</summary>
+    private sealed class WideText(ChartSize size) : PdfRenderContext(size.Width, size.Height, OxyColors.Transparent)
+    {
+        private const double Margin = 1.3;
+
+        public override OxySize MeasureText(string text, string? fontFamily, double fontSize, double fontWeight)
+        {
+            OxySize measured = base.MeasureText(text, fontFamily, fontSize, fontWeight);
+            return new OxySize(measured.Width * Margin, measured.Height);
+        }
+    }
 
     [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tag();

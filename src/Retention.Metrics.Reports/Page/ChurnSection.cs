@@ -47,7 +47,9 @@ internal sealed class ChurnSection(ReportAnswers answers, ReportCharts charts)
         page.EndGrid();
         if (answers.Losses is { } losses)
         {
+            _ = page.Html.Line().Open("div", ("class", "card whole")).Element("h3", "Largest losses");
             page.Table(LossTable(losses));
+            _ = page.Html.Close("div");
         }
 
         page.EndSection();

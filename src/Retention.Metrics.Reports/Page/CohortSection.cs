@@ -32,7 +32,7 @@ internal sealed class CohortSection(ReportAnswers answers)
     {
         int columns = heat.Average.Count;
         _ = page.Html.Line().Open("div", ("class", "card whole"), ("id", page.Id(heat.Name))).Element("h3", heat.Title);
-        page.Definitions([heat.Definition, "The darker a cell, the larger the share. The last row is the average over the cohorts that are old enough, weighted by their size: not a mean of the column."]);
+        page.Definitions([heat.Definition, "The darker a cell, the larger the share, from the smallest of the table to the largest. The last row is the average over the cohorts that are old enough, weighted by their size: not a mean of the column."]);
         page.Table(Table(heat, Math.Min(columns, MostColumns)));
         if (columns > MostColumns)
         {
@@ -44,27 +44,32 @@ internal sealed class CohortSection(ReportAnswers answers)
         _ = page.Html.Close("div");
     }
 
-    private static PageTable Table(CohortHeat heat, int columns) => new(
-        columns < heat.Average.Count ? $"{heat.Title}, the first {columns.ToString(CultureInfo.InvariantCulture)} columns" : heat.Title,
-        "Cohort",
-        [new("size", heat.BaseLabel), .. Enumerable.Range(0, columns).Select(column => new PageColumn(Number(column), Number(column)))],
-        [
-            .. heat.Rows.Select(row => Row(row.Name, row.Name, row.Base, row.Cells, columns)),
-            Row("all", "Weighted average", FigureCell.Nothing, heat.Average, columns) with { IsTotal = true },
-        ])
+    private static PageTable Table(CohortHeat heat, int columns)
     {
-        Style = "heat",
-    };
+        decimal[] shares = [.. heat.Rows.SelectMany(row => row.Cells).Concat(heat.Average).Select(cell => cell?.Value).OfType<decimal>()];
+        (decimal low, decimal high) = shares.Length == 0 ? (0m, 1m) : (shares.Min(), shares.Max());
+        return new(
+            columns < heat.Average.Count ? $"{heat.Title}, the first {columns.ToString(CultureInfo.InvariantCulture)} columns" : heat.Title,
+            "Cohort",
+            [new("size", heat.BaseLabel), .. Enumerable.Range(0, columns).Select(column => new PageColumn(Number(column), Number(column)))],
+            [
+                .. heat.Rows.Select(row => Row(row.Name, row.Name, row.Base, row.Cells)),
+                Row("all", "Weighted average", FigureCell.Nothing, heat.Average) with { IsTotal = true },
+            ])
+        {
+            Style = "heat",
+        };
 
-    private static PageRow Row(string key, string label, FigureCell first, IReadOnlyList<CohortHeatCell?> cells, int columns)
-    {
-        CohortHeatCell?[] shown = [.. Enumerable.Range(0, columns).Select(column => column < cells.Count ? cells[column] : null)];
-        return new PageRow(key, label, [first, .. shown.Select(cell => cell?.Cell ?? FigureCell.Nothing)]) { Shades = [null, .. shown.Select(Shade)] };
+        PageRow Row(string key, string label, FigureCell first, IReadOnlyList<CohortHeatCell?> cells)
+        {
+            CohortHeatCell?[] shown = [.. Enumerable.Range(0, columns).Select(column => column < cells.Count ? cells[column] : null)];
+            return new PageRow(key, label, [first, .. shown.Select(cell => cell?.Cell ?? FigureCell.Nothing)]) { Shades = [null, .. shown.Select(Shade)] };
+        }
+
+        string? Shade(CohortHeatCell? cell) => cell is not { Value: { } share }
+            ? null
+            : $"h{Number(high == low ? Shades - 1 : (int)Math.Min(Shades - 1, Math.Floor((share - low) / (high - low) * Shades)))}";
     }
-
-    private static string? Shade(CohortHeatCell? cell) => cell is not { Value: { } share }
-        ? null
-        : $"h{Number((int)Math.Min(Shades - 1, Math.Floor(Math.Clamp(share, 0m, 1m) * Shades)))}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -35,14 +35,38 @@ internal sealed class PageWriter(HtmlText html, string prefix)
     /// <param name="table">The figures it draws.</param>
     /// <param name="definitions">What the figures mean.</param>
     /// <param name="isWhole">Whether it is as wide as the page.</param>
-    public void Chart(ReportChart chart, PageTable table, IReadOnlyList<string> definitions, bool isWhole = false)
+    /// <param name="beside">A table that is shown beside it.</param>
+    public void Chart(ReportChart chart, PageTable table, IReadOnlyList<string> definitions, bool isWhole = false, PageTable? beside = null)
     {
         _ = html.Line().Open("figure", ("class", isWhole ? "card whole" : "card"), ("id", Id(chart.Name))).Open("figcaption").Element("h3", chart.Title).Close("figcaption")
-            .Markup(chart.ForPage(ChartSize.Wide, prefix)).Markup(chart.ForPage(ChartSize.Narrow, prefix));
+            .Open("div").Markup(chart.ForPage(ChartSize.Wide, prefix)).Markup(chart.ForPage(ChartSize.Narrow, prefix));
+        Legend(chart.Legend);
+        _ = html.Close("div").Open("div");
         Definitions(definitions);
+        if (beside is not null)
+        {
+            Table(beside);
+        }
+
         _ = html.Open("details").Element("summary", "Figures of this chart");
         Table(table);
-        _ = html.Close("details").Close("figure");
+        _ = html.Close("details").Close("div").Close("figure");
+    }
+
+    private void Legend(IReadOnlyList<ReportLegend> series)
+    {
+        if (series.Count == 0)
+        {
+            return;
+        }
+
+        _ = html.Open("ul", ("class", "legend"));
+        foreach (ReportLegend one in series)
+        {
+            _ = html.Open("li").Markup(one.Key).Named(one.Name).Close("li");
+        }
+
+        _ = html.Close("ul");
     }
 
     /// <summary>Sentences that say what is shown.</summary>

@@ -33,7 +33,8 @@ internal sealed class RevenueSections(ReportAnswers answers, ReportCharts charts
             ByPeriod("Churn rates", "grossMrrChurnRate", "netMrrChurnRate", "customerChurnRate", "churnMrr", "contractionMrr", "expansionMrr"),
             [Definition("grossMrrChurnRate"), Definition("netMrrChurnRate")]);
         page.Chart(charts["retention"], RetentionTable(), [Definition("netRevenueRetention"), Definition("grossRevenueRetention")]);
-        page.Chart(charts["quick-ratio"], ByPeriod("Quick ratio", "quickRatio", "growthRate", "expansionShare"), [Definition("quickRatio")], isWhole: true);
+        page.Chart(charts["quick-ratio"], ByPeriod("Quick ratio", "quickRatio", "growthRate", "expansionShare"), [Definition("quickRatio")]);
+        page.Chart(charts["arpa"], ByPeriod("Average revenue", "arpa", "averageSalePrice"), [Definition("arpa")]);
         page.EndGrid();
         page.EndSection();
     }

@@ -25,7 +25,9 @@ internal sealed class SegmentSection(ReportAnswers answers, ReportCharts charts)
             ["A customer is in one segment for the whole report; segments add up to all customers."],
             isWhole: true);
         page.EndGrid();
+        _ = page.Html.Line().Open("div", ("class", "card whole")).Element("h3", "Side by side");
         page.Table(SideBySide(rows, last));
+        _ = page.Html.Close("div");
         page.EndSection();
     }
 
@@ -51,7 +53,10 @@ internal sealed class SegmentSection(ReportAnswers answers, ReportCharts charts)
                 .. TrailingRetentionFigure.All.Select(figure => new PageColumn(figure.Name, figure.Label)),
                 new("shareOfMrr", "Share of MRR"),
             ],
-            [.. rows.Select(one => Row(one.Name, one.Name, one.Row, trailing[one.Name])), Row("all", "All customers", all, answers.TrailingYear![period]) with { IsTotal = true }]);
+            [.. rows.Select(one => Row(one.Name, one.Name, one.Row, trailing[one.Name])), Row("all", "All customers", all, answers.TrailingYear![period]) with { IsTotal = true }])
+        {
+            Style = "dense",
+        };
 
         PageRow Row(string key, string label, RollForwardRow row, TrailingRetentionRow year) => new(
             key,

@@ -23,9 +23,9 @@ internal sealed class SurvivalSection(ReportAnswers answers, ReportCharts charts
                 "The Kaplan-Meier estimate: of the customers who are watched so long, the share still there after each month; customers who are still there at the end of the data are not counted as lost. The limits are 95% log-log limits by Greenwood's variance.",
                 drawn.Count < groups.Names.Length ? $"Drawn are the {drawn.Count.ToString(CultureInfo.InvariantCulture)} largest segments; the table has all." : "",
             ],
-            isWhole: true);
+            isWhole: true,
+            beside: Medians(groups));
         page.EndGrid();
-        page.Table(Medians(groups));
         page.EndSection();
     }
 
