@@ -32,7 +32,7 @@ internal sealed class ReportAnswers
             DaysBetweenOrders = orders.DaysBetweenOrders(periods);
         }
 
-        Currency = OneCurrency();
+        Currency = OneCurrency(options);
     }
 
     public ReportingPeriods Periods { get; }
@@ -161,11 +161,11 @@ internal sealed class ReportAnswers
     private static ReportingPeriods Slice(ReportingPeriods periods, int first, int last) =>
         new(periods.Zone, [.. periods.Skip(first).Take(last - first + 1)], periods.PeriodsPerYear);
 
-    private Currency OneCurrency()
+    private Currency OneCurrency(RetentionReportOptions options)
     {
-        Currency revenue = RollForward?.Currency ?? Currency.None, orders = Options.Orders?.Currency ?? Currency.None;
+        Currency revenue = RollForward?.Currency ?? Currency.None, orders = options.Orders?.Currency ?? Currency.None;
         return revenue == Currency.None ? orders
             : orders == Currency.None || orders == revenue ? revenue
-            : throw new ArgumentException(FormattableString.Invariant($"Subscriptions are in {revenue} and orders in {orders}; expected one currency. Convert them first, or make a report of each."));
+            : throw new ArgumentException(FormattableString.Invariant($"Subscriptions are in {revenue} and orders in {orders}; expected one currency. Convert them first, or make a report of each."), nameof(options));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
@@ -72,21 +74,27 @@ internal sealed class HtmlText(TextWriter writer)
         return this;
     }
 
-    /// <summary>Characters that HTML cannot hold, and those that change how what follows is read, are shown as one that stands for them.</summary>
+    /// <summary>Characters that HTML and XML cannot hold, and those that change how what follows is read, are shown as one that stands for them.</summary>
     private static string Shown(string text)
     {
-        if (text.All(one => !char.IsControl(one) && !char.IsSurrogate(one) && char.GetUnicodeCategory(one) != System.Globalization.UnicodeCategory.Format))
+        if (!text.EnumerateRunes().Any(IsHidden) && !text.Any(char.IsSurrogate))
         {
             return text;
         }
 
-        var shown = new System.Text.StringBuilder();
-        foreach (System.Text.Rune rune in text.EnumerateRunes())
+        var shown = new StringBuilder();
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            bool isHidden = (System.Text.Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) || (System.Text.Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format && rune.Value is not (0x200D or 0x2060));
-            _ = shown.Append(isHidden ? System.Text.Rune.ReplacementChar : rune);
+            _ = shown.Append(IsHidden(rune) ? Rune.ReplacementChar : rune);
         }
 
         return shown.ToString();
     }
+
+    private static bool IsHidden(Rune rune) => rune.Value switch
+    {
+        '\n' or '\t' or 0x200D or 0x2060 => false,
+        0xFFFE or 0xFFFF => true,
+        _ => Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format,
+    };
 }
