@@ -15,6 +15,7 @@ namespace Retention.Metrics.Reports;
 /// RetentionReport report = RetentionReport.Of(quarter, new RetentionReportOptions { Subscriptions = history });
 /// string page = report.ToHtml();
 /// string bridge = report.Chart("mrr-bridge").ToSvg();
+/// report.Charts[2]; // mrr-bridge: MRR bridge of March 2026 in EUR
 /// </code></example>
 public sealed class RetentionReport
 {

@@ -49,7 +49,8 @@ public sealed class BrowserTests(Browser browser)
     }
 
     /// <summary>Tables that are folded are read too.</summary>
-    private static Task Unfold(OpenedPage page) => page.Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+    private static async Task Unfold(OpenedPage page) =>
+        _ = await page.Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
 
     [Fact]
     public async Task EveryFigure_IsThatOfTheJson()

@@ -32,7 +32,7 @@ internal sealed class CohortSection(ReportAnswers answers)
     {
         int columns = heat.Average.Count;
         _ = page.Html.Line().Open("div", ("class", "card whole"), ("id", page.Id(heat.Name))).Element("h3", heat.Title);
-        page.Definitions([heat.Definition, "The darker a cell, the larger the share, from the smallest of the table to the largest. The last row is the average over the cohorts that are old enough, weighted by their size: not a mean of the column."]);
+        page.Definitions([heat.Definition, "The stronger the color of a cell, the larger the share, from the smallest of the table to the largest. The last row is the average over the cohorts that are old enough, weighted by their size: not a mean of the column."]);
         page.Table(Table(heat, Math.Min(columns, MostColumns)));
         if (columns > MostColumns)
         {
