@@ -74,7 +74,7 @@ internal sealed class HtmlText(TextWriter writer)
         return this;
     }
 
-    /// <summary>Characters that HTML and XML cannot hold, and those that change how what follows is read, are shown as one that stands for them.</summary>
+    /// <summary>Characters that HTML and XML cannot hold, and those that change how what follows is read, are shown as the replacement character.</summary>
     private static string Shown(string text)
     {
         if (!text.EnumerateRunes().Any(IsHidden) && !text.Any(char.IsSurrogate))
