@@ -60,15 +60,15 @@ public sealed class DayHistogram : IEquatable<DayHistogram>, IJsonAnswer
     /// <inheritdoc/>
     public override int GetHashCode() => Count.GetHashCode();
 
-    internal void Add(int days)
+    internal void Add(int days, long count = 1)
     {
         if (days >= counts.Length)
         {
             Array.Resize(ref counts, Math.Max(days + 1, counts.Length * 2));
         }
 
-        counts[days]++;
-        Count++;
+        counts[days] += count;
+        Count += count;
     }
 
     internal void AddAll(DayHistogram other)

@@ -1,0 +1,192 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Sql.Checks;
+
+/// <summary>The statements that count what cannot be true in a source, and those that list it.</summary>
+internal sealed class CheckText
+{
+    private const long LargestFactor = 1_000_000;
+
+    private readonly SqlSource source;
+    private readonly SourceText text;
+    private readonly SqlDialect dialect;
+    private readonly string from;
+
+    public CheckText(SqlSource source)
+    {
+        this.source = source;
+        text = new SourceText(source, []);
+        dialect = source.Database.Dialect;
+        from = string.Concat("FROM ", source.Table.In(dialect), " AS rm_t");
+        Rows = RowConditions();
+    }
+
+    /// <summary>What can be said of each row alone.</summary>
+    public IReadOnlyList<(SqlFindingKind Kind, string Condition)> Rows { get; }
+
+    private (SqlTime At, SqlTime? End, SqlAmount Amount, string? Subscription) Columns => source switch
+    {
+        SqlLevels levels => (levels.At, null, levels.Amount, levels.Subscription),
+        SqlIntervals intervals => (intervals.Start, intervals.End, intervals.Amount, intervals.Subscription),
+        _ => (((SqlOrders)source).At, null, ((SqlOrders)source).Amount, null),
+    };
+
+    /// <summary>The number of rows, and how many meet each condition.</summary>
+    public string CountRows() => $"""
+        WITH {RowsRead()}
+        SELECT CAST(COUNT(*) AS BIGINT) AS row_count{string.Concat(Rows.Select(row => $",\n       CAST(COALESCE(SUM(CASE WHEN {row.Condition} THEN 1 ELSE 0 END), 0) AS BIGINT) AS n_{row.Kind}"))}
+        FROM rm_rows
+        """;
+
+    /// <summary>The rows that meet a condition.</summary>
+    public string ListRows(string condition) => $"""
+        WITH {RowsRead()}
+        SELECT {dialect.Text("customer_key")} AS customer, {(Columns.Subscription is null ? "NULL" : dialect.Text("subscription_key"))} AS subscription, at_stored, {dialect.Text("amount_given")} AS amount
+        FROM rm_rows
+        WHERE {condition}
+        """;
+
+    /// <summary>What can be said of rows together: the statement lists it.</summary>
+    /// <param name="segments">The segment columns of the answer.</param>
+    public IEnumerable<(SqlFindingKind Kind, string List)> Together(string[] segments)
+    {
+        if (source is SqlLevels levels)
+        {
+            string sequence = levels.Sequence is null ? "" : ", sequence_no", ofLast = levels.Sequence is null ? "" : " AND sequence_no = sequence_before";
+            string before = levels.Sequence is null ? "" : $",\n         LAG(sequence_no) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time, sequence_no) AS sequence_before";
+            string rows = text.Levels(levels, limit: null, followsSequence: false);
+            yield return (SqlFindingKind.TwoLevelsAtOneInstant, $"""
+                {rows},
+                rm_neighbors AS (
+                  SELECT customer_key, subscription_key, at_time, amount{sequence},
+                         LAG(at_time) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time{sequence}) AS at_before,
+                         LAG(amount) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time{sequence}) AS amount_before{before}
+                  FROM rm_latest
+                )
+                SELECT {dialect.Text("customer_key")} AS customer, {dialect.Text("subscription_key")} AS subscription, at_time, {dialect.Text("amount")} AS amount
+                FROM rm_neighbors
+                WHERE at_time = at_before{ofLast} AND amount <> amount_before
+                """);
+        }
+
+        if (Columns.Subscription is { } subscription && !string.Equals(subscription, source.Customer, StringComparison.Ordinal))
+        {
+            string key = text.Column(subscription), customer = text.Column(source.Customer);
+            yield return (SqlFindingKind.SubscriptionOfTwoCustomers, $"""
+                WITH rm_holders AS (
+                  SELECT {key} AS subscription_key, MIN({dialect.Text(customer)}) AS first_customer, MAX({dialect.Text(customer)}) AS last_customer
+                  {from}
+                  GROUP BY {key}
+                )
+                SELECT first_customer AS customer, {dialect.Text("subscription_key")} AS subscription, NULL AS at_time, last_customer AS amount
+                FROM rm_holders
+                WHERE subscription_key IS NOT NULL AND first_customer <> last_customer
+                """);
+        }
+
+        if (source is SqlIntervals { Subscription: { } ofSpan } intervals)
+        {
+            string start = ZoneTime.InstantOf(dialect, intervals.Start.Zone, "start_stored"), end = ZoneTime.InstantOf(dialect, intervals.End.Zone, "end_stored");
+            yield return (SqlFindingKind.OverlappingIntervals, $"""
+                WITH rm_read AS (
+                  SELECT {text.Column(source.Customer)} AS customer_key, {text.Column(ofSpan)} AS subscription_key, {intervals.Start.Stored(dialect, text.Column(intervals.Start.Column))} AS start_stored,
+                         {intervals.End.Stored(dialect, text.Column(intervals.End.Column))} AS end_stored, {text.Column(intervals.Amount.Column)} AS amount
+                  {from}
+                ),
+                rm_spans AS (
+                  SELECT customer_key, subscription_key, {start} AS start_at, COALESCE({end}, {long.MaxValue.ToString(CultureInfo.InvariantCulture)}) AS end_at, amount
+                  FROM rm_read
+                ),
+                rm_before AS (
+                  SELECT customer_key, subscription_key, start_at, amount,
+                         MAX(end_at) OVER (PARTITION BY subscription_key ORDER BY start_at, end_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS end_before
+                  FROM rm_spans
+                  WHERE end_at > start_at
+                )
+                SELECT {dialect.Text("customer_key")} AS customer, {dialect.Text("subscription_key")} AS subscription, start_at AS at_time, {dialect.Text("amount")} AS amount
+                FROM rm_before
+                WHERE start_at < end_before
+                """);
+        }
+
+        if (segments.Length > 0)
+        {
+            string customer = text.Column(source.Customer);
+            string differs = string.Join(" OR ", segments.Select(column => $"MIN(COALESCE({dialect.Text(text.Column(column))}, '')) <> MAX(COALESCE({dialect.Text(text.Column(column))}, ''))"));
+            yield return (SqlFindingKind.CustomerInTwoSegments, $"""
+                SELECT {dialect.Text(customer)} AS customer, NULL AS subscription, NULL AS at_time, MAX(COALESCE({dialect.Text(text.Column(segments[0]))}, '')) AS amount
+                {from}
+                GROUP BY {customer}
+                HAVING {differs}
+                """);
+        }
+    }
+
+    /// <summary>How many rows a listing has.</summary>
+    public static string Count(string list)
+    {
+        // The last SELECT of the listing becomes one more expression of its list.
+        int select = list.LastIndexOf("\nSELECT ", StringComparison.Ordinal);
+        return select < 0
+            ? string.Concat("SELECT CAST(COUNT(*) AS BIGINT) FROM (\n", list, "\n) AS rm_found")
+            : string.Concat(list[..select], ",\nrm_found AS (", list[select..], "\n)\nSELECT CAST(COUNT(*) AS BIGINT) FROM rm_found");
+    }
+
+    private string RowsRead()
+    {
+        (SqlTime at, SqlTime? end, SqlAmount amount, string? subscription) = Columns;
+        string given = text.Column(amount.Column), key = text.Column(source.Customer);
+        return $"""
+            rm_rows AS (
+              SELECT {key} AS customer_key, {at.Stored(dialect, text.Column(at.Column))} AS at_stored, {given} AS amount_given, {amount.Stored(dialect, given)} AS amount_stored
+                     {(subscription is null ? "" : $", {text.Column(subscription)} AS subscription_key")}
+                     {(end is null ? "" : $", {end.Stored(dialect, text.Column(end.Column))} AS end_stored, {text.Column(end.Column)} AS end_given")}
+                     {(amount.FactorColumn is { } factor ? $", {dialect.BigInteger(text.Column(factor))} AS factor" : "")}
+                     {(source.CurrencyColumn is { } currency ? $", {dialect.Text(text.Column(currency))} AS currency" : "")}
+              {from}
+            )
+            """;
+    }
+
+    private List<(SqlFindingKind Kind, string Condition)> RowConditions()
+    {
+        (SqlTime at, SqlTime? end, SqlAmount amount, string? subscription) = Columns;
+        bool hasFactor = amount.FactorColumn is not null;
+        string missing = $"customer_key IS NULL OR TRIM({dialect.Text("customer_key")}) = '' OR at_stored IS NULL OR amount_given IS NULL";
+        missing += subscription is null ? "" : $" OR subscription_key IS NULL OR TRIM({dialect.Text("subscription_key")}) = ''";
+        missing += hasFactor ? " OR factor IS NULL" : "";
+        missing += end is null ? "" : " OR (end_given IS NOT NULL AND end_stored IS NULL)";
+        missing += source.CurrencyColumn is null ? "" : " OR currency IS NULL";
+        long constant = amount.ConstantFactor(source.Currency);
+        string largest = (long.MaxValue / constant).ToString(CultureInfo.InvariantCulture);
+        string tooLarge = hasFactor
+            ? string.Create(CultureInfo.InvariantCulture, $"factor > {LargestFactor} OR CASE WHEN factor > 0 AND factor <= {LargestFactor} THEN amount_stored > {dialect.WholeDivision(largest, "factor")} ELSE amount_stored > {largest} END")
+            : $"amount_stored > {largest}";
+        string times = $"at_stored < {FirstMicrosecond} OR at_stored > {LastMicrosecond}" + (end is null ? "" : $" OR end_stored < {FirstMicrosecond} OR end_stored > {LastMicrosecond}");
+        List<(SqlFindingKind, string)> conditions =
+        [
+            (SqlFindingKind.MissingValue, missing),
+            (SqlFindingKind.NegativeAmount, "amount_stored < 0" + (hasFactor ? " OR factor < 0" : "")),
+            (SqlFindingKind.AmountTooLarge, tooLarge),
+            (SqlFindingKind.InexactAmount, amount.IsInexact("amount_given", "amount_stored")),
+            (SqlFindingKind.TimeOutOfRange, times),
+        ];
+        if (source.CurrencyColumn is not null)
+        {
+            conditions.Add((SqlFindingKind.OtherCurrency, $"currency <> {dialect.Literal(source.Currency.Code)}"));
+        }
+
+        if (end is not null)
+        {
+            string start = ZoneTime.InstantOf(dialect, at.Zone, "at_stored"), finish = ZoneTime.InstantOf(dialect, end.Zone, "end_stored");
+            conditions.Add((SqlFindingKind.EndsBeforeStart, $"{finish} < {start}"));
+        }
+
+        return conditions;
+    }
+
+    // The years 1900 to 2199: the transitions of zones are looked up up to 2100, and a time beyond is a mistake.
+    private static string FirstMicrosecond { get; } = (NodaTime.Instant.FromUtc(1900, 1, 1, 0, 0).ToUnixTimeTicks() / 10).ToString(CultureInfo.InvariantCulture);
+
+    private static string LastMicrosecond { get; } = (NodaTime.Instant.FromUtc(2200, 1, 1, 0, 0).ToUnixTimeTicks() / 10).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using NodaTime;
+
+namespace Retention.Metrics.Sql.Checks;
+
+/// <summary>Runs the checks of a source.</summary>
+internal static class SourceCheck
+{
+    private const string What = "the check of the source";
+    private const int MostSamples = 5;
+
+    /// <summary>Refuses a source with findings, unless its check is turned off.</summary>
+    /// <returns>The number of rows, or nothing without a check.</returns>
+    public static async Task<long?> RequireAsync(SqlSource source, string[] segments, CancellationToken cancellation)
+    {
+        if (!source.IsChecked)
+        {
+            return null;
+        }
+
+        SqlCheck check = await RunAsync(source, segments, cancellation).ConfigureAwait(false);
+        return check.Findings.Count == 0 ? check.Rows : throw new InvalidSourceException(source, check);
+    }
+
+    /// <summary>Counts and samples what cannot be true.</summary>
+    public static async Task<SqlCheck> RunAsync(SqlSource source, string[] segments, CancellationToken cancellation)
+    {
+        var text = new CheckText(source);
+        SqlDatabase database = source.Database;
+        long[] counts = (await SparseRows.ReadAsync(database, text.CountRows(), What, segments: 0, cancellation).ConfigureAwait(false)).Values.First()[0];
+        var findings = new List<SqlFinding>();
+        foreach (((SqlFindingKind kind, string condition), long count) in text.Rows.Zip(counts[1..]))
+        {
+            if (count > 0)
+            {
+                findings.Add(await FindingAsync(database, kind, count, text.ListRows(condition), cancellation).ConfigureAwait(false));
+            }
+        }
+
+        // Rows that are unsound alone would make statements about several rows fail.
+        if (findings.Count == 0)
+        {
+            foreach ((SqlFindingKind kind, string list) in text.Together(segments))
+            {
+                long count = (await SparseRows.ReadAsync(database, CheckText.Count(list), What, segments: 0, cancellation).ConfigureAwait(false)).Values.First()[0][0];
+                if (count > 0)
+                {
+                    findings.Add(await FindingAsync(database, kind, count, list, cancellation).ConfigureAwait(false));
+                }
+            }
+        }
+
+        return new SqlCheck(counts[0], findings);
+    }
+
+    private static async Task<SqlFinding> FindingAsync(SqlDatabase database, SqlFindingKind kind, long count, string list, CancellationToken cancellation)
+    {
+        List<string> samples = await database.RunAsync(string.Concat(list, "\n", database.Dialect.Page(MostSamples, 0)), What, reader => SamplesAsync(reader, kind, cancellation), cancellation).ConfigureAwait(false);
+        return new SqlFinding(kind, count, samples, list);
+    }
+
+    private static async Task<List<string>> SamplesAsync(DbDataReader reader, SqlFindingKind kind, CancellationToken cancellation)
+    {
+        var samples = new List<string>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            string customer = Text(reader, 0), subscription = Text(reader, 1);
+            string at = reader.IsDBNull(2) ? "no time" : At(reader.GetInt64(2));
+            string last = Text(reader, 3);
+            samples.Add(kind switch
+            {
+                SqlFindingKind.SubscriptionOfTwoCustomers => FormattableString.Invariant($"subscription {subscription} of customers {customer} and {last}"),
+                SqlFindingKind.CustomerInTwoSegments => FormattableString.Invariant($"customer {customer}, also in {last}"),
+                _ when subscription.Length > 0 => FormattableString.Invariant($"customer {customer}, subscription {subscription}, {at}, amount {last}"),
+                _ => FormattableString.Invariant($"customer {customer}, {at}, amount {last}"),
+            });
+        }
+
+        return samples;
+    }
+
+    private static string Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? "" : reader.GetString(column);
+
+    private static string At(long microseconds) => microseconds is > -60_000_000_000_000_000 and < 200_000_000_000_000_000
+        ? Instant.FromUnixTimeTicks(microseconds * 10).ToString()
+        : FormattableString.Invariant($"{microseconds} µs");
+}

@@ -1,0 +1,11 @@
+namespace Retention.Metrics.Sql.Dialects;
+
+/// <summary>DuckDB: <c>/</c> divides into fractions, and <c>at</c> is a keyword, so that every name is quoted.</summary>
+internal sealed class DuckDbDialect : SqlDialect
+{
+    public override string Name => "DuckDB";
+
+    public override string MicrosecondsOfInstant(string expression) => string.Concat("epoch_us(", expression, ")");
+
+    public override string WholeDivision(string dividend, string divisor) => string.Concat("((", dividend, ") // (", divisor, "))");
+}

@@ -1,0 +1,17 @@
+namespace Retention.Metrics.Sql.Dialects;
+
+/// <summary>PostgreSQL and Citus.</summary>
+internal sealed class PostgreSqlDialect : SqlDialect
+{
+    public override string Name => "PostgreSQL";
+
+    // A longer name is cut off with a notice, and may then be that of another table.
+    public override int LongestIdentifier => 63;
+
+    // EXTRACT is exact: it returns numeric from version 14 on.
+    public override string MicrosecondsOfInstant(string expression) => BigInteger(string.Concat("EXTRACT(EPOCH FROM ", expression, ") * 1000000"));
+
+    public override string Text(string expression) => BuiltInCast(expression, "TEXT");
+
+    public override string Millionths(string expression) => BigInteger(string.Concat(BuiltInCast(expression, "NUMERIC(24, 6)"), " * 1000000"));
+}

@@ -1,0 +1,68 @@
+using System.Data.Common;
+
+namespace Retention.Metrics.Sql.Reading;
+
+/// <summary>Reads keys of one type, without boxing.</summary>
+internal interface IKeyReader<out TKey>
+    where TKey : notnull
+{
+    static abstract TKey Read(DbDataReader reader, int column);
+}
+
+/// <summary>Keys that are integers.</summary>
+internal readonly struct NumberKeys : IKeyReader<long>
+{
+    public static long Read(DbDataReader reader, int column) => reader.GetInt64(column);
+}
+
+/// <summary>Keys that are UUIDs.</summary>
+internal readonly struct UuidKeys : IKeyReader<Guid>
+{
+    public static Guid Read(DbDataReader reader, int column) => reader.GetGuid(column);
+}
+
+/// <summary>Keys that are texts, or are read as such.</summary>
+internal readonly struct TextKeys : IKeyReader<string>
+{
+    public static string Read(DbDataReader reader, int column) => reader.GetString(column);
+}
+
+/// <summary>How a key is read.</summary>
+internal enum KeyKind
+{
+    Number,
+    Uuid,
+    Text,
+}
+
+/// <summary>Finds out how the keys of a source are read.</summary>
+internal static class KeyKinds
+{
+    /// <summary>The kinds of columns of a source, from a query without rows.</summary>
+    public static async Task<KeyKind[]> OfAsync(SqlSource source, string[] columns, CancellationToken cancellation)
+    {
+        SqlDialect dialect = source.Database.Dialect;
+        if (!dialect.HasTypedColumns)
+        {
+            return [.. columns.Select(_ => KeyKind.Text)];
+        }
+
+        var text = new SourceText(source, []);
+        string statement = $"SELECT {string.Join(", ", columns.Select(text.Column))}\nFROM {source.Table.In(dialect)} AS rm_t\nWHERE 1 = 0";
+        return await source.Database.RunAsync(
+            statement, "the types of the keys", reader => Task.FromResult<KeyKind[]>([.. Enumerable.Range(0, columns.Length).Select(column => KindOf(reader.GetFieldType(column)))]), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A key as it is selected.</summary>
+    public static string Select(this KeyKind kind, SqlDialect dialect, string key) => kind switch
+    {
+        KeyKind.Number => dialect.BigInteger(key),
+        KeyKind.Uuid => key,
+        _ => dialect.Text(key),
+    };
+
+    private static KeyKind KindOf(Type type) =>
+        type == typeof(long) || type == typeof(int) || type == typeof(short) ? KeyKind.Number
+        : type == typeof(Guid) ? KeyKind.Uuid
+        : KeyKind.Text;
+}

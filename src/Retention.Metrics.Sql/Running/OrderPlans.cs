@@ -1,0 +1,73 @@
+using NodaTime;
+
+namespace Retention.Metrics.Sql.Running;
+
+/// <summary>The statements of order metrics, and their totals.</summary>
+internal static class OrderPlans
+{
+    private const int MostDays = 36_500;
+
+    public static AnswerPlan<OrderMetrics> Metrics(SqlOrders source, ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(periods);
+        long[] bounds = StepFunction.BoundsOf(periods);
+        return new AnswerPlan<OrderMetrics>(
+            "the order metrics",
+            text => [OrderText.Metrics(text, StepFunction.IndexOf(bounds), bounds[^1])],
+            rows =>
+            {
+                var totals = new OrderTotals[periods.Count];
+                OrderTotals overall = default;
+                foreach (long[] row in rows[0])
+                {
+                    totals[row[0]] += new OrderTotals { Orders = row[1], Revenue = row[2], UniqueCustomers = row[3], RepeatCustomers = row[4], ReturningCustomers = row[5] };
+                    overall += new OrderTotals { Orders = row[1], Revenue = row[2], UniqueCustomers = row[6], RepeatCustomers = row[7], ReturningCustomers = row[8] };
+                }
+
+                return OrderMetrics.FromTotals(periods, source.Currency, totals, overall);
+            });
+    }
+
+    public static AnswerPlan<DaysBetweenOrders> Gaps(SqlOrders source, ReportingPeriods periods)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(periods);
+        long[] bounds = StepFunction.BoundsOf(periods);
+        return new AnswerPlan<DaysBetweenOrders>(
+            "the days between orders",
+            text => [OrderText.Gaps(text, StepFunction.IndexOf(bounds), new LocalDayFunction(periods.Zone, periods.End), bounds[^1])],
+            rows =>
+            {
+                DayHistogram[] histograms = [.. periods.Select(_ => new DayHistogram())];
+                foreach (long[] row in rows[0])
+                {
+                    histograms[row[0]].Add((int)row[1], row[2]);
+                }
+
+                return new DaysBetweenOrders(periods, histograms);
+            });
+    }
+
+    public static async Task<IReadOnlyList<Ratio>> RepeatWithinAsync(SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation)
+    {
+        long known = asOf.ToUnixTimeTicks(), window = days * NodaConstants.TicksPerDay;
+        await SourceCheck.RequireAsync(source, [], cancellation).ConfigureAwait(false);
+        string statement = OrderText.RepeatWithin(
+            new SourceText(source, []), StepFunction.IndexOf(StepFunction.BoundsOf(periods)), periods.Count, window / 10, StepFunction.MicrosecondsOf(known - window), StepFunction.MicrosecondsOf(known));
+        Dictionary<Segment, List<long[]>> rows = await SparseRows.ReadAsync(source.Database, statement, "the repeat orders", segments: 0, cancellation).ConfigureAwait(false);
+        var mature = new long[periods.Count];
+        var repeated = new long[periods.Count];
+        foreach (long[] row in rows.Values.FirstOrDefault() ?? [])
+        {
+            mature[row[0]] += row[1];
+            repeated[row[0]] += row[2];
+        }
+
+        return [.. repeated.Zip(mature, (again, all) => RepeatCustomers.Rate(again, all))];
+    }
+
+    public static int RequireDays(int days) => days is >= 1 and <= MostDays
+        ? days
+        : throw new ArgumentOutOfRangeException(nameof(days), days, "The number of days must be between 1 and 36,500.");
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Sql.Texts;
+
+/// <summary>The statements of order metrics.</summary>
+internal static class OrderText
+{
+    /// <summary>Orders, revenue and customers of each period, and of all periods as one: their customers are counted in the first period in which they ordered.</summary>
+    public static string Metrics(SourceText source, StepFunction periods, long end)
+    {
+        string segment = source.Segment;
+        return $"""
+            {source.OrderSteps(end, (periods, "period_no"))},
+            rm_per_period AS (
+              SELECT customer_key, {segment}period_no, COUNT(*) AS orders, CAST(SUM(amount) AS BIGINT) AS revenue
+              FROM rm_orders
+              GROUP BY customer_key, {segment}period_no
+            ),
+            rm_history AS (
+              SELECT {segment}period_no, orders, revenue,
+                     SUM(orders) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS orders_to_date,
+                     SUM(orders) OVER (PARTITION BY customer_key) AS orders_ever,
+                     SUM(CASE WHEN period_no >= 0 THEN orders ELSE 0 END) OVER (PARTITION BY customer_key) AS orders_in_all,
+                     MIN(CASE WHEN period_no >= 0 THEN period_no END) OVER (PARTITION BY customer_key) AS first_period
+              FROM rm_per_period
+            )
+            SELECT {segment}period_no,
+                   CAST(SUM(orders) AS BIGINT) AS orders,
+                   CAST(SUM(revenue) AS BIGINT) AS revenue,
+                   CAST(COUNT(*) AS BIGINT) AS unique_customers,
+                   CAST(SUM(CASE WHEN orders >= 2 THEN 1 ELSE 0 END) AS BIGINT) AS repeat_customers,
+                   CAST(SUM(CASE WHEN orders_to_date >= 2 THEN 1 ELSE 0 END) AS BIGINT) AS returning_customers,
+                   CAST(SUM(CASE WHEN period_no = first_period THEN 1 ELSE 0 END) AS BIGINT) AS overall_unique,
+                   CAST(SUM(CASE WHEN period_no = first_period AND orders_in_all >= 2 THEN 1 ELSE 0 END) AS BIGINT) AS overall_repeat,
+                   CAST(SUM(CASE WHEN period_no = first_period AND orders_ever >= 2 THEN 1 ELSE 0 END) AS BIGINT) AS overall_returning
+            FROM rm_history
+            WHERE period_no >= 0
+            GROUP BY {segment}period_no
+            """;
+    }
+
+    /// <summary>How often each number of whole local days lies between consecutive orders of a customer, by the period of the later one.</summary>
+    public static string Gaps(SourceText source, StepFunction periods, TimeFunction days, long end)
+    {
+        string segment = source.Segment;
+        return $"""
+            {source.OrderSteps(end, (periods, "period_no"), (days, "day_no"))},
+            rm_gaps AS (
+              SELECT {segment}period_no, day_no - LAG(day_no) OVER (PARTITION BY customer_key ORDER BY at_time) AS days
+              FROM rm_orders
+            )
+            SELECT {segment}period_no, CAST(days AS BIGINT) AS days, CAST(COUNT(*) AS BIGINT) AS gaps
+            FROM rm_gaps
+            WHERE period_no >= 0 AND days IS NOT NULL
+            GROUP BY {segment}period_no, days
+            """;
+    }
+
+    /// <summary>First-time customers whose days have ended, and those who ordered again within them.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="periods">The periods.</param>
+    /// <param name="count">How many periods there are.</param>
+    /// <param name="window">The days in microseconds.</param>
+    /// <param name="mature">The end of the first orders whose days have ended.</param>
+    /// <param name="asOf">The end of what is known.</param>
+    public static string RepeatWithin(SourceText source, StepFunction periods, int count, long window, long mature, long asOf)
+    {
+        string segment = source.Segment;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            {source.OrderSteps(asOf, (periods, "period_no"))},
+            rm_pairs AS (
+              SELECT {segment}period_no, at_time,
+                     LEAD(at_time) OVER (PARTITION BY customer_key ORDER BY at_time) AS next_at,
+                     ROW_NUMBER() OVER (PARTITION BY customer_key ORDER BY at_time) AS order_no
+              FROM rm_orders
+            )
+            SELECT {segment}period_no,
+                   CAST(COUNT(*) AS BIGINT) AS mature,
+                   CAST(SUM(CASE WHEN next_at - at_time <= {window} THEN 1 ELSE 0 END) AS BIGINT) AS repeated
+            FROM rm_pairs
+            WHERE order_no = 1 AND period_no >= 0 AND period_no < {count} AND at_time < {mature}
+            GROUP BY {segment}period_no
+            """);
+    }
+
+    /// <summary>Recency, frequency and value of every customer who has ordered by the end. The key of the customer is the first column.</summary>
+    public static string Rfm(SourceText source, TimeFunction days, string customer, int endDay, long? end) => string.Create(CultureInfo.InvariantCulture, $"""
+        {source.OrderSteps(end, (days, "day_no"))},
+        rm_days AS (
+          SELECT customer_key, day_no, CAST(SUM(amount) AS BIGINT) AS amount
+          FROM rm_orders
+          GROUP BY customer_key, day_no
+        ),
+        rm_purchases AS (
+          SELECT customer_key, day_no, amount, MIN(day_no) OVER (PARTITION BY customer_key) AS first_day
+          FROM rm_days
+        )
+        SELECT {customer} AS customer_key,
+               CAST(COUNT(*) - 1 AS BIGINT) AS frequency,
+               CAST(MAX(day_no) - MIN(day_no) AS BIGINT) AS recency_days,
+               CAST({endDay} - MIN(day_no) AS BIGINT) AS age_days,
+               CAST(SUM(CASE WHEN day_no = first_day THEN amount ELSE 0 END) AS BIGINT) AS first_revenue,
+               CAST(SUM(CASE WHEN day_no > first_day THEN amount ELSE 0 END) AS BIGINT) AS repeat_revenue
+        FROM rm_purchases
+        GROUP BY rm_purchases.customer_key
+        """);
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Sql.Texts;
+
+/// <summary>The statements of a roll-forward. Rows come only for periods in which somebody had a row; period −1 has what the first one opens with.</summary>
+internal static class RollForwardText
+{
+    /// <summary>Movements netted per period, with churn counted at the two ends of a period.</summary>
+    public static string PerPeriod(SourceText source, StepFunction periods, long end, long? window)
+    {
+        string segment = source.Segment;
+        return $"""
+            {source.Steps(end, (periods, "period_no"))},
+            {(window is { } most ? StatesWithinWindow(segment, most) : States(segment))}
+            SELECT {segment}period_no,
+                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 0 THEN closing ELSE 0 END) AS BIGINT) AS new_amount,
+                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 1 THEN closing ELSE 0 END) AS BIGINT) AS reactivation_amount,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing > opening THEN closing - opening ELSE 0 END) AS BIGINT) AS expansion_amount,
+                   CAST(SUM(CASE WHEN closing > 0 AND closing < opening THEN opening - closing ELSE 0 END) AS BIGINT) AS contraction_amount,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing = 0 THEN opening ELSE 0 END) AS BIGINT) AS churn_amount,
+                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 0 THEN 1 ELSE 0 END) AS BIGINT) AS new_customers,
+                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 1 THEN 1 ELSE 0 END) AS BIGINT) AS reactivated_customers,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing > opening THEN 1 ELSE 0 END) AS BIGINT) AS expanded_customers,
+                   CAST(SUM(CASE WHEN closing > 0 AND closing < opening THEN 1 ELSE 0 END) AS BIGINT) AS contracted_customers,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing = 0 THEN 1 ELSE 0 END) AS BIGINT) AS churned_customers,
+                   CAST(SUM(CASE WHEN closing = 0 AND first_period = period_no THEN 1 ELSE 0 END) AS BIGINT) AS never_retained_customers,
+                   CAST(SUM(CASE WHEN period_no < 0 THEN closing ELSE 0 END) AS BIGINT) AS opening_amount,
+                   CAST(SUM(CASE WHEN period_no < 0 AND closing > 0 THEN 1 ELSE 0 END) AS BIGINT) AS opening_customers
+            FROM rm_state
+            GROUP BY {segment}period_no
+            """;
+    }
+
+    /// <summary>Movements netted per period, day or change, with every way of counting churn.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="periods">The periods.</param>
+    /// <param name="days">The local days, where movements are netted by day.</param>
+    /// <param name="interval">By what netting intervals are told apart within a period: 0 for the whole period, else a column of rm_totals.</param>
+    /// <param name="end">The end of the last period.</param>
+    /// <param name="window">The reactivation window in microseconds; none for ever.</param>
+    public static string PerInterval(SourceText source, StepFunction periods, StepFunction? days, string interval, long end, long? window)
+    {
+        string segment = source.Segment, day = days is null ? "" : "day_no, ", groupDay = days is null ? "" : ", day_no";
+        string steps = days is null ? source.Steps(end, (periods, "period_no")) : source.Steps(end, (periods, "period_no"), (days, "day_no"));
+        string within = Within("fell_at", window);
+        return $"""
+            {steps},
+            rm_instants AS (
+              SELECT customer_key, {segment}at_time, period_no, {day}CAST(SUM(delta) AS BIGINT) AS delta
+              FROM rm_steps
+              GROUP BY customer_key, {segment}at_time, period_no{groupDay}
+              HAVING SUM(delta) <> 0
+            ),
+            rm_totals AS (
+              SELECT customer_key, {segment}at_time, period_no, {day}delta,
+                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY at_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after,
+                     LAG(at_time) OVER (PARTITION BY customer_key ORDER BY at_time) AS fell_at
+              FROM rm_instants
+            ),
+            rm_stretches AS (
+              SELECT customer_key, {segment}period_no, {interval} AS stretch_no,
+                     MIN(at_time) AS paid_at,
+                     MIN(fell_at) AS fell_at,
+                     MAX(CASE WHEN fell_at IS NULL THEN 1 ELSE 0 END) AS is_first,
+                     SUM(CASE WHEN level_after = 0 THEN 1 ELSE 0 END) AS drops,
+                     CAST(SUM(delta) AS BIGINT) AS delta
+              FROM rm_totals
+              GROUP BY customer_key, {segment}period_no{(interval.Length > 1 ? ", " + interval : "")}
+            ),
+            rm_moves AS (
+              SELECT customer_key, {segment}period_no, paid_at, fell_at, is_first, drops, delta,
+                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY period_no, stretch_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after
+              FROM rm_stretches
+            ),
+            rm_kinds AS (
+              SELECT customer_key, {segment}period_no, paid_at, fell_at, is_first, drops, delta, level_after - delta AS level_before, level_after,
+                     CASE WHEN is_first = 0 AND {within} THEN 1 ELSE 0 END AS returns
+              FROM rm_moves
+            ),
+            rm_per_period AS (
+              SELECT customer_key, {segment}period_no,
+                     CAST(SUM(delta) AS BIGINT) AS net,
+                     MIN(paid_at) AS paid_at,
+                     MIN(fell_at) AS fell_at,
+                     MAX(is_first) AS is_first,
+                     SUM(drops) AS drops,
+                     SUM(CASE WHEN level_before = 0 AND delta > 0 AND returns = 0 THEN delta ELSE 0 END) AS new_amount,
+                     SUM(CASE WHEN level_before = 0 AND delta > 0 AND returns = 1 THEN delta ELSE 0 END) AS reactivation_amount,
+                     SUM(CASE WHEN level_before > 0 AND delta > 0 THEN delta ELSE 0 END) AS expansion_amount,
+                     SUM(CASE WHEN level_after > 0 AND delta < 0 THEN - delta ELSE 0 END) AS contraction_amount,
+                     SUM(CASE WHEN level_after = 0 AND delta < 0 THEN - delta ELSE 0 END) AS churn_amount
+              FROM rm_kinds
+              GROUP BY customer_key, {segment}period_no
+            ),
+            rm_running AS (
+              SELECT customer_key, {segment}period_no, net, paid_at, fell_at, is_first, drops,
+                     new_amount, reactivation_amount, expansion_amount, contraction_amount, churn_amount,
+                     CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing
+              FROM rm_per_period
+            ),
+            rm_state AS (
+              SELECT {segment}period_no, closing - net AS opening, closing, is_first, drops,
+                     new_amount, reactivation_amount, expansion_amount, contraction_amount, churn_amount,
+                     CASE WHEN is_first = 0 AND {within} THEN 1 ELSE 0 END AS returns
+              FROM rm_running
+            )
+            SELECT {segment}period_no,
+                   CAST(SUM(new_amount) AS BIGINT) AS new_amount,
+                   CAST(SUM(reactivation_amount) AS BIGINT) AS reactivation_amount,
+                   CAST(SUM(expansion_amount) AS BIGINT) AS expansion_amount,
+                   CAST(SUM(contraction_amount) AS BIGINT) AS contraction_amount,
+                   CAST(SUM(churn_amount) AS BIGINT) AS churn_amount,
+                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 0 THEN 1 ELSE 0 END) AS BIGINT) AS new_customers,
+                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 1 THEN 1 ELSE 0 END) AS BIGINT) AS reactivated_customers,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing > opening THEN 1 ELSE 0 END) AS BIGINT) AS expanded_customers,
+                   CAST(SUM(CASE WHEN closing > 0 AND closing < opening THEN 1 ELSE 0 END) AS BIGINT) AS contracted_customers,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing = 0 THEN 1 ELSE 0 END) AS BIGINT) AS churned_customers,
+                   CAST(SUM(CASE WHEN closing = 0 AND is_first = 1 THEN 1 ELSE 0 END) AS BIGINT) AS never_retained_customers,
+                   CAST(SUM(CASE WHEN period_no < 0 THEN closing ELSE 0 END) AS BIGINT) AS opening_amount,
+                   CAST(SUM(CASE WHEN period_no < 0 AND closing > 0 THEN 1 ELSE 0 END) AS BIGINT) AS opening_customers,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing < opening THEN opening - closing ELSE 0 END) AS BIGINT) AS lost_amount,
+                   CAST(SUM(CASE WHEN opening > 0 AND closing > opening THEN closing - opening ELSE 0 END) AS BIGINT) AS gained_amount,
+                   CAST(SUM(CASE WHEN opening = 0 THEN 1 ELSE 0 END) AS BIGINT) AS joined_customers,
+                   CAST(SUM(CASE WHEN opening > 0 AND drops > 0 THEN 1 ELSE 0 END) AS BIGINT) AS opened_and_dropped,
+                   CAST(SUM(CASE WHEN opening > 0 THEN drops ELSE 0 END) AS BIGINT) AS drops_of_opened,
+                   CAST(SUM(CASE WHEN opening = 0 AND closing = 0 THEN 1 ELSE 0 END) AS BIGINT) AS joined_and_gone,
+                   CAST(SUM(CASE WHEN opening = 0 AND drops > 0 THEN 1 ELSE 0 END) AS BIGINT) AS joined_and_dropped,
+                   CAST(SUM(CASE WHEN opening = 0 THEN drops ELSE 0 END) AS BIGINT) AS drops_of_joined
+            FROM rm_state
+            GROUP BY {segment}period_no
+            """;
+    }
+
+    /// <summary>By how many the active customers change on each day; day −1 is everything before the first period.</summary>
+    public static string ActiveByDay(SourceText source, StepFunction days, long end)
+    {
+        string segment = source.Segment;
+        return $"""
+            {source.Steps(end, (days, "day_no"))},
+            rm_instants AS (
+              SELECT customer_key, {segment}at_time, day_no, CAST(SUM(delta) AS BIGINT) AS delta
+              FROM rm_steps
+              GROUP BY customer_key, {segment}at_time, day_no
+              HAVING SUM(delta) <> 0
+            ),
+            rm_totals AS (
+              SELECT {segment}day_no, delta,
+                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY at_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after
+              FROM rm_instants
+            )
+            SELECT {segment}day_no, CAST(SUM(CASE WHEN level_after = 0 THEN -1 WHEN level_after = delta THEN 1 ELSE 0 END) AS BIGINT) AS more_active
+            FROM rm_totals
+            GROUP BY {segment}day_no
+            """;
+    }
+
+    /// <summary>The level of each customer with a row at both ends of a period, and whether they return.</summary>
+    public static string States(string segment, string customer = "") => $"""
+        rm_per_period AS (
+          SELECT customer_key, {segment}period_no,
+                 CAST(SUM(delta) AS BIGINT) AS net,
+                 MAX(CASE WHEN paid_at IS NOT NULL THEN 1 ELSE 0 END) AS paid
+          FROM rm_steps
+          GROUP BY customer_key, {segment}period_no
+        ),
+        rm_running AS (
+          SELECT customer_key, {segment}period_no, net,
+                 CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing,
+                 MIN(CASE WHEN paid = 1 THEN period_no END) OVER (PARTITION BY customer_key) AS first_period
+          FROM rm_per_period
+        ),
+        rm_state AS (
+          SELECT {customer}{segment}period_no, closing - net AS opening, closing, first_period,
+                 CASE WHEN first_period < period_no THEN 1 ELSE 0 END AS returns
+          FROM rm_running
+        )
+        """;
+
+    /// <summary>The same where a return is one that comes no later than so long after the fall to 0.</summary>
+    public static string StatesWithinWindow(string segment, long window, string customer = "") => $"""
+        rm_per_period AS (
+          SELECT customer_key, {segment}period_no,
+                 CAST(SUM(delta) AS BIGINT) AS net,
+                 MIN(paid_at) AS paid_at,
+                 MAX(fell_at) AS fell_at
+          FROM rm_steps
+          GROUP BY customer_key, {segment}period_no
+        ),
+        rm_running AS (
+          SELECT customer_key, {segment}period_no, net, paid_at,
+                 CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing,
+                 MIN(CASE WHEN paid_at IS NOT NULL THEN period_no END) OVER (PARTITION BY customer_key) AS first_period,
+                 MAX(fell_at) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS last_fall
+          FROM rm_per_period
+        ),
+        rm_recalled AS (
+          SELECT customer_key, {segment}period_no, net, closing, first_period, paid_at,
+                 LAG(last_fall) OVER (PARTITION BY customer_key ORDER BY period_no) AS fell_at
+          FROM rm_running
+        ),
+        rm_state AS (
+          SELECT {customer}{segment}period_no, closing - net AS opening, closing, first_period,
+                 CASE WHEN first_period < period_no AND {Within("fell_at", window)} THEN 1 ELSE 0 END AS returns
+          FROM rm_recalled
+        )
+        """;
+
+    private static string Within(string fell, long? window) => window is { } most ? string.Create(CultureInfo.InvariantCulture, $"paid_at - {fell} <= {most}") : "1 = 1";
+}
