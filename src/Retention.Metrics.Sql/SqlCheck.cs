@@ -15,7 +15,7 @@ public enum SqlFindingKind
     /// <summary>A minor unit has a fraction, or an amount has more than six decimals.</summary>
     InexactAmount,
 
-    /// <summary>A time is not in the years 1900 to 2199.</summary>
+    /// <summary>A time is not in the years 1900 to 2199, or a local time not in 1970 to 2099.</summary>
     TimeOutOfRange,
 
     /// <summary>A row is in another currency than the source.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Retention.Metrics.Sql;
 
@@ -21,13 +23,16 @@ namespace Retention.Metrics.Sql;
 /// </code></example>
 public abstract class SqlDialect
 {
+    private static readonly InstantPattern InstantText = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.ffffff");
+    private static readonly LocalDateTimePattern LocalText = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.ffffff");
+
     /// <summary>DuckDB, and with it files of Parquet, CSV and JSON.</summary>
     public static SqlDialect DuckDb { get; } = new DuckDbDialect();
 
     /// <summary>PostgreSQL 14 or later, and Citus.</summary>
     public static SqlDialect PostgreSql { get; } = new PostgreSqlDialect();
 
-    /// <summary>SQLite 3.28 or later. Times are texts of ISO 8601 in UTC or with an offset, or integers.</summary>
+    /// <summary>SQLite 3.35 or later. Times are texts of ISO 8601 in UTC or with an offset, or integers.</summary>
     public static SqlDialect Sqlite { get; } = new SqliteDialect();
 
     /// <summary>The name of the engine, for messages.</summary>
@@ -38,6 +43,13 @@ public abstract class SqlDialect
 
     /// <summary>Whether every value of a column has the type of the column, so that keys can be read as numbers. True by default; false for SQLite.</summary>
     public virtual bool HasTypedColumns => true;
+
+    /// <summary>Stands behind <c>AS</c> of a common table expression whose columns must be computed once and not where they are used: <c>MATERIALIZED</c>. None by default.</summary>
+    /// <remarks>Without it an engine may copy the expression of a time into each comparison of a search for its period, and that for each time of a search for its offset.</remarks>
+    public virtual string MaterializedKeyword => "";
+
+    /// <summary>A volatile expression that stops an engine from merging such an expression into those above it, where it has no keyword that does only that. None by default.</summary>
+    public virtual string VolatileExpression => "";
 
     /// <summary>Quotes an identifier: <c>"order"</c>. Quotes within it are doubled.</summary>
     /// <param name="identifier">The name as it is, without quotes.</param>
@@ -61,6 +73,18 @@ public abstract class SqlDialect
             ? throw new ArgumentException("A literal must not hold a backslash, a control character or a surrogate: engines read them differently.", nameof(text))
             : string.Concat("'", text.Replace("'", "''", StringComparison.Ordinal), "'");
     }
+
+    /// <summary>An instant as a literal of the engine's type.</summary>
+    /// <param name="instant">The instant.</param>
+    public virtual string Literal(Instant instant) => BuiltInCast(Literal(InstantText.Format(instant) + "+00:00"), "TIMESTAMP WITH TIME ZONE");
+
+    /// <summary>A local time as a literal of the engine's type.</summary>
+    /// <param name="time">The local time.</param>
+    public virtual string Literal(LocalDateTime time) => BuiltInCast(Literal(LocalText.Format(time)), "TIMESTAMP");
+
+    /// <summary>A date as a literal of the engine's type.</summary>
+    /// <param name="date">The date.</param>
+    public virtual string Literal(LocalDate date) => BuiltInCast(Literal(LocalDatePattern.Iso.Format(date)), "DATE");
 
     /// <summary>The microseconds since 1970-01-01T00:00Z of an instant, as a 64-bit integer.</summary>
     /// <param name="expression">An expression of the engine's type for instants, such as <c>timestamp with time zone</c>.</param>
@@ -109,6 +133,10 @@ public abstract class SqlDialect
 
     /// <summary>The name of the engine.</summary>
     public override string ToString() => Name;
+
+    private protected static string TextOf(Instant instant) => InstantText.Format(instant);
+
+    private protected static string TextOf(LocalDateTime time) => LocalText.Format(time);
 
     private protected static string BuiltInCast(string expression, string type) => string.Concat("CAST(", expression, " AS ", type, ")");
 }

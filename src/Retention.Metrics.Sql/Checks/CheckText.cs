@@ -39,23 +39,22 @@ internal sealed class CheckText
         """;
 
     /// <summary>The rows that meet a condition.</summary>
-    public string ListRows(string condition) => $"""
-        WITH {RowsRead()}
+    public Listing Row(SqlFindingKind kind, string condition) => new(kind, "WITH " + RowsRead(), $"""
         SELECT {dialect.Text("customer_key")} AS customer, {(Columns.Subscription is null ? "NULL" : dialect.Text("subscription_key"))} AS subscription, at_stored, {dialect.Text("amount_given")} AS amount
         FROM rm_rows
         WHERE {condition}
-        """;
+        """);
 
     /// <summary>What can be said of rows together: the statement lists it.</summary>
     /// <param name="segments">The segment columns of the answer.</param>
-    public IEnumerable<(SqlFindingKind Kind, string List)> Together(string[] segments)
+    public IEnumerable<Listing> Together(string[] segments)
     {
         if (source is SqlLevels levels)
         {
             string sequence = levels.Sequence is null ? "" : ", sequence_no", ofLast = levels.Sequence is null ? "" : " AND sequence_no = sequence_before";
             string before = levels.Sequence is null ? "" : $",\n         LAG(sequence_no) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time, sequence_no) AS sequence_before";
             string rows = text.Levels(levels, limit: null, followsSequence: false);
-            yield return (SqlFindingKind.TwoLevelsAtOneInstant, $"""
+            yield return new(SqlFindingKind.TwoLevelsAtOneInstant, $"""
                 {rows},
                 rm_neighbors AS (
                   SELECT customer_key, subscription_key, at_time, amount{sequence},
@@ -63,6 +62,7 @@ internal sealed class CheckText
                          LAG(amount) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time{sequence}) AS amount_before{before}
                   FROM rm_latest
                 )
+                """, $"""
                 SELECT {dialect.Text("customer_key")} AS customer, {dialect.Text("subscription_key")} AS subscription, at_time, {dialect.Text("amount")} AS amount
                 FROM rm_neighbors
                 WHERE at_time = at_before{ofLast} AND amount <> amount_before
@@ -72,12 +72,13 @@ internal sealed class CheckText
         if (Columns.Subscription is { } subscription && !string.Equals(subscription, source.Customer, StringComparison.Ordinal))
         {
             string key = text.Column(subscription), customer = text.Column(source.Customer);
-            yield return (SqlFindingKind.SubscriptionOfTwoCustomers, $"""
+            yield return new(SqlFindingKind.SubscriptionOfTwoCustomers, $"""
                 WITH rm_holders AS (
                   SELECT {key} AS subscription_key, MIN({dialect.Text(customer)}) AS first_customer, MAX({dialect.Text(customer)}) AS last_customer
                   {from}
                   GROUP BY {key}
                 )
+                """, $"""
                 SELECT first_customer AS customer, {dialect.Text("subscription_key")} AS subscription, NULL AS at_time, last_customer AS amount
                 FROM rm_holders
                 WHERE subscription_key IS NOT NULL AND first_customer <> last_customer
@@ -87,7 +88,7 @@ internal sealed class CheckText
         if (source is SqlIntervals { Subscription: { } ofSpan } intervals)
         {
             string start = ZoneTime.InstantOf(dialect, intervals.Start.Zone, "start_stored"), end = ZoneTime.InstantOf(dialect, intervals.End.Zone, "end_stored");
-            yield return (SqlFindingKind.OverlappingIntervals, $"""
+            yield return new(SqlFindingKind.OverlappingIntervals, $"""
                 WITH rm_read AS (
                   SELECT {text.Column(source.Customer)} AS customer_key, {text.Column(ofSpan)} AS subscription_key, {intervals.Start.Stored(dialect, text.Column(intervals.Start.Column))} AS start_stored,
                          {intervals.End.Stored(dialect, text.Column(intervals.End.Column))} AS end_stored, {text.Column(intervals.Amount.Column)} AS amount
@@ -103,6 +104,7 @@ internal sealed class CheckText
                   FROM rm_spans
                   WHERE end_at > start_at
                 )
+                """, $"""
                 SELECT {dialect.Text("customer_key")} AS customer, {dialect.Text("subscription_key")} AS subscription, start_at AS at_time, {dialect.Text("amount")} AS amount
                 FROM rm_before
                 WHERE start_at < end_before
@@ -113,23 +115,13 @@ internal sealed class CheckText
         {
             string customer = text.Column(source.Customer);
             string differs = string.Join(" OR ", segments.Select(column => $"MIN(COALESCE({dialect.Text(text.Column(column))}, '')) <> MAX(COALESCE({dialect.Text(text.Column(column))}, ''))"));
-            yield return (SqlFindingKind.CustomerInTwoSegments, $"""
+            yield return new(SqlFindingKind.CustomerInTwoSegments, "", $"""
                 SELECT {dialect.Text(customer)} AS customer, NULL AS subscription, NULL AS at_time, MAX(COALESCE({dialect.Text(text.Column(segments[0]))}, '')) AS amount
                 {from}
                 GROUP BY {customer}
                 HAVING {differs}
                 """);
         }
-    }
-
-    /// <summary>How many rows a listing has.</summary>
-    public static string Count(string list)
-    {
-        // The last SELECT of the listing becomes one more expression of its list.
-        int select = list.LastIndexOf("\nSELECT ", StringComparison.Ordinal);
-        return select < 0
-            ? string.Concat("SELECT CAST(COUNT(*) AS BIGINT) FROM (\n", list, "\n) AS rm_found")
-            : string.Concat(list[..select], ",\nrm_found AS (", list[select..], "\n)\nSELECT CAST(COUNT(*) AS BIGINT) FROM rm_found");
     }
 
     private string RowsRead()
@@ -162,7 +154,7 @@ internal sealed class CheckText
         string tooLarge = hasFactor
             ? string.Create(CultureInfo.InvariantCulture, $"factor > {LargestFactor} OR CASE WHEN factor > 0 AND factor <= {LargestFactor} THEN amount_stored > {dialect.WholeDivision(largest, "factor")} ELSE amount_stored > {largest} END")
             : $"amount_stored > {largest}";
-        string times = $"at_stored < {FirstMicrosecond} OR at_stored > {LastMicrosecond}" + (end is null ? "" : $" OR end_stored < {FirstMicrosecond} OR end_stored > {LastMicrosecond}");
+        string times = OutOfRange(at, "at_stored") + (end is null ? "" : " OR " + OutOfRange(end, "end_stored"));
         List<(SqlFindingKind, string)> conditions =
         [
             (SqlFindingKind.MissingValue, missing),
@@ -185,8 +177,21 @@ internal sealed class CheckText
         return conditions;
     }
 
-    // The years 1900 to 2199: the transitions of zones are looked up up to 2100, and a time beyond is a mistake.
-    private static string FirstMicrosecond { get; } = (NodaTime.Instant.FromUtc(1900, 1, 1, 0, 0).ToUnixTimeTicks() / 10).ToString(CultureInfo.InvariantCulture);
+    // The offsets of local times are looked up from 1970 to 2099, and a time far beyond is a mistake in any column.
+    private static string OutOfRange(SqlTime time, string column) => time.Zone is null
+        ? $"{column} < {MicrosecondsOf(1900)} OR {column} >= {MicrosecondsOf(2200)}"
+        : $"{column} < {MicrosecondsOf(1970)} OR {column} >= {MicrosecondsOf(2100)}";
 
-    private static string LastMicrosecond { get; } = (NodaTime.Instant.FromUtc(2200, 1, 1, 0, 0).ToUnixTimeTicks() / 10).ToString(CultureInfo.InvariantCulture);
+    private static string MicrosecondsOf(int year) => (NodaTime.Instant.FromUtc(year, 1, 2, 0, 0).ToUnixTimeTicks() / 10).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A statement that lists what cannot be true.</summary>
+    /// <param name="Kind">What it is.</param>
+    /// <param name="With">The common table expressions.</param>
+    /// <param name="Select">The columns customer, subscription, time and one more.</param>
+    internal readonly record struct Listing(SqlFindingKind Kind, string With, string Select)
+    {
+        public string Text => With.Length == 0 ? Select : string.Concat(With, "\n", Select);
+
+        public string Count => string.Concat(With, "\nSELECT CAST(COUNT(*) AS BIGINT) FROM (\n", Select, "\n) AS rm_found");
+    }
 }

@@ -33,19 +33,19 @@ internal static class SourceCheck
         {
             if (count > 0)
             {
-                findings.Add(await FindingAsync(database, kind, count, text.ListRows(condition), cancellation).ConfigureAwait(false));
+                findings.Add(await FindingAsync(database, text.Row(kind, condition), count, cancellation).ConfigureAwait(false));
             }
         }
 
         // Rows that are unsound alone would make statements about several rows fail.
         if (findings.Count == 0)
         {
-            foreach ((SqlFindingKind kind, string list) in text.Together(segments))
+            foreach (CheckText.Listing listing in text.Together(segments))
             {
-                long count = (await SparseRows.ReadAsync(database, CheckText.Count(list), What, segments: 0, cancellation).ConfigureAwait(false)).Values.First()[0][0];
+                long count = (await SparseRows.ReadAsync(database, listing.Count, What, segments: 0, cancellation).ConfigureAwait(false)).Values.First()[0][0];
                 if (count > 0)
                 {
-                    findings.Add(await FindingAsync(database, kind, count, list, cancellation).ConfigureAwait(false));
+                    findings.Add(await FindingAsync(database, listing, count, cancellation).ConfigureAwait(false));
                 }
             }
         }
@@ -53,10 +53,11 @@ internal static class SourceCheck
         return new SqlCheck(counts[0], findings);
     }
 
-    private static async Task<SqlFinding> FindingAsync(SqlDatabase database, SqlFindingKind kind, long count, string list, CancellationToken cancellation)
+    private static async Task<SqlFinding> FindingAsync(SqlDatabase database, CheckText.Listing listing, long count, CancellationToken cancellation)
     {
-        List<string> samples = await database.RunAsync(string.Concat(list, "\n", database.Dialect.Page(MostSamples, 0)), What, reader => SamplesAsync(reader, kind, cancellation), cancellation).ConfigureAwait(false);
-        return new SqlFinding(kind, count, samples, list);
+        string sampled = string.Concat(listing.Text, "\n", database.Dialect.Page(MostSamples, 0));
+        List<string> samples = await database.RunAsync(sampled, What, reader => SamplesAsync(reader, listing.Kind, cancellation), cancellation).ConfigureAwait(false);
+        return new SqlFinding(listing.Kind, count, samples, listing.Text);
     }
 
     private static async Task<List<string>> SamplesAsync(DbDataReader reader, SqlFindingKind kind, CancellationToken cancellation)

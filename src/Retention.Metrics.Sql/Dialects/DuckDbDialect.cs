@@ -5,6 +5,8 @@ internal sealed class DuckDbDialect : SqlDialect
 {
     public override string Name => "DuckDB";
 
+    public override string MaterializedKeyword => "MATERIALIZED";
+
     public override string MicrosecondsOfInstant(string expression) => string.Concat("epoch_us(", expression, ")");
 
     public override string WholeDivision(string dividend, string divisor) => string.Concat("((", dividend, ") // (", divisor, "))");

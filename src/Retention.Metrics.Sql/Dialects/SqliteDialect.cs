@@ -1,3 +1,6 @@
+using NodaTime;
+using NodaTime.Text;
+
 namespace Retention.Metrics.Sql.Dialects;
 
 /// <summary>SQLite: times are texts, and a value has a type of its own whatever the column says.</summary>
@@ -6,6 +9,14 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Name => "SQLite";
 
     public override bool HasTypedColumns => false;
+
+    public override string MaterializedKeyword => "MATERIALIZED";
+
+    public override string Literal(Instant instant) => Literal(TextOf(instant) + "Z");
+
+    public override string Literal(LocalDateTime time) => Literal(TextOf(time));
+
+    public override string Literal(LocalDate date) => Literal(LocalDatePattern.Iso.Format(date));
 
     /// <remarks>
     /// Its own functions round to milliseconds. The seconds are read from the first 19 characters and the offset, and up to six digits behind the point from the rest.

@@ -155,7 +155,7 @@ internal static class RollForwardText
     }
 
     /// <summary>The level of each customer with a row at both ends of a period, and whether they return.</summary>
-    public static string States(string segment, string customer = "") => $"""
+    public static string States(string segment) => $"""
         rm_per_period AS (
           SELECT customer_key, {segment}period_no,
                  CAST(SUM(delta) AS BIGINT) AS net,
@@ -170,14 +170,14 @@ internal static class RollForwardText
           FROM rm_per_period
         ),
         rm_state AS (
-          SELECT {customer}{segment}period_no, closing - net AS opening, closing, first_period,
+          SELECT {segment}period_no, closing - net AS opening, closing, first_period,
                  CASE WHEN first_period < period_no THEN 1 ELSE 0 END AS returns
           FROM rm_running
         )
         """;
 
     /// <summary>The same where a return is one that comes no later than so long after the fall to 0.</summary>
-    public static string StatesWithinWindow(string segment, long window, string customer = "") => $"""
+    public static string StatesWithinWindow(string segment, long window) => $"""
         rm_per_period AS (
           SELECT customer_key, {segment}period_no,
                  CAST(SUM(delta) AS BIGINT) AS net,
@@ -199,9 +199,35 @@ internal static class RollForwardText
           FROM rm_running
         ),
         rm_state AS (
-          SELECT {customer}{segment}period_no, closing - net AS opening, closing, first_period,
+          SELECT {segment}period_no, closing - net AS opening, closing, first_period,
                  CASE WHEN first_period < period_no AND {Within("fell_at", window)} THEN 1 ELSE 0 END AS returns
           FROM rm_recalled
+        )
+        """;
+
+    /// <summary>The level of each customer at both ends of one period: rows before it have period −1, rows in it 0.</summary>
+    public static string EndsOfPeriod(long? window) => $"""
+        rm_instants AS (
+          SELECT customer_key, at_time, period_no, CAST(SUM(delta) AS BIGINT) AS delta
+          FROM rm_steps
+          GROUP BY customer_key, at_time, period_no
+          HAVING SUM(delta) <> 0
+        ),
+        rm_customers AS (
+          SELECT customer_key,
+                 CAST(SUM(CASE WHEN period_no < 0 THEN delta ELSE 0 END) AS BIGINT) AS opening,
+                 CAST(SUM(delta) AS BIGINT) AS closing,
+                 MIN(period_no) AS first_period,
+                 MAX(at_time) AS last_at,
+                 MAX(CASE WHEN period_no < 0 THEN at_time END) AS fell_at,
+                 MIN(CASE WHEN period_no >= 0 THEN at_time END) AS paid_at
+          FROM rm_instants
+          GROUP BY customer_key
+        ),
+        rm_ends_of_period AS (
+          SELECT customer_key, opening, closing, first_period, last_at,
+                 CASE WHEN first_period < 0 AND {Within("fell_at", window)} THEN 1 ELSE 0 END AS returns
+          FROM rm_customers
         )
         """;
 

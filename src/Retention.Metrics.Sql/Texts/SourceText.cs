@@ -22,6 +22,11 @@ internal sealed class SourceText
 
     public SqlDialect Dialect => dialect;
 
+    /// <summary>Keeps the columns of an expression from being computed where they are used.</summary>
+    private string Once => dialect.MaterializedKeyword.Length == 0 ? "" : dialect.MaterializedKeyword + " ";
+
+    private string Fence => dialect.VolatileExpression.Length == 0 ? "" : ", " + dialect.VolatileExpression + " AS rm_fence";
+
     /// <summary>A column of the table.</summary>
     public string Column(string name) => string.Concat("rm_t.", dialect.Quote(name));
 
@@ -32,20 +37,20 @@ internal sealed class SourceText
     public string Levels(SqlLevels levels, long? limit, bool followsSequence = true)
     {
         string sequence = levels.Sequence is null ? "" : ", " + Column(levels.Sequence) + " AS sequence_no";
-        string at = ZoneTime.InstantOf(dialect, levels.At.Zone, "at_stored");
+        string at = ZoneTime.InstantOf(dialect, levels.At.Zone, "at_stored", limit);
         string read = $"""
-            WITH rm_read AS (
+            WITH rm_read AS {Once}(
               SELECT {Column(levels.Customer)} AS customer_key, {Column(levels.Subscription)} AS subscription_key, {levels.At.Stored(dialect, Column(levels.At.Column))} AS at_stored,
-                     {Amount(levels.Amount)} AS amount{sequence}{ReadSegments()}
+                     {Amount(levels.Amount)} AS amount{sequence}{ReadSegments()}{Fence}
               FROM {levels.Table.In(dialect)} AS rm_t
             ),
-            rm_src AS (
-              SELECT customer_key, subscription_key, {Segment}{at} AS at_time, amount{(levels.Sequence is null ? "" : ", sequence_no")}
+            rm_src AS {Once}(
+              SELECT customer_key, subscription_key, {Segment}{at} AS at_time, amount{(levels.Sequence is null ? "" : ", sequence_no")}{Fence}
               FROM rm_read{Before(at, limit)}
             )
             """;
         return levels.Sequence is null || !followsSequence
-            ? read.Replace("rm_src AS (", "rm_latest AS (", StringComparison.Ordinal)
+            ? read.Replace("rm_src AS ", "rm_latest AS ", StringComparison.Ordinal)
             : $"""
             {read},
             rm_ranked AS (
@@ -64,23 +69,23 @@ internal sealed class SourceText
     /// <summary>Rows of intervals: customer_key, at_time, amount, and whether the row is a start.</summary>
     public string Intervals(SqlIntervals intervals, long? limit)
     {
-        string start = ZoneTime.InstantOf(dialect, intervals.Start.Zone, "start_stored"), end = ZoneTime.InstantOf(dialect, intervals.End.Zone, "end_stored");
+        string start = ZoneTime.InstantOf(dialect, intervals.Start.Zone, "start_stored", limit), end = ZoneTime.InstantOf(dialect, intervals.End.Zone, "end_stored", limit);
         const string At = "CASE WHEN rm_starts = 1 THEN start_at ELSE end_at END";
         return $"""
             WITH rm_two AS (
               SELECT 1 AS rm_starts UNION ALL SELECT 0 AS rm_starts
             ),
-            rm_read AS (
+            rm_read AS {Once}(
               SELECT {Column(intervals.Customer)} AS customer_key, {intervals.Start.Stored(dialect, Column(intervals.Start.Column))} AS start_stored,
-                     {intervals.End.Stored(dialect, Column(intervals.End.Column))} AS end_stored, {Amount(intervals.Amount)} AS amount{ReadSegments()}
+                     {intervals.End.Stored(dialect, Column(intervals.End.Column))} AS end_stored, {Amount(intervals.Amount)} AS amount{ReadSegments()}{Fence}
               FROM {intervals.Table.In(dialect)} AS rm_t
             ),
-            rm_spans AS (
-              SELECT customer_key, {Segment}{start} AS start_at, {end} AS end_at, amount
+            rm_spans AS {Once}(
+              SELECT customer_key, {Segment}{start} AS start_at, {end} AS end_at, amount{Fence}
               FROM rm_read
             ),
-            rm_ends AS (
-              SELECT customer_key, {Segment}{At} AS at_time, amount, rm_starts
+            rm_ends AS {Once}(
+              SELECT customer_key, {Segment}{At} AS at_time, amount, rm_starts{Fence}
               FROM rm_spans CROSS JOIN rm_two
               WHERE (end_at IS NULL OR end_at > start_at) AND {At} {(limit is { } bound ? string.Create(CultureInfo.InvariantCulture, $"< {bound}") : "IS NOT NULL")}
             )
@@ -90,14 +95,14 @@ internal sealed class SourceText
     /// <summary>Rows of orders: customer_key, at_time and amount.</summary>
     public string Orders(SqlOrders orders, long? limit)
     {
-        string at = ZoneTime.InstantOf(dialect, orders.At.Zone, "at_stored");
+        string at = ZoneTime.InstantOf(dialect, orders.At.Zone, "at_stored", limit);
         return $"""
-            WITH rm_read AS (
-              SELECT {Column(orders.Customer)} AS customer_key, {orders.At.Stored(dialect, Column(orders.At.Column))} AS at_stored, {Amount(orders.Amount)} AS amount{ReadSegments()}
+            WITH rm_read AS {Once}(
+              SELECT {Column(orders.Customer)} AS customer_key, {orders.At.Stored(dialect, Column(orders.At.Column))} AS at_stored, {Amount(orders.Amount)} AS amount{ReadSegments()}{Fence}
               FROM {orders.Table.In(dialect)} AS rm_t
             ),
-            rm_src AS (
-              SELECT customer_key, {Segment}{at} AS at_time, amount
+            rm_src AS {Once}(
+              SELECT customer_key, {Segment}{at} AS at_time, amount{Fence}
               FROM rm_read{Before(at, limit)}
             )
             """;

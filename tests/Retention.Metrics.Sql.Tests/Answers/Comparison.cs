@@ -1,0 +1,133 @@
+using NodaTime;
+using Retention.Metrics.Sql.Tests.Engines;
+
+namespace Retention.Metrics.Sql.Tests.Answers;
+
+/// <summary>One answer, by the engine in memory and by SQL.</summary>
+internal sealed record AnswerPair(string Name, Func<object> Expected, Func<Task<object>> Actual);
+
+/// <summary>The answers about one table, by the engine in memory and by SQL.</summary>
+internal sealed class Comparison(RandomData data, SqlDatabase database)
+{
+    private static readonly string[] Attributes = ["plan", "country"];
+
+    private bool IsSegmented => Array.TrueForAll(Attributes, attribute => data.Customers.Any(customer => customer.Attributes.ContainsKey(attribute)));
+
+    public IEnumerable<AnswerPair> All()
+    {
+        // A check is one of the answers; the others are computed without it, so that no statement runs five times.
+        SqlLevels levels = new(database, "facts", Currency.Eur, "customer", "subscription", data.Time("at"), data.Amount)
+        {
+            Sequence = data.HasSequence ? "seq" : null,
+            CurrencyColumn = "currency",
+        };
+        SqlIntervals intervals = new(database, "facts", Currency.Eur, "customer", data.Time("at"), data.Time("end"), data.Amount) { CurrencyColumn = "currency" };
+
+        yield return new("check of levels", () => "", async () => string.Join("; ", (await levels.CheckAsync()).Findings));
+        yield return new("check of intervals", () => "", async () => string.Join("; ", (await intervals.CheckAsync()).Findings));
+        bool usesLevels = data.Random.Next(3) > 0;
+        SqlRevenue revenue = usesLevels
+            ? new SqlLevels(database, "facts", Currency.Eur, "customer", "subscription", data.Time("at"), data.Amount) { Sequence = levels.Sequence, IsChecked = false }
+            : new SqlIntervals(database, "facts", Currency.Eur, "customer", data.Time("at"), data.Time("end"), data.Amount) { IsChecked = false };
+        foreach (AnswerPair pair in Revenue(revenue, usesLevels ? OfLevels() : OfIntervals()))
+        {
+            yield return pair with { Name = (usesLevels ? "levels: " : "intervals: ") + pair.Name };
+        }
+
+        foreach (AnswerPair pair in Orders(new SqlOrders(database, "facts", Currency.Eur, "customer", data.Time("at"), data.Amount) { IsChecked = false }, OfOrders()))
+        {
+            yield return pair with { Name = "orders: " + pair.Name };
+        }
+    }
+
+    private IEnumerable<AnswerPair> Revenue(SqlRevenue source, RevenueTimeline timeline)
+    {
+        ReportingPeriods periods = data.Periods;
+        MetricPolicy policy = data.RandomPolicy(), other = data.RandomPolicy();
+        yield return new("roll-forward, default", () => timeline.RollForward(periods), async () => await source.RollForwardAsync(periods));
+        yield return new("roll-forward, " + policy, () => timeline.RollForward(periods, policy), async () => await source.RollForwardAsync(periods, policy));
+        yield return new("roll-forward, " + other, () => timeline.RollForward(periods, other), async () => await source.RollForwardAsync(periods, other));
+        yield return new("trailing year", () => timeline.TrailingYear(periods), async () => await source.TrailingYearAsync(periods));
+        int days = data.Random.Next(1, 60);
+        if (periods.Count <= 6)
+        {
+            yield return new($"trailing {days} days, {policy}", () => timeline.TrailingDays(periods, days, policy), async () => await source.TrailingDaysAsync(periods, days, policy));
+        }
+
+        Instant? asOf = data.Random.Next(2) == 0 ? null : data.RandomInstant();
+        int? columns = data.Random.Next(2) == 0 ? null : data.Random.Next(1, periods.Count + 2);
+        yield return new($"cohorts as of {asOf}, {columns} columns", () => timeline.Cohorts(periods, asOf, columns), async () => await source.CohortsAsync(periods, asOf, columns));
+        if (IsSegmented)
+        {
+            Segmentation segmentation = Segmentation.By(data.Customers, Attributes);
+            SqlSegmented<SqlRevenue> segmented = source.By(Attributes);
+            yield return new("roll-forward by segment, " + policy, () => timeline.By(segmentation).RollForward(periods, policy), async () => await segmented.RollForwardAsync(periods, policy));
+            yield return new("trailing days by segment", () => timeline.By(segmentation).TrailingDays(periods, days), async () => await segmented.TrailingDaysAsync(periods, days));
+            yield return new("cohorts by segment", () => timeline.By(segmentation).Cohorts(periods, asOf, columns), async () => await segmented.CohortsAsync(periods, asOf, columns));
+        }
+
+        RevenueFigure figure = data.Pick(Enum.GetValues<RevenueFigure>());
+        int period = data.Random.Next(periods.Count);
+        MetricPolicy windowed = MetricPolicy.Default with { ReactivationWindowDays = policy.ReactivationWindowDays };
+        yield return new(
+            $"customers behind {figure}, {windowed}",
+            () => Lines(timeline.Explain(periods, figure, windowed).Where(one => one.Period == periods[period])),
+            async () => Lines([.. await source.ExplainAsync(figure, periods, period, windowed, count: 3), .. await source.ExplainAsync(figure, periods, period, windowed, offset: 3)]));
+        yield return new("timeline: changes", () => timeline.ToString(), async () => (await source.ReadTimelineAsync()).ToString());
+        yield return new("timeline: roll-forward", () => timeline.RollForward(periods, policy), async () => (await source.ReadTimelineAsync()).RollForward(periods, policy));
+    }
+
+    private IEnumerable<AnswerPair> Orders(SqlOrders source, OrderTimeline timeline)
+    {
+        ReportingPeriods periods = data.Periods;
+        yield return new("metrics", () => timeline.Metrics(periods), async () => await source.MetricsAsync(periods));
+        yield return new("days between", () => timeline.DaysBetweenOrders(periods), async () => await source.DaysBetweenOrdersAsync(periods));
+        Instant? asOf = data.Random.Next(2) == 0 ? null : data.RandomInstant();
+        int? columns = data.Random.Next(2) == 0 ? null : data.Random.Next(1, periods.Count + 2);
+        yield return new($"cohorts as of {asOf}, {columns} columns", () => timeline.Cohorts(periods, asOf, columns), async () => await source.CohortsAsync(periods, asOf, columns));
+        int days = data.Random.Next(1, 90);
+        Instant known = asOf ?? periods.End;
+        yield return new($"repeat within {days}", () => string.Join(", ", timeline.RepeatWithin(periods, days, known)), async () => string.Join(", ", await source.RepeatWithinAsync(periods, days, known)));
+        LocalDate end = data.RandomInstant().InZone(data.Zone).Date;
+        yield return new($"RFM to {end}", () => timeline.Rfm(data.Zone, end), async () => await source.RfmAsync(data.Zone, end));
+        if (IsSegmented)
+        {
+            Segmentation segmentation = Segmentation.By(data.Customers, Attributes);
+            SqlSegmented<SqlOrders> segmented = source.By(Attributes);
+            yield return new("metrics by segment", () => timeline.By(segmentation).Metrics(periods), async () => await segmented.MetricsAsync(periods));
+            yield return new("days between by segment", () => timeline.By(segmentation).DaysBetweenOrders(periods), async () => await segmented.DaysBetweenOrdersAsync(periods));
+            yield return new("cohorts by segment", () => timeline.By(segmentation).Cohorts(periods, asOf, columns), async () => await segmented.CohortsAsync(periods, asOf, columns));
+        }
+
+        yield return new("timeline: metrics", () => timeline.Metrics(periods), async () => (await source.ReadOrdersAsync()).Metrics(periods));
+    }
+
+    private static string Lines(IEnumerable<MrrContribution> contributions) => string.Join('\n', contributions.Select(one => one.ToString()).Order(StringComparer.Ordinal));
+
+    private RevenueTimeline OfLevels()
+    {
+        var builder = new RevenueTimelineBuilder<string, string>(Currency.Eur);
+        foreach (DataRow row in data.Levels)
+        {
+            builder.Add(row.Customer, row.Subscription, row.At, row.MonthlyCents);
+        }
+
+        return builder.Build();
+    }
+
+    private RevenueTimeline OfIntervals() => data.Rows.Length == 0
+        ? new RevenueTimelineBuilder<string, string>(Currency.Eur).Build()
+        : RevenueTimeline.FromIntervals(data.Rows.Select(row => new RevenueInterval(row.Customer, row.At, row.End, RecurringRevenue.PerMonth(Currency.Eur.MinorAmount(row.MonthlyCents)))));
+
+    private OrderTimeline OfOrders()
+    {
+        var builder = new OrderTimelineBuilder<string>(Currency.Eur);
+        foreach (DataRow row in data.Rows)
+        {
+            // The amount of a row is that of a year, as the source says: an order has twelve times the monthly cents.
+            builder.Add(row.Customer, row.At, row.MonthlyCents * 12);
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+using NodaTime;
+
+namespace Retention.Metrics.Sql.Tests.Engines;
+
+/// <summary>A row as it is stored, and what it means.</summary>
+internal sealed record DataRow(string Customer, string Subscription, Instant At, LocalDateTime LocalAt, Instant? End, LocalDateTime LocalEnd, long MonthlyCents, int Sequence);
+
+/// <summary>Random rows of a table: levels, intervals or orders, with ties, returns within a period and instants on the bounds of periods.</summary>
+internal sealed class RandomData
+{
+    private static readonly string[] Zones =
+    [
+        "UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "America/Sao_Paulo", "Atlantic/Azores", "Africa/Cairo", "Australia/Lord_Howe", "America/Santiago",
+    ];
+
+    private static readonly LocalDate[] Eras = [new(2011, 9, 1), new(2018, 8, 1), new(2024, 1, 1), new(1972, 6, 1)];
+
+    private static readonly string?[] Plans = [null, "", " ", "pro", "team", "o'hara", "ĞÜ"];
+
+    private readonly LocalDate first;
+    private readonly int span;
+    private readonly Dictionary<string, string?[]> attributes = new(StringComparer.Ordinal);
+
+    public RandomData(int seed)
+    {
+        Random = new Random(seed);
+        Zone = DateTimeZoneProviders.Tzdb[Pick(Zones)];
+        Stored = (StoredTime)Random.Next(6);
+
+        // Offsets of local times are known from 1970 on; instants may be earlier.
+        first = Stored is StoredTime.Local or StoredTime.Date ? Pick(Eras) : Pick([.. Eras, new(1969, 6, 1)]);
+        first = first.PlusDays(Random.Next(120));
+        span = Random.Next(1, 500);
+        Periods = RandomPeriods();
+        Keys = (KeyType)Random.Next(3);
+        HasSequence = Random.Next(3) == 0;
+        Amounts = (AmountType)Random.Next(3);
+        Rows = [.. RandomRows()];
+    }
+
+    internal enum KeyType
+    {
+        Number,
+        Uuid,
+        Text,
+    }
+
+    internal enum AmountType
+    {
+        MinorUnits,
+        DecimalTimesColumn,
+        Millionths,
+    }
+
+    public Random Random { get; }
+
+    public DateTimeZone Zone { get; }
+
+    public ReportingPeriods Periods { get; }
+
+    public StoredTime Stored { get; }
+
+    public KeyType Keys { get; }
+
+    public AmountType Amounts { get; }
+
+    public bool HasSequence { get; }
+
+    public DataRow[] Rows { get; }
+
+    /// <summary>Customers with a row, and their attributes.</summary>
+    public IEnumerable<Customer> Customers => Rows.Select(row => row.Customer).Distinct(StringComparer.Ordinal).Select(customer =>
+        new Customer(customer, new[] { ("plan", attributes[customer][0]), ("country", attributes[customer][1]) }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2!))));
+
+    /// <summary>Levels in effect: of several rows of one instant the last.</summary>
+    public IEnumerable<DataRow> Levels => Rows.GroupBy(row => (row.Subscription, row.At)).Select(group => group.MaxBy(row => row.Sequence)!);
+
+    public MetricPolicy RandomPolicy() => Random.Next(3) == 0 ? MetricPolicy.Default : MetricPolicy.Default with
+    {
+        Netting = Pick(Enum.GetValues<Netting>()),
+        ChurnCounting = Pick(Enum.GetValues<ChurnCounting>()),
+        ChurnDenominator = Pick([ChurnDenominator.AtStart, ChurnDenominator.StartPlusNew, ChurnDenominator.Average, ChurnDenominator.EachDay]),
+        SamePeriodJoiners = Pick(Enum.GetValues<SamePeriodJoiners>()),
+        ReactivationWindowDays = Pick<int?>([null, null, 0, 1, 20, 90]),
+    };
+
+    public T Pick<T>(T[] from) => from[Random.Next(from.Length)];
+
+    public Instant RandomInstant() => RandomTime().At;
+
+    /// <summary>The statements that create the table and fill it.</summary>
+    public string[] Script(TestEngine engine, string table)
+    {
+        string key = Keys switch { KeyType.Number => "BIGINT", KeyType.Uuid => engine.IsSqlite ? "TEXT" : "UUID", _ => engine.IsDuckDb ? "VARCHAR" : "TEXT" };
+        string amount = Amounts == AmountType.DecimalTimesColumn ? engine.IsSqlite ? "REAL" : "DECIMAL(18, 4)" : "BIGINT";
+        string time = engine.TypeOf(Stored), text = engine.IsDuckDb ? "VARCHAR" : "TEXT";
+        string create = engine.Create(
+            table, $"customer {key}, \"subscription\" {key}, \"at\" {time}, \"end\" {time}, amount {amount}, factor INTEGER, seq INTEGER, currency {text}, plan {text}, country {text}", "customer");
+        var insert = new StringBuilder();
+        foreach (DataRow row in Rows)
+        {
+            (string stored, int factor) = Amounts switch
+            {
+                AmountType.MinorUnits => (Text(row.MonthlyCents), 12),
+                AmountType.Millionths => (Text(row.MonthlyCents * 120_000), 1),
+                _ when Random.Next(2) == 0 => (Text(row.MonthlyCents / 100m), 12),
+                _ => (Text(row.MonthlyCents * 12 / 100m), 1),
+            };
+            insert.Append(insert.Length == 0 ? $"INSERT INTO {table} VALUES " : ", ");
+            string Key(string id) => Keys == KeyType.Number ? id : TestEngine.Quoted(id);
+            insert.Append(CultureInfo.InvariantCulture, $"({Key(row.Customer)}, {Key(row.Subscription)}, {engine.Literal(row.At, row.LocalAt, Stored, Random)}, {engine.Literal(row.End, row.LocalEnd, Stored, Random)}, ");
+            insert.Append(CultureInfo.InvariantCulture, $"{stored}, {factor}, {row.Sequence}, 'EUR', {TestEngine.Quoted(attributes[row.Customer][0])}, {TestEngine.Quoted(attributes[row.Customer][1])})");
+        }
+
+        return insert.Length == 0 ? [create] : [create, insert.ToString()];
+    }
+
+    public SqlTime Time(string column) => Stored switch
+    {
+        StoredTime.Instant => SqlTime.Instant(column),
+        StoredTime.Local => SqlTime.Local(column, Zone),
+        StoredTime.Date => SqlTime.Date(column, Zone),
+        StoredTime.Seconds => SqlTime.UnixSeconds(column),
+        StoredTime.Milliseconds => SqlTime.UnixMilliseconds(column),
+        _ => SqlTime.UnixMicroseconds(column),
+    };
+
+    public SqlAmount Amount => Amounts switch
+    {
+        AmountType.MinorUnits => SqlAmount.MinorUnits("amount").Times(12),
+        AmountType.Millionths => SqlAmount.AnnualMillionths("amount"),
+        _ => SqlAmount.Decimal("amount").Times("factor"),
+    };
+
+    private static string Text(IFormattable number) => number.ToString(format: null, CultureInfo.InvariantCulture);
+
+    private IEnumerable<DataRow> RandomRows()
+    {
+        int customers = Random.Next(9), number = 0;
+        for (int customer = 0; customer < customers; customer++)
+        {
+            string id = Id(customer);
+            attributes[id] = [Pick(Plans), Pick(Plans)];
+            for (int subscription = Random.Next(1, 4); subscription > 0; subscription--)
+            {
+                string own = Id(1000 + number++);
+                var instants = new HashSet<Instant>();
+                for (int row = Random.Next(7); row > 0; row--)
+                {
+                    (Instant at, LocalDateTime local) = RandomTime();
+                    (Instant At, LocalDateTime Local) end = RandomTime();
+                    bool ends = Random.Next(4) > 0;
+                    if (end.At < at)
+                    {
+                        ((at, local), end) = (end, (at, local));
+                    }
+
+                    if (instants.Add(at) || HasSequence)
+                    {
+                        yield return new DataRow(id, own, at, local, ends ? end.At : null, end.Local, Pick([0L, 0L, 1_000L, 2_000L, 4_999L, Random.Next(100_000)]), number++);
+                    }
+                }
+            }
+        }
+    }
+
+    private string Id(int number) => Keys switch
+    {
+        KeyType.Number => number.ToString(CultureInfo.InvariantCulture),
+        KeyType.Uuid => new Guid(number, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8).ToString(),
+        _ => "c " + number.ToString(CultureInfo.InvariantCulture) + (number % 3 == 0 ? "'" : "ğ"),
+    };
+
+    private (Instant At, LocalDateTime Local) RandomTime()
+    {
+        if (Stored == StoredTime.Date)
+        {
+            LocalDate date = first.PlusDays(Random.Next(-30, span + 30));
+            return (Zone.AtLeniently(date.AtMidnight()).ToInstant(), date.AtMidnight());
+        }
+
+        if (Stored == StoredTime.Local)
+        {
+            LocalDateTime local = first.AtMidnight().PlusDays(Random.Next(-30, span + 30)).PlusMinutes(30 * Random.Next(8)).PlusTicks(10 * Random.Next(-1, 2) * Random.Next(2));
+            return (Zone.AtLeniently(local).ToInstant(), local);
+        }
+
+        Instant at = Random.Next(3) == 0
+            ? Periods[Random.Next(Periods.Count)].Start
+            : Zone.AtLeniently(first.PlusDays(Random.Next(-30, span + 30)).AtMidnight()).ToInstant() + (Random.Next(2) == 0 ? Duration.Zero : Duration.FromMinutes(Random.Next(1600)));
+        long unit = Stored switch { StoredTime.Seconds => NodaConstants.TicksPerSecond, StoredTime.Milliseconds => NodaConstants.TicksPerMillisecond, _ => 10 };
+        long ticks = at.ToUnixTimeTicks() + (unit * Random.Next(-1, 2));
+        long rest = ((ticks % unit) + unit) % unit;
+        return (Instant.FromUnixTimeTicks(ticks - rest), default);
+    }
+
+    private ReportingPeriods RandomPeriods()
+    {
+        LocalDate last = first.PlusDays(span);
+        switch (Random.Next(8))
+        {
+            case 0:
+                return ReportingCalendar.Days(Zone).From(first).To(first.PlusDays(Math.Min(span, 120)));
+            case 1:
+                return ReportingCalendar.Weeks(Zone, (IsoDayOfWeek)Random.Next(1, 8)).From(first).To(last);
+            case 2:
+                return ReportingCalendar.Quarters(Zone).From(first).To(last);
+            case 3:
+                return ReportingCalendar.FiscalYears(Zone, Random.Next(1, 13)).From(first).To(last);
+            case 4:
+                Instant start = Zone.AtLeniently(first.AtMidnight()).ToInstant();
+                return ReportingPeriods.Between(Zone, [.. Enumerable.Range(0, Random.Next(2, 9)).Select(i => start + Duration.FromHours(100 * i) + Duration.FromTicks(Random.Next(1000)))]);
+            default:
+                return ReportingCalendar.Months(Zone).From(first).To(last);
+        }
+    }
+}
