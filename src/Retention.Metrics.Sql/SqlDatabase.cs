@@ -59,6 +59,9 @@ public sealed class SqlDatabase
     /// <summary>The transaction of the connection in which statements run; <see langword="null"/> by default.</summary>
     public DbTransaction? Transaction { get; init; }
 
+    /// <summary>Changes each statement before it runs: tests plant mistakes with it.</summary>
+    internal Func<string, string>? Edit { get; init; }
+
     /// <summary>Runs a statement and reads its rows.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="what">What the statement computes, for messages.</param>
@@ -85,7 +88,7 @@ public sealed class SqlDatabase
             DbCommand command = used.CreateCommand();
             await using (command.ConfigureAwait(false))
             {
-                command.CommandText = sql;
+                command.CommandText = Edit?.Invoke(sql) ?? sql;
                 command.Transaction = Transaction;
                 command.CommandTimeout = CommandTimeoutSeconds ?? command.CommandTimeout;
                 DbDataReader reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation).ConfigureAwait(false);

@@ -18,7 +18,7 @@ public sealed class SqlTable
 
     /// <summary>A table or view by its name, with its schema or database before it. The dialect quotes each part.</summary>
     /// <param name="names">The name, or several parts of it: <c>"billing", "levels"</c>.</param>
-    /// <exception cref="ArgumentException">There is no part, or one is blank or holds a control character.</exception>
+    /// <exception cref="ArgumentException">There is no part, one is blank or holds a control character, or the only one begins with <c>rm_</c>, as names within the statements do.</exception>
     public static SqlTable Named(params ReadOnlySpan<string> names)
     {
         if (names.IsEmpty)
@@ -31,7 +31,9 @@ public sealed class SqlTable
             RequireIdentifier(name, nameof(names));
         }
 
-        return new SqlTable(names.ToArray(), select: null);
+        return names.Length > 1 || !names[0].StartsWith("rm_", StringComparison.OrdinalIgnoreCase)
+            ? new SqlTable(names.ToArray(), select: null)
+            : throw new ArgumentException(FormattableString.Invariant($"'{names[0]}' begins with 'rm_', as the names within the statements do; expected its schema before it, as in \"main\", \"{names[0]}\"."), nameof(names));
     }
 
     /// <summary>The rows of a query. The text becomes part of the statement as it is: it must be your own.</summary>

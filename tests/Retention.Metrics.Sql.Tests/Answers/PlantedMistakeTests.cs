@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Retention.Metrics.Sql.Tests.Engines;
+
+namespace Retention.Metrics.Sql.Tests.Answers;
+
+/// <summary>A mistake in a statement makes some answer differ: the laws see what they should.</summary>
+public sealed class PlantedMistakeTests
+{
+    private const int MostTables = 120;
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "returns = 0 THEN closing", "returns = 1 THEN closing" },
+        { "first_period < period_no", "first_period <= period_no" },
+        { "first_period = period_no", "first_period < period_no" },
+        { "closing > opening THEN closing - opening", "closing > opening THEN closing" },
+        { "period_no < 0 THEN closing", "period_no <= 0 THEN closing" },
+        { "COALESCE(LAG(amount) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time), 0)", "0" },
+        { "PARTITION BY customer_key, subscription_key ORDER BY at_time)", "PARTITION BY customer_key ORDER BY at_time)" },
+        { "LEAD(at_time) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time, sequence_no)", "LEAD(at_time) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time, sequence_no DESC)" },
+        { "end_at IS NULL OR end_at > start_at", "1 = 1" },
+        { "CASE WHEN rm_starts = 0 AND amount > 0 THEN at_time END AS fell_at", "CASE WHEN rm_starts = 1 THEN at_time END AS fell_at" },
+        { "paid_at - fell_at <= ", "paid_at - fell_at < " },
+        { "MAX(fell_at) OVER", "MIN(fell_at) OVER" },
+        { "HAVING SUM(delta) <> 0", "HAVING SUM(delta) > 0" },
+        { "drops > 0 THEN 1", "drops > 1 THEN 1" },
+        { "opening > 0 THEN drops", "opening >= 0 THEN drops" },
+        { "level_after = 0 AND delta < 0", "delta < 0" },
+        { "WHEN level_after = delta THEN 1", "WHEN level_after > 0 THEN 1" },
+        { "now_to < then_to THEN now_to", "now_to <= then_to THEN then_to" },
+        { "then_to > 0 AND now_to = 0", "now_to = 0" },
+        { "at_time <= first_at THEN delta", "at_time < first_at THEN delta" },
+        { "CASE WHEN begins = 1 THEN initial_amount ELSE closing - net END", "closing - net" },
+        { "closing < initial_amount THEN closing", "closing > initial_amount THEN closing" },
+        { "period_no = last_no THEN 1", "period_no < last_no THEN 1" },
+        { "SUM(CASE WHEN at_time = first_at THEN 1 ELSE 0 END) AS first_orders", "1 AS first_orders" },
+        { "orders_to_date >= 2", "orders >= 2" },
+        { "orders_ever >= 2", "orders_in_all >= 2" },
+        { "day_no > first_day THEN amount", "day_no >= first_day THEN amount" },
+        { "next_at - at_time <= ", "next_at - at_time < " },
+        { "WHERE order_no = 1 AND", "WHERE order_no <= 2 AND" },
+        { "MAX(at_time) AS last_at", "MIN(at_time) AS last_at" },
+        { "AND period_no < ", "AND period_no <= 0 AND period_no < " },
+        { " / (86400000000)", " / (86400000001)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task Mistake_MakesAnAnswerDiffer(string right, string wrong)
+    {
+        TestEngine engine = TestEngine.Of("SQLite");
+        await using DbConnection connection = await engine.OpenAsync();
+        bool occurs = false;
+        var database = new SqlDatabase(connection, engine.Dialect)
+        {
+            Edit = statement =>
+            {
+                occurs |= statement.Contains(right, StringComparison.Ordinal);
+                return statement.Replace(right, wrong, StringComparison.Ordinal);
+            },
+        };
+        for (int seed = 0; seed < MostTables; seed++)
+        {
+            var data = new RandomData(seed);
+            foreach (string statement in data.Script(engine, "facts"))
+            {
+                await TestEngine.ExecuteAsync(connection, statement);
+            }
+
+            foreach (AnswerPair pair in new Comparison(data, database).All())
+            {
+                if (await SameAnswersLaws.DifferenceAsync(pair) is not null)
+                {
+                    return;
+                }
+            }
+
+            await TestEngine.ExecuteAsync(connection, "DROP TABLE facts");
+        }
+
+        Assert.Fail(occurs ? "No answer differs." : "No statement holds this text.");
+    }
+}
