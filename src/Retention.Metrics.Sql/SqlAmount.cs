@@ -5,9 +5,9 @@ namespace Retention.Metrics.Sql;
 /// <summary>A column with an amount, in what it is counted, and by what it is multiplied.</summary>
 /// <remarks>For revenue the product is what is paid in a year; a price of a month is multiplied by 12. For orders it is the amount of the order.</remarks>
 /// <example><code>
-/// SqlAmount.MinorUnits("cents").Times(12);                  // 4900 a month
-/// SqlAmount.Decimal("price").Times("charges_per_year");     // 49.00, and 12 in another column
-/// SqlAmount.AnnualMillionths("annual");                     // 588000000
+/// SqlAmount cents = SqlAmount.MinorUnits("cents").Times(12);                   // 4900 a month
+/// SqlAmount price = SqlAmount.Decimal("price").Times("charges_per_year");      // 49.00, and 12 in another column
+/// SqlAmount annual = SqlAmount.AnnualMillionths("annual");                     // 588000000
 /// </code></example>
 public sealed class SqlAmount
 {

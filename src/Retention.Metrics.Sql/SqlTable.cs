@@ -2,8 +2,8 @@ namespace Retention.Metrics.Sql;
 
 /// <summary>A table, a view, or a trusted <c>SELECT</c>.</summary>
 /// <example><code>
-/// SqlTable.Named("billing", "levels");                        // "billing"."levels"
-/// SqlTable.Select("SELECT * FROM 'events/*.parquet'");        // text of your own: never a text of somebody else's
+/// SqlTable named = SqlTable.Named("billing", "levels");                      // "billing"."levels"
+/// SqlTable query = SqlTable.Select("SELECT * FROM 'events/*.parquet'");      // a text of your own
 /// </code></example>
 public sealed class SqlTable
 {

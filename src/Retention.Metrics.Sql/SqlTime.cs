@@ -5,9 +5,9 @@ namespace Retention.Metrics.Sql;
 /// <summary>A column with a time, and how it is stored.</summary>
 /// <remarks>Times are read to the microsecond; what is finer is rounded down or, where the engine does so, rounded.</remarks>
 /// <example><code>
-/// SqlTime.Instant("at");                                              // timestamp with time zone
-/// SqlTime.Local("at", DateTimeZoneProviders.Tzdb["Europe/Berlin"]);   // timestamp on the clocks of Berlin
-/// SqlTime.UnixMilliseconds("at_ms");                                  // an integer
+/// SqlTime instant = SqlTime.Instant("at");                                           // timestamp with time zone
+/// SqlTime local = SqlTime.Local("at", DateTimeZoneProviders.Tzdb["Europe/Berlin"]);  // timestamp on the clocks of Berlin
+/// SqlTime number = SqlTime.UnixMilliseconds("at_ms");                                // an integer
 /// </code></example>
 public sealed class SqlTime
 {

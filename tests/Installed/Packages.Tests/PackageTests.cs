@@ -15,6 +15,7 @@ public sealed class PackageTests
         { "Retention.Metrics.Hosting", ["Microsoft.Extensions.Hosting.Abstractions", "NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Modeling", ["MathNet.Numerics", "NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Reports", ["MathNet.Numerics", "NodaTime", "OxyPlot.Core", "Retention.Metrics", "Retention.Metrics.Modeling"] },
+        { "Retention.Metrics.Sql", ["NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Stripe", ["NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Testing", ["FSharp.Core", "FsCheck", "NodaTime", "Retention.Metrics"] },
         { "Retention.Metrics.Tool", [] },

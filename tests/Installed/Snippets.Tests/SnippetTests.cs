@@ -7,7 +7,11 @@ namespace Snippets.Tests;
 /// <remarks>Regions of the application beside this project are compiled there; of them only the usings are looked at.</remarks>
 public sealed class SnippetTests
 {
-    private static readonly string[] OwnPackages = ["Retention.Metrics", "Retention.Metrics.Csv", "Retention.Metrics.Hosting", "Retention.Metrics.Modeling", "Retention.Metrics.Reports", "Retention.Metrics.Stripe", "Retention.Metrics.Testing"];
+    private static readonly string[] OwnPackages =
+    [
+        "Retention.Metrics", "Retention.Metrics.Csv", "Retention.Metrics.Hosting", "Retention.Metrics.Modeling", "Retention.Metrics.Reports", "Retention.Metrics.Sql", "Retention.Metrics.Stripe",
+        "Retention.Metrics.Testing",
+    ];
 
     /// <summary>What `dotnet new console` has without a line of its own.</summary>
     private const string ImplicitUsings = """

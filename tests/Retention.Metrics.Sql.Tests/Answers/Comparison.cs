@@ -44,8 +44,10 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
     {
         ReportingPeriods periods = data.Periods;
         MetricPolicy policy = data.RandomPolicy(), other = data.RandomPolicy();
+        MetricPolicy windowed = MetricPolicy.Default with { ReactivationWindowDays = data.Pick([0, 1, 1, 2, 7, 30, 90]) };
         yield return new("roll-forward, default", () => timeline.RollForward(periods), async () => await source.RollForwardAsync(periods));
         yield return new("roll-forward, " + policy, () => timeline.RollForward(periods, policy), async () => await source.RollForwardAsync(periods, policy));
+        yield return new("roll-forward, " + windowed, () => timeline.RollForward(periods, windowed), async () => await source.RollForwardAsync(periods, windowed));
         yield return new("roll-forward, " + other, () => timeline.RollForward(periods, other), async () => await source.RollForwardAsync(periods, other));
         yield return new("trailing year", () => timeline.TrailingYear(periods), async () => await source.TrailingYearAsync(periods));
         int days = data.Random.Next(1, 60);
@@ -68,7 +70,6 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
 
         RevenueFigure figure = data.Pick(Enum.GetValues<RevenueFigure>());
         int period = data.Random.Next(periods.Count);
-        MetricPolicy windowed = MetricPolicy.Default with { ReactivationWindowDays = policy.ReactivationWindowDays };
         yield return new(
             $"customers behind {figure}, {windowed}",
             () => Lines(timeline.Explain(periods, figure, windowed).Where(one => one.Period == periods[period])),

@@ -14,7 +14,7 @@ public sealed class PlantedMistakeTests
         { "first_period < period_no", "first_period <= period_no" },
         { "first_period = period_no", "first_period < period_no" },
         { "closing > opening THEN closing - opening", "closing > opening THEN closing" },
-        { "period_no < 0 THEN closing", "period_no <= 0 THEN closing" },
+        { "period_no < 0 THEN closing", "period_no < 0 THEN opening" },
         { "COALESCE(LAG(amount) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time), 0)", "0" },
         { "PARTITION BY customer_key, subscription_key ORDER BY at_time)", "PARTITION BY customer_key ORDER BY at_time)" },
         { "LEAD(at_time) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time, sequence_no)", "LEAD(at_time) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time, sequence_no DESC)" },

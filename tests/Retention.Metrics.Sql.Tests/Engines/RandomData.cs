@@ -32,7 +32,7 @@ internal sealed class RandomData
         // Offsets of local times are known from 1970 on; instants may be earlier.
         first = Stored is StoredTime.Local or StoredTime.Date ? Pick(Eras) : Pick([.. Eras, new(1969, 6, 1)]);
         first = first.PlusDays(Random.Next(120));
-        span = Random.Next(1, 500);
+        span = Random.Next(3) == 0 ? Random.Next(1, 20) : Random.Next(1, 500);
         Periods = RandomPeriods();
         Keys = (KeyType)Random.Next(3);
         HasSequence = Random.Next(3) == 0;
@@ -150,7 +150,7 @@ internal sealed class RandomData
                 for (int row = Random.Next(7); row > 0; row--)
                 {
                     (Instant at, LocalDateTime local) = RandomTime();
-                    (Instant At, LocalDateTime Local) end = RandomTime();
+                    (Instant At, LocalDateTime Local) end = Random.Next(6) == 0 ? (at, local) : RandomTime();
                     bool ends = Random.Next(4) > 0;
                     if (end.At < at)
                     {
