@@ -44,7 +44,7 @@ public abstract class SqlDialect
     /// <summary>Whether every value of a column has the type of the column, so that keys can be read as numbers. True by default; false for SQLite.</summary>
     public virtual bool HasTypedColumns => true;
 
-    /// <summary>Stands behind <c>AS</c> of a common table expression whose columns must be computed once and not where they are used: <c>MATERIALIZED</c>. None by default.</summary>
+    /// <summary>The keyword after <c>AS</c> of a common table expression with columns that must be computed once and not where they are used: <c>MATERIALIZED</c>. None by default.</summary>
     /// <remarks>Without it an engine may copy the expression of a time into each comparison of a search for its period, and that for each time of a search for its offset.</remarks>
     public virtual string MaterializedKeyword => "";
 

@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Sql;
 
-/// <summary>A dialect whose answers differ from those of the engine in memory.</summary>
+/// <summary>A dialect with answers that differ from those of the engine in memory.</summary>
 public sealed class SqlDialectException : Exception
 {
     internal SqlDialectException(string message, Exception? inner = null)

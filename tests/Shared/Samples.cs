@@ -143,6 +143,7 @@ internal sealed class Samples
         "TEvent" => typeof(SubscriptionEvent),
         "TChoice" => typeof(FigureUnit),
         "TModel" or "TOther" or "TSelf" => Array.Find(Known, type => string.Equals(type.Name, "BgNbd", StringComparison.Ordinal))!,
+        "TSource" => Array.Find(Known, type => string.Equals(type.Name, "SqlLevels", StringComparison.Ordinal))!,
         "TMetric" => typeof(Func<IReadOnlyList<(decimal, decimal)>, Ratio>),
         "TValue" => typeof(Ratio),
         _ => typeof(CustomerId),

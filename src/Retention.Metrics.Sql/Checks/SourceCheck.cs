@@ -1,5 +1,6 @@
 using System.Data.Common;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Retention.Metrics.Sql.Checks;
 
@@ -37,7 +38,7 @@ internal static class SourceCheck
             }
         }
 
-        // Rows that are unsound alone would make statements about several rows fail.
+        // Rows that are invalid alone would make statements about several rows fail.
         if (findings.Count == 0)
         {
             foreach (CheckText.Listing listing in text.Together(segments))
@@ -83,6 +84,6 @@ internal static class SourceCheck
     private static string Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? "" : reader.GetString(column);
 
     private static string At(long microseconds) => microseconds is > -60_000_000_000_000_000 and < 200_000_000_000_000_000
-        ? Instant.FromUnixTimeTicks(microseconds * 10).ToString()
+        ? InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeTicks(microseconds * 10))
         : FormattableString.Invariant($"{microseconds} µs");
 }

@@ -8,7 +8,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
     // A longer name is cut off with a notice, and may then be that of another table.
     public override int LongestIdentifier => 63;
 
-    // MATERIALIZED would do it too, but writes all rows to a file, and Citus would gather them. This function is parallel safe.
+    // MATERIALIZED would do it too, but writes all rows to a file, and Citus would collect them on one machine. This function is parallel safe.
     public override string VolatileExpression => "clock_timestamp()";
 
     // EXTRACT is exact: it returns numeric from version 14 on.

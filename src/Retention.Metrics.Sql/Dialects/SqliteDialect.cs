@@ -18,10 +18,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Literal(LocalDate date) => Literal(LocalDatePattern.Iso.Format(date));
 
-    /// <remarks>
-    /// Its own functions round to milliseconds. The seconds are read from the first 19 characters and the offset, and up to six digits behind the point from the rest.
-    /// A text that is no time gives no value.
-    /// </remarks>
+    // Its own functions round to milliseconds. The seconds are read from the first 19 characters and the offset, and up to six digits behind the point from the rest.
+    // A text that is no time gives no value.
     public override string MicrosecondsOfInstant(string expression)
     {
         string fraction = $"CASE WHEN substr({expression}, 20, 1) = '.' THEN CAST(CAST('0.' || substr({expression}, 21, 6) AS REAL) * 1000000 + 0.5 AS INTEGER) ELSE 0 END";

@@ -5,7 +5,7 @@ namespace Retention.Metrics.Sql.Running;
 /// <summary>Reads the rows of an answer: few, one for each place in which something happened.</summary>
 internal static class SparseRows
 {
-    /// <summary>Runs a statement whose first columns are those of the segment, and whose others are 64-bit integers.</summary>
+    /// <summary>Runs a statement. Its first columns are those of the segment, the others are 64-bit integers.</summary>
     public static Task<Dictionary<Segment, List<long[]>>> ReadAsync(SqlDatabase database, string statement, string what, int segments, CancellationToken cancellation) =>
         database.RunAsync(statement, what, reader => ReadAsync(reader, segments, cancellation), cancellation);
 

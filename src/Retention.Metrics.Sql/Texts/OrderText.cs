@@ -56,12 +56,12 @@ internal static class OrderText
             """;
     }
 
-    /// <summary>First-time customers whose days have ended, and those who ordered again within them.</summary>
+    /// <summary>First-time customers with days that have ended, and those who ordered again within them.</summary>
     /// <param name="source">The source.</param>
     /// <param name="periods">The periods.</param>
     /// <param name="count">How many periods there are.</param>
     /// <param name="window">The days in microseconds.</param>
-    /// <param name="mature">The end of the first orders whose days have ended.</param>
+    /// <param name="mature">The end of the first orders with days that have ended.</param>
     /// <param name="asOf">The end of what is known.</param>
     public static string RepeatWithin(SourceText source, StepFunction periods, int count, long window, long mature, long asOf)
     {

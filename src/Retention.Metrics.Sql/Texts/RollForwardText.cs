@@ -57,8 +57,8 @@ internal static class RollForwardText
                      LAG(at_time) OVER (PARTITION BY customer_key ORDER BY at_time) AS fell_at
               FROM rm_instants
             ),
-            rm_stretches AS (
-              SELECT customer_key, {segment}period_no, {interval} AS stretch_no,
+            rm_intervals AS (
+              SELECT customer_key, {segment}period_no, {interval} AS interval_no,
                      MIN(at_time) AS paid_at,
                      MIN(fell_at) AS fell_at,
                      MAX(CASE WHEN fell_at IS NULL THEN 1 ELSE 0 END) AS is_first,
@@ -69,8 +69,8 @@ internal static class RollForwardText
             ),
             rm_moves AS (
               SELECT customer_key, {segment}period_no, paid_at, fell_at, is_first, drops, delta,
-                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY period_no, stretch_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after
-              FROM rm_stretches
+                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY period_no, interval_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after
+              FROM rm_intervals
             ),
             rm_kinds AS (
               SELECT customer_key, {segment}period_no, paid_at, fell_at, is_first, drops, delta, level_after - delta AS level_before, level_after,

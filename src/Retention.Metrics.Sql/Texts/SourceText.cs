@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Retention.Metrics.Sql.Texts;
 
 /// <summary>The first common table expressions of a statement: rows of a source with times in microseconds and amounts in millionths.</summary>
-/// <remarks>Each expression is named once: Citus gathers one that is named twice. Names begin with rm_, as SQLite takes one named like a table for the table.</remarks>
+/// <remarks>Each expression is named once: Citus collects the rows of one that is named twice on one machine. Names begin with rm_, as SQLite takes one named like a table for the table.</remarks>
 internal sealed class SourceText
 {
     private readonly SqlSource source;

@@ -2,7 +2,7 @@ namespace Retention.Metrics.Sql.Texts;
 
 /// <summary>A function of time that is constant between bounds.</summary>
 /// <remarks>
-/// Intervals of one length, whose values rise by one, are one branch: <c>value + (time − bound) / length</c>. So two years of days are nine branches
+/// Intervals of one length with values that rise by one are one branch: <c>value + (time − bound) / length</c>. So two years of days are nine branches
 /// in a zone with daylight-saving time, and not 730.
 /// </remarks>
 /// <param name="bounds">Rising bounds, in microseconds. Bounds that are equal have no time between them.</param>

@@ -134,7 +134,7 @@ internal sealed class RandomData
         _ => SqlAmount.Decimal("amount").Times("factor"),
     };
 
-    private static string Text(IFormattable number) => number.ToString(format: null, CultureInfo.InvariantCulture);
+    private static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<DataRow> RandomRows()
     {

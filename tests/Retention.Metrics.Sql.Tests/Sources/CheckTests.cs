@@ -9,7 +9,7 @@ public sealed class CheckTests
 {
     private static readonly ReportingPeriods January = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
 
-    public static TheoryData<string, string, SqlFindingKind, long> Unsound
+    public static TheoryData<string, string, SqlFindingKind, long> Invalid
     {
         get
         {
@@ -30,13 +30,13 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [MemberData(nameof(Unsound))]
+    [MemberData(nameof(Invalid))]
     public async Task Answer_IsRefused_WithTheRowsThatCannotBeTrue(string engine, string rows, SqlFindingKind kind, long count)
     {
         (DbConnection connection, SqlLevels levels) = await LevelsAsync(engine, rows);
         await using DbConnection open = connection;
 
-        InvalidSourceException refused = await Assert.ThrowsAsync<InvalidSourceException>(() => levels.RollForwardAsync(January));
+        InvalidSourceException refused = await Assert.ThrowsAsync<InvalidSourceException>(() => levels.RollForwardAsync(January, cancellation: TestContext.Current.CancellationToken));
 
         SqlFinding finding = Assert.Single(refused.Check.Findings);
         Assert.Equal((kind, count), (finding.Kind, finding.Count));
@@ -83,7 +83,7 @@ public sealed class CheckTests
         await TestEngine.ExecuteAsync(connection, "CREATE TABLE orders (customer INTEGER, at_s BIGINT, cents INTEGER, plan TEXT); INSERT INTO orders VALUES (1, 10, 5, 'pro'), (1, 11, 5, NULL), (2, 11, 5, 'pro')");
         var orders = new SqlOrders(new SqlDatabase(connection, SqlDialect.Sqlite), "orders", Currency.Eur, "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents"));
 
-        InvalidSourceException refused = await Assert.ThrowsAsync<InvalidSourceException>(() => orders.By("plan").MetricsAsync(January));
+        InvalidSourceException refused = await Assert.ThrowsAsync<InvalidSourceException>(() => orders.By("plan").MetricsAsync(January, TestContext.Current.CancellationToken));
 
         Assert.Equal((SqlFindingKind.CustomerInTwoSegments, 1), refused.Check.Findings.Select(finding => (finding.Kind, finding.Count)).Single());
     }

@@ -25,7 +25,7 @@ public sealed class DialectTests
     {
         await using DbConnection connection = await TestEngine.Of("DuckDB").OpenAsync();
 
-        SqlDialectException refused = await Assert.ThrowsAsync<SqlDialectException>(() => new MistakenDialect(Enum.Parse<Mistakes>(mistake)).VerifyAsync(connection));
+        SqlDialectException refused = await Assert.ThrowsAsync<SqlDialectException>(() => new MistakenDialect(Enum.Parse<Mistakes>(mistake)).VerifyAsync(connection, TestContext.Current.CancellationToken));
 
         Assert.StartsWith("Mistaken: the ", refused.Message, StringComparison.Ordinal);
     }

@@ -29,8 +29,8 @@ public sealed class HostileTests
             await TestEngine.ExecuteAsync(connection, $"INSERT INTO {table} VALUES ('a''; DROP TABLE x; --', 1767312000, 100, '\" OR 1=1'), ('ğ', 1772409600, 200, '')");
             var levels = new SqlLevels(database, name, Currency.Eur, name, name, SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents").Times(12));
 
-            BySegment<RollForward> byPlan = await levels.By(other).RollForwardAsync(Year);
-            IReadOnlyList<MrrContribution> behind = await levels.ExplainAsync(RevenueFigure.ClosingMrr, Year, 11);
+            BySegment<RollForward> byPlan = await levels.By(other).RollForwardAsync(Year, cancellation: TestContext.Current.CancellationToken);
+            IReadOnlyList<MrrContribution> behind = await levels.ExplainAsync(RevenueFigure.ClosingMrr, Year, 11, cancellation: TestContext.Current.CancellationToken);
             RevenueTimeline read = await levels.ReadTimelineAsync();
 
             Assert.Equal(3m, byPlan.Total[11].ClosingMrr.Monthly.Amount);
@@ -88,7 +88,7 @@ public sealed class HostileTests
         await TestEngine.ExecuteAsync(connection, "INSERT INTO levels VALUES (1, 1767312000, 76861433640456), (2, 1767312000, 76861433640456)");
         var levels = new SqlLevels(new SqlDatabase(connection, tested.Dialect), "levels", Currency.Eur, "customer", "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents").Times(12));
 
-        SqlQueryException refused = await Assert.ThrowsAsync<SqlQueryException>(() => levels.RollForwardAsync(Year));
+        SqlQueryException refused = await Assert.ThrowsAsync<SqlQueryException>(() => levels.RollForwardAsync(Year, cancellation: TestContext.Current.CancellationToken));
 
         Assert.StartsWith($"{tested.Dialect} could not compute the roll-forward: ", refused.Message, StringComparison.Ordinal);
         Assert.Equal(ConnectionState.Open, connection.State);
@@ -103,7 +103,7 @@ public sealed class HostileTests
         await using DbConnection connection = await tested.OpenAsync();
         var orders = new SqlOrders(new SqlDatabase(connection, tested.Dialect), "no_such_table", Currency.Eur, "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents"));
 
-        SqlQueryException refused = await Assert.ThrowsAsync<SqlQueryException>(() => orders.MetricsAsync(Year));
+        SqlQueryException refused = await Assert.ThrowsAsync<SqlQueryException>(() => orders.MetricsAsync(Year, TestContext.Current.CancellationToken));
 
         Assert.Contains("no_such_table", refused.Message, StringComparison.Ordinal);
         Assert.Contains("no_such_table", refused.Sql, StringComparison.Ordinal);
@@ -168,11 +168,11 @@ public sealed class HostileTests
         var slow = SqlTable.Select("SELECT 1 AS customer, 1767312000 AS at_s, 5 AS cents FROM pg_sleep(30)");
         SqlOrders Of(SqlDatabase database, SqlTable table) => new(database, table, Currency.Eur, "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents"));
 
-        SqlQueryException late = await Assert.ThrowsAsync<SqlQueryException>(() => Of(new SqlDatabase(connection, SqlDialect.PostgreSql) { CommandTimeoutSeconds = 1 }, slow).MetricsAsync(Year));
+        SqlQueryException late = await Assert.ThrowsAsync<SqlQueryException>(() => Of(new SqlDatabase(connection, SqlDialect.PostgreSql) { CommandTimeoutSeconds = 1 }, slow).MetricsAsync(Year, TestContext.Current.CancellationToken));
         Assert.StartsWith("PostgreSQL could not compute the check of the source: ", late.Message, StringComparison.Ordinal);
 
         SqlTable deadly = SqlTable.Select("SELECT 1 AS customer, 1767312000 AS at_s, 5 AS cents FROM pg_terminate_backend(pg_backend_pid())");
-        SqlQueryException dead = await Assert.ThrowsAsync<SqlQueryException>(() => Of(new SqlDatabase(connection, SqlDialect.PostgreSql), deadly).MetricsAsync(Year));
+        SqlQueryException dead = await Assert.ThrowsAsync<SqlQueryException>(() => Of(new SqlDatabase(connection, SqlDialect.PostgreSql), deadly).MetricsAsync(Year, TestContext.Current.CancellationToken));
         Assert.StartsWith("PostgreSQL could not compute the check of the source: ", dead.Message, StringComparison.Ordinal);
 
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -187,7 +187,7 @@ public sealed class HostileTests
         await using DbConnection connection = await TestEngine.Of("SQLite").OpenAsync();
         var levels = new SqlLevels(new SqlDatabase(connection, SqlDialect.Sqlite), "levels", Currency.Eur, "customer", "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents").Times(12));
 
-        NotSupportedException refused = await Assert.ThrowsAsync<NotSupportedException>(() => levels.RollForwardAsync(Year, MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.UpForRenewal }));
+        NotSupportedException refused = await Assert.ThrowsAsync<NotSupportedException>(() => levels.RollForwardAsync(Year, MetricPolicy.Default with { ChurnDenominator = ChurnDenominator.UpForRenewal }, TestContext.Current.CancellationToken));
 
         Assert.Equal("ChurnDenominator.UpForRenewal needs the terms of subscriptions, which rows of revenue do not have. Read the timeline instead, from events.", refused.Message);
     }
