@@ -99,6 +99,24 @@ public sealed class SqlExamples
     }
 
     [Fact]
+    public async Task Events()
+    {
+        await using var connection = new DuckDBConnection("DataSource=:memory:");
+        await connection.OpenAsync();
+        await using var create = connection.CreateCommand();
+        create.CommandText = "CREATE TABLE events (customer INTEGER, subscription INTEGER, \"at\" TIMESTAMP, kind VARCHAR, cents BIGINT); INSERT INTO events VALUES (1, 11, '2026-01-05', 'started', 4900)";
+        await create.ExecuteNonQueryAsync();
+        var database = new SqlDatabase(connection, SqlDialect.DuckDb);
+
+        #region xml: SqlEvents
+        var events = new SqlEvents(database, "events", Currency.Eur, "customer", "subscription", SqlTime.Instant("at"), "kind", SqlAmount.MinorUnits("cents"));
+        SubscriptionHistory history = await events.ReadHistoryAsync();
+        #endregion
+
+        Assert.Equal(49m, RevenueTimeline.FromHistory(history).MrrAt(Instant.FromUtc(2026, 2, 1, 0, 0)).Monthly.Amount);
+    }
+
+    [Fact]
     public async Task Database()
     {
         const string connectionString = "Host=localhost";

@@ -158,6 +158,28 @@ public sealed class HostileTests
         }
     }
 
+    [Theory]
+    [InlineData("SQLite", IsolationLevel.Serializable)]
+    [InlineData("DuckDB", IsolationLevel.Snapshot)]
+    public async Task Statements_RunInTheTransactionThatIsGiven(string engine, IsolationLevel isolation)
+    {
+        TestEngine tested = TestEngine.Of(engine);
+        await using DbConnection connection = await tested.OpenAsync();
+        await using DbTransaction transaction = await connection.BeginTransactionAsync(isolation, TestContext.Current.CancellationToken);
+        await using (DbCommand command = connection.CreateCommand())
+        {
+            command.Transaction = transaction;
+            command.CommandText = "CREATE TABLE orders (customer INTEGER, at_s INTEGER, cents INTEGER); INSERT INTO orders VALUES (1, 1767312000, 5)";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var database = new SqlDatabase(connection, tested.Dialect) { Transaction = transaction };
+        var orders = new SqlOrders(database, "orders", Currency.Eur, "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents"));
+
+        Assert.Equal(1, (await orders.MetricsAsync(Year, TestContext.Current.CancellationToken)).Overall.Orders);
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task ConnectionThatDies_AndTimeout_AreClearExceptions()
     {
