@@ -39,7 +39,7 @@ public static class SqlReadExtensions
     /// <remarks><b>Cost:</b> an event is an object until the next one is read; its row in the columns is kept.</remarks>
     /// <param name="source">The source.</param>
     /// <param name="cancellation">Stops the statement.</param>
-    /// <exception cref="ArgumentException">A row lacks a value that its kind needs, or has an unknown kind; the message names the row.</exception>
+    /// <exception cref="FormatException">A row lacks a value that its kind needs, or has an unknown kind; the message names the row.</exception>
     /// <exception cref="InvalidHistoryException">The events cannot all be true; the exception lists every finding.</exception>
     /// <exception cref="SqlQueryException">The statement fails.</exception>
     public static Task<SubscriptionHistory> ReadHistoryAsync(this SqlEvents source, CancellationToken cancellation = default)

@@ -56,8 +56,8 @@ internal static class EventReader
             RecurringPrice Price() => price is { } amount
                 ? months is >= 1 and <= MostMonths
                     ? new RecurringPrice(source.Currency.Amount(amount), new BillingInterval(BillingUnit.Month, (int)months))
-                    : throw new ArgumentException(FormattableString.Invariant($"Row {row} of {source.Table} has a billing interval of {months} months; expected 1 to {MostMonths}."))
-                : throw new ArgumentException(FormattableString.Invariant($"Row {row} of {source.Table} has the kind '{kind}' and no price; what is free has a price of 0."));
+                    : throw new FormatException(FormattableString.Invariant($"Row {row} of {source.Table} has a billing interval of {months} months; expected 1 to {MostMonths}."))
+                : throw new FormatException(FormattableString.Invariant($"Row {row} of {source.Table} has the kind '{kind}' and no price; what is free has a price of 0."));
 
             SubscriptionEvent one = Key(kind) switch
             {
@@ -72,11 +72,11 @@ internal static class EventReader
                     subscription,
                     customer,
                     at,
-                    effective ?? throw new ArgumentException(FormattableString.Invariant($"Row {row} of {source.Table} schedules a cancellation without the instant at which it takes effect; expected one in the column of EffectiveAt.")),
+                    effective ?? throw new FormatException(FormattableString.Invariant($"Row {row} of {source.Table} schedules a cancellation without the instant at which it takes effect; expected one in the column of EffectiveAt.")),
                     ReasonOf(reason)),
                 "cancellationrevoked" => new SubscriptionEvent.CancellationRevoked(subscription, customer, at),
                 "ended" => new SubscriptionEvent.Ended(subscription, customer, at, ReasonOf(reason)),
-                _ => throw new ArgumentException(FormattableString.Invariant($"Row {row} of {source.Table} has the kind '{kind}'; expected one of {string.Join(", ", Kinds)}.")),
+                _ => throw new FormatException(FormattableString.Invariant($"Row {row} of {source.Table} has the kind '{kind}'; expected one of {string.Join(", ", Kinds)}.")),
             };
             yield return id is null ? one : one with { EventId = id };
         }
@@ -84,11 +84,11 @@ internal static class EventReader
 
     private static string Required(DbDataReader reader, int column, long row, string what) => !reader.IsDBNull(column) && reader.GetString(column) is { } text && !string.IsNullOrWhiteSpace(text)
         ? text
-        : throw new ArgumentException(FormattableString.Invariant($"Row {row} has no {what}; expected a value that is not blank."));
+        : throw new FormatException(FormattableString.Invariant($"Row {row} has no {what}; expected a value that is not blank."));
 
     private static long Number(DbDataReader reader, int column, long row, string what) => !reader.IsDBNull(column)
         ? reader.GetInt64(column)
-        : throw new ArgumentException(FormattableString.Invariant($"Row {row} has no {what}; expected a value."));
+        : throw new FormatException(FormattableString.Invariant($"Row {row} has no {what}; expected a value."));
 
     private static ChurnReason ReasonOf(string? code) => string.IsNullOrWhiteSpace(code) ? ChurnReason.Unknown
         : string.Equals(code, ChurnReason.Voluntary.Code, StringComparison.Ordinal) ? ChurnReason.Voluntary
