@@ -42,7 +42,7 @@ public static class SqlOrderMetricsExtensions
     }
 
     /// <summary>Computes the share of first-time customers who order again within a number of days, where the rows are stored.</summary>
-    /// <inheritdoc cref="RepeatWithinExtensions.RepeatWithin" path="/remarks"/>
+    /// <inheritdoc cref="RepeatWithin" path="/remarks"/>
     /// <param name="source">The source.</param>
     /// <param name="periods">The periods, one ratio each.</param>
     /// <param name="days">How many days, 1 to 36,500.</param>
@@ -51,7 +51,7 @@ public static class SqlOrderMetricsExtensions
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
     /// <exception cref="InvalidSourceException">The check of the source has findings.</exception>
     /// <exception cref="SqlQueryException">A statement fails.</exception>
-    public static Task<IReadOnlyList<Ratio>> RepeatWithinAsync(this SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation = default)
+    public static Task<RepeatWithin> RepeatWithinAsync(this SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(periods);

@@ -49,7 +49,7 @@ internal static class OrderPlans
             });
     }
 
-    public static async Task<IReadOnlyList<Ratio>> RepeatWithinAsync(SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation)
+    public static async Task<RepeatWithin> RepeatWithinAsync(SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation)
     {
         long known = asOf.ToUnixTimeTicks(), window = days * NodaConstants.TicksPerDay;
         await SourceCheck.RequireAsync(source, [], cancellation).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal static class OrderPlans
             repeated[row[0]] += row[2];
         }
 
-        return [.. repeated.Zip(mature, (again, all) => RepeatCustomers.Rate(again, all))];
+        return RepeatWithin.FromTotals(periods, days, asOf, [.. repeated.Zip(mature, (again, all) => Ratio.Of(again, all))]);
     }
 
     public static int RequireDays(int days) => days is >= 1 and <= MostDays

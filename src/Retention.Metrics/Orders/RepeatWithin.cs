@@ -30,6 +30,35 @@ public sealed class RepeatWithin : PeriodAnswer<RepeatWithin, Ratio>
         AsOf = asOf;
     }
 
+    /// <summary>Makes the answer of rates that any engine computed.</summary>
+    /// <param name="periods">The periods.</param>
+    /// <param name="days">The number of days, 1 to 36,500.</param>
+    /// <param name="asOf">The instant up to which orders are known.</param>
+    /// <param name="rates">For each period the customers who ordered again out of those with days that have ended: whole numbers, not reduced.</param>
+    /// <exception cref="ArgumentException">There is not one rate for each period, or one has parts that are no whole numbers, or more customers who ordered again than there are.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of days is not in that range.</exception>
+    public static RepeatWithin FromTotals(ReportingPeriods periods, int days, Instant asOf, IReadOnlyList<Ratio> rates)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        ArgumentNullException.ThrowIfNull(rates);
+        if (days is < 1 or > 36_500)
+        {
+            throw new ArgumentOutOfRangeException(nameof(days), days, "The number of days must be 1 to 36,500.");
+        }
+
+        if (rates.Count != periods.Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"There are {rates.Count} rates of {periods.Count} periods; expected one for each."), nameof(rates));
+        }
+
+        return new RepeatWithin(periods, days, asOf, new PeriodTotals<RepeatSums>(rates.Select((rate, period) => SumsOf(rate, periods[period]))));
+    }
+
+    private static RepeatSums SumsOf(Ratio rate, ReportingPeriod period) =>
+        rate.Numerator >= 0m && rate.Numerator <= rate.Denominator && rate.Denominator <= long.MaxValue && decimal.IsInteger(rate.Numerator) && decimal.IsInteger(rate.Denominator)
+            ? new RepeatSums((long)rate.Numerator, (long)rate.Denominator)
+            : throw new ArgumentException(FormattableString.Invariant($"The rate of {period.Name} is {rate.Numerator}/{rate.Denominator}; expected whole numbers of customers, at most all of them."), nameof(rate));
+
     /// <summary>The number of days, of 24 hours each.</summary>
     public int Days { get; }
 

@@ -88,7 +88,7 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
         yield return new($"cohorts as of {asOf}, {columns} columns", () => timeline.Cohorts(periods, asOf, columns), async () => await source.CohortsAsync(periods, asOf, columns));
         int days = data.Random.Next(1, 90);
         Instant known = asOf ?? periods.End;
-        yield return new($"repeat within {days}", () => string.Join(", ", timeline.RepeatWithin(periods, days, known)), async () => string.Join(", ", await source.RepeatWithinAsync(periods, days, known)));
+        yield return new($"repeat within {days}", () => timeline.RepeatWithin(periods, days, known), async () => await source.RepeatWithinAsync(periods, days, known));
         LocalDate end = data.RandomInstant().InZone(data.Zone).Date;
         yield return new($"RFM to {end}", () => timeline.Rfm(data.Zone, end), async () => await source.RfmAsync(data.Zone, end));
         if (IsSegmented)

@@ -292,4 +292,23 @@ public sealed class OrderTests
     }
 
     private static Order Order(string customer, string at, decimal amount) => new(customer, Utc(at), Eur(amount));
+
+    [Fact]
+    public void RepeatWithin_IsMadeOfTotals_ThatCanBe()
+    {
+        ReportingPeriods january = ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 1, 1));
+        Instant asOf = Instant.FromUtc(2026, 3, 1, 0, 0);
+        OrderTimeline orders = OrderTimeline.FromHistory(
+        [
+            new Order("ada", Instant.FromUtc(2026, 1, 5, 0, 0), Currency.Eur.Amount(1m)), new Order("ada", Instant.FromUtc(2026, 1, 9, 0, 0), Currency.Eur.Amount(1m)),
+            new Order("bo", Instant.FromUtc(2026, 1, 5, 0, 0), Currency.Eur.Amount(1m)),
+        ]);
+
+        Assert.Equal(orders.RepeatWithin(january, 30, asOf), RepeatWithin.FromTotals(january, 30, asOf, [Ratio.Of(1, 2)]));
+        Assert.NotEqual(orders.RepeatWithin(january, 30, asOf), RepeatWithin.FromTotals(january, 30, asOf, [Ratio.Of(2, 2)]));
+        Assert.Contains("2026-01 is 3/2", Assert.Throws<ArgumentException>(() => RepeatWithin.FromTotals(january, 30, asOf, [Ratio.Of(3, 2)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => RepeatWithin.FromTotals(january, 30, asOf, [Ratio.Of(0.5m, 2)]));
+        Assert.Throws<ArgumentException>(() => RepeatWithin.FromTotals(january, 30, asOf, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RepeatWithin.FromTotals(january, 0, asOf, [Ratio.Of(1, 2)]));
+    }
 }
