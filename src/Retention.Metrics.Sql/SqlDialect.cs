@@ -9,7 +9,7 @@ namespace Retention.Metrics.Sql;
 /// <remarks>
 /// <para>The queries need common table expressions, window functions with written frames, <c>CASE</c>, <c>UNION ALL</c> and 64-bit integers. Times are compared as whole
 /// microseconds since 1970, amounts as whole millionths: both are integers, so engines cannot differ in time zones or rounding. A dialect says how a column becomes one.</para>
-/// <para><see cref="DuckDb"/>, <see cref="PostgreSql"/> (also for Citus) and <see cref="Sqlite"/> are tested: their answers equal those of the engine in memory on random data.
+/// <para><see cref="DuckDb"/>, <see cref="PostgreSql"/> and <see cref="Sqlite"/> are tested: their answers equal those of the engine in memory on random data.
 /// For another engine, derive from this class, override what differs and call <see cref="VerifyAsync"/>, which compares the answers of a small fixture. An engine for
 /// which it was not called is not supported.</para>
 /// </remarks>
@@ -29,7 +29,7 @@ public abstract class SqlDialect
     /// <summary>DuckDB, and with it files of Parquet, CSV and JSON.</summary>
     public static SqlDialect DuckDb { get; } = new DuckDbDialect();
 
-    /// <summary>PostgreSQL 14 or later, and Citus.</summary>
+    /// <summary>PostgreSQL 14 or later. The statements are written so that Citus can run them on its workers; call <see cref="VerifyAsync"/> there.</summary>
     public static SqlDialect PostgreSql { get; } = new PostgreSqlDialect();
 
     /// <summary>SQLite 3.35 or later. Times are texts of ISO 8601 in UTC or with an offset, or integers.</summary>

@@ -65,6 +65,8 @@ internal sealed class OpenedPage : IAsyncDisposable
     {
         var files = new TemporaryFiles();
         IBrowserContext context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, Offline = true });
+        // A machine that is busy with other tests is slow, and not wrong.
+        context.SetDefaultTimeout(120_000);
         IPage page = await context.NewPageAsync();
         var opened = new OpenedPage(context, page, files);
         string address = new Uri(files.Write("report.html", html)).AbsoluteUri;

@@ -31,8 +31,8 @@ public sealed class CommittedTests : IDisposable
 
         Assert.Equal(["90.00", "80.00", "80.00", "80.00"], ColumnOf(csv, "committedMrr"));
         Assert.Equal(["30.00", "50.00", "0.00", "0.00"], ColumnOf(csv, "atRiskMrr"));
-        Assert.Matches(@" Committed MRR +90\.00 +80\.00 ", table);
-        Assert.Contains("| Committed MRR |", markdown, StringComparison.Ordinal);
+        Assert.Matches(@" Committed MRR, EUR +90\.00 +80\.00 ", table);
+        Assert.Contains("| Committed MRR, EUR |", markdown, StringComparison.Ordinal);
         Assert.Equal("1080000000", ToolRun.Periods(args)[0].GetProperty("exact").GetProperty("committedMrr").GetString());
     }
 

@@ -26,12 +26,12 @@ public sealed class CustomersCommandTests : IDisposable
     {
         string[][] csv = ToolRun.Csv([.. Args, "--at", "2026-02"]);
 
-        Assert.Equal("customer,currency,mrr,firstPaid,since,subscriptions,nextRenewal,scheduledEnd,atRiskMrr,status", string.Join(',', csv[0]));
+        Assert.Equal("customer,currency,mrr,firstPaid,since,subscriptions,products,nextRenewal,scheduledEnd,atRiskMrr,status", string.Join(',', csv[0]));
         Assert.Equal(
             [
-                "bo,EUR,50.00,2026-01-20T00:00:00Z,2026-01-20T00:00:00Z,1,2026-03-20T00:00:00Z,2026-04-20T00:00:00Z,50.00,complete",
-                "ada,EUR,30.00,2026-01-10T00:00:00Z,2026-02-15T00:00:00Z,1,2026-03-15T00:00:00Z,,0.00,complete",
-                "cy,EUR,30.00,2026-01-05T00:00:00Z,2026-01-05T00:00:00Z,1,2026-03-05T00:00:00Z,,0.00,complete",
+                "bo,EUR,50.00,2026-01-20T00:00:00Z,2026-01-20T00:00:00Z,1,,2026-03-20T00:00:00Z,2026-04-20T00:00:00Z,50.00,complete",
+                "ada,EUR,30.00,2026-01-10T00:00:00Z,2026-02-15T00:00:00Z,1,,2026-03-15T00:00:00Z,,0.00,complete",
+                "cy,EUR,30.00,2026-01-05T00:00:00Z,2026-01-05T00:00:00Z,1,,2026-03-05T00:00:00Z,,0.00,complete",
             ],
             csv.Skip(1).Select(line => string.Join(',', line)));
     }

@@ -20,7 +20,7 @@ public sealed class ValidWordsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("report", "--format", "table, json, csv or markdown")]
+    [InlineData("report", "--format", "table, json, csv, markdown or html")]
     [InlineData("report", "--by", "day, week, month, quarter or year")]
     [InlineData("cohorts", "--of", "subscriptions or orders")]
     [InlineData("report", "--policy", "default, chartmogul, stripe, baremetrics, profitwell, recurly, saasmetricsboard, or a JSON file of settings")]

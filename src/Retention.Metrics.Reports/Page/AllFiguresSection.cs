@@ -49,7 +49,8 @@ internal sealed class AllFiguresSection(ReportAnswers answers)
                         .. periods.Select(period => printed[period].TryGetValue(figure, out Money amount)
                             ? FigureCell.Footed(amount, (RecurringRevenue)figure.ValueOf(revenue[period])!)
                             : FigureCell.Of(figure, revenue[period])),
-                    ]) { IsFigure = true, IsTotal = figure.Name is "openingMrr" or "closingMrr" or "openingCustomers" or "closingCustomers" }));
+                    ])
+                { IsFigure = true, IsTotal = figure.Name is "openingMrr" or "closingMrr" or "openingCustomers" or "closingCustomers" }));
             rows.AddRange(Rows(TrailingRetentionFigure.All, period => answers.TrailingYear![period], periods));
         }
 

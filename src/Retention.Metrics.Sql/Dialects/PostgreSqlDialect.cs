@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Sql.Dialects;
 
-/// <summary>PostgreSQL and Citus.</summary>
+/// <summary>PostgreSQL.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
     public override string Name => "PostgreSQL";

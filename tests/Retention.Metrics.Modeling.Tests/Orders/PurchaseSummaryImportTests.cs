@@ -13,7 +13,7 @@ public sealed class PurchaseSummaryImportTests
     private static Arbitrary<PurchaseSummaryRow[]> Rows { get; } = Arb.From(
         (from customer in Gen.Elements<string?>("ada", "bo", "cy", "dee", "eve", "", null)
          from frequency in Gen.Elements(0.0, 1.0, 2.0, 3.0, 1.5, -1.0, double.NaN, 1e12)
-         from recency in Gen.Elements(0.0, 3.0, 7.25, -2.0, double.PositiveInfinity)
+         from recency in Gen.Elements(0.0, 3.0, 3.5, 7.25, -2.0, double.PositiveInfinity)
          from age in Gen.Elements(3.0, 8.0, 40.0, -1.0, double.NaN)
          from value in Gen.Elements<decimal?>(null, 0m, 12.5m, -3m)
          select new PurchaseSummaryRow(customer, frequency, recency, age, value)).ArrayOf());
