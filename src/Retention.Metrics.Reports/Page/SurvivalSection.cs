@@ -18,10 +18,10 @@ internal sealed class SurvivalSection(ReportAnswers answers, ReportCharts charts
         page.Grid();
         page.Chart(
             charts["survival"],
-            Curve(groups),
+            Curve(groups, drawn),
             [
                 "The Kaplan-Meier estimate: of the customers who are watched so long, the share still there after each month; customers who are still there at the end of the data are not counted as lost. The limits are 95% log-log limits by Greenwood's variance.",
-                drawn.Count < groups.Names.Length ? $"Drawn are the {drawn.Count.ToString(CultureInfo.InvariantCulture)} largest segments; the table has all." : "",
+                drawn.Count < groups.Names.Length ? $"Drawn are the {drawn.Count.ToString(CultureInfo.InvariantCulture)} largest segments; the medians are of all." : "",
             ],
             isWhole: true,
             beside: Medians(groups));
@@ -50,12 +50,12 @@ internal sealed class SurvivalSection(ReportAnswers answers, ReportCharts charts
             }),
         ]);
 
-    private static PageTable Curve(SurvivalGroups groups) => new(
+    private static PageTable Curve(SurvivalGroups groups, IReadOnlyList<string> drawn) => new(
         "Customers still there after each month",
         "Segment, month",
         [new("atRisk", "At risk"), new("churned", "Churned"), new("survival", "Still there"), new("lower", "Lower limit"), new("upper", "Upper limit")],
         [
-            .. groups.Names.SelectMany(name => KaplanMeier.Estimate(groups[name]).Points(SurvivalInterval.LogLog, 0.95).Select((point, i) =>
+            .. drawn.SelectMany(name => KaplanMeier.Estimate(groups[name]).Points(SurvivalInterval.LogLog, 0.95).Select((point, i) =>
             {
                 string key = point.Time.ToString(CultureInfo.InvariantCulture);
                 return new PageRow(

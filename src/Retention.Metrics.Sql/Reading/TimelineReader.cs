@@ -58,7 +58,7 @@ internal static class TimelineReader
         var collected = new RevenueRowCollector<TCustomer, TSubscription>(ExpectedRows(rows));
         string key = customer.Select(dialect, "customer_key");
         string statement = source is SqlIntervals intervals
-            ? $"{text.Intervals(intervals, limit: null)}\nSELECT {key}, at_time, CASE WHEN rm_starts = 1 THEN amount ELSE - amount END AS delta\nFROM rm_ends"
+            ? $"{text.Intervals(intervals, limit: null, keepsEmpty: true)}\nSELECT {key}, at_time, CASE WHEN rm_starts = 1 THEN amount ELSE - amount END AS delta\nFROM rm_ends"
             : $"{text.Levels((SqlLevels)source, limit: null)}\nSELECT {key}, {subscription.Select(dialect, "subscription_key")}, at_time, amount\nFROM rm_latest";
         bool areLevels = source is SqlLevels;
         Action<DbDataReader> add = areLevels

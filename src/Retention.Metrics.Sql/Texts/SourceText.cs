@@ -67,7 +67,10 @@ internal sealed class SourceText
     }
 
     /// <summary>Rows of intervals: customer_key, at_time, amount, and whether the row is a start.</summary>
-    public string Intervals(SqlIntervals intervals, long? limit)
+    /// <param name="intervals">The source.</param>
+    /// <param name="limit">The end of the times that are read, in microseconds; all are read without it.</param>
+    /// <param name="keepsEmpty">Whether an interval that ends where it starts is left in: it makes a customer known, and no payment.</param>
+    public string Intervals(SqlIntervals intervals, long? limit, bool keepsEmpty = false)
     {
         string start = ZoneTime.InstantOf(dialect, intervals.Start.Zone, "start_stored", limit), end = ZoneTime.InstantOf(dialect, intervals.End.Zone, "end_stored", limit);
         const string At = "CASE WHEN rm_starts = 1 THEN start_at ELSE end_at END";
@@ -87,7 +90,7 @@ internal sealed class SourceText
             rm_ends AS {Once}(
               SELECT customer_key, {Segment}{At} AS at_time, amount, rm_starts{Fence}
               FROM rm_spans CROSS JOIN rm_two
-              WHERE (end_at IS NULL OR end_at > start_at) AND {At} {(limit is { } bound ? string.Create(CultureInfo.InvariantCulture, $"< {bound}") : "IS NOT NULL")}
+              WHERE {(keepsEmpty ? "" : "(end_at IS NULL OR end_at > start_at) AND ")}{At} {(limit is { } bound ? string.Create(CultureInfo.InvariantCulture, $"< {bound}") : "IS NOT NULL")}
             )
             """;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Retention.Metrics.Reports;
+using Retention.Metrics.Reports.Answers;
 using Retention.Metrics.Reports.Page;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;

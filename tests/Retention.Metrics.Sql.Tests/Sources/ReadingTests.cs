@@ -47,6 +47,17 @@ public sealed class ReadingTests
         Assert.Equal(Instant.FromUtc(2026, 1, 5, 0, 0), read.FirstOrder);
     }
 
+    [Fact]
+    public async Task CustomerWithOnlyEmptyIntervals_IsInTheTimeline_AndNeverPaid()
+    {
+        await using DbConnection connection = await TestEngine.Of("SQLite").OpenAsync();
+        await TestEngine.ExecuteAsync(connection, "CREATE TABLE spells (customer INTEGER, first INTEGER, last INTEGER, cents INTEGER); INSERT INTO spells VALUES (1, 10, 10, 5), (2, 10, 20, 5)");
+        var spells = new SqlIntervals(
+            new SqlDatabase(connection, SqlDialect.Sqlite), "spells", Currency.Eur, "customer", SqlTime.UnixSeconds("first"), SqlTime.UnixSeconds("last"), SqlAmount.MinorUnits("cents").Times(12));
+
+        Assert.Equal("2 changes of 2 customers, EUR", (await spells.ReadTimelineAsync()).ToString());
+    }
+
     private sealed class Reports(List<double> shares) : IProgress<double>
     {
         public void Report(double value) => shares.Add(value);

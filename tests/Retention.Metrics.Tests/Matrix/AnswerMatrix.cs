@@ -48,6 +48,15 @@ internal static class AnswerMatrix
             OnePass = new Not("A report holds the trailing year, which boards ask for; a window of your own is a scan of its own."),
             Appended = Ask.By(w => w.Appended.Timeline.TrailingDays(w.Periods, 30)),
         },
+        new MatrixRow<CommittedRevenue, object>("Committed and at-risk MRR", "metrics/committed-mrr.md", "CommittedRevenue")
+        {
+            Total = Ask.By(w => w.History.CommittedRevenue(w.Periods, w.Policy)),
+            Segments = BySegment(Ask.By(w => w.History.CommittedRevenue(w.Periods, w.Segmentation, w.Policy))),
+            Currencies = Ask.By(w => w.History.AtConstantRates(w.Currency, w.Rates, w.At).CommittedRevenue(w.Periods, w.Policy)),
+            Explain = new Not("`CustomersAt` the end of a period lists its customers with the revenue of each that is at risk."),
+            OnePass = new Not(InReport),
+            Appended = Ask.By(w => w.Appended.History.CommittedRevenue(w.Periods, w.Policy)),
+        },
         new MatrixRow<RevenueCohortTable, object>("Cohorts of subscribers", "metrics/cohorts.md", "Cohorts")
         {
             Total = Ask.By(w => w.Timeline.Cohorts(w.Periods)),
@@ -243,8 +252,12 @@ internal static class AnswerMatrix
         [typeof(Segmentation)] = ("Segmentation.ByFirstSubscription(history, …)", "divides customers, and answers nothing"),
         [typeof(RecurringRevenue)] = ("timeline.MrrAt(instant)", "one figure at an instant: the closing MRR of a roll-forward that ends then"),
         [typeof(Reconciliation)] = ("Reconciliation.Of(history, stated, zone)", "compares each customer and month with another system, so that every row has one customer"),
+        [typeof(UpcomingRevenue)] = ("history.Upcoming(asOf, periods)", "the roll-forward of `history.KnownUpTo(asOf)` over periods to come, which is asked for in every way"),
+        [typeof(CustomerTable)] = ("timeline.CustomersAt(instant)", "a list at an instant, also by segment, in which every row has one customer"),
+        [typeof(ProductTimeline)] = ("ProductTimeline.FromHistory(history)", "divides revenue by product, which is no partition of customers; its [roll-forward](metrics/product-segments.md) merges and adds up to that of all"),
         [typeof(RenewalCalendar)] = ("RenewalCalendar.Of(history, zone)", "the ends of terms of each customer, from which renewals are computed"),
         [typeof(SurvivalGroups)] = ("SurvivalGroups.FromTimeline(…)", "risk tables by name, for the log-rank test"),
+        [typeof(SurvivalStrata)] = ("SurvivalStrata.FromTimeline(…)", "risk tables by name within strata, for the stratified log-rank test"),
         [typeof(PurchaseSummary)] = ("PurchaseSummary.Of(orders, …)", "what models are fitted to; it is made of the RFM table of a segment too"),
         [typeof(OpportunitySummary)] = ("OpportunitySummary.Of(orders, periods)", "what models are fitted to"),
         [typeof(CalibrationHoldout)] = ("CalibrationHoldout.Of(orders, …)", "what models are tested on"),
