@@ -6,7 +6,7 @@ namespace Retention.Metrics.Sql.Tests.Answers;
 /// <summary>A mistake in a statement makes some answer differ: the laws see what they should.</summary>
 public sealed class PlantedMistakeTests
 {
-    private const int MostTables = 120;
+    private const int MostTables = 600;
 
     public static TheoryData<string, string> Mistakes => new()
     {
