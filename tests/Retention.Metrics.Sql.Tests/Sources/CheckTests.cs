@@ -51,7 +51,8 @@ public sealed class CheckTests
         await using DbConnection connection = await TestEngine.Of("DuckDB").OpenAsync();
         await TestEngine.ExecuteAsync(connection, "CREATE TABLE spells AS SELECT * FROM (VALUES (1, 1, 10, 20, 5), (1, 1, 19, NULL, 5), (1, 2, 15, 16, 5)) AS v(customer, subscription, first, last, cents)");
         SqlIntervals Of(string table) => new(
-            new SqlDatabase(connection, SqlDialect.DuckDb), table, Currency.Eur, "customer", SqlTime.UnixSeconds("first"), SqlTime.UnixSeconds("last"), SqlAmount.MinorUnits("cents").Times(12)) { Subscription = "subscription" };
+            new SqlDatabase(connection, SqlDialect.DuckDb), table, Currency.Eur, "customer", SqlTime.UnixSeconds("first"), SqlTime.UnixSeconds("last"), SqlAmount.MinorUnits("cents").Times(12))
+        { Subscription = "subscription" };
 
         SqlFinding overlap = Assert.Single((await Of("spells").CheckAsync(TestContext.Current.CancellationToken)).Findings);
         Assert.Equal((SqlFindingKind.OverlappingIntervals, 1), (overlap.Kind, overlap.Count));

@@ -122,11 +122,16 @@ public sealed class HostileTests
         var orders = new SqlOrders(new SqlDatabase(connection, tested.Dialect), "facts", Currency.Eur, "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents"));
         using var stop = new CancellationTokenSource();
         var reported = new List<double>();
-        var execution = new ExecutionOptions { Threads = 1, Cancellation = stop.Token, Progress = new Reports(share =>
+        var execution = new ExecutionOptions
+        {
+            Threads = 1,
+            Cancellation = stop.Token,
+            Progress = new Reports(share =>
         {
             reported.Add(share);
             stop.Cancel();
-        }) };
+        })
+        };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => orders.ReadOrdersAsync(execution));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => orders.MetricsAsync(Year, stop.Token));
