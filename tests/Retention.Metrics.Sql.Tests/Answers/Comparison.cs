@@ -86,7 +86,7 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
         Instant? asOf = data.Random.Next(2) == 0 ? null : data.RandomInstant();
         int? columns = data.Random.Next(2) == 0 ? null : data.Random.Next(1, periods.Count + 2);
         yield return new($"cohorts as of {asOf}, {columns} columns", () => timeline.Cohorts(periods, asOf, columns), async () => await source.CohortsAsync(periods, asOf, columns));
-        int days = data.Random.Next(1, 90);
+        int days = data.Random.Next(2) == 0 ? data.Pick([1, 2, 7, 30]) : data.Random.Next(1, 90);
         Instant known = asOf ?? periods.End;
         yield return new($"repeat within {days}", () => timeline.RepeatWithin(periods, days, known), async () => await source.RepeatWithinAsync(periods, days, known));
         LocalDate end = data.RandomInstant().InZone(data.Zone).Date;

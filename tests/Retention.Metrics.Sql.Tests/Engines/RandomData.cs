@@ -19,6 +19,7 @@ internal sealed class RandomData
 
     private static readonly string?[] Plans = [null, "", " ", "pro", "team", "o'hara", "ĞÜ"];
 
+    private Instant? last;
     private readonly LocalDate first;
     private readonly int span;
     private readonly Dictionary<string, string?[]> attributes = new(StringComparer.Ordinal);
@@ -187,13 +188,15 @@ internal sealed class RandomData
             return (Zone.AtLeniently(local).ToInstant(), local);
         }
 
-        Instant at = Random.Next(3) == 0
-            ? Periods[Random.Next(Periods.Count)].Start
+        // A quarter of the times are whole days after the one before: on the bound of a window.
+        Instant at = Random.Next(4) == 0 && last is { } before ? before + Duration.FromDays(Pick([1, 2, 7, 30]))
+            : Random.Next(3) == 0 ? Periods[Random.Next(Periods.Count)].Start
             : Zone.AtLeniently(first.PlusDays(Random.Next(-30, span + 30)).AtMidnight()).ToInstant() + (Random.Next(2) == 0 ? Duration.Zero : Duration.FromMinutes(Random.Next(1600)));
         long unit = Stored switch { StoredTime.Seconds => NodaConstants.TicksPerSecond, StoredTime.Milliseconds => NodaConstants.TicksPerMillisecond, _ => 10 };
-        long ticks = at.ToUnixTimeTicks() + (unit * Random.Next(-1, 2));
+        long ticks = at.ToUnixTimeTicks() + (unit * Random.Next(-1, 2) * Random.Next(2));
         long rest = ((ticks % unit) + unit) % unit;
-        return (Instant.FromUnixTimeTicks(ticks - rest), default);
+        last = Instant.FromUnixTimeTicks(ticks - rest);
+        return (last.Value, default);
     }
 
     private ReportingPeriods RandomPeriods()
