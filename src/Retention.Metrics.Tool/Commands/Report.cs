@@ -79,7 +79,9 @@ internal sealed class Report
         TrailingRetention? trailing = converted?.TrailingYear(periods) ?? timeline?.TrailingYear(periods);
         if (segmentation is null)
         {
-            return Figures(PeriodFigures.Everyone, subscriptions?.CommittedRevenue(periods, settings.Policy.Policy), converted?.RollForward(periods) ?? timeline?.RollForward(periods), trailing, orderTimeline?.Metrics(periods), orderTimeline?.DaysBetweenOrders(periods));
+            RollForward? ofAll = converted?.RollForward(periods) ?? timeline?.RollForward(periods);
+            CommittedRevenue? committedOfAll = ofAll is null ? null : subscriptions?.CommittedRevenue(ofAll, settings.Policy.Policy);
+            return Figures(PeriodFigures.Everyone, committedOfAll, ofAll, trailing, orderTimeline?.Metrics(periods), orderTimeline?.DaysBetweenOrders(periods));
         }
 
         BySegment<RollForward>? revenue = converted?.RollForward(periods, segmentation) ?? timeline?.By(segmentation).RollForward(periods);

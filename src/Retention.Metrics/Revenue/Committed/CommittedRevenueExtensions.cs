@@ -55,6 +55,19 @@ public static class CommittedRevenueExtensions
         return new UpcomingRevenue(asOf, timeline.RollForward(upcoming, policy, execution.Stage(0.8, 1)), LeftOut(known.Findings));
     }
 
+    /// <summary>The committed revenue of a history beside its roll-forward: without another scan where nothing was ever known ahead.</summary>
+    /// <param name="history">The history, in one currency.</param>
+    /// <param name="rollForward">The roll-forward of the same history and policy.</param>
+    /// <param name="policy">What revenue is.</param>
+    internal static CommittedRevenue CommittedRevenue(this SubscriptionHistory history, RollForward rollForward, MetricPolicy policy) =>
+        CommittedScan.KnowsNothingAhead(history, policy)
+            ? Metrics.CommittedRevenue.FromTotals(
+                rollForward.Periods,
+                policy,
+                HistoryRevenue.OneCurrency(history) ?? Currency.None,
+                [.. rollForward.Select(row => new CommittedTotals { KnownMrr = row.ClosingMrr.AnnualMillionths, CommittedMrr = row.ClosingMrr.AnnualMillionths })])
+            : history.CommittedRevenue(rollForward.Periods, policy);
+
     private static int LeftOut(IReadOnlyList<SubscriptionFinding> findings) =>
         findings.SelectMany(finding => finding.Events).Select(one => one.Subscription).Distinct().Count();
 

@@ -40,6 +40,13 @@ internal sealed class CommittedScan
         return [.. Enumerable.Range(0, segments?.Segments.Length ?? 1).Select(sums.TotalsOf)];
     }
 
+    /// <summary>Whether nothing of any subscription was ever known before it took effect, or later: then what is committed is what is paid.</summary>
+    public static bool KnowsNothingAhead(SubscriptionHistory history, MetricPolicy policy)
+    {
+        CheckedFacts facts = history.Lifecycles.Facts;
+        return policy.InvoluntaryChurnAfterDays is null && HasNoSchedule(facts.Tables) && RevisedFacts.CustomersOf(facts, history.Lifecycles.ByNumber).Count == 0;
+    }
+
     private CommittedSums Sums(ExecutionOptions execution)
     {
         HashSet<int> revised = RevisedFacts.CustomersOf(facts, customers);
@@ -80,11 +87,13 @@ internal sealed class CommittedScan
 
     private int FirstCell(int place) => segments is null ? 0 : segments.SegmentOf[place] * ends.Length;
 
+    private static bool HasNoSchedule(FactTables tables) => !tables.Details.HasRecorded && tables.Schedules.Count == 0 && !tables.Prices.HaveDiscounts;
+
     /// <summary>Whether nothing of a subscription can be known before it takes effect, or later.</summary>
     private bool HasNoSchedule(ReadOnlySpan<FactRow> rows)
     {
         FactTables tables = facts.Tables;
-        if (givesUp || (!tables.Details.HasRecorded && tables.Schedules.Count == 0 && !tables.Prices.HaveDiscounts))
+        if (givesUp || HasNoSchedule(tables))
         {
             return !givesUp;
         }

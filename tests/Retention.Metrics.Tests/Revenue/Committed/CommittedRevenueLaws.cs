@@ -8,6 +8,17 @@ public sealed class CommittedRevenueLaws
 {
     private static readonly string[] FirstHalf = ["0", "1"];
 
+    /// <summary>Of facts that say nothing ahead the closing revenue is taken; of any others it is computed.</summary>
+    [Fact]
+    public void BesideARollForward_ItIsTheSame() => Laws.Check(RecordedCase.Any, one =>
+    {
+        foreach (SubscriptionHistory history in new[] { one.History, SubscriptionHistory.Check(one.History.Where(fact => fact is not SubscriptionEvent.CancellationScheduled).Select(fact => fact with { RecordedAt = null })).History })
+        {
+            RollForward rollForward = RevenueTimeline.FromHistory(history, one.Policy).RollForward(one.Periods, one.Policy);
+            Assert.Equal(history.CommittedRevenue(one.Periods, one.Policy), history.CommittedRevenue(rollForward, one.Policy));
+        }
+    }, times: 100);
+
     [Fact]
     public void TheGenerator_MakesWhatTheLawsAreAbout()
     {
