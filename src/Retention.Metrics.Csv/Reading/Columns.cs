@@ -148,7 +148,7 @@ internal static class ColumnNames
             Column.IntervalCount, Column.Quantity, Column.Currency, Column.Reason, Column.EffectiveAt, Column.EventId, Column.RecordedAt,
             Column.PercentOff, Column.AmountOff, Column.DiscountEndsAt, Column.Product,
         ],
-        FileKind.SubscriptionChanges => [Column.SubscriptionId, Column.CustomerId, Column.At, Column.MrrChange, Column.Currency, Column.Reason],
+        FileKind.SubscriptionChanges => [Column.SubscriptionId, Column.CustomerId, Column.At, Column.MrrChange, Column.Currency, Column.Reason, Column.Product],
         FileKind.InvoiceLines =>
         [
             Column.SubscriptionId, Column.CustomerId, Column.PeriodStart, Column.PeriodEnd, Column.Amount, Column.Currency, Column.Kind, Column.Proration,

@@ -66,9 +66,9 @@ internal sealed class CsvHeader
             places[(int)column] = isIgnored || (ColumnNames.IsReadIfMapped(column, kind) && !IsAskedFor(column)) ? -1 : Find(column);
         }
 
-        if (kind is FileKind.SubscriptionChanges or FileKind.Ledger && IsAskedFor(Column.Product))
+        if (kind == FileKind.Ledger && IsAskedFor(Column.Product))
         {
-            throw new InvalidDataException($"a product is mapped (Columns, --map product=...), and {(kind == FileKind.Ledger ? "a ledger read straight into columns" : "a file of changes of MRR")} has none: a change says by how much a total rises, not of which price it is; expected events, intervals, levels or invoice lines read as a history");
+            throw new InvalidDataException("a product is mapped (Columns, --map product=...), and a ledger read straight into columns has none: it has what a customer pays in all; expected events, intervals, levels, changes of MRR or invoice lines read as a history");
         }
 
         string[] missing = [.. ColumnNames.RequiredBy(kind).Where(column => places[(int)column] < 0).Select(ColumnNames.Of)];

@@ -16,11 +16,16 @@ internal sealed class ChangeBatch(CsvTable table, CsvImportOptions options, Subs
     private const decimal MostChange = 10_000_000_000_000m;
 
     private readonly List<Change> changes = [];
+    private readonly ProductReader? products = ProductReader.Of(table);
+    private readonly List<string?> ofChanges = [];
 
     /// <summary>The ids in the rows.</summary>
     public SubscriptionBatch Rows { get; } = new(table, options, file);
 
     public ReadOnlySpan<Change> Changes => CollectionsMarshal.AsSpan(changes);
+
+    /// <summary>The product of each change; <see langword="null"/> where the file names none.</summary>
+    public List<string?>? Products => products is null ? null : ofChanges;
 
     public void Add(bool whole)
     {
@@ -33,6 +38,7 @@ internal sealed class ChangeBatch(CsvTable table, CsvImportOptions options, Subs
     public void Clear()
     {
         changes.Clear();
+        ofChanges.Clear();
         Rows.Clear();
     }
 
@@ -53,6 +59,11 @@ internal sealed class ChangeBatch(CsvTable table, CsvImportOptions options, Subs
 
         var at = new FactInstant(ticks, nanoseconds);
         changes.Add(new Change(at, change, Rows.Reasons.Read()));
+        if (products is not null)
+        {
+            ofChanges.Add(products.Read());
+        }
+
         Rows.AddRow(customer, subscription, [], at);
         return true;
     }

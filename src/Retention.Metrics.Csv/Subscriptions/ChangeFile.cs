@@ -13,6 +13,9 @@ internal sealed class ChangeFile
     private readonly SubscriptionRows rows;
     private readonly ColumnBlocks<Change> changes = new();
 
+    // Empty where the file names no products.
+    private readonly List<string?> products = [];
+
     private ChangeFile(CsvTable table, SubscriptionRows rows)
     {
         this.table = table;
@@ -34,6 +37,8 @@ internal sealed class ChangeFile
         {
             changes.Add(change with { Reason = batch.Rows.Reasons.NumberInFile(change.Reason, rows.Facts.Tables) });
         }
+
+        products.AddRange(batch.Products ?? []);
     }
 
     private void AddFacts()
@@ -46,7 +51,7 @@ internal sealed class ChangeFile
         OrderedParts.Run(
             rows.Adding.Stage(ShareOfComparing, 1),
             ranges.Length - 1,
-            () => new ChangeReplay(table, rows, changes, comparison),
+            () => new ChangeReplay(table, rows, changes, products, comparison),
             (replay, range) =>
             {
                 for (int subscription = ranges[range]; subscription < ranges[range + 1]; subscription++)

@@ -9,8 +9,9 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <param name="table">The file.</param>
 /// <param name="rows">The rows of the file; facts are added to them in the order of the subscriptions, by one thread at a time.</param>
 /// <param name="changes">What the rows say.</param>
+/// <param name="products">The products that the rows name; empty where they name none.</param>
 /// <param name="comparison">Rows that are equal in every column that is read, if there are any.</param>
-internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, ColumnBlocks<Change> changes, RowComparison? comparison)
+internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, ColumnBlocks<Change> changes, List<string?> products, RowComparison? comparison)
 {
     // The rows of the current subscription that are new.
     private readonly List<int> own = [];
@@ -72,7 +73,7 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
                 file.AddNext(
                     fact.Row,
                     fact.At,
-                    new FactContent(fact.Kind, fact.Kind == FactKind.Ended ? fact.Reason : fact.Other is null ? prices.Of(fact.Price) : prices.Of(fact.Other, discount: null)),
+                    new FactContent(fact.Kind, fact.Kind == FactKind.Ended ? fact.Reason : fact.Other is null ? prices.Of(fact.Price, fact.Product) : prices.Of(fact.Other with { Product = fact.Product }, discount: null)),
                     isFurther: true);
             }
         }
@@ -111,6 +112,7 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
     private void Follow()
     {
         decimal level = 0m;
+        string? product = null;
         own.Sort(ByInstant);
         for (int first = 0, next; first < own.Count; first = next)
         {
@@ -133,18 +135,35 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
                 return;
             }
 
-            if (level != before)
+            string? now = ProductOf(first, next);
+            if (level == 0m && before != 0m)
             {
-                facts.Add(level == 0m
-                    ? new LevelFact(last, at, FactKind.Ended, default, Other: null, ReasonOf(first, next))
-                    : FactOf(last, at, before == 0m ? FactKind.Started : FactKind.PriceChanged, currency.Amount(level)));
+                facts.Add(new LevelFact(last, at, FactKind.Ended, default, Other: null, Product: null, ReasonOf(first, next)));
             }
+            else if (level != before || (level != 0m && now != product))
+            {
+                facts.Add(FactOf(last, at, before == 0m ? FactKind.Started : FactKind.PriceChanged, currency.Amount(level), now));
+            }
+
+            product = now;
         }
     }
 
-    private static LevelFact FactOf(int row, FactInstant at, FactKind kind, Money level) => PlainPrice.TryOfMonth(level, out PlainPrice price)
-        ? new LevelFact(row, at, kind, price, Other: null, Reason: 0)
-        : new LevelFact(row, at, kind, default, RecurringPrice.Monthly(level.Amount, level.Currency), Reason: 0);
+    /// <summary>The product after the changes of one instant: that of the last which is a rise, else of the last.</summary>
+    private string? ProductOf(int first, int next)
+    {
+        if (products.Count == 0)
+        {
+            return null;
+        }
+
+        int rise = own.FindLastIndex(next - 1, next - first, row => changes[row].Amount.Amount > 0m);
+        return products[own[rise < 0 ? next - 1 : rise]];
+    }
+
+    private static LevelFact FactOf(int row, FactInstant at, FactKind kind, Money level, string? product) => PlainPrice.TryOfMonth(level, out PlainPrice price)
+        ? new LevelFact(row, at, kind, price, Other: null, product, Reason: 0)
+        : new LevelFact(row, at, kind, default, RecurringPrice.Monthly(level.Amount, level.Currency), product, Reason: 0);
 
     private int ByInstant(int x, int y)
     {
@@ -159,6 +178,6 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
         return changes[own[known < 0 ? next - 1 : known]].Reason;
     }
 
-    /// <summary>A level of a subscription: its price, a usual one or another, or why it ends.</summary>
-    private readonly record struct LevelFact(int Row, FactInstant At, FactKind Kind, PlainPrice Price, RecurringPrice? Other, int Reason);
+    /// <summary>A level of a subscription: its price, a usual one or another, with its product, or why it ends.</summary>
+    private readonly record struct LevelFact(int Row, FactInstant At, FactKind Kind, PlainPrice Price, RecurringPrice? Other, string? Product, int Reason);
 }

@@ -72,12 +72,34 @@ public sealed class ProductColumnTests
         Assert.Equal(["x", "y"], import.History.Select(one => one is SubscriptionEvent.Started started ? started.Price.Product : ((SubscriptionEvent.PriceChanged)one).Price.Product));
     }
 
-    [Theory]
-    [InlineData("customer_id,at,mrr_change,plan\na,2026-01-01,5,x\n")]
-    [InlineData("customer_id,at,mrr,plan\na,2026-01-01,5,x\n", true)]
-    public void AFileWithoutPrices_HasNoProduct_AndAMappedOneIsRefused(string text, bool isLedger = false)
+    /// <summary>A rise names the product of the level, also beside the fall of another; a fall alone is a move down.</summary>
+    [Fact]
+    public void ChangesOfMrr_MoveTheLevelToTheirProduct()
     {
-        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => isLedger ? (CsvImportResult)CsvImport.Levels(CsvText.Utf8(text), OfPlan) : CsvText.Subscriptions(text, OfPlan));
+        const string Text = """
+            subscription_id,customer_id,at,mrr_change,currency,plan
+            s,ada,2026-01-05,20,EUR,basic
+            s,ada,2026-02-10,20,EUR,pro
+            s,ada,2026-02-10,-20,EUR,basic
+            t,bo,2026-01-06,49,EUR,pro
+            t,bo,2026-02-11,-29,EUR,basic
+            u,cy,2026-01-07,33.333333,EUR,pro
+            u,cy,2026-02-20,-33.333333,EUR,pro
+            v,dee,2026-02-02,10,EUR,
+            """;
+        RollForwardByProduct products = ByProduct(CsvText.Subscriptions(Text, OfPlan).RequireValid());
+
+        Assert.Equal(["basic", "pro", "unknown"], products.Products);
+        Assert.Equal((20m, 20m, 20m), (Monthly(products["basic"][1].TransferInMrr), Monthly(products["basic"][1].TransferOutMrr), Monthly(products["basic"][1].ClosingMrr)));
+        Assert.Equal((20m, 20m, 29m), (Monthly(products["pro"][1].TransferInMrr), Monthly(products["pro"][1].ClosingMrr), Monthly(products["pro"][1].ContractionMrr)));
+        Assert.Equal(33.33m, Monthly(products["pro"][1].ChurnMrr));
+        Assert.Equal(10m, Monthly(products["unknown"][1].NewMrr));
+    }
+
+    [Fact]
+    public void ALedger_HasNoProduct_AndAMappedOneIsRefused()
+    {
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => CsvImport.Levels(CsvText.Utf8("customer_id,at,mrr,plan\na,2026-01-01,5,x\n"), OfPlan));
 
         Assert.StartsWith("a product is mapped (Columns, --map product=...), and ", refused.Message, StringComparison.Ordinal);
     }
