@@ -30,13 +30,17 @@ public sealed class ReportChart
     public string Description { get; }
 
     /// <summary>The chart as an SVG file of its own, with its title, on white: text stays text, and nothing else is needed to show it.</summary>
-    public string ToSvg()
+    public string ToSvg() => SvgText.ForFile(ForSlide(), ChartSize.Slide, Title, Description);
+
+    /// <summary>The chart as a drawing of its own, with its title, for <see cref="ChartSize.Slide"/>.</summary>
+    internal PlotModel ForSlide()
     {
         PlotModel model = draw(ChartSize.Slide);
         model.Title = SvgText.Title(mark is null ? Title : $"{Title} — {mark}");
         model.TitleFontSize = 18;
         model.TitleColor = Palette.Ink;
-        return SvgText.ForFile(model, ChartSize.Slide, Title, Description);
+        model.Background = OxyColors.White;
+        return model;
     }
 
     /// <summary>The chart as a part of a page, laid out for a size.</summary>

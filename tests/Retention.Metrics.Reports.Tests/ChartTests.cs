@@ -37,8 +37,8 @@ public sealed class ChartTests
     }
 
     [Theory]
-    [InlineData("bridge.png", "a chart is written as SVG, expected a name that ends in .svg")]
-    [InlineData("bridge.jpg", "a chart is written as SVG, expected a name that ends in .svg")]
+    [InlineData("bridge.gif", "bridge.gif': a chart is written as SVG or PNG, expected a name that ends in .svg or .png")]
+    [InlineData("bridge.svg.jpg", "bridge.svg.jpg': a chart is written as SVG or PNG, expected a name that ends in .svg or .png")]
     public void AnotherKindOfPicture_IsRefused_AndNoFileIsLeft(string name, string expected)
     {
         using var files = new TemporaryFiles();

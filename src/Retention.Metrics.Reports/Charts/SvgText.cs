@@ -22,10 +22,9 @@ internal static partial class SvgText
         return $"""<svg class="chart {size.Name}" viewBox="0 0 {Number(size.Width)} {Number(size.Height)}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Encoded(title)}</title><desc id="{id}-d">{Encoded(description)}</desc>{body}</svg>""";
     }
 
-    /// <summary>A file of its own, on white.</summary>
+    /// <summary>A file of its own.</summary>
     public static string ForFile(PlotModel model, ChartSize size, string title, string description)
     {
-        model.Background = OxyColors.White;
         string body = Body(model, size, "chart");
         return $"""
             <?xml version="1.0" encoding="utf-8"?>
@@ -82,18 +81,6 @@ internal static partial class SvgText
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Encoded(string text) => Page.HtmlText.Encode(text);
-
-    /// <summary>Measures text with the metrics of Helvetica that the library has, and a margin for fonts that are wider.</summary>
-    private sealed class WideText(ChartSize size) : PdfRenderContext(size.Width, size.Height, OxyColors.Transparent)
-    {
-        private const double Margin = 1.3;
-
-        public override OxySize MeasureText(string text, string? fontFamily, double fontSize, double fontWeight)
-        {
-            OxySize measured = base.MeasureText(text, fontFamily, fontSize, fontWeight);
-            return new OxySize(measured.Width * Margin, measured.Height);
-        }
-    }
 
     [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tag();

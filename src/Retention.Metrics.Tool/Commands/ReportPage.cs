@@ -7,19 +7,20 @@ using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
+using Retention.Metrics.Tool.Png;
 
 namespace Retention.Metrics.Tool.Commands;
 
 /// <summary><c>retention report --format html</c> and <c>--chart</c>: the report as a page, or one of its charts as a drawing.</summary>
 internal static class ReportPage
 {
-    private const string Drawing = ".svg";
+    private const string Drawing = ".svg", Picture = ".png";
 
     /// <summary>The chart to draw.</summary>
     public static Option<string?> ChartOption() => ParsedOption.Of<string?>(
         "--chart",
         "name",
-        $"Draw one chart of the report as SVG, for a slide: {string.Join(", ", RetentionReport.ChartNames)}.",
+        $"Draw one chart of the report for a slide, as SVG, or as PNG where --output ends in .png: {string.Join(", ", RetentionReport.ChartNames)}.",
         text => RetentionReport.ChartNames.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException(Words.Or(RetentionReport.ChartNames)),
         otherwise: null);
 
@@ -29,7 +30,7 @@ internal static class ReportPage
         string whole = chart is null ? $"--format {OutputFormat.Html.Name}" : "--chart";
         if (chart is not null && isFormatGiven)
         {
-            throw new UsageException("--format has no meaning with --chart, which writes SVG.");
+            throw new UsageException("--format has no meaning with --chart, which writes SVG or PNG by the name of --output.");
         }
 
         if (isExplained)
@@ -51,9 +52,11 @@ internal static class ReportPage
     /// <param name="terminal">Where it goes where no file is named.</param>
     public static int Run(Settings settings, IReadOnlyList<string> attributes, string? chart, IReadOnlyList<string> arguments, Terminal terminal)
     {
-        if (chart is not null && settings.Output is { } file && Path.GetExtension(file) is { Length: > 0 } extension && !string.Equals(extension, Drawing, StringComparison.OrdinalIgnoreCase))
+        string extension = chart is null ? "" : Path.GetExtension(settings.Output ?? "");
+        bool isPicture = string.Equals(extension, Picture, StringComparison.OrdinalIgnoreCase);
+        if (extension.Length > 0 && !isPicture && !string.Equals(extension, Drawing, StringComparison.OrdinalIgnoreCase))
         {
-            throw new UsageException($"--output '{file}': a chart is written as SVG, expected a name that ends in {Drawing}.");
+            throw new UsageException($"--output '{settings.Output}': a chart is written as SVG or PNG, expected a name that ends in {Drawing} or {Picture}.");
         }
 
         Portfolio portfolio = Portfolio.Load(settings, terminal);
@@ -63,7 +66,14 @@ internal static class ReportPage
         }
 
         RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select(part => Of(part.Portfolio, settings, attributes, arguments))];
-        Action<TextWriter> write = chart is null ? writer => HtmlPage.Write(writer, reports) : Drawn(reports, chart);
+        if (isPicture)
+        {
+            byte[] picture = PngChart.Of(Single(reports, chart!));
+            OutputFile.WriteBytes(settings.Output!, file => file.Write(picture));
+            return ExitCode.Done;
+        }
+
+        Action<TextWriter> write = chart is null ? writer => HtmlPage.Write(writer, reports) : Drawn(Single(reports, chart));
         if (settings.Output is { } path)
         {
             OutputFile.Write(path, write);
@@ -77,14 +87,14 @@ internal static class ReportPage
         return ExitCode.Done;
     }
 
-    private static Action<TextWriter> Drawn(RetentionReport[] reports, string chart)
-    {
-        if (reports.Length > 1)
-        {
-            throw new UsageException($"--chart draws one currency, and the files have {string.Join(", ", reports.Select(report => report.Currency))}; convert them with --rates and --report-currency.");
-        }
+    private static ReportChart Single(RetentionReport[] reports, string chart) =>
+        reports is [{ } report]
+            ? report.Chart(chart)
+            : throw new UsageException($"--chart draws one currency, and the files have {string.Join(", ", reports.Select(report => report.Currency))}; convert them with --rates and --report-currency.");
 
-        string drawing = reports[0].Chart(chart).ToSvg();
+    private static Action<TextWriter> Drawn(ReportChart chart)
+    {
+        string drawing = chart.ToSvg();
         return writer => writer.Write(drawing);
     }
 

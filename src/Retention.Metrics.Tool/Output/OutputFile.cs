@@ -9,19 +9,28 @@ internal static class OutputFile
     private static readonly Lock Gate = new();
     private static readonly HashSet<string> Unfinished = new(StringComparer.Ordinal);
 
+    /// <summary>Writes a file of text.</summary>
+    /// <inheritdoc cref="WriteBytes"/>
+    public static void Write(string path, Action<TextWriter> write) => WriteBytes(path, file =>
+    {
+        using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        write(writer);
+        writer.Flush();
+    });
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file. A device or a pipe is written to directly.</param>
     /// <param name="write">Writes the answer.</param>
     /// <exception cref="UsageException">There can be no such file.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
-    public static void Write(string path, Action<TextWriter> write)
+    public static void WriteBytes(string path, Action<Stream> write)
     {
         string target = Target(path);
         if (Opened(path, () => Device(target)) is { } device)
         {
             using (device)
             {
-                WriteTo(device, write);
+                write(device);
             }
 
             return;
@@ -32,7 +41,7 @@ internal static class OutputFile
         {
             using (FileStream file = Opened(path, () => Created(temporary, target)))
             {
-                WriteTo(file, write);
+                write(file);
                 file.Flush(flushToDisk: true);
             }
 
@@ -119,13 +128,6 @@ internal static class OutputFile
 
             return file;
         }
-    }
-
-    private static void WriteTo(FileStream file, Action<TextWriter> write)
-    {
-        using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        write(writer);
-        writer.Flush();
     }
 
     /// <summary>What cannot be opened or replaced was the wrong path to ask for.</summary>
