@@ -136,7 +136,7 @@ public sealed class PngTests : IDisposable
     [InlineData("\u0001\u0007\uFFFE")]
     [InlineData("\uD800 half a pair")]
     [InlineData("\u202Egnp.exe")]
-    [InlineData("\U0010FFFD\uE000\uFE0F")]
+    [InlineData("\U0010FFFD\uE000\uFE0F without a letter")]
     [InlineData("%s %n {0} \\ \" '")]
     [InlineData("a name that is far too long for the axis of any chart, and goes on")]
     public void AName_OfAnyCharacters_IsDrawn(string name)

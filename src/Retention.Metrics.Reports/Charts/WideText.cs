@@ -10,6 +10,8 @@ internal sealed class WideText(ChartSize size) : PdfRenderContext(size.Width, si
     public override OxySize MeasureText(string text, string? fontFamily, double fontSize, double fontWeight)
     {
         OxySize measured = base.MeasureText(text, fontFamily, fontSize, fontWeight);
-        return new OxySize(measured.Width * Margin, measured.Height);
+        // The metrics have Western European letters only; ideographs are as wide as they are high.
+        double others = (text ?? "").Sum(letter => letter >= '\u1100' ? 1 : letter >= '\u0100' ? 0.6 : 0);
+        return new OxySize((measured.Width * Margin) + (others * fontSize), measured.Height);
     }
 }
