@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Retention.Metrics.Reports.Tests;
 
 /// <summary>The page as a browser shows it: alone, to everybody, and with the figures of JSON.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class BrowserTests(Browser browser)
 {
     private static readonly Lazy<string> Sample = new(() => ToolRun.Answer("report", "--format", "html", "--segment", "plan"));

@@ -3,6 +3,7 @@ using Retention.Metrics.Modeling.Contracts;
 namespace Retention.Metrics.Modeling.Tests.Contracts;
 
 /// <summary>Do the intervals of fits to simulated customers hold the parameters they were simulated from?</summary>
+[Trait("Kind", "Numbers")]
 public sealed class ContractCoverageTests
 {
     private const int Runs = 300;

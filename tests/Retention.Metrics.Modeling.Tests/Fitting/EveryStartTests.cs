@@ -5,6 +5,7 @@ using Retention.Metrics.Modeling.Orders;
 namespace Retention.Metrics.Modeling.Tests.Fitting;
 
 /// <summary>Hundreds of small sets, most of them with a likelihood that rises along some ridge: no climb from many random places ends higher than the fit.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class EveryStartTests
 {
     private const int Sets = 200;

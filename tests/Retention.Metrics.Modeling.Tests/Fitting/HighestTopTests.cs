@@ -9,6 +9,7 @@ using Gamma = MathNet.Numerics.Distributions.Gamma;
 namespace Retention.Metrics.Modeling.Tests.Fitting;
 
 /// <summary>Small sets, where a likelihood has two tops or rises along a ridge: no climb from any of many places ends higher than the fit.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class HighestTopTests
 {
     private const int Customers = 60;

@@ -4,6 +4,7 @@ using MathNet.Numerics.Random;
 namespace Retention.Metrics.Modeling.Tests.Orders;
 
 /// <summary>Whether 95 % intervals hold the truth in about 95 of 100 worlds, and where intervals come from.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class UncertaintyTests
 {
     private const int Worlds = 200;

@@ -4,6 +4,7 @@ using Retention.Metrics.Sql.Tests.Engines;
 namespace Retention.Metrics.Sql.Tests.Answers;
 
 /// <summary>A mistake in a statement makes some answer differ: the laws see what they should.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class PlantedMistakeTests
 {
     private const int MostTables = 600;
