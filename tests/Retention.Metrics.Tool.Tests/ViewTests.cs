@@ -53,6 +53,21 @@ public sealed class ViewTests
         Assert.All(new[] { "openingMrrVsPrevious", "openingMrrVsYear", "customerChurnRateVsPrevious" }, name => Assert.Equal(JsonValueKind.Null, first.GetProperty(name).ValueKind));
     }
 
+    /// <summary>The data end on the first day of March, and an end is scheduled for its rest, which is a row of its own.</summary>
+    [Fact]
+    public void APeriodThatIsCut_IsCompared_AndItsRestIsNot()
+    {
+        using var files = new TemporaryFiles();
+        string file = files.Write(
+            "c.csv",
+            "customer_id,subscription_id,event,at,effective_at,monthly_amount,recorded_at\na,a,started,2026-01-05,,20,\nb,b,started,2026-01-06,,30,\nb,b,cancellation_scheduled,2026-03-01T12:00:00Z,2026-03-20,,2026-03-01T12:00:00Z\n");
+        JsonElement[] periods = ToolRun.Periods("report", "--subscriptions", file, "--currency", "EUR", "--columns", "closingMrr", "--compare", "previous");
+
+        Assert.Equal(["complete", "complete", "toDate", "upcoming"], periods.Select(period => period.GetProperty("periodStatus").GetString()));
+        Assert.Equal(50m, Part(periods[2], "closingMrrVsPrevious", "denominator"));
+        Assert.Equal(JsonValueKind.Null, periods[3].GetProperty("closingMrrVsPrevious").ValueKind);
+    }
+
     [Fact]
     public void Segments_AreComparedWithThemselves()
     {

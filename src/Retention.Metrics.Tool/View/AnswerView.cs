@@ -35,13 +35,13 @@ internal sealed class AnswerView(Settings settings, IReadOnlyList<string>? colum
             }
         }
 
-        answer = settings.From is { } from && compared.Count > 0 ? WithChanges(answer, figures, from) : WithChanges(answer, figures, from: null);
+        answer = WithChanges(answer, figures);
         Judge(answer);
         return Transposed(Selected(answer));
     }
 
-    private Answer WithChanges(Answer answer, int[] figures, NodaTime.LocalDate? from) =>
-        compared.Count == 0 ? answer : PeriodChanges.Add(answer, [.. figures.Where(i => columns is null || columns.Contains(answer.Columns[i].Name))], compared, settings, from);
+    private Answer WithChanges(Answer answer, int[] figures) =>
+        compared.Count == 0 ? answer : PeriodChanges.Add(answer, [.. figures.Where(i => columns is null || columns.Contains(answer.Columns[i].Name))], compared, settings);
 
     private void Judge(Answer answer)
     {

@@ -26,12 +26,16 @@ internal static class PeriodChanges
     /// <param name="figures">The columns that are compared.</param>
     /// <param name="compared">The periods with which they are compared.</param>
     /// <param name="settings">What was asked for.</param>
-    /// <param name="from">The first day asked for; every row is kept where there is none.</param>
-    public static Answer Add(Answer answer, int[] figures, IReadOnlyList<ComparedPeriod> compared, Settings settings, LocalDate? from)
+    public static Answer Add(Answer answer, int[] figures, IReadOnlyList<ComparedPeriod> compared, Settings settings)
     {
         int start = answer.IndexOf("start"), segment = answer.IndexOf("segment");
-        var rowOf = answer.Data.ToDictionary(row => (Day(row), Segment(row)));
-        LocalDate first = from is { } day ? settings.Calendar.Containing(day)[0].LocalStart.Date : LocalDate.MinIsoValue;
+        Dictionary<(LocalDate, string), AnswerRow> rowOf = [];
+        foreach (AnswerRow row in answer.Data.Where(IsWhole))
+        {
+            rowOf.Add((Day(row), Segment(row)), row);
+        }
+
+        LocalDate first = settings.From is { } day ? settings.Calendar.Containing(day)[0].LocalStart.Date : LocalDate.MinIsoValue;
         return answer with
         {
             Columns = [.. answer.Columns.SelectMany((column, i) => figures.Contains(i) ? compared.Select(one => Column(column, one)).Prepend(column) : [column])],
@@ -42,12 +46,16 @@ internal static class PeriodChanges
                     Cells =
                     [
                         .. row.Cells.SelectMany((cell, i) => figures.Contains(i)
-                            ? compared.Select(one => Change(cell, rowOf.GetValueOrDefault((StartOf(Day(row), settings.Calendar, one), Segment(row)))?.Cells[i])).Prepend(cell)
+                            ? compared.Select(one => Change(cell, IsWhole(row) ? rowOf.GetValueOrDefault((StartOf(Day(row), settings.Calendar, one), Segment(row)))?.Cells[i] : null)).Prepend(cell)
                             : [cell]),
                     ],
                 }),
             ],
         };
+
+        // The rest of a period that is cut at the end of the data is compared with nothing.
+        bool IsWhole(AnswerRow row) =>
+            row.Cells[start].Plain == NodaTime.Text.OffsetDateTimePattern.Rfc3339.Format(settings.Calendar.Containing(Day(row))[0].LocalStart.ToOffsetDateTime());
 
         // The local date is the beginning of an instant with its offset.
         LocalDate Day(AnswerRow row) => NodaTime.Text.LocalDatePattern.Iso.Parse(row.Cells[start].Plain[..10]).Value;
