@@ -16,7 +16,7 @@ public interface IRetentionMetrics
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     Task<RetentionSnapshot> GetAsync(CancellationToken cancellation = default);
 
-    /// <summary>Loads the data now. Calls at one time share one load.</summary>
+    /// <summary>Loads the data anew: a load that begins after the call. Calls that wait share one.</summary>
     /// <param name="cancellation">Ends the wait, not the load.</param>
     /// <exception cref="InvalidOperationException">The load failed; the inner exception says why. The snapshot before it stays.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>

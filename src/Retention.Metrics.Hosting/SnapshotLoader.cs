@@ -11,6 +11,7 @@ internal sealed partial class SnapshotLoader(
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
     private Task<RetentionSnapshot>? running;
+    private Task<RetentionSnapshot>? following;
     private bool isDisposed;
 
     public RetentionSnapshot? Latest { get; private set; }
@@ -25,17 +26,24 @@ internal sealed partial class SnapshotLoader(
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    public Task<RetentionSnapshot> GetAsync(CancellationToken cancellation = default) => Latest is { } latest ? Task.FromResult(latest) : RefreshAsync(cancellation);
+    public Task<RetentionSnapshot> GetAsync(CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            return Latest is { } latest ? Task.FromResult(latest) : (running ??= Task.Run(LoadAsync, CancellationToken.None)).WaitAsync(cancellation);
+        }
+    }
 
     public Task<RetentionSnapshot> RefreshAsync(CancellationToken cancellation = default)
     {
-        Task<RetentionSnapshot> one;
         lock (gate)
         {
-            one = running ??= Task.Run(LoadAsync, CancellationToken.None);
+            // A load that runs already may have read before what the caller has written: another one follows it, for all who wait for it.
+            Task<RetentionSnapshot> one = running is null
+                ? running = Task.Run(LoadAsync, CancellationToken.None)
+                : following ??= FollowAsync(running);
+            return one.WaitAsync(cancellation);
         }
-
-        return one.WaitAsync(cancellation);
     }
 
     public void Dispose()
@@ -47,6 +55,20 @@ internal sealed partial class SnapshotLoader(
             stopping.Cancel();
             stopping.Dispose();
         }
+    }
+
+    /// <summary>Loads once the load before it has ended, however it ends.</summary>
+    private async Task<RetentionSnapshot> FollowAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        Task<RetentionSnapshot> one;
+        lock (gate)
+        {
+            following = null;
+            one = running ??= Task.Run(LoadAsync, CancellationToken.None);
+        }
+
+        return await one.ConfigureAwait(false);
     }
 
     private async Task<RetentionSnapshot> LoadAsync()

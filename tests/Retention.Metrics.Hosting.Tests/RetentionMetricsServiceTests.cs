@@ -65,13 +65,31 @@ public sealed class RetentionMetricsServiceTests
         using IHost host = await StartAsync();
         IRetentionMetrics metrics = host.Services.GetRequiredService<IRetentionMetrics>();
         using var impatient = new CancellationTokenSource();
-        Task<RetentionSnapshot>[] waits = [metrics.GetAsync(Stop), metrics.RefreshAsync(Stop)];
+        await FirstIsAskedForAsync();
+        Task<RetentionSnapshot>[] waits = [metrics.GetAsync(Stop), metrics.GetAsync(Stop)];
         Task<RetentionSnapshot> cancelled = metrics.GetAsync(impatient.Token);
 
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         await NextLoadAsync(Facts.History);
 
+        Assert.Same(await waits[0], await waits[1]);
+        Assert.False(loads.Reader.TryRead(out _));
+    }
+
+    /// <summary>What was written before the call is in the snapshot, also where a load runs that may have read before.</summary>
+    [Fact]
+    public async Task ARefresh_BeginsAfterTheCall_AndCallsThatWaitShareOne()
+    {
+        using IHost host = await StartAsync();
+        IRetentionMetrics metrics = host.Services.GetRequiredService<IRetentionMetrics>();
+        await FirstIsAskedForAsync();
+        Task<RetentionSnapshot>[] waits = [metrics.RefreshAsync(Stop), metrics.RefreshAsync(Stop)];
+
+        await NextLoadAsync(SubscriptionHistory.Create());
+        await NextLoadAsync(Facts.History);
+
+        Assert.Equal(3, (await waits[0]).Timeline.CustomerCount);
         Assert.Same(await waits[0], await waits[1]);
         Assert.False(loads.Reader.TryRead(out _));
     }
@@ -154,6 +172,8 @@ public sealed class RetentionMetricsServiceTests
     };
 
     private ValueTask<TaskCompletionSource<RetentionData>> NextAsync() => loads.Reader.ReadAsync(Stop);
+
+    private async Task FirstIsAskedForAsync() => Assert.True(await loads.Reader.WaitToReadAsync(Stop));
 
     private async Task NextLoadAsync(SubscriptionHistory history) => (await NextAsync()).SetResult(new RetentionData(history));
 
