@@ -173,7 +173,7 @@ internal sealed class CustomerProductReader<TInterval, TActiveAtZero>(int produc
     /// <summary>Adds what the two ends of a period say of each product that the customer had at one of them.</summary>
     private void AddEnds(int period, CustomerState opening, CustomerState closing)
     {
-        // A customer who is paused at the end counts as if they still paid.
+        // A customer who is paused at the end is not lost.
         bool isPaused = closing.ActiveAtZero;
         foreach (int product in had)
         {
