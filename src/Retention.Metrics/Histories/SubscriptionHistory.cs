@@ -28,9 +28,13 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     private readonly Lazy<(FactInstant First, FactInstant Last)?> bounds;
     private readonly Lazy<FactInstant?> knownUpTo;
 
-    internal SubscriptionHistory(CustomerLifecycles lifecycles)
+    // A part holds some of the subscriptions that its facts tell of; the whole history, every valid one.
+    private readonly bool isPart;
+
+    internal SubscriptionHistory(CustomerLifecycles lifecycles, bool isPart = false)
     {
         Lifecycles = lifecycles;
+        this.isPart = isPart;
         bounds = new(() => BoundsOf(lifecycles));
         knownUpTo = new(() => lifecycles.Facts.Tables.Details.HasRecorded ? KnownUpToOf(lifecycles) : bounds.Value?.Last);
     }
@@ -118,15 +122,11 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     /// <remarks>An event without a recorded instant counts as known from the instant it takes effect.</remarks>
     /// <param name="instant">What was recorded at it or before is known.</param>
     public HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownAt(Instant instant) =>
-        Check(Lifecycles.Facts.Facts.KnownAt(FactInstant.Of(instant)), ExecutionOptions.Default);
+        Check(Lifecycles.Facts.Facts.KnownAt(FactInstant.Of(instant), isPart ? RisingSubscriptions() : null), ExecutionOptions.Default);
 
     /// <summary>The subscriptions of the history as they were known when a period ended: see <see cref="PartitionedFacts.KnownByEndOf"/>.</summary>
-    internal HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownByEndOf(Instant end, ExecutionOptions execution)
-    {
-        int[] subscriptions = [.. Lifecycles.ByNumber.Subscriptions];
-        Array.Sort(subscriptions);
-        return Check(Lifecycles.Facts.Facts.KnownByEndOf(FactInstant.Of(end), subscriptions), execution);
-    }
+    internal HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownByEndOf(Instant end, ExecutionOptions execution) =>
+        Check(Lifecycles.Facts.Facts.KnownByEndOf(FactInstant.Of(end), RisingSubscriptions()), execution);
 
     /// <inheritdoc/>
     public IEnumerator<SubscriptionEvent> GetEnumerator() => Lifecycles.Events.GetEnumerator();
@@ -142,13 +142,13 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             return Count == 0 ? [] : [KeyValuePair.Create(prices.CurrencyOf(0), this)];
         }
 
-        int[] subscriptions = [.. Lifecycles.ByNumber.Subscriptions.Order()];
+        int[] subscriptions = RisingSubscriptions();
         Currency?[] currencies = Array.ConvertAll(subscriptions, CurrencyOf);
         Currency first = currencies.OfType<Currency>().Distinct().OrderBy(currency => currency.Code, StringComparer.Ordinal).FirstOrDefault();
         return Enumerable.Range(0, currencies.Length)
             .GroupBy(place => currencies[place] ?? first)
             .OrderBy(part => part.Key.Code, StringComparer.Ordinal)
-            .Select(part => KeyValuePair.Create(part.Key, new SubscriptionHistory(Lifecycles.Select([.. part.Select(place => subscriptions[place])]))));
+            .Select(part => KeyValuePair.Create(part.Key, new SubscriptionHistory(Lifecycles.Select([.. part.Select(place => subscriptions[place])]), isPart: true)));
 
         Currency? CurrencyOf(int subscription)
         {
@@ -163,6 +163,8 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             return null;
         }
     }
+
+    private int[] RisingSubscriptions() => [.. Lifecycles.ByNumber.Subscriptions.Order()];
 
     /// <summary>The events, and behind them the facts of their subscriptions that they repeat or supersede, in the order of the input.</summary>
     internal SubscriptionEvent[] ValidFacts()

@@ -68,15 +68,17 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
     }
 
     /// <summary>The facts that became known at an instant or before, none of them left out yet.</summary>
-    public PartitionedFacts KnownAt(FactInstant instant) =>
-        Known(row => !((Tables.Details.RecordedAt(row.Place) ?? Tables.Details.At(row)) > instant), subscriptions: null);
+    /// <param name="instant">What was recorded at it or before is known.</param>
+    /// <param name="subscriptions">The numbers of the subscriptions, rising; all of them if <see langword="null"/>.</param>
+    public PartitionedFacts KnownAt(FactInstant instant, int[]? subscriptions) =>
+        Known(row => !((Tables.Details.RecordedAt(row.Place) ?? Tables.Details.At(row)) > instant), subscriptions);
 
     /// <summary>The facts of some subscriptions that were known when a period ended, none of them left out yet.</summary>
     /// <remarks>A fact without a recorded instant is known once it has taken effect: one that takes effect as the period ends belongs to the next.</remarks>
     /// <param name="end">The end of the period.</param>
     /// <param name="subscriptions">The numbers of the subscriptions, rising.</param>
-    public PartitionedFacts KnownByEndOf(FactInstant end, ReadOnlySpan<int> subscriptions) =>
-        Known(row => Tables.Details.RecordedAt(row.Place) is { } recorded ? !(recorded > end) : Tables.Details.At(row) < end, subscriptions.ToArray());
+    public PartitionedFacts KnownByEndOf(FactInstant end, int[] subscriptions) =>
+        Known(row => Tables.Details.RecordedAt(row.Place) is { } recorded ? !(recorded > end) : Tables.Details.At(row) < end, subscriptions);
 
     private PartitionedFacts Known(Func<FactRow, bool> isKnown, int[]? subscriptions)
     {

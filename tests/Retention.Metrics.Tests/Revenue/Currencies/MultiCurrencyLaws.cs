@@ -211,6 +211,19 @@ public sealed class MultiCurrencyLaws
         });
 
     [Fact]
+    public void AHistoryPerCurrency_AsKnown_HoldsOnlyEventsOfItself() =>
+        Laws.Check(Cases, one =>
+        {
+            foreach ((Currency _, SubscriptionHistory part) in one.Portfolio.History.PerCurrency())
+            {
+                foreach (Instant instant in part.Select(fact => fact.At).Take(5))
+                {
+                    Assert.Equal(SubscriptionHistory.Check(part.Where(fact => (fact.RecordedAt ?? fact.At) <= instant)).History, part.AsKnownAt(instant).History);
+                }
+            }
+        });
+
+    [Fact]
     public void RatesTwiceAsHigh_DoubleEveryAmount_AndNoRate() =>
         Laws.Check(WholeCases, one =>
         {
