@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Retention.Metrics.Hosting;
 
@@ -37,7 +38,7 @@ public static class RetentionMetricsServiceCollectionExtensions
         configure?.Invoke(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new SnapshotLoader(
-            provider.GetRequiredService<IServiceScopeFactory>(), load, options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SnapshotLoader>>()));
+            provider.GetRequiredService<IServiceScopeFactory>(), load, options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SnapshotLoader>>() ?? NullLogger<SnapshotLoader>.Instance));
         services.AddSingleton<IRetentionMetrics>(provider => provider.GetRequiredService<SnapshotLoader>());
         services.AddSingleton(provider => new RetentionGauges(provider.GetRequiredService<SnapshotLoader>(), provider.GetService<IMeterFactory>()));
         services.AddSingleton<IHostedService, SnapshotRefresher>();

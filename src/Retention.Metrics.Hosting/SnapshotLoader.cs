@@ -5,7 +5,7 @@ namespace Retention.Metrics.Hosting;
 
 /// <summary>Loads snapshots in a scope of their own, one at a time; a failed load keeps the snapshot before it.</summary>
 internal sealed partial class SnapshotLoader(
-    IServiceScopeFactory scopes, Func<IServiceProvider, CancellationToken, Task<RetentionData>> load, RetentionMetricsOptions options, TimeProvider time, ILogger<SnapshotLoader>? logger)
+    IServiceScopeFactory scopes, Func<IServiceProvider, CancellationToken, Task<RetentionData>> load, RetentionMetricsOptions options, TimeProvider time, ILogger<SnapshotLoader> logger)
     : IRetentionMetrics, IDisposable
 {
     private readonly Lock gate = new();
@@ -82,13 +82,13 @@ internal sealed partial class SnapshotLoader(
                 ?? throw new InvalidOperationException("The application loaded null; expected its data.");
             var snapshot = RetentionSnapshot.Create(data, options, takenAt);
             End(snapshot, failure: null);
-            LogLoaded(logger, snapshot);
+            Loaded(logger, snapshot);
             return snapshot;
         }
         catch (Exception problem)
         {
             End(snapshot: null, problem);
-            LogFailed(logger, problem, Latest?.TakenAt);
+            Failed(logger, problem, Latest?.TakenAt);
             throw new InvalidOperationException($"The data of the retention metrics was not loaded: {problem.Message}", problem);
         }
     }
@@ -101,22 +101,6 @@ internal sealed partial class SnapshotLoader(
             Latest = snapshot ?? Latest;
             LatestFailure = failure;
             running = null;
-        }
-    }
-
-    private static void LogLoaded(ILogger? logger, RetentionSnapshot snapshot)
-    {
-        if (logger is not null)
-        {
-            Loaded(logger, snapshot);
-        }
-    }
-
-    private static void LogFailed(ILogger? logger, Exception problem, Instant? before)
-    {
-        if (logger is not null)
-        {
-            Failed(logger, problem, before);
         }
     }
 
