@@ -48,8 +48,7 @@ internal sealed class CustomerAttributes(CsvTable table, int[] places)
         Func<int, string?>[] values = [.. columns.Select(column => column.Complete())];
         int[] customers = [.. wanted.Rows()];
         Array.Sort(Array.ConvertAll(customers, number => ids[number]), customers);
-        return Array.ConvertAll(customers, number => new Customer(
-            ids[number], names.Zip(values, (name, value) => (Name: name, Value: value(number))).Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value!))));
+        return Array.ConvertAll(customers, number => Customer.Of(ids[number], new AttributeSet(names, Array.ConvertAll(values, value => value(number)))));
     });
 
     /// <summary>The values of one attribute.</summary>

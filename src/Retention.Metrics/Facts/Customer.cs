@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
@@ -23,7 +22,13 @@ public sealed class Customer : IEquatable<Customer>
             }
         }
 
-        Attributes = known.ToFrozenDictionary(StringComparer.Ordinal);
+        Attributes = new AttributeSet([.. known.Keys], [.. known.Values]);
+    }
+
+    private Customer(AttributeSet attributes, CustomerId id)
+    {
+        Id = id;
+        Attributes = attributes;
     }
 
     /// <summary>The customer.</summary>
@@ -47,6 +52,9 @@ public sealed class Customer : IEquatable<Customer>
 
     /// <summary>Whether they differ.</summary>
     public static bool operator !=(Customer? left, Customer? right) => !Equals(left, right);
+
+    /// <summary>A customer whose attributes were checked where they were read.</summary>
+    internal static Customer Of(CustomerId id, AttributeSet attributes) => new(attributes, id);
 
     /// <inheritdoc/>
     public bool Equals(Customer? other) =>

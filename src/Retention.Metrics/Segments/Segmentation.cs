@@ -23,17 +23,20 @@ public sealed class Segmentation
 {
     private readonly string[] attributes;
     private readonly Segment[] segments;
-    private readonly Dictionary<CustomerId, int> segmentOf;
+    private readonly Dictionary<CustomerId, int> numberOf;
+
+    // By number of a segment, its place in ordinal order.
+    private readonly int[] places;
     private readonly Segment unknown;
     private readonly ConditionalWeakTable<object, SegmentColumn> columns = [];
 
-    private Segmentation(string[] attributes, Dictionary<CustomerId, Segment> segmentOf)
+    private Segmentation(string[] attributes, Dictionary<CustomerId, int> numberOf, IReadOnlyList<Segment> byNumber)
     {
         this.attributes = attributes;
+        this.numberOf = numberOf;
         unknown = Segment.Unknown(attributes.Length);
-        segments = [.. segmentOf.Values.Distinct().Order()];
-        Dictionary<Segment, int> numbers = segments.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
-        this.segmentOf = segmentOf.ToDictionary(entry => entry.Key, entry => numbers[entry.Value]);
+        segments = [.. byNumber.Order()];
+        places = [.. byNumber.Select(segment => Array.BinarySearch(segments, segment))];
     }
 
     /// <summary>The attributes; their values make the segments.</summary>
@@ -51,7 +54,8 @@ public sealed class Segmentation
         ArgumentNullException.ThrowIfNull(customers);
         string[] names = Checked(attributes);
         var known = new AttributeNames(names);
-        var segmentOf = new Dictionary<CustomerId, Segment>();
+        var numbers = new SegmentNumbers(names);
+        var numberOf = new Dictionary<CustomerId, int>();
         foreach ((int index, Customer? customer) in customers.Index())
         {
             if (customer is null)
@@ -60,15 +64,15 @@ public sealed class Segmentation
             }
 
             known.Add(customer.Attributes);
-            Segment segment = Of(customer.Attributes, names);
-            if (!segmentOf.TryAdd(customer.Id, segment) && !segmentOf[customer.Id].Equals(segment))
+            int number = numbers.Of(customer.Attributes);
+            if (!numberOf.TryAdd(customer.Id, number) && numberOf[customer.Id] is var other && other != number)
             {
-                throw new ArgumentException(FormattableString.Invariant($"Customer {customer.Id} is {segmentOf[customer.Id]} and {segment}; a customer is in one segment."), nameof(customers));
+                throw new ArgumentException(FormattableString.Invariant($"Customer {customer.Id} is {numbers.Segments[other]} and {numbers.Segments[number]}; a customer is in one segment."), nameof(customers));
             }
         }
 
         known.RequireAll("customer", nameof(attributes));
-        return new Segmentation(names, segmentOf);
+        return new Segmentation(names, numberOf, numbers.Segments);
     }
 
     /// <summary>Splits customers by attributes of the first subscription each of them paid for.</summary>
@@ -88,16 +92,17 @@ public sealed class Segmentation
         ArgumentNullException.ThrowIfNull(attributesOf);
         string[] names = Checked(attributes);
         var known = new AttributeNames(names);
-        var segmentOf = new Dictionary<CustomerId, Segment>();
+        var numbers = new SegmentNumbers(names);
+        var numberOf = new Dictionary<CustomerId, int>();
         foreach ((CustomerId customer, SubscriptionId subscription) in FirstSubscriptions.Of(history, policy))
         {
             IReadOnlyDictionary<string, string>? ofFirst = attributesOf(subscription);
             known.Add(ofFirst);
-            segmentOf.Add(customer, Of(ofFirst, names));
+            numberOf.Add(customer, numbers.Of(ofFirst));
         }
 
         known.RequireAll("first subscription", nameof(attributes));
-        return new Segmentation(names, segmentOf);
+        return new Segmentation(names, numberOf, numbers.Segments);
     }
 
     /// <inheritdoc cref="ByFirstSubscription(SubscriptionHistory, Func{SubscriptionId, IReadOnlyDictionary{string, string}}, MetricPolicy, ReadOnlySpan{string})"/>
@@ -122,12 +127,20 @@ public sealed class Segmentation
     public static Segmentation ByFirstProduct(SubscriptionHistory history, MetricPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return new Segmentation(["product"], FirstSubscriptions.ProductsOf(history, policy).ToDictionary(first => first.Key, first => new Segment(first.Value ?? Segment.Missing)));
+        const string Product = "product";
+        var numbers = new SegmentNumbers([Product]);
+        var numberOf = new Dictionary<CustomerId, int>();
+        foreach ((CustomerId customer, string? product) in FirstSubscriptions.ProductsOf(history, policy))
+        {
+            numberOf.Add(customer, numbers.Of(product is null ? null : new AttributeSet([Product], [product])));
+        }
+
+        return new Segmentation([Product], numberOf, numbers.Segments);
     }
 
     /// <summary>The segment of a customer; every attribute is <c>unknown</c> for one who was not given.</summary>
     /// <exception cref="ArgumentException"><paramref name="customer"/> is <see langword="default"/>.</exception>
-    public Segment Of(CustomerId customer) => segmentOf.TryGetValue(customer.Named(nameof(customer)), out int segment) ? segments[segment] : unknown;
+    public Segment Of(CustomerId customer) => PlaceOf(customer.Named(nameof(customer))) is >= 0 and var place ? segments[place] : unknown;
 
     /// <summary>The segments of a timeline with the segment of each of its customers, looked up once.</summary>
     internal SegmentColumn Over(RevenueTimeline timeline) => Over(timeline, timeline.CustomerCount, timeline.CustomerAt);
@@ -148,18 +161,9 @@ public sealed class Segmentation
 
     /// <summary>The segments of anything with customers at positions, looked up once.</summary>
     internal SegmentColumn Over(object timeline, int customers, Func<int, CustomerId> customerAt) =>
-        columns.GetValue(timeline, _ => SegmentColumn.Of(segments, unknown, customers, customer => segmentOf.GetValueOrDefault(customerAt(customer), -1)));
+        columns.GetValue(timeline, _ => SegmentColumn.Of(segments, unknown, customers, customer => PlaceOf(customerAt(customer))));
 
-    private static Segment Of(IReadOnlyDictionary<string, string>? known, string[] attributes)
-    {
-        var values = new string[attributes.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = known is not null && known.TryGetValue(attributes[i], out string? value) && !string.IsNullOrWhiteSpace(value) ? value : Segment.Missing;
-        }
-
-        return new Segment(values);
-    }
+    private int PlaceOf(CustomerId customer) => numberOf.TryGetValue(customer, out int number) ? places[number] : -1;
 
     private static string[] Checked(ReadOnlySpan<string> attributes)
     {
