@@ -81,7 +81,9 @@ internal sealed class NumberedIds
     private sealed class ColumnTexts<TId>(IdNumbers table, Func<string, TId> make, bool keeps) : IFactIds<TId>
     {
         private readonly Lazy<IdTexts> texts = new(table.Texts);
-        private (bool Known, TId Id)[]? made;
+
+        // References, which are written whole: threads ask at once.
+        private string?[]? kept;
 
         public int Count { get; } = table.Count;
 
@@ -94,15 +96,8 @@ internal sealed class NumberedIds
                     return make(texts.Value[number]);
                 }
 
-                made ??= new (bool, TId)[Count];
-                if (made[number] is (true, var known))
-                {
-                    return known;
-                }
-
-                TId id = make(texts.Value[number]);
-                made[number] = (true, id);
-                return id;
+                string?[] known = kept ??= new string?[Count];
+                return make(known[number] ??= texts.Value[number]);
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class InvoiceFile
         var rows = new SubscriptionRows(table, eachRowIsOne: false, execution);
         var lines = new List<InvoiceRow>();
         rows.Read(own => new InvoiceBatch(own, options, rows), batch => batch.Rows, batch => lines.AddRange(batch.Lines));
-        new InvoiceFacts(table, rows, lines).AddFacts();
+        InvoiceFacts.AddTo(rows, table, lines);
         return rows.Import();
     }
 }

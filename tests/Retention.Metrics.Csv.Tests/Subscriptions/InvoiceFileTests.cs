@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 using NodaTime.Text;
+using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Tests.Subscriptions;
 
@@ -47,6 +48,31 @@ public sealed class InvoiceFileTests
         SubscriptionImport import = Read("s,ada,1,,2026-02-05,2026-03-05,60,EUR,false,team", "s,ada,2,,2026-02-20,2026-03-05,10,EUR,true,team").RequireValid();
 
         Assert.Equal((60m, 81.54m, 0m), (import.MrrAt(2026, 2, 20), import.MrrAt(2026, 2, 21), import.MrrAt(2026, 3, 6)));
+    }
+
+    /// <summary>Enough rows for several ranges of subscriptions, among them lines that repeat, contradict each other, belong to two customers, end before they start, and credits.</summary>
+    [Fact]
+    public void Lines_SayTheSame_OnAnyNumberOfThreads()
+    {
+        var random = new Random(20);
+        IEnumerable<string> lines = Enumerable.Range(0, 40_000).Select(i =>
+        {
+            int subscription = random.Next(12_000), month = random.Next(1, 12), amount = random.Next(5, 9);
+            string customer = random.Next(2_000) == 0 ? "another" : $"c{subscription / 2}", end = random.Next(3_000) == 0 ? "2025-12-01" : $"2026-{month + 1:00}-05";
+            return $"s{subscription},{customer},{random.Next(3)},,2026-{month:00}-05,{end},{(random.Next(40) == 0 ? -amount : amount)},EUR,{(random.Next(20) == 0 ? "true" : "false")},p{random.Next(3)}";
+        });
+        string text = $"{Header}\n{string.Join('\n', lines)}";
+        SubscriptionImport one = CsvImport.Subscriptions(CsvText.Utf8(text), CsvImportOptions.Default, new ExecutionOptions { Threads = 1 }, FilePieces.UsualSize);
+        Assert.Equal((true, true, true), (one.Findings.Count > 50, one.RepeatedRows.Count > 50, one.Rows.Used > 10_000));
+        foreach ((int threads, int pieceSize) in new[] { (2, FilePieces.UsualSize), (4, 10_000) })
+        {
+            SubscriptionImport several = CsvImport.Subscriptions(CsvText.Utf8(text), CsvImportOptions.Default, new ExecutionOptions { Threads = threads }, pieceSize);
+
+            Assert.Equal(one.Rows, several.Rows);
+            Assert.Equal(one.Findings.Select(finding => finding.ToString()), several.Findings.Select(finding => finding.ToString()));
+            Assert.Equal(one.RepeatedRows, several.RepeatedRows);
+            Assert.Equal(one.History, several.History);
+        }
     }
 
     [Fact]
