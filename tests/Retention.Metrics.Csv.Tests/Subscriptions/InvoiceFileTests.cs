@@ -55,16 +55,16 @@ public sealed class InvoiceFileTests
     public void Lines_SayTheSame_OnAnyNumberOfThreads()
     {
         var random = new Random(20);
-        IEnumerable<string> lines = Enumerable.Range(0, 40_000).Select(i =>
+        IEnumerable<string> lines = Enumerable.Range(0, 20_000).Select(i =>
         {
-            int subscription = random.Next(12_000), month = random.Next(1, 12), amount = random.Next(5, 9);
+            int subscription = random.Next(6_000), month = random.Next(1, 12), amount = random.Next(5, 9);
             string customer = random.Next(2_000) == 0 ? "another" : $"c{subscription / 2}", end = random.Next(3_000) == 0 ? "2025-12-01" : $"2026-{month + 1:00}-05";
             return $"s{subscription},{customer},{random.Next(3)},,2026-{month:00}-05,{end},{(random.Next(40) == 0 ? -amount : amount)},EUR,{(random.Next(20) == 0 ? "true" : "false")},p{random.Next(3)}";
         });
         string text = $"{Header}\n{string.Join('\n', lines)}";
         SubscriptionImport one = CsvImport.Subscriptions(CsvText.Utf8(text), CsvImportOptions.Default, new ExecutionOptions { Threads = 1 }, FilePieces.UsualSize);
-        Assert.Equal((true, true, true), (one.Findings.Count > 50, one.RepeatedRows.Count > 50, one.Rows.Used > 10_000));
-        foreach ((int threads, int pieceSize) in new[] { (2, FilePieces.UsualSize), (4, 10_000) })
+        Assert.Equal((true, true, true), (one.Findings.Count > 50, one.RepeatedRows.Count > 50, one.Rows.Used > 5_000));
+        foreach ((int threads, int pieceSize) in new[] { (2, FilePieces.UsualSize), (4, 50_000) })
         {
             SubscriptionImport several = CsvImport.Subscriptions(CsvText.Utf8(text), CsvImportOptions.Default, new ExecutionOptions { Threads = threads }, pieceSize);
 
