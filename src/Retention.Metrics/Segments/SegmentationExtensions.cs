@@ -23,6 +23,16 @@ public static class SegmentationExtensions
         return new Segmented<OrderTimeline>(orders, segmentation, segmentation.Over(orders));
     }
 
+    /// <summary>Divides the customers of a timeline of activities into segments; every answer about the result is given for each segment.</summary>
+    /// <param name="activities">The activities.</param>
+    /// <param name="segmentation">The segments.</param>
+    public static Segmented<ActivityTimeline> By(this ActivityTimeline activities, Segmentation segmentation)
+    {
+        ArgumentNullException.ThrowIfNull(activities);
+        ArgumentNullException.ThrowIfNull(segmentation);
+        return new Segmented<ActivityTimeline>(activities, segmentation, segmentation.Over(activities));
+    }
+
     /// <summary>Divides the customers of a history into segments, for the answers that are read from its subscriptions: trials and failed payments.</summary>
     /// <param name="history">The history.</param>
     /// <param name="segmentation">The segments.</param>

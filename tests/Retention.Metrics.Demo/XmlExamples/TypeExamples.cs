@@ -277,6 +277,48 @@ public sealed class TypeExamples
         Assert.Equal(1, orderTimeline.OrderCount);
     }
 
+    [Fact]
+    public void ActivityTimeline_FromActivities()
+    {
+        #region xml: Activity
+        var login = new Activity("ada", Instant.FromUtc(2026, 1, 5, 9, 30), "login");
+        var import = new Activity("ada", Instant.FromUtc(2026, 1, 5, 9, 45), "rows imported", quantity: 1200);
+        Show(login.Quantity);  // 1
+        Show(import.Quantity); // 1200
+        #endregion
+
+        #region xml: ActivityTimeline
+        ActivityTimeline timeline = ActivityTimeline.FromActivities(
+        [
+            new Activity("ada", Instant.FromUtc(2026, 1, 5, 9, 0), "login"),
+            new Activity("ada", Instant.FromUtc(2026, 1, 6, 9, 0), "export"),
+            new Activity("bo", Instant.FromUtc(2026, 2, 1, 9, 0), "login"),
+        ]);
+        Show(timeline.ActivityCount);                  // 3
+        Show(timeline.CustomerCount);                  // 2
+        Show(string.Join(", ", timeline.Kinds));       // export, login
+        Show(timeline.OfKind("export").CustomerCount); // 1
+        #endregion
+    }
+
+    [Fact]
+    public void ActivityTimelineBuilder_Add()
+    {
+        (long Customer, Instant At, string Feature)[] uses = [(7, Instant.FromUtc(2026, 1, 5, 9, 0), "login")];
+
+        #region xml: ActivityTimelineBuilder
+        var activities = new ActivityTimelineBuilder<long>();
+        foreach (var use in uses)
+        {
+            activities.Add(use.Customer, use.At, use.Feature);
+        }
+
+        ActivityTimeline timeline = activities.Build();
+        #endregion
+
+        Assert.Equal(1, timeline.ActivityCount);
+    }
+
     internal static OrderTimeline TwoOrders() => OrderTimeline.FromHistory(
     [
         new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),

@@ -26,6 +26,7 @@ public sealed class AsyncSourceTests
         ["RevenueTimelineBuilder.AddRangeAsync"] = (source, token) => Built(new RevenueTimelineBuilder<int, int>(Currency.Eur), source, (to, i) => to.Add(i, i, Day(i), 100), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
         ["OrderTimelineBuilder.AddRangeAsync"] = (source, token) => Built(new OrderTimelineBuilder<int>(Currency.Eur), source, (to, i) => to.Add(i, Day(i), 100), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
         ["SubscriptionHistoryBuilder.AddRangeAsync"] = (source, token) => Built(new SubscriptionHistoryBuilder<int, int>(), source, (to, i) => to.Started(i, i, Day(i), Price), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
+        ["ActivityTimelineBuilder.AddRangeAsync"] = (source, token) => Built(new ActivityTimelineBuilder<int>(), source, (to, i) => to.Add(i, Day(i), "login"), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
         ["OrderHistoryBuilder.AddRangeAsync"] = (source, token) => Built(new OrderHistoryBuilder<int>(), source, (to, i) => to.Add(i, Day(i), Eur(1)), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
     };
 

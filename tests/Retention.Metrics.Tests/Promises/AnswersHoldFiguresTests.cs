@@ -7,7 +7,7 @@ public sealed class AnswersHoldFiguresTests
 {
     private static readonly Assembly Core = typeof(Money).Assembly;
 
-    private static readonly Type[] Data = [typeof(RevenueTimeline), typeof(OrderTimeline), typeof(RevenueColumns), typeof(LayeredColumns), typeof(OrderColumns)];
+    private static readonly Type[] Data = [typeof(RevenueTimeline), typeof(OrderTimeline), typeof(ActivityTimeline), typeof(RevenueColumns), typeof(LayeredColumns), typeof(OrderColumns), typeof(ActivityColumns)];
 
     /// <summary>Answers and values: the public classes that are compared by their figures.</summary>
     public static TheoryData<Type> Answers =>

@@ -17,6 +17,8 @@ public sealed partial class JsonMatrixTests
         ["AppendableTimeline`2"] = Columns,
         ["RevenueTimelineBuilder`2"] = Columns,
         ["OrderTimelineBuilder`1"] = Columns,
+        ["ActivityTimeline"] = Columns,
+        ["ActivityTimelineBuilder`1"] = Columns,
         ["SubscriptionHistoryBuilder`2"] = Columns,
         ["OrderHistoryBuilder`1"] = Columns,
         ["Segmented`1"] = Columns,
