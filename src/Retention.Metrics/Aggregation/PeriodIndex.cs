@@ -64,17 +64,10 @@ internal sealed class PeriodIndex
     }
 
     /// <summary>An index over reporting periods.</summary>
-    public static PeriodIndex Over(ReportingPeriods periods)
-    {
-        var bounds = new long[periods.Count + 1];
-        bounds[0] = periods.Start.ToUnixTimeTicks();
-        for (int i = 0; i < periods.Count; i++)
-        {
-            bounds[i + 1] = periods[i].End.ToUnixTimeTicks();
-        }
+    public static PeriodIndex Over(ReportingPeriods periods) => new([.. BoundsOf(periods)]);
 
-        return new PeriodIndex(bounds);
-    }
+    /// <summary>An index over the period before the first reporting period, which is interval 0, and the reporting periods.</summary>
+    public static PeriodIndex OverWithPrevious(ReportingPeriods periods) => new([.. BoundsOf(periods).Prepend(Math.Min(periods.StartOfPrevious.ToUnixTimeTicks(), periods.Start.ToUnixTimeTicks() - 1))]);
 
     /// <summary>An index over the local days that hold all instants from one to another.</summary>
     public static PeriodIndex OverDays(DateTimeZone zone, Instant from, Instant to)
@@ -99,6 +92,11 @@ internal sealed class PeriodIndex
 
         return new PeriodIndex([.. bounds]);
     }
+
+    /// <summary>How many local days a period has; a day that lies in it in part counts.</summary>
+    public static int DaysOf(ReportingPeriod period) => OverDays(period.LocalStart.Zone, period.Start, period.End - Duration.FromTicks(1)).Count;
+
+    private static IEnumerable<long> BoundsOf(ReportingPeriods periods) => periods.Select(period => period.End.ToUnixTimeTicks()).Prepend(periods.Start.ToUnixTimeTicks());
 
     /// <summary>The same index for a long loop: its parts stay in registers, whatever the loop writes to.</summary>
     public readonly ref struct Lookup(PeriodIndex index)

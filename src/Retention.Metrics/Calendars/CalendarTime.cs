@@ -48,6 +48,7 @@ internal static class CalendarTime
         }
     }
 
-    private static Instant FirstInstantOf(DateTimeZone zone) =>
+    /// <summary>The first instant that has a local time in a zone.</summary>
+    public static Instant FirstInstantOf(DateTimeZone zone) =>
         HasLocalTime(Instant.MinValue, zone) ? Instant.MinValue : StartOfDay.Of(LocalDate.MinIsoValue, zone).ToInstant();
 }

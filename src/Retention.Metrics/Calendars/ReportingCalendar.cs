@@ -181,7 +181,21 @@ public sealed partial class ReportingCalendar
             }
         }
 
-        return periods.Count > 0 ? new ReportingPeriods(Zone, [.. periods], rule.PeriodsPerYear) : null;
+        return periods.Count > 0 ? new ReportingPeriods(Zone, [.. periods], rule.PeriodsPerYear, StartOfPrevious(first, periods[0].Start)) : null;
+    }
+
+    /// <summary>The start of the period before the one that starts on a day; periods that the zone leaves out are none.</summary>
+    private Instant StartOfPrevious(LocalDate first, Instant start)
+    {
+        LocalDate before = first;
+        Instant opens;
+        do
+        {
+            before = rule.StartOf(before.PlusDays(-1));
+            opens = StartOfDay.Of(before, Zone).ToInstant();
+        }
+        while (opens >= start);
+        return opens;
     }
 
     /// <summary>The period that starts on a day; nothing where it is a day that the zone leaves out.</summary>

@@ -12,11 +12,12 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
 {
     private readonly ReportingPeriod[] periods;
 
-    internal ReportingPeriods(DateTimeZone zone, ReportingPeriod[] periods, double? periodsPerYear)
+    internal ReportingPeriods(DateTimeZone zone, ReportingPeriod[] periods, double? periodsPerYear, Instant startOfPrevious)
     {
         Zone = zone;
         this.periods = periods;
         PeriodsPerYear = periodsPerYear;
+        StartOfPrevious = startOfPrevious;
     }
 
     /// <summary>The zone in which days, weeks and months begin.</summary>
@@ -39,6 +40,9 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
 
     /// <summary>12 for months, 4 for quarters, 1 for years, 365/7 for weeks, 365 for days; <see langword="null"/> for bounds of one's own.</summary>
     internal double? PeriodsPerYear { get; }
+
+    /// <summary>The start of the period before the first one: that of the calendar, or of a period as long as the first for bounds of one's own.</summary>
+    internal Instant StartOfPrevious { get; }
 
     /// <summary>Periods between bounds of your own: n + 1 instants make n periods.</summary>
     /// <param name="zone">The zone for local days and for the names.</param>
@@ -63,7 +67,9 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
             start = end;
         }
 
-        return new ReportingPeriods(zone, periods, periodsPerYear: null);
+        Instant earliest = CalendarTime.FirstInstantOf(zone);
+        Duration length = periods[0].Length;
+        return new ReportingPeriods(zone, periods, periodsPerYear: null, periods[0].Start - earliest > length ? periods[0].Start - length : earliest);
     }
 
     /// <summary>The same periods, each with its status at an instant; the one that holds the instant is cut there into what is to date and what is upcoming.</summary>
@@ -98,12 +104,12 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
             }
         }
 
-        return new ReportingPeriods(Zone, [.. all], all.Count == Count ? PeriodsPerYear : null);
+        return new ReportingPeriods(Zone, [.. all], all.Count == Count ? PeriodsPerYear : null, StartOfPrevious);
     }
 
     /// <summary>The upcoming ones of the periods; <see langword="null"/> where there are none.</summary>
     internal ReportingPeriods? Upcoming => Array.FindAll(periods, period => period.Status == PeriodStatus.Upcoming) is { Length: > 0 } upcoming
-        ? new ReportingPeriods(Zone, upcoming, PeriodsPerYear)
+        ? new ReportingPeriods(Zone, upcoming, PeriodsPerYear, upcoming[0].Start == Start ? StartOfPrevious : periods[Array.IndexOf(periods, upcoming[0]) - 1].Start)
         : null;
 
     /// <summary>All periods as one.</summary>
