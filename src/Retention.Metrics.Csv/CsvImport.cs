@@ -88,6 +88,45 @@ public static class CsvImport
         return import;
     }
 
+    /// <summary>Reads activities from a file into a timeline: a row for each thing that a customer did.</summary>
+    /// <remarks>
+    /// <para>The columns are <c>customer_id</c> and <c>at</c>, and if there are any <c>event</c>, which is the kind, <c>quantity</c> and <c>event_id</c>. Event exports
+    /// are read by their own names: <c>user_id</c> or <c>distinct_id</c>, <c>time</c> or <c>timestamp</c>, <c>name</c>, <c>event_name</c> or <c>event_type</c>,
+    /// <c>insert_id</c> or <c>uuid</c>. Where a file has two of them for one column, <see cref="CsvImportOptions.Columns"/> says which. Other columns are not read.</para>
+    /// <para>Without a column <c>event</c> all activities are of the kind <see cref="Activity.DefaultKind"/>; without a quantity it is 1. Rows with one event id and
+    /// one content count once; with several contents they are a finding and none counts. Without an id every row is an activity of its own.</para>
+    /// <para><b>Cost:</b> linear, without an object for a row; at the peak about 49 bytes a row, and about 41 bytes for each id. All cores read and build.</para>
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the file does not say itself; the defaults if left out.</param>
+    /// <param name="execution">How many threads take part; all cores if left out.</param>
+    /// <exception cref="InvalidDataException">The file is empty, lacks a column, has two for one, or cannot be split into rows.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ActivityImport Activities(string path, CsvImportOptions? options = null, ExecutionOptions? execution = null)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Activities(file, options, execution);
+    }
+
+    /// <summary>Reads activities from a stream, which stays open.</summary>
+    /// <inheritdoc cref="Activities(string, CsvImportOptions?, ExecutionOptions?)"/>
+    public static ActivityImport Activities(Stream stream, CsvImportOptions? options = null, ExecutionOptions? execution = null) => Activities(stream, options, execution, FilePieces.UsualSize);
+
+    /// <summary>Reads activities in pieces of a size.</summary>
+    internal static ActivityImport Activities(Stream stream, CsvImportOptions? options, ExecutionOptions? execution, int pieceSize)
+    {
+        options ??= CsvImportOptions.Default;
+        if (options.Export is { } export)
+        {
+            throw new InvalidDataException($"{export.Title} holds {(export.Content == ExportContent.Orders ? "orders" : "subscriptions")} and no activities; expected a file with a row for each activity");
+        }
+
+        using var table = CsvTable.Open(stream, options, null, _ => FileKind.Activities, pieceSize);
+        ActivityImport import = Csv.Activities.ActivityFile.Read(table, execution ?? ExecutionOptions.Default);
+        import.Describe(table);
+        return import;
+    }
+
     /// <summary>Reads attributes of customers from a file: a column <c>customer_id</c>, and any others.</summary>
     /// <remarks>An empty cell says nothing. Of the options the encoding, the aliases and the texts for no value count.</remarks>
     /// <param name="path">The file.</param>

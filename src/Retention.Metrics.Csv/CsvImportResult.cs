@@ -236,3 +236,19 @@ public sealed class OrderTimelineImport : CsvImportResult
     /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
     public OrderTimelineImport RequireValid() => IsValid ? this : throw Invalid();
 }
+
+/// <summary>What came out of a file of activities.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
+public sealed class ActivityImport : CsvImportResult
+{
+    internal ActivityImport(ActivityTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvFinding> findings, IReadOnlyList<CsvRepeatedRow> repeatedRows)
+        : base(rows, refusals, findings, repeatedRows) => Timeline = timeline;
+
+    /// <summary>Every valid activity.</summary>
+    public ActivityTimeline Timeline { get; }
+
+    /// <summary>This, if every row is valid.</summary>
+    /// <exception cref="InvalidDataException">There are refusals or findings; the message lists them.</exception>
+    public ActivityImport RequireValid() => IsValid ? this : throw Invalid();
+}

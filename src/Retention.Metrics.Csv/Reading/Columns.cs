@@ -58,6 +58,7 @@ internal enum FileKind
     InvoiceLines,
     Ledger,
     Orders,
+    Activities,
 
     /// <summary>A table with columns that are found by their names, such as one of exchange rates.</summary>
     Plain,
@@ -158,8 +159,19 @@ internal static class ColumnNames
         [
             Column.SubscriptionId, Column.CustomerId, Column.At, Column.MonthlyAmount, Column.Interval, Column.IntervalCount, Column.Quantity, Column.Currency,
         ],
+        FileKind.Activities => [Column.CustomerId, Column.At, Column.Event, Column.Quantity, Column.EventId],
         FileKind.Plain => [],
         _ => [Column.OrderId, Column.CustomerId, Column.OrderedAt, Column.Amount, Column.Currency, Column.Status, Column.Refunded, Column.RecordedAt],
+    };
+
+    /// <summary>Other names under which event exports have a column of ours. They are read where the file has none of our own name.</summary>
+    public static IReadOnlyList<string> OtherNames(Column column, FileKind kind) => (kind, column) switch
+    {
+        (FileKind.Activities, Column.CustomerId) => ["user_id", "distinct_id", "user", "customer"],
+        (FileKind.Activities, Column.At) => ["time", "timestamp", "event_time", "occurred_at"],
+        (FileKind.Activities, Column.Event) => ["kind", "event_name", "event_type", "name", "type"],
+        (FileKind.Activities, Column.EventId) => ["insert_id", "$insert_id", "uuid", "message_id"],
+        _ => [],
     };
 
     /// <summary>The columns that have so many meanings in files that they are read only where the caller maps them.</summary>
@@ -182,6 +194,7 @@ internal static class ColumnNames
         FileKind.SubscriptionChanges => [Column.CustomerId, Column.At, Column.MrrChange],
         FileKind.InvoiceLines => [Column.CustomerId, Column.PeriodStart, Column.PeriodEnd, Column.Amount],
         FileKind.Ledger => [Column.CustomerId, Column.At, Column.MonthlyAmount],
+        FileKind.Activities => [Column.CustomerId, Column.At],
         FileKind.Plain => [],
         _ => [Column.CustomerId, Column.OrderedAt, Column.Amount],
     };

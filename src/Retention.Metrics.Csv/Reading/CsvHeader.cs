@@ -63,7 +63,7 @@ internal sealed class CsvHeader
         foreach (Column column in ColumnNames.KnownTo(kind))
         {
             bool isIgnored = IsIgnored(Column.Discount) && column is (Column.PercentOff or Column.AmountOff or Column.DiscountEndsAt);
-            places[(int)column] = isIgnored || (ColumnNames.IsReadIfMapped(column, kind) && !IsAskedFor(column)) ? -1 : Find(column);
+            places[(int)column] = isIgnored || (ColumnNames.IsReadIfMapped(column, kind) && !IsAskedFor(column)) ? -1 : Find(column, kind);
         }
 
         if (kind == FileKind.Ledger && IsAskedFor(Column.Product))
@@ -71,13 +71,14 @@ internal sealed class CsvHeader
             throw new InvalidDataException("a product is mapped (Columns, --map product=...), and a ledger read straight into columns has none: it has what a customer pays in all; expected events, intervals, levels, changes of MRR or invoice lines read as a history");
         }
 
-        string[] missing = [.. ColumnNames.RequiredBy(kind).Where(column => places[(int)column] < 0).Select(ColumnNames.Of)];
+        string[] missing = [.. ColumnNames.RequiredBy(kind).Where(column => places[(int)column] < 0)
+            .Select(column => ColumnNames.OtherNames(column, kind) is { Count: > 0 } others ? $"{ColumnNames.Of(column)} (or {string.Join(", ", others)})" : ColumnNames.Of(column))];
         if (missing.Length > 0)
         {
             throw new InvalidDataException($"the header has no column {string.Join(" and no ", missing)}; {Found()}{Exports.ExportHeaders.Hint(names)}");
         }
 
-        if (kind == FileKind.Plain)
+        if (kind is FileKind.Plain or FileKind.Activities)
         {
             return places;
         }
@@ -284,6 +285,26 @@ internal sealed class CsvHeader
             [] when theirs.Length > 0 => throw new InvalidDataException($"the header has no column '{theirs[0]}', which was to be {ColumnNames.Of(column)}; {Found()}"),
             [] => -1,
             _ => throw new InvalidDataException($"the header has {own.Length} columns for {ColumnNames.Of(column)}: {string.Join(", ", own.Select(i => names[i]))}"),
+        };
+    }
+
+    /// <summary>The place of a column under our name or, where a kind of file has others, under one of those.</summary>
+    private int Find(Column column, FileKind kind)
+    {
+        int own = Find(column);
+        if (own >= 0 || IsIgnored(column))
+        {
+            return own;
+        }
+
+        string[] keys = [.. ColumnNames.OtherNames(column, kind).Select(ColumnNames.Key)];
+        int[] others = [.. Enumerable.Range(0, Count).Where(i => keys.Contains(ColumnNames.Key(names[i])) && !IsMappedElsewhere(i, column))];
+        return others switch
+        {
+            [] => -1,
+            [int only] => only,
+            _ => throw new InvalidDataException(
+                $"the header has {string.Join(" and ", others.Select(i => names[i]))}, each of which may be {ColumnNames.Of(column)}; map one of them (--map \"{ColumnNames.Of(column)}={names[others[0]]}\"), or none (--map {ColumnNames.Of(column)}=)"),
         };
     }
 

@@ -20,7 +20,7 @@ namespace Retention.Metrics;
 /// string.Join(", ", timeline.Kinds);       // export, login
 /// timeline.OfKind("export").CustomerCount; // 1
 /// </code></example>
-public sealed class ActivityTimeline
+public sealed partial class ActivityTimeline
 {
     private readonly ICustomerNames names;
     private readonly string[] kinds;
