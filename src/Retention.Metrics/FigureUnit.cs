@@ -24,9 +24,6 @@ public enum FigureUnit
     /// <summary>Orders: a whole number.</summary>
     Orders,
 
-    /// <summary>Activities or the sum of their quantities: a whole number.</summary>
-    Activities,
-
     /// <summary>A share of a whole, read in per cent: a <see cref="Metrics.Ratio"/>, or a double for a share compounded to a year.</summary>
     Share,
 
@@ -38,4 +35,7 @@ public enum FigureUnit
 
     /// <summary>Days: a <see cref="Metrics.Ratio"/> for a mean, else a decimal.</summary>
     Days,
+
+    /// <summary>Activities or the sum of their quantities: a whole number.</summary>
+    Activities,
 }

@@ -158,8 +158,7 @@ internal sealed class ReportAnswers
         return null;
     }
 
-    private static ReportingPeriods Slice(ReportingPeriods periods, int first, int last) =>
-        new(periods.Zone, [.. periods.Skip(first).Take(last - first + 1)], periods.PeriodsPerYear);
+    private static ReportingPeriods Slice(ReportingPeriods periods, int first, int last) => periods.Slice(first, last - first + 1);
 
     private Currency OneCurrency(RetentionReportOptions options)
     {

@@ -187,6 +187,11 @@ public sealed partial class ReportingCalendar
     /// <summary>The start of the period before the one that starts on a day; periods that the zone leaves out are none.</summary>
     private Instant StartOfPrevious(LocalDate first, Instant start)
     {
+        if (first.Year <= FirstYear)
+        {
+            return CalendarTime.FirstInstantOf(Zone);
+        }
+
         LocalDate before = first;
         Instant opens;
         do

@@ -12,12 +12,12 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
 {
     private readonly ReportingPeriod[] periods;
 
-    internal ReportingPeriods(DateTimeZone zone, ReportingPeriod[] periods, double? periodsPerYear, Instant startOfPrevious)
+    internal ReportingPeriods(DateTimeZone zone, ReportingPeriod[] periods, double? periodsPerYear, Instant? startOfPrevious = null)
     {
         Zone = zone;
         this.periods = periods;
         PeriodsPerYear = periodsPerYear;
-        StartOfPrevious = startOfPrevious;
+        StartOfPrevious = startOfPrevious ?? (Start - CalendarTime.FirstInstantOf(zone) is var before && before > periods[0].Length ? Start - periods[0].Length : Start - before);
     }
 
     /// <summary>The zone in which days, weeks and months begin.</summary>
@@ -67,9 +67,7 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
             start = end;
         }
 
-        Instant earliest = CalendarTime.FirstInstantOf(zone);
-        Duration length = periods[0].Length;
-        return new ReportingPeriods(zone, periods, periodsPerYear: null, periods[0].Start - earliest > length ? periods[0].Start - length : earliest);
+        return new ReportingPeriods(zone, periods, periodsPerYear: null);
     }
 
     /// <summary>The same periods, each with its status at an instant; the one that holds the instant is cut there into what is to date and what is upcoming.</summary>
@@ -108,9 +106,11 @@ public sealed class ReportingPeriods : IReadOnlyList<ReportingPeriod>, IEquatabl
     }
 
     /// <summary>The upcoming ones of the periods; <see langword="null"/> where there are none.</summary>
-    internal ReportingPeriods? Upcoming => Array.FindAll(periods, period => period.Status == PeriodStatus.Upcoming) is { Length: > 0 } upcoming
-        ? new ReportingPeriods(Zone, upcoming, PeriodsPerYear, upcoming[0].Start == Start ? StartOfPrevious : periods[Array.IndexOf(periods, upcoming[0]) - 1].Start)
-        : null;
+    internal ReportingPeriods? Upcoming => Array.FindIndex(periods, period => period.Status == PeriodStatus.Upcoming) is >= 0 and var first ? Slice(first, Count - first) : null;
+
+    /// <summary>Some of the periods; each keeps the period before it.</summary>
+    internal ReportingPeriods Slice(int first, int count) =>
+        new(Zone, periods[first..(first + count)], PeriodsPerYear, first == 0 ? StartOfPrevious : periods[first - 1].Start);
 
     /// <summary>All periods as one.</summary>
     public ReportingPeriod Total => Count == 1 ? periods[0] : ReportingPeriod.Between(Start, End, Zone);

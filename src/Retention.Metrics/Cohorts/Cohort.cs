@@ -11,19 +11,21 @@ public abstract class Cohort<TCell, TTotals> : IReadOnlyList<TCell?>, IJsonAnswe
 {
     private readonly CohortMatrix<TTotals> totals;
     private readonly int row;
+    private readonly Currency? currency;
 
-    private protected Cohort(CohortMatrix<TTotals> totals, int row, Currency currency)
+    /// <summary>Makes a cohort.</summary>
+    /// <param name="totals">The totals of all cohorts.</param>
+    /// <param name="row">The row of the cohort.</param>
+    /// <param name="currency">The currency of all amounts; nothing where there are none.</param>
+    private protected Cohort(CohortMatrix<TTotals> totals, int row, Currency? currency)
     {
         this.totals = totals;
         this.row = row;
-        Currency = currency;
+        this.currency = currency;
     }
 
     /// <summary>The period in which the members began; <see langword="null"/> for those who began before the first period.</summary>
     public ReportingPeriod? Period => totals.Shape.PeriodOf(row);
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
 
     /// <summary>The number of members, including those who left within the first period.</summary>
     public long Size => Initial.Customers;
@@ -62,12 +64,16 @@ public abstract class Cohort<TCell, TTotals> : IReadOnlyList<TCell?>, IJsonAnswe
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
         json.Add("cohort", Period?.Name);
-        json.Add("currency", Currency);
+        if (currency is { } own)
+        {
+            json.Add("currency", own);
+        }
+
         json.Add("size", Size);
         WriteInitial(json);
         json.AddAll("cells", this);
     }
 
-    /// <summary>Writes what the members paid or ordered first.</summary>
+    /// <summary>Writes what the members paid, ordered or did first.</summary>
     private protected abstract void WriteInitial(JsonAnswerWriter json);
 }

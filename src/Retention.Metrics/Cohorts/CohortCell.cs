@@ -2,7 +2,7 @@ namespace Retention.Metrics;
 
 /// <summary>A cell of a cohort table: the figures of one cohort in one period, and their shares of the base and of the column before.</summary>
 /// <remarks>
-/// The base is the cohort right after each member's first payment or first order. The column before column 0 is the base itself, so the shares of
+/// The base is the cohort right after each member's first payment, first order or first activity. The column before column 0 is the base itself, so the shares of
 /// previous columns multiply up to the share of the base.
 /// </remarks>
 /// <typeparam name="TSelf">The cell itself.</typeparam>
@@ -13,12 +13,17 @@ public abstract class CohortCell<TSelf, TTotals> : IEquatable<TSelf>, IJsonAnswe
 {
     private readonly CohortPlace place;
     private readonly CellTotals<TTotals> totals;
+    private readonly Currency? currency;
 
-    private protected CohortCell(CohortPlace place, Currency currency, in CellTotals<TTotals> totals)
+    /// <summary>Makes a cell.</summary>
+    /// <param name="place">The place of the cell.</param>
+    /// <param name="currency">The currency of all amounts; nothing where there are none.</param>
+    /// <param name="totals">The totals of the cell.</param>
+    private protected CohortCell(CohortPlace place, Currency? currency, in CellTotals<TTotals> totals)
     {
         this.place = place;
         this.totals = totals;
-        Currency = currency;
+        this.currency = currency;
     }
 
     /// <summary>The number of periods after the cohort's own; 0 is its own.</summary>
@@ -27,10 +32,7 @@ public abstract class CohortCell<TSelf, TTotals> : IEquatable<TSelf>, IJsonAnswe
     /// <summary>The period in which the cohort is counted; <see langword="null"/> where cohorts are pooled.</summary>
     public ReportingPeriod? Period => place.Period;
 
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
-
-    /// <summary>Retained members, including those who came back: of subscribers those who are active at the end of the period, of buyers those with an order in it.</summary>
+    /// <summary>Retained members, including those who came back: of subscribers those who are active at the end of the period, of buyers and users those with an order or an activity in it.</summary>
     /// <remarks>Active subscribers pay, unless the policy keeps customers without revenue.</remarks>
     public long Customers => Now.Customers;
 
@@ -53,7 +55,7 @@ public abstract class CohortCell<TSelf, TTotals> : IEquatable<TSelf>, IJsonAnswe
     public static bool operator !=(CohortCell<TSelf, TTotals>? left, CohortCell<TSelf, TTotals>? right) => !Equals(left, right);
 
     /// <summary>Whether column, period, currency and all figures are equal.</summary>
-    public bool Equals(TSelf? other) => other is not null && Column == other.Column && Period == other.Period && Currency == other.Currency && totals == other.totals;
+    public bool Equals(TSelf? other) => other is not null && Column == other.Column && Period == other.Period && currency == other.currency && totals == other.totals;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TSelf);
@@ -65,13 +67,17 @@ public abstract class CohortCell<TSelf, TTotals> : IEquatable<TSelf>, IJsonAnswe
     {
         json.Add("column", Column);
         json.Add("period", Period?.Name);
-        json.Add("currency", Currency);
+        if (currency is { } own)
+        {
+            json.Add("currency", own);
+        }
+
         json.Add("customerRetention", CustomerRetention);
         json.Add("customers", Customers);
         json.Add("customersOfPrevious", CustomersVsPrevious);
         WriteFigures(json);
     }
 
-    /// <summary>Writes what the members pay or order.</summary>
+    /// <summary>Writes what the members pay, order or do.</summary>
     private protected abstract void WriteFigures(JsonAnswerWriter json);
 }

@@ -58,4 +58,31 @@ public static class CohortExtensions
         ArgumentNullException.ThrowIfNull(orders);
         return orders.Run(orders.Timeline.Columns, plan => CohortPlan.Add(plan, orders.Timeline, periods, orders.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
     }
+
+    /// <summary>Computes cohorts of customers by the period of their first activity.</summary>
+    /// <inheritdoc cref="ActivityCohortTable" path="/remarks"/>
+    /// <param name="activities">The activities; of some kinds only with <see cref="ActivityTimeline.OfKind"/>.</param>
+    /// <param name="periods">The periods: of the cohorts, and of their columns.</param>
+    /// <param name="asOf">The instant up to which activities are known; the end of the last period if left out.</param>
+    /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
+    /// <param name="execution">How the scan is run; on all cores if left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the table would have more than 16,777,216 cells.</exception>
+    public static ActivityCohortTable Cohorts(this ActivityTimeline activities, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(activities);
+        return activities.Columns.Run(plan => CohortPlan.Add(plan, periods, segments: null, asOf, columns), execution ?? ExecutionOptions.Default)[0];
+    }
+
+    /// <summary>Computes cohorts for each segment: the cohort of everyone in it is the table's average row.</summary>
+    /// <param name="activities">The activities by segment.</param>
+    /// <param name="periods">The periods: of the cohorts, and of their columns.</param>
+    /// <param name="asOf">The instant up to which activities are known; the end of the last period if left out.</param>
+    /// <param name="columns">The most columns of a cohort; as many as there are periods if left out.</param>
+    /// <param name="execution">How the scan is run; on all cores if left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or the tables would have more than 16,777,216 cells.</exception>
+    public static BySegment<ActivityCohortTable> Cohorts(this Segmented<ActivityTimeline> activities, ReportingPeriods periods, Instant? asOf = null, int? columns = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(activities);
+        return activities.Run(activities.Timeline.Columns, plan => CohortPlan.Add(plan, periods, activities.Segments, asOf, columns), execution, static (left, right) => left.Merge(right));
+    }
 }

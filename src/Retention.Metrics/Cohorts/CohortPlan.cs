@@ -29,6 +29,14 @@ internal static class CohortPlan
         return new Planned<OrderCohortTable[]>(() => [.. totals.Result.Select(one => OrderCohortTable.Of(orders.Policy, orders.Currency, one))]);
     }
 
+    /// <summary>Adds the aggregate of cohorts by first activity to a plan.</summary>
+    /// <returns>One table for each segment, or one for all customers.</returns>
+    public static Planned<ActivityCohortTable[]> Add(AggregatePlan<ActivityColumns> plan, ReportingPeriods periods, SegmentColumn? segments, Instant? asOf, int? columns)
+    {
+        Planned<CohortMatrix<ActivityCellTotals>[]> totals = plan.Add(new ActivityCohortAggregate(LayoutOf(periods, segments, asOf, columns)));
+        return new Planned<ActivityCohortTable[]>(() => [.. totals.Result.Select(ActivityCohortTable.Of)]);
+    }
+
     private static CohortLayout LayoutOf(ReportingPeriods periods, SegmentColumn? segments, Instant? asOf, int? columns) =>
         new(new CohortShape(periods, asOf, columns, segments?.Segments.Length ?? 1), segments);
 }

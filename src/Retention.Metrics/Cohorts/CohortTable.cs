@@ -16,14 +16,16 @@ public abstract class CohortTable<TSelf, TCohort, TCell, TTotals> : PeriodAnswer
 {
     private readonly CohortMatrix<TTotals> totals;
     private readonly TCell?[] average;
+    private readonly MetricPolicy? policy;
+    private readonly Currency? currency;
 
     /// <summary>Makes a table.</summary>
-    /// <param name="policy">The policy under which the totals were computed.</param>
+    /// <param name="policy">The policy under which the totals were computed; nothing where none has a part in them.</param>
     /// <param name="settings">Its settings that select and value the facts.</param>
-    /// <param name="currency">The currency of all amounts.</param>
+    /// <param name="currency">The currency of all amounts; nothing where there are none.</param>
     /// <param name="totals">The totals of all cohorts.</param>
     /// <param name="cohortOf">Makes the cohort of a row.</param>
-    private protected CohortTable(MetricPolicy policy, IEnumerable<(string Name, object Value)> settings, Currency currency, CohortMatrix<TTotals> totals, Func<int, TCohort> cohortOf)
+    private protected CohortTable(MetricPolicy? policy, IEnumerable<(string Name, object Value)> settings, Currency? currency, CohortMatrix<TTotals> totals, Func<int, TCohort> cohortOf)
         : base(
             totals.Shape.Periods,
             currency,
@@ -32,20 +34,14 @@ public abstract class CohortTable<TSelf, TCohort, TCell, TTotals> : PeriodAnswer
             Enumerable.Range(0, totals.Shape.Earlier).Select(cohortOf))
     {
         this.totals = totals;
-        Policy = policy;
-        Currency = currency;
+        this.policy = policy;
+        this.currency = currency;
         Earlier = cohortOf(totals.Shape.Earlier);
         average = Earlier.Average();
     }
 
     /// <summary>The instant from which on nothing is known.</summary>
     public Instant AsOf => totals.Shape.AsOf;
-
-    /// <summary>The policy under which the figures are computed.</summary>
-    public MetricPolicy Policy { get; }
-
-    /// <summary>The currency of all amounts.</summary>
-    public Currency Currency { get; }
 
     /// <summary>The number of columns of each cohort.</summary>
     public int Columns => totals.Shape.Columns;
@@ -62,9 +58,17 @@ public abstract class CohortTable<TSelf, TCohort, TCell, TTotals> : PeriodAnswer
 
     private protected override void WriteHead(JsonAnswerWriter json)
     {
-        json.Add("policy", Policy, MetricPolicyJsonConverter.Instance.WriteValue);
+        if (policy is not null)
+        {
+            json.Add("policy", policy, MetricPolicyJsonConverter.Instance.WriteValue);
+        }
+
         base.WriteHead(json);
-        json.Add("currency", Currency);
+        if (currency is { } own)
+        {
+            json.Add("currency", own);
+        }
+
         json.Add("asOf", AsOf);
     }
 

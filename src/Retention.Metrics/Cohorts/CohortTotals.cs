@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 
 /// <summary>The totals of one cohort, from which a row of a cohort table is made.</summary>
 /// <typeparam name="TTotals">The totals of one place in the table.</typeparam>
-/// <param name="Initial">The totals right after each member's first payment or first order.</param>
+/// <param name="Initial">The totals right after each member's first payment, first order or first activity.</param>
 /// <param name="Cells">The totals of each period from the cohort's own, as far as periods have ended and the table has columns.</param>
 public sealed record CohortTotals<TTotals>([property: JsonPropertyName("initial"), JsonRequired] TTotals Initial, IReadOnlyList<TTotals> Cells)
     where TTotals : struct, ICohortTotals<TTotals>

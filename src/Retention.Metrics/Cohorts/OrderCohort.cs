@@ -9,7 +9,11 @@ public sealed class OrderCohort : Cohort<OrderCohortCell, OrderCellTotals>
     internal OrderCohort(CohortMatrix<OrderCellTotals> totals, int row, Currency currency)
         : base(totals, row, currency)
     {
+        Currency = currency;
     }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
 
     /// <summary>The members' first orders: one each, more where a member's first instant has several.</summary>
     public long InitialOrders => Initial.Orders;

@@ -10,7 +10,11 @@ public sealed class OrderCohortCell : CohortCell<OrderCohortCell, OrderCellTotal
     internal OrderCohortCell(CohortPlace place, Currency currency, in CellTotals<OrderCellTotals> totals)
         : base(place, currency, in totals)
     {
+        Currency = currency;
     }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
 
     /// <summary>The members' orders in the period.</summary>
     public long Orders => Now.Orders;

@@ -26,7 +26,15 @@ public sealed class OrderCohortTable : CohortTable<OrderCohortTable, OrderCohort
     private OrderCohortTable(MetricPolicy policy, Currency currency, CohortMatrix<OrderCellTotals> totals)
         : base(policy, policy.OrderSettings, currency, totals, row => new OrderCohort(totals, row, currency))
     {
+        Policy = policy;
+        Currency = currency;
     }
+
+    /// <summary>The policy under which the figures are computed.</summary>
+    public MetricPolicy Policy { get; }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
 
     /// <summary>Makes a cohort table of the totals of each cohort, wherever they were computed.</summary>
     /// <param name="periods">The periods: of the cohorts, and of their columns.</param>

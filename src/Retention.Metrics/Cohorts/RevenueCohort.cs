@@ -9,7 +9,11 @@ public sealed class RevenueCohort : Cohort<RevenueCohortCell, RevenueCellTotals>
     internal RevenueCohort(CohortMatrix<RevenueCellTotals> totals, int row, Currency currency)
         : base(totals, row, currency)
     {
+        Currency = currency;
     }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
 
     /// <summary>What the members paid right after each one's first payment.</summary>
     public RecurringRevenue InitialMrr => new(Initial.Mrr, Currency);

@@ -10,7 +10,11 @@ public sealed class RevenueCohortCell : CohortCell<RevenueCohortCell, RevenueCel
     internal RevenueCohortCell(CohortPlace place, Currency currency, in CellTotals<RevenueCellTotals> totals)
         : base(place, currency, in totals)
     {
+        Currency = currency;
     }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
 
     /// <summary>What the members pay.</summary>
     public RecurringRevenue Mrr => new(Now.Mrr, Currency);

@@ -27,7 +27,15 @@ public sealed class RevenueCohortTable : CohortTable<RevenueCohortTable, Revenue
     private RevenueCohortTable(MetricPolicy policy, Currency currency, CohortMatrix<RevenueCellTotals> totals)
         : base(policy, policy.RevenueSettings, currency, totals, row => new RevenueCohort(totals, row, currency))
     {
+        Policy = policy;
+        Currency = currency;
     }
+
+    /// <summary>The policy under which the figures are computed.</summary>
+    public MetricPolicy Policy { get; }
+
+    /// <summary>The currency of all amounts.</summary>
+    public Currency Currency { get; }
 
     /// <summary>Makes a cohort table of the totals of each cohort, wherever they were computed.</summary>
     /// <param name="periods">The periods: of the cohorts, and of their columns.</param>

@@ -127,13 +127,24 @@ public sealed partial class ActivityTimeline
             wanted[number >= 0 ? number : throw NoSuchKind(kind)] = true;
         }
 
-        if (Array.TrueForAll(wanted, one => one))
-        {
-            return this;
-        }
+        return Array.TrueForAll(wanted, one => one) ? this : Of(wanted, long.MaxValue);
+    }
 
-        (ActivityColumns columns, int[]? numbers) = Columns.Of(wanted, ExecutionOptions.Default);
-        return new ActivityTimeline(columns, [.. this.kinds.Where((_, kind) => wanted[kind])], numbers is null ? names : new SomeCustomers(names, numbers));
+    /// <summary>The activities before an instant: every figure of the result is about these.</summary>
+    /// <remarks><b>Cost:</b> one pass; memory for these activities.</remarks>
+    /// <param name="instant">The instant; an activity at it is left out.</param>
+    public ActivityTimeline Before(Instant instant)
+    {
+        var all = new bool[kinds.Length];
+        Array.Fill(all, value: true);
+        return LastActivity < instant ? this : Of(all, instant.ToUnixTimeTicks());
+    }
+
+    /// <summary>The activities of some kinds before an instant. A kind without one is none of the result's.</summary>
+    private ActivityTimeline Of(bool[] wanted, long before)
+    {
+        (ActivityColumns columns, int[] kept, int[]? numbers) = Columns.Of(wanted, before, ExecutionOptions.Default);
+        return new ActivityTimeline(columns, Array.ConvertAll(kept, kind => kinds[kind]), numbers is null ? names : new SomeCustomers(names, numbers));
     }
 
     /// <summary>The customer at a position of the columns.</summary>

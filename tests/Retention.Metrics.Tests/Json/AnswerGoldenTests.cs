@@ -26,6 +26,9 @@ public sealed class AnswerGoldenTests
         ["RevenueCohortTable"] = () => Timeline.Cohorts(Quarter, columns: 2),
         ["OrderCohortTable"] = () => Orders.Cohorts(Quarter, columns: 2),
         ["OrderMetrics"] = () => Orders.Metrics(Quarter),
+        ["ActivityMetrics"] = () => Activities.Metrics(Quarter),
+        ["DayRetention"] = () => Activities.DayRetention(Quarter, [DayWindow.On(1), DayWindow.Between(1, 7), DayWindow.OnOrAfter(30)], Utc("2026-04-01")),
+        ["ActivityCohortTable"] = () => Activities.Cohorts(Quarter, columns: 2),
         ["DaysBetweenOrders"] = () => Orders.DaysBetweenOrders(Quarter),
         ["RepeatWithin"] = () => Orders.RepeatWithin(Quarter, 45, Utc("2026-04-01")),
         ["RfmTable"] = () => Orders.Rfm(Quarter.Zone, new LocalDate(2026, 3, 31)),
@@ -85,6 +88,12 @@ public sealed class AnswerGoldenTests
     ];
 
     private static RevenueTimeline Timeline => RevenueTimeline.FromHistory(Shop.History);
+
+    private static ActivityTimeline Activities => ActivityTimeline.FromActivities(
+    [
+        new("ada", Utc("2026-01-05"), "login"), new("ada", Utc("2026-01-06"), "export", 3), new("ada", Utc("2026-02-09"), "login"),
+        new("bo", Utc("2026-01-20"), "login"), new("bo", Utc("2026-03-02"), "login"),
+    ]);
 
     private static OrderTimeline Orders => OrderTimeline.FromHistory(Shop.OrderHistory);
 

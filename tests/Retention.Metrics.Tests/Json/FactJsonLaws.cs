@@ -70,11 +70,18 @@ public sealed class FactJsonLaws
             from count in AnyCount
             select new ProductTotals { OpeningMrr = one, NewMrr = other, ReactivationMrr = one, ResumedMrr = other, ExpansionMrr = one, ContractionMrr = other, ChurnMrr = one, PausedMrr = other, TransferInMrr = one, TransferOutMrr = other, ClosingMrr = one, LostMrr = other, GainedMrr = one, HolderMrr = other, HolderLostMrr = one, HolderGainedMrr = other, OpeningCustomers = count, JoinedCustomers = 1, LeftCustomers = 2, ClosingCustomers = 3, LostCustomers = count, ChurnedCustomers = 4 });
         ComesBack(from one in AnyMillionths from count in AnyCount select new TrailingTotals { OpeningMrr = one, KeptMrr = 1, ClosingMrr = 2, LostCustomers = count, CustomersAtRisk = 0.5m });
+        ComesBack(from one in AnyMillionths from count in AnyCount select new ActivityTotals { Activities = count, Quantity = one, CustomerDays = 4, RetainedCustomers = 3, NewCustomers = 2, ResurrectedCustomers = 1, DormantCustomers = count });
+        ComesBack(from count in AnyCount from rates in Gen.Choose(0, 9).ListOf(3) select new DayRetentionTotals(count, [.. rates.Select(rate => Ratio.Of(rate, 9))]));
+        ComesBack(from first in Gen.Choose(0, 9) from last in Gen.Elements<int?>(null, 0, 7) select last is { } days ? DayWindow.Between(first, first + days) : DayWindow.OnOrAfter(first));
+        ComesBack(from customer in AnyCustomer from at in AnyInstant from kind in Gen.Elements("login", "a \"b\"", "é") from quantity in AnyCount select new Activity(customer, at, kind, quantity));
         ComesBack(from one in AnyMillionths from count in AnyCount select new OrderTotals { Orders = count, Revenue = one, UniqueCustomers = 3, RepeatCustomers = 2, ReturningCustomers = 1 });
         ComesBack(from count in AnyCount select new RfmTotals { Frequency = 1, RecencyDays = 2, AgeDays = 3, FirstRevenue = count, RepeatRevenue = -count });
 
         Gen<RevenueCellTotals> subscribers = from one in AnyMillionths from count in AnyCount select new RevenueCellTotals { Customers = count, Mrr = one, GrossMrr = 1 };
         Gen<OrderCellTotals> buyers = from one in AnyMillionths from count in AnyCount select new OrderCellTotals { Customers = count, Orders = 2, Revenue = one, RevenueToDate = 3, CustomersOnOrAfter = 4 };
+        Gen<ActivityCellTotals> users = from count in AnyCount select new ActivityCellTotals { Customers = count, Activities = 2 };
+        ComesBack(users);
+        ComesBack(from initial in users from cells in users.ListOf(3) select new CohortTotals<ActivityCellTotals>(initial, [.. cells]));
         ComesBack(subscribers);
         ComesBack(buyers);
         ComesBack(from initial in subscribers from cells in subscribers.ListOf(3) select new CohortTotals<RevenueCellTotals>(initial, [.. cells]));
@@ -116,6 +123,8 @@ public sealed class FactJsonLaws
     [InlineData(typeof(OrderTotals), """{"orders":1.5,"revenue":"0","uniqueCustomers":1,"repeatCustomers":0,"returningCustomers":0}""", "whole number")]
     [InlineData(typeof(OrderTotals), """{"orders":1,"revenue":"0.5","uniqueCustomers":1,"repeatCustomers":0,"returningCustomers":0}""", "whole millionths")]
     [InlineData(typeof(OrderTotals), """{"orders":1,"revenue":"0","uniqueCustomers":1,"repeatCustomers":0}""", "'returningCustomers'")]
+    [InlineData(typeof(DayWindow), "\"seven\"", "a day such as")]
+    [InlineData(typeof(Activity), """{"customer":"c","at":"2026-01-01T00:00:00Z","quantity":1.5}""", "whole number")]
     [InlineData(typeof(ChurnTrigger), """{"kind":"renewal","name":"trial end"}""", "renewal")]
     [InlineData(typeof(TriggerWindow), """{"days":5,"marks":"release"}""", "array")]
     [InlineData(typeof(WhatIf), """{"startingMrr":{"amount":1,"currency":"EUR"},"startingCustomers":1,"customerChurn":2}""", "2")]

@@ -12,7 +12,10 @@ internal static class AnswerMatrix
 {
     private const string InReport = "A report scans the columns of a timeline once, and this is read off the subscriptions of a history.";
     private const string OneTable = "The members of a cell are not kept: it is a sum over all who are in the cohort.";
-    private const string NoAppending = "An order timeline is made of all orders by one sort; there is none that newer orders are appended to.";
+    private const string NoAppending = "A timeline of orders or activities is made of all of them by one sort; there is none that newer ones are appended to.";
+    private const string NoAmounts = "Activities have no amounts, so no currency either.";
+    private const string CountsCustomers = "Each figure counts customers; whose activities they are is in the timeline.";
+    private const string NoReport = "No report is about activities.";
     private const string AskThePart = "A report has no figure of its own: ask for the explanation of the answer that is in it.";
     private const string List = "The answer is a list of customers, and a report holds totals.";
 
@@ -233,6 +236,33 @@ internal static class AnswerMatrix
             Explain = Ask.By<IEnumerable<RfmRow>>(w => w.Orders.Rfm(w.Zone, w.End)),
             AddsUp = (answer, rows) => (answer.Count, rows.Select(row => row.Customer).Distinct().Count()),
             OnePass = Ask.By(w => w.Orders.Report(w.OrderPeriods).Rfm),
+            Appended = new Not(NoAppending),
+        },
+        new MatrixRow<ActivityMetrics, object>("Activity metrics", "metrics/activity.md", "Metrics")
+        {
+            Total = Ask.By(w => w.Activities.Metrics(w.OrderPeriods)),
+            Segments = BySegment(Ask.By(w => w.Activities.By(w.Segmentation).Metrics(w.OrderPeriods))),
+            Currencies = new Not(NoAmounts),
+            Explain = new Not(CountsCustomers),
+            OnePass = new Not(NoReport),
+            Appended = new Not(NoAppending),
+        },
+        new MatrixRow<DayRetention, object>("Retention by days", "metrics/activity.md", "DayRetention")
+        {
+            Total = Ask.By(w => w.Activities.DayRetention(w.OrderPeriods, w.Days, w.AsOf)),
+            Segments = BySegment(Ask.By(w => w.Activities.By(w.Segmentation).DayRetention(w.OrderPeriods, w.Days, w.AsOf))),
+            Currencies = new Not(NoAmounts),
+            Explain = new Not(CountsCustomers),
+            OnePass = new Not(NoReport),
+            Appended = new Not(NoAppending),
+        },
+        new MatrixRow<ActivityCohortTable, object>("Cohorts by first activity", "metrics/activity.md", "Cohorts")
+        {
+            Total = Ask.By(w => w.Activities.Cohorts(w.OrderPeriods)),
+            Segments = BySegment(Ask.By(w => w.Activities.By(w.Segmentation).Cohorts(w.OrderPeriods))),
+            Currencies = new Not(NoAmounts),
+            Explain = new Not(OneTable),
+            OnePass = new Not(NoReport),
             Appended = new Not(NoAppending),
         },
         new MatrixRow<OrderReport, object>("Report of orders", "metrics/orders.md", "Report")

@@ -21,6 +21,11 @@ internal sealed record MatrixWorld(SubscriptionScenario Portfolio, OrderScenario
 
     public OrderTimeline Orders => OrderTimeline.FromHistory(OrderHistory, Policy);
 
+    /// <summary>An activity at the instant of each order; its status is the kind.</summary>
+    public ActivityTimeline Activities => ActivityTimeline.FromActivities(Shop.Orders.Select(order => new Activity(order.Customer, order.OrderedAt, order.Status.ToString())));
+
+    public DayWindow[] Days => [DayWindow.On(1), DayWindow.Between(1, 7), DayWindow.OnOrAfter(2)];
+
     public ChurnAnalysis Churn => ChurnAnalysis.Of(History, Policy);
 
     public MultiCurrencyTimeline Multi => MultiCurrencyTimeline.FromHistory(History, Policy);

@@ -151,6 +151,22 @@ public sealed class AnswersEqualityTests
         ["days between orders"] = (
             () => Shop().OrderTimeline().DaysBetweenOrders(Half),
             [() => Shop().OrderTimeline().DaysBetweenOrders(Elsewhere), () => BoLater().OrderTimeline().DaysBetweenOrders(Half)]),
+        ["activity metrics"] = (
+            () => Uses().Metrics(Half),
+            [() => Uses().Metrics(Elsewhere), () => Uses("bob").OfKind("login").Metrics(Half), () => Uses(quantity: 2).Metrics(Half)]),
+        ["retention by days"] = (
+            () => Uses().DayRetention(Half, [DayWindow.On(1)], Utc("2026-06-01")),
+            [
+                () => Uses().DayRetention(Elsewhere, [DayWindow.On(1)], Utc("2026-06-01")), () => Uses().DayRetention(Half, [DayWindow.On(2)], Utc("2026-06-01")),
+                () => Uses().DayRetention(Half, [DayWindow.On(1)], Utc("2026-06-02")), () => Uses("ada").DayRetention(Half, [DayWindow.On(1)], Utc("2026-06-01")),
+            ]),
+        ["activity cohorts"] = (
+            () => Uses().Cohorts(Half),
+            [() => Uses().Cohorts(Elsewhere), () => Uses().Cohorts(Half, columns: 3), () => Uses().Cohorts(Half, asOf: Utc("2026-06-30")), () => Uses("ada").Cohorts(Half)]),
+        ["a cell of activity"] = (
+            () => Uses().Cohorts(Half)[0][1],
+            [() => Uses().Cohorts(Half)[0][3], () => Uses().Cohorts(Elsewhere)[0][1], () => Uses("ada").Cohorts(Half)[0][1]]),
+        ["days after the first activity"] = (() => DayWindow.Between(1, 7), [() => DayWindow.On(1), () => DayWindow.OnOrAfter(1), () => DayWindow.Between(1, 8)]),
         ["days between orders of a period"] = (
             () => Shop().OrderTimeline().DaysBetweenOrders(Half)[3],
             [() => BoLater().OrderTimeline().DaysBetweenOrders(Half)[3], () => Shop().OrderTimeline().DaysBetweenOrders(Half)[0]]),
@@ -169,6 +185,12 @@ public sealed class AnswersEqualityTests
 
     /// <summary>The same, where revenue is seen as it is by default.</summary>
     private static MetricPolicy Returning => MetricPolicy.Default with { ReactivationWindowDays = 1000 };
+
+    /// <summary>Ada is active in January and February, another customer in January and March.</summary>
+    private static ActivityTimeline Uses(string other = "bo", long quantity = 1) => ActivityTimeline.FromActivities(
+    [
+        new("ada", Utc("2026-01-05"), "login"), new("ada", Utc("2026-02-06"), "export", quantity), new(other, Utc("2026-01-20"), "login"), new(other, Utc("2026-01-21"), "login"), new(other, Utc("2026-03-20"), "login"),
+    ]);
 
     public static TheoryData<string> Names => [.. Answers.Keys];
 

@@ -10,6 +10,8 @@ internal static class Examples
         .With("ada").Starts(2026, 1, 5, monthly: 49).Orders(2026, 1, 7, 20)
         .And("bo").Starts(2026, 1, 20, monthly: 20).Cancels(2026, 2, 20, ChurnReason.Voluntary).Orders(2026, 1, 20, 10);
 
+    private static readonly ActivityTimeline Uses = ActivityTimeline.FromActivities([new("ada", Utc("2026-01-05"), "login"), new("ada", Utc("2026-01-06"), "login"), new("bo", Utc("2026-02-05"), "login")]);
+
     private static readonly ReportingPeriods Quarter = Months("2026-01", "2026-03");
 
     public static Samples Known()
@@ -23,6 +25,13 @@ internal static class Examples
             [typeof(RollForwardRow)] = Shop.Timeline().RollForward(Quarter)[0],
             [typeof(TrailingRetentionRow)] = Shop.Timeline().TrailingYear(Quarter)[0],
             [typeof(OrderMetricsRow)] = Shop.OrderTimeline().Metrics(Quarter)[0],
+            [typeof(ActivityMetricsRow)] = Uses.Metrics(Quarter)[0],
+            [typeof(ActivityCohort)] = Uses.Cohorts(Quarter)[0],
+            [typeof(ActivityCohortCell)] = Uses.Cohorts(Quarter)[0][0]!,
+            [typeof(DayRetentionRow)] = Uses.DayRetention(Quarter, [DayWindow.On(1)], Utc("2026-04-01"))[0],
+            [typeof(ActivityMetricsFigure)] = ActivityMetricsFigure.All[0],
+            [typeof(ActivityTotals)] = new ActivityTotals { Activities = 3, Quantity = Int128.MaxValue, NewCustomers = 1 },
+            [typeof(ActivityCellTotals)] = new ActivityCellTotals { Customers = 1, Activities = 12 },
             [typeof(RevenueCohort)] = subscribers,
             [typeof(RevenueCohortCell)] = subscribers[0]!,
             [typeof(OrderCohort)] = buyers,

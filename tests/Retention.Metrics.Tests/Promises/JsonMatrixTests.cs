@@ -37,6 +37,7 @@ public sealed partial class JsonMatrixTests
         ["OrderMetricsFigure"] = Catalog,
         ["ProductFigure"] = Catalog,
         ["DaysBetweenOrdersFigure"] = Catalog,
+        ["ActivityMetricsFigure"] = Catalog,
         ["PeriodAnswer`2"] = "written as the answer that derives from it",
         ["RevenueAnswer`2"] = "written as the answer that derives from it",
         ["CohortTable`4"] = "written as the table that derives from it",

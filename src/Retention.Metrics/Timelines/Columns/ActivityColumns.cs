@@ -75,21 +75,30 @@ internal sealed record ActivityColumns(int[] Offsets, long[] Time, KindColumn Ki
         return (new ActivityColumns(rows.Offsets, time, kindOf, quantity), [.. inOrder.Select(kind => kinds[kind])], rows.Numbers);
     }
 
-    /// <summary>The activities of some kinds.</summary>
+    /// <summary>The activities of some kinds before an instant.</summary>
     /// <param name="wanted">Whether a kind is kept, by its number.</param>
+    /// <param name="before">The instant, in ticks.</param>
     /// <param name="execution">How many threads take part.</param>
-    /// <returns>The columns, and the position in these columns of each customer who is left, where some have no such activity.</returns>
-    public (ActivityColumns Columns, int[]? Numbers) Of(bool[] wanted, ExecutionOptions execution)
+    /// <returns>The columns, the numbers of the kinds that are left, and the position in these columns of each customer who is left, where some have no such activity.</returns>
+    public (ActivityColumns Columns, int[] Kinds, int[]? Numbers) Of(bool[] wanted, long before, ExecutionOptions execution)
     {
         var lengths = new int[Offsets.Length - 1];
+        var left = new bool[wanted.Length];
         _ = CustomerSplit.Run(Offsets, execution.Stage(0, 0.5), (first, end) =>
         {
             for (int customer = first; customer < end; customer++)
             {
                 int kept = 0;
-                for (int row = Offsets[customer]; row < Offsets[customer + 1]; row++)
+                for (int row = Offsets[customer]; row < Offsets[customer + 1] && Time[row] < before; row++)
                 {
-                    kept += wanted[Kind[row]] ? 1 : 0;
+                    int kind = Kind[row];
+                    if (wanted[kind])
+                    {
+                        kept++;
+
+                        // Threads write the same value.
+                        left[kind] = true;
+                    }
                 }
 
                 lengths[customer] = kept == 0 ? -1 : kept;
@@ -98,23 +107,23 @@ internal sealed record ActivityColumns(int[] Offsets, long[] Time, KindColumn Ki
             return true;
         });
         (int[] offsets, int[]? numbers) = CustomerRows.Of(lengths, keepAll: false);
-        int[] newNumber = new int[wanted.Length];
-        int kinds = 0;
-        for (int kind = 0; kind < wanted.Length; kind++)
+        int[] kinds = [.. Enumerable.Range(0, left.Length).Where(kind => left[kind])];
+        var newNumber = new int[left.Length];
+        for (int number = 0; number < kinds.Length; number++)
         {
-            newNumber[kind] = wanted[kind] ? kinds++ : 0;
+            newNumber[kinds[number]] = number;
         }
 
         long[] time = GC.AllocateUninitializedArray<long>(offsets[^1]);
         long[]? quantity = Quantity is null ? null : GC.AllocateUninitializedArray<long>(time.Length);
-        var kindOf = new KindColumn(time.Length, kinds);
+        var kindOf = new KindColumn(time.Length, kinds.Length);
         _ = CustomerSplit.Run(offsets, execution.Stage(0.5, 1), (first, end) =>
         {
             int to = offsets[first];
             for (int customer = first; customer < end; customer++)
             {
                 int own = numbers is null ? customer : numbers[customer];
-                for (int row = Offsets[own]; row < Offsets[own + 1]; row++)
+                for (int row = Offsets[own]; row < Offsets[own + 1] && Time[row] < before; row++)
                 {
                     if (wanted[Kind[row]])
                     {
@@ -128,6 +137,6 @@ internal sealed record ActivityColumns(int[] Offsets, long[] Time, KindColumn Ki
 
             return true;
         });
-        return (new ActivityColumns(offsets, time, kindOf, quantity is not null && quantity.AsSpan().ContainsAnyExcept(1L) ? quantity : null), numbers);
+        return (new ActivityColumns(offsets, time, kindOf, quantity is not null && quantity.AsSpan().ContainsAnyExcept(1L) ? quantity : null), kinds, numbers);
     }
 }
