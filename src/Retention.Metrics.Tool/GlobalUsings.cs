@@ -1,3 +1,4 @@
+global using Retention.Metrics.Tool.Commands.Activities;
 global using Retention.Metrics.Tool.Commands.Churn;
 global using Retention.Metrics.Tool.Commands.Contracts;
 global using Retention.Metrics.Tool.Commands.Lifetime;

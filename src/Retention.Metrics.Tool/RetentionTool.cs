@@ -25,6 +25,7 @@ internal static class RetentionTool
             ContractsCommand.Create(terminal),
             WhatIfCommand.Create(terminal),
             ChurnCommand.Create(terminal),
+            ActivityCommand.Create(terminal),
             ReconcileCommand.Create(terminal),
         };
 

@@ -9,11 +9,14 @@ using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Commands;
 
-/// <summary>The cohorts of subscribers, or of buyers, segment by segment.</summary>
+/// <summary>The cohorts of subscribers, of buyers or of active customers, segment by segment.</summary>
 internal sealed class Cohorts
 {
     private readonly Coverage coverage;
-    private readonly Definition definition;
+    private readonly string definition;
+    private readonly IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> head;
+    private readonly string of;
+    private readonly IReadOnlyList<CohortMeasure> known;
     private readonly Segmentation? segmentation;
     private readonly CohortFigures[] cohorts = [];
     private readonly long earlier;
@@ -24,7 +27,9 @@ internal sealed class Cohorts
         this.coverage = coverage;
         RevenueTimeline? timeline = portfolio.Subscriptions is { } subscriptions ? RevenueTimeline.FromHistory(subscriptions, settings.Policy.Policy) : null;
         OrderTimeline? orderTimeline = portfolio.Orders is { } orders ? OrderTimeline.FromHistory(orders, settings.Policy.Policy) : null;
-        definition = Definition.Of(settings, timeline, orderTimeline);
+        var basis = Definition.Of(settings, timeline, orderTimeline);
+        (definition, head, of) = (basis.ToString(), basis.Head, basis.OfRevenue ? "subscriptions" : "orders");
+        known = [.. CohortMeasure.All.Where(one => (basis.OfRevenue ? (object?)one.OfRevenue : one.OfOrders) is not null)];
         if (coverage.Periods is not { } periods)
         {
             return;
@@ -45,6 +50,31 @@ internal sealed class Cohorts
                 : Split(orderTimeline!.By(segmentation).Cohorts(periods, asOf, columns), CohortFigures.Of, table => table.Earlier.Size);
         }
     }
+
+    private Cohorts(ActivityTimeline activities, Coverage coverage, Settings settings, Segmentation? segmentation, ActivityBasis basis)
+    {
+        this.segmentation = segmentation;
+        this.coverage = coverage;
+        (definition, head, of, known) = (basis.ToString(), basis.Head, "activities", CohortMeasure.OfActivities);
+        if (coverage.Periods is not { } periods)
+        {
+            return;
+        }
+
+        Instant? asOf = settings.AsOf + Duration.FromTicks(1);
+        (cohorts, earlier) = segmentation is null
+            ? Whole(activities.Cohorts(periods, asOf), CohortFigures.Of, table => table.Earlier.Size)
+            : Split(activities.By(segmentation).Cohorts(periods, asOf), CohortFigures.Of, table => table.Earlier.Size);
+    }
+
+    /// <summary>Follows cohorts by first activity.</summary>
+    /// <param name="activities">The activities.</param>
+    /// <param name="coverage">The periods, and how far the data cover them.</param>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="segmentation">What to split by, if anything.</param>
+    /// <param name="basis">What is counted.</param>
+    public static Cohorts Of(ActivityTimeline activities, Coverage coverage, Settings settings, Segmentation? segmentation, ActivityBasis basis) =>
+        new(activities, coverage, settings, segmentation, basis);
 
     /// <summary>Follows cohorts.</summary>
     /// <param name="portfolio">Subscriptions or orders, not both.</param>
@@ -88,7 +118,7 @@ internal sealed class Cohorts
     /// <summary>For a program: a row for each cell of an ended period.</summary>
     public Answer Cells(CohortMeasure? only)
     {
-        CohortMeasure[] measures = [.. only is not null ? [only] : CohortMeasure.All.Where(one => (definition.OfRevenue ? (object?)one.OfRevenue : one.OfOrders) is not null)];
+        IReadOnlyList<CohortMeasure> measures = only is not null ? [only] : known;
         string[] columns = ["cohort", "column", "period", .. segmentation is null ? [] : new[] { "segment" }, "size", .. measures.Select(one => one.Name), PeriodFigures.StatusColumn.Name];
         return new Answer
         {
@@ -112,10 +142,10 @@ internal sealed class Cohorts
             ],
             Head =
             [
-                .. definition.Head,
+                .. head,
                 .. coverage.Head,
                 .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) },
-                KeyValuePair.Create<string, Action<Utf8JsonWriter>>("of", json => json.WriteStringValue(definition.OfRevenue ? "subscriptions" : "orders")),
+                KeyValuePair.Create<string, Action<Utf8JsonWriter>>("of", json => json.WriteStringValue(of)),
                 KeyValuePair.Create<string, Action<Utf8JsonWriter>>("earlierCustomers", json => json.WriteNumberValue(earlier)),
             ],
         };

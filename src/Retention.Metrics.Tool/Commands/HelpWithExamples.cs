@@ -16,6 +16,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
           changes of MRR  customer_id, at, mrr_change; also subscription_id, currency
           invoice lines   customer_id, period_start, period_end, amount; also subscription_id, kind, proration, currency
           orders          customer_id, ordered_at, amount; also order_id, status, refunded, currency
+          activities      customer_id, at; also event, quantity, event_id
         Exports of billing systems and shops are known by their header; see --from-export.
         """;
 
@@ -39,6 +40,12 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
         ["check"] = ["retention check --subscriptions subscriptions.csv --orders orders.csv"],
         ["survival"] = ["retention survival --subscriptions subscriptions.csv --segment plan"],
         ["churn"] = ["retention churn --subscriptions subscriptions.csv --by quarter"],
+        ["activity"] =
+        [
+            "retention activity events.csv --by week",
+            "retention activity events.csv --show retention --days 1,7,30,30+ --activity-kind login",
+            "retention activity events.csv --show cohorts --customers customers.csv --segment plan",
+        ],
         ["whatif"] = ["retention whatif --subscriptions subscriptions.csv --churn 0.9"],
         ["reconcile"] = ["retention reconcile --subscriptions subscriptions.csv --against dashboard.csv"],
         ["fit"] = ["retention lifetime fit --orders orders.csv --format json --output fit.json"],
@@ -61,7 +68,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             output.Write($"\nExamples:\n{string.Join("", examples.Select(example => $"  {example}\n"))}");
         }
 
-        if (command.Options.Any(option => option.Name is "--subscriptions" or "--orders"))
+        if (command.Options.Any(option => option.Name is "--subscriptions" or "--orders") || command.Name == "activity")
         {
             output.Write($"{Files.ReplaceLineEndings("\n")}\n");
         }

@@ -9,6 +9,20 @@ namespace Retention.Metrics.Tool.Figures;
 /// <param name="OfOrders">It of buyers, if they have it.</param>
 internal sealed record CohortMeasure(string Name, string Meaning, Func<RevenueCohortCell, Cell>? OfRevenue, Func<OrderCohortCell, Cell>? OfOrders)
 {
+    /// <summary>Those of cohorts by first activity.</summary>
+    public static IReadOnlyList<CohortMeasure> OfActivities { get; } =
+    [
+        OfUsers("customerRetention", "customers out of all members", cell => Cell.Percent(cell.CustomerRetention)),
+        OfUsers("customers", "members with an activity in the period", cell => Cell.Count(cell.Customers)),
+        OfUsers("customersOfPrevious", "customers out of those of the column before", cell => Cell.Percent(cell.CustomersVsPrevious)),
+        OfUsers("activities", "the members' activities in the period", cell => Cell.Count(cell.Activities)),
+        OfUsers("activitiesPerActiveCustomer", "activities for each member with one in the period", cell => Cell.Times(cell.ActivitiesPerActiveCustomer)),
+        OfUsers("activitiesOfPrevious", "activities out of those of the column before", cell => Cell.Percent(cell.ActivitiesVsPrevious)),
+    ];
+
+    /// <summary>It of active customers, if they have it.</summary>
+    private Func<ActivityCohortCell, Cell>? OfActivity { get; init; }
+
     public static IReadOnlyList<CohortMeasure> All { get; } =
     [
         new("customerRetention", "customers out of all members", cell => Cell.Percent(cell.CustomerRetention), cell => Cell.Percent(cell.CustomerRetention)),
@@ -34,7 +48,9 @@ internal sealed record CohortMeasure(string Name, string Meaning, Func<RevenueCo
 
     public static CohortMeasure? Parse(string name) => All.FirstOrDefault(one => one.Name == name) ?? throw new FormatException(string.Join(", ", All.Select(one => one.Name)));
 
-    public Cell Of(CohortPoint point) => point.Revenue is { } revenue ? OfRevenue!(revenue) : OfOrders!(point.Orders!);
+    public Cell Of(CohortPoint point) => point.Revenue is { } revenue ? OfRevenue!(revenue) : point.Activity is { } activity ? OfActivity!(activity) : OfOrders!(point.Orders!);
+
+    private static CohortMeasure OfUsers(string name, string meaning, Func<ActivityCohortCell, Cell> of) => new(name, meaning, null, null) { OfActivity = of };
 
     private static CohortMeasure OfSubscribers(string name, string meaning, Func<RevenueCohortCell, Cell> of) => new(name, meaning, of, null);
 

@@ -18,6 +18,9 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     /// <summary>From the first fact to the last of all currencies, where this is the part of one.</summary>
     public Interval? SpanOfAll { get; init; }
 
+    /// <summary>The valid activities, if any were asked for.</summary>
+    public ActivityTimeline? Activities { get; init; }
+
     /// <summary>Whether it is the built-in sample.</summary>
     public bool IsSample => Files.Count == 0;
 
@@ -27,7 +30,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     public Instant? DataEndOfAll { get; init; }
 
     /// <summary>The last instant at which something took effect, or was recorded for later.</summary>
-    public Instant? DataEnd => DataEndOfAll ?? new[] { Subscriptions?.KnownUpTo, Orders?.LastOrder }.Max();
+    public Instant? DataEnd => DataEndOfAll ?? (Subscriptions is null && Orders is null ? Activities?.LastActivity : new[] { Subscriptions?.KnownUpTo, Orders?.LastOrder }.Max());
 
     /// <summary>From the first fact to the last, if there is one.</summary>
     public Interval? Span
@@ -39,7 +42,10 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
                 return all;
             }
 
-            Instant[] bounds = [.. new[] { Subscriptions?.FirstEvent, Subscriptions?.LastEvent, Orders?.FirstOrder, Orders?.LastOrder }.OfType<Instant>()];
+            Instant?[] ofFacts = Subscriptions is null && Orders is null
+                ? [Activities?.FirstActivity, Activities?.LastActivity]
+                : [Subscriptions?.FirstEvent, Subscriptions?.LastEvent, Orders?.FirstOrder, Orders?.LastOrder];
+            Instant[] bounds = [.. ofFacts.OfType<Instant>()];
             return bounds.Length == 0 ? null : new Interval(bounds.Min(), bounds.Max());
         }
     }
@@ -47,7 +53,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     public static Portfolio Load(Settings settings, Terminal terminal)
     {
         Conversion? conversion = settings.Rates?.Load(settings.Calendar.Zone, terminal);
-        if (settings.Subscriptions is null && settings.Orders is null)
+        if (settings is { Subscriptions: null, Orders: null, Activities: null })
         {
             return new Portfolio(AsKnown(SamplePortfolio.Subscriptions, settings.AsOf), AsKnown(SamplePortfolio.Orders, settings.AsOf), new Lazy<IReadOnlyList<Customer>>(SamplePortfolio.Customers), []) { Conversion = conversion };
         }
@@ -89,8 +95,21 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             files.Add(Account(orderFile, import, known?.Findings));
         }
 
-        return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion };
+        ActivityTimeline? activities = null;
+        if (settings.Activities is { } activityFile)
+        {
+            ActivityImport import = InputFile.Read(activityFile, terminal, stream => CsvImport.Activities(stream, OfActivities(options, settings)));
+            activities = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
+            files.Add(Account(activityFile, import, asKnown: null));
+        }
+
+        return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion, Activities = activities };
     }
+
+    /// <summary>What is stated of the columns and rows of other files is not of a file of activities beside them.</summary>
+    private static CsvImportOptions OfActivities(CsvImportOptions options, Settings settings) => settings is { Subscriptions: null, Orders: null }
+        ? options
+        : CsvImportOptions.Default with { Zone = options.Zone, Encoding = options.Encoding, DateFormat = options.DateFormat, NullWords = options.NullWords, Aliases = options.Aliases };
 
     /// <summary>Splits the customers by attributes, or by the product that they began with.</summary>
     /// <param name="attributes">The attributes.</param>
@@ -121,8 +140,8 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     }
 
     /// <summary>Of a customer in both files all attributes; where they contradict each other, that of the first file.</summary>
-    private static IReadOnlyList<Customer> Pooled(List<Func<IReadOnlyList<Customer>>> files) => files.Count == 1
-        ? files[0]()
+    private static IReadOnlyList<Customer> Pooled(List<Func<IReadOnlyList<Customer>>> files) => files.Count <= 1
+        ? files.Count == 0 ? [] : files[0]()
         : [.. files.SelectMany(customers => customers()).GroupBy(customer => customer.Id).Select(same => new Customer(same.Key, same.SelectMany(one => one.Attributes).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal)))];
 
     /// <summary>What is stated of both files, for that of subscriptions: words that are left out are those of the orders, unless others say what a subscription is.</summary>

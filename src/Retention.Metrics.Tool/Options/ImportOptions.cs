@@ -25,6 +25,9 @@ internal sealed class ImportOptions
     /// <summary>What rows mean, which a table to compare with has no use for.</summary>
     public IEnumerable<Option> OfRows => [status, ignore, where, GuestBy, Interval, Reason, dateFormat];
 
+    /// <summary>How the rows and cells of activities are read.</summary>
+    public IEnumerable<Option> OfActivities => [Customers, Aliases, where, dateFormat, nulls];
+
     public IEnumerable<Option> All => [.. OfFiles, .. OfCells];
 
     public Option<string?> Customers { get; } = new("--customers") { HelpName = "file", Description = "A CSV file of attributes of customers: customer_id and any other columns." };

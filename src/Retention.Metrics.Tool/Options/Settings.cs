@@ -13,6 +13,9 @@ internal sealed record Settings
 
     public required string? Orders { get; init; }
 
+    /// <summary>A file of activities.</summary>
+    public string? Activities { get; init; }
+
     /// <summary>A file of attributes of customers.</summary>
     public required string? Customers { get; init; }
 

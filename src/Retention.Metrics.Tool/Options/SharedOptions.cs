@@ -37,6 +37,7 @@ internal sealed class SharedOptions
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
     private readonly Option<string> naming = ParsedOption.OneOf("--names", "What tables show: labels for people, or the names of the fields as JSON and CSV have them.", ["label", FieldNames], "label");
     private readonly Option<string> format;
+    private readonly bool areOfActivities;
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     /// <summary>Makes the options.</summary>
@@ -44,8 +45,15 @@ internal sealed class SharedOptions
     public SharedOptions(params IReadOnlyList<string> furtherFormats) =>
         format = ParsedOption.OneOf("--format", "How the answer is written.", [.. OutputFormat.Names, .. furtherFormats], OutputFormat.Names[0]);
 
-    private IEnumerable<Option> All =>
-        [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
+    private SharedOptions(bool areOfActivities)
+        : this() => this.areOfActivities = areOfActivities;
+
+    /// <summary>The options of a command about activities: none that is about revenue.</summary>
+    public static SharedOptions OfActivities() => new(areOfActivities: true);
+
+    private IEnumerable<Option> All => areOfActivities
+        ? [.. import.OfActivities, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, map, skipInvalid, format, naming, output]
+        : [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
 
     /// <summary>The options that say how CSV files of subscriptions and orders are read, and nothing else.</summary>
     private IEnumerable<Option> OfCsv => [.. import.OfFiles, .. import.OfRows, map, minorUnits, amountPerUnit, .. invoices.All];
@@ -90,7 +98,7 @@ internal sealed class SharedOptions
             To = Days(to)?.Last,
             Calendar = CalendarIn(zone),
             AsOf = asked.GetValue(asOf)?.At(zone),
-            Policy = asked.GetValue(policy)!,
+            Policy = areOfActivities ? NamedPolicy.All[0] : asked.GetValue(policy)!,
             Rates = currencies.Read(asked),
             SkipInvalid = asked.GetValue(skipInvalid),
             Format = OutputFormat.Of(asked.GetValue(format)!, asked.GetValue(naming) == FieldNames),
@@ -109,6 +117,16 @@ internal sealed class SharedOptions
         if (IsGiven(asked, weekStart) && unit != "week")
         {
             throw new UsageException($"--week-start is valid only with --by week, not with --by {unit}.");
+        }
+
+        if (IsGiven(asked, fiscalYearStart) && unit is not ("quarter" or "year"))
+        {
+            throw new UsageException($"--fiscal-year-start is valid only with --by quarter or --by year, not with --by {unit}.");
+        }
+
+        if (areOfActivities)
+        {
+            return;
         }
 
         if (IsGiven(asked, amountPerUnit) && !IsGiven(asked, subscriptions))
@@ -145,11 +163,6 @@ internal sealed class SharedOptions
         if (!IsGiven(asked, subscriptions) && !IsGiven(asked, orders) && import.All.FirstOrDefault(option => IsGiven(asked, option)) is { } ofFiles)
         {
             throw new UsageException($"{ofFiles.Name} has no meaning without --subscriptions or --orders.");
-        }
-
-        if (IsGiven(asked, fiscalYearStart) && unit is not ("quarter" or "year"))
-        {
-            throw new UsageException($"--fiscal-year-start is valid only with --by quarter or --by year, not with --by {unit}.");
         }
     }
 
