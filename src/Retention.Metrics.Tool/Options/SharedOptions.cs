@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using NodaTime;
 using Retention.Metrics.Csv;
+using Retention.Metrics.Stripe;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Output;
 
@@ -75,6 +76,18 @@ internal sealed class SharedOptions
         RequireMeaning(asked);
         NameMap names = NameMap.Parse(asked.GetValue(map) ?? []);
         DateTimeZone zone = asked.GetValue(timeZone)!;
+        var ofCells = new CsvImportOptions { Zone = zone, Encoding = asked.GetValue(encoding), Columns = names.Columns, Events = names.Events };
+        if (!areOfActivities)
+        {
+            ofCells = ofCells with
+            {
+                Currency = asked.GetValue(currency),
+                MinorUnits = asked.GetValue(minorUnits),
+                AmountPerUnit = asked.GetValue(amountPerUnit),
+                OrderLines = asked.GetValue(orderLines),
+            };
+        }
+
         return new Settings
         {
             Subscriptions = asked.GetValue(subscriptions),
@@ -82,24 +95,14 @@ internal sealed class SharedOptions
             Customers = asked.GetValue(import.Customers),
             Aliases = asked.GetValue(import.Aliases),
             Exports = import.ExportsOf(asked),
-            Import = import.Over(asked, names.Statuses, new CsvImportOptions
-            {
-                Zone = zone,
-                Currency = asked.GetValue(currency),
-                Encoding = asked.GetValue(encoding),
-                MinorUnits = asked.GetValue(minorUnits),
-                AmountPerUnit = asked.GetValue(amountPerUnit),
-                OrderLines = asked.GetValue(orderLines),
-                Columns = names.Columns,
-                Events = names.Events,
-            }),
-            Stripe = stripe.Read(asked),
+            Import = import.Over(asked, names.Statuses, ofCells),
+            Stripe = areOfActivities ? new StripeImportOptions() : stripe.Read(asked),
             From = Days(from)?.First,
             To = Days(to)?.Last,
             Calendar = CalendarIn(zone),
             AsOf = asked.GetValue(asOf)?.At(zone),
             Policy = areOfActivities ? NamedPolicy.All[0] : asked.GetValue(policy)!,
-            Rates = currencies.Read(asked),
+            Rates = areOfActivities ? null : currencies.Read(asked),
             SkipInvalid = asked.GetValue(skipInvalid),
             Format = OutputFormat.Of(asked.GetValue(format)!, asked.GetValue(naming) == FieldNames),
             Output = asked.GetValue(output),

@@ -20,6 +20,7 @@ internal static class Examples
             [typeof(CsvImportResult)] = import,
             [typeof(OrderImport)] = CsvImport.Orders(File(Orders), InEuro),
             [typeof(OrderTimelineImport)] = CsvImport.OrderTimeline(File(Orders), InEuro),
+            [typeof(ActivityImport)] = CsvImport.Activities(File("customer_id,at\nada,2026-01-01\n")),
             [typeof(TimelineImport)] = CsvImport.Levels(File("subscription_id,customer_id,at,monthly_amount\ns-1,ada,2026-01-01,49.00\n"), InEuro),
             [typeof(ExchangeRateImport)] = ExchangeRateImport.Read(File("date,from,to,rate\n2026-01-01,USD,EUR,0.8\n")),
             [typeof(MrrTableImport)] = MrrTableImport.Read(File("customer_id,2026-01\nada,49.00\n"), InEuro),
