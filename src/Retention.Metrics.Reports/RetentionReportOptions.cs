@@ -18,6 +18,9 @@ public sealed record RetentionReportOptions
     /// <summary>The orders.</summary>
     public OrderTimeline? Orders { get; init; }
 
+    /// <summary>The activities of customers: then the page has a section of active customers.</summary>
+    public ActivityTimeline? Activities { get; init; }
+
     /// <summary>What to split customers by.</summary>
     public Segmentation? Segments { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class ReportAnswers
             DaysBetweenOrders = orders.DaysBetweenOrders(periods);
         }
 
+        ActivityMetrics = options.Activities?.Metrics(periods);
         Currency = OneCurrency(options);
     }
 
@@ -79,6 +80,8 @@ internal sealed class ReportAnswers
     public OrderMetrics? OrderMetrics { get; }
 
     public DaysBetweenOrders? DaysBetweenOrders { get; }
+
+    public ActivityMetrics? ActivityMetrics { get; }
 
     public TriggerWindow Window { get; } = TriggerWindow.OfDays(DaysBefore);
 

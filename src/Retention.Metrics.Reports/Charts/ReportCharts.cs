@@ -18,7 +18,7 @@ internal sealed class ReportCharts
     public static IReadOnlyList<string> Names { get; } =
     [
         "mrr", "customers", "mrr-bridge", "mrr-movements", "churn-rates", "retention", "quick-ratio", "arpa", "cohorts-customers", "cohorts-mrr", "survival", "churn-reasons", "churn-triggers",
-        "churn-tenure", "concentration", "segments", "orders",
+        "churn-tenure", "concentration", "segments", "orders", "activity",
     ];
 
     /// <summary>The charts, in the order of the page.</summary>
@@ -76,6 +76,11 @@ internal sealed class ReportCharts
         if (answers.OrderMetrics is { } orders)
         {
             yield return charts.Orders(orders);
+        }
+
+        if (answers.ActivityMetrics is { } activity)
+        {
+            yield return ActivityChart.Of(answers, activity);
         }
     }
 }

@@ -60,6 +60,11 @@ internal sealed class AllFiguresSection(ReportAnswers answers)
             rows.AddRange(Rows(DaysBetweenOrdersFigure.All, period => answers.DaysBetweenOrders![period], periods));
         }
 
+        if (answers.ActivityMetrics is { } activity)
+        {
+            rows.AddRange(Rows(ActivityMetricsFigure.All, period => activity[period], periods));
+        }
+
         return new PageTable(
             $"Figures of {name}",
             "Figure",

@@ -124,6 +124,7 @@ internal sealed class BasisSection(ReportAnswers answers, string madeBy)
         .. answers.RollForward is null ? [] : TrailingRetentionFigure.All.Select(figure => (figure.Label, figure.Name, figure.Definition)),
         .. answers.OrderMetrics is null ? [] : OrderMetricsFigure.All.Where(figure => figure.IsExported).Select(figure => (figure.Label, figure.Name, figure.Definition)),
         .. answers.OrderMetrics is null ? [] : DaysBetweenOrdersFigure.All.Select(figure => (figure.Label, figure.Name, figure.Definition)),
+        .. answers.ActivityMetrics is null ? [] : ActivityMetricsFigure.All.Select(figure => (figure.Label, figure.Name, figure.Definition)),
     ];
 
     private string At(Instant instant) => OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm o<G>").Format(instant.InZone(answers.Periods.Zone).ToOffsetDateTime());

@@ -27,6 +27,8 @@ internal static class UndefinedReason
         ["repeatCustomerRate"] = "nobody ordered",
         ["returningCustomerRate"] = "nobody ordered",
         ["revenuePerCustomer"] = "nobody ordered",
+        ["activityRetentionRate"] = "nobody was active in the period before",
+        ["stickiness"] = "nobody was active",
         ["meanDaysBetweenOrders"] = "no customer has ordered again",
         ["medianDaysBetweenOrders"] = "no customer has ordered again",
     };

@@ -16,7 +16,8 @@ internal static class ReportCommand
         var explain = ParsedOption.Of("--explain", "figure", "List the customers behind a figure, such as churnMrr.", FigureName.Parse, otherwise: null);
         Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
         Option<string?> chart = ReportPage.ChartOption();
-        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment, chart };
+        var activity = new Option<string?>("--activity") { HelpName = "file", Description = "A CSV file of activities: a page with a section, and a chart, of active customers. With --format html or --chart." };
+        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment, chart, activity };
         var view = new ViewOptions();
         view.AddTo(command);
         shared.AddTo(command);
@@ -26,8 +27,10 @@ internal static class ReportCommand
             Settings settings = ProductOption.Over(shared.Read(asked), attributes);
             RequireNoCustomers(settings, asked.GetValue(explain), ProductOption.ColumnOf(attributes));
             AnswerView answerView = view.Read(asked, settings);
+            settings = WithActivities(settings, asked.GetValue(activity));
             if (asked.GetValue(chart) is null && settings.Format != OutputFormat.Html)
             {
+                RequireNoActivities(settings);
                 return Run(settings, answerView, asked.GetValue(explain), attributes, terminal);
             }
 
@@ -40,6 +43,27 @@ internal static class ReportCommand
             return ReportPage.Run(settings, attributes, asked.GetValue(chart), [.. asked.Tokens.Select(token => token.Value)], terminal);
         });
         return command;
+    }
+
+    /// <summary>Activities beside other facts, which a report is made of.</summary>
+    private static Settings WithActivities(Settings settings, string? file)
+    {
+        if (file is not null && settings is { Subscriptions: null, Orders: null })
+        {
+            throw new UsageException("--activity has no meaning without --subscriptions or --orders, which the report is about; retention activity reports activities alone.");
+        }
+
+        return file == InputFile.StandardInput && new[] { settings.Subscriptions, settings.Orders, settings.Customers, settings.Aliases }.Contains(InputFile.StandardInput)
+            ? throw new UsageException("Standard input (-) is one file; give the other one by its path.")
+            : settings with { Activities = file };
+    }
+
+    private static void RequireNoActivities(Settings settings)
+    {
+        if (settings.Activities is not null)
+        {
+            throw new UsageException("--activity adds a section to a page: it needs --format html or --chart; retention activity writes the other formats.");
+        }
     }
 
     /// <summary>What lists customers or orders has no products.</summary>

@@ -65,7 +65,8 @@ internal static class ReportPage
             return ExitCode.Invalid;
         }
 
-        RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select(part => Of(part.Portfolio, settings, attributes, arguments))];
+        // Activities have no currency: they are with the first one alone.
+        RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select((part, i) => Of(i == 0 ? part.Portfolio : part.Portfolio with { Activities = null }, settings, attributes, arguments))];
         if (isPicture)
         {
             byte[] picture = PngChart.Of(Single(reports, chart!));
@@ -117,6 +118,7 @@ internal static class ReportPage
         {
             Subscriptions = facts.Subscriptions,
             Orders = orders,
+            Activities = facts.Activities,
             Segments = segmentation,
             Policy = policy,
             PolicyName = settings.Policy.Name,

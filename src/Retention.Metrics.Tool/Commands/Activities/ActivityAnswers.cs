@@ -64,7 +64,7 @@ internal static class ActivityAnswers
             : Split(activities.By(segmentation).DayRetention(periods, days, asOf));
         IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows = all.SelectMany(one =>
             one.Retention.Select(row => (one.Segment, row.Period.Name, row)).Append((one.Segment, PeriodFigures.Everyone, one.Retention.Overall)));
-        return settings.Format.ForReading ? Table(rows, segmentation, basis, days, InZone(asOf, settings)) : List(rows, coverage, segmentation, basis, days, InZone(asOf, settings));
+        return settings.Format.ForReading ? Table(rows, segmentation, basis, days, InZone(coverage.DataEnd ?? asOf, settings)) : List(rows, coverage, segmentation, basis, days, InZone(asOf, settings));
     }
 
     private static Answer Table(IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows, Segmentation? segmentation, ActivityBasis basis, IReadOnlyList<DayWindow> days, string asOf) => new()
@@ -81,7 +81,7 @@ internal static class ActivityAnswers
         SectionBy = segmentation is null ? null : days.Count + 2,
         Notes =
         [
-            $"customers by the period of their first activity: those active so many local days after it, out of those whose day has ended by {asOf}; day 7+ is day 7 or later",
+            $"customers by the period of their first activity: those active so many local days after it, out of those whose day has ended by the end of the data, {asOf}; days 7+ are day 7 or later",
             basis.ToString(),
         ],
     };
