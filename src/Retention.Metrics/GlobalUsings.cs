@@ -4,7 +4,6 @@ global using Retention.Metrics.Aggregation;
 global using Retention.Metrics.Calendars;
 global using Retention.Metrics.Churn;
 global using Retention.Metrics.Cohorts;
-global using Retention.Metrics.Experiments;
 global using Retention.Metrics.Facts;
 global using Retention.Metrics.Facts.Json;
 global using Retention.Metrics.Formulas;

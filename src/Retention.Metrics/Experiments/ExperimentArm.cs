@@ -43,17 +43,8 @@ public readonly record struct ExperimentArm
     }
 
     /// <summary>How far Wilson's lower limit of the churn rate lies below it.</summary>
-    internal double BelowChurnRate(double z) => BelowShare(Churned, Customers, z);
+    internal double BelowChurnRate(double z) => WilsonInterval.BelowShare(Churned, Customers, z);
 
     /// <summary>How far Wilson's upper limit of the churn rate lies above it: as far as the lower limit of the rate kept lies below that.</summary>
-    internal double AboveChurnRate(double z) => BelowShare(Kept, Customers, z);
-
-    private static double BelowShare(double counted, double all, double z)
-    {
-        double share = counted / all, square = z * z;
-
-        // The limits are the roots of a quadratic; the lower one by way of the upper, so that it is 0 exactly where nothing was counted.
-        double upper = ((2 * counted) + square + (z * double.Sqrt(square + (4 * counted * (1 - share))))) / (2 * (all + square));
-        return share - (counted * share / ((all + square) * upper));
-    }
+    internal double AboveChurnRate(double z) => WilsonInterval.BelowShare(Kept, Customers, z);
 }

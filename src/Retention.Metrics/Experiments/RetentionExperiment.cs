@@ -95,11 +95,7 @@ public sealed record RetentionExperiment : IJsonAnswer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public DifferenceInterval? Interval(double level = 0.95)
     {
-        if (!(level > 0 && level < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies between 0 and 1, such as 0.95.");
-        }
-
+        _ = FormulaArgument.Level(level);
         if (Difference is not { } difference)
         {
             return null;

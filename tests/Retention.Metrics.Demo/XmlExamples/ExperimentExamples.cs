@@ -36,4 +36,16 @@ public sealed class ExperimentExamples
         Show(ExperimentPlan.Power(controlChurn: 0.08, treatmentChurn: 0.06, customersPerArm: 1000)); // 0.4184…
         #endregion
     }
+
+    [Fact]
+    public void Formulas_OfExperiments()
+    {
+        #region xml: WilsonInterval.Of
+        Show(WilsonInterval.Of(counted: 7, all: 100)); // 0.0343 to 0.1375, at 95 %
+        #endregion
+
+        #region xml: CochranArmitage.Test
+        Show(CochranArmitage.Test(counted: [83, 90, 129, 70], all: [86, 93, 136, 82])?.PValue); // 0.004132…
+        #endregion
+    }
 }

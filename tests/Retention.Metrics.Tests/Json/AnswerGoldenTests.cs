@@ -125,5 +125,5 @@ public sealed class AnswerGoldenTests
             .Except([.. Answers.Keys, .. PartsOfOthers], StringComparer.Ordinal));
 
     private static readonly string[] PartsOfOthers =
-        ["ReportingPeriod", "DayHistogram", "RfmRow", "CustomerRevenue", "RevenueLoss", "BenchmarkSource", "DifferenceInterval", "PolicySetting", "DifferingSetting", "ReconciliationRow", "ReconciliationTotal", "InvoiceRevenueCheck", "HistoryCheck", "Finding"];
+        ["ReportingPeriod", "DayHistogram", "RfmRow", "CustomerRevenue", "RevenueLoss", "BenchmarkSource", "DifferenceInterval", "RateInterval", "TrendTest", "PolicySetting", "DifferingSetting", "ReconciliationRow", "ReconciliationTotal", "InvoiceRevenueCheck", "HistoryCheck", "Finding"];
 }

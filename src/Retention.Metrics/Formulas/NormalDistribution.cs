@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Experiments;
+namespace Retention.Metrics.Formulas;
 
 /// <summary>The standard normal distribution, to full double accuracy in both tails.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Tests.Experiments;
+namespace Retention.Metrics.Tests.Formulas;
 
 public sealed class NormalDistributionTests
 {
