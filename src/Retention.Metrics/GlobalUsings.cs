@@ -20,6 +20,7 @@ global using Retention.Metrics.Revenue.Currencies;
 global using Retention.Metrics.Revenue.Customers;
 global using Retention.Metrics.Revenue.Products;
 global using Retention.Metrics.Segments;
+global using Retention.Metrics.Signals;
 global using Retention.Metrics.Timelines.Appending;
 global using Retention.Metrics.Timelines.Building;
 global using Retention.Metrics.Timelines.Columns;

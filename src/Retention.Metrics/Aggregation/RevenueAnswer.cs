@@ -12,9 +12,10 @@ public abstract class RevenueAnswer<TSelf, TRow> : PeriodAnswer<TSelf, TRow>
     /// <param name="currency">The currency of all amounts.</param>
     /// <param name="totals">The totals of all periods.</param>
     /// <param name="rows">The rows made from them.</param>
-    /// <param name="window">How far the rows look back, where that is not the period.</param>
-    private protected RevenueAnswer(ReportingPeriods periods, MetricPolicy policy, Currency currency, IAnswerTotals totals, IEnumerable<TRow> rows, object? window = null)
-        : base(periods, currency, window is null ? [("policy", policy)] : [("policy", policy), ("window", window)], totals, rows)
+    /// <param name="window">How far the rows look back, where that is not the period; or what else they depend on.</param>
+    /// <param name="windowName">What that is called in messages.</param>
+    private protected RevenueAnswer(ReportingPeriods periods, MetricPolicy policy, Currency currency, IAnswerTotals totals, IEnumerable<TRow> rows, object? window = null, string windowName = "window")
+        : base(periods, currency, window is null ? [("policy", policy)] : [("policy", policy), (windowName, window)], totals, rows)
     {
         Policy = policy;
         Currency = currency;

@@ -53,6 +53,10 @@ internal sealed class JsonFields
 
     public decimal? FindNumber(string name) => Find(name) is { } field ? JsonText.Number(field, $"{what}.{name}") : null;
 
+    public double? FindDouble(string name) => Find(name) is not { } field ? null
+        : field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out double number) ? number
+        : throw JsonText.Unexpected(field, $"{what}.{name}", "a number");
+
     public bool? FindFlag(string name) => Find(name) is not { } field ? null
         : field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean()
         : throw JsonText.Unexpected(field, $"{what}.{name}", "true or false");

@@ -41,6 +41,23 @@ internal sealed class TotalsFields<TTotals>(string what)
         },
         (json, totals) => set(totals, json.Number(name)));
 
+    /// <summary>Adds a number that there may be none of.</summary>
+    public TotalsFields<TTotals> Optional(string name, Func<TTotals, double?> get, Func<TTotals, double?, TTotals> set) => Add(
+        name,
+        (json, totals) =>
+        {
+            json.WritePropertyName(name);
+            if (get(totals) is { } number)
+            {
+                json.WriteNumberValue(number);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        },
+        (json, totals) => set(totals, json.FindDouble(name)));
+
     /// <summary>Writes totals.</summary>
     public void Write(Utf8JsonWriter json, TTotals totals)
     {

@@ -85,6 +85,9 @@ public sealed partial class RevenueTimeline
     /// <summary>The customer at a position of the columns.</summary>
     internal CustomerId CustomerAt(int index) => names.NameOf(index);
 
+    /// <summary>Who the customers are.</summary>
+    internal ICustomerNames Names => names;
+
     private int[] SortedCustomers()
     {
         CustomerId[] ids = [.. Enumerable.Range(0, CustomerCount).Select(CustomerAt)];

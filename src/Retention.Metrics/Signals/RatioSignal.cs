@@ -1,0 +1,23 @@
+namespace Retention.Metrics.Signals;
+
+/// <summary>One signal for each unit of another.</summary>
+internal sealed class RatioSignal(Signal signal, Signal other) : Signal(signal.Name + "/" + other.Name)
+{
+    internal override ISignalReader Over(RevenueTimeline timeline, SignalInstants instants) => new Reader(signal.Over(timeline, instants), other.Over(timeline, instants));
+
+    private sealed class Reader(ISignalReader signal, ISignalReader other) : ISignalReader
+    {
+        public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+        {
+            const int MostOnStack = 128;
+            Span<double> divisors = values.Length <= MostOnStack ? stackalloc double[values.Length] : new double[values.Length];
+            signal.Read(customer, wanted, values);
+            other.Read(customer, wanted, divisors);
+            for (int i = 0; i < values.Length; i++)
+            {
+                double quotient = divisors[i] == 0 ? double.NaN : values[i] / divisors[i];
+                values[i] = double.IsFinite(quotient) ? quotient + 0.0 : double.NaN;
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Retention.Metrics.Signals;
+
+/// <summary>Local days since the last activity before each instant.</summary>
+internal sealed class SinceLastReader(ActivityTimeline activities, int[] positions, SignalInstants instants, int? kind) : ISignalReader
+{
+    private readonly ActivityColumns columns = activities.Columns;
+    private readonly long[] ends = instants.Ticks;
+    private readonly int[] days = instants.Days();
+    private readonly LocalDays localDays = ActivityDays.Of(activities, instants.Zone);
+
+    public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+    {
+        int position = positions[customer];
+        int row = position < 0 ? 0 : columns.Offsets[position], end = position < 0 ? 0 : columns.Offsets[position + 1], last = -1;
+        for (int i = 0; i < values.Length; i++)
+        {
+            for (; row < end && columns.Time[row] < ends[i]; row++)
+            {
+                last = kind is not { } own || columns.Kind[row] == own ? row : last;
+            }
+
+            values[i] = last < 0 || !wanted[i] ? double.NaN : days[i] - localDays.Of(columns.Time[last]);
+        }
+    }
+}

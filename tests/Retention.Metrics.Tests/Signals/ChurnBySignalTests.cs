@@ -1,0 +1,217 @@
+using System.Text.Json;
+using NodaTime;
+using static Retention.Metrics.Tests.At;
+
+namespace Retention.Metrics.Tests.Signals;
+
+public sealed class ChurnBySignalTests
+{
+    private static readonly RevenueTimeline Paid = RevenueTimeline.FromIntervals(
+    [
+        new("ada", Utc("2025-11-03"), null, Mrr(50)), new("bo", Utc("2025-11-10"), Utc("2026-01-20"), Mrr(20)), new("cy", Utc("2025-12-01"), Utc("2026-02-10"), Mrr(30)),
+        new("dee", Utc("2025-12-05"), null, Mrr(40)), new("eve", Utc("2026-01-31T23:59"), null, Mrr(10)), new("fay", Utc("2025-12-09"), Utc("2026-02-01"), Mrr(60)),
+    ]);
+
+    private static readonly ActivityTimeline Done = ActivityTimeline.FromActivities(
+    [
+        new("dee", Utc("2026-01-02T10:00"), "login", 4), new("dee", Utc("2025-12-31T23:30"), "login"), new("dee", Utc("2025-12-31T08:00"), "login"), new("dee", Utc("2025-12-02T00:00"), "export", 7),
+        new("ada", Utc("2025-12-01T23:59"), "login"), new("bo", Utc("2026-01-01T00:00"), "login"), new("cy", Utc("2025-12-20T12:00"), "export", 2), new("fay", Utc("2025-12-30T00:00"), "login", 0),
+    ]);
+
+    private static readonly ReportingPeriods TwoMonths = Months("2026-01", "2026-02");
+
+    /// <summary>
+    /// On 1 January pay ada, bo, cy, dee and fay; on 1 February ada, cy, dee, eve and fay, who ends at that very instant. Logins in the 30 days before 1 January: ada 0 (one earlier), bo no
+    /// data (his first is at the start itself), cy 0 (an export only), dee 2, fay 1. Before 1 February: ada 0, cy 0, dee 1, eve none, fay 0. In January bo leaves; in February cy and fay.
+    /// </summary>
+    [Fact]
+    public void OnPaper()
+    {
+        ChurnBySignal churn = Paid.ChurnBySignal(Signal.Count(Done, "login", days: 30), SignalGroups.Bounds(0, 1), TwoMonths);
+
+        Assert.Equal(["0 or less: 0 of 2 lost, 0.0 %", "over 0 to 1: 0 of 1 lost, 0.0 %", "over 1: 0 of 1 lost, 0.0 %"], churn[0].Groups.Select(group => group.ToString()));
+        Assert.Equal("unknown: 1 of 1 lost, 100.0 %", churn[0].Unknown.ToString());
+        Assert.Equal("total: 1 of 5 lost, 20.0 %", churn[0].Total.ToString());
+        Assert.Equal(["0 or less: 2 of 3 lost, 66.7 %", "over 0 to 1: 0 of 1 lost, 0.0 %", "over 1: nobody"], churn[1].Groups.Select(group => group.ToString()));
+        Assert.Equal((Mrr(140), Mrr(90)), (churn[1].Groups[0].MrrAtRisk, churn[1].Groups[0].MrrLost));
+        Assert.Equal(Ratio.Of(2, 5), churn.Whole.Groups[0].ChurnRate);
+        Assert.Equal(Ratio.Of(3, 10), churn.Whole.Total.ChurnRate);
+        Assert.Equal(Ratio.Of(20, 15), churn.Whole.LiftOfLowest);
+        Assert.Equal(new SignalGroup[] { churn.Whole.Groups[0], churn.Whole.Groups[1], churn.Whole.Groups[2] }, churn.Whole.ByChurn());
+        Assert.Equal("count:login:30d", churn.Signal);
+    }
+
+    /// <summary>Days: ada 0, cy 0, dee 1, fay 1. Sums of all kinds in 31 days: ada 1, cy 2, dee 9, fay 0. Days since the last: ada 31, cy 12, dee 1, fay 2. Bo has none.</summary>
+    [Theory]
+    [InlineData("days", "0", "1")]
+    [InlineData("sum", "0 to 1", "2 to 9")]
+    [InlineData("since", "1 to 2", "12 to 31")]
+    public void OtherSignals_OnPaper(string signal, string low, string high)
+    {
+        Signal of = signal switch
+        {
+            "days" => Signal.DistinctDays(Done, "login", days: 30),
+            "sum" => Signal.Sum(Done, days: 31),
+            _ => Signal.DaysSinceLast(Done),
+        };
+        SignalChurn january = Paid.ChurnBySignal(of, SignalGroups.Quantiles(2), Months("2026-01", "2026-01")).Whole;
+
+        Assert.Equal([low, high], january.Groups.Select(group => group.Label));
+        Assert.Equal([2L, 2L, 1L], january.Groups.Append(january.Unknown).Select(group => group.AtRisk));
+    }
+
+    [Fact]
+    public void EqualValues_AreInOneGroup_AndAGroupCanBeEmpty()
+    {
+        RevenueTimeline paid = RevenueTimeline.FromIntervals(Enumerable.Range(0, 10).Select(i => new RevenueInterval($"c{i}", Utc("2025-12-01"), null, Mrr(1))));
+        Signal skewed = Signal.Of("skewed", null, facts => facts.Customer.Value is "c8" ? 3 : facts.Customer.Value is "c9" ? 70 : 0);
+
+        SignalChurn churn = paid.ChurnBySignal(skewed, SignalGroups.Quantiles(4), Months("2026-01", "2026-01")).Whole;
+
+        Assert.Equal(["0: 0 of 8 lost, 0.0 %", "no customers: nobody", "no customers: nobody", "3 to 70: 0 of 2 lost, 0.0 %"], churn.Groups.Select(group => group.ToString()));
+        Assert.Null(churn.Trend);
+    }
+
+    [Fact]
+    public void AFunctionOfTheCaller_ThatUsesAFactAtTheStart_IsRefused()
+    {
+        Signal late = Signal.Of("late", (customer, instant) => customer == "dee" ? new SignalValue(1, instant) : new SignalValue(1, instant - Duration.Epsilon));
+        Signal timely = Signal.Of("timely", (_, instant) => new SignalValue(1, instant - Duration.Epsilon));
+
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => Paid.ChurnBySignal(late, SignalGroups.Bounds(0), TwoMonths));
+        Assert.Equal("The signal 'late' of customer dee at 2026-01-01T00:00:00Z is made from facts up to 2026-01-01T00:00:00Z; they must be before 2026-01-01T00:00:00Z.", refused.Message);
+        Assert.Equal(10, Paid.ChurnBySignal(timely, SignalGroups.Bounds(0), TwoMonths).Whole.Groups[1].AtRisk);
+    }
+
+    [Fact]
+    public void FactsOfACustomer_EndBeforeTheInstant()
+    {
+        var seen = new List<string>();
+        Signal reading = Signal.Of("reading", Done, facts =>
+        {
+            lock (seen)
+            {
+                seen.Add($"{facts}: {facts.Count()}, {facts.Sum("login")}, {facts.Mrr}, {facts.DaysSinceFirstPayment}");
+            }
+
+            return 1;
+        });
+
+        _ = Paid.ChurnBySignal(reading, SignalGroups.Bounds(0), Months("2026-01", "2026-01"));
+
+        Assert.Equal(
+            [
+                "ada before 2026-01-01T00:00:00Z: 1, 1, 50.00 EUR/month, 59", "bo before 2026-01-01T00:00:00Z: 0, 0, 20.00 EUR/month, 52", "cy before 2026-01-01T00:00:00Z: 1, 0, 30.00 EUR/month, 31",
+                "dee before 2026-01-01T00:00:00Z: 3, 2, 40.00 EUR/month, 27", "fay before 2026-01-01T00:00:00Z: 1, 0, 60.00 EUR/month, 23",
+            ],
+            seen.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void ANumberThatIsNotFinite_IsRefused(double number)
+    {
+        Assert.Contains("expected a finite number", Assert.Throws<ArgumentException>(() => Paid.ChurnBySignal(Signal.Of("x", null, _ => number), SignalGroups.Bounds(0), TwoMonths)).Message, StringComparison.Ordinal);
+        _ = Assert.Throws<ArgumentOutOfRangeException>(() => new SignalValue(number, Utc("2026-01-01")));
+    }
+
+    [Fact]
+    public void SeatsUsedForEachSeatPaid_IsARatio()
+    {
+        SubscriptionHistory history =
+        [
+            Subscription.Of("ada").Starts(Utc("2025-12-01"), RecurringPrice.Monthly(10m, Currency.Eur) with { Quantity = 4 }),
+            new Subscription("s2", "ada").Starts(Utc("2025-12-05"), RecurringPrice.Monthly(5m, Currency.Eur) with { Quantity = 1 }),
+            Subscription.Of("ada").ChangesPrice(Utc("2026-01-01"), RecurringPrice.Monthly(10m, Currency.Eur) with { Quantity = 9 }),
+            Subscription.Of("bo").Starts(Utc("2025-12-01"), RecurringPrice.Monthly(10m, Currency.Eur) with { Quantity = 2 }),
+            new Subscription("trial", "bo").TrialStarts(Utc("2025-12-03")),
+        ];
+        ActivityTimeline seats = ActivityTimeline.FromActivities([new("ada", Utc("2025-12-20"), "seats", 3), new("bo", Utc("2025-12-21"), "seats", 2)]);
+        Signal ratio = Signal.Sum(seats, "seats", days: 30).Per(Signal.SeatsPaid(history));
+
+        SignalChurn churn = RevenueTimeline.FromHistory(history).ChurnBySignal(ratio, SignalGroups.Quantiles(2), Months("2026-01", "2026-01")).Whole;
+
+        Assert.Equal("sum:seats:30d/seats-paid", ratio.Name);
+        Assert.Equal(["0.6", "1"], churn.Groups.Select(group => group.Label));
+    }
+
+    [Fact]
+    public void Rfm_IsOfTheOrdersBefore()
+    {
+        OrderTimeline orders = OrderTimeline.FromColumns<string>(
+            Currency.Eur, ["ada", "ada", "ada", "bo", "bo"],
+            [Utc("2025-12-01T08:00"), Utc("2025-12-01T20:00"), Utc("2025-12-30"), Utc("2025-12-20"), Utc("2026-01-01")], [1000, 500, 250, 9900, 77]);
+
+        SignalChurn Of(RfmMeasure measure) => Paid.ChurnBySignal(Signal.Rfm(orders, measure), SignalGroups.Quantiles(2), Months("2026-01", "2026-01")).Whole;
+
+        Assert.Equal(["2", "12"], Of(RfmMeasure.Recency).Groups.Select(group => group.Label));
+        Assert.Equal(["1", "2"], Of(RfmMeasure.Frequency).Groups.Select(group => group.Label));
+        Assert.Equal(["17.5", "99"], Of(RfmMeasure.Monetary).Groups.Select(group => group.Label));
+        Assert.Equal(3, Of(RfmMeasure.Monetary).Unknown.AtRisk);
+        Assert.Equal("rfm:monetary", Signal.Rfm(orders, RfmMeasure.Monetary).Name);
+        _ = Assert.Throws<ArgumentOutOfRangeException>("measure", () => Signal.Rfm(orders, (RfmMeasure)7));
+    }
+
+    [Fact]
+    public void WhatCannotBe_IsRefused_WithTheValue()
+    {
+        Assert.Contains("'logins'; the kinds are 'export', 'login'", Assert.Throws<ArgumentException>("kind", () => Signal.Count(Done, "logins")).Message, StringComparison.Ordinal);
+        Assert.Contains("1 to 36600 days", Assert.Throws<ArgumentOutOfRangeException>("days", () => Signal.Count(Done, days: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("There are 0 bounds", Assert.Throws<ArgumentException>("bounds", () => SignalGroups.Bounds()).Message, StringComparison.Ordinal);
+        Assert.Contains("Bound 1 is 5; expected a finite number above 5", Assert.Throws<ArgumentException>("bounds", () => SignalGroups.Bounds(5, 5)).Message, StringComparison.Ordinal);
+        _ = Assert.Throws<ArgumentException>("bounds", () => SignalGroups.Bounds(double.NaN));
+        _ = Assert.Throws<ArgumentOutOfRangeException>("count", () => SignalGroups.Quantiles(1));
+        _ = Assert.Throws<ArgumentException>("name", () => Signal.Of(" ", null, _ => 1));
+    }
+
+    [Fact]
+    public void FromTotals_RefusesWhatContradictsItself_AndNamesPeriodAndGroup()
+    {
+        ChurnBySignal Made(SignalGroups groups, params SignalGroupTotals[] totals) => ChurnBySignal.FromTotals(Months("2026-01", "2026-01"), MetricPolicy.Default, Currency.Eur, "x", groups, [totals]);
+        SignalGroupTotals fine = new() { AtRisk = 2, Lost = 1, MrrAtRisk = 10, MrrLost = 4 };
+        string Refused(SignalGroups groups, params SignalGroupTotals[] totals) => Assert.Throws<ArgumentException>("totals", () => Made(groups, totals)).Message;
+
+        Assert.Equal(Ratio.Of(1, 2), Made(SignalGroups.Bounds(0), fine, default, default).Whole.Total.ChurnRate);
+        Assert.Contains("Totals of period 2026-01: there are totals of 1 groups; expected 2 groups", Refused(SignalGroups.Bounds(0), fine), StringComparison.Ordinal);
+        Assert.Contains("group 2: lost is 3; it must be between 0 and 2", Refused(SignalGroups.Bounds(0), fine, fine with { Lost = 3 }, default), StringComparison.Ordinal);
+        Assert.Contains("mrrLost is 11", Refused(SignalGroups.Bounds(0), fine with { MrrLost = 11 }, default, default), StringComparison.Ordinal);
+        Assert.Contains("mrrAtRisk is 1", Refused(SignalGroups.Bounds(0), new SignalGroupTotals { MrrAtRisk = 1 }, default, default), StringComparison.Ordinal);
+        Assert.Contains("there is no range", Refused(SignalGroups.Quantiles(2), fine, default, default), StringComparison.Ordinal);
+        Assert.Contains("group 2: it starts at 3, and the group before ends at 3", Refused(SignalGroups.Quantiles(2), fine with { From = 1, To = 3 }, fine with { From = 3, To = 4 }, default), StringComparison.Ordinal);
+        Assert.Contains("the range is from 4 to 3", Refused(SignalGroups.Quantiles(2), fine with { From = 4, To = 3 }, default, default), StringComparison.Ordinal);
+        Assert.Contains("customers without a value have none", Refused(SignalGroups.Quantiles(2), default, default, fine with { From = 4, To = 5 }), StringComparison.Ordinal);
+        Assert.Contains("no more is lost", Refused(SignalGroups.Bounds(0), fine with { MrrLost = 11 }, default, default), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_OfOtherSignalsGroupsOrQuantiles_DoNotMerge()
+    {
+        Signal count = Signal.Count(Done, "login");
+        ChurnBySignal churn = Paid.ChurnBySignal(count, SignalGroups.Bounds(0), TwoMonths);
+        ChurnBySignal Of(string customer, double value) => RevenueTimeline.FromIntervals([new(customer, Utc("2025-12-01"), null, Mrr(1))])
+            .ChurnBySignal(Signal.Of("x", null, _ => value), SignalGroups.Quantiles(2), TwoMonths);
+
+        Assert.Contains("signal: count:login:30d in bounds 0 here, count:login:30d in bounds 1", Assert.Throws<ArgumentException>(() => churn.Merge(Paid.ChurnBySignal(count, SignalGroups.Bounds(1), TwoMonths))).Message, StringComparison.Ordinal);
+        _ = Assert.Throws<ArgumentException>(() => churn.Merge(Paid.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0), TwoMonths)));
+        _ = Assert.Throws<ArgumentException>(() => Of("a", 1).Merge(Of("b", 2)));
+        Assert.Equal(4, Of("a", 1).Merge(Of("b", 1)).Whole.Groups[0].AtRisk);
+    }
+
+    [Fact]
+    public void TotalsComeBackFromJson()
+    {
+        SignalGroupTotals totals = new() { AtRisk = 2, Lost = 1, MrrAtRisk = 10, MrrLost = 4, From = 0.5, To = 3 };
+
+        Assert.Equal(totals, JsonSerializer.Deserialize<SignalGroupTotals>(JsonSerializer.Serialize(totals)));
+        Assert.Equal("""{"atRisk":0,"lost":0,"mrrAtRisk":"0","mrrLost":"0","from":null,"to":null}""", JsonSerializer.Serialize(default(SignalGroupTotals)));
+    }
+
+    [Fact]
+    public void Cancellation_StopsTheScan() => Assert.ThrowsAny<OperationCanceledException>(
+        () => Paid.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0), TwoMonths, new ExecutionOptions { Cancellation = new CancellationToken(canceled: true) }));
+
+    [Fact]
+    public void AWindow_BeforeTheFirstDayThereIs_HoldsEverything() =>
+        Assert.Equal(4, Paid.ChurnBySignal(Signal.Count(Done, days: 36_600), SignalGroups.Bounds(0), Months("2026-01", "2026-01")).Whole.Groups[1].AtRisk);
+}
