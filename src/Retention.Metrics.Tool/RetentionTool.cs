@@ -17,6 +17,7 @@ internal static class RetentionTool
         {
             ReportCommand.Create(terminal),
             CustomersCommand.Create(terminal),
+            SignalsCommand.Create(terminal),
             CohortsCommand.Create(terminal),
             CompareCommand.Create(terminal),
             CheckCommand.Create(terminal),

@@ -50,6 +50,8 @@ internal sealed class Samples
         [typeof(Period)] = Period.FromYears(1),
         [typeof(IReadOnlyList<RollForwardTotals>)] = new RollForwardTotals[6],
         [typeof(IEnumerable<KeyValuePair<string, IReadOnlyList<ProductTotals>>>)] = Array.Empty<KeyValuePair<string, IReadOnlyList<ProductTotals>>>(),
+        [typeof(SignalGroups)] = SignalGroups.Bounds(0),
+        [typeof(IReadOnlyList<IReadOnlyList<SignalGroupTotals>>)] = Enumerable.Repeat<IReadOnlyList<SignalGroupTotals>>(new SignalGroupTotals[3], 6).ToArray(),
         [typeof(IReadOnlyList<CommittedTotals>)] = new CommittedTotals[6],
         [typeof(IReadOnlyList<TrailingTotals>)] = new TrailingTotals[6],
         [typeof(IReadOnlyList<OrderTotals>)] = new OrderTotals[6],

@@ -46,6 +46,12 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             "retention activity events.csv --show retention --days 1,7,30,30+ --activity-kind login",
             "retention activity events.csv --show cohorts --customers customers.csv --segment plan",
         ],
+        ["signals"] =
+        [
+            "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal count:login:30d",
+            "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal days:login:30d --bounds 0,5,20 --show at-risk",
+            "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal since-last --show hold-out --held-out 3",
+        ],
         ["whatif"] = ["retention whatif --subscriptions subscriptions.csv --churn 0.9"],
         ["reconcile"] = ["retention reconcile --subscriptions subscriptions.csv --against dashboard.csv"],
         ["fit"] = ["retention lifetime fit --orders orders.csv --format json --output fit.json"],

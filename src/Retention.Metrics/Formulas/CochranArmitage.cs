@@ -16,7 +16,7 @@ public static class CochranArmitage
     /// trends in proportions and frequencies", Biometrics 11 (1955); <c>prop.trend.test</c> of R, whose chi-square is the square of z.</para>
     /// </remarks>
     /// <example><code>
-    /// CochranArmitage.Test(counted: [83, 90, 129, 70], all: [86, 93, 136, 82])?.PValue; // 0.004132…
+    /// CochranArmitage.Test(counted: [83, 90, 129, 70], all: [86, 93, 136, 82])?.PValue; // 0.00413…
     /// </code></example>
     /// <param name="counted">How many are counted in each group, such as customers who left; 0 to all of the group.</param>
     /// <param name="all">How many there are in each group, in the same order.</param>

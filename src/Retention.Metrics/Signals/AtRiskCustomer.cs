@@ -37,6 +37,12 @@ public sealed class AtRiskCustomer : IJsonAnswer, IEquatable<AtRiskCustomer>
     /// <summary>MRR × churn rate of the group: what is lost on average in one period.</summary>
     public RecurringRevenue ExpectedLoss { get; }
 
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(AtRiskCustomer? left, AtRiskCustomer? right) => Equals(left, right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(AtRiskCustomer? left, AtRiskCustomer? right) => !Equals(left, right);
+
     /// <summary>Whether all figures are equal.</summary>
     public bool Equals(AtRiskCustomer? other) =>
         other is not null && Customer == other.Customer && Value.Equals(other.Value) && Group == other.Group && ChurnRate == other.ChurnRate && Mrr == other.Mrr;

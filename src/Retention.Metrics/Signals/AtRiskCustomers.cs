@@ -106,7 +106,8 @@ public sealed class AtRiskCustomers : IReadOnlyList<AtRiskCustomer>, IEquatable<
         json.Add("currency", Currency);
         json.Add("signal", Learned.Signal);
         json.Add("grouping", Learned.Groups);
-        json.Add("measuredOver", Learned.Periods.ToString());
+        json.Add("measuredStart", Learned.Periods.Start.InZone(Learned.Periods.Zone));
+        json.Add("measuredEnd", Learned.Periods.End.InZone(Learned.Periods.Zone));
         json.AddObjects("groups", Groups, static (fields, group) => group.WriteTo(fields));
         json.Add("activeCustomers", ActiveCustomers);
         json.Add("mrr", Mrr);

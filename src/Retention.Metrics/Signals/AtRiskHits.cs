@@ -19,7 +19,7 @@ namespace Retention.Metrics;
 /// ChurnBySignal heldOut = timeline.ChurnBySignal(logins, SignalGroups.Bounds(0, 5), lastMonth);
 /// AtRiskHits hits = AtRiskHits.Of(learned, heldOut);
 /// hits.HitRate.Value; // 1: the one customer who left was on the list
-/// hits.Lift.Value;    // 2.5
+/// hits.Lift.Value;    // 4
 /// </code></example>
 [JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("AtRiskHits.Of")]
@@ -128,8 +128,10 @@ public sealed class AtRiskHits : IEquatable<AtRiskHits>, IJsonAnswer
     void IJsonAnswer.WriteFields(JsonAnswerWriter json)
     {
         json.Add("signal", Signal);
-        json.Add("learnedFrom", learnedFrom.ToString());
-        json.Add("heldOut", heldOut.ToString());
+        json.Add("learnedStart", learnedFrom.Start.InZone(learnedFrom.Zone));
+        json.Add("learnedEnd", learnedFrom.End.InZone(learnedFrom.Zone));
+        json.Add("heldOutStart", heldOut.Start.InZone(heldOut.Zone));
+        json.Add("heldOutEnd", heldOut.End.InZone(heldOut.Zone));
         json.Add("timeZone", heldOut.Zone.Id);
         json.Add("currency", currency);
         json.AddObjects("groups", Groups, static (fields, group) => group.WriteTo(fields));

@@ -17,7 +17,7 @@ namespace Retention.Metrics;
 /// ChurnBySignal byLogins = timeline.ChurnBySignal(Signal.Count(activities, "login", days: 30), SignalGroups.Bounds(0, 5), months);
 /// byLogins.Whole.Groups[0].ChurnRate.Value; // 0.5: of customers without a login in the 30 days before, half left
 /// byLogins.Whole.Groups[2].ChurnRate.Value; // 0
-/// byLogins.Whole.LiftOfLowest.Value;        // 1.5
+/// byLogins.Whole.LiftOfLowest.Value;        // 2.5
 /// </code></example>
 [JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("RevenueTimeline.ChurnBySignal or ChurnBySignal.FromTotals")]

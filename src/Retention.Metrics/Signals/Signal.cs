@@ -28,8 +28,8 @@ public abstract partial class Signal
 
     /// <summary>A function of the caller over the facts before the instant, and over those only.</summary>
     /// <example><code>
-    /// Signal perMonthPaid = Signal.Of("exports per customer month", activities, facts => facts.Count("export") / (1.0 + facts.DaysSinceFirstPayment / 30.0));
-    /// perMonthPaid.Name; // exports per customer month
+    /// Signal rate = Signal.Of("exports per day as a customer", activities, facts => facts.Count("export") / (1.0 + facts.DaysSinceFirstPayment));
+    /// rate.Name; // exports per day as a customer
     /// </code></example>
     /// <param name="name">The name.</param>
     /// <param name="activities">The activities that the function can read; none if <see langword="null"/>.</param>

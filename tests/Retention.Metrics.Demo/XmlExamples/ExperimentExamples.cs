@@ -45,7 +45,7 @@ public sealed class ExperimentExamples
         #endregion
 
         #region xml: CochranArmitage.Test
-        Show(CochranArmitage.Test(counted: [83, 90, 129, 70], all: [86, 93, 136, 82])?.PValue); // 0.004132…
+        Show(CochranArmitage.Test(counted: [83, 90, 129, 70], all: [86, 93, 136, 82])?.PValue); // 0.00413…
         #endregion
     }
 }

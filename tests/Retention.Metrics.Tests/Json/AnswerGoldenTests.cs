@@ -58,6 +58,11 @@ public sealed class AnswerGoldenTests
         ["Projection"] = () => Projection.Of(Assumed, 2),
         ["InitiativeReturn"] = () => InitiativeReturn.Of(Assumed, Assumed.ChurnTimes(0.5m), 2, new InitiativeCost(Eur(10), Eur(1))),
         ["RetentionExperiment"] = () => new RetentionExperiment(new ExperimentArm(80, 48), new ExperimentArm(70, 56)),
+        ["ChurnBySignal"] = () => Timeline.ChurnBySignal(Signal.Count(Done, "login", days: 30), SignalGroups.Bounds(0, 5), Quarter),
+        ["ChurnBySignal.quantiles"] = () => Timeline.ChurnBySignal(Signal.Sum(Done, days: 30), SignalGroups.Quantiles(2), Quarter),
+        ["AtRiskCustomers"] = () => Timeline.AtRisk(Signal.Count(Done), Timeline.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0, 5), Months("2026-01", "2026-02")), groups: 3),
+        ["AtRiskHits"] = () => AtRiskHits.Of(
+            Timeline.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0, 5), Months("2026-01", "2026-01")), Timeline.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0, 5), Months("2026-02", "2026-03"))),
         ["PublishedBenchmark"] = () => PublishedBenchmarks.ExpansionShare2020,
         ["BenchmarkComparison"] = () => PublishedBenchmarks.AcceptableChurn.CompareTo(Ratio.Of(1, 10), BenchmarkPeriod.Month),
         ["ReportingPeriods"] = () => Quarter,
@@ -86,6 +91,9 @@ public sealed class AnswerGoldenTests
         Subscription.Of("ada").Starts(Utc("2026-01-05"), Monthly(49)), Subscription.Of("ada").ChangesPrice(Utc("2026-04-01"), Monthly(55)) with { RecordedAt = Utc("2026-02-10") },
         Subscription.Of("bo").Starts(Utc("2026-01-20"), Monthly(33.333333m)), Subscription.Of("bo").SchedulesCancellation(Utc("2026-02-10"), Utc("2026-03-20")),
     ];
+
+    private static ActivityTimeline Done => ActivityTimeline.FromActivities(
+        [new("ada", Utc("2026-01-10"), "login", 3), new("ada", Utc("2026-02-20"), "export, \"raw\"", 7), new("bo", Utc("2026-01-30"), "login")]);
 
     private static RevenueTimeline Timeline => RevenueTimeline.FromHistory(Shop.History);
 
@@ -125,5 +133,5 @@ public sealed class AnswerGoldenTests
             .Except([.. Answers.Keys, .. PartsOfOthers], StringComparer.Ordinal));
 
     private static readonly string[] PartsOfOthers =
-        ["ReportingPeriod", "DayHistogram", "RfmRow", "CustomerRevenue", "RevenueLoss", "BenchmarkSource", "DifferenceInterval", "RateInterval", "TrendTest", "PolicySetting", "DifferingSetting", "ReconciliationRow", "ReconciliationTotal", "InvoiceRevenueCheck", "HistoryCheck", "Finding"];
+        ["ReportingPeriod", "DayHistogram", "RfmRow", "CustomerRevenue", "RevenueLoss", "BenchmarkSource", "DifferenceInterval", "RateInterval", "TrendTest", "SignalGroups", "SignalGroup", "SignalChurn", "ChurnBySignalRow", "AtRiskCustomer", "PolicySetting", "DifferingSetting", "ReconciliationRow", "ReconciliationTotal", "InvoiceRevenueCheck", "HistoryCheck", "Finding"];
 }

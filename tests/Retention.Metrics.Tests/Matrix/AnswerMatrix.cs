@@ -158,6 +158,15 @@ internal static class AnswerMatrix
             OnePass = new Not(List),
             Appended = Ask.By(w => w.Appended.Timeline.ConcentrationAt(w.At, 2)),
         },
+        new MatrixRow<ChurnBySignal, object>("Churn by signal", "metrics/churn-by-signal.md", "ChurnBySignal")
+        {
+            Total = Ask.By(w => w.Timeline.ChurnBySignal(w.Signal, w.Groups, w.Periods)),
+            Segments = BySegment(Ask.By(w => w.Timeline.By(w.Segmentation).ChurnBySignal(w.Signal, w.Groups, w.Periods))),
+            Currencies = Ask.By(w => w.Multi.AtConstantRates(w.Currency, w.Rates, w.At).ChurnBySignal(w.Signal, w.Groups, w.Periods)),
+            Explain = new Not("`AtRisk` names the customers in the groups of the highest churn, and `Explain` of the roll-forward those who churned."),
+            OnePass = new Not("The signal and its groups are choices of the caller, which a report does not make."),
+            Appended = Ask.By(w => w.Appended.Timeline.ChurnBySignal(w.Signal, w.Groups, w.Periods)),
+        },
         new MatrixRow<RiskTable, CustomerSpell>("Survival", "models/kaplan-meier.md", "FromTimeline")
         {
             Total = Ask.By(w => RiskTable.FromTimeline(w.Timeline, w.Watched)),
@@ -284,6 +293,8 @@ internal static class AnswerMatrix
         [typeof(Reconciliation)] = ("Reconciliation.Of(history, stated, zone)", "compares each customer and month with another system, so that every row has one customer"),
         [typeof(UpcomingRevenue)] = ("history.Upcoming(asOf, periods)", "the roll-forward of `history.KnownUpTo(asOf)` over periods to come, which is asked for in every way"),
         [typeof(CustomerTable)] = ("timeline.CustomersAt(instant)", "a list at an instant, also by segment, in which every row has one customer"),
+        [typeof(AtRiskCustomers)] = ("timeline.AtRisk(signal, learned)", "a list at an instant, in which every row has one customer"),
+        [typeof(Signal)] = ("Signal.Rfm(orders, measure)", "a number per customer, by which [churn](metrics/churn-by-signal.md) is grouped"),
         [typeof(ProductTimeline)] = ("ProductTimeline.FromHistory(history)", "divides revenue by product, which is no partition of customers; its [roll-forward](metrics/product-segments.md) merges and adds up to that of all"),
         [typeof(RenewalCalendar)] = ("RenewalCalendar.Of(history, zone)", "the ends of terms of each customer, from which renewals are computed"),
         [typeof(SurvivalGroups)] = ("SurvivalGroups.FromTimeline(…)", "risk tables by name, for the log-rank test"),

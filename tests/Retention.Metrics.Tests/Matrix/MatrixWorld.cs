@@ -54,6 +54,11 @@ internal sealed record MatrixWorld(SubscriptionScenario Portfolio, OrderScenario
 
     public ObservationWindow Watched => ObservationWindow.AsOf(Periods.End, Periods.Zone);
 
+    /// <summary>How much happened to a customer.</summary>
+    public Signal Signal => Signal.Count(ActivityTimeline.FromActivities(Portfolio.Events.Select(one => new Activity(one.Customer, one.At))), days: 30);
+
+    public SignalGroups Groups => SignalGroups.Bounds(0, 1);
+
     public PolicyPreset[] Presets => [PolicyPreset.Default, PolicyPreset.Stripe];
 
     /// <summary>The segments of the case. Customers with a number that is a multiple of three have no attributes.</summary>

@@ -19,6 +19,9 @@ internal static class Examples
         ChurnAnalysis churn = ChurnAnalysis.Of(Shop.History);
         SubscriptionFinding finding = SubscriptionHistory.Check([Subscription.Of("ada").Ends(Utc("2026-03-05"))]).Findings[0];
         RevenueCohort subscribers = Shop.Timeline().Cohorts(Quarter)[0];
+        ActivityTimeline done = ActivityTimeline.FromActivities([new("ada", Utc("2026-01-10"), "login")]);
+        Signal logins = Signal.Count(done);
+        ChurnBySignal bySignal = Shop.Timeline().ChurnBySignal(logins, SignalGroups.Bounds(0), Quarter);
         OrderCohort buyers = Shop.OrderTimeline().Cohorts(Quarter)[0];
         return new Samples
         {
@@ -67,6 +70,18 @@ internal static class Examples
             [typeof(CommittedTotals)] = new CommittedTotals { KnownMrr = 12, CommittedMrr = Int128.MaxValue, AtRiskMrr = 1, AtRiskCustomers = 1, AtRiskSubscriptions = 2, LeftOutSubscriptions = 3 },
             [typeof(CustomerTableRow)] = Shop.Timeline().CustomersAt(Utc("2026-02-01"))[0],
             [typeof(ScheduledChanges)] = Shop.Timeline().CustomersAt(Utc("2026-02-01"))[0].Scheduled!,
+            [typeof(Signal)] = logins,
+            [typeof(SignalGroup)] = bySignal.Whole.Total,
+            [typeof(SignalChurn)] = bySignal.Whole,
+            [typeof(SignalGroupTotals)] = new SignalGroupTotals { AtRisk = 2, Lost = 1, MrrAtRisk = 12, MrrLost = 1 },
+            [typeof(ChurnBySignal)] = bySignal,
+            [typeof(ChurnBySignalRow)] = bySignal[1],
+            [typeof(AtRiskCustomers)] = Shop.Timeline().AtRisk(logins, bySignal),
+            [typeof(AtRiskCustomer)] = Shop.Timeline().AtRisk(logins, bySignal, groups: 2)[0],
+            [typeof(AtRiskHits)] = AtRiskHits.Of(bySignal, Shop.Timeline().ChurnBySignal(logins, SignalGroups.Bounds(0), Months("2026-04", "2026-04"))),
+            [typeof(CustomerFacts)] = new CustomerFacts(Shop.Timeline(), 0, done, 0, Utc("2026-02-01"), NodaTime.DateTimeZone.Utc),
+            [typeof(Func<CustomerFacts, double?>)] = (CustomerFacts _) => (double?)1,
+            [typeof(Func<CustomerId, Instant, SignalValue?>)] = (CustomerId _, Instant _) => (SignalValue?)null,
             [typeof(RfmTotals)] = new RfmTotals { Frequency = 1, FirstRevenue = long.MaxValue },
         };
     }

@@ -1,0 +1,146 @@
+using System.Text.Json;
+
+namespace Retention.Metrics.Tool.Tests;
+
+public sealed class SignalsCommandTests : IDisposable
+{
+    private const string Subscriptions =
+        """
+        customer_id,start_date,end_date,monthly_amount,plan
+        ada,2025-11-03,,50,pro
+        bo,2025-11-10,2026-01-20,20,basic
+        cy,2025-12-01,2026-03-15,30,basic
+        dee,2025-12-05,,40,pro
+        eve,2025-12-09,,10,basic
+        gus,2026-01-07,2026-02-12,25,pro
+        "=hal|<b>",2026-02-20,,15,pro
+        new,2026-04-01,,9,basic
+
+        """;
+
+    private readonly TemporaryFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
+    private static string Activity
+    {
+        get
+        {
+            string[] months = ["2025-12", "2026-01", "2026-02"];
+            IEnumerable<string> rows = months.SelectMany(month => Enumerable.Range(10, 6).Select(day => $"ada,{month}-{day},login,1").Concat([$"dee,{month}-20,login,2", $"eve,{month}-20,login,1"]));
+            return string.Join('\n', ["customer_id,at,event,quantity", .. rows, "bo,2025-11-11,login,1", "cy,2025-12-01,login,1", "gus,2026-01-08,export,3", "\"=hal|<b>\",2026-02-21,export,1", ""]);
+        }
+    }
+
+    private string[] Args => ["signals", "--subscriptions", files.Write("subscriptions.csv", Subscriptions), "--activity", files.Write("activity.csv", Activity), "--currency", "EUR", "--from", "2026-01", "--to", "2026-03"];
+
+    private string[] Logins => [.. Args, "--signal", "count:login:30d", "--bounds", "0,5"];
+
+    [Fact]
+    public void Groups_AreTheChurnOfThoseWhoUsedLittle()
+    {
+        string[][] csv = ToolRun.Csv(Logins);
+
+        Assert.Equal("group,values,atRisk,lost,churnRate,lower,upper,mrrAtRisk,mrrLost,mrrLossRate,lift", string.Join(',', csv[0]));
+        Assert.Equal(["1", "0 or less", "6", "3", "0.5"], csv[1][..5]);
+        Assert.Equal(["2", "over 0 to 5", "6", "0", "0"], csv[2][..5]);
+        Assert.Equal(["3", "over 5", "3", "0", "0"], csv[3][..5]);
+        Assert.Equal(["", "unknown", "0", "0", ""], csv[4][..5]);
+        Assert.Equal(["", "total", "15", "3", "0.2"], csv[5][..5]);
+        Assert.Equal("2.5", csv[1][10]);
+    }
+
+    [Fact]
+    public void TheTotal_IsThatOfTheReport()
+    {
+        JsonElement json = ToolRun.Json(Logins);
+        JsonElement total = json.GetProperty("groups").EnumerateArray().Last();
+        JsonElement[] periods = ToolRun.Periods(["report", .. Args[1..3], .. Args[5..]]);
+
+        Assert.Equal(periods.Sum(period => period.GetProperty("openingCustomers").GetInt64()), total.GetProperty("atRisk").GetInt64());
+        Assert.Equal(periods.Sum(period => period.GetProperty("churnedCustomers").GetInt64()), total.GetProperty("lost").GetInt64());
+        Assert.Equal(periods.Sum(period => period.GetProperty("churnMrr").GetDecimal()), total.GetProperty("mrrLost").GetDecimal());
+        Assert.Equal(2.5m, json.GetProperty("liftOfLowest").GetProperty("value").GetDecimal());
+        Assert.True(json.GetProperty("trend").GetProperty("z").GetDouble() < 0);
+        Assert.Equal("count:login:30d", json.GetProperty("signal").GetString());
+    }
+
+    [Fact]
+    public void AtRisk_ListsTheLargestExpectedLossFirst_InEveryFormat()
+    {
+        string[] args = [.. Logins, "--show", "at-risk"];
+        string[][] csv = ToolRun.Csv(args);
+
+        Assert.Equal(["ada", "dee", "'=hal|<b>", "eve"], csv.Skip(1).Select(row => row[0]));
+        Assert.Equal(["25.00", "20.00", "7.50", "5.00"], csv.Skip(1).Select(row => row[^1]));
+        Assert.Contains("the file has no activity in the 39 days before", ToolRun.Answer(args), StringComparison.Ordinal);
+        Assert.Contains("4 of 5 customers at", ToolRun.Answer(args), StringComparison.Ordinal);
+        Assert.Contains("the 1 largest expected losses of 4 customers", ToolRun.Answer([.. args, "--limit", "1"]), StringComparison.Ordinal);
+        Assert.Contains("=hal\\|\\<b\\>", ToolRun.Answer([.. args, "--format", "markdown"]), StringComparison.Ordinal);
+        Assert.Equal(57.5m, ToolRun.Json(args).GetProperty("expectedLoss").GetDecimal());
+    }
+
+    [Fact]
+    public void HoldOut_MeasuresOnTheLastPeriods_WhatTheOthersShow()
+    {
+        JsonElement list = ToolRun.Json([.. Logins, "--show", "hold-out"]).GetProperty("lists")[0];
+
+        Assert.Equal((2, 5, 1, 1), (list.GetProperty("listed").GetInt32(), list.GetProperty("atRisk").GetInt32(), list.GetProperty("hits").GetInt32(), list.GetProperty("lost").GetInt32()));
+        Assert.Equal(2.5m, list.GetProperty("lift").GetProperty("value").GetDecimal());
+        Assert.Contains("lists made from 2026-01, measured on 2026-02 to 2026-03", ToolRun.Answer([.. Logins, "--show", "hold-out", "--held-out", "2"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Segments_AreRowsOfTheirOwn_AndPoolToAll()
+    {
+        JsonElement[] rows = [.. ToolRun.Json([.. Logins, "--segment", "plan"]).GetProperty("groups").EnumerateArray()];
+
+        Assert.Equal(["basic", "pro", "all"], rows.Select(row => row.GetProperty("segment").GetString()).Distinct());
+        foreach (IGrouping<string?, JsonElement> group in rows.GroupBy(row => row.GetProperty("values").GetString()))
+        {
+            int[] atRisk = [.. group.Select(row => row.GetProperty("atRisk").GetInt32())];
+            Assert.Equal(atRisk[2], atRisk[0] + atRisk[1]);
+        }
+    }
+
+    [Theory]
+    [InlineData("count:login:30d", "count:login:30d")]
+    [InlineData("count", "count:*:30d")]
+    [InlineData("sum:*:7d", "sum:*:7d")]
+    [InlineData("days:login", "days:login:30d")]
+    [InlineData("since-last", "since-last")]
+    [InlineData("since-last:login", "since-last:login")]
+    [InlineData("count:login:7d/seats-paid", "count:login:7d/seats-paid")]
+    public void EverySignal_HasItsName(string text, string name) => Assert.Equal(name, ToolRun.Json([.. Args, "--signal", text]).GetProperty("signal").GetString());
+
+    [Theory]
+    [InlineData("--signal 'clicks' is not valid; expected count:kind:30d", "--signal", "clicks")]
+    [InlineData("--signal 'count:' is not valid", "--signal", "count:")]
+    [InlineData("--signal 'count:login:0d' is not valid; expected a window of 1d to 36600d", "--signal", "count:login:0d")]
+    [InlineData("--signal 'rfm:size' is not valid", "--signal", "rfm:size")]
+    [InlineData("--signal rfm needs a file of orders", "--signal", "rfm:recency")]
+    [InlineData("No activity has the kind 'logins'; the kinds are 'export', 'login'.", "--signal", "count:logins")]
+    [InlineData("--signal is required", "--groups", "4")]
+    [InlineData("--groups '1' is not valid; expected a whole number from 2 to 100", "--signal", "count", "--groups", "1")]
+    [InlineData("--bounds '5,0' is not valid; expected rising numbers", "--signal", "count", "--bounds", "5,0")]
+    [InlineData("give one of them", "--signal", "count", "--bounds", "5", "--groups", "3")]
+    [InlineData("--highest 5 is more than there are groups, 4", "--signal", "count", "--show", "at-risk", "--highest", "5")]
+    [InlineData("--limit has no meaning without --show at-risk", "--signal", "count", "--limit", "5")]
+    [InlineData("--segment has no meaning with --show at-risk", "--signal", "count", "--show", "at-risk", "--segment", "plan")]
+    [InlineData("--held-out 3 leaves no period", "--signal", "count", "--show", "hold-out", "--held-out", "3")]
+    public void BadInput_IsRefused_AndSaysWhatIsValid(string expected, params string[] wrong)
+    {
+        ToolRun run = ToolRun.Of([.. Args, .. wrong]);
+
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, run.Exit);
+    }
+
+    [Fact]
+    public void WithoutTheFilesItNeeds_ItSaysWhich()
+    {
+        Assert.Contains("needs a file of activities: --activity", ToolRun.Of([.. Args[..3], "--signal", "count"]).Error, StringComparison.Ordinal);
+        Assert.Contains("--activity has no meaning without --subscriptions", ToolRun.Of(["signals", "--activity", Args[4], "--signal", "count"]).Error, StringComparison.Ordinal);
+        Assert.Contains("quantity", ToolRun.Of([.. Args[..3], "--activity", files.Write("bad.csv", "customer_id,at,quantity\nada,2026-01-01,many\n"), "--signal", "count"]).Error, StringComparison.Ordinal);
+    }
+}
