@@ -216,6 +216,8 @@ namespace Retention.Metrics;
 [JsonSerializable(typeof(SubscriptionFinding))]
 [JsonSerializable(typeof(SubscriptionHistory))]
 [JsonSerializable(typeof(SubscriptionId))]
+[JsonSerializable(typeof(SurveyKind))]
+[JsonSerializable(typeof(SurveyResponse))]
 [JsonSerializable(typeof(TenureRisk))]
 [JsonSerializable(typeof(TermEnd))]
 [JsonSerializable(typeof(TrailingRetention))]

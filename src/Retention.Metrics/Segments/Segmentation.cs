@@ -151,6 +151,9 @@ public sealed class Segmentation
     /// <inheritdoc cref="Over(RevenueTimeline)"/>
     internal SegmentColumn Over(ActivityTimeline activities) => Over(activities, activities.CustomerCount, activities.CustomerAt);
 
+    /// <inheritdoc cref="Over(RevenueTimeline)"/>
+    internal SegmentColumn Over(SurveyTimeline responses) => Over(responses, responses.CustomerCount, responses.CustomerAt);
+
     /// <summary>The segments of the customers of a history, by their places.</summary>
     internal SegmentColumn Over(CustomerLifecycles lifecycles) =>
         Over(lifecycles, lifecycles.ByNumber.Count, place => lifecycles.Facts.Tables.Names.NameOf(lifecycles.ByNumber.CustomerAt(place)));

@@ -33,6 +33,16 @@ public static class SegmentationExtensions
         return new Segmented<ActivityTimeline>(activities, segmentation, segmentation.Over(activities));
     }
 
+    /// <summary>Divides the customers of a timeline of responses into segments; every answer about the result is given for each segment.</summary>
+    /// <param name="responses">The responses.</param>
+    /// <param name="segmentation">The segments.</param>
+    public static Segmented<SurveyTimeline> By(this SurveyTimeline responses, Segmentation segmentation)
+    {
+        ArgumentNullException.ThrowIfNull(responses);
+        ArgumentNullException.ThrowIfNull(segmentation);
+        return new Segmented<SurveyTimeline>(responses, segmentation, segmentation.Over(responses));
+    }
+
     /// <summary>Divides the customers of a history into segments, for the answers that are read from its subscriptions: trials and failed payments.</summary>
     /// <param name="history">The history.</param>
     /// <param name="segmentation">The segments.</param>

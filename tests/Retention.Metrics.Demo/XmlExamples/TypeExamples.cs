@@ -319,6 +319,34 @@ public sealed class TypeExamples
         Assert.Equal(1, timeline.ActivityCount);
     }
 
+    [Fact]
+    public void TimelinesOfResponses()
+    {
+        #region xml: SurveyResponse
+        var response = new SurveyResponse("ada", Instant.FromUtc(2026, 3, 5, 9, 30), "relationship", Score: 9) { Touchpoint = "email" };
+        #endregion
+
+        #region xml: SurveyTimeline
+        SurveyTimeline responses = SurveyTimeline.FromResponses(
+        [
+            new SurveyResponse("ada", Instant.FromUtc(2026, 3, 5, 9, 30), "relationship", Score: 9),
+            new SurveyResponse("bo", Instant.FromUtc(2026, 3, 6, 14, 0), "relationship", Score: 4) { Touchpoint = "support" },
+        ], SurveyKind.Nps);
+        Assert.Equal(2, responses.ResponseCount);
+        Assert.Equal(1, responses.OfSurvey("relationship").AtTouchpoint("support").CustomerCount);
+        #endregion
+
+        #region xml: SurveyTimelineBuilder
+        var answers = new SurveyTimelineBuilder<long>(SurveyKind.Nps);
+        answers.Add(customer: 17, Instant.FromUtc(2026, 3, 5, 9, 30), survey: "relationship", score: 9);
+        answers.Add(customer: 18, Instant.FromUtc(2026, 3, 6, 14, 0), survey: "relationship", score: 4, touchpoint: "support");
+        SurveyTimeline surveyTimeline = answers.Build();
+        #endregion
+
+        Assert.Equal("email", response.Touchpoint);
+        Assert.Equal(2, surveyTimeline.CustomerCount);
+    }
+
     internal static OrderTimeline TwoOrders() => OrderTimeline.FromHistory(
     [
         new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),

@@ -25,6 +25,8 @@ public sealed class AsyncSourceTests
         ["AppendableHistory.AppendAsync"] = (source, token) => new AppendableHistory().AppendAsync(source.Of(Starts), token),
         ["RevenueTimelineBuilder.AddRangeAsync"] = (source, token) => Built(new RevenueTimelineBuilder<int, int>(Currency.Eur), source, (to, i) => to.Add(i, i, Day(i), 100), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
         ["OrderTimelineBuilder.AddRangeAsync"] = (source, token) => Built(new OrderTimelineBuilder<int>(Currency.Eur), source, (to, i) => to.Add(i, Day(i), 100), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
+        ["SurveyTimeline.FromResponsesAsync"] = (source, token) => SurveyTimeline.FromResponsesAsync(source.Of(ResponseOf), cancellation: token),
+        ["SurveyTimelineBuilder.AddRangeAsync"] = (source, token) => Built(new SurveyTimelineBuilder<int>(), source, (to, i) => to.Add(i, Day(i), "s", 3), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
         ["SubscriptionHistoryBuilder.AddRangeAsync"] = (source, token) => Built(new SubscriptionHistoryBuilder<int, int>(), source, (to, i) => to.Started(i, i, Day(i), Price), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
         ["ActivityTimelineBuilder.AddRangeAsync"] = (source, token) => Built(new ActivityTimelineBuilder<int>(), source, (to, i) => to.Add(i, Day(i), "login"), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
         ["OrderHistoryBuilder.AddRangeAsync"] = (source, token) => Built(new OrderHistoryBuilder<int>(), source, (to, i) => to.Add(i, Day(i), Eur(1)), (to, rows, add) => to.AddRangeAsync(rows, add, token), to => to.Build()),
@@ -205,6 +207,8 @@ public sealed class AsyncSourceTests
     private static Instant Day(int number) => Utc("2026-01-01") + Duration.FromDays(number % 200);
 
     private static SubscriptionEvent Starts(int number) => Subscription.Of(Name(number)).Starts(Day(number), Price);
+
+    private static SurveyResponse ResponseOf(int number) => new(Name(number), Day(number), "s", 3);
 
     private static Order OrderOf(int number) => new(Name(number), Day(number), Eur(number));
 

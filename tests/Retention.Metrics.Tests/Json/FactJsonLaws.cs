@@ -42,6 +42,14 @@ public sealed class FactJsonLaws
         });
 
     [Fact]
+    public void Responses_ComeBack() => ComesBack(
+        from customer in AnyCustomer
+        from at in AnyInstant
+        from score in Gen.Choose(-1, 100)
+        from flags in Gen.Choose(0, 3)
+        select new SurveyResponse(customer, at, "relationship", score) { Touchpoint = (flags & 1) != 0 ? "support" : null, Comment = (flags & 2) != 0 ? "slow, \"but\" kind" : null });
+
+    [Fact]
     public void RowsOfRevenue_ComeBack()
     {
         Gen<RecurringRevenue> revenue = from millionths in AnyMillionths from currency in Any.Currency.Generator select new RecurringRevenue(millionths, currency);

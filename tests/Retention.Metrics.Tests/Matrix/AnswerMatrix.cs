@@ -296,6 +296,7 @@ internal static class AnswerMatrix
         [typeof(AtRiskCustomers)] = ("timeline.AtRisk(signal, learned)", "a list at an instant, in which every row has one customer"),
         [typeof(Signal)] = ("Signal.Rfm(orders, measure)", "a number per customer, by which [churn](metrics/churn-by-signal.md) is grouped"),
         [typeof(ProductTimeline)] = ("ProductTimeline.FromHistory(history)", "divides revenue by product, which is no partition of customers; its [roll-forward](metrics/product-segments.md) merges and adds up to that of all"),
+        [typeof(SurveyResponse)] = ("responses.ResponsesOf(customer)", "a fact of one customer, as it was given"),
         [typeof(RenewalCalendar)] = ("RenewalCalendar.Of(history, zone)", "the ends of terms of each customer, from which renewals are computed"),
         [typeof(SurvivalGroups)] = ("SurvivalGroups.FromTimeline(…)", "risk tables by name, for the log-rank test"),
         [typeof(SurvivalStrata)] = ("SurvivalStrata.FromTimeline(…)", "risk tables by name within strata, for the stratified log-rank test"),

@@ -12,7 +12,7 @@ internal static class Surface
     private static readonly HashSet<Type> Subjects =
     [
         typeof(SubscriptionHistory), typeof(RevenueTimeline), typeof(ChurnAnalysis), typeof(MultiCurrencyTimeline), typeof(AppendableHistory), typeof(AppendableTimeline<,>),
-        typeof(OrderHistory), typeof(OrderTimeline), typeof(ActivityTimeline), typeof(Segmented<>),
+        typeof(OrderHistory), typeof(OrderTimeline), typeof(ActivityTimeline), typeof(SurveyTimeline), typeof(Segmented<>),
     ];
 
     /// <summary>The public methods that read a history or a timeline.</summary>

@@ -7,7 +7,11 @@ public sealed class AnswersHoldFiguresTests
 {
     private static readonly Assembly Core = typeof(Money).Assembly;
 
-    private static readonly Type[] Data = [typeof(RevenueTimeline), typeof(OrderTimeline), typeof(ActivityTimeline), typeof(RevenueColumns), typeof(LayeredColumns), typeof(OrderColumns), typeof(ActivityColumns)];
+    private static readonly Type[] Data =
+    [
+        typeof(RevenueTimeline), typeof(OrderTimeline), typeof(ActivityTimeline), typeof(SurveyTimeline),
+        typeof(RevenueColumns), typeof(LayeredColumns), typeof(OrderColumns), typeof(ActivityColumns), typeof(SurveyColumns),
+    ];
 
     /// <summary>Answers and values: the public classes that are compared by their figures.</summary>
     public static TheoryData<Type> Answers =>

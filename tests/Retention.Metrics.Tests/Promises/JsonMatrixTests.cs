@@ -19,6 +19,8 @@ public sealed partial class JsonMatrixTests
         ["OrderTimelineBuilder`1"] = Columns,
         ["ActivityTimeline"] = Columns,
         ["ActivityTimelineBuilder`1"] = Columns,
+        ["SurveyTimeline"] = "data in columns: its responses are the JSON form",
+        ["SurveyTimelineBuilder`1"] = "data in columns: its responses are the JSON form",
         ["SubscriptionHistoryBuilder`2"] = Columns,
         ["OrderHistoryBuilder`1"] = Columns,
         ["Segmented`1"] = Columns,
