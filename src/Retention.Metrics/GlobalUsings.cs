@@ -6,6 +6,7 @@ global using Retention.Metrics.Churn;
 global using Retention.Metrics.Cohorts;
 global using Retention.Metrics.Facts;
 global using Retention.Metrics.Facts.Json;
+global using Retention.Metrics.Feedback;
 global using Retention.Metrics.Formulas;
 global using Retention.Metrics.Histories;
 global using Retention.Metrics.Histories.Columns;

@@ -4,15 +4,13 @@ namespace Retention.Metrics.Facts;
 /// <param name="Kind">The kind.</param>
 /// <param name="Lowest">The lowest score.</param>
 /// <param name="Highest">The highest score.</param>
+/// <param name="LastOfBottom">The highest score of the bottom group: detractors of NPS, dissatisfied customers of CSAT, customers with high effort of CES.</param>
 /// <param name="FirstOfTop">The lowest score of the top group: promoters of NPS, satisfied customers of CSAT, customers with low effort of CES.</param>
-internal sealed record SurveyScale(SurveyKind Kind, int Lowest, int Highest, int FirstOfTop)
+internal sealed record SurveyScale(SurveyKind Kind, int Lowest, int Highest, int LastOfBottom, int FirstOfTop)
 {
-    /// <summary>The highest score of a detractor.</summary>
-    public const int LastDetractor = 6;
-
     private static readonly SurveyScale[] All =
     [
-        new(SurveyKind.Nps, 0, 10, 9), new(SurveyKind.Csat, 1, 5, 4), new(SurveyKind.Ces, 1, 7, 5),
+        new(SurveyKind.Nps, 0, 10, 6, 9), new(SurveyKind.Csat, 1, 5, 2, 4), new(SurveyKind.Ces, 1, 7, 3, 5),
     ];
 
     /// <summary>The name of the kind as it is written.</summary>

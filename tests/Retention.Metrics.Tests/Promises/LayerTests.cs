@@ -13,7 +13,7 @@ public sealed partial class LayerTests
     /// <summary>The folders from top to bottom; the vocabulary at the root is the lowest.</summary>
     private static readonly string[] TopToBottom =
     [
-        "Reports", "Signals", "Churn", "Cohorts", "Lifetime", "Experiments", "Revenue", "Orders", "Activities", "Segments", "Timelines", "Aggregation", "Formulas", "Histories",
+        "Reports", "Signals", "Churn", "Cohorts", "Lifetime", "Experiments", "Feedback", "Revenue", "Orders", "Activities", "Segments", "Timelines", "Aggregation", "Formulas", "Histories",
         "Facts", "Policies", "Calendars", "Ids", Root,
     ];
 

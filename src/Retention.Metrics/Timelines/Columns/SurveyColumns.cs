@@ -22,6 +22,12 @@ internal sealed record SurveyColumns(
     /// <summary>The instant of the last response of all; the begin of time where there is none.</summary>
     public long Latest { get; } = Time.Length == 0 ? long.MinValue : Time.Max();
 
+    /// <summary>The lowest score of all; the largest number where there is no response.</summary>
+    public int LowestScore { get; } = Score.Length == 0 ? int.MaxValue : Score.Min();
+
+    /// <summary>The highest score of all; the smallest number where there is no response.</summary>
+    public int HighestScore { get; } = Score.Length == 0 ? int.MinValue : Score.Max();
+
     public void Read(int firstCustomer, int endCustomer, Action<SurveyColumns, int, int> read) => read(this, firstCustomer, endCustomer);
 
     /// <summary>The row of the latest response of a customer before an instant, or −1.</summary>
