@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Feedback;
 
-/// <summary>Customers who pay at some instant of each period, and those of them who answered in it, for each segment or for all customers.</summary>
+/// <summary>Customers who pay at the start of each period or begin to pay in it, and those of them who answered in it, for each segment or for all customers.</summary>
 /// <param name="customers">The customers, with the numbers under which they answered.</param>
 /// <param name="responses">The responses.</param>
 /// <param name="periods">The periods.</param>

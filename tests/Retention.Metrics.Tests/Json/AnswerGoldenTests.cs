@@ -31,6 +31,12 @@ public sealed class AnswerGoldenTests
         ["ActivityCohortTable"] = () => Activities.Cohorts(Quarter, columns: 2),
         ["DaysBetweenOrders"] = () => Orders.DaysBetweenOrders(Quarter),
         ["RepeatWithin"] = () => Orders.RepeatWithin(Quarter, 45, Utc("2026-04-01")),
+        ["Nps"] = () => Asked.OfSurvey("nps").Nps(Quarter),
+        ["Csat"] = () => Asked.OfSurvey("csat").Csat(Quarter),
+        ["Ces"] = () => Asked.OfSurvey("ces").Ces(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),
+        ["CountedResponse"] = () => Asked.Explain(Quarter, withComments: true).ToArray(),
+        ["ChurnAfterAnswer"] = () => Timeline.ChurnAfterAnswer(Asked.OfSurvey("nps"), Quarter, SurveyKind.Nps, 20, Utc("2026-04-15")),
+        ["ResponseRate"] = () => Timeline.ResponseRate(Asked, Quarter),
         ["RfmTable"] = () => Orders.Rfm(Quarter.Zone, new LocalDate(2026, 3, 31)),
         ["RevenueReport"] = () => Timeline.Report(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),
         ["OrderReport"] = () => Orders.Report(ReportingCalendar.Months(Quarter.Zone).Containing(Utc("2026-03-05"))),
@@ -95,6 +101,12 @@ public sealed class AnswerGoldenTests
     private static ActivityTimeline Done => ActivityTimeline.FromActivities(
         [new("ada", Utc("2026-01-10"), "login", 3), new("ada", Utc("2026-02-20"), "export, \"raw\"", 7), new("bo", Utc("2026-01-30"), "login")]);
 
+    private static SurveyTimeline Asked => SurveyTimeline.FromResponses(
+    [
+        new("ada", Utc("2026-02-09"), "nps", 9), new("bo", Utc("2026-03-05"), "nps", 6) { Touchpoint = "support", Comment = "slow, \"but\" kind" }, new("cy", Utc("2026-03-05"), "nps", 7),
+        new("ada", Utc("2026-02-09"), "csat", 5), new("bo", Utc("2026-02-10"), "csat", 2), new("ada", Utc("2026-03-09"), "ces", 7), new("bo", Utc("2026-03-10"), "ces", 3),
+    ]);
+
     private static RevenueTimeline Timeline => RevenueTimeline.FromHistory(Shop.History);
 
     private static ActivityTimeline Activities => ActivityTimeline.FromActivities(
@@ -133,5 +145,5 @@ public sealed class AnswerGoldenTests
             .Except([.. Answers.Keys, .. PartsOfOthers], StringComparer.Ordinal));
 
     private static readonly string[] PartsOfOthers =
-        ["ReportingPeriod", "DayHistogram", "RfmRow", "CustomerRevenue", "RevenueLoss", "BenchmarkSource", "DifferenceInterval", "RateInterval", "TrendTest", "SignalGroups", "SignalGroup", "SignalChurn", "ChurnBySignalRow", "AtRiskCustomer", "PolicySetting", "DifferingSetting", "ReconciliationRow", "ReconciliationTotal", "InvoiceRevenueCheck", "HistoryCheck", "Finding"];
+        ["ReportingPeriod", "DayHistogram", "RfmRow", "CustomerRevenue", "RevenueLoss", "BenchmarkSource", "DifferenceInterval", "RateInterval", "ScoreInterval", "RelativeRisk", "TrendTest", "SignalGroups", "SignalGroup", "SignalChurn", "ChurnBySignalRow", "AtRiskCustomer", "PolicySetting", "DifferingSetting", "ReconciliationRow", "ReconciliationTotal", "InvoiceRevenueCheck", "HistoryCheck", "Finding"];
 }

@@ -83,6 +83,9 @@ public sealed class FactJsonLaws
         ComesBack(from first in Gen.Choose(0, 9) from last in Gen.Elements<int?>(null, 0, 7) select last is { } days ? DayWindow.Between(first, first + days) : DayWindow.OnOrAfter(first));
         ComesBack(from customer in AnyCustomer from at in AnyInstant from kind in Gen.Elements("login", "a \"b\"", "é") from quantity in AnyCount select new Activity(customer, at, kind, quantity));
         ComesBack(from one in AnyMillionths from count in AnyCount select new OrderTotals { Orders = count, Revenue = one, UniqueCustomers = 3, RepeatCustomers = 2, ReturningCustomers = 1 });
+        ComesBack(from count in AnyCount from few in Gen.Choose(0, 9) select new ScoreCounts(SurveyKind.Csat, count, few, 0, 1, 2));
+        ComesBack(from count in AnyCount select new ResponseRateTotals { Asked = count, Responders = 2, OtherResponders = 3 });
+        ComesBack(from count in AnyCount select new AfterAnswerTotals { Detractors = count, DetractorsLost = 1, DetractorsOpen = 2, Passives = 3, PassivesLost = 4, PassivesOpen = 5, Promoters = 6, PromotersLost = 7, PromotersOpen = 8, Silent = 9, SilentLost = 10, SilentOpen = 11, NotPaying = 12 });
         ComesBack(from count in AnyCount select new RfmTotals { Frequency = 1, RecencyDays = 2, AgeDays = 3, FirstRevenue = count, RepeatRevenue = -count });
 
         Gen<RevenueCellTotals> subscribers = from one in AnyMillionths from count in AnyCount select new RevenueCellTotals { Customers = count, Mrr = one, GrossMrr = 1 };

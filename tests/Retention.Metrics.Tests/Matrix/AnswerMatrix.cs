@@ -17,6 +17,9 @@ internal static class AnswerMatrix
     private const string CountsCustomers = "Each figure counts customers; whose activities they are is in the timeline.";
     private const string NoReport = "No report is about activities.";
     private const string AskThePart = "A report has no figure of its own: ask for the explanation of the answer that is in it.";
+    private const string NoCurrency = "A response to a survey has no amount.";
+    private const string OneScore = "A report scans the columns of one timeline once, and this reads responses too.";
+    private const string NoAppendingOfResponses = "A timeline of responses is made of all responses by one sort; there is none that newer responses are appended to.";
     private const string List = "The answer is a list of customers, and a report holds totals.";
 
     private static readonly Not TrailingWindow = new("Each window is a period too: `Explain` over `ReportingPeriods.Between(zone, start of the window, its end)` names its customers.");
@@ -199,6 +202,54 @@ internal static class AnswerMatrix
             Explain = new Not(AskThePart),
             OnePass = Ask.By(w => w.Timeline.Report(w.Periods)),
             Appended = Ask.By(w => w.Appended.Timeline.Report(w.Periods)),
+        },
+        new MatrixRow<Nps, CountedResponse>("Net promoter score", "metrics/nps.md", "Nps")
+        {
+            Total = Ask.By(w => w.Responses.Nps(w.Periods)),
+            Segments = BySegment(Ask.By(w => w.Responses.By(w.Segmentation).Nps(w.Periods))),
+            Currencies = new Not(NoCurrency),
+            Explain = Ask.By(w => w.Responses.Explain(w.Periods)),
+            AddsUp = (answer, counted) => (answer.Sum(row => row.Promoters - row.Detractors), counted.Sum(one => one.Score >= 9 ? 1 : one.Score <= 6 ? -1 : 0)),
+            OnePass = new Not(OneScore),
+            Appended = new Not(NoAppendingOfResponses),
+        },
+        new MatrixRow<Csat, CountedResponse>("Customer satisfaction", "metrics/csat-and-ces.md", "Csat")
+        {
+            Total = Ask.By(w => w.Satisfaction.Csat(w.Periods)),
+            Segments = BySegment(Ask.By(w => w.Satisfaction.By(w.Segmentation).Csat(w.Periods))),
+            Currencies = new Not(NoCurrency),
+            Explain = Ask.By(w => w.Satisfaction.Explain(w.Periods)),
+            AddsUp = (answer, counted) => (answer.Sum(row => row.Satisfied), counted.Count(one => one.Score >= 4)),
+            OnePass = new Not(OneScore),
+            Appended = new Not(NoAppendingOfResponses),
+        },
+        new MatrixRow<Ces, CountedResponse>("Customer effort score", "metrics/csat-and-ces.md", "Ces")
+        {
+            Total = Ask.By(w => w.Satisfaction.Ces(w.Periods)),
+            Segments = BySegment(Ask.By(w => w.Satisfaction.By(w.Segmentation).Ces(w.Periods))),
+            Currencies = new Not(NoCurrency),
+            Explain = Ask.By(w => w.Satisfaction.Explain(w.Periods)),
+            AddsUp = (answer, counted) => (answer.Sum(row => row.Mean.Numerator), counted.Sum(one => one.Score)),
+            OnePass = new Not(OneScore),
+            Appended = new Not(NoAppendingOfResponses),
+        },
+        new MatrixRow<ChurnAfterAnswer, object>("Churn after the answer", "metrics/churn-after-the-answer.md", "ChurnAfterAnswer")
+        {
+            Total = Ask.By(w => w.Timeline.ChurnAfterAnswer(w.Responses, w.Periods, SurveyKind.Nps, 30, w.At)),
+            Segments = BySegment(Ask.By(w => w.Timeline.By(w.Segmentation).ChurnAfterAnswer(w.Responses, w.Periods, SurveyKind.Nps, 30, w.At))),
+            Currencies = Ask.By(w => w.Multi.AtConstantRates(w.Currency, w.Rates, w.At).ChurnAfterAnswer(w.Responses, w.Periods, SurveyKind.Nps, 30, w.At)),
+            Explain = new Not("`responses.Explain(periods)` names who said what, and `timeline.Explain(periods, RevenueFigure.ChurnedCustomers)` who was lost."),
+            OnePass = new Not(OneScore),
+            Appended = Ask.By(w => w.Appended.Timeline.ChurnAfterAnswer(w.Responses, w.Periods, SurveyKind.Nps, 30, w.At)),
+        },
+        new MatrixRow<ResponseRate, object>("Response rate", "metrics/churn-after-the-answer.md", "ResponseRate")
+        {
+            Total = Ask.By(w => w.Timeline.ResponseRate(w.Responses, w.Periods)),
+            Segments = BySegment(Ask.By(w => w.Timeline.By(w.Segmentation).ResponseRate(w.Responses, w.Periods))),
+            Currencies = Ask.By(w => w.Multi.AtConstantRates(w.Currency, w.Rates, w.At).ResponseRate(w.Responses, w.Periods)),
+            Explain = new Not("`responses.Explain(periods)` names who answered."),
+            OnePass = new Not(OneScore),
+            Appended = Ask.By(w => w.Appended.Timeline.ResponseRate(w.Responses, w.Periods)),
         },
         new MatrixRow<OrderMetrics, OrderContribution>("Order metrics", "metrics/orders.md", "Metrics")
         {

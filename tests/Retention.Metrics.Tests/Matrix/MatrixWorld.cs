@@ -26,6 +26,14 @@ internal sealed record MatrixWorld(SubscriptionScenario Portfolio, OrderScenario
 
     public DayWindow[] Days => [DayWindow.On(1), DayWindow.Between(1, 7), DayWindow.OnOrAfter(2)];
 
+    /// <summary>A response of each customer of the history at each of their events.</summary>
+    public SurveyTimeline Responses => SurveyTimeline.FromResponses(
+        Portfolio.Events.Select(one => new SurveyResponse(one.Customer, one.At, "relationship", (int)(one.At.ToUnixTimeSeconds() / 3600 % 11))), SurveyKind.Nps);
+
+    /// <summary>The same on the scales of the other kinds.</summary>
+    public SurveyTimeline Satisfaction => SurveyTimeline.FromResponses(
+        Portfolio.Events.Select(one => new SurveyResponse(one.Customer, one.At, "satisfaction", 1 + (int)(one.At.ToUnixTimeSeconds() / 3600 % 5))));
+
     public ChurnAnalysis Churn => ChurnAnalysis.Of(History, Policy);
 
     public MultiCurrencyTimeline Multi => MultiCurrencyTimeline.FromHistory(History, Policy);

@@ -16,6 +16,10 @@ internal static class Examples
 
     public static Samples Known()
     {
+        // Scores of 3 are on every scale, and no kind is stated.
+        SurveyTimeline responses = SurveyTimeline.FromResponses([new("ada", Utc("2026-01-09"), "relationship", 3), new("bo", Utc("2026-02-09"), "relationship", 3)]);
+        ScoreCounts nps = new(SurveyKind.Nps, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1), csat = new(SurveyKind.Csat, 1, 0, 0, 0, 2), ces = new(SurveyKind.Ces, 1, 0, 0, 0, 0, 0, 2);
+        ChurnAfterAnswer after = Shop.Timeline().ChurnAfterAnswer(responses, Quarter, SurveyKind.Nps, 30, Utc("2026-05-01"));
         ChurnAnalysis churn = ChurnAnalysis.Of(Shop.History);
         SubscriptionFinding finding = SubscriptionHistory.Check([Subscription.Of("ada").Ends(Utc("2026-03-05"))]).Findings[0];
         RevenueCohort subscribers = Shop.Timeline().Cohorts(Quarter)[0];
@@ -82,6 +86,23 @@ internal static class Examples
             [typeof(CustomerFacts)] = new CustomerFacts(Shop.Timeline(), 0, done, 0, Utc("2026-02-01"), NodaTime.DateTimeZone.Utc),
             [typeof(Func<CustomerFacts, double?>)] = (CustomerFacts _) => (double?)1,
             [typeof(Func<CustomerId, Instant, SignalValue?>)] = (CustomerId _, Instant _) => (SignalValue?)null,
+            [typeof(SurveyTimeline)] = responses,
+            [typeof(ScoreCounts)] = nps,
+            [typeof(IReadOnlyList<ScoreCounts>)] = new[] { nps, nps, nps },
+            [typeof(Nps)] = Nps.FromTotals(Quarter, [nps, nps, nps]),
+            [typeof(NpsRow)] = Nps.FromTotals(Quarter, [nps, nps, nps])[0],
+            [typeof(Csat)] = Csat.FromTotals(Quarter, [csat, csat, csat]),
+            [typeof(CsatRow)] = Csat.FromTotals(Quarter, [csat, csat, csat])[0],
+            [typeof(Ces)] = Ces.FromTotals(Quarter, [ces, ces, ces]),
+            [typeof(CesRow)] = Ces.FromTotals(Quarter, [ces, ces, ces])[0],
+            [typeof(ChurnAfterAnswer)] = after,
+            [typeof(ChurnAfterAnswerRow)] = after[0],
+            [typeof(BandChurn)] = after[0].Of(AnswerBand.Silent),
+            [typeof(AfterAnswerTotals)] = new AfterAnswerTotals { Detractors = 2, DetractorsLost = 1 },
+            [typeof(IReadOnlyList<AfterAnswerTotals>)] = new AfterAnswerTotals[3],
+            [typeof(ResponseRateTotals)] = new ResponseRateTotals { Asked = 2, Responders = 1 },
+            [typeof(IReadOnlyList<ResponseRateTotals>)] = new ResponseRateTotals[3],
+            [typeof(IEnumerable<KeyValuePair<CustomerId, Instant>>)] = Array.Empty<KeyValuePair<CustomerId, Instant>>(),
             [typeof(RfmTotals)] = new RfmTotals { Frequency = 1, FirstRevenue = long.MaxValue },
         };
     }

@@ -15,7 +15,7 @@ public sealed class ValueTests
     ];
 
     /// <summary>Parts of a value that is null as a whole where there is none.</summary>
-    private static readonly string[] PartsOfWhatMayBeNull = ["DifferenceInterval.Level", "DifferenceInterval.Lower", "DifferenceInterval.Upper", "RateInterval.Level", "RateInterval.Lower", "RateInterval.Upper", "TrendTest.PValue", "TrendTest.Z"];
+    private static readonly string[] PartsOfWhatMayBeNull = ["DifferenceInterval.Level", "DifferenceInterval.Lower", "DifferenceInterval.Upper", "RateInterval.Level", "RateInterval.Lower", "RateInterval.Upper", "ScoreInterval.Level", "ScoreInterval.Lower", "ScoreInterval.Upper", "RelativeRisk.Level", "RelativeRisk.Value", "TrendTest.PValue", "TrendTest.Z"];
 
     private static readonly Type[] Exported = typeof(Money).Assembly.GetExportedTypes();
 
