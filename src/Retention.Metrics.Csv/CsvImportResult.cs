@@ -237,6 +237,22 @@ public sealed class OrderTimelineImport : CsvImportResult
     public OrderTimelineImport RequireValid() => IsValid ? this : throw Invalid();
 }
 
+/// <summary>What came out of a file of responses to surveys.</summary>
+[JsonConverter(typeof(AnswerJsonConverter))]
+[ComputedBy("CsvImport")]
+public sealed class ResponseImport : CsvImportResult
+{
+    internal ResponseImport(SurveyTimeline timeline, CsvRowCounts rows, IReadOnlyList<CsvRefusal> refusals, IReadOnlyList<CsvRepeatedRow> repeatedRows)
+        : base(rows, refusals, [], repeatedRows) => Timeline = timeline;
+
+    /// <summary>Every valid response.</summary>
+    public SurveyTimeline Timeline { get; }
+
+    /// <summary>This, if every row is valid.</summary>
+    /// <exception cref="InvalidDataException">There are refusals; the message lists them.</exception>
+    public ResponseImport RequireValid() => IsValid ? this : throw Invalid();
+}
+
 /// <summary>What came out of a file of activities.</summary>
 [JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("CsvImport")]

@@ -46,6 +46,10 @@ internal enum Column
 
     /// <summary>Never read: a file that has one is refused until the caller says that the amounts are those after it.</summary>
     Discount,
+    Survey,
+    Score,
+    Touchpoint,
+    Comment,
 }
 
 /// <summary>What a file holds.</summary>
@@ -59,6 +63,7 @@ internal enum FileKind
     Ledger,
     Orders,
     Activities,
+    Responses,
 
     /// <summary>A table with columns that are found by their names, such as one of exchange rates.</summary>
     Plain,
@@ -72,6 +77,7 @@ internal static class ColumnNames
         "subscription_id", "customer_id", "start_date", "end_date", "monthly_amount", "amount", "interval", "interval_count", "quantity", "currency",
         "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded", "is_trial", "trial_end",
         "sequence", "percent_off", "amount_off", "discount_ends_at", "mrr_change", "period_start", "period_end", "kind", "proration", "line_id", "product", "tax", "discount",
+        "survey", "score", "touchpoint", "comment",
     ];
 
     private static readonly string[] DiscountKeys =
@@ -160,6 +166,7 @@ internal static class ColumnNames
             Column.SubscriptionId, Column.CustomerId, Column.At, Column.MonthlyAmount, Column.Interval, Column.IntervalCount, Column.Quantity, Column.Currency,
         ],
         FileKind.Activities => [Column.CustomerId, Column.At, Column.Event, Column.Quantity, Column.EventId],
+        FileKind.Responses => [Column.CustomerId, Column.At, Column.Survey, Column.Score, Column.Touchpoint, Column.Comment],
         FileKind.Plain => [],
         _ => [Column.OrderId, Column.CustomerId, Column.OrderedAt, Column.Amount, Column.Currency, Column.Status, Column.Refunded, Column.RecordedAt],
     };
@@ -170,6 +177,12 @@ internal static class ColumnNames
         (FileKind.Activities, Column.CustomerId) => ["user_id", "distinct_id", "user", "customer"],
         (FileKind.Activities, Column.At) => ["time", "timestamp", "event_time", "occurred_at"],
         (FileKind.Activities, Column.Event) => ["kind", "event_name", "event_type", "name", "type"],
+        (FileKind.Responses, Column.CustomerId) => ["customer", "user_id", "person_id", "email"],
+        (FileKind.Responses, Column.At) => ["time", "timestamp", "created_at", "responded_at", "answered_at", "date"],
+        (FileKind.Responses, Column.Survey) => ["survey_name", "survey_id", "survey_type"],
+        (FileKind.Responses, Column.Score) => ["rating", "answer", "nps", "csat", "ces"],
+        (FileKind.Responses, Column.Touchpoint) => ["channel", "source"],
+        (FileKind.Responses, Column.Comment) => ["text", "feedback", "verbatim"],
         (FileKind.Activities, Column.EventId) => ["insert_id", "$insert_id", "uuid", "message_id"],
         _ => [],
     };
@@ -195,6 +208,7 @@ internal static class ColumnNames
         FileKind.InvoiceLines => [Column.CustomerId, Column.PeriodStart, Column.PeriodEnd, Column.Amount],
         FileKind.Ledger => [Column.CustomerId, Column.At, Column.MonthlyAmount],
         FileKind.Activities => [Column.CustomerId, Column.At],
+        FileKind.Responses => [Column.CustomerId, Column.At, Column.Score],
         FileKind.Plain => [],
         _ => [Column.CustomerId, Column.OrderedAt, Column.Amount],
     };

@@ -78,7 +78,7 @@ internal sealed class CsvHeader
             throw new InvalidDataException($"the header has no column {string.Join(" and no ", missing)}; {Found()}{Exports.ExportHeaders.Hint(names)}");
         }
 
-        if (kind is FileKind.Plain or FileKind.Activities)
+        if (kind is FileKind.Plain or FileKind.Activities or FileKind.Responses)
         {
             return places;
         }

@@ -18,7 +18,7 @@ namespace Retention.Metrics;
 /// responses.ResponseCount; // 2
 /// responses.OfSurvey("relationship").AtTouchpoint("support").CustomerCount; // 1
 /// </code></example>
-public sealed class SurveyTimeline
+public sealed partial class SurveyTimeline
 {
     private readonly ICustomerNames names;
     private readonly Lazy<Dictionary<CustomerId, int>> positions;

@@ -22,6 +22,7 @@ internal static class Examples
             [typeof(OrderTimelineImport)] = CsvImport.OrderTimeline(File(Orders), InEuro),
             [typeof(ActivityImport)] = CsvImport.Activities(File("customer_id,at\nada,2026-01-01\n")),
             [typeof(TimelineImport)] = CsvImport.Levels(File("subscription_id,customer_id,at,monthly_amount\ns-1,ada,2026-01-01,49.00\n"), InEuro),
+            [typeof(ResponseImport)] = CsvImport.Responses(File("customer_id,at,score\nada,2026-01-01,9\nada,2026-01-01,9\nbo,2026-01-01,11\n"), SurveyKind.Nps),
             [typeof(ExchangeRateImport)] = ExchangeRateImport.Read(File("date,from,to,rate\n2026-01-01,USD,EUR,0.8\n")),
             [typeof(MrrTableImport)] = MrrTableImport.Read(File("customer_id,2026-01\nada,49.00\n"), InEuro),
             [typeof(CsvRefusal)] = import.Refusals[0],

@@ -39,16 +39,18 @@ internal sealed class SurveyTexts
     }
 
     /// <summary>A score and a comment in one number.</summary>
-    public long DetailsOf(int score, string? comment)
-    {
-        if (comment is null)
-        {
-            return Packed(score, comment: 0);
-        }
+    public long DetailsOf(int score, string? comment) => Packed(score, comment is null ? 0 : NumberOf(comment));
 
+    /// <summary>Adds a comment.</summary>
+    /// <returns>Its number, from 1 on.</returns>
+    public int NumberOf(string comment)
+    {
         comments.Add(comment);
-        return Packed(score, comments.Count);
+        return comments.Count;
     }
+
+    /// <summary>A score and the number of a comment in one number; 0 for no comment.</summary>
+    public static long Packed(int score, int comment) => ((long)comment << 32) | unchecked((uint)score);
 
     public static int ScoreOf(long details) => unchecked((int)details);
 
@@ -63,8 +65,6 @@ internal sealed class SurveyTexts
             [.. channels.Select(channel => Array.BinarySearch(surveys, channel.Survey, StringComparer.Ordinal))],
             [.. channels.Select(channel => Array.BinarySearch(touchpoints, channel.Touchpoint, StringComparer.Ordinal))]);
     }
-
-    private static long Packed(int score, int comment) => ((long)comment << 32) | unchecked((uint)score);
 
     private static string[] Names(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }
