@@ -15,6 +15,8 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
 
     private const int Decimals = 6;
 
+    private static ReadOnlySpan<int> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
     // Below it a decimal has room for six decimals and for the digits of a twelfth.
     private static readonly Int128 LargestFormatted = 10_000_000_000_000_000;
 
@@ -73,6 +75,11 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     /// <param name="amount">The amount of a year, with at most six decimals.</param>
     /// <exception cref="ArgumentOutOfRangeException">More than six decimals, or more than fits into 64 bits of annual millionths.</exception>
     public static RecurringRevenue PerYear(Money amount) => FromMillionths(amount, 1);
+
+    /// <summary>Revenue in the unit in which it is held: whole millionths of the currency's major unit per year.</summary>
+    /// <param name="annualMillionths">The millionths of a year: 588,000,000 is 588.00 EUR a year, or 49.00 EUR a month.</param>
+    /// <param name="currency">The currency.</param>
+    public static RecurringRevenue FromAnnualMillionths(long annualMillionths, Currency currency) => new(annualMillionths, currency);
 
     /// <summary>Adds revenue of one currency.</summary>
     /// <exception cref="ArgumentException">The currencies differ.</exception>
@@ -163,7 +170,17 @@ public readonly struct RecurringRevenue : IEquatable<RecurringRevenue>, ICompara
     /// <summary>Whole millionths of an amount that has at most six decimals.</summary>
     internal static bool TryMillionths(decimal amount, out Int128 millionths)
     {
-        // A decimal is below 2^96; times a million it stays below 2^127.
+        // The digits of a decimal are below 2^96; times a million they stay below 2^127.
+        if (amount.Scale <= Decimals)
+        {
+            Span<int> bits = stackalloc int[4];
+            decimal.GetBits(amount, bits);
+            Int128 digits = unchecked(new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
+            millionths = digits * PowersOfTen[Decimals - amount.Scale];
+            millionths = decimal.IsNegative(amount) ? -millionths : millionths;
+            return true;
+        }
+
         decimal whole = decimal.Truncate(amount);
         decimal fraction = (amount - whole) * MillionthsPerUnit;
         millionths = ((Int128)whole * MillionthsPerUnit) + (Int128)fraction;

@@ -53,6 +53,22 @@ public sealed class OrderTimelineBuilder<TCustomer>
         orders.Add(customer, at, OrderRowCollector<TCustomer>.Millionths(minorUnits, factor, orders.Count));
     }
 
+    /// <summary>Adds an order.</summary>
+    /// <param name="customer">Who ordered.</param>
+    /// <param name="at">When.</param>
+    /// <param name="amount">For how much, with at most six decimals.</param>
+    /// <exception cref="ArgumentException">The amount is negative, of another currency or has more than six decimals, or the key is blank.</exception>
+    /// <exception cref="OverflowException">The amount does not fit into 64 bits of millionths.</exception>
+    public void Add(TCustomer customer, Instant at, Money amount)
+    {
+        if (amount.Currency != currency)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Customer {customer} ordered for {amount}; the builder takes {currency}, and a timeline has one currency."), nameof(amount));
+        }
+
+        orders.Add(customer, at, OrderRowCollector<TCustomer>.Millionths(amount, orders.Count));
+    }
+
     /// <summary>Adds orders as they are read from a query, a queue or any other stream.</summary>
     /// <remarks>A cancellation or an exception stops between two rows. The builder then lacks rows, and refuses to build.</remarks>
     /// <typeparam name="TRow">A row of the stream.</typeparam>

@@ -347,6 +347,37 @@ public sealed class TypeExamples
         Assert.Equal(2, surveyTimeline.CustomerCount);
     }
 
+    [Fact]
+    public void Builder_TakesRevenueOfAnyUnit()
+    {
+        RevenueTimeline levels = Levels(), intervals = Intervals();
+
+        Assert.Equal(2, levels.ChangeCount);
+        ReportingPeriods year = ReportingCalendar.Months(DateTimeZone.Utc).Year(2026);
+        Assert.Equal(levels.RollForward(year), intervals.RollForward(year));
+
+        static RevenueTimeline Levels()
+        {
+            #region xml: RevenueTimelineBuilder.Add
+            var builder = new RevenueTimelineBuilder<long, long>(Currency.Eur);
+            builder.Add(7, 70, Instant.FromUtc(2026, 1, 5, 0, 0), RecurringRevenue.PerYear(Currency.Eur.Amount(588m)));
+            builder.Add(7, 70, Instant.FromUtc(2026, 9, 5, 0, 0), RecurringRevenue.Zero(Currency.Eur));
+            #endregion
+
+            return builder.Build();
+        }
+
+        static RevenueTimeline Intervals()
+        {
+            #region xml: RevenueTimelineBuilder.AddInterval
+            var builder = new RevenueTimelineBuilder<long, long>(Currency.Eur);
+            builder.AddInterval(7, Instant.FromUtc(2026, 1, 5, 0, 0), end: Instant.FromUtc(2026, 9, 5, 0, 0), RecurringRevenue.PerMonth(Currency.Eur.Amount(49m)));
+            #endregion
+
+            return builder.Build();
+        }
+    }
+
     internal static OrderTimeline TwoOrders() => OrderTimeline.FromHistory(
     [
         new("ada", Instant.FromUtc(2026, 1, 5, 9, 0), new Money(30m, Currency.Eur)),

@@ -40,6 +40,19 @@ internal sealed class OrderRowCollector<TCustomer>(int expectedOrders)
         ? minorUnits <= long.MaxValue / factor ? minorUnits * factor : throw new OverflowException(FormattableString.Invariant($"Row {row} has the amount {minorUnits}, which does not fit; an order must be at most 9,223,372,036,854.775807 in major units."))
         : throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {minorUnits}; an order is 0 or more."), nameof(minorUnits));
 
+    /// <summary>The millionths of an amount.</summary>
+    public static long Millionths(Money amount, int row)
+    {
+        if (!RecurringRevenue.TryMillionths(amount.Amount, out Int128 millionths))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {amount.Amount}; an order has at most six decimals."), nameof(amount));
+        }
+
+        return millionths < 0 ? throw new ArgumentException(FormattableString.Invariant($"Row {row} has the amount {amount.Amount}; an order is 0 or more."), nameof(amount))
+            : millionths <= long.MaxValue ? (long)millionths
+            : throw new OverflowException(FormattableString.Invariant($"Row {row} has the amount {amount.Amount}, which does not fit; an order must be at most 9,223,372,036,854.775807 in major units."));
+    }
+
     /// <summary>Builds the columns; the rows are let go.</summary>
     public (OrderColumns Columns, ICustomerNames Names) Build(ExecutionOptions execution)
     {
