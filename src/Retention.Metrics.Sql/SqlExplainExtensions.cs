@@ -7,8 +7,8 @@ public static class SqlExplainExtensions
 
     /// <summary>Names the customers behind a figure of one period, page by page; over all pages they add up to it.</summary>
     /// <remarks>
-    /// <para>Movements are netted per period, and churn is counted at the two ends, as under the default policy. <see cref="MrrContribution.At"/> is the last change of the customer in the
-    /// period, and <see langword="null"/> for a balance.</para>
+    /// <para>Movements are netted, and lost customers and those at risk counted, as the policy says. <see cref="MrrContribution.At"/> is the last change of the netting interval, for a
+    /// figure in customers that of the period, and <see langword="null"/> for a balance and for customers lost or at risk.</para>
     /// <para><b>Cost:</b> each page computes the levels of all customers. A page is stable while the rows are: read several pages in one transaction.</para>
     /// </remarks>
     /// <example><code>
@@ -21,13 +21,13 @@ public static class SqlExplainExtensions
     /// <param name="figure">The figure.</param>
     /// <param name="periods">The periods of the roll-forward.</param>
     /// <param name="period">The index of the period.</param>
-    /// <param name="policy">The policy; the default policy if left out. A reactivation window is heeded.</param>
-    /// <param name="count">The most customers of a page, 1 to 10,000.</param>
-    /// <param name="offset">How many customers are on the pages before.</param>
+    /// <param name="policy">The policy; the default policy if left out.</param>
+    /// <param name="count">The most customers, or movements, of a page, 1 to 10,000.</param>
+    /// <param name="offset">How many are on the pages before.</param>
     /// <param name="cancellation">Stops the statement.</param>
-    /// <returns>The customers of the page, ordered by key.</returns>
+    /// <returns>The contributions of the page, ordered by key, movements of one customer by time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such figure or period, or the page is out of range.</exception>
-    /// <exception cref="NotSupportedException">The policy nets or counts otherwise.</exception>
+    /// <exception cref="NotSupportedException">The policy counts customers up for renewal.</exception>
     /// <exception cref="InvalidSourceException">The check of the source has findings.</exception>
     /// <exception cref="SqlQueryException">The statement fails.</exception>
     public static Task<IReadOnlyList<MrrContribution>> ExplainAsync(
@@ -46,6 +46,6 @@ public static class SqlExplainExtensions
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return ExplainPlan.RunAsync(source, figure, periods[period], policy ?? MetricPolicy.Default, count, offset, cancellation);
+        return ExplainPlan.RunAsync(source, figure, periods, period, policy, count, offset, cancellation);
     }
 }

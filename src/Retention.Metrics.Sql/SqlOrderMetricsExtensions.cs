@@ -51,11 +51,15 @@ public static class SqlOrderMetricsExtensions
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="days"/> is below 1 or above 36,500.</exception>
     /// <exception cref="InvalidSourceException">The check of the source has findings.</exception>
     /// <exception cref="SqlQueryException">A statement fails.</exception>
-    public static Task<RepeatWithin> RepeatWithinAsync(this SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation = default)
+    public static Task<RepeatWithin> RepeatWithinAsync(this SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation = default) =>
+        OrderPlans.RepeatWithin(source, periods, days, asOf).RunAsync(source, cancellation);
+
+    /// <summary>Computes the share of first-time customers who order again within a number of days, for each segment.</summary>
+    /// <inheritdoc cref="RepeatWithinAsync(SqlOrders, ReportingPeriods, int, Instant, CancellationToken)"/>
+    public static Task<BySegment<RepeatWithin>> RepeatWithinAsync(this SqlSegmented<SqlOrders> source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(periods);
-        return OrderPlans.RepeatWithinAsync(source, periods, OrderPlans.RequireDays(days), asOf, cancellation);
+        return OrderPlans.RepeatWithin(source.Source, periods, days, asOf).RunAsync(source, static (left, right) => left.Merge(right), cancellation);
     }
 
     /// <summary>Computes recency, frequency and monetary value of every customer who has ordered by a day, where the rows are stored.</summary>
@@ -66,10 +70,19 @@ public static class SqlOrderMetricsExtensions
     /// <param name="cancellation">Stops the statements.</param>
     /// <exception cref="InvalidSourceException">The check of the source has findings.</exception>
     /// <exception cref="SqlQueryException">A statement fails.</exception>
-    public static Task<RfmTable> RfmAsync(this SqlOrders source, DateTimeZone zone, LocalDate end, CancellationToken cancellation = default)
+    public static async Task<RfmTable> RfmAsync(this SqlOrders source, DateTimeZone zone, LocalDate end, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(zone);
-        return RfmPlan.RunAsync(source, zone, end, cancellation);
+        return (await RfmPlan.RunAsync(source, [], zone, end, cancellation).ConfigureAwait(false)).Total;
+    }
+
+    /// <summary>Computes recency, frequency and monetary value of every customer who has ordered by a day, for each segment.</summary>
+    /// <inheritdoc cref="RfmAsync(SqlOrders, DateTimeZone, LocalDate, CancellationToken)"/>
+    public static Task<BySegment<RfmTable>> RfmAsync(this SqlSegmented<SqlOrders> source, DateTimeZone zone, LocalDate end, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(zone);
+        return RfmPlan.RunAsync(source.Source, [.. source.Columns], zone, end, cancellation);
     }
 }

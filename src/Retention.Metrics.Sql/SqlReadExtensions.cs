@@ -36,7 +36,9 @@ public static class SqlReadExtensions
     }
 
     /// <summary>Reads a history of events: rows are streamed into its columns, and checked together.</summary>
-    /// <remarks><b>Cost:</b> an event is an object until the next one is read; its row in the columns is kept.</remarks>
+    /// <remarks>
+    /// <b>Cost:</b> 16 bytes an event while events are read, 33 more while they are checked, of which 17 stay; ids of events 4 each. Integer and UUID keys are read as such, others as texts.
+    /// </remarks>
     /// <param name="source">The source.</param>
     /// <param name="cancellation">Stops the statement.</param>
     /// <exception cref="FormatException">A row lacks a value that its kind needs, or has an unknown kind; the message names the row.</exception>

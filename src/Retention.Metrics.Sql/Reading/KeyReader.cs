@@ -39,17 +39,19 @@ internal enum KeyKind
 internal static class KeyKinds
 {
     /// <summary>The kinds of columns of a source, from a query without rows.</summary>
-    public static async Task<KeyKind[]> OfAsync(SqlSource source, string[] columns, CancellationToken cancellation)
+    public static Task<KeyKind[]> OfAsync(SqlSource source, string[] columns, CancellationToken cancellation) => OfAsync(source.Database, source.Table, columns, cancellation);
+
+    /// <summary>The kinds of columns of a table, from a query without rows.</summary>
+    public static async Task<KeyKind[]> OfAsync(SqlDatabase database, SqlTable table, string[] columns, CancellationToken cancellation)
     {
-        SqlDialect dialect = source.Database.Dialect;
+        SqlDialect dialect = database.Dialect;
         if (!dialect.HasTypedColumns)
         {
             return [.. columns.Select(_ => KeyKind.Text)];
         }
 
-        var text = new SourceText(source, []);
-        string statement = $"SELECT {string.Join(", ", columns.Select(text.Column))}\nFROM {source.Table.In(dialect)} AS rm_t\nWHERE 1 = 0";
-        return await source.Database.RunAsync(
+        string statement = $"SELECT {string.Join(", ", columns.Select(column => "rm_t." + dialect.Quote(column)))}\nFROM {table.In(dialect)} AS rm_t\nWHERE 1 = 0";
+        return await database.RunAsync(
             statement, "the types of the keys", reader => Task.FromResult<KeyKind[]>([.. Enumerable.Range(0, columns.Length).Select(column => KindOf(reader.GetFieldType(column)))]), cancellation).ConfigureAwait(false);
     }
 

@@ -55,38 +55,37 @@ internal static class TimelineReader
     {
         SqlDialect dialect = source.Database.Dialect;
         var text = new SourceText(source, []);
-        var collected = new RevenueRowCollector<TCustomer, TSubscription>(ExpectedRows(rows));
+        Currency currency = source.Currency;
+        var builder = new RevenueTimelineBuilder<TCustomer, TSubscription>(currency, ExpectedRows(rows));
         string key = customer.Select(dialect, "customer_key");
         string statement = source is SqlIntervals intervals
-            ? $"{text.Intervals(intervals, limit: null, keepsEmpty: true)}\nSELECT {key}, at_time, CASE WHEN rm_starts = 1 THEN amount ELSE - amount END AS delta\nFROM rm_ends"
+            ? $"{text.Spans(intervals, limit: null)}\nSELECT {key}, start_at, end_at, amount\nFROM rm_spans"
             : $"{text.Levels((SqlLevels)source, limit: null)}\nSELECT {key}, {subscription.Select(dialect, "subscription_key")}, at_time, amount\nFROM rm_latest";
-        bool areLevels = source is SqlLevels;
-        Action<DbDataReader> add = areLevels
-            ? reader => collected.AddLevel(TReader.Read(reader, 0), TSubscriptionReader.Read(reader, 1), TicksOf(reader.GetInt64(2)), NotNegative(reader.GetInt64(3)))
-            : reader => collected.AddDifference(TReader.Read(reader, 0), TicksOf(reader.GetInt64(1)), reader.GetInt64(2));
-        await ReadRowsAsync(source, statement, "the timeline", add, areLevels ? rows : 2 * rows, execution).ConfigureAwait(false);
-        return RevenueTimeline.Of(
-            collected,
-            new RevenueOrigin(source.Currency, MetricPolicy.Default, History: null),
-            areLevels ? RevenueAmounts.SubscriptionLevel : RevenueAmounts.Difference,
-            keepsLeads: false,
-            execution.Stage(0.7, 1));
+        await ReadRowsAsync(source, statement, "the timeline", source is SqlIntervals ? AddInterval : AddLevel, rows, execution).ConfigureAwait(false);
+        return builder.Build(execution.Stage(0.7, 1));
+
+        // Columns are read in their order.
+        void AddLevel(DbDataReader reader) => builder.Add(
+            TReader.Read(reader, 0), TSubscriptionReader.Read(reader, 1), InstantOf(reader.GetInt64(2)), RecurringRevenue.FromAnnualMillionths(reader.GetInt64(3), currency));
+
+        void AddInterval(DbDataReader reader) => builder.AddInterval(
+            TReader.Read(reader, 0), InstantOf(reader.GetInt64(1)), reader.IsDBNull(2) ? null : InstantOf(reader.GetInt64(2)), RecurringRevenue.FromAnnualMillionths(reader.GetInt64(3), currency));
     }
 
     private static async Task<OrderTimeline> OrdersAsync<TCustomer, TReader>(SqlOrders source, KeyKind customer, long? rows, ExecutionOptions execution)
         where TCustomer : notnull
         where TReader : struct, IKeyReader<TCustomer>
     {
-        var collected = new OrderRowCollector<TCustomer>(ExpectedRows(rows));
+        var builder = new OrderTimelineBuilder<TCustomer>(source.Currency, ExpectedRows(rows));
         string statement = $"{new SourceText(source, []).Orders(source, limit: null)}\nSELECT {customer.Select(source.Database.Dialect, "customer_key")}, at_time, amount\nFROM rm_src";
         await ReadRowsAsync(
             source,
             statement,
             "the orders",
-            reader => collected.Add(TReader.Read(reader, 0), Instant.FromUnixTimeTicks(TicksOf(reader.GetInt64(1))), NotNegative(reader.GetInt64(2))),
+            reader => builder.Add(TReader.Read(reader, 0), InstantOf(reader.GetInt64(1)), AmountOf(reader.GetInt64(2), source.Currency)),
             rows,
             execution).ConfigureAwait(false);
-        return OrderTimeline.Of(collected, MetricPolicy.Default, source.Currency, execution.Stage(0.7, 1));
+        return builder.Build(execution.Stage(0.7, 1));
     }
 
     private static Task<long> ReadRowsAsync(SqlSource source, string statement, string what, Action<DbDataReader> add, long? rows, ExecutionOptions execution) => source.Database.RunAsync(
@@ -112,11 +111,14 @@ internal static class TimelineReader
 
     private static int ExpectedRows(long? rows) => (int)Math.Min(rows ?? 0, 1 << 30);
 
-    private static long TicksOf(long microseconds) => microseconds >= First && microseconds <= Last
-        ? microseconds * 10
+    private static Instant InstantOf(long microseconds) => microseconds >= First && microseconds <= Last
+        ? Instant.FromUnixTimeTicks(microseconds * 10)
         : throw new OverflowException(FormattableString.Invariant($"A row has the time {microseconds} µs since 1970; times must lie in the years -9998 to 9999."));
 
-    private static long NotNegative(long amount) => amount >= 0
-        ? amount
-        : throw new ArgumentException(FormattableString.Invariant($"A row has the amount {amount}; an amount is 0 or more."), nameof(amount));
+    // Digits and a scale: nothing is divided.
+    private static Money AmountOf(long millionths, Currency currency)
+    {
+        ulong digits = unchecked((ulong)(millionths < 0 ? -millionths : millionths));
+        return new Money(unchecked(new decimal((int)digits, (int)(digits >> 32), hi: 0, isNegative: millionths < 0, scale: 6)), currency);
+    }
 }

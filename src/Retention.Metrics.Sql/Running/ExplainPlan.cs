@@ -6,26 +6,21 @@ namespace Retention.Metrics.Sql.Running;
 /// <summary>The statement that names the customers behind a figure.</summary>
 internal static class ExplainPlan
 {
-    public static async Task<IReadOnlyList<MrrContribution>> RunAsync(SqlRevenue source, RevenueFigure figure, ReportingPeriod period, MetricPolicy policy, int count, long offset, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<MrrContribution>> RunAsync(
+        SqlRevenue source, RevenueFigure figure, ReportingPeriods periods, int index, MetricPolicy? policy, int count, long offset, CancellationToken cancellation)
     {
-        if (policy.Netting != Netting.PerPeriod || !policy.CountsChurnAtPeriodEnds)
-        {
-            throw new NotSupportedException(FormattableString.Invariant($"The customers behind a figure are named with netting per period and churn counted at the ends of a period, not under {policy}. Read the timeline instead."));
-        }
-
-        (string condition, string amount) = ConditionOf(figure);
+        MetricPolicy used = RollForwardPlans.Supported(policy);
+        ReportingPeriod period = periods[index];
         await SourceCheck.RequireAsync(source, [], cancellation).ConfigureAwait(false);
         KeyKind kind = (await KeyKinds.OfAsync(source, [source.Customer], cancellation).ConfigureAwait(false))[0];
         SqlDialect dialect = source.Database.Dialect;
-        long[] bounds = [StepFunction.MicrosecondsOf(period.Start.ToUnixTimeTicks()), StepFunction.MicrosecondsOf(period.End.ToUnixTimeTicks())];
-        long? window = policy.ReactivationWindowDays is { } days ? days * NodaConstants.TicksPerDay / 10 : null;
+        Found found = Of(source, figure, period, periods.Zone, used);
         string statement = $"""
-            {new SourceText(source, []).Steps(bounds[1], (StepFunction.IndexOf(bounds), "period_no"))},
-            {RollForwardText.EndsOfPeriod(window)}
-            SELECT {kind.Select(dialect, "customer_key")} AS customer_key, opening, closing, {amount} AS amount, last_at
-            FROM rm_ends_of_period
-            WHERE {condition}
-            ORDER BY rm_ends_of_period.customer_key
+            {found.Text}
+            SELECT {kind.Select(dialect, "customer_key")} AS customer_key, opening, closing, {found.Amount} AS amount, {dialect.BigInteger(found.CountTwice)} AS count_twice, last_at
+            FROM rm_found
+            WHERE {found.Condition}
+            ORDER BY rm_found.customer_key, rm_found.last_at
             {dialect.Page(count, offset)}
             """;
         bool hasNoTime = figure is RevenueFigure.OpeningMrr or RevenueFigure.ClosingMrr or RevenueFigure.OpeningCustomers or RevenueFigure.ClosingCustomers
@@ -44,13 +39,73 @@ internal static class ExplainPlan
                 KeyKind.Uuid => FormattableString.Invariant($"{reader.GetGuid(0)}"),
                 _ => reader.GetString(0),
             };
-            long opening = reader.GetInt64(1), closing = reader.GetInt64(2), amount = reader.GetInt64(3);
-            Instant? at = hasNoTime ? null : Instant.FromUnixTimeTicks(reader.GetInt64(4) * 10);
-            found.Add(new MrrContribution(period, customer, at, new RecurringRevenue(opening, currency), new RecurringRevenue(closing, currency), new RecurringRevenue(amount, currency)));
+            long opening = reader.GetInt64(1), closing = reader.GetInt64(2), amount = reader.GetInt64(3), twice = reader.GetInt64(4);
+            Instant? at = hasNoTime ? null : Instant.FromUnixTimeTicks(reader.GetInt64(5) * 10);
+            found.Add(new MrrContribution(
+                period,
+                customer,
+                at,
+                RecurringRevenue.FromAnnualMillionths(opening, currency),
+                RecurringRevenue.FromAnnualMillionths(closing, currency),
+                RecurringRevenue.FromAnnualMillionths(amount, currency),
+                twice / 2m));
         }
 
         return found;
     }
+
+    private static Found Of(SqlRevenue source, RevenueFigure figure, ReportingPeriod period, DateTimeZone zone, MetricPolicy policy)
+    {
+        var text = new SourceText(source, []);
+        long[] bounds = [StepFunction.MicrosecondsOf(period.Start.ToUnixTimeTicks()), StepFunction.MicrosecondsOf(period.End.ToUnixTimeTicks())];
+        StepFunction inPeriod = StepFunction.IndexOf(bounds);
+        long? window = policy.ReactivationWindowDays is { } days ? days * NodaConstants.TicksPerDay / 10 : null;
+        (string condition, string amount) = ConditionOf(figure);
+        bool isMovement = figure is RevenueFigure.NewMrr or RevenueFigure.ReactivationMrr or RevenueFigure.ExpansionMrr or RevenueFigure.ContractionMrr or RevenueFigure.ChurnMrr;
+        if (isMovement && policy.Netting != Netting.PerPeriod)
+        {
+            bool byDay = policy.Netting == Netting.PerDay;
+            string steps = byDay
+                ? text.Steps(bounds[1], (inPeriod, "period_no"), (StepFunction.IndexOf(RollForwardPlans.DaysOf(zone, period.Start, period.End)), "day_no"))
+                : text.Steps(bounds[1], (inPeriod, "period_no"));
+            return new Found($"{steps},\n{ExplainText.Moves(byDay, byDay ? "day_no" : "at_time", window)}", condition, amount, "2");
+        }
+
+        if (policy.CountsChurnAtPeriodEnds || figure is not (RevenueFigure.LostCustomers or RevenueFigure.CustomersAtRisk))
+        {
+            return new Found($"{text.Steps(bounds[1], (inPeriod, "period_no"))},\n{ExplainText.EndsOfPeriod(window)}", condition, amount, "2");
+        }
+
+        string counted = figure == RevenueFigure.LostCustomers ? LostTwice(policy) : AtRiskTwice(policy);
+        amount = figure == RevenueFigure.LostCustomers ? "opening" : "closing";
+        if (policy.ChurnDenominator != ChurnDenominator.EachDay)
+        {
+            return new Found($"{text.Steps(bounds[1], (inPeriod, "period_no"))},\n{ExplainText.Drops(days: null)}", $"{counted} > 0", amount, counted);
+        }
+
+        // The day in which the period begins belongs to the period before, unless it begins with the period.
+        long[] starts = [.. StepFunction.BoundsOf(PeriodIndex.OverDays(zone, period.Start, period.End).Bounds).Where(start => start >= bounds[0] && start < bounds[1])];
+        return new Found($"{text.Steps(bounds[1], (inPeriod, "period_no"), (StepFunction.Passed(starts), "day_no"))},\n{ExplainText.Drops(starts.Length)}", $"{counted} > 0", amount, counted);
+    }
+
+    private static string LostTwice(MetricPolicy policy)
+    {
+        string lost = policy.ChurnCounting switch
+        {
+            ChurnCounting.AtPeriodEnds => "CASE WHEN closing = 0 THEN 2 ELSE 0 END",
+            ChurnCounting.DistinctCustomers => "CASE WHEN drops > 0 THEN 2 ELSE 0 END",
+            _ => "2 * drops",
+        };
+        return $"CASE WHEN opening > 0{(policy.SamePeriodJoiners == SamePeriodJoiners.Counted ? " OR joins = 1" : "")} THEN {lost} ELSE 0 END";
+    }
+
+    private static string AtRiskTwice(MetricPolicy policy) => policy.ChurnDenominator switch
+    {
+        ChurnDenominator.StartPlusNew => "CASE WHEN opening > 0 OR joins = 1 THEN 2 ELSE 0 END",
+        ChurnDenominator.Average => "CASE WHEN opening > 0 THEN 1 ELSE 0 END + CASE WHEN closing > 0 THEN 1 ELSE 0 END",
+        ChurnDenominator.EachDay => "2 * active_days",
+        _ => "CASE WHEN opening > 0 THEN 2 ELSE 0 END",
+    };
 
     private static (string Condition, string Amount) ConditionOf(RevenueFigure figure) => figure switch
     {
@@ -67,4 +122,11 @@ internal static class ExplainPlan
         // Rows of revenue in one currency know no pauses and no rates: nobody is behind these figures.
         _ => ("1 = 0", "0"),
     };
+
+    /// <summary>What finds the customers.</summary>
+    /// <param name="Text">The common table expressions, of which the last is rm_found.</param>
+    /// <param name="Condition">Which of its rows are behind the figure.</param>
+    /// <param name="Amount">What a row adds to a figure in money.</param>
+    /// <param name="CountTwice">Twice what a row adds to a figure in customers.</param>
+    private readonly record struct Found(string Text, string Condition, string Amount, string CountTwice);
 }

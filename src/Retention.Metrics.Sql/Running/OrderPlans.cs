@@ -49,25 +49,30 @@ internal static class OrderPlans
             });
     }
 
-    public static async Task<RepeatWithin> RepeatWithinAsync(SqlOrders source, ReportingPeriods periods, int days, Instant asOf, CancellationToken cancellation)
+    public static AnswerPlan<RepeatWithin> RepeatWithin(SqlOrders source, ReportingPeriods periods, int days, Instant asOf)
     {
-        long known = asOf.ToUnixTimeTicks(), window = days * NodaConstants.TicksPerDay;
-        await SourceCheck.RequireAsync(source, [], cancellation).ConfigureAwait(false);
-        string statement = OrderText.RepeatWithin(
-            new SourceText(source, []), StepFunction.IndexOf(StepFunction.BoundsOf(periods)), periods.Count, window / 10, StepFunction.MicrosecondsOf(known - window), StepFunction.MicrosecondsOf(known));
-        Dictionary<Segment, List<long[]>> rows = await SparseRows.ReadAsync(source.Database, statement, "the repeat orders", segments: 0, cancellation).ConfigureAwait(false);
-        var mature = new long[periods.Count];
-        var repeated = new long[periods.Count];
-        foreach (long[] row in rows.Values.FirstOrDefault() ?? [])
-        {
-            mature[row[0]] += row[1];
-            repeated[row[0]] += row[2];
-        }
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(periods);
+        long known = asOf.ToUnixTimeTicks(), window = RequireDays(days) * NodaConstants.TicksPerDay;
+        StepFunction index = StepFunction.IndexOf(StepFunction.BoundsOf(periods));
+        return new AnswerPlan<RepeatWithin>(
+            "the repeat orders",
+            text => [OrderText.RepeatWithin(text, index, periods.Count, window / 10, StepFunction.MicrosecondsOf(known - window), StepFunction.MicrosecondsOf(known))],
+            rows =>
+            {
+                var mature = new long[periods.Count];
+                var repeated = new long[periods.Count];
+                foreach (long[] row in rows[0])
+                {
+                    mature[row[0]] += row[1];
+                    repeated[row[0]] += row[2];
+                }
 
-        return RepeatWithin.FromTotals(periods, days, asOf, [.. repeated.Zip(mature, (again, all) => Ratio.Of(again, all))]);
+                return global::Retention.Metrics.RepeatWithin.FromTotals(periods, days, asOf, [.. repeated.Zip(mature, (again, all) => Ratio.Of(again, all))]);
+            });
     }
 
-    public static int RequireDays(int days) => days is >= 1 and <= MostDays
+    private static int RequireDays(int days) => days is >= 1 and <= MostDays
         ? days
         : throw new ArgumentOutOfRangeException(nameof(days), days, "The number of days must be between 1 and 36,500.");
 }

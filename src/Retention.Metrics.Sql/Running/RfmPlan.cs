@@ -6,49 +6,82 @@ namespace Retention.Metrics.Sql.Running;
 /// <summary>The statement of an RFM table, and its rows.</summary>
 internal static class RfmPlan
 {
-    public static async Task<RfmTable> RunAsync(SqlOrders source, DateTimeZone zone, LocalDate end, CancellationToken cancellation)
+    /// <summary>Runs the statement for each segment; without columns, all customers are one.</summary>
+    public static async Task<BySegment<RfmTable>> RunAsync(SqlOrders source, string[] segments, DateTimeZone zone, LocalDate end, CancellationToken cancellation)
     {
-        await SourceCheck.RequireAsync(source, [], cancellation).ConfigureAwait(false);
+        await SourceCheck.RequireAsync(source, segments, cancellation).ConfigureAwait(false);
         KeyKind kind = (await KeyKinds.OfAsync(source, [source.Customer], cancellation).ConfigureAwait(false))[0];
         return await (kind switch
         {
-            KeyKind.Number => OfAsync<long, NumberKeys>(source, kind, zone, end, cancellation),
-            KeyKind.Uuid => OfAsync<Guid, UuidKeys>(source, kind, zone, end, cancellation),
-            _ => OfAsync<string, TextKeys>(source, kind, zone, end, cancellation),
+            KeyKind.Number => OfAsync<long, NumberKeys>(source, segments, kind, zone, end, cancellation),
+            KeyKind.Uuid => OfAsync<Guid, UuidKeys>(source, segments, kind, zone, end, cancellation),
+            _ => OfAsync<string, TextKeys>(source, segments, kind, zone, end, cancellation),
         }).ConfigureAwait(false);
     }
 
-    private static Task<RfmTable> OfAsync<TCustomer, TReader>(SqlOrders source, KeyKind kind, DateTimeZone zone, LocalDate end, CancellationToken cancellation)
+    private static async Task<BySegment<RfmTable>> OfAsync<TCustomer, TReader>(SqlOrders source, string[] segments, KeyKind kind, DateTimeZone zone, LocalDate end, CancellationToken cancellation)
         where TCustomer : notnull
         where TReader : struct, IKeyReader<TCustomer>
     {
         LocalDate iso = end.WithCalendar(CalendarSystem.Iso);
         Instant known = iso == LocalDate.MaxIsoValue ? Instant.MaxValue : StartOfDay.Of(iso.PlusDays(1), zone).ToInstant();
         Instant lastDay = Instant.Min(known, Instant.FromUtc(2200, 1, 1, 0, 0));
+        var text = new SourceText(source, segments);
         string statement = OrderText.Rfm(
-            new SourceText(source, []), new LocalDayFunction(zone, lastDay), kind.Select(source.Database.Dialect, "rm_purchases.customer_key"), LocalDays.NumberOf(end), StepFunction.MicrosecondsOf(known.ToUnixTimeTicks()));
-        return source.Database.RunAsync(statement, "the RFM table", reader => ReadAsync<TCustomer, TReader>(reader, source.Currency, end, cancellation), cancellation);
+            text, new LocalDayFunction(zone, lastDay), kind.Select(source.Database.Dialect, "rm_purchases.customer_key"), LocalDays.NumberOf(end), StepFunction.MicrosecondsOf(known.ToUnixTimeTicks()));
+        SortedDictionary<Segment, Rows<TCustomer>> rows = await source.Database.RunAsync(
+            statement, "the RFM table", reader => ReadAsync<TCustomer, TReader>(reader, segments.Length, cancellation), cancellation).ConfigureAwait(false);
+
+        if (segments.Length > 0)
+        {
+            // A segment is known by any row of it, also by one after the end.
+            foreach (Segment segment in (await SparseRows.ReadAsync(source.Database, text.AllSegments(), "the segments", segments.Length, cancellation).ConfigureAwait(false)).Keys)
+            {
+                rows.TryAdd(segment, new Rows<TCustomer>([], []));
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            rows.Add(Segment.Unknown(Math.Max(1, segments.Length)), new Rows<TCustomer>([], []));
+        }
+
+        RfmTable[] tables = [.. rows.Values.Select(own => RfmTable.FromTotals(end, source.Currency, own.Customers, own.Totals))];
+        return SegmentAnswers.Of(new SegmentColumn([.. rows.Keys], []), tables, static (left, right) => left.Merge(right));
     }
 
-    private static async Task<RfmTable> ReadAsync<TCustomer, TReader>(DbDataReader reader, Currency currency, LocalDate end, CancellationToken cancellation)
+    private static async Task<SortedDictionary<Segment, Rows<TCustomer>>> ReadAsync<TCustomer, TReader>(DbDataReader reader, int segments, CancellationToken cancellation)
         where TCustomer : notnull
         where TReader : struct, IKeyReader<TCustomer>
     {
-        var customers = new List<TCustomer>();
-        var totals = new List<RfmTotals>();
+        var rows = new SortedDictionary<Segment, Rows<TCustomer>>();
+        var segmentOf = new SegmentReader(segments);
+        Rows<TCustomer>? own = null;
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            customers.Add(TReader.Read(reader, 0));
-            totals.Add(new RfmTotals
+            if (segments > 0 || own is null)
             {
-                Frequency = (int)reader.GetInt64(1),
-                RecencyDays = (int)reader.GetInt64(2),
-                AgeDays = (int)reader.GetInt64(3),
-                FirstRevenue = reader.GetInt64(4),
-                RepeatRevenue = reader.GetInt64(5),
+                Segment segment = segmentOf.Read(reader);
+                if (!rows.TryGetValue(segment, out own))
+                {
+                    rows.Add(segment, own = new Rows<TCustomer>([], []));
+                }
+            }
+
+            own.Customers.Add(TReader.Read(reader, segments));
+            own.Totals.Add(new RfmTotals
+            {
+                Frequency = (int)reader.GetInt64(segments + 1),
+                RecencyDays = (int)reader.GetInt64(segments + 2),
+                AgeDays = (int)reader.GetInt64(segments + 3),
+                FirstRevenue = reader.GetInt64(segments + 4),
+                RepeatRevenue = reader.GetInt64(segments + 5),
             });
         }
 
-        return RfmTable.FromTotals(end, currency, customers, totals);
+        return rows;
     }
+
+    private sealed record Rows<TCustomer>(List<TCustomer> Customers, List<RfmTotals> Totals)
+        where TCustomer : notnull;
 }

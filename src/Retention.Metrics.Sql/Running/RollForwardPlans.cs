@@ -151,11 +151,14 @@ internal static class RollForwardPlans
         return starts;
     }
 
-    /// <summary>The index of the local day of a time; −1 before the first period.</summary>
-    private static StepFunction DaysOf(ReportingPeriods periods)
+    /// <summary>The starts of local days from one instant up to another, in microseconds; the first bound is the first instant.</summary>
+    public static long[] DaysOf(DateTimeZone zone, Instant start, Instant end)
     {
-        long[] bounds = StepFunction.BoundsOf(PeriodIndex.OverDays(periods.Zone, periods.Start, periods.End).Bounds);
-        bounds[0] = StepFunction.MicrosecondsOf(periods.Start.ToUnixTimeTicks());
-        return StepFunction.IndexOf(bounds);
+        long[] bounds = StepFunction.BoundsOf(PeriodIndex.OverDays(zone, start, end).Bounds);
+        bounds[0] = StepFunction.MicrosecondsOf(start.ToUnixTimeTicks());
+        return bounds;
     }
+
+    /// <summary>The index of the local day of a time; −1 before the first period.</summary>
+    private static StepFunction DaysOf(ReportingPeriods periods) => StepFunction.IndexOf(DaysOf(periods.Zone, periods.Start, periods.End));
 }

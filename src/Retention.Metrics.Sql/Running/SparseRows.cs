@@ -12,23 +12,16 @@ internal static class SparseRows
     private static async Task<Dictionary<Segment, List<long[]>>> ReadAsync(DbDataReader reader, int segments, CancellationToken cancellation)
     {
         var rows = new Dictionary<Segment, List<long[]>>();
-        var values = new string[Math.Max(1, segments)];
-        values[0] = Segment.Missing;
+        var segmentOf = new SegmentReader(segments);
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            for (int column = 0; column < segments; column++)
-            {
-                string? value = await reader.IsDBNullAsync(column, cancellation).ConfigureAwait(false) ? null : reader.GetString(column);
-                values[column] = string.IsNullOrWhiteSpace(value) ? Segment.Missing : value;
-            }
-
+            Segment segment = segmentOf.Read(reader);
             var numbers = new long[reader.FieldCount - segments];
             for (int column = 0; column < numbers.Length; column++)
             {
                 numbers[column] = reader.GetInt64(segments + column);
             }
 
-            var segment = new Segment(values);
             if (!rows.TryGetValue(segment, out List<long[]>? own))
             {
                 rows.Add(segment, own = []);

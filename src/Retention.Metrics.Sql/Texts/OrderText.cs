@@ -83,25 +83,29 @@ internal static class OrderText
             """);
     }
 
-    /// <summary>Recency, frequency and value of every customer who has ordered by the end. The key of the customer is the first column.</summary>
-    public static string Rfm(SourceText source, TimeFunction days, string customer, int endDay, long? end) => string.Create(CultureInfo.InvariantCulture, $"""
-        {source.OrderSteps(end, (days, "day_no"))},
-        rm_days AS (
-          SELECT customer_key, day_no, CAST(SUM(amount) AS BIGINT) AS amount
-          FROM rm_orders
-          GROUP BY customer_key, day_no
-        ),
-        rm_purchases AS (
-          SELECT customer_key, day_no, amount, MIN(day_no) OVER (PARTITION BY customer_key) AS first_day
-          FROM rm_days
-        )
-        SELECT {customer} AS customer_key,
-               CAST(COUNT(*) - 1 AS BIGINT) AS frequency,
-               CAST(MAX(day_no) - MIN(day_no) AS BIGINT) AS recency_days,
-               CAST({endDay} - MIN(day_no) AS BIGINT) AS age_days,
-               CAST(SUM(CASE WHEN day_no = first_day THEN amount ELSE 0 END) AS BIGINT) AS first_revenue,
-               CAST(SUM(CASE WHEN day_no > first_day THEN amount ELSE 0 END) AS BIGINT) AS repeat_revenue
-        FROM rm_purchases
-        GROUP BY rm_purchases.customer_key
-        """);
+    /// <summary>Recency, frequency and value of every customer who has ordered by the end. The key of the customer is the first column behind those of the segment.</summary>
+    public static string Rfm(SourceText source, TimeFunction days, string customer, int endDay, long? end)
+    {
+        string segment = source.Segment;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            {source.OrderSteps(end, (days, "day_no"))},
+            rm_days AS (
+              SELECT customer_key, {segment}day_no, CAST(SUM(amount) AS BIGINT) AS amount
+              FROM rm_orders
+              GROUP BY customer_key, {segment}day_no
+            ),
+            rm_purchases AS (
+              SELECT customer_key, {segment}day_no, amount, MIN(day_no) OVER (PARTITION BY customer_key) AS first_day
+              FROM rm_days
+            )
+            SELECT {segment}{customer} AS customer_key,
+                   CAST(COUNT(*) - 1 AS BIGINT) AS frequency,
+                   CAST(MAX(day_no) - MIN(day_no) AS BIGINT) AS recency_days,
+                   CAST({endDay} - MIN(day_no) AS BIGINT) AS age_days,
+                   CAST(SUM(CASE WHEN day_no = first_day THEN amount ELSE 0 END) AS BIGINT) AS first_revenue,
+                   CAST(SUM(CASE WHEN day_no > first_day THEN amount ELSE 0 END) AS BIGINT) AS repeat_revenue
+            FROM rm_purchases
+            GROUP BY {segment}rm_purchases.customer_key
+            """);
+    }
 }

@@ -40,43 +40,12 @@ internal static class RollForwardText
     /// <param name="window">The reactivation window in microseconds; none for ever.</param>
     public static string PerInterval(SourceText source, StepFunction periods, StepFunction? days, string interval, long end, long? window)
     {
-        string segment = source.Segment, day = days is null ? "" : "day_no, ", groupDay = days is null ? "" : ", day_no";
+        string segment = source.Segment;
         string steps = days is null ? source.Steps(end, (periods, "period_no")) : source.Steps(end, (periods, "period_no"), (days, "day_no"));
         string within = Within("fell_at", window);
         return $"""
             {steps},
-            rm_instants AS (
-              SELECT customer_key, {segment}at_time, period_no, {day}CAST(SUM(delta) AS BIGINT) AS delta
-              FROM rm_steps
-              GROUP BY customer_key, {segment}at_time, period_no{groupDay}
-              HAVING SUM(delta) <> 0
-            ),
-            rm_totals AS (
-              SELECT customer_key, {segment}at_time, period_no, {day}delta,
-                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY at_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after,
-                     LAG(at_time) OVER (PARTITION BY customer_key ORDER BY at_time) AS fell_at
-              FROM rm_instants
-            ),
-            rm_intervals AS (
-              SELECT customer_key, {segment}period_no, {interval} AS interval_no,
-                     MIN(at_time) AS paid_at,
-                     MIN(fell_at) AS fell_at,
-                     MAX(CASE WHEN fell_at IS NULL THEN 1 ELSE 0 END) AS is_first,
-                     SUM(CASE WHEN level_after = 0 THEN 1 ELSE 0 END) AS drops,
-                     CAST(SUM(delta) AS BIGINT) AS delta
-              FROM rm_totals
-              GROUP BY customer_key, {segment}period_no{(interval.Length > 1 ? ", " + interval : "")}
-            ),
-            rm_moves AS (
-              SELECT customer_key, {segment}period_no, paid_at, fell_at, is_first, drops, delta,
-                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY period_no, interval_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after
-              FROM rm_intervals
-            ),
-            rm_kinds AS (
-              SELECT customer_key, {segment}period_no, paid_at, fell_at, is_first, drops, delta, level_after - delta AS level_before, level_after,
-                     CASE WHEN is_first = 0 AND {within} THEN 1 ELSE 0 END AS returns
-              FROM rm_moves
-            ),
+            {Moves(segment, days is not null, interval, window)},
             rm_per_period AS (
               SELECT customer_key, {segment}period_no,
                      CAST(SUM(delta) AS BIGINT) AS net,
@@ -205,31 +174,59 @@ internal static class RollForwardText
         )
         """;
 
-    /// <summary>The level of each customer at both ends of one period: rows before it have period −1, rows in it 0.</summary>
-    public static string EndsOfPeriod(long? window) => $"""
+    /// <summary>The changes of each customer's level: rows of one instant add up, and those that change nothing are left out.</summary>
+    /// <param name="columns">More columns of rm_steps, each with a comma behind it.</param>
+    /// <param name="grouped">The same for GROUP BY: what is behind customer_key and at_time.</param>
+    public static string Instants(string columns, string grouped) => $"""
         rm_instants AS (
-          SELECT customer_key, at_time, period_no, CAST(SUM(delta) AS BIGINT) AS delta
+          SELECT customer_key, {columns}at_time, period_no, CAST(SUM(delta) AS BIGINT) AS delta
           FROM rm_steps
-          GROUP BY customer_key, at_time, period_no
+          GROUP BY customer_key, at_time, period_no{grouped}
           HAVING SUM(delta) <> 0
-        ),
-        rm_customers AS (
-          SELECT customer_key,
-                 CAST(SUM(CASE WHEN period_no < 0 THEN delta ELSE 0 END) AS BIGINT) AS opening,
-                 CAST(SUM(delta) AS BIGINT) AS closing,
-                 MIN(period_no) AS first_period,
-                 MAX(at_time) AS last_at,
-                 MAX(CASE WHEN period_no < 0 THEN at_time END) AS fell_at,
-                 MIN(CASE WHEN period_no >= 0 THEN at_time END) AS paid_at
-          FROM rm_instants
-          GROUP BY customer_key
-        ),
-        rm_ends_of_period AS (
-          SELECT customer_key, opening, closing, first_period, last_at,
-                 CASE WHEN first_period < 0 AND {Within("fell_at", window)} THEN 1 ELSE 0 END AS returns
-          FROM rm_customers
         )
         """;
 
-    private static string Within(string fell, long? window) => window is { } most ? string.Create(CultureInfo.InvariantCulture, $"paid_at - {fell} <= {most}") : "1 = 1";
+    /// <summary>The movements of each customer, netted over the intervals of a day or a change within their period, or over the period.</summary>
+    /// <param name="segment">The names of the segment columns, each with a comma behind it.</param>
+    /// <param name="hasDays">Whether the steps have the local day in day_no.</param>
+    /// <param name="interval">By what netting intervals are told apart within a period: 0 for the whole period, else a column of rm_totals.</param>
+    /// <param name="window">The reactivation window in microseconds; none for ever.</param>
+    /// <param name="last">One more total of an interval, with a comma before it.</param>
+    /// <param name="lastName">Its name, with a comma before it.</param>
+    public static string Moves(string segment, bool hasDays, string interval, long? window, string last = "", string lastName = "")
+    {
+        string day = hasDays ? "day_no, " : "";
+        return $"""
+            {Instants(segment + day, string.Concat(segment.Length > 0 ? ", " + segment[..^2] : "", hasDays ? ", day_no" : ""))},
+            rm_totals AS (
+              SELECT customer_key, {segment}at_time, period_no, {day}delta,
+                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY at_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after,
+                     LAG(at_time) OVER (PARTITION BY customer_key ORDER BY at_time) AS fell_at
+              FROM rm_instants
+            ),
+            rm_intervals AS (
+              SELECT customer_key, {segment}period_no, {interval} AS interval_no,
+                     MIN(at_time) AS paid_at{last},
+                     MIN(fell_at) AS fell_at,
+                     MAX(CASE WHEN fell_at IS NULL THEN 1 ELSE 0 END) AS is_first,
+                     SUM(CASE WHEN level_after = 0 THEN 1 ELSE 0 END) AS drops,
+                     CAST(SUM(delta) AS BIGINT) AS delta
+              FROM rm_totals
+              GROUP BY customer_key, {segment}period_no{(interval.Length > 1 ? ", " + interval : "")}
+            ),
+            rm_moves AS (
+              SELECT customer_key, {segment}period_no, paid_at{lastName}, fell_at, is_first, drops, delta,
+                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY period_no, interval_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS level_after
+              FROM rm_intervals
+            ),
+            rm_kinds AS (
+              SELECT customer_key, {segment}period_no, paid_at{lastName}, fell_at, is_first, drops, delta, level_after - delta AS level_before, level_after,
+                     CASE WHEN is_first = 0 AND {Within("fell_at", window)} THEN 1 ELSE 0 END AS returns
+              FROM rm_moves
+            )
+            """;
+    }
+
+    /// <summary>The condition that a payment comes no later than so long after the fall to 0.</summary>
+    public static string Within(string fell, long? window) => window is { } most ? string.Create(CultureInfo.InvariantCulture, $"paid_at - {fell} <= {most}") : "1 = 1";
 }

@@ -66,19 +66,14 @@ internal sealed class SourceText
             """;
     }
 
-    /// <summary>Rows of intervals: customer_key, at_time, amount, and whether the row is a start.</summary>
+    /// <summary>Intervals: customer_key, start_at, end_at and amount.</summary>
     /// <param name="intervals">The source.</param>
-    /// <param name="limit">The end of the times that are read, in microseconds; all are read without it.</param>
-    /// <param name="keepsEmpty">Whether an interval that ends where it starts is left in: it makes a customer known, and no payment.</param>
-    public string Intervals(SqlIntervals intervals, long? limit, bool keepsEmpty = false)
+    /// <param name="limit">The end of the times that matter, in microseconds; all do without it.</param>
+    public string Spans(SqlIntervals intervals, long? limit)
     {
         string start = ZoneTime.InstantOf(dialect, intervals.Start.Zone, "start_stored", limit), end = ZoneTime.InstantOf(dialect, intervals.End.Zone, "end_stored", limit);
-        const string At = "CASE WHEN rm_starts = 1 THEN start_at ELSE end_at END";
         return $"""
-            WITH rm_two AS (
-              SELECT 1 AS rm_starts UNION ALL SELECT 0 AS rm_starts
-            ),
-            rm_read AS {Once}(
+            WITH rm_read AS {Once}(
               SELECT {Column(intervals.Customer)} AS customer_key, {intervals.Start.Stored(dialect, Column(intervals.Start.Column))} AS start_stored,
                      {intervals.End.Stored(dialect, Column(intervals.End.Column))} AS end_stored, {Amount(intervals.Amount)} AS amount{ReadSegments()}{Fence}
               FROM {intervals.Table.In(dialect)} AS rm_t
@@ -86,11 +81,25 @@ internal sealed class SourceText
             rm_spans AS {Once}(
               SELECT customer_key, {Segment}{start} AS start_at, {end} AS end_at, amount{Fence}
               FROM rm_read
+            )
+            """;
+    }
+
+    /// <summary>Ends of intervals: customer_key, at_time, amount, and whether the row is a start. An interval that ends where it starts has none.</summary>
+    /// <param name="intervals">The source.</param>
+    /// <param name="limit">The end of the times that are read, in microseconds; all are read without it.</param>
+    private string Intervals(SqlIntervals intervals, long? limit)
+    {
+        const string At = "CASE WHEN rm_starts = 1 THEN start_at ELSE end_at END";
+        return $"""
+            {Spans(intervals, limit)},
+            rm_two AS (
+              SELECT 1 AS rm_starts UNION ALL SELECT 0 AS rm_starts
             ),
             rm_ends AS {Once}(
               SELECT customer_key, {Segment}{At} AS at_time, amount, rm_starts{Fence}
               FROM rm_spans CROSS JOIN rm_two
-              WHERE {(keepsEmpty ? "" : "(end_at IS NULL OR end_at > start_at) AND ")}{At} {(limit is { } bound ? string.Create(CultureInfo.InvariantCulture, $"< {bound}") : "IS NOT NULL")}
+              WHERE (end_at IS NULL OR end_at > start_at) AND {At} {(limit is { } bound ? string.Create(CultureInfo.InvariantCulture, $"< {bound}") : "IS NOT NULL")}
             )
             """;
     }

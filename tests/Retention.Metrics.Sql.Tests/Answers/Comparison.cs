@@ -11,6 +11,9 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
 {
     private static readonly string[] Attributes = ["plan", "country"];
 
+    private static readonly RevenueFigure[] Movements =
+        [RevenueFigure.NewMrr, RevenueFigure.ReactivationMrr, RevenueFigure.ExpansionMrr, RevenueFigure.ContractionMrr, RevenueFigure.ChurnMrr];
+
     private bool IsSegmented => Array.TrueForAll(Attributes, attribute => data.Customers.Any(customer => customer.Attributes.ContainsKey(attribute)));
 
     public IEnumerable<AnswerPair> All()
@@ -70,10 +73,15 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
 
         RevenueFigure figure = data.Pick(Enum.GetValues<RevenueFigure>());
         int period = data.Random.Next(periods.Count);
-        yield return new(
-            $"customers behind {figure}, {windowed}",
-            () => Lines(timeline.Explain(periods, figure, windowed).Where(one => one.Period == periods[period])),
-            async () => Lines([.. await source.ExplainAsync(figure, periods, period, windowed, count: 3), .. await source.ExplainAsync(figure, periods, period, windowed, offset: 3)]));
+        yield return Behind(figure, windowed);
+        yield return Behind(data.Pick(Movements), policy);
+        yield return Behind(data.Pick([RevenueFigure.LostCustomers, RevenueFigure.CustomersAtRisk]), other);
+        yield return Behind(data.Pick(Enum.GetValues<RevenueFigure>()), data.RandomPolicy());
+        AnswerPair Behind(RevenueFigure figure, MetricPolicy policy) => new(
+            $"contributions to {figure} in {periods[period]}, {policy}",
+            () => Lines(timeline.Explain(periods, figure, policy).Where(one => one.Period == periods[period])),
+            async () => Lines([.. await source.ExplainAsync(figure, periods, period, policy, count: 3), .. await source.ExplainAsync(figure, periods, period, policy, offset: 3)]));
+
         yield return new("timeline: changes", () => timeline.ToString(), async () => (await source.ReadTimelineAsync()).ToString());
         yield return new("timeline: roll-forward", () => timeline.RollForward(periods, policy), async () => (await source.ReadTimelineAsync()).RollForward(periods, policy));
     }
@@ -98,6 +106,8 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
             yield return new("metrics by segment", () => timeline.By(segmentation).Metrics(periods), async () => await segmented.MetricsAsync(periods));
             yield return new("days between by segment", () => timeline.By(segmentation).DaysBetweenOrders(periods), async () => await segmented.DaysBetweenOrdersAsync(periods));
             yield return new("cohorts by segment", () => timeline.By(segmentation).Cohorts(periods, asOf, columns), async () => await segmented.CohortsAsync(periods, asOf, columns));
+            yield return new($"repeat within {days} by segment", () => timeline.By(segmentation).RepeatWithin(periods, days, known), async () => await segmented.RepeatWithinAsync(periods, days, known));
+            yield return new($"RFM to {end} by segment", () => timeline.By(segmentation).Rfm(data.Zone, end), async () => await segmented.RfmAsync(data.Zone, end));
         }
 
         yield return new("timeline: metrics", () => timeline.Metrics(periods), async () => (await source.ReadOrdersAsync()).Metrics(periods));

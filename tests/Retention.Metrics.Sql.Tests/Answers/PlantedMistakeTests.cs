@@ -41,6 +41,13 @@ public sealed class PlantedMistakeTests
         { "next_at - at_time <= ", "next_at - at_time < " },
         { "WHERE order_no = 1 AND", "WHERE order_no <= 2 AND" },
         { "MAX(at_time) AS last_at", "MIN(at_time) AS last_at" },
+        { "WHERE period_no = 0", "WHERE 1 = 1" },
+        { "period_no >= 0 AND level_after = 0 THEN 1", "level_after = 0 THEN 1" },
+        { "opening = 0 AND changes = 1 THEN 1", "opening = 0 THEN 1" },
+        { "THEN 1 ELSE 0 END + CASE WHEN closing > 0", "THEN 1 ELSE 0 END + CASE WHEN closing >= 0" },
+        { "2 * active_days", "2 * active_days + 2" },
+        { " - day_no)", " - day_no - 1)" },
+        { "SELECT segment_1, segment_2, CAST(rm_purchases", "SELECT segment_1, segment_1, CAST(rm_purchases" },
         { "AND period_no < ", "AND period_no <= 0 AND period_no < " },
         { " / (86400000000)", " / (86400000001)" },
     };
