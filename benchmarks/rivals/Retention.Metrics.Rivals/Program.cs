@@ -1,5 +1,6 @@
 using Retention.Metrics.Rivals;
 using Retention.Metrics.Rivals.Data;
+using Retention.Metrics.Rivals.Databases;
 using Retention.Metrics.Rivals.Facts;
 using Retention.Metrics.Rivals.Jobs;
 using Retention.Metrics.Rivals.Measuring;
@@ -10,11 +11,12 @@ using Retention.Metrics.Rivals.Reporting;
 // compare  --data DIR --sizes "1m 10m" --rivals "tuned duckdb" ...  measures rivals against ours; appends to --out and prints the tables
 // check    --data DIR --sizes 10k --rivals "tuned linq"             everyone does everything once, and must agree
 // facts    --data DIR --sizes "1m 10m" --objects 1m --tool PATH ...  the tool and DuckDB from files of facts, each run a process of its own; ours and LINQ from objects
+// sql      --data DIR --sizes "1m 10m" --engines "duckdb postgresql"  hand-written SQL and the package's on the same tables; PostgreSQL is that of RETENTION_POSTGRESQL
 // serve    --rival linq --data DIR --size 1m --job J1 ...           one rival in a process of its own, see OutsideContestant
 // report   --results FILE [--sittings all]                          prints the tables again
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("generate, compare, check, facts, serve or report");
+    Console.Error.WriteLine("generate, compare, check, facts, sql, serve or report");
     return 2;
 }
 
@@ -37,9 +39,26 @@ switch (args[0])
         return Sit();
     case "facts":
         return CompareFacts();
+    case "sql":
+        return CompareSql();
     default:
-        Console.Error.WriteLine($"'{args[0]}' is none of generate, compare, check, facts, serve and report");
+        Console.Error.WriteLine($"'{args[0]}' is none of generate, compare, check, facts, sql, serve and report");
         return 2;
+}
+
+int CompareSql()
+{
+    var sitting = new DatabaseSitting(Environment.GetEnvironmentVariable("RETENTION_POSTGRESQL"), Console.Error);
+    Console.WriteLine(sitting.Compare(
+        options.Text("data"), options.Words("sizes", "1m"), options.Words("engines", "duckdb postgresql"), options.Choices<Job>("jobs", "J1 J2 J3 J4"),
+        options.Number("alternations", 5), TimeSpan.FromSeconds(options.Number("warm-up", 2))));
+    foreach (string difference in sitting.Differences)
+    {
+        Console.Error.WriteLine(difference);
+    }
+
+    Console.Error.WriteLine(sitting.Differences.Count == 0 ? $"All {sitting.Checked} answers agree." : "Not all is well.");
+    return sitting.Differences.Count == 0 ? 0 : 1;
 }
 
 int CompareFacts()
