@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Retention.Metrics.Tool.Commands;
 using Retention.Metrics.Tool.Commands.Customers;
 using Retention.Metrics.Tool.Commands.Reconcile;
+using Retention.Metrics.Tool.Input.Databases;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
 
@@ -84,7 +85,7 @@ internal static class RetentionTool
     }
 
     /// <summary>Says what went wrong.</summary>
-    public static void Fail(Terminal terminal, string message) => terminal.Say($"retention: {message}");
+    public static void Fail(Terminal terminal, string message) => terminal.Say($"retention: {Secrets.WithoutPasswords(message)}");
 
     /// <summary>Whether the message is that of the framework, which names neither an amount nor a customer.</summary>
     private static bool SaysNothing(OverflowException problem) =>

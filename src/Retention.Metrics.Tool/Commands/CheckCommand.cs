@@ -31,9 +31,9 @@ internal static class CheckCommand
             {
                 Rows = "findings",
                 Columns = Columns,
-                Data = new RowsOnDemand<Problem>([.. problems, .. repeated], RowOf),
+                Data = new RowsOnDemand<Problem>([.. problems, .. portfolio.Files.SelectMany(file => file.Counted), .. repeated], RowOf),
                 Head = [KeyValuePair.Create<string, Action<Utf8JsonWriter>>("files", json => WriteFiles(portfolio, json))],
-                Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.SelectMany(file => new[] { file.ToString() }.Concat(file.LeftOut.Select(rule => $"{file.File}: left out: {rule}")).Concat(file.Remarks.Select(remark => $"{file.File}: {remark}")))],
+                Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.SelectMany(file => new[] { file.ToString() }.Concat(file.LeftOut.Select(rule => $"{file.File}: left out: {rule}")).Concat(file.Remarks.Select(remark => $"{file.File}: {remark}"))), .. StatementsOf(portfolio)],
             },
             settings.Output,
             terminal);
@@ -41,7 +41,13 @@ internal static class CheckCommand
     }
 
     private static AnswerRow RowOf(Problem problem) =>
-        new([Cell.Text(problem.File), Cell.Lines(problem.Lines), Cell.Text(problem.Kind), Cell.Text(problem.Column), Cell.Text(problem.Value), Cell.Text(problem.Message)]);
+        new([Cell.Text(problem.File), Cell.Lines(problem.Lines), Cell.Text(problem.Kind), Cell.Text(problem.Column), Cell.Text(problem.Value), MessageOf(problem)]);
+
+    /// <summary>A program has the statement in the message; a person below the table, to be copied.</summary>
+    private static Cell MessageOf(Problem problem) => problem.Sql is null ? Cell.Text(problem.Message) : Cell.Text($"{problem.Message}; SQL: {problem.Sql}") with { Shown = Cell.Text(problem.Message).Shown };
+
+    private static IEnumerable<string> StatementsOf(Portfolio portfolio) =>
+        portfolio.Files.SelectMany(file => file.Counted).Where(problem => problem.Sql is not null).Select(problem => $"{problem.File}: {problem.Kind}: {problem.Sql}");
 
     private static void WriteFiles(Portfolio portfolio, Utf8JsonWriter json)
     {

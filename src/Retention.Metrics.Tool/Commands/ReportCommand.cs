@@ -40,7 +40,7 @@ internal static class ReportCommand
             }
 
             ReportPage.RequireMeaning(asked.GetValue(chart), shared.IsFormatGiven(asked), asked.GetValue(explain) is not null, answerView.ChangesFigures);
-            return ReportPage.Run(settings, attributes, asked.GetValue(chart), [.. asked.Tokens.Select(token => token.Value)], terminal);
+            return ReportPage.Run(settings, attributes, asked.GetValue(chart), [.. asked.Tokens.Select(token => settings.Database?.Hide(token.Value) ?? token.Value)], terminal);
         });
         return command;
     }

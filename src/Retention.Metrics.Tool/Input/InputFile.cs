@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retention.Metrics.Tool.Input.Databases;
 
 namespace Retention.Metrics.Tool.Input;
 
@@ -18,6 +19,11 @@ internal static class InputFile
         if (path == StandardInput)
         {
             return ReadStandardInput(terminal, read);
+        }
+
+        if (ParquetFile.Is(path))
+        {
+            return ParquetFile.Read(path, terminal, table => read(table.Rows));
         }
 
         if (Directory.Exists(path))

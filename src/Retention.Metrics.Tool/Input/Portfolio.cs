@@ -1,6 +1,7 @@
 using NodaTime;
 using Retention.Metrics.Csv;
 using Retention.Metrics.Stripe;
+using Retention.Metrics.Tool.Input.Databases;
 using Retention.Metrics.Tool.Options;
 
 namespace Retention.Metrics.Tool.Input;
@@ -12,6 +13,8 @@ namespace Retention.Metrics.Tool.Input;
 /// <param name="Files">What became of the rows; none for the built-in sample.</param>
 internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistory? Orders, Lazy<IReadOnlyList<Customer>> Customers, IReadOnlyList<FileAccount> Files)
 {
+    private const string SubscriptionsOption = "subscriptions", OrdersOption = "orders", CustomersOption = "customers";
+
     /// <summary>The rates at which amounts are converted, where a currency of the report is asked for.</summary>
     public Conversion? Conversion { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         var customers = new List<Func<IReadOnlyList<Customer>>>();
         if (settings.Customers is { } customerFile)
         {
-            IReadOnlyList<Customer> described = InputFile.Read(customerFile, terminal, stream => CsvImport.Customers(stream, options));
+            IReadOnlyList<Customer> described = InputSource.Read(settings, CustomersOption, customerFile, terminal, (stream, _) => CsvImport.Customers(stream, options));
             customers.Add(() => described);
         }
 
@@ -79,20 +82,24 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         }
         else if (settings.Subscriptions is { } subscriptionFile)
         {
-            SubscriptionImport import = InputFile.Read(subscriptionFile, terminal, stream => CsvImport.Subscriptions(stream, OfSubscriptions(options, settings)));
+            CsvImportOptions own = OfSubscriptions(options, settings);
+            (SubscriptionImport import, IReadOnlyList<Problem> counted) = InputSource.Read(
+                settings, SubscriptionsOption, subscriptionFile, terminal, (stream, table) => TableCheck.After(CsvImport.Subscriptions(stream, own), table, ExportContent.Subscriptions, own));
             HistoryCheck<SubscriptionHistory, SubscriptionFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             subscriptions = known?.History ?? import.History;
             customers.Add(() => import.Customers);
-            files.Add(Account(subscriptionFile, import, known?.Findings));
+            files.Add(Account(InputSource.NameOf(settings, SubscriptionsOption, subscriptionFile), import, known?.Findings) with { Counted = counted });
         }
 
         if (settings.Orders is { } orderFile)
         {
-            OrderImport import = InputFile.Read(orderFile, terminal, stream => CsvImport.Orders(stream, options with { Export = settings.ExportOf(ExportContent.Orders) }));
+            CsvImportOptions own = options with { Export = settings.ExportOf(ExportContent.Orders) };
+            (OrderImport import, IReadOnlyList<Problem> counted) = InputSource.Read(
+                settings, OrdersOption, orderFile, terminal, (stream, table) => TableCheck.After(CsvImport.Orders(stream, own), table, ExportContent.Orders, own));
             HistoryCheck<OrderHistory, OrderFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             orders = known?.History ?? import.History;
             customers.Add(() => import.Customers);
-            files.Add(Account(orderFile, import, known?.Findings));
+            files.Add(Account(InputSource.NameOf(settings, OrdersOption, orderFile), import, known?.Findings) with { Counted = counted });
         }
 
         ActivityTimeline? activities = null;
@@ -163,9 +170,8 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
     private static OrderHistory AsKnown(OrderHistory history, Instant? asOf) => asOf is { } instant ? history.AsKnownAt(instant).History : history;
 
-    private static FileAccount Account(string path, CsvImportResult import, IEnumerable<Finding>? asKnown)
+    private static FileAccount Account(string file, CsvImportResult import, IEnumerable<Finding>? asKnown)
     {
-        string file = InputFile.NameOf(path);
         IEnumerable<Problem> ofRows = import.Refusals.Select(refusal => Problem.Of(file, refusal)).Concat(import.Findings.Select(finding => Problem.Of(file, finding)));
         return new FileAccount(file, import.Rows, [.. ofRows.OrderBy(problem => problem.Lines[0]), .. (asKnown ?? []).Select(finding => Problem.Of(file, finding))], import.RepeatedRows)
         {

@@ -12,6 +12,9 @@ namespace Retention.Metrics.Tool.Input;
 /// <param name="Message">What is wrong.</param>
 internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Kind, string? Column, string? Value, string Message)
 {
+    /// <summary>The statement that lists all rows, where the file is a table of a database.</summary>
+    public string? Sql { get; init; }
+
     public static Problem Of(string file, CsvRefusal refusal) =>
         refusal.Column.Length == 0
             ? new Problem(file, [refusal.Line], "Refused", null, null, refusal.Reason)
@@ -41,6 +44,9 @@ internal sealed record Problem(string File, IReadOnlyList<long> Lines, string Ki
 /// <param name="Repeated">The first rows that repeat another.</param>
 internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList<Problem> Problems, IReadOnlyList<CsvRepeatedRow> Repeated)
 {
+    /// <summary>The problems of a table as the database counts them, with the statements that list their rows: the same problems once more.</summary>
+    public IReadOnlyList<Problem> Counted { get; init; } = [];
+
     /// <summary>What the file is made of.</summary>
     public string Unit { get; init; } = "rows";
 

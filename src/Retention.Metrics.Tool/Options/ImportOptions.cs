@@ -30,7 +30,7 @@ internal sealed class ImportOptions
 
     public IEnumerable<Option> All => [.. OfFiles, .. OfCells];
 
-    public Option<string?> Customers { get; } = new("--customers") { HelpName = "file", Description = "A CSV file of attributes of customers: customer_id and any other columns." };
+    public Option<string?> Customers { get; } = new("--customers") { HelpName = "file", Description = "A CSV file, files of Parquet or a table of attributes of customers: customer_id and any other columns." };
 
     public Option<string?> Aliases { get; } = new("--aliases") { HelpName = "file", Description = "A CSV file of further ids of customers: alias, customer_id." };
 

@@ -2,6 +2,7 @@ using NodaTime;
 using Retention.Metrics.Csv;
 using Retention.Metrics.Stripe;
 using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Input.Databases;
 using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Options;
@@ -18,6 +19,9 @@ internal sealed record Settings
 
     /// <summary>A file of attributes of customers.</summary>
     public required string? Customers { get; init; }
+
+    /// <summary>Where tables are, if the options name any.</summary>
+    public DatabaseSource? Database { get; init; }
 
     /// <summary>A file of further ids of customers.</summary>
     public required string? Aliases { get; init; }

@@ -15,8 +15,8 @@ internal sealed class SharedOptions
 
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
-    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals, events, changes of MRR or invoice lines (- reads standard input), or Stripe's objects or events (.json, .jsonl)." };
-    private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders (- reads standard input)." };
+    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals, events, levels, changes of MRR or invoice lines (- reads standard input), files of Parquet (.parquet), Stripe's objects or events (.json, .jsonl), or a table of --database." };
+    private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders (- reads standard input), files of Parquet (.parquet), or a table of --database." };
     private readonly Option<string?> from = new("--from") { HelpName = "period", Description = "The first period: 2025, 2025-03 or 2025-03-14, or as --by names it: 2025-W11, 2025-Q1, FY2025. Default: that of the first fact." };
     private readonly Option<string?> to = new("--to") { HelpName = "period", Description = "The last period, included. Default: that of the last fact, or of the last scheduled change." };
     private readonly Option<string> by = ParsedOption.OneOf("--by", "The length of a period.", Units, "month");
@@ -28,6 +28,7 @@ internal sealed class SharedOptions
     private readonly CurrencyOptions currencies = new();
     private readonly InvoiceOptions invoices = new();
     private readonly StripeOptions stripe = new();
+    private readonly DatabaseOptions databases = new();
     private readonly Option<Encoding?> encoding = ParsedOption.Of("--encoding", "name", $"The encoding of files without a byte order mark: {FileEncoding.Names}. Default: utf-8.", FileEncoding.Parse);
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
     private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
@@ -54,7 +55,7 @@ internal sealed class SharedOptions
 
     private IEnumerable<Option> All => areOfActivities
         ? [.. import.OfActivities, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, map, skipInvalid, format, naming, output]
-        : [subscriptions, orders, .. import.OfFiles, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
+        : [subscriptions, orders, .. import.OfFiles, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
 
     /// <summary>The options that say how CSV files of subscriptions and orders are read, and nothing else.</summary>
     private IEnumerable<Option> OfCsv => [.. import.OfFiles, .. import.OfRows, map, minorUnits, amountPerUnit, .. invoices.All];
@@ -76,7 +77,7 @@ internal sealed class SharedOptions
         RequireMeaning(asked);
         NameMap names = NameMap.Parse(asked.GetValue(map) ?? []);
         DateTimeZone zone = asked.GetValue(timeZone)!;
-        var ofCells = new CsvImportOptions { Zone = zone, Encoding = asked.GetValue(encoding), Columns = names.Columns, Events = names.Events };
+        var ofCells = new CsvImportOptions { Zone = databases.ZoneOf(asked) ?? zone, Encoding = asked.GetValue(encoding), Columns = names.Columns, Events = names.Events };
         if (!areOfActivities)
         {
             ofCells = ofCells with
@@ -93,6 +94,7 @@ internal sealed class SharedOptions
             Subscriptions = asked.GetValue(subscriptions),
             Orders = asked.GetValue(orders),
             Customers = asked.GetValue(import.Customers),
+            Database = databases.Read(asked, asked.GetValue(subscriptions), asked.GetValue(orders), asked.GetValue(import.Customers)),
             Aliases = asked.GetValue(import.Aliases),
             Exports = import.ExportsOf(asked),
             Import = import.Over(asked, names.Statuses, ofCells),
@@ -190,7 +192,7 @@ internal sealed class SharedOptions
             ? month
             : throw new FormatException("1 (January) to 12 (December)");
 
-    private static DateTimeZone ParseZone(string text) =>
+    public static DateTimeZone ParseZone(string text) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) ?? throw new FormatException("a name of the IANA time zone database, such as UTC or Europe/Berlin");
 
     private static OrderLines ParseOrderLines(string text) => text switch

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using DuckDB.NET.Data;
+using Retention.Metrics.Sql;
+
+namespace Retention.Metrics.Tool.Input.Databases;
+
+/// <summary>DuckDB: a path of a file, or <c>:memory:</c>, from which files can be read.</summary>
+internal sealed class DuckDbProvider : DatabaseProvider
+{
+    public const string Memory = ":memory:";
+
+    private const string PathKey = "Data Source", PathKeyToo = "DataSource", Mode = "access_mode";
+
+    public override string Name => "duckdb";
+
+    public override SqlDialect Dialect => SqlDialect.DuckDb;
+
+    public override DbConnectionStringBuilder Parse(string text)
+    {
+        DbConnectionStringBuilder builder = Generic(text, PathKey);
+        return builder.ContainsKey(PathKey) || builder.ContainsKey(PathKeyToo)
+            ? builder
+            : throw new ArgumentException($"a connection string of DuckDB has a {PathKey}: a path, or {Memory}");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public override DbConnection Open(DbConnectionStringBuilder connection, int? timeoutSeconds)
+    {
+        string path = (connection.ContainsKey(PathKey) ? connection[PathKey] : connection[PathKeyToo]).ToString()!;
+        if (!path.StartsWith(Memory, StringComparison.Ordinal) && !path.StartsWith("md:", StringComparison.Ordinal))
+        {
+            _ = ExistingFile(path);
+            if (!connection.ContainsKey(Mode))
+            {
+                connection[Mode] = "READ_ONLY";
+            }
+        }
+
+        var opened = new DuckDBConnection(connection.ConnectionString);
+        try
+        {
+            opened.Open();
+            return opened;
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw new InvalidDataException(
+                "this package of the tool has no DuckDB for this machine, which reads Parquet and databases of DuckDB; packages for linux-x64, linux-arm64, osx-x64, osx-arm64, win-x64 and win-arm64 have it", missing);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public override DbCommand Streaming(DbConnection connection)
+    {
+        DuckDBCommand command = ((DuckDBConnection)connection).CreateCommand();
+        command.UseStreamingMode = true;
+        return command;
+    }
+}

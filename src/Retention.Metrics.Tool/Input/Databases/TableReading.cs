@@ -1,0 +1,179 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Retention.Metrics.Sql;
+
+namespace Retention.Metrics.Tool.Input.Databases;
+
+/// <summary>A table that is being read, in a transaction that only reads.</summary>
+internal sealed partial class TableReading : IDisposable
+{
+    private readonly DatabaseSource source;
+    private readonly TableSource table;
+    private readonly DbConnection connection;
+    private readonly DbTransaction transaction;
+    private readonly Timer? clock;
+    private DbCommand? command;
+    private DbDataReader? reader;
+    private volatile bool ranOut;
+
+    private TableReading(DatabaseSource source, TableSource table, Terminal terminal)
+    {
+        this.source = source;
+        this.table = table;
+        connection = source.Open();
+        try
+        {
+            transaction = connection.BeginTransaction(source.Provider.Isolation);
+            source.Provider.ForbidWriting(connection, transaction);
+            clock = source.TimeoutSeconds is { } seconds and > 0 ? new Timer(_ => Stop(), state: null, seconds * 1000L, Timeout.Infinite) : null;
+            string from = $"FROM {table.Table.In(source.Provider.Dialect)} AS rm_t";
+            using (DbDataReader empty = Run($"SELECT *\n{from}\nWHERE 1 = 0"))
+            {
+                Columns = TableColumn.AllOf(empty, source.Provider.Dialect.HasTypedColumns);
+            }
+
+            reader = Run($"SELECT {string.Join(", ", Columns.Select(Selected))}\n{from}");
+            Rows = new TableRows(reader, Columns, Failure, terminal.IsInteractive ? TableRows.Watched(table.Shown, terminal.Error) : null);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The columns that are read.</summary>
+    public TableColumn[] Columns { get; }
+
+    /// <summary>The rows, as a file of CSV.</summary>
+    public TableRows Rows { get; }
+
+    /// <summary>The database, after all rows have been read.</summary>
+    public SqlDatabase Database
+    {
+        get
+        {
+            EndReading();
+            return new SqlDatabase(connection, source.Provider.Dialect) { Transaction = transaction, CommandTimeoutSeconds = source.TimeoutSeconds };
+        }
+    }
+
+    public SqlTable Table => table.Table;
+
+    /// <summary>How the table is named in what the tool says.</summary>
+    public string Shown => table.Shown;
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="terminal">Where progress is shown.</param>
+    /// <param name="read">Reads the rows.</param>
+    /// <exception cref="InvalidDataException">The database cannot be reached, or has no such table, or something else is wrong with it or the rows; the message holds no secret.</exception>
+    public static TResult Read<TResult>(DatabaseSource source, TableSource table, Terminal terminal, Func<TableReading, TResult> read)
+    {
+        try
+        {
+            using var reading = new TableReading(source, table, terminal);
+            return read(reading);
+        }
+        catch (DatabaseException failed)
+        {
+            throw new InvalidDataException($"{table.Shown}: {failed.Message}");
+        }
+        catch (Exception failed) when (failed is DbException or InvalidDataException or IOException or TimeoutException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{table.Shown}: {OneLine(source.Hide(failed.Message))}");
+        }
+    }
+
+    public void Dispose()
+    {
+        clock?.Dispose();
+        EndReading();
+        transaction?.Dispose();
+        connection.Dispose();
+    }
+
+    private DbDataReader Run(string sql)
+    {
+        command?.Dispose();
+        command = source.Provider.Streaming(connection);
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        if (source.TimeoutSeconds is { } seconds)
+        {
+            command.CommandTimeout = seconds;
+        }
+
+        try
+        {
+            return command.ExecuteReader();
+        }
+        catch (Exception problem) when (problem is DbException or InvalidOperationException or TimeoutException)
+        {
+            throw Failure(problem);
+        }
+    }
+
+    private string Selected(TableColumn column)
+    {
+        string name = $"rm_t.{source.Provider.Dialect.Quote(column.Name)}";
+        return column.IsCast ? $"{source.Provider.Text(name)} AS {source.Provider.Dialect.Quote(column.Name)}" : name;
+    }
+
+    private void Stop()
+    {
+        ranOut = true;
+        try
+        {
+            if (command is { } running)
+            {
+                source.Provider.Stop(connection, running);
+            }
+        }
+        catch (Exception over) when (over is DbException or InvalidOperationException)
+        {
+            // It has ended in the meantime.
+        }
+    }
+
+    private DatabaseException Failure(Exception problem) => new(
+        ranOut || problem.InnerException is TimeoutException
+            ? string.Create(CultureInfo.InvariantCulture, $"the database did not answer within {source.TimeoutSeconds ?? 0} seconds (--database-timeout)")
+            : OneLine(source.Hide(problem.Message)));
+
+    private void EndReading()
+    {
+        try
+        {
+            if (reader is not null)
+            {
+                if (Rows is { AtEnd: false })
+                {
+                    // Else the rest would be read first.
+                    source.Provider.Stop(connection, command!);
+                }
+
+                reader.Dispose();
+            }
+
+            command?.Dispose();
+        }
+        catch (Exception over) when (over is DbException or InvalidOperationException)
+        {
+            // What is wrong has been said.
+        }
+
+        (reader, command) = (null, null);
+    }
+
+    // Drivers add the statement and a caret below it, which names what no user has written.
+    private static string OneLine(string message) => Breaks().Replace(message.Split("\n\nLINE ")[0].Trim(), " ");
+
+    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant)]
+    private static partial Regex Breaks();
+}
+
+/// <summary>What a database says is wrong, without secrets.</summary>
+internal sealed class DatabaseException(string message) : IOException(message);
