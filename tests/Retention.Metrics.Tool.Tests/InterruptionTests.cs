@@ -131,6 +131,6 @@ public sealed class InterruptionTests : IDisposable
 
     private void AssertNothingElse(params string[] expected) => Assert.Equal(expected, Directory.GetFileSystemEntries(files.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-    private static bool IsInterruptIgnored() =>
+    internal static bool IsInterruptIgnored() =>
         !File.Exists("/proc/self/status") || File.ReadLines("/proc/self/status").Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 2) != 0);
 }

@@ -7,7 +7,7 @@ using System.Text;
 namespace Retention.Metrics.Tool.Input.Databases;
 
 /// <summary>Writes rows of a database as rows of CSV, the same for the same values whatever the database and the culture.</summary>
-/// <remarks>An end that the database has at infinity is none.</remarks>
+/// <remarks>A time that the database has at infinity is none.</remarks>
 internal sealed class CellWriter(ArrayBufferWriter<byte> output)
 {
     private const int LongestPlain = 64;
@@ -132,7 +132,7 @@ internal sealed class CellWriter(ArrayBufferWriter<byte> output)
 
     private void Date(DateOnly date)
     {
-        if (date != DateOnly.MaxValue)
+        if (date != DateOnly.MaxValue && date != DateOnly.MinValue)
         {
             Plain(date, "yyyy-MM-dd");
         }
@@ -140,7 +140,7 @@ internal sealed class CellWriter(ArrayBufferWriter<byte> output)
 
     private void Time(DateTime time, bool isInstant)
     {
-        if (time.Date != DateTime.MaxValue.Date)
+        if (time.Date != DateTime.MaxValue.Date && time != DateTime.MinValue)
         {
             Plain(time, "yyyy-MM-ddTHH:mm:ss.FFFFFFF");
             output.Write(isInstant ? "Z"u8 : ""u8);

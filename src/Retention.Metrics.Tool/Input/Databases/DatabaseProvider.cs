@@ -43,8 +43,11 @@ internal abstract class DatabaseProvider
     /// <summary>Stops what runs on a connection.</summary>
     public virtual void Stop(DbConnection connection, DbCommand command) => command.Cancel();
 
-    /// <summary>An expression as a text.</summary>
-    public string Text(string expression) => Dialect.Text(expression);
+    /// <summary>What an error says, without what is of use to programs alone.</summary>
+    public virtual string MessageOf(Exception problem) => problem.Message;
+
+    /// <summary>A column as it is selected.</summary>
+    public virtual string Selected(string column, CellKind kind) => column;
 
     public override string ToString() => Name;
 

@@ -50,6 +50,9 @@ internal sealed class DuckDbProvider : DatabaseProvider
         }
     }
 
+    // A time at infinity has no value in .NET.
+    public override string Selected(string column, CellKind kind) => kind is CellKind.Date or CellKind.LocalTime or CellKind.Instant ? $"CASE WHEN isfinite({column}) THEN {column} END" : column;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override DbCommand Streaming(DbConnection connection)
     {

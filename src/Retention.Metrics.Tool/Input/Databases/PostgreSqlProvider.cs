@@ -73,6 +73,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         _ = command.ExecuteNonQuery();
     }
 
+    public override string MessageOf(Exception problem) => problem is PostgresException own ? own.MessageText : problem.Message;
+
     // libpq writes its keywords together: sslmode, application_name.
     private static string KeyOf(string keyword) => keyword.ToLower(CultureInfo.InvariantCulture) switch
     {

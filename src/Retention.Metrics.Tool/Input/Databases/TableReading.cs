@@ -83,7 +83,7 @@ internal sealed partial class TableReading : IDisposable
         }
         catch (Exception failed) when (failed is DbException or InvalidDataException or IOException or TimeoutException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{table.Shown}: {OneLine(source.Hide(failed.Message))}");
+            throw new InvalidDataException($"{table.Shown}: {OneLine(source.Hide(source.Provider.MessageOf(failed)))}");
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class TableReading : IDisposable
         {
             return command.ExecuteReader();
         }
-        catch (Exception problem) when (problem is DbException or InvalidOperationException or TimeoutException)
+        catch (Exception problem) when (problem is DbException or InvalidOperationException or TimeoutException or OperationCanceledException)
         {
             throw Failure(problem);
         }
@@ -118,8 +118,8 @@ internal sealed partial class TableReading : IDisposable
 
     private string Selected(TableColumn column)
     {
-        string name = $"rm_t.{source.Provider.Dialect.Quote(column.Name)}";
-        return column.IsCast ? $"{source.Provider.Text(name)} AS {source.Provider.Dialect.Quote(column.Name)}" : name;
+        string alias = source.Provider.Dialect.Quote(column.Name), name = $"rm_t.{alias}";
+        return $"{(column.IsCast ? source.Provider.Dialect.Text(name) : source.Provider.Selected(name, column.Kind))} AS {alias}";
     }
 
     private void Stop()
@@ -141,7 +141,7 @@ internal sealed partial class TableReading : IDisposable
     private DatabaseException Failure(Exception problem) => new(
         ranOut || problem.InnerException is TimeoutException
             ? string.Create(CultureInfo.InvariantCulture, $"the database did not answer within {source.TimeoutSeconds ?? 0} seconds (--database-timeout)")
-            : OneLine(source.Hide(problem.Message)));
+            : OneLine(source.Hide(source.Provider.MessageOf(problem))));
 
     private void EndReading()
     {
@@ -168,7 +168,7 @@ internal sealed partial class TableReading : IDisposable
         (reader, command) = (null, null);
     }
 
-    // Drivers add the statement and a caret below it, which names what no user has written.
+    // DuckDB adds the statement and a caret below it, which shows what no user has written.
     private static string OneLine(string message) => Breaks().Replace(message.Split("\n\nLINE ")[0].Trim(), " ");
 
     [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant)]

@@ -99,7 +99,7 @@ internal sealed class TableRows : Stream
                 }
             }
         }
-        catch (Exception problem) when (problem is DbException or InvalidOperationException or InvalidCastException or OverflowException or TimeoutException or ArgumentException)
+        catch (Exception problem) when (problem is DbException or InvalidOperationException or InvalidCastException or OverflowException or TimeoutException or ArgumentException or OperationCanceledException)
         {
             throw failure(problem);
         }

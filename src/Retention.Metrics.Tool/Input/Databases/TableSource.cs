@@ -23,7 +23,8 @@ internal sealed record TableSource(SqlTable Table, string Shown)
 
         try
         {
-            return new TableSource(SqlTable.Named([.. Parts(text)]), text);
+            var table = SqlTable.Named([.. Parts(text)]);
+            return new TableSource(table, table.ToString());
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+
+namespace Retention.Metrics.Tool.Tests.Databases;
+
+/// <summary>What is printed of a table is what is printed of the file that holds its rows, to the byte.</summary>
+public sealed partial class SameAnswersLaws : IDisposable
+{
+    private const string Name = "facts.csv", Quoted = "\"facts.csv\"";
+
+    private static readonly string[][] OfSubscriptions =
+    [
+        ["report"],
+        ["report", "--format", "json"],
+        ["report", "--format", "csv", "--segment", "plan"],
+        ["report", "--format", "markdown", "--by", "quarter", "--compare", "previous"],
+        ["report", "--explain", "churnMrr", "--format", "json"],
+        ["report", "--chart", "mrr-bridge"],
+        ["report", "--policy", "stripe", "--format", "csv", "--as-of", "2025-06"],
+        ["cohorts", "--format", "json", "--segment", "plan"],
+        ["customers", "--format", "json"],
+        ["survival", "--format", "json"],
+        ["churn", "--format", "json"],
+        ["compare", "--format", "csv"],
+        ["whatif", "--format", "csv"],
+        ["check"],
+    ];
+
+    private static readonly string[][] OfOrders =
+    [
+        ["report", "--format", "json", "--segment", "plan"],
+        ["report"],
+        ["report", "--explain", "orders", "--format", "csv"],
+        ["cohorts", "--format", "json"],
+        ["compare", "--format", "csv"],
+        ["check"],
+    ];
+
+    private static readonly string[][] OfProblems =
+    [
+        ["report"],
+        ["report", "--skip-invalid", "--format", "json"],
+        ["check", "--format", "csv"],
+    ];
+
+    private readonly TemporaryFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public void ATable_IsAnsweredAsTheFileOfItsRows(string engine)
+    {
+        for (int seed = 0; seed < LawCases.AtMost(8); seed++)
+        {
+            RandomTable table = RandomTable.Of(seed, isValid: true);
+            Assert.False(AreRefused(engine, table, seed, table.Option == "orders" ? OfOrders : OfSubscriptions));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public void ATableWithInvalidRows_HasTheProblemsOfTheFile(string engine)
+    {
+        int refused = 0;
+        for (int seed = 0; seed < LawCases.AtMost(16); seed++)
+        {
+            refused += AreRefused(engine, RandomTable.Of(seed, isValid: false), seed, OfProblems) ? 1 : 0;
+        }
+
+        Assert.True(LawCases.AtMost(16) < 16 || refused > 8, $"{refused} of 16 tables had invalid rows");
+    }
+
+    /// <summary>Compares the commands, and returns whether one refuses the rows.</summary>
+    private bool AreRefused(string engine, RandomTable table, int seed, string[][] commands)
+    {
+        using var database = TestDatabase.Of(engine);
+        database.Create(Name, table.Columns, table.Rows);
+        string file = files.Write(Name, TestDatabase.Csv(table.Columns, table.Rows));
+        bool refused = false;
+        foreach (string[] command in commands)
+        {
+            ToolRun expected = ToolRun.Of([.. command, .. table.Arguments, $"--{table.Option}", file]), actual = ToolRun.Of(database.With([.. command, .. table.Arguments, $"--{table.Option}", Quoted]));
+            string what = $"{engine}, seed {seed}: {string.Join(' ', command)} {string.Join(' ', table.Arguments)}";
+            Assert.Equal((what, expected.Exit), (what, actual.Exit));
+            Assert.Equal(what + Comparable(expected.Error), what + Comparable(actual.Error));
+            Assert.Equal(what + Comparable(expected.Output), what + Comparable(actual.Output));
+            Assert.True(actual.Exit is 0 or 1, what + actual.Error);
+            refused |= actual.Exit == 1;
+        }
+
+        return refused;
+    }
+
+    /// <summary>Without the lines in which the database counts the same rows once more.</summary>
+    private static string Comparable(string text) => string.Join('\n', text.Split('\n').Where(line => !Counted().IsMatch(line)));
+
+    [GeneratedRegex("[,:] ?\"?[0-9]+ rows?, such as ")]
+    private static partial Regex Counted();
+}
