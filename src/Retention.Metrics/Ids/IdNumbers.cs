@@ -1,61 +1,60 @@
-using System.Runtime.CompilerServices;
-
 namespace Retention.Metrics.Ids;
 
 /// <summary>Numbers ids given in UTF-8 from 0 in the order they first come. A text is made only of an id that is shown.</summary>
 /// <remarks>
-/// <para>The slots of the table hold the ids themselves: about 41 bytes an id, and the bytes of the long ones. As long as ids rise there is no table: 24 bytes an id.</para>
-/// <para>In a large table every look-up misses the cache. Ids come in batches, so that the misses of many are waited for together.</para>
+/// <para>About 32 bytes an id, and the bytes of the long ones. As long as ids rise there is no table: 17 bytes an id.</para>
+/// <para>In a large table every look-up misses the cache, for the bucket and for the id. Ids come in batches, so that the misses of many are waited for together: while
+/// some ids are compared, those of the next are on their way from the memory, and the buckets of the next but one.</para>
 /// </remarks>
 internal sealed class IdNumbers
 {
     // How many look-ups wait for the memory together: more than a core can have under way.
-    private const int AtOnce = 64;
+    private const int AtOnce = 32;
 
-    private readonly ExtendibleHashTable slots = new();
+    private readonly PackedIds ids = new();
     private readonly IdBytes longOnes = new();
-    private RisingIds? rising = new();
+    private IdTable? table;
+    private ulong[] hashes = [];
 
-    public int Count { get; private set; }
+    public int Count => ids.Count;
+
+    private RisingIds Rising => new(ids);
 
     /// <summary>Finds the numbers of ids, and gives numbers to those that are new.</summary>
     /// <param name="batch">The ids.</param>
     /// <param name="numbers">Where the numbers go.</param>
     public void Of(IdBatch batch, Span<int> numbers)
     {
-        ReadOnlySpan<PackedId> ids = batch.Ids;
-        if (rising is not null)
+        ReadOnlySpan<PackedId> some = batch.Ids;
+        if (table is null)
         {
-            int risen = AddRising(ids, numbers);
-            if (risen == ids.Length)
+            int before = Count, risen = Rising.Add(some);
+            for (int i = 0; i < risen; i++)
+            {
+                numbers[i] = before + i;
+            }
+
+            if (risen == some.Length)
             {
                 return;
             }
 
-            ids = ids[risen..];
+            some = some[risen..];
             numbers = numbers[risen..];
+            UseTable();
         }
 
-        Span<int> places = stackalloc int[AtOnce];
-        for (int start = 0; start < ids.Length; start += AtOnce)
+        if (hashes.Length < some.Length)
         {
-            ReadOnlySpan<PackedId> some = ids[start..Math.Min(start + AtOnce, ids.Length)];
-            _ = Prefetch(some, places);
-            for (int i = 0; i < some.Length; i++)
-            {
-                int place = PlaceOf(some[i], places[i], batch.LongOnes);
-                if (!slots[place].IsEmpty)
-                {
-                    numbers[start + i] = slots[place].Number;
-                    continue;
-                }
+            hashes = new ulong[some.Length];
+        }
 
-                numbers[start + i] = Count;
-                if (Add(some[i], place, batch.LongOnes))
-                {
-                    _ = Prefetch(some, places);
-                }
-            }
+        for (int start = 0; start < some.Length + (3 * AtOnce); start += AtOnce)
+        {
+            PrefetchBuckets(some, RangeOf(start, some.Length));
+            FindLikely(some, numbers, RangeOf(start - AtOnce, some.Length));
+            PrefetchLongOnes(some, numbers, RangeOf(start - (2 * AtOnce), some.Length));
+            Number(some, numbers, RangeOf(start - (3 * AtOnce), some.Length), batch.LongOnes);
         }
     }
 
@@ -64,112 +63,106 @@ internal sealed class IdNumbers
     {
         var bytes = new IdBytes();
         var id = PackedId.Of(utf8, bytes);
-        if (rising is not null)
-        {
-            return rising.Find(id);
-        }
-
-        ref readonly IdSlot slot = ref slots[PlaceOf(id, slots.FirstPlaceOf(id.Hash), bytes)];
-        return slot.IsEmpty ? -1 : slot.Number;
+        return table is null ? Rising.Find(id) : Find(id, id.Hash, bytes);
     }
 
     /// <summary>The ids by number.</summary>
-    public IdTexts Texts()
+    public IdTexts Texts() => new(ids, longOnes);
+
+    private static (int First, int End) RangeOf(int start, int length) => (Math.Max(0, start), Math.Min(start + AtOnce, length));
+
+    /// <summary>The ids have stopped to rise: puts them into a table.</summary>
+    private void UseTable()
     {
-        var ids = new PackedId[Count];
-        for (int number = 0; number < rising?.Count; number++)
+        table = new IdTable(ids);
+        for (int number = 0; number < Count; number++)
         {
-            ids[number] = rising[number];
+            PackedId id = ids[number];
+            table.Add(id.Hash, IdTable.TagOf(id.Hash, id.Kind), number);
         }
-
-        foreach (IdSlot slot in slots.Taken())
-        {
-            ids[slot.Number] = slot.Id;
-        }
-
-        return new IdTexts(ids, longOnes);
     }
 
-    /// <summary>Adds ids as long as they rise; then puts all of them into the table.</summary>
-    /// <returns>How many were added.</returns>
-    private int AddRising(ReadOnlySpan<PackedId> ids, Span<int> numbers)
+    private void PrefetchBuckets(ReadOnlySpan<PackedId> some, (int First, int End) range)
     {
-        int risen = rising!.Add(ids);
-        for (int i = 0; i < risen; i++)
+        for (int i = range.First; i < range.End; i++)
         {
-            numbers[i] = Count + i;
+            ulong hash = some[i].Hash;
+            hashes[i] = hash;
+            table!.Prefetch(table.FirstBucketOf(hash));
         }
-
-        Count += risen;
-        if (risen == ids.Length)
-        {
-            return risen;
-        }
-
-        for (int number = 0; number < rising.Count; number++)
-        {
-            PackedId id = rising[number];
-            int place = slots.FirstPlaceOf(id.Hash);
-            while (!slots[place].IsEmpty)
-            {
-                place = ExtendibleHashTable.NextPlaceOf(place);
-            }
-
-            slots[place] = new IdSlot(id, number);
-            _ = slots.Take(place);
-        }
-
-        rising = null;
-        return risen;
     }
 
-    /// <summary>Computes the first slot to probe and prefetches it. Loads do not depend on each other, so they overlap.</summary>
-    /// <returns>Nothing of use; a load without a use would be left out.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Prefetch(ReadOnlySpan<PackedId> some, Span<int> places)
+    /// <summary>Finds the numbers that ids probably have, or −1, and prefetches the ids of these numbers.</summary>
+    private void FindLikely(ReadOnlySpan<PackedId> some, Span<int> numbers, (int First, int End) range)
     {
-        int touched = 0;
-        for (int i = 0; i < some.Length; i++)
+        for (int i = range.First; i < range.End; i++)
         {
-            int place = slots.FirstPlaceOf(some[i].Hash);
-            places[i] = place;
-            touched |= slots[place].Kind;
-        }
-
-        if (touched >= PackedId.Long)
-        {
-            for (int i = 0; i < some.Length; i++)
+            int bucket = table!.FirstBucketOf(hashes[i]);
+            uint places = table.PlacesWith(bucket, IdTable.TagOf(hashes[i], some[i].Kind));
+            numbers[i] = -1;
+            if (places != 0)
             {
-                ref readonly IdSlot slot = ref slots[places[i]];
-                touched |= slot.Kind == PackedId.Long && slot.Last == some[i].Last ? longOnes[slot.Id.Place][0] : 0;
+                numbers[i] = table.NumberIn(bucket, places);
+                ids.Prefetch(numbers[i]);
             }
         }
-
-        return touched;
     }
 
-    /// <summary>The place of an id, or the empty one where it belongs.</summary>
-    private int PlaceOf(in PackedId id, int place, IdBytes longOnesOfBatch)
+    private void PrefetchLongOnes(ReadOnlySpan<PackedId> some, Span<int> numbers, (int First, int End) range)
     {
-        while (true)
+        for (int i = range.First; i < range.End; i++)
         {
-            ref readonly IdSlot slot = ref slots[place];
-            if (slot.IsEmpty || (slot.Last == id.Last && slot.Kind == id.Kind && (id.Kind == PackedId.Long ? IsSame(slot.Id, id, longOnesOfBatch) : slot.First == id.First)))
+            if (some[i].Kind == PackedId.Long && numbers[i] >= 0)
             {
-                return place;
+                longOnes.Prefetch(ids[numbers[i]].Place);
             }
-
-            place = ExtendibleHashTable.NextPlaceOf(place);
         }
     }
 
-    private bool IsSame(PackedId own, PackedId id, IdBytes longOnesOfBatch) => longOnes[own.Place].SequenceEqual(longOnesOfBatch[id.Place]);
-
-    /// <summary>Puts an id into an empty slot.</summary>
-    /// <returns>Whether slots have moved.</returns>
-    private bool Add(PackedId id, int place, IdBytes longOnesOfBatch)
+    private void Number(ReadOnlySpan<PackedId> some, Span<int> numbers, (int First, int End) range, IdBytes longOnesOfBatch)
     {
-        slots[place] = new IdSlot(id.Kind == PackedId.Long ? id with { First = longOnes.Add(longOnesOfBatch[id.Place]).Value } : id, Count++);
-        return slots.Take(place);
+        for (int i = range.First; i < range.End; i++)
+        {
+            ref readonly PackedId id = ref some[i];
+            if (numbers[i] >= 0 && IsSame(numbers[i], id, longOnesOfBatch))
+            {
+                continue;
+            }
+
+            // An id of the same batch may have been added since.
+            numbers[i] = Find(id, hashes[i], longOnesOfBatch);
+            if (numbers[i] < 0)
+            {
+                numbers[i] = Count;
+                ids.Add(id.Kind == PackedId.Long ? id with { First = longOnes.Add(longOnesOfBatch[id.Place]).Value } : id);
+                table!.Add(hashes[i], IdTable.TagOf(hashes[i], id.Kind), numbers[i]);
+            }
+        }
     }
+
+    private int Find(in PackedId id, ulong hash, IdBytes longOnesOfBatch)
+    {
+        uint tag = IdTable.TagOf(hash, id.Kind);
+        for (int bucket = table!.FirstBucketOf(hash); ; bucket = IdTable.NextBucketOf(bucket))
+        {
+            for (uint places = table.PlacesWith(bucket, tag); places != 0; places &= places - 1)
+            {
+                int number = table.NumberIn(bucket, places);
+                if (IsSame(number, id, longOnesOfBatch))
+                {
+                    return number;
+                }
+            }
+
+            if (!table.IsFull(bucket))
+            {
+                return -1;
+            }
+        }
+    }
+
+    /// <summary>Whether the id of a number is the same as another of its kind.</summary>
+    private bool IsSame(int number, in PackedId id, IdBytes longOnesOfBatch) => id.Kind == PackedId.Long
+        ? ids[number].Last == id.Last && longOnes[ids[number].Place].SequenceEqual(longOnesOfBatch[id.Place])
+        : ids.HasWords(number, id);
 }

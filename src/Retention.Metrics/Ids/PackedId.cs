@@ -22,8 +22,8 @@ internal readonly record struct PackedId(ulong First, ulong Last, int Kind)
     /// <summary>Where the bytes of a long id are kept.</summary>
     public IdPlace Place => new(First);
 
-    /// <summary>The upper half of a hash of what distinguishes ids; the place of a long one does not.</summary>
-    public uint Hash => unchecked((uint)(IdHash.Mix(Kind == Long ? 0 : First, Last ^ (uint)Kind) >> 32));
+    /// <summary>A hash of what distinguishes ids; the place of a long one does not.</summary>
+    public ulong Hash => IdHash.Mix(Kind == Long ? 0 : First, Last ^ (uint)Kind);
 
     /// <summary>Packs an id that is not empty.</summary>
     /// <param name="utf8">The id.</param>

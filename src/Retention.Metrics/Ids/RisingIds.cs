@@ -3,51 +3,41 @@ using System.Buffers.Binary;
 namespace Retention.Metrics.Ids;
 
 /// <summary>Ids that come in rising order, as those of most exports of orders and events do: each is new, and no table has to tell.</summary>
-internal sealed class RisingIds
+/// <param name="ids">Where they are kept.</param>
+internal readonly struct RisingIds(PackedIds ids)
 {
-    private const int BlockBits = 13;
-    private const int IdsInBlock = 1 << BlockBits;
-    private const int IdsAtFirst = 1 << 4;
-
-    private PackedId[][] blocks = [new PackedId[IdsAtFirst]];
-
-    public int Count { get; private set; }
-
-    /// <summary>The id of a number.</summary>
-    public ref readonly PackedId this[int number] => ref blocks[number >> BlockBits][number & (IdsInBlock - 1)];
-
     /// <summary>Adds ids as long as they rise.</summary>
     /// <returns>How many were added.</returns>
-    public int Add(ReadOnlySpan<PackedId> ids)
+    public int Add(ReadOnlySpan<PackedId> some)
     {
-        for (int i = 0; i < ids.Length; i++)
+        if (some.IsEmpty)
         {
-            ref readonly PackedId id = ref ids[i];
-            if (id.Kind == PackedId.Long || (Count > 0 && Compare(this[Count - 1], id) >= 0))
+            return 0;
+        }
+
+        PackedId last = ids.Count > 0 ? ids[ids.Count - 1] : default;
+        for (int i = 0; i < some.Length; i++)
+        {
+            ref readonly PackedId id = ref some[i];
+            if (id.Kind == PackedId.Long || Compare(last, id) >= 0)
             {
                 return i;
             }
 
-            int block = Count >> BlockBits, within = Count & (IdsInBlock - 1);
-            if (block == blocks.Length || within == blocks[block].Length)
-            {
-                Grow(block);
-            }
-
-            blocks[block][within] = id;
-            Count++;
+            ids.Add(id);
+            last = id;
         }
 
-        return ids.Length;
+        return some.Length;
     }
 
     /// <summary>The number of an id, or −1.</summary>
     public int Find(in PackedId id)
     {
-        int first = 0, last = Count - 1;
+        int first = 0, last = ids.Count - 1;
         while (first <= last)
         {
-            int middle = first + ((last - first) / 2), order = id.Kind == PackedId.Long ? 1 : Compare(this[middle], id);
+            int middle = first + ((last - first) / 2), order = id.Kind == PackedId.Long ? 1 : Compare(ids[middle], id);
             if (order == 0)
             {
                 return middle;
@@ -65,17 +55,5 @@ internal sealed class RisingIds
         int order = x.Kind.CompareTo(y.Kind);
         order = order != 0 ? order : BinaryPrimitives.ReverseEndianness(x.First).CompareTo(BinaryPrimitives.ReverseEndianness(y.First));
         return order != 0 ? order : BinaryPrimitives.ReverseEndianness(x.Last).CompareTo(BinaryPrimitives.ReverseEndianness(y.Last));
-    }
-
-    private void Grow(int block)
-    {
-        if (Count < IdsInBlock)
-        {
-            Array.Resize(ref blocks[0], Math.Min(IdsInBlock, 4 * blocks[0].Length));
-            return;
-        }
-
-        Array.Resize(ref blocks, block + 1);
-        blocks[block] = GC.AllocateUninitializedArray<PackedId>(IdsInBlock);
     }
 }

@@ -174,10 +174,11 @@ public sealed class IdColumnTests
             inverse = unchecked(inverse * (2 - (Multiplier * inverse)));
         }
 
-        uint[] hashes = [.. Enumerable.Range(1, 4096).Select(high => new PackedId(unchecked(((ulong)high << 32) * inverse), 0, 8).Hash)];
+        ulong[] hashes = [.. Enumerable.Range(1, 4096).Select(high => new PackedId(unchecked(((ulong)high << 32) * inverse), 0, 8).Hash)];
 
         Assert.Equal(1ul, unchecked(inverse * Multiplier));
-        Assert.InRange(hashes.Select(hash => hash >> 20).Distinct().Count(), 2000, 3200);
+        Assert.InRange(hashes.Select(hash => hash >> 52).Distinct().Count(), 2000, 3200);
+        Assert.InRange(hashes.Select(hash => (hash >> 32) & 0xFFF).Distinct().Count(), 2000, 3200);
         Assert.InRange(hashes.Select(hash => hash & 0xFFF).Distinct().Count(), 2000, 3200);
     }
 
