@@ -82,7 +82,8 @@ internal sealed class OrderCheck
     /// <summary>The rows of ids that several rows have, id after id, each in the order of the rows.</summary>
     private int[] RowsOfSeveral()
     {
-        if (facts.Ids is not { } ids)
+        // As many ids as rows: each row has one of its own.
+        if (facts.Ids is not { } ids || facts.IdCount == facts.Count)
         {
             return [];
         }
@@ -218,7 +219,7 @@ internal sealed class OrderCheck
 
     private void RefuseImpossible()
     {
-        for (int row = 0; row < facts.Count;)
+        for (int row = facts.Table.AreAllPossible ? facts.Count : 0; row < facts.Count;)
         {
             foreach (long bits in facts.Contents.From(row, facts.Count))
             {

@@ -109,6 +109,9 @@ internal sealed class OrderContents
 
     public byte NanosecondsOf(long bits) => IsOther(bits) ? others[NumberOf(bits)].Nanoseconds : (byte)0;
 
+    /// <summary>Whether an order can have any content of the table, as far as it can be said of one order alone.</summary>
+    public bool AreAllPossible => sums.TrueForAll(one => one.IsPossible);
+
     /// <summary>Whether an order can have the content, as far as it can be said of one order alone.</summary>
     public bool IsPossible(long bits) => !IsOther(bits) || sums[NumberOf(bits)].IsPossible;
 

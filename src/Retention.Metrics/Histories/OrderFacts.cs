@@ -60,6 +60,28 @@ internal sealed class OrderFacts(IFactIds<CustomerId> customers, IFactIds<OrderI
     /// <summary>Whether two rows say the same of one order, whenever it was recorded.</summary>
     public bool SayTheSame(int x, int y) => Ticks[x] == Ticks[y] && Customers[x] == Customers[y] && Table.AreEqual(Contents[x], Contents[y]);
 
+    /// <summary>The first and the last instant of some rows; nothing where there are none.</summary>
+    public (FactInstant First, FactInstant Last)? BoundsOf(RowSet some)
+    {
+        FactInstant first = new(long.MaxValue, 0), last = new(long.MinValue, 0);
+        bool any = false;
+        for (int row = 0; row < Count;)
+        {
+            foreach (long ticks in Ticks.From(row, Count))
+            {
+                if ((ticks <= first.Ticks || ticks >= last.Ticks) && some[row])
+                {
+                    var at = new FactInstant(ticks, Table.NanosecondsOf(Contents[row]));
+                    (first, last, any) = (!any || at < first ? at : first, !any || at > last ? at : last, true);
+                }
+
+                row++;
+            }
+        }
+
+        return any ? (first, last) : null;
+    }
+
     /// <summary>When a row was known: when it was recorded, or else when the order was placed.</summary>
     public Instant KnownFrom(int row) => Recorded[row] ?? new FactInstant(Ticks[row], Table.NanosecondsOf(Contents[row])).ToInstant();
 }

@@ -26,29 +26,33 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     private readonly RowSet among;
     private readonly IReadOnlyDictionary<int, long> cancelled;
     private readonly Lazy<int[]> sorted;
+    private readonly Lazy<(FactInstant First, FactInstant Last)?> bounds;
 
     private OrderHistory(OrderFacts facts, OrderCheck check)
+        : this(facts, check.Among, check.Valid, check.Cancelled, check.Used)
     {
-        Facts = facts;
-        (among, Valid, cancelled, Count) = (check.Among, check.Valid, check.Cancelled, check.Used);
-        sorted = new Lazy<int[]>(() => SortedOrders.Of(facts, Valid, Count, OrderOf));
     }
 
     private OrderHistory(OrderHistory whole, RowSet among, RowSet valid)
+        : this(whole.Facts, among, valid, whole.cancelled, valid.Count)
     {
-        Facts = whole.Facts;
-        (this.among, Valid, cancelled, Count) = (among, valid, whole.cancelled, valid.Count);
-        sorted = new Lazy<int[]>(() => SortedOrders.Of(Facts, Valid, Count, OrderOf));
+    }
+
+    private OrderHistory(OrderFacts facts, RowSet among, RowSet valid, IReadOnlyDictionary<int, long> cancelled, int count)
+    {
+        (Facts, this.among, Valid, this.cancelled, Count) = (facts, among, valid, cancelled, count);
+        sorted = new Lazy<int[]>(() => SortedOrders.Of(facts, valid, count, OrderOf));
+        bounds = new Lazy<(FactInstant, FactInstant)?>(() => facts.BoundsOf(valid));
     }
 
     /// <summary>How many orders the history holds.</summary>
     public int Count { get; }
 
     /// <summary>The instant of the first order of all, or <see langword="null"/> where there is none.</summary>
-    public Instant? FirstOrder => Count == 0 ? null : Rows().Min(InstantOf);
+    public Instant? FirstOrder => bounds.Value?.First.ToInstant();
 
     /// <summary>The instant of the last order of all, or <see langword="null"/> where there is none.</summary>
-    public Instant? LastOrder => Count == 0 ? null : Rows().Max(InstantOf);
+    public Instant? LastOrder => bounds.Value?.Last.ToInstant();
 
     /// <summary>An order, in the order of the history. The orders are stored in columns: each access makes an object.</summary>
     public Order this[int index] => OrderOf(sorted.Value.At(index));
@@ -140,6 +144,11 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     /// <summary>The history divided by currency; the columns are shared.</summary>
     internal IEnumerable<KeyValuePair<Currency, OrderHistory>> ByCurrency()
     {
+        if (Facts.Table.OnlyCurrency is { } only && among.Count > 0)
+        {
+            return [KeyValuePair.Create(only, this)];
+        }
+
         var parts = new SortedDictionary<string, (RowSet Among, RowSet Valid)>(StringComparer.Ordinal);
         foreach (int row in among.Rows())
         {
@@ -212,8 +221,6 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         check.Read - check.Used - check.Repeated - check.Superseded);
 
     private Order OrderOf(int row) => Facts.OrderAt(row, ContentOf(row));
-
-    private Instant InstantOf(int row) => new FactInstant(Facts.Ticks[row], Facts.Table.NanosecondsOf(Facts.Contents[row])).ToInstant();
 
     /// <summary>What is wrong with an order, and which order it is.</summary>
     internal static string Describe(Order order, string problem) =>
