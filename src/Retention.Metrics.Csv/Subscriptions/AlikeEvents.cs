@@ -11,9 +11,8 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRo
     /// <summary>Adds the facts of all rows that say something new.</summary>
     public void AddFacts()
     {
-        RowsBySubscription bySubscription = rows.BySubscription();
-        RowFacts collected = rows.Collect(bySubscription, events.TicksOf, events.ContentOf);
-        List<(int Row, int First)> alike = Alike(bySubscription, collected.Unsorted);
+        RowFacts collected = rows.Collect(events.Ticks, events.Contents);
+        List<(int Row, int First)> alike = Alike(collected);
         if (alike.Count == 0 && !rows.AnyBroken && !events.HaveNewPrices)
         {
             rows.Take(collected);
@@ -49,15 +48,16 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRo
     }
 
     /// <summary>Rows that are equal to one before, each with the first. Where the instants of a subscription rise, none are.</summary>
-    private List<(int Row, int First)> Alike(RowsBySubscription bySubscription, IReadOnlyList<int> unsorted)
+    private List<(int Row, int First)> Alike(RowFacts collected)
     {
-        var found = new List<(int Row, int First)>[(unsorted.Count + SubscriptionsAtOnce - 1) / SubscriptionsAtOnce];
+        int[] unsorted = [.. collected.Unsorted];
+        var found = new List<(int Row, int First)>[(unsorted.Length + SubscriptionsAtOnce - 1) / SubscriptionsAtOnce];
         rows.Adding.Stage(0.9, 1).ForEach(found.Length, part =>
         {
             found[part] = [];
-            for (int i = part * SubscriptionsAtOnce; i < Math.Min(unsorted.Count, (part + 1) * SubscriptionsAtOnce); i++)
+            for (int i = part * SubscriptionsAtOnce; i < Math.Min(unsorted.Length, (part + 1) * SubscriptionsAtOnce); i++)
             {
-                AddAlike(bySubscription[unsorted[i]], found[part]);
+                AddAlike(collected.RowsOf(unsorted[i]), found[part]);
             }
         });
         List<(int Row, int First)> all = [.. found.SelectMany(some => some)];

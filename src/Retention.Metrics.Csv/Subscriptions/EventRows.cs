@@ -22,7 +22,11 @@ internal sealed class EventRows(SubscriptionRows rows) : IEqualityComparer<int>
     /// <summary>Whether any row says when it was recorded.</summary>
     public bool AreRecorded => !recorded.IsEmpty;
 
-    public long TicksOf(int row) => at.TicksOf(row);
+    /// <summary>The ticks of the instants.</summary>
+    public ColumnBlocks<long> Ticks => at.Ticks;
+
+    /// <summary>The bits of the contents.</summary>
+    public ColumnBlocks<uint> Contents => contents;
 
     public FactInstant At(int row) => new(at.TicksOf(row), at.NanosecondsOf(row));
 

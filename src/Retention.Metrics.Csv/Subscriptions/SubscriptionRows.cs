@@ -230,11 +230,10 @@ internal sealed class SubscriptionRows
     }
 
     /// <summary>Collects a fact of each row, on all threads.</summary>
-    /// <param name="own">The rows.</param>
-    /// <param name="ticksOf">When what a row says happened.</param>
-    /// <param name="contentOf">What happened.</param>
-    public RowFacts Collect(RowsBySubscription own, Func<int, long> ticksOf, Func<int, FactContent> contentOf) =>
-        RowFacts.Of(own.Rows, own.Offsets, ticksOf, contentOf, row => Customers[row], Adding.Stage(0, 0.9));
+    /// <param name="ticks">When what a row says happened.</param>
+    /// <param name="contents">What happened.</param>
+    public RowFacts Collect(ColumnBlocks<long> ticks, ColumnBlocks<uint> contents) =>
+        RowFacts.Of(new RowColumns(IsNamed ? ids[NumberedIds.Customers + 1] : Customers, Customers, ticks, contents), Names.Subscriptions, Adding.Stage(0, 0.9));
 
     /// <summary>Takes facts that were collected: no fact has been added before, and no row is left out.</summary>
     public void Take(RowFacts facts) => collected = facts.In(Facts.Tables);

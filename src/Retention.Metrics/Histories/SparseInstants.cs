@@ -18,6 +18,9 @@ internal sealed class SparseInstants
     /// <summary>Whether any instant is finer than a tick.</summary>
     public bool HaveNanoseconds => nanoseconds.Count > 0;
 
+    /// <summary>The ticks of all rows: for instants that every row has.</summary>
+    public ColumnBlocks<long> Ticks => ticks ?? new ColumnBlocks<long>();
+
     /// <summary>The instant of a row, if it has one.</summary>
     public Instant? this[int row] => TicksOf(row) is not None and var own ? new FactInstant(own, nanoseconds.GetValueOrDefault(row)).ToInstant() : null;
 

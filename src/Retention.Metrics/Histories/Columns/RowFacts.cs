@@ -1,64 +1,68 @@
 namespace Retention.Metrics.Histories.Columns;
 
-/// <summary>Facts of rows that lie anywhere, collected by subscription: each thread those of ranges of subscriptions. The place of a fact is its row.</summary>
+/// <summary>What the rows of a file say, in columns: each row is a fact.</summary>
+/// <param name="Subscriptions">The number of the subscription.</param>
+/// <param name="Customers">The number of the customer.</param>
+/// <param name="Ticks">When the fact takes effect.</param>
+/// <param name="Contents">What happened, as the bits of a <see cref="FactContent"/>.</param>
+internal sealed record RowColumns(ColumnBlocks<int> Subscriptions, ColumnBlocks<int> Customers, ColumnBlocks<long> Ticks, ColumnBlocks<uint> Contents);
+
+/// <summary>Facts of rows that lie anywhere, collected by subscription. The place of a fact is its row.</summary>
+/// <remarks>Each thread reads all rows in order and counts and writes those of its own range of subscriptions, so the result does not depend on the threads.</remarks>
 internal sealed class RowFacts
 {
-    private const int RowsPerRange = 1 << 14;
-
     private readonly FactRow[] facts;
     private readonly int[] offsets;
     private readonly int[] owners;
-    private readonly List<(int Row, int Customer)> others;
+    private readonly bool[] unsorted;
+    private readonly List<(int Row, int Customer)> others = [];
 
-    private RowFacts(FactRow[] facts, int[] offsets, int[] owners, List<(int Row, int Customer)> others, int[] unsorted)
+    private RowFacts(int rows, int subscriptions)
     {
-        this.facts = facts;
-        this.offsets = offsets;
-        this.owners = owners;
-        this.others = others;
-        Unsorted = unsorted;
+        facts = GC.AllocateUninitializedArray<FactRow>(rows);
+        offsets = new int[subscriptions + 2];
+        owners = GC.AllocateUninitializedArray<int>(subscriptions);
+        unsorted = new bool[subscriptions];
+        owners.AsSpan().Fill(-1);
     }
 
     /// <summary>The subscriptions of which the instants do not rise, row after row; rising.</summary>
-    public IReadOnlyList<int> Unsorted { get; }
+    public IEnumerable<int> Unsorted
+    {
+        get
+        {
+            for (int next = 0, found; (found = unsorted.AsSpan(next).IndexOf(true)) >= 0; next += found + 1)
+            {
+                yield return next + found;
+            }
+        }
+    }
+
+    /// <summary>The rows of a subscription, in their order.</summary>
+    public int[] RowsOf(int subscription) => Array.ConvertAll(facts[offsets[subscription]..offsets[subscription + 1]], fact => fact.Place);
 
     /// <summary>Collects the facts of rows.</summary>
-    /// <param name="rows">The rows, subscription after subscription.</param>
-    /// <param name="offsets">The place of the first row of each subscription, and behind them twice the number of all rows.</param>
-    /// <param name="ticksOf">When the fact of a row takes effect.</param>
-    /// <param name="contentOf">What happened.</param>
-    /// <param name="customerOf">The number of the customer.</param>
+    /// <param name="columns">What the rows say.</param>
+    /// <param name="subscriptions">How many subscriptions there are.</param>
     /// <param name="execution">How many threads take part.</param>
-    public static RowFacts Of(int[] rows, int[] offsets, Func<int, long> ticksOf, Func<int, FactContent> contentOf, Func<int, int> customerOf, ExecutionOptions execution)
+    public static RowFacts Of(RowColumns columns, int subscriptions, ExecutionOptions execution)
     {
-        FactRow[] facts = GC.AllocateUninitializedArray<FactRow>(rows.Length);
-        int[] owners = new int[offsets.Length - 2], cuts = RowRanges.Of(offsets.AsSpan(..^1), RowsPerRange);
-        var found = new (List<int> Unsorted, List<(int Row, int Customer)> Others)[cuts.Length - 1];
-        execution.ForEach(found.Length, range =>
-        {
-            found[range] = ([], []);
-            for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
-            {
-                bool rises = true;
-                int first = offsets[subscription], end = offsets[subscription + 1];
-                owners[subscription] = first < end ? customerOf(rows[first]) : -1;
-                for (int i = first; i < end; i++)
-                {
-                    facts[i] = new FactRow(ticksOf(rows[i]), rows[i], contentOf(rows[i]));
-                    rises &= i == first || facts[i - 1].Ticks < facts[i].Ticks;
-                    if (i > first && customerOf(rows[i]) is var customer && customer != owners[subscription])
-                    {
-                        found[range].Others.Add((rows[i], customer));
-                    }
-                }
+        int rows = columns.Contents.Count;
+        var collected = new RowFacts(rows, subscriptions);
+        var parts = new SubscriptionParts(subscriptions, rows, execution);
+        execution.Stage(0, 0.3).ForEach(parts.Count, part => collected.Count(columns.Subscriptions, parts[part]));
 
-                if (!rises)
-                {
-                    found[range].Unsorted.Add(subscription);
-                }
-            }
-        });
-        return new RowFacts(facts, offsets, owners, [.. found.SelectMany(one => one.Others).OrderBy(other => other.Row)], [.. found.SelectMany(one => one.Unsorted)]);
+        // Place s + 2 has counted the rows of subscription s. Now place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
+        int[] next = collected.offsets;
+        for (int i = 2; i < next.Length; i++)
+        {
+            next[i] += next[i - 1];
+        }
+
+        var found = new List<(int Row, int Customer)>[parts.Count];
+        execution.Stage(0.3, 1).ForEach(parts.Count, part => found[part] = collected.Deal(columns, parts[part]));
+        collected.others.AddRange(found.SelectMany(one => one).OrderBy(other => other.Row));
+        return collected;
     }
 
     /// <summary>The facts, with their customers noted in the tables, which have none yet.</summary>
@@ -71,5 +75,64 @@ internal sealed class RowFacts
         }
 
         return new PartitionedFacts(facts, offsets, tables);
+    }
+
+    private void Count(ColumnBlocks<int> subscriptions, SubscriptionParts.Range own)
+    {
+        int[] counts = offsets;
+        for (int row = 0; row < facts.Length;)
+        {
+            Span<int> some = subscriptions.From(row, facts.Length);
+            row += some.Length;
+            foreach (int subscription in some)
+            {
+                if (own.Has(subscription))
+                {
+                    counts[subscription + 2]++;
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes the facts of a range of subscriptions.</summary>
+    /// <returns>The rows of other customers than the first of their subscription.</returns>
+    private List<(int Row, int Customer)> Deal(RowColumns columns, SubscriptionParts.Range own)
+    {
+        (FactRow[] to, int[] next, int[] first) = (facts, offsets, owners);
+        var foreign = new List<(int Row, int Customer)>();
+        for (int start = 0; start < to.Length;)
+        {
+            ReadOnlySpan<int> subscriptions = columns.Subscriptions.From(start, to.Length), customers = columns.Customers.From(start, to.Length);
+            ReadOnlySpan<long> ticks = columns.Ticks.From(start, to.Length);
+            ReadOnlySpan<uint> contents = columns.Contents.From(start, to.Length);
+            for (int i = 0; i < subscriptions.Length; i++)
+            {
+                int subscription = subscriptions[i];
+                if (!own.Has(subscription))
+                {
+                    continue;
+                }
+
+                // No branch waits for the memory: whether a row is the first of its subscription is as good as random.
+                int place = next[subscription + 1]++, owner = first[subscription];
+                bool isFirst = owner < 0;
+                owner = isFirst ? customers[i] : owner;
+                first[subscription] = owner;
+                if (!isFirst & to[Math.Max(place, 1) - 1].Ticks >= ticks[i])
+                {
+                    unsorted[subscription] = true;
+                }
+
+                to[place] = new FactRow(ticks[i], start + i, new FactContent(contents[i]));
+                if (owner != customers[i])
+                {
+                    foreign.Add((start + i, customers[i]));
+                }
+            }
+
+            start += subscriptions.Length;
+        }
+
+        return foreign;
     }
 }
