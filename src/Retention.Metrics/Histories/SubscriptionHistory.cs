@@ -210,16 +210,28 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
     private static (FactInstant First, FactInstant Last)? BoundsOf(CustomerLifecycles lifecycles)
     {
+        const int AtOnce = 1 << 14;
         CheckedFacts facts = lifecycles.Facts;
-        (FactInstant First, FactInstant Last)? bounds = null;
-        foreach (int subscription in lifecycles.ByNumber.Subscriptions)
+        int[] subscriptions = lifecycles.ByNumber.Subscriptions;
+        if (subscriptions.Length == 0)
         {
-            ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
-            FactInstant first = facts.Tables.Details.At(rows[0]), last = facts.Tables.Details.At(rows[^1]);
-            bounds = bounds is { } known ? (first < known.First ? first : known.First, last > known.Last ? last : known.Last) : (first, last);
+            return null;
         }
 
-        return bounds;
+        var parts = new (FactInstant First, FactInstant Last)[(subscriptions.Length + AtOnce - 1) / AtOnce];
+        ExecutionOptions.Default.ForEach(parts.Length, part =>
+        {
+            FactInstant first = new(long.MaxValue, 0), last = new(long.MinValue, 0);
+            foreach (int subscription in subscriptions.AsSpan(part * AtOnce, Math.Min(AtOnce, subscriptions.Length - (part * AtOnce))))
+            {
+                ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
+                FactInstant begins = facts.Tables.Details.At(rows[0]), ends = facts.Tables.Details.At(rows[^1]);
+                (first, last) = (begins < first ? begins : first, ends > last ? ends : last);
+            }
+
+            parts[part] = (first, last);
+        });
+        return (parts.Min(part => part.First), parts.Max(part => part.Last));
     }
 
     private static FactInstant? KnownUpToOf(CustomerLifecycles lifecycles)

@@ -16,7 +16,8 @@ internal sealed record CheckedFacts(PartitionedFacts Facts, int[] Held, FactStep
     public int Count { get; } = Held.Sum();
 
     /// <summary>The customer of a subscription that is not refused.</summary>
-    public int CustomerOf(int subscription) => Tables.CustomerOf(subscription, Facts.Rows[Facts.Offsets[subscription]].Place);
+    public int CustomerOf(int subscription) =>
+        Tables.Details.HasOtherCustomers ? Tables.CustomerOf(subscription, Facts.Rows[Facts.Offsets[subscription]].Place) : Tables.OwnerOf(subscription);
 
     /// <summary>The facts of a subscription that hold.</summary>
     public ReadOnlySpan<FactRow> RowsOf(int subscription) => Facts.Rows.AsSpan(Facts.Offsets[subscription], Held[subscription]);
