@@ -15,7 +15,7 @@ public sealed class ChartTests
     {
         foreach (string name in RetentionReport.ChartNames)
         {
-            var drawing = XDocument.Parse(ToolRun.Answer("report", "--chart", name, "--segment", "plan"));
+            var drawing = XDocument.Parse(ToolRun.Answer(["report", "--chart", name, .. ActivityFiles.For(name)]));
 
             Assert.NotEqual("", drawing.Root!.Element(Svg + "title")!.Value);
             Assert.NotEqual("", drawing.Root.Element(Svg + "desc")!.Value);

@@ -160,7 +160,7 @@ public sealed class PngTests : IDisposable
     {
         string path = Path.Combine(files.Folder, name);
 
-        Assert.Equal("", ToolRun.Answer("report", "--chart", chart, "--segment", "plan", "--output", path));
+        Assert.Equal("", ToolRun.Answer(["report", "--chart", chart, .. ActivityFiles.For(chart), "--output", path]));
         return File.ReadAllBytes(path);
     }
 

@@ -29,10 +29,10 @@ internal static class ActivityChart
             ("Retained", Palette.Balance, row => row.RetainedCustomers), ("Resurrected", Palette.Sky, row => row.ResurrectedCustomers), ("New", Palette.Green, row => row.NewCustomers),
         })
         {
-            model.Series.Add(Plot.Bars(rows.Select((row, i) => Plot.Bar(i, top[i], top[i] += of(row), color)).ToArray(), color, name));
+            model.Series.Add(Plot.Bars([.. rows.Index().Where(row => of(row.Item) > 0).Select(row => Plot.Bar(row.Index, top[row.Index], top[row.Index] += of(row.Item), color))], color, name));
         }
 
-        model.Series.Add(Plot.Bars(rows.Select((row, i) => Plot.Bar(i, 0, -row.DormantCustomers, Palette.Vermillion)), Palette.Vermillion, "Dormant"));
+        model.Series.Add(Plot.Bars(rows.Index().Where(row => row.Item.DormantCustomers > 0).Select(row => Plot.Bar(row.Index, 0, -row.Item.DormantCustomers, Palette.Vermillion)), Palette.Vermillion, "Dormant"));
         return model;
     }
 }

@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 
 /// <summary>Retention by days after the first activity, for the customers who began in each period: on a day, within days, or on a day or later.</summary>
 /// <remarks>
-/// <para><b>Formula:</b> of the customers with their first activity ever in the period whose day n has ended by <see cref="AsOf"/>: those with an
+/// <para><b>Formula:</b> of the customers with their first activity ever in the period and a day n that has ended by <see cref="AsOf"/>: those with an
 /// activity in the window of days, out of all. Day n is the n-th local day after the day of the first activity. Day n is the last day of the window;
 /// for a window without a last day, its first.</para>
 /// <para><b>Unit:</b> none; 0 to 1.</para>

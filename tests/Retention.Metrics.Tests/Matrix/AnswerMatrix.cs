@@ -14,7 +14,7 @@ internal static class AnswerMatrix
     private const string OneTable = "The members of a cell are not kept: it is a sum over all who are in the cohort.";
     private const string NoAppending = "A timeline of orders or activities is made of all of them by one sort; there is none that newer ones are appended to.";
     private const string NoAmounts = "Activities have no amounts, so no currency either.";
-    private const string CountsCustomers = "Each figure counts customers; whose activities they are is in the timeline.";
+    private const string CountsCustomers = "Each figure counts customers; the timeline has the customer of each activity.";
     private const string NoReport = "No report is about activities.";
     private const string AskThePart = "A report has no figure of its own: ask for the explanation of the answer that is in it.";
     private const string NoCurrency = "A response to a survey has no amount.";

@@ -22,7 +22,7 @@ internal static class ReferenceActivity
         };
     }
 
-    /// <summary>Of the customers who began in a period and whose day of maturity has ended: those active in a window of days, and all of them.</summary>
+    /// <summary>Of the customers who began in a period, with a day of maturity that has ended: those active in a window of days, and all of them.</summary>
     public static Ratio Retention(IEnumerable<Activity> activities, Instant start, Instant end, DayWindow window, Instant asOf, DateTimeZone zone)
     {
         LocalDate[][] mature = [.. Beginners(activities, start, end, asOf)

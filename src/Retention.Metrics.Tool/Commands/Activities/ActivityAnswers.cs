@@ -72,16 +72,19 @@ internal static class ActivityAnswers
         Rows = "cohorts",
         Columns =
         [
+            .. segmentation is null ? [] : new AnswerColumn[] { new("segment") },
             new("cohort"),
             new("customers"),
             .. days.Select(window => new AnswerColumn($"days{window}") { Label = window.First == window.Last ? $"Day {window}" : $"Days {window}" }),
-            new("segment", Group: null),
         ],
-        Data = [.. rows.Select(one => new AnswerRow([Cell.Text(one.Cohort), Cell.Count(one.Row.Customers), .. one.Row.Select(Cell.Percent), Cell.Text(one.Segment)]))],
-        SectionBy = segmentation is null ? null : days.Count + 2,
+        Data =
+        [
+            .. rows.Select(one => new AnswerRow(
+                [.. segmentation is null ? [] : new[] { Cell.Text(one.Segment) }, Cell.Text(one.Cohort), Cell.Count(one.Row.Customers), .. one.Row.Select(Cell.Percent)])),
+        ],
         Notes =
         [
-            $"customers by the period of their first activity: those active so many local days after it, out of those whose day has ended by the end of the data, {asOf}; days 7+ are day 7 or later",
+            $"customers by the period of their first activity: those active so many local days after it, out of those with that day ended by the end of the data, {asOf}; days 7+ are day 7 or later",
             basis.ToString(),
         ],
     };
