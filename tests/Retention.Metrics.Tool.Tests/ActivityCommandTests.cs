@@ -104,6 +104,9 @@ public sealed class ActivityCommandTests : IDisposable
         Assert.Equal(1, refused.Exit);
         Assert.Contains("broken.csv:3: Refused: time 'soon'", refused.Error, StringComparison.Ordinal);
         Assert.Contains("broken.csv:4: Refused: quantity '-1': the quantity of an activity is a whole number", refused.Error, StringComparison.Ordinal);
+        ToolRun check = ToolRun.Of("check", "--activity", file, "--format", "csv");
+        Assert.Equal(1, check.Exit);
+        Assert.Contains("broken.csv,4,Refused,quantity,-1,", check.Output, StringComparison.Ordinal);
         ToolRun skipped = ToolRun.Of("activity", file, "--skip-invalid", "--format", "csv");
         Assert.Equal(0, skipped.Exit);
         Assert.Contains("left out 2 of 3 rows for 2 findings", skipped.Error, StringComparison.Ordinal);

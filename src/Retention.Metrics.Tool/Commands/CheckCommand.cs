@@ -15,9 +15,10 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var shared = new SharedOptions();
-        var command = new Command("check", "Every finding and every refused row of the files, with its line.");
+        var activity = new Option<string?>("--activity") { HelpName = "file", Description = "A CSV file of activities." };
+        var command = new Command("check", "Every finding and every refused row of the files, with its line.") { activity };
         shared.AddTo(command);
-        command.SetAction(asked => Run(shared.Read(asked), terminal));
+        command.SetAction(asked => Run(shared.Read(asked) with { Activities = asked.GetValue(activity) }, terminal));
         return command;
     }
 
