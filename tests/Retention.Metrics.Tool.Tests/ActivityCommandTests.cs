@@ -133,7 +133,20 @@ public sealed class ActivityCommandTests : IDisposable
     {
         Assert.Contains("there is no such file", ToolRun.Of("activity", Path.Combine(files.Folder, "none.csv")).Error, StringComparison.Ordinal);
         Assert.Contains("no column customer_id (or user_id, distinct_id, user, customer)", ToolRun.Of("activity", files.Write("x.csv", "a,b\n1,2\n")).Error, StringComparison.Ordinal);
-        Assert.Equal(2, ToolRun.Of("activity").Exit);
+        Assert.Contains("activity needs a file, such as retention activity events.csv", ToolRun.Of("activity").Error, StringComparison.Ordinal);
+        Assert.Contains("retention activity events.csv --by week", ToolRun.Answer("activity", "--help"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("metrics", "periods")]
+    [InlineData("retention", "retention")]
+    [InlineData("cohorts", "cells")]
+    public void AFileWithoutARow_HasAnAnswerWithoutARow(string show, string rows)
+    {
+        string file = files.Write("empty.csv", "user_id,time\n");
+
+        Assert.Equal(0, ToolRun.Json("activity", file, "--show", show).GetProperty(rows).GetArrayLength());
+        Assert.DoesNotContain("1970", ToolRun.Answer("activity", file, "--show", show), StringComparison.Ordinal);
     }
 
     [Fact]

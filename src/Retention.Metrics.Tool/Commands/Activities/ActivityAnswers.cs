@@ -64,10 +64,11 @@ internal static class ActivityAnswers
             : Split(activities.By(segmentation).DayRetention(periods, days, asOf));
         IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows = all.SelectMany(one =>
             one.Retention.Select(row => (one.Segment, row.Period.Name, row)).Append((one.Segment, PeriodFigures.Everyone, one.Retention.Overall)));
-        return settings.Format.ForReading ? Table(rows, segmentation, basis, days, InZone(coverage.DataEnd ?? asOf, settings)) : List(rows, coverage, segmentation, basis, days, InZone(asOf, settings));
+        return settings.Format.ForReading ? Table(rows, segmentation, basis, days, coverage.DataEnd is { } shown ? $", {InZone(shown, settings)}" : "")
+            : List(rows, coverage, segmentation, basis, days, coverage.DataEnd is null ? null : InZone(asOf, settings));
     }
 
-    private static Answer Table(IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows, Segmentation? segmentation, ActivityBasis basis, IReadOnlyList<DayWindow> days, string asOf) => new()
+    private static Answer Table(IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows, Segmentation? segmentation, ActivityBasis basis, IReadOnlyList<DayWindow> days, string dataEnd) => new()
     {
         Rows = "cohorts",
         Columns =
@@ -84,13 +85,13 @@ internal static class ActivityAnswers
         ],
         Notes =
         [
-            $"customers by the period of their first activity: those active so many local days after it, out of those with that day ended by the end of the data, {asOf}; days 7+ are day 7 or later",
+            $"customers by the period of their first activity: those active so many local days after it, out of those with that day ended by the end of the data{dataEnd}; days 7+ are day 7 or later",
             basis.ToString(),
         ],
     };
 
     private static Answer List(
-        IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows, Coverage coverage, Segmentation? segmentation, ActivityBasis basis, IReadOnlyList<DayWindow> days, string asOf) => new()
+        IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows, Coverage coverage, Segmentation? segmentation, ActivityBasis basis, IReadOnlyList<DayWindow> days, string? asOf) => new()
     {
         Rows = "retention",
         Columns =
