@@ -136,6 +136,22 @@ public sealed class SignalsCommandTests : IDisposable
         Assert.NotEqual(0, run.Exit);
     }
 
+    /// <summary>3 of 15 are lost, all in the lowest group of 6; like the next group nobody would be.</summary>
+    [Fact]
+    public void WhatIf_TheLowestGroupChurnsLikeTheNext()
+    {
+        string[] args = ["whatif", .. Logins[1..], "--lowest-like-next", "--periods", "2"];
+        JsonElement json = ToolRun.Json(args);
+
+        Assert.Equal(0.2m, decimal.Round(json.GetProperty("assumed").GetProperty("customerChurn").GetDecimal(), 4));
+        Assert.Equal(0m, json.GetProperty("changed").GetProperty("customerChurn").GetDecimal());
+        Assert.Equal("churn=x0", json.GetProperty("change").GetString());
+        Assert.Equal("count:login:30d 0 or less (50.00% lost) like over 0 to 5 (0.00%)", json.GetProperty("lowestLikeNext").GetString());
+        Assert.Contains("--signal has no meaning without --lowest-like-next", ToolRun.Of("whatif", "--signal", "count").Error, StringComparison.Ordinal);
+        Assert.Contains("--signal is required", ToolRun.Of([.. args[..5], "--lowest-like-next"]).Error, StringComparison.Ordinal);
+        Assert.Contains("expected churn in two groups", ToolRun.Of(["whatif", .. Args[1..], "--signal", "count", "--bounds", "100", "--lowest-like-next"]).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WithoutTheFilesItNeeds_ItSaysWhich()
     {

@@ -6,17 +6,19 @@ using Retention.Metrics.Rivals.Jobs;
 using Retention.Metrics.Rivals.Measuring;
 using Retention.Metrics.Rivals.Outside;
 using Retention.Metrics.Rivals.Reporting;
+using Retention.Metrics.Rivals.Signals;
 
 // generate --data DIR --size 1m                                     writes the files
 // compare  --data DIR --sizes "1m 10m" --rivals "tuned duckdb" ...  measures rivals against ours; appends to --out and prints the tables
 // check    --data DIR --sizes 10k --rivals "tuned linq"             everyone does everything once, and must agree
 // facts    --data DIR --sizes "1m 10m" --objects 1m --tool PATH ...  the tool and DuckDB from files of facts, each run a process of its own; ours and LINQ from objects
 // sql      --data DIR --sizes "1m 10m" --engines "duckdb postgresql"  hand-written SQL and the package's on the same tables; PostgreSQL is that of RETENTION_POSTGRESQL
+// signals  --activities 10000000 --threads 2                        churn by signal beside DuckDB, in one process
 // serve    --rival linq --data DIR --size 1m --job J1 ...           one rival in a process of its own, see OutsideContestant
 // report   --results FILE [--sittings all]                          prints the tables again
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("generate, compare, check, facts, sql, serve or report");
+    Console.Error.WriteLine("generate, compare, check, facts, sql, signals, serve or report");
     return 2;
 }
 
@@ -37,12 +39,14 @@ switch (args[0])
         return 0;
     case "compare" or "check":
         return Sit();
+    case "signals":
+        return SignalSitting.Compare(options.Number("activities", 10_000_000), options.Number("threads", 2), options.Number("alternations", 5), Console.Out) ? 0 : 1;
     case "facts":
         return CompareFacts();
     case "sql":
         return CompareSql();
     default:
-        Console.Error.WriteLine($"'{args[0]}' is none of generate, compare, check, facts, sql, serve and report");
+        Console.Error.WriteLine($"'{args[0]}' is none of generate, compare, check, facts, sql, signals, serve and report");
         return 2;
 }
 

@@ -8,6 +8,7 @@ internal enum Purpose
     Recording = 3,
     Orders = 4,
     OrderRecording = 5,
+    Use = 6,
 }
 
 /// <summary>Random numbers that depend only on a seed, a customer and a purpose, not on the caller, the time or the number of threads.</summary>

@@ -52,7 +52,11 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal days:login:30d --bounds 0,5,20 --show at-risk",
             "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal since-last --show hold-out --held-out 3",
         ],
-        ["whatif"] = ["retention whatif --subscriptions subscriptions.csv --churn 0.9"],
+        ["whatif"] =
+        [
+            "retention whatif --subscriptions subscriptions.csv --change churn=x0.9",
+            "retention whatif --subscriptions subscriptions.csv --activity activity.csv --signal count:login:30d --lowest-like-next",
+        ],
         ["reconcile"] = ["retention reconcile --subscriptions subscriptions.csv --against dashboard.csv"],
         ["fit"] = ["retention lifetime fit --orders orders.csv --format json --output fit.json"],
     };

@@ -37,6 +37,7 @@ internal sealed class ActivityWindowReader<TAmount>(ActivityTimeline activities,
 
         ReadOnlySpan<long> time = columns.Time, ends = this.ends, starts = this.starts;
         int first = columns.Offsets[position], end = columns.Offsets[position + 1], low = first, high = first;
+        KindColumn kinds = columns.Kind;
         bool all = kind is null;
         int own = kind ?? 0;
         long sum = 0;
@@ -44,12 +45,12 @@ internal sealed class ActivityWindowReader<TAmount>(ActivityTimeline activities,
         {
             for (; high < end && time[high] < ends[i]; high++)
             {
-                sum += all || columns.Kind[high] == own ? amount.Of(high) : 0;
+                sum += all || kinds[high] == own ? amount.Of(high) : 0;
             }
 
             for (; low < high && time[low] < starts[i]; low++)
             {
-                sum -= all || columns.Kind[low] == own ? amount.Of(low) : 0;
+                sum -= all || kinds[low] == own ? amount.Of(low) : 0;
             }
 
             values[i] = high == first ? double.NaN : sum;

@@ -20,42 +20,38 @@ internal sealed class DistinctDaysReader(ActivityTimeline activities, int[] posi
         }
 
         var dayOf = new LocalDays.Lookup(localDays);
-        ReadOnlySpan<long> time = columns.Time;
-        int first = columns.Offsets[position], end = columns.Offsets[position + 1], low = first, high = first, distinct = 0, lastDay = 0;
+        ReadOnlySpan<long> time = columns.Time, ends = this.ends, starts = this.starts;
+        KindColumn kinds = columns.Kind;
+        bool all = kind is null;
+        int own = kind ?? 0, first = columns.Offsets[position], end = columns.Offsets[position + 1], low = first, high = first, distinct = 0, lowDay = 0, lastDay = 0;
         for (int i = 0; i < values.Length; i++)
         {
             for (; high < end && time[high] < ends[i]; high++)
             {
-                if (Counts(high))
+                if (all || kinds[high] == own)
                 {
                     int day = dayOf.IndexOf(time[high]);
+                    (low, lowDay) = distinct == 0 ? (high, day) : (low, lowDay);
                     distinct += distinct == 0 || day != lastDay ? 1 : 0;
                     lastDay = day;
                 }
             }
 
-            low = NextThatCounts(low, high);
-            while (low < high && time[low] < starts[i])
+            // While there is a day, the lower end is at a row that counts; the day leaves with its last row.
+            while (distinct > 0 && time[low] < starts[i])
             {
-                int left = dayOf.IndexOf(time[low]);
-                low = NextThatCounts(low + 1, high);
-                distinct -= low == high || dayOf.IndexOf(time[low]) != left ? 1 : 0;
+                do
+                {
+                    low++;
+                }
+                while (low < high && !all && kinds[low] != own);
+                int day = low < high ? dayOf.IndexOf(time[low]) : -1;
+                distinct -= day != lowDay ? 1 : 0;
+                lowDay = day;
             }
 
             values[i] = high == first ? double.NaN : distinct;
         }
-    }
-
-    private bool Counts(int row) => kind is not { } own || columns.Kind[row] == own;
-
-    private int NextThatCounts(int row, int end)
-    {
-        while (row < end && !Counts(row))
-        {
-            row++;
-        }
-
-        return row;
     }
 }
 

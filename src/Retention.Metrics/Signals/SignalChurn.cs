@@ -45,6 +45,32 @@ public class SignalChurn : IJsonAnswer
     /// <summary>The churn rate of the lowest group over that of all customers.</summary>
     public Ratio LiftOfLowest => Groups[0].Lift;
 
+    /// <summary>Computes the churn rate of all customers if those of one group churned like those of another.</summary>
+    /// <remarks>
+    /// <para><b>Formula:</b> <c>(lost − lost of the group + at risk in the group × rate of the other) / at risk</c>.</para>
+    /// <para><b>Unit:</b> none; 0 to 1.</para>
+    /// <para><b>Undefined:</b> where nobody is at risk, or nobody is in the other group.</para>
+    /// <para><b>Cost:</b> one division.</para>
+    /// <para><b>Source:</b> direct standardization of a rate. That a group would churn like another if it did as much is an assumption, not a measurement.</para>
+    /// </remarks>
+    /// <example><code>
+    /// SignalChurn churn = timeline.ChurnBySignal(logins, SignalGroups.Bounds(0, 5), months).Whole;
+    /// churn.Total.ChurnRate.Value;                      // 0.2
+    /// churn.ChurnRateIfLike(group: 1, other: 2).Value;  // 0
+    /// </code></example>
+    /// <param name="group">The number of the group, from 1.</param>
+    /// <param name="other">The number of the group that it would churn like.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group.</exception>
+    public Ratio ChurnRateIfLike(int group, int other)
+    {
+        SignalGroup changed = GroupOf(group, nameof(group)), like = GroupOf(other, nameof(other));
+        return Ratio.Of(((decimal)(Total.Lost - changed.Lost) * like.AtRisk) + ((decimal)changed.AtRisk * like.Lost), (decimal)Total.AtRisk * like.AtRisk);
+    }
+
+    private SignalGroup GroupOf(int number, string name) => number >= 1 && number <= Groups.Length
+        ? Groups[number - 1]
+        : throw new ArgumentOutOfRangeException(name, number, FormattableString.Invariant($"There is no such group; expected 1 to {Groups.Length}."));
+
     /// <summary>The groups from the highest churn rate to the lowest; of equal rates the one with more customers first, then the lower. Groups of nobody are left out.</summary>
     public IEnumerable<SignalGroup> ByChurn() => Groups
         .Where(group => group.AtRisk > 0)

@@ -11,15 +11,24 @@ internal sealed class SinceLastReader(ActivityTimeline activities, int[] positio
     public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
     {
         int position = positions[customer];
-        int row = position < 0 ? 0 : columns.Offsets[position], end = position < 0 ? 0 : columns.Offsets[position + 1], last = -1;
+        int row = position < 0 ? 0 : columns.Offsets[position], end = position < 0 ? 0 : columns.Offsets[position + 1], last = -1, read = -1, lastDay = 0;
+        ReadOnlySpan<long> time = columns.Time, ends = this.ends;
+        KindColumn kinds = columns.Kind;
+        bool all = kind is null;
+        int own = kind ?? 0;
         for (int i = 0; i < values.Length; i++)
         {
-            for (; row < end && columns.Time[row] < ends[i]; row++)
+            for (; row < end && time[row] < ends[i]; row++)
             {
-                last = kind is not { } own || columns.Kind[row] == own ? row : last;
+                last = all || kinds[row] == own ? row : last;
             }
 
-            values[i] = last < 0 || !wanted[i] ? double.NaN : days[i] - localDays.Of(columns.Time[last]);
+            if (last != read)
+            {
+                (read, lastDay) = (last, localDays.Of(time[last]));
+            }
+
+            values[i] = last < 0 ? double.NaN : days[i] - lastDay;
         }
     }
 }

@@ -30,6 +30,16 @@ public sealed class SignalExamples
     }
 
     [Fact]
+    public void SignalChurn_ChurnRateIfLike()
+    {
+        #region xml: SignalChurn.ChurnRateIfLike
+        SignalChurn churn = timeline.ChurnBySignal(logins, SignalGroups.Bounds(0, 5), months).Whole;
+        Show(churn.Total.ChurnRate.Value);                      // 0.2
+        Show(churn.ChurnRateIfLike(group: 1, other: 2).Value);  // 0
+        #endregion
+    }
+
+    [Fact]
     public void AtRiskCustomers_Type()
     {
         #region xml: AtRiskCustomers

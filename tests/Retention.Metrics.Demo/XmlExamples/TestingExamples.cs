@@ -40,4 +40,17 @@ public sealed class TestingExamples
         Show(churn.Value < 0.032m); // true
         #endregion
     }
+
+    [Fact]
+    public void SimulatedUse_Type()
+    {
+        #region xml: SimulatedUse
+        var use = new SimulatedUse([new(0, 0.2m), new(3, 0.1m), new(9, 0.02m)], customers: 2000, months: 6, seed: 7);
+        Signal signal = Signal.Count(use.Activities, SimulatedUse.Kind, days: 28);
+        SignalChurn churn = use.Timeline.ChurnBySignal(signal, SignalGroups.Bounds(0, 3), use.Months).Whole;
+        Show(churn.Groups[0].Interval?.Contains(0.2));  // true
+        Show(churn.Groups[2].Interval?.Contains(0.02)); // true
+        Show(churn.Trend?.PValue < 0.001);              // true
+        #endregion
+    }
 }

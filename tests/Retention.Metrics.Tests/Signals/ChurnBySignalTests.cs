@@ -207,6 +207,20 @@ public sealed class ChurnBySignalTests
         Assert.Equal("""{"atRisk":0,"lost":0,"mrrAtRisk":"0","mrrLost":"0","from":null,"to":null}""", JsonSerializer.Serialize(default(SignalGroupTotals)));
     }
 
+    /// <summary>12 + 6 at risk of which 6 + 1 lost, and 2 unknown of which 1: were the first like the second, 12 / 6 + 1 + 1 = 4 of 20.</summary>
+    [Fact]
+    public void ChurnRateIfLike_OnPaper()
+    {
+        SignalChurn churn = ChurnBySignal.FromTotals(
+            Months("2026-01", "2026-01"), MetricPolicy.Default, Currency.Eur, "x", SignalGroups.Bounds(0), [[new() { AtRisk = 12, Lost = 6 }, new() { AtRisk = 6, Lost = 1 }, new() { AtRisk = 2, Lost = 1 }]]).Whole;
+
+        Assert.Equal(0.2m, churn.ChurnRateIfLike(1, 2).Value);
+        Assert.Equal(churn.Total.ChurnRate.Value, churn.ChurnRateIfLike(1, 1).Value);
+        Assert.Null(Paid.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0, 100), TwoMonths).Whole.ChurnRateIfLike(1, 3).Value);
+        _ = Assert.Throws<ArgumentOutOfRangeException>("other", () => churn.ChurnRateIfLike(1, 3));
+        _ = Assert.Throws<ArgumentOutOfRangeException>("group", () => churn.ChurnRateIfLike(0, 1));
+    }
+
     [Fact]
     public void Cancellation_StopsTheScan() => Assert.ThrowsAny<OperationCanceledException>(
         () => Paid.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0), TwoMonths, new ExecutionOptions { Cancellation = new CancellationToken(canceled: true) }));

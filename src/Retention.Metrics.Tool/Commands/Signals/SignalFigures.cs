@@ -42,6 +42,21 @@ internal sealed class SignalFigures
         }
     }
 
+    /// <summary>The churn of all customers if those of the lowest group churned like those of the next, times the churn as it is.</summary>
+    public (decimal Factor, string Text) LowestLikeNext()
+    {
+        SignalChurn churn = timeline.ChurnBySignal(signal, asked.Groups, Periods(complete)).Whole;
+        SignalGroup[] found = [.. churn.Groups.Where(group => group.AtRisk > 0)];
+        if (found.Length < 2 || churn.Total.ChurnRate.Value is not { } rate || rate == 0m)
+        {
+            throw new UsageException("--lowest-like-next: nobody was lost, or all customers with a value are in one group; expected churn in two groups, such as with other --bounds.");
+        }
+
+        Ratio changed = churn.ChurnRateIfLike(found[0].Number!.Value, found[1].Number!.Value);
+        string text = $"{signal.Name} {found[0].Label} ({Cell.Percent(found[0].ChurnRate).Shown} lost) like {found[1].Label} ({Cell.Percent(found[1].ChurnRate).Shown})";
+        return (changed.Value!.Value / rate, text);
+    }
+
     public Answer Answer()
     {
         Answer answer = asked.Show switch

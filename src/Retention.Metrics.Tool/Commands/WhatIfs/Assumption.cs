@@ -39,6 +39,14 @@ internal sealed record Assumption(string Name, decimal Value, bool IsFactor, str
             : throw new UsageException($"{option} '{text}' is not valid; expected {Valid(option)}.");
     }
 
+    /// <summary>Both churns times a factor.</summary>
+    /// <param name="factor">The factor, 0 or more.</param>
+    public static Assumption ChurnTimes(decimal factor)
+    {
+        decimal rounded = decimal.Round(factor, 6);
+        return new(Churn, rounded, IsFactor: true, $"{Churn}=x{rounded.ToString("0.######", CultureInfo.InvariantCulture)}");
+    }
+
     public WhatIf Apply(WhatIf to)
     {
         try

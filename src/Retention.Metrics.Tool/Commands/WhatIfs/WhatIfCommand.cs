@@ -22,11 +22,21 @@ internal static class WhatIfCommand
         Option<decimal> cost = ParsedOption.Of("--cost", "amount", "What the measure costs once.", Numbers.NotNegative, 0m);
         Option<decimal> costPerPeriod = ParsedOption.Of("--cost-per-period", "amount", "What the measure costs in every period.", Numbers.NotNegative, 0m);
         Option<decimal> margin = ParsedOption.Of("--margin", "share", "The share of revenue that is kept.", Numbers.Share, 1m);
-        var command = new Command("whatif", "Projects MRR and customers from the rates of the periods, and says what a change would be worth.") { periods, assume, change, cost, costPerPeriod, margin };
+        var lowest = new Option<bool>("--lowest-like-next") { Description = "The measure: customers with the lowest values of --signal churn like the next group, in the churn of the complete periods." };
+        var grouping = new SignalOptions();
+        var command = new Command("whatif", "Projects MRR and customers from the rates of the periods, and says what a change would be worth.") { periods, assume, change, cost, costPerPeriod, margin, lowest };
+        grouping.AddTo(command);
         shared.AddTo(command);
         command.SetAction(asked =>
         {
-            Settings settings = shared.Read(asked);
+            bool isLowest = asked.GetValue(lowest);
+            if (!isLowest && grouping.Given(asked) is { } meaningless)
+            {
+                throw new UsageException($"{meaningless} has no meaning without --lowest-like-next.");
+            }
+
+            SignalQuestion? bySignal = isLowest && grouping.Read(asked) is var (spec, groups) ? new SignalQuestion(spec, groups) : null;
+            Settings settings = grouping.Over(shared.Read(asked), asked);
             Assumption[] assumed = [.. (asked.GetValue(assume) ?? []).Select(text => Assumption.Parse("--assume", text))];
             Assumption[] changed = [.. (asked.GetValue(change) ?? []).Select(text => Assumption.Parse("--change", text))];
             if (changed.FirstOrDefault(one => one.Name is Assumption.Mrr or Assumption.Customers) is { } start)
@@ -37,11 +47,16 @@ internal static class WhatIfCommand
             return Answering.Run(settings, terminal, portfolio =>
             {
                 (WhatIf asNow, Basis basis, Coverage? coverage) = Start(portfolio, settings, assumed, PeriodUnit.Of(asked));
-                WhatIf with = changed.Aggregate(asNow, (one, next) => next.Apply(one));
+                (decimal Factor, string Text)? lowestLikeNext = bySignal is null ? null : new SignalFigures(portfolio, settings, bySignal).LowestLikeNext();
+                Assumption[] changes = lowestLikeNext is { } like ? [Assumption.ChurnTimes(like.Factor), .. changed] : changed;
+                WhatIf with = changes.Aggregate(asNow, (one, next) => next.Apply(one));
                 var spent = new InitiativeCost(new Money(asked.GetValue(cost), basis.Currency), new Money(asked.GetValue(costPerPeriod), basis.Currency));
-                bool measured = changed.Length > 0 || spent.OneOff.Amount > 0m || spent.PerPeriod.Amount > 0m;
-                Answer Answer(int count) => WhatIfAnswer.Of(InitiativeReturn.Of(asNow, with, count, spent, asked.GetValue(margin)), measured ? changed : null, basis);
+                bool measured = changes.Length > 0 || spent.OneOff.Amount > 0m || spent.PerPeriod.Amount > 0m;
+                Answer Answer(int count) => WhatIfAnswer.Of(InitiativeReturn.Of(asNow, with, count, spent, asked.GetValue(margin)), measured ? changes : null, basis);
                 Answer answer = WithinRange(asked.GetValue(periods), Answer);
+                answer = lowestLikeNext is { } measure
+                    ? answer with { Head = [.. answer.Head, Basis.Text("lowestLikeNext", measure.Text)], Notes = [$"the measure: customers with {measure.Text}", .. answer.Notes] }
+                    : answer;
                 return coverage is null ? answer : answer with { Head = [.. answer.Head, .. coverage.Head], Notes = [.. coverage.ToDate("the last period of these rates") is { } note ? [note] : Array.Empty<string>(), .. answer.Notes] };
             });
         });

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Retention.Metrics.Rivals.Signals;
+
+/// <summary>Churn by signal over 24 months: the library, a pass of order metrics over as many rows, and DuckDB, in turns; the answers must agree.</summary>
+internal static class SignalSitting
+{
+    /// <summary>Measures, and prints a table.</summary>
+    /// <param name="activities">How many activities there are.</param>
+    /// <param name="threads">How many threads everyone has.</param>
+    /// <param name="alternations">How often everyone takes a turn; the medians are printed.</param>
+    /// <param name="output">Where the table goes.</param>
+    /// <returns>Whether all answers agree.</returns>
+    public static bool Compare(int activities, int threads, int alternations, TextWriter output)
+    {
+        SignalData data = SignalData.Of(activities);
+        var execution = new ExecutionOptions { Threads = threads };
+        RevenueTimeline timeline = data.Timeline();
+        ActivityTimeline done = data.Activities();
+        OrderTimeline orders = data.Orders();
+        using var duckdb = new DuckDbSignals(data, threads);
+        SignalGroups bounds = SignalGroups.Bounds(0, 2, 5);
+        (string Name, Func<object> Run)[] ours =
+        [
+            ("order metrics of as many orders", () => orders.Metrics(SignalData.Periods, execution)),
+            ("count, bounds", () => timeline.ChurnBySignal(Signal.Count(done, "login", SignalData.WindowDays), bounds, SignalData.Periods, execution)),
+            ("count, quartiles", () => timeline.ChurnBySignal(Signal.Count(done, "login", SignalData.WindowDays), SignalGroups.Quantiles(4), SignalData.Periods, execution)),
+            ("distinct days, bounds", () => timeline.ChurnBySignal(Signal.DistinctDays(done, "login", SignalData.WindowDays), bounds, SignalData.Periods, execution)),
+            ("days since the last, bounds", () => timeline.ChurnBySignal(Signal.DaysSinceLast(done, "login"), bounds, SignalData.Periods, execution)),
+        ];
+        var times = ours.Select(_ => new List<double>()).ToArray();
+        var ofDuckDb = new List<double>();
+        (long AtRisk, long Lost)[] theirs = [];
+        for (int turn = -1; turn < alternations; turn++)
+        {
+            for (int one = 0; one < ours.Length; one++)
+            {
+                var clock = Stopwatch.StartNew();
+                _ = ours[one].Run();
+                Keep(times[one], turn, clock.Elapsed);
+            }
+
+            (TimeSpan time, theirs) = duckdb.Answer();
+            Keep(ofDuckDb, turn, time);
+        }
+
+        SignalChurn counted = ((ChurnBySignal)ours[1].Run()).Whole;
+        bool agree = counted.Groups.Append(counted.Unknown).Select(group => (group.AtRisk, group.Lost)).SequenceEqual(theirs);
+        double pass = Median(times[0]), duck = Median(ofDuckDb);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{activities:N0} activities of {data.Start.Length:N0} customers, {SignalData.Months} months, {threads} threads, median of {alternations}; answers {(agree ? "agree" : "DIFFER")}"));
+        for (int one = 0; one < ours.Length; one++)
+        {
+            double mine = Median(times[one]);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {ours[one].Name,-32} {mine * 1000,9:N1} ms   {mine / pass,6:N2} × a pass of order metrics{(one == 1 ? FormattableString.Invariant($"   DuckDB {duck * 1000:N0} ms, {duck / mine:N1} ×") : "")}"));
+        }
+
+        return agree;
+    }
+
+    private static void Keep(List<double> times, int turn, TimeSpan time)
+    {
+        if (turn >= 0)
+        {
+            times.Add(time.TotalSeconds);
+        }
+    }
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+}

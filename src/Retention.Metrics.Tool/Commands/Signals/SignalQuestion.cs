@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Retention.Metrics.Tool.Commands.Signals;
+
+/// <summary>What <c>retention signals</c> is asked.</summary>
+/// <param name="Spec">The signal.</param>
+/// <param name="Groups">How customers are grouped by it.</param>
+internal sealed record SignalQuestion(SignalSpec Spec, SignalGroups Groups)
+{
+    public string Show { get; init; } = SignalsCommand.Groups;
+
+    public int Highest { get; init; } = 1;
+
+    public int HeldOut { get; init; } = 1;
+
+    public int? Limit { get; init; }
+
+    public IReadOnlyList<string> Segment { get; init; } = [];
+
+    /// <summary>Refuses what has no meaning for what is shown.</summary>
+    public void RequireMeaning()
+    {
+        if (Limit is not null && Show != SignalsCommand.AtRisk)
+        {
+            throw new UsageException("--limit has no meaning without --show at-risk.");
+        }
+
+        if (Segment.Count > 0 && Show == SignalsCommand.AtRisk)
+        {
+            throw new UsageException("--segment has no meaning with --show at-risk, which lists customers; --show groups and hold-out are split.");
+        }
+
+        if (Highest > Groups.Count)
+        {
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--highest {Highest} is more than there are groups, {Groups.Count}."));
+        }
+    }
+}
