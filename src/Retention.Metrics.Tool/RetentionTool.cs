@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Retention.Metrics.Tool.Commands;
 using Retention.Metrics.Tool.Commands.Customers;
+using Retention.Metrics.Tool.Commands.Feedback;
 using Retention.Metrics.Tool.Commands.Reconcile;
 using Retention.Metrics.Tool.Input.Databases;
 using Retention.Metrics.Tool.Options;
@@ -29,6 +30,7 @@ internal static class RetentionTool
             ChurnCommand.Create(terminal),
             ActivityCommand.Create(terminal),
             ReconcileCommand.Create(terminal),
+            FeedbackCommand.Create(terminal),
         };
 
         HelpWithExamples.AddTo(root);

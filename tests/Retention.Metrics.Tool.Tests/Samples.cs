@@ -11,5 +11,8 @@ internal static class Samples
     /// <summary>A year of orders of a hundred and fifty customers.</summary>
     public static string ShopYear { get; } = Path("shop-year.csv");
 
+    /// <summary>Responses of these customers to two surveys.</summary>
+    public static string Responses { get; } = Path("responses.csv");
+
     private static string Path(string name) => System.IO.Path.Combine(SharedData.Repository(), "docs", "samples", name);
 }

@@ -17,6 +17,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
           invoice lines   customer_id, period_start, period_end, amount; also subscription_id, kind, proration, currency
           orders          customer_id, ordered_at, amount; also order_id, status, refunded, currency
           activities      customer_id, at; also event, quantity, event_id
+          responses       customer_id, at, score; also survey, touchpoint, comment
         Exports of billing systems and shops are known by their header; see --from-export.
         """;
 
@@ -45,6 +46,12 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             "retention activity events.csv --by week",
             "retention activity events.csv --show retention --days 1,7,30,30+ --activity-kind login",
             "retention activity events.csv --show cohorts --customers customers.csv --segment plan",
+        ],
+        ["feedback"] =
+        [
+            "retention feedback responses.csv --survey-kind nps --by quarter",
+            "retention feedback responses.csv subscriptions.csv --survey-kind nps --show after --days 90",
+            "retention feedback responses.csv subscriptions.csv --survey-kind csat --survey tickets --show response-rate --segment plan",
         ],
         ["signals"] =
         [
@@ -78,7 +85,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             output.Write($"\nExamples:\n{string.Join("", examples.Select(example => $"  {example}\n"))}");
         }
 
-        if (command.Options.Any(option => option.Name is "--subscriptions" or "--orders") || command.Name == "activity")
+        if (command.Options.Any(option => option.Name is "--subscriptions" or "--orders") || command.Name is "activity" or "feedback")
         {
             output.Write($"{Files.ReplaceLineEndings("\n")}\n");
         }

@@ -24,6 +24,9 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     /// <summary>The valid activities, if any were asked for.</summary>
     public ActivityTimeline? Activities { get; init; }
 
+    /// <summary>The valid responses to surveys, if any were asked for.</summary>
+    public SurveyTimeline? Responses { get; init; }
+
     /// <summary>Whether it is the built-in sample.</summary>
     public bool IsSample => Files.Count == 0;
 
@@ -33,7 +36,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     public Instant? DataEndOfAll { get; init; }
 
     /// <summary>The last instant at which something took effect, or was recorded for later.</summary>
-    public Instant? DataEnd => DataEndOfAll ?? (Subscriptions is null && Orders is null ? Activities?.LastActivity : new[] { Subscriptions?.KnownUpTo, Orders?.LastOrder }.Max());
+    public Instant? DataEnd => DataEndOfAll ?? (Subscriptions is null && Orders is null ? new[] { Activities?.LastActivity, Responses?.LastResponse }.Max() : new[] { Subscriptions?.KnownUpTo, Orders?.LastOrder }.Max());
 
     /// <summary>From the first fact to the last, if there is one.</summary>
     public Interval? Span
@@ -46,7 +49,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             }
 
             Instant?[] ofFacts = Subscriptions is null && Orders is null
-                ? [Activities?.FirstActivity, Activities?.LastActivity]
+                ? [Activities?.FirstActivity, Activities?.LastActivity, Responses?.FirstResponse, Responses?.LastResponse]
                 : [Subscriptions?.FirstEvent, Subscriptions?.LastEvent, Orders?.FirstOrder, Orders?.LastOrder];
             Instant[] bounds = [.. ofFacts.OfType<Instant>()];
             return bounds.Length == 0 ? null : new Interval(bounds.Min(), bounds.Max());
@@ -56,7 +59,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     public static Portfolio Load(Settings settings, Terminal terminal)
     {
         Conversion? conversion = settings.Rates?.Load(settings.Calendar.Zone, terminal);
-        if (settings is { Subscriptions: null, Orders: null, Activities: null })
+        if (settings is { Subscriptions: null, Orders: null, Activities: null, Responses: null })
         {
             return new Portfolio(AsKnown(SamplePortfolio.Subscriptions, settings.AsOf), AsKnown(SamplePortfolio.Orders, settings.AsOf), new Lazy<IReadOnlyList<Customer>>(SamplePortfolio.Customers), []) { Conversion = conversion };
         }
@@ -110,7 +113,32 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             files.Add(Account(activityFile, import, asKnown: null));
         }
 
-        return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion, Activities = activities };
+        SurveyTimeline? responses = null;
+        if (settings.Responses is { } source)
+        {
+            ResponseImport import = InputFile.Read(source.Path, terminal, stream => CsvImport.Responses(stream, source.Kind, source.Survey, OfResponses(options, settings)));
+            responses = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
+            files.Add(Account(source.Path, import, asKnown: null));
+        }
+
+        return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion, Activities = activities, Responses = responses };
+    }
+
+    /// <summary>What is stated of the columns and rows of another file is not of a file of responses beside it, except for columns that only responses have.</summary>
+    private static CsvImportOptions OfResponses(CsvImportOptions options, Settings settings)
+    {
+        string[] own = ["survey", "score", "touchpoint", "comment"];
+        return settings is { Subscriptions: null, Orders: null, Activities: null }
+            ? options with { Export = null }
+            : CsvImportOptions.Default with
+            {
+                Zone = options.Zone,
+                Encoding = options.Encoding,
+                DateFormat = options.DateFormat,
+                NullWords = options.NullWords,
+                Aliases = options.Aliases,
+                Columns = options.Columns.Where(entry => own.Contains(entry.Key, StringComparer.Ordinal)).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            };
     }
 
     /// <summary>What is stated of the columns and rows of other files is not of a file of activities beside them.</summary>

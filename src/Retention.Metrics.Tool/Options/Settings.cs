@@ -17,6 +17,9 @@ internal sealed record Settings
     /// <summary>A file of activities.</summary>
     public string? Activities { get; init; }
 
+    /// <summary>A file of responses to surveys.</summary>
+    public ResponseSource? Responses { get; init; }
+
     /// <summary>A file of attributes of customers.</summary>
     public required string? Customers { get; init; }
 

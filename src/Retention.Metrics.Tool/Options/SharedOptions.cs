@@ -40,6 +40,7 @@ internal sealed class SharedOptions
     private readonly Option<string> naming = ParsedOption.OneOf("--names", "What tables show: labels for people, or the names of the fields as JSON and CSV have them.", ["label", FieldNames], "label");
     private readonly Option<string> format;
     private readonly bool areOfActivities;
+    private readonly bool areOfFeedback;
     private readonly Option<string?> output = new("--output") { HelpName = "file", Description = "Write the answer to a file." };
 
     /// <summary>Makes the options.</summary>
@@ -47,13 +48,20 @@ internal sealed class SharedOptions
     public SharedOptions(params IReadOnlyList<string> furtherFormats) =>
         format = ParsedOption.OneOf("--format", "How the answer is written.", [.. OutputFormat.Names, .. furtherFormats], OutputFormat.Names[0]);
 
-    private SharedOptions(bool areOfActivities)
-        : this() => this.areOfActivities = areOfActivities;
+    private SharedOptions(bool areOfActivities, bool areOfFeedback)
+        : this() => (this.areOfActivities, this.areOfFeedback) = (areOfActivities, areOfFeedback);
 
     /// <summary>The options of a command about activities: none that is about revenue.</summary>
-    public static SharedOptions OfActivities() => new(areOfActivities: true);
+    public static SharedOptions OfActivities() => new(areOfActivities: true, areOfFeedback: false);
 
-    private IEnumerable<Option> All => areOfActivities
+    /// <summary>The options of a command about responses to surveys, of which the files are arguments: none that is about orders.</summary>
+    public static SharedOptions OfFeedback() => new(areOfActivities: false, areOfFeedback: true);
+
+    private IEnumerable<Option> All => areOfFeedback
+        ? OfAll.Except([subscriptions, orders, orderLines, import.GuestBy])
+        : OfAll;
+
+    private IEnumerable<Option> OfAll => areOfActivities
         ? [.. import.OfActivities, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, map, skipInvalid, format, naming, output]
         : [subscriptions, orders, .. import.OfFiles, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
 
@@ -129,7 +137,7 @@ internal sealed class SharedOptions
             throw new UsageException($"--fiscal-year-start is valid only with --by quarter or --by year, not with --by {unit}.");
         }
 
-        if (areOfActivities)
+        if (areOfActivities || areOfFeedback)
         {
             return;
         }

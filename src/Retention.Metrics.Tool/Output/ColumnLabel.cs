@@ -5,7 +5,7 @@ namespace Retention.Metrics.Tool.Output;
 /// <summary>The label of a column that people read: that of the figure, else the words of its name.</summary>
 internal static class ColumnLabel
 {
-    private static readonly string[] Abbreviations = ["mrr", "arr", "arpa", "arpu", "nrr", "grr", "aic", "bic", "mae", "rmse", "clv", "ltv", "cac", "rfm", "aov", "id", "ci"];
+    private static readonly string[] Abbreviations = ["mrr", "arr", "arpa", "arpu", "nrr", "grr", "aic", "bic", "mae", "rmse", "clv", "ltv", "cac", "rfm", "aov", "id", "ci", "nps", "csat", "ces"];
 
     private static readonly Dictionary<string, string> Own = new(StringComparer.Ordinal)
     {

@@ -114,6 +114,15 @@ public sealed partial class SurveyTimeline
         return Columns.Touchpoints.Length == 1 ? this : Where(row => Columns.Touchpoint[row] == code);
     }
 
+    /// <summary>The responses before an instant: what was known then.</summary>
+    /// <param name="instant">The instant; a response at it is left out.</param>
+    public SurveyTimeline Before(Instant instant)
+    {
+        // A response between two ticks is stored at the earlier one.
+        long ticks = instant.ToUnixTimeTicks();
+        return Columns.Latest < ticks ? this : Where(row => Columns.Time[row] < ticks);
+    }
+
     /// <summary>The responses to each survey, by its name.</summary>
     /// <returns>In ordinal order of the names.</returns>
     public IEnumerable<KeyValuePair<string, SurveyTimeline>> BySurvey() => Columns.Surveys.Select(name => KeyValuePair.Create(name, OfSurvey(name)));
