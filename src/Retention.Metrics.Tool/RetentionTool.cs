@@ -15,7 +15,7 @@ internal static class RetentionTool
 {
     public static int Run(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Churn, retention, MRR movements and order metrics from CSV files.")
+        var root = new RootCommand("Churn, retention, MRR movements and order metrics from CSV files, Parquet and tables of a database.")
         {
             ReportCommand.Create(terminal),
             CustomersCommand.Create(terminal),

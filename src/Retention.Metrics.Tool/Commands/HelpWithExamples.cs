@@ -10,9 +10,10 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
 {
     private const string Files = """
 
-        Columns of a CSV file (others are attributes of the customer; --map gives a column of another name):
+        Columns of a file or table (others are attributes of the customer; --map gives a column of another name):
           intervals       customer_id, start_date, end_date, monthly_amount; also subscription_id, currency, reason
           events          customer_id, event, at, monthly_amount; also subscription_id, currency, reason, effective_at
+          levels          customer_id, at, monthly_amount; also subscription_id, currency, reason, sequence
           changes of MRR  customer_id, at, mrr_change; also subscription_id, currency
           invoice lines   customer_id, period_start, period_end, amount; also subscription_id, kind, proration, currency
           orders          customer_id, ordered_at, amount; also order_id, status, refunded, currency
@@ -34,6 +35,8 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             "retention report --subscriptions subscriptions.csv --currency EUR --from 2026-01 --to 2026-06",
             "retention report --subscriptions events.csv --columns closingMrr,netRevenueRetention --compare previous,year",
             "retention report --subscriptions subscriptions.csv --segment plan --format csv --output report.csv",
+            "retention report --database env:BILLING --subscriptions billing.levels --orders shop.orders --currency EUR",
+            "retention report --subscriptions 'events/*.parquet' --segment plan",
             "retention report --orders orders.csv --by quarter --fail-if \"repeatCustomerRate < 20%\"",
         ],
         ["cohorts"] = ["retention cohorts --subscriptions subscriptions.csv --by quarter"],

@@ -53,14 +53,14 @@ internal static class Validity
             terminal.Say(problem.ToString());
         }
 
-        foreach (Problem counted in portfolio.Files.SelectMany(file => file.Counted))
-        {
-            terminal.Say(counted.ToString());
-        }
-
         if (problems.Length > MostShown)
         {
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"and {problems.Length - MostShown} more{(portfolio.Files[0].Listing.Length > 0 ? "; retention check lists them all" : "")}"));
+        }
+
+        foreach (Problem counted in portfolio.Files.SelectMany(file => file.Counted))
+        {
+            terminal.Say(counted.ToString());
         }
 
         return false;

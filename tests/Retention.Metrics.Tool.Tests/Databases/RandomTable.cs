@@ -69,7 +69,7 @@ internal sealed record RandomTable(string Option, IReadOnlyList<(string Name, St
                 int day = random.Next(120);
                 for (int i = random.Next(1, 5); i > 0; i--, day += random.Next(isValid ? 1 : 0, 60))
                 {
-                    rows.Add([Customer(s), $"s{s}", At(day), random.Next(4) == 0 ? amount == Stored.Integer ? 0L : 0m : Amount(), (long)rows.Count, Plan(s)]);
+                    rows.Add([Customer(s), $"s{s}", At(day), random.Next(4) == 0 ? minor ? (object)0L : 0m : Amount(), (long)rows.Count, Plan(s)]);
                 }
             }
 
@@ -120,14 +120,29 @@ internal sealed record RandomTable(string Option, IReadOnlyList<(string Name, St
             return rows;
         }
 
-        private object Customer(int s) => customer == Stored.Integer ? 100L + (s % Customers) : $"c{s % Customers}";
+        private object Customer(int s)
+        {
+            if (customer == Stored.Integer)
+            {
+                return Boxed(100L + (s % Customers));
+            }
+
+            return Boxed($"c{s % Customers}");
+        }
+
+        private static object Boxed(object value) => value;
 
         private static string Plan(int s) => Plans[s % Customers % Plans.Length];
 
         private object Amount()
         {
-            long cents = random.Next(1, 40) * 125L;
-            return minor ? (isValid || random.Next(15) > 0 ? cents : -cents) : (isValid || random.Next(15) > 0 ? cents : -cents) / 100m;
+            long cents = random.Next(1, 40) * (isValid || random.Next(15) > 0 ? 125L : -125L);
+            if (minor)
+            {
+                return Boxed(cents);
+            }
+
+            return Boxed(cents / 100m);
         }
 
         // At noon: no clock skips it.

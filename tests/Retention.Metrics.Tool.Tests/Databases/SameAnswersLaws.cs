@@ -94,6 +94,6 @@ public sealed partial class SameAnswersLaws : IDisposable
     /// <summary>Without the lines in which the database counts the same rows once more.</summary>
     private static string Comparable(string text) => string.Join('\n', text.Split('\n').Where(line => !Counted().IsMatch(line)));
 
-    [GeneratedRegex("[,:] ?\"?[0-9]+ rows?, such as ")]
+    [GeneratedRegex("[,:] ?\"?[0-9]+ found, such as ")]
     private static partial Regex Counted();
 }

@@ -135,8 +135,8 @@ public sealed class TableTests
 
         Assert.Equal((1, "", 1), (report.Exit, report.Output, check.Exit));
         Assert.Equal(3, report.ErrorLines.Length);
-        Assert.StartsWith("levels: NegativeAmount: 2 rows, such as customer ada, ", report.ErrorLines[2], StringComparison.Ordinal);
-        Assert.Contains("2 rows, such as customer ada, ", message, StringComparison.Ordinal);
+        Assert.StartsWith("levels: NegativeAmount: 2 found, such as customer ada, ", report.ErrorLines[2], StringComparison.Ordinal);
+        Assert.Contains("2 found, such as customer ada, ", message, StringComparison.Ordinal);
         database.Execute($"CREATE TABLE listed AS {message.Split("; SQL: ")[1]}");
         ToolRun listed = ToolRun.Of(database.With("report", "--subscriptions", "SELECT customer AS customer_id, '2026-01-01' AS start_date, NULL AS end_date, 1 AS mrr FROM listed", "--currency", "EUR", "--format", "csv", "--columns", "closingCustomers"));
         Assert.Contains(",2", listed.Output.Split('\n')[1], StringComparison.Ordinal);

@@ -24,7 +24,8 @@ internal abstract class DatabaseProvider
     public virtual IsolationLevel Isolation => IsolationLevel.Unspecified;
 
     /// <summary>What a text on the command line means: a connection string, or a path.</summary>
-    /// <exception cref="ArgumentException">It is neither.</exception>
+    /// <exception cref="ArgumentException">It is neither, as a driver says it.</exception>
+    /// <exception cref="FormatException">It is neither.</exception>
     public abstract DbConnectionStringBuilder Parse(string text);
 
     /// <summary>Opens a connection.</summary>

@@ -21,7 +21,7 @@ internal sealed class DuckDbProvider : DatabaseProvider
         DbConnectionStringBuilder builder = Generic(text, PathKey);
         return builder.ContainsKey(PathKey) || builder.ContainsKey(PathKeyToo)
             ? builder
-            : throw new ArgumentException($"a connection string of DuckDB has a {PathKey}: a path, or {Memory}");
+            : throw new FormatException($"a connection string of DuckDB has a {PathKey}: a path, or {Memory}");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -12,6 +12,8 @@ internal static partial class Secrets
     // Of a text that is shorter, to take every occurrence out of a message would leave no message.
     private const int ShortestSought = 3;
 
+    private const int MostMilliseconds = 1000;
+
     private static readonly string[] Words = ["password", "passwd", "pwd", "token", "secret", "key"];
 
     /// <summary>The values of a connection string that are secret.</summary>
@@ -29,13 +31,13 @@ internal static partial class Secrets
         .Aggregate(text, (shown, secret) => shown.Replace(secret, Hidden, StringComparison.Ordinal));
 
     /// <summary>A text without what looks like a password of a connection string, for a message about an argument that was not understood.</summary>
-    public static string WithoutPasswords(string text) => InAddress().Replace(Assigned().Replace(text, $"$1{Hidden}"), $"$1{Hidden}@");
+    public static string WithoutPasswords(string text) => InAddress().Replace(Assigned().Replace(text, $"${{before}}{Hidden}"), $"${{before}}{Hidden}@");
 
     private static bool IsSecret(string key) => Array.Exists(Words, word => key.Contains(word, StringComparison.OrdinalIgnoreCase)) && !key.Contains("persist", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("""((?:password|passwd|pwd)\s*=\s*)("[^"]*"|'[^']*'|[^;]*)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<before>(password|passwd|pwd)\s*=\s*)("[^"]*"|'[^']*'|[^;]*)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MostMilliseconds)]
     private static partial Regex Assigned();
 
-    [GeneratedRegex("""(://[^/:@\s]*:)[^/\s]*@""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<before>://[^/:@\s]*:)[^/\s]*@""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MostMilliseconds)]
     private static partial Regex InAddress();
 }

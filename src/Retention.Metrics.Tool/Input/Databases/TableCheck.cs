@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NodaTime;
 using Retention.Metrics.Csv;
 using Retention.Metrics.Csv.Reading;
@@ -8,7 +7,7 @@ namespace Retention.Metrics.Tool.Input.Databases;
 
 /// <summary>What the database itself finds in a table that is not valid: how many rows, and the statement that lists them.</summary>
 /// <remarks>Rows have been read, and each is refused by its own. The database counts them and names those of a table of levels, intervals or orders; of others it does not know what they mean.</remarks>
-internal static partial class TableCheck
+internal static class TableCheck
 {
     private const int MonthsOfYear = 12;
 
@@ -41,12 +40,12 @@ internal static partial class TableCheck
 
     private static Problem ProblemOf(TableReading table, SqlFinding finding)
     {
-        string what = FormattableString.Invariant($"{finding.Count} {(finding.Count == 1 ? "row" : "rows")}{(finding.Samples is [string first, ..] ? $", such as {first}" : "")}");
+        string what = FormattableString.Invariant($"{finding.Count} found{(finding.Samples is [string first, ..] ? $", such as {first}" : "")}");
         return new Problem(table.Shown, [], finding.Kind.ToString(), null, null, what) { Sql = OneLine(finding.Sql) };
     }
 
     // Names and literals of the statement hold no line break; a query of the user may have a comment up to one.
-    private static string OneLine(string sql) => sql.Contains("--", StringComparison.Ordinal) ? sql : Breaks().Replace(sql, " ");
+    private static string OneLine(string sql) => sql.Contains("--", StringComparison.Ordinal) ? sql : string.Join(' ', sql.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static SqlSource? SourceOf(TableReading table, ExportContent content, CsvImportOptions options)
     {
@@ -98,7 +97,4 @@ internal static partial class TableCheck
             _ => null,
         };
     }
-
-    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant)]
-    private static partial Regex Breaks();
 }

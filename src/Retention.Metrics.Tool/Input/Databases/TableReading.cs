@@ -1,13 +1,15 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Retention.Metrics.Sql;
 
 namespace Retention.Metrics.Tool.Input.Databases;
 
 /// <summary>A table that is being read, in a transaction that only reads.</summary>
-internal sealed partial class TableReading : IDisposable
+internal sealed class TableReading : IDisposable
 {
+    private static readonly char[] Breaks = ['\r', '\n'];
+
+    private readonly Lock gate = new();
     private readonly DatabaseSource source;
     private readonly TableSource table;
     private readonly DbConnection connection;
@@ -16,6 +18,7 @@ internal sealed partial class TableReading : IDisposable
     private DbCommand? command;
     private DbDataReader? reader;
     private volatile bool ranOut;
+    private bool isDisposed;
 
     private TableReading(DatabaseSource source, TableSource table, Terminal terminal)
     {
@@ -79,16 +82,21 @@ internal sealed partial class TableReading : IDisposable
         }
         catch (DatabaseException failed)
         {
-            throw new InvalidDataException($"{table.Shown}: {failed.Message}");
+            throw new InvalidDataException($"{table.Shown}: {failed.Message}", failed);
         }
         catch (Exception failed) when (failed is DbException or InvalidDataException or IOException or TimeoutException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{table.Shown}: {OneLine(source.Hide(source.Provider.MessageOf(failed)))}");
+            throw new InvalidDataException($"{table.Shown}: {OneLine(source.Hide(source.Provider.MessageOf(failed)))}", failed);
         }
     }
 
     public void Dispose()
     {
+        lock (gate)
+        {
+            isDisposed = true;
+        }
+
         clock?.Dispose();
         EndReading();
         transaction?.Dispose();
@@ -124,17 +132,31 @@ internal sealed partial class TableReading : IDisposable
 
     private void Stop()
     {
-        ranOut = true;
+        lock (gate)
+        {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            ranOut = true;
+            _ = command is { } running && TryStop(running);
+        }
+    }
+
+    /// <summary>Stops a statement, if it has not ended by itself.</summary>
+    private bool TryStop(DbCommand running)
+    {
         try
         {
-            if (command is { } running)
-            {
-                source.Provider.Stop(connection, running);
-            }
+            source.Provider.Stop(connection, running);
+            return true;
         }
-        catch (Exception over) when (over is DbException or InvalidOperationException)
+#pragma warning disable CA1031 // Drivers throw whatever they meet where a statement ends in the same moment; on the thread of a clock that would end the process.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // It has ended in the meantime.
+            return false;
         }
     }
 
@@ -152,7 +174,7 @@ internal sealed partial class TableReading : IDisposable
                 if (Rows is { AtEnd: false })
                 {
                     // Else the rest would be read first.
-                    source.Provider.Stop(connection, command!);
+                    _ = TryStop(command!);
                 }
 
                 reader.Dispose();
@@ -169,10 +191,7 @@ internal sealed partial class TableReading : IDisposable
     }
 
     // DuckDB adds the statement and a caret below it, which shows what no user has written.
-    private static string OneLine(string message) => Breaks().Replace(message.Split("\n\nLINE ")[0].Trim(), " ");
-
-    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant)]
-    private static partial Regex Breaks();
+    private static string OneLine(string message) => string.Join(' ', message.Split("\n\nLINE ")[0].Split(Breaks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>What a database says is wrong, without secrets.</summary>
