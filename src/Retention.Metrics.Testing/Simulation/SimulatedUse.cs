@@ -12,7 +12,7 @@ public readonly record struct UseLevel(int Activities, decimal MonthlyChurn)
     public override string ToString() => FormattableString.Invariant($"{Activities} activities, {MonthlyChurn} leave");
 }
 
-/// <summary>Customers made up from levels of use and a seed, whose chance to leave in a month depends on their use before it and on nothing else.</summary>
+/// <summary>Customers made up from levels of use and a seed. Their chance to leave in a month depends on their use before it and on nothing else.</summary>
 /// <remarks>
 /// <para>All customers pay before the first month. At the start of each month chance puts each customer on a level, all alike; the activities of the level lie in the 28 days before, and the customer leaves in the month
 /// with the level's churn. So the churn rates by a signal of 28 days measure what was put in, within what chance allows.</para>

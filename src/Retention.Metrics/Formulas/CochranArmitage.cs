@@ -13,7 +13,7 @@ public static class CochranArmitage
     /// <para><b>Undefined:</b> where nobody is counted or everybody is, as there is no variance; and where one group has everybody.</para>
     /// <para><b>Cost:</b> one pass over the groups and one error function.</para>
     /// <para><b>Source:</b> W. G. Cochran, "Some methods for strengthening the common χ² tests", Biometrics 10 (1954); P. Armitage, "Tests for linear
-    /// trends in proportions and frequencies", Biometrics 11 (1955); <c>prop.trend.test</c> of R, whose chi-square is the square of z.</para>
+    /// trends in proportions and frequencies", Biometrics 11 (1955); <c>prop.trend.test</c> of R, with the square of z as its chi-square.</para>
     /// </remarks>
     /// <example><code>
     /// CochranArmitage.Test(counted: [83, 90, 129, 70], all: [86, 93, 136, 82])?.PValue; // 0.00413…

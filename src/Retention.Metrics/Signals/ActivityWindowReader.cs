@@ -26,6 +26,8 @@ internal sealed class ActivityWindowReader<TAmount>(ActivityTimeline activities,
     private readonly long[] ends = instants.Ticks;
     private readonly long[] starts = instants.DaysBefore(days);
 
+    public int RowsOf(int customer) => columns.RowsOf(positions[customer]);
+
     public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
     {
         int position = positions[customer];
@@ -41,19 +43,24 @@ internal sealed class ActivityWindowReader<TAmount>(ActivityTimeline activities,
         bool all = kind is null;
         int own = kind ?? 0;
         long sum = 0;
-        for (int i = 0; i < values.Length; i++)
+
+        // Rows are fewer than 2^31; sums are checked where they are made.
+        unchecked
         {
-            for (; high < end && time[high] < ends[i]; high++)
+            for (int i = 0; i < values.Length; i++)
             {
-                sum += all || kinds[high] == own ? amount.Of(high) : 0;
-            }
+                for (; high < end && time[high] < ends[i]; high++)
+                {
+                    sum = checked(sum + (all || kinds[high] == own ? amount.Of(high) : 0));
+                }
 
-            for (; low < high && time[low] < starts[i]; low++)
-            {
-                sum -= all || kinds[low] == own ? amount.Of(low) : 0;
-            }
+                for (; low < high && time[low] < starts[i]; low++)
+                {
+                    sum -= all || kinds[low] == own ? amount.Of(low) : 0;
+                }
 
-            values[i] = high == first ? double.NaN : sum;
+                values[i] = high == first ? double.NaN : sum;
+            }
         }
     }
 }

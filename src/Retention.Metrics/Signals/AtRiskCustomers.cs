@@ -5,9 +5,9 @@ using NodaTime;
 
 namespace Retention.Metrics;
 
-/// <summary>The customers at an instant who are in the groups that churned most in earlier periods: whom to look after first.</summary>
+/// <summary>The customers at an instant who are in the groups that churned most in earlier periods.</summary>
 /// <remarks>
-/// <para><b>Formula:</b> customers active at the instant whose signal then lies in one of the groups of the highest churn rate; expected loss = MRR ×
+/// <para><b>Formula:</b> customers active at the instant with a signal in one of the groups of the highest churn rate; expected loss = MRR ×
 /// churn rate of the group. The largest expected loss first, then the largest MRR, then by id. Customers without a value are not listed.</para>
 /// <para><b>Unit:</b> money a month, for one period of the length of those that were measured.</para>
 /// <para><b>Undefined:</b> the list is empty where nobody was at risk in the periods.</para>

@@ -105,7 +105,7 @@ public sealed class AtRiskHits : IEquatable<AtRiskHits>, IJsonAnswer
     /// <summary>The hit rate over that of a list drawn by chance: the churn rate of the list over that of all.</summary>
     public Ratio Lift => Ratio.Of((decimal)Hits * AtRisk, (decimal)Listed * Lost);
 
-    /// <summary>The share of the lost MRR whose customers were on the list.</summary>
+    /// <summary>The share of the lost MRR that customers on the list had paid.</summary>
     public Ratio MrrHitRate => Ratio.Of(new RecurringRevenue(listed.MrrLost, currency), new RecurringRevenue(all.MrrLost, currency));
 
     /// <summary>Whether both are equal.</summary>

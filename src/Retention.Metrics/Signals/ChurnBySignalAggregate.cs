@@ -1,7 +1,7 @@
 namespace Retention.Metrics.Signals;
 
 /// <summary>Customers at the start of each period by segment and value of a signal, and how many of them are lost by its end.</summary>
-/// <remarks>Values are kept apart only for quantiles, whose ends are known when every customer has been seen.</remarks>
+/// <remarks>Values are kept apart only for quantiles: their ends are known when every customer has been read.</remarks>
 internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalReader reader, SignalGroups groups, SegmentColumn? segments)
     : IAggregate<RevenueColumns, ChurnBySignalAggregate.State, SignalGroupTotals[][][]>
 {
@@ -22,35 +22,34 @@ internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalRe
         int count = bounds.Length - 1;
         for (int customer = firstCustomer; customer < endCustomer; customer++)
         {
-            int first = offsets[customer], end = offsets[customer + 1], i = first;
-            bool any = false;
+            int i = offsets[customer], end = offsets[customer + 1], opened = 0;
+            long current = 0;
+            bool isActive = false;
             for (int bound = 0; bound < bounds.Length; bound++)
             {
-                while (i < end && time[i] < bounds[bound])
+                // Indices of rows and of bounds are far below the end of 32 bits.
+                unchecked
                 {
-                    i++;
-                }
+                    for (; i < end && time[i] < bounds[bound]; i++)
+                    {
+                        current = levels[i];
+                        isActive = current > 0 || (activeAtZero is not null && activeAtZero[i]);
+                    }
 
-                level[bound] = i > first ? levels[i - 1] : 0;
-                active[bound] = level[bound] > 0 || (i > first && activeAtZero is not null && activeAtZero[i - 1]);
-                any |= active[bound] && bound < count;
+                    level[bound] = current;
+                    active[bound] = isActive;
+                    opened += isActive && bound < count ? 1 : 0;
+                }
             }
 
-            if (!any)
+            if (opened == 0)
             {
                 continue;
             }
 
             int position = columns.FirstCustomer + customer;
             reader.Read(position, active[..count], values);
-            int segment = segments is null ? 0 : segments.SegmentOf[position];
-            for (int period = 0; period < count; period++)
-            {
-                if (active[period])
-                {
-                    state.Of(segment, period, values[period]).Add(level[period], !active[period + 1]);
-                }
-            }
+            state.Add(segments is null ? 0 : segments.SegmentOf[position], level, active, values);
         }
     }
 
@@ -85,20 +84,33 @@ internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalRe
 
         private int Stride => groups.Count + 1;
 
-        public ref SignalSums Of(int segment, int period, double value)
+        /// <summary>Adds a customer: the level and whether they are active at each bound, and the value at the start of each period.</summary>
+        public void Add(int segment, ReadOnlySpan<long> level, ReadOnlySpan<bool> active, ReadOnlySpan<double> value)
         {
-            int place = (segment * periods) + period;
-            if (double.IsNaN(value))
+            Span<SignalSums> own = sums.AsSpan(segment * periods * Stride, periods * Stride);
+            ReadOnlySpan<SignalValues> apart = values is null ? default : values.AsSpan(segment * periods, periods);
+            int unknown = groups.Count, stride = Stride;
+            for (int period = 0, place = 0; period < value.Length; period++, place += stride)
             {
-                return ref sums[(place * Stride) + groups.Count];
-            }
+                if (!active[period])
+                {
+                    continue;
+                }
 
-            if (values is not null)
-            {
-                return ref values[place].Of(value);
+                double one = value[period];
+                if (double.IsNaN(one))
+                {
+                    own[place + unknown].Add(level[period], !active[period + 1]);
+                }
+                else if (apart.IsEmpty)
+                {
+                    own[place + groups.Between(one)].Add(level[period], !active[period + 1]);
+                }
+                else
+                {
+                    apart[period].Of(one).Add(level[period], !active[period + 1]);
+                }
             }
-
-            return ref sums[(place * Stride) + groups.Between(value)];
         }
 
         public void Add(State other)

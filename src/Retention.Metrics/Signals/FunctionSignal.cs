@@ -9,6 +9,9 @@ internal sealed class FunctionSignal(string name, Func<CustomerId, Instant, Sign
 
     private sealed class Reader(string name, Func<CustomerId, Instant, SignalValue?> compute, RevenueTimeline timeline, long[] instants) : ISignalReader
     {
+        // A call of a function costs about what some rows do.
+        public int RowsOf(int customer) => 64;
+
         public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
         {
             CustomerId id = timeline.CustomerAt(customer);
@@ -27,7 +30,7 @@ internal sealed class FunctionSignal(string name, Func<CustomerId, Instant, Sign
 
             return known.KnownAt < instant
                 ? value + 0.0
-                : throw new ArgumentException(FormattableString.Invariant($"The signal '{name}' of customer {customer} at {instant} is made from facts up to {known.KnownAt}; they must be before {instant}."));
+                : throw new ArgumentException(FormattableString.Invariant($"The signal '{name}' of customer {customer} at {instant} is made from facts up to {known.KnownAt}; they must be before {instant}."), nameof(customer));
         }
     }
 }

@@ -7,6 +7,8 @@ internal sealed class RatioSignal(Signal signal, Signal other) : Signal(signal.N
 
     private sealed class Reader(ISignalReader signal, ISignalReader other) : ISignalReader
     {
+        public int RowsOf(int customer) => signal.RowsOf(customer) + other.RowsOf(customer);
+
         public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
         {
             const int MostOnStack = 128;

@@ -10,6 +10,8 @@ internal sealed class RfmSignal(OrderTimeline orders, RfmMeasure measure) : Sign
         private readonly int[] days = instants.Days();
         private readonly LocalDays localDays = new(instants.Zone, orders.FirstOrder ?? default, orders.LastOrder ?? default);
 
+        public int RowsOf(int customer) => positions[customer] is >= 0 and var own ? orders.Columns.Offsets[own + 1] - orders.Columns.Offsets[own] : 0;
+
         public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
         {
             OrderColumns columns = orders.Columns;

@@ -9,6 +9,8 @@ internal sealed class SeatsSignal(SubscriptionHistory history) : Signal("seats-p
 
     private sealed class Reader(CustomerLifecycles lifecycles, RevenueTimeline timeline, long[] instants) : ISignalReader
     {
+        public int RowsOf(int customer) => lifecycles.Of(timeline.CustomerAt(customer)).Length;
+
         public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
         {
             values.Fill(double.NaN);

@@ -33,7 +33,7 @@ public class SignalChurn : IJsonAnswer
     /// <summary>The groups, the lowest values first; those that nobody is in are among them.</summary>
     public ImmutableArray<SignalGroup> Groups { get; }
 
-    /// <summary>Customers for whom the signal has no value.</summary>
+    /// <summary>Customers without a value of the signal.</summary>
     public SignalGroup Unknown { get; }
 
     /// <summary>All customers, those without a value among them: the opening and churned customers of the roll-forward.</summary>

@@ -16,7 +16,8 @@ public static class SignalExtensions
     public static ChurnBySignal ChurnBySignal(this RevenueTimeline timeline, Signal signal, SignalGroups groups, ReportingPeriods periods, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        return timeline.Layers.Run(plan => Add(plan, timeline, segments: null, signal, groups, periods), execution ?? ExecutionOptions.Default)[0];
+        ISignalReader reader = ReaderOf(timeline, signal, groups, periods);
+        return new SignalSource(timeline.Layers, reader).Run(plan => Add(plan, timeline, segments: null, signal, reader, groups, periods), execution ?? ExecutionOptions.Default)[0];
     }
 
     /// <summary>Computes the churn of each segment by a signal; the segments pool to the total, and quantiles are those of all customers.</summary>
@@ -30,8 +31,12 @@ public static class SignalExtensions
         this Segmented<RevenueTimeline> timeline, Signal signal, SignalGroups groups, ReportingPeriods periods, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
+        ISignalReader reader = ReaderOf(timeline.Timeline, signal, groups, periods);
         return timeline.Run(
-            timeline.Timeline.Layers, plan => Add(plan, timeline.Timeline, timeline.Segments, signal, groups, periods), execution, static (left, right) => left.Merge(right));
+            new SignalSource(timeline.Timeline.Layers, reader),
+            plan => Add(plan, timeline.Timeline, timeline.Segments, signal, reader, groups, periods),
+            execution,
+            static (left, right) => left.Merge(right));
     }
 
     /// <summary>Lists the customers at an instant who are in the groups that churned most, the largest expected loss first.</summary>
@@ -62,13 +67,17 @@ public static class SignalExtensions
         return AtRiskList.Of(timeline, signal, learned, instant, HighestChurn.Of(learned, groups));
     }
 
-    private static Planned<ChurnBySignal[]> Add(
-        AggregatePlan<RevenueColumns> plan, RevenueTimeline timeline, SegmentColumn? segments, Signal signal, SignalGroups groups, ReportingPeriods periods)
+    private static ISignalReader ReaderOf(RevenueTimeline timeline, Signal signal, SignalGroups groups, ReportingPeriods periods)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(periods);
-        ISignalReader reader = signal.Over(timeline, SignalInstants.StartsOf(periods));
+        return signal.Over(timeline, SignalInstants.StartsOf(periods));
+    }
+
+    private static Planned<ChurnBySignal[]> Add(
+        AggregatePlan<RevenueColumns> plan, RevenueTimeline timeline, SegmentColumn? segments, Signal signal, ISignalReader reader, SignalGroups groups, ReportingPeriods periods)
+    {
         Planned<SignalGroupTotals[][][]> totals = plan.Add(new ChurnBySignalAggregate(periods, reader, groups, segments));
         return new Planned<ChurnBySignal[]>(() =>
             [.. totals.Result.Select(one => Metrics.ChurnBySignal.FromTotals(periods, timeline.Policy, timeline.Currency, signal.Name, groups, one))]);

@@ -1,6 +1,6 @@
 namespace Retention.Metrics;
 
-/// <summary>The customers whose signal lies in one range: how many there were, and how many of them were lost.</summary>
+/// <summary>The customers with a signal in one range: how many there were, and how many of them were lost.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("RevenueTimeline.ChurnBySignal")]
 public sealed class SignalGroup : IJsonAnswer
@@ -78,7 +78,7 @@ public sealed class SignalGroup : IJsonAnswer
         json.Add("lift", Lift);
     }
 
-    /// <summary>The values, and who was lost of whom: <c>0 or less: 3 of 12 lost, 25.0 %</c>.</summary>
+    /// <summary>The values, and how many were lost of how many: <c>0 or less: 3 of 12 lost, 25.0 %</c>.</summary>
     public override string ToString() => ChurnRate.Value is { } rate
         ? FormattableString.Invariant($"{Label}: {Lost} of {AtRisk} lost, {rate * 100:0.0} %")
         : Label + ": nobody";

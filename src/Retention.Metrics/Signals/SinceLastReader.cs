@@ -8,6 +8,8 @@ internal sealed class SinceLastReader(ActivityTimeline activities, int[] positio
     private readonly int[] days = instants.Days();
     private readonly LocalDays localDays = ActivityDays.Of(activities, instants.Zone);
 
+    public int RowsOf(int customer) => columns.RowsOf(positions[customer]);
+
     public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
     {
         int position = positions[customer];
@@ -16,19 +18,24 @@ internal sealed class SinceLastReader(ActivityTimeline activities, int[] positio
         KindColumn kinds = columns.Kind;
         bool all = kind is null;
         int own = kind ?? 0;
-        for (int i = 0; i < values.Length; i++)
+
+        // Rows are fewer than 2^31.
+        unchecked
         {
-            for (; row < end && time[row] < ends[i]; row++)
+            for (int i = 0; i < values.Length; i++)
             {
-                last = all || kinds[row] == own ? row : last;
-            }
+                for (; row < end && time[row] < ends[i]; row++)
+                {
+                    last = all || kinds[row] == own ? row : last;
+                }
 
-            if (last != read)
-            {
-                (read, lastDay) = (last, localDays.Of(time[last]));
-            }
+                if (last != read)
+                {
+                    (read, lastDay) = (last, localDays.Of(time[last]));
+                }
 
-            values[i] = last < 0 ? double.NaN : days[i] - lastDay;
+                values[i] = last < 0 ? double.NaN : days[i] - lastDay;
+            }
         }
     }
 }

@@ -79,7 +79,7 @@ public sealed class ChurnBySignalTests
         Signal timely = Signal.Of("timely", (_, instant) => new SignalValue(1, instant - Duration.Epsilon));
 
         ArgumentException refused = Assert.Throws<ArgumentException>(() => Paid.ChurnBySignal(late, SignalGroups.Bounds(0), TwoMonths));
-        Assert.Equal("The signal 'late' of customer dee at 2026-01-01T00:00:00Z is made from facts up to 2026-01-01T00:00:00Z; they must be before 2026-01-01T00:00:00Z.", refused.Message);
+        Assert.StartsWith("The signal 'late' of customer dee at 2026-01-01T00:00:00Z is made from facts up to 2026-01-01T00:00:00Z; they must be before 2026-01-01T00:00:00Z.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(10, Paid.ChurnBySignal(timely, SignalGroups.Bounds(0), TwoMonths).Whole.Groups[1].AtRisk);
     }
 
@@ -219,6 +219,30 @@ public sealed class ChurnBySignalTests
         Assert.Null(Paid.ChurnBySignal(Signal.Count(Done), SignalGroups.Bounds(0, 100), TwoMonths).Whole.ChurnRateIfLike(1, 3).Value);
         _ = Assert.Throws<ArgumentOutOfRangeException>("other", () => churn.ChurnRateIfLike(1, 3));
         _ = Assert.Throws<ArgumentOutOfRangeException>("group", () => churn.ChurnRateIfLike(0, 1));
+    }
+
+    /// <summary>Few changes of revenue and very many activities: the work is split by the activities, and no figure depends on it.</summary>
+    [Fact]
+    public void ManyActivities_OnAnyNumberOfThreads_GiveTheSame()
+    {
+        const int Rows = 700_000, Customers = 300;
+        int[] customers = new int[Rows];
+        var at = new Instant[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            customers[row] = (int)(row * 7_919L % Customers) * (row % 3) % Customers;
+            at[row] = Utc("2025-10-01") + Duration.FromSeconds(row * 104_729L % (180 * 86_400));
+        }
+
+        ActivityTimeline done = ActivityTimeline.FromColumns<int>(customers, at);
+        RevenueTimeline paid = RevenueTimeline.FromIntervals(Enumerable.Range(0, Customers).Select(i => new RevenueInterval($"{i}", Utc("2025-12-01"), i % 3 == 0 ? Utc("2026-01-20") : null, Mrr(1 + i))));
+        foreach (SignalGroups groups in new[] { SignalGroups.Bounds(0, 100, 500), SignalGroups.Quantiles(5) })
+        {
+            ChurnBySignal churn = paid.ChurnBySignal(Signal.Count(done), groups, TwoMonths, ExecutionOptions.Sequential);
+
+            Assert.Equal(Customers + Customers * 2 / 3, churn.Whole.Total.AtRisk);
+            Assert.Equal(churn, paid.ChurnBySignal(Signal.Count(done), groups, TwoMonths, ExecutionOptions.Default with { Threads = 5 }));
+        }
     }
 
     [Fact]
