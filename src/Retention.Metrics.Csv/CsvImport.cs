@@ -139,7 +139,7 @@ public static class CsvImport
     /// <para><b>Cost:</b> linear, without an object for a row; at the peak about 60 bytes a row, and about 41 bytes for each id and different comment. All cores read and build.</para>
     /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="kind">The kind of survey, whose scale the scores must be on.</param>
+    /// <param name="kind">The kind of survey; the scores must be on its scale.</param>
     /// <param name="survey">The survey to read; all surveys of the file if left out. Of a file without a column of surveys, the name of the one that it holds.</param>
     /// <param name="options">What the file does not say itself; the defaults if left out.</param>
     /// <param name="execution">How many threads take part; all cores if left out.</param>

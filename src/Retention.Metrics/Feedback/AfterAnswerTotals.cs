@@ -10,40 +10,40 @@ namespace Retention.Metrics;
 [JsonConverter(typeof(AfterAnswerTotalsJsonConverter))]
 public readonly record struct AfterAnswerTotals : IAdditionOperators<AfterAnswerTotals, AfterAnswerTotals, AfterAnswerTotals>
 {
-    /// <summary>Detractors who paid when they answered, and whose days have ended.</summary>
+    /// <summary>Detractors who paid when they answered, with days that have ended.</summary>
     public long Detractors { get; init; }
 
     /// <summary>Those of them who were lost.</summary>
     public long DetractorsLost { get; init; }
 
-    /// <summary>Detractors who paid when they answered, and whose days have not ended.</summary>
+    /// <summary>Detractors who paid when they answered, with days that have not ended.</summary>
     public long DetractorsOpen { get; init; }
 
-    /// <summary>Passives who paid when they answered, and whose days have ended.</summary>
+    /// <summary>Passives who paid when they answered, with days that have ended.</summary>
     public long Passives { get; init; }
 
     /// <summary>Those of them who were lost.</summary>
     public long PassivesLost { get; init; }
 
-    /// <summary>Passives who paid when they answered, and whose days have not ended.</summary>
+    /// <summary>Passives who paid when they answered, with days that have not ended.</summary>
     public long PassivesOpen { get; init; }
 
-    /// <summary>Promoters who paid when they answered, and whose days have ended.</summary>
+    /// <summary>Promoters who paid when they answered, with days that have ended.</summary>
     public long Promoters { get; init; }
 
     /// <summary>Those of them who were lost.</summary>
     public long PromotersLost { get; init; }
 
-    /// <summary>Promoters who paid when they answered, and whose days have not ended.</summary>
+    /// <summary>Promoters who paid when they answered, with days that have not ended.</summary>
     public long PromotersOpen { get; init; }
 
-    /// <summary>Customers who paid at the end of the period without an answer in it, and whose days after it have ended.</summary>
+    /// <summary>Customers who paid at the end of the period without an answer in it, with days after it that have ended.</summary>
     public long Silent { get; init; }
 
     /// <summary>Those of them who were lost.</summary>
     public long SilentLost { get; init; }
 
-    /// <summary>Customers who paid at the end of the period without an answer in it, and whose days after it have not ended.</summary>
+    /// <summary>Customers who paid at the end of the period without an answer in it, with days after it that have not ended.</summary>
     public long SilentOpen { get; init; }
 
     /// <summary>Customers who answered and did not pay then: in no group.</summary>

@@ -17,13 +17,13 @@ public sealed class BandChurn : IJsonAnswer
     /// <summary>What they said.</summary>
     public AnswerBand Band { get; }
 
-    /// <summary>Customers who paid then, and whose days have ended.</summary>
+    /// <summary>Customers who paid then, with days that have ended.</summary>
     public long CustomersAtRisk { get; }
 
     /// <summary>Those of them who were not active at the end of their days.</summary>
     public long LostCustomers { get; }
 
-    /// <summary>Customers who paid then, and whose days have not ended: not in the rate.</summary>
+    /// <summary>Customers who paid then, with days that have not ended: not in the rate.</summary>
     public long OpenCustomers { get; }
 
     /// <summary>Lost customers out of customers at risk; undefined where no customer's days have ended.</summary>

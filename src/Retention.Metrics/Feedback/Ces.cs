@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Retention.Metrics;
 
-/// <summary>The share of customers of each period for whom it was easy, and the mean of their scores.</summary>
+/// <summary>The share of customers of each period who found it easy, and the mean of their scores.</summary>
 /// <remarks>
 /// <para><b>Formula:</b> <c>responses of 5 to 7 / responses</c>, on a scale of 1 (strongly disagree that it was made easy) to 7 (strongly agree); the mean is the sum of all
 /// scores over the responses. One response counts for each customer, survey and period: the latest, and of several at one instant the lowest.</para>
@@ -70,7 +70,7 @@ public sealed class CesRow : IJsonAnswer
     /// <summary>Responses of 5 to 7.</summary>
     public long LowEffort => Scores.Between(Scores.Scale.FirstOfTop, Scores.Scale.Highest);
 
-    /// <summary>The share of customers for whom it was easy; undefined without a response.</summary>
+    /// <summary>The share of customers who found it easy; undefined without a response.</summary>
     public Ratio Score => Ratio.Of(LowEffort, Responses);
 
     /// <summary>The mean score: the sum of all scores over the responses; undefined without a response.</summary>

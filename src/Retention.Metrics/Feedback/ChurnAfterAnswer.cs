@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 
 /// <summary>How many customers are lost within a number of days after their answer, by what they said; and of those who did not answer.</summary>
 /// <remarks>
-/// <para><b>Formula:</b> of the customers with an answer in the period who paid then, and whose n × 24 hours after it have ended by <see cref="AsOf"/>: those who are
+/// <para><b>Formula:</b> of the customers with an answer in the period who paid then, as far as the n × 24 hours after it have ended by <see cref="AsOf"/>: those who are
 /// not active at the end of these days, out of all, by band. The latest answer of a customer in the period counts. Silent are the customers who pay at the end of
 /// the period and did not answer in it; their days begin there, when the silence is known.</para>
 /// <para><b>Unit:</b> customers; rates have none, 0 to 1.</para>
@@ -115,7 +115,7 @@ public sealed class ChurnAfterAnswerRow : IJsonAnswer
         this.totals = totals;
     }
 
-    /// <summary>The period in which the customers answered, or at whose end they had not.</summary>
+    /// <summary>The period in which the customers answered, or at the end of which they had not.</summary>
     public ReportingPeriod Period { get; }
 
     /// <summary>The bands: detractors, passives, promoters, silent customers.</summary>

@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>How many of the customers who were asked answered in each period.</summary>
 /// <remarks>
 /// <para><b>Formula:</b> <c>customers asked who answered in the period / customers asked</c>. Asked are the customers who pay at the start of the period or begin to
-/// pay in it, or those whom a list of invitations names in it. A customer counts once in a period, whatever the number of answers.</para>
+/// pay in it, or the customers that a list of invitations names in it. A customer counts once in a period, whatever the number of answers.</para>
 /// <para><b>Unit:</b> none; 0 to 1.</para>
 /// <para><b>Undefined:</b> in a period in which nobody is asked.</para>
 /// <para><b>Cost:</b> one pass over the customers.</para>

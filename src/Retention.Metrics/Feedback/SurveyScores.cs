@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Feedback;
 
-/// <summary>Counts the scores of a timeline whose responses are all on one scale.</summary>
+/// <summary>Counts the scores of a timeline with responses on one scale.</summary>
 internal static class SurveyScores
 {
     /// <summary>Counts the scores of each segment and period.</summary>

@@ -63,7 +63,7 @@ public sealed partial class SurveyTimeline
 
     /// <summary>Makes a timeline of responses in any order.</summary>
     /// <param name="responses">The responses.</param>
-    /// <param name="kind">The kind of all surveys, whose scale the scores must be on; if left out, surveys of several kinds may be mixed, and each figure checks the scores it reads.</param>
+    /// <param name="kind">The kind of all surveys: the scores must be on its scale; if left out, surveys of several kinds may be mixed, and each figure checks the scores it reads.</param>
     /// <exception cref="ArgumentException">A response is null, has no customer, or has a score that is not on the scale; the message names its position.</exception>
     public static SurveyTimeline FromResponses(IEnumerable<SurveyResponse> responses, SurveyKind? kind = null)
     {
@@ -79,7 +79,7 @@ public sealed partial class SurveyTimeline
 
     /// <summary>Makes a timeline of responses that are read from a query, a queue or any other stream.</summary>
     /// <param name="responses">The responses, in any order.</param>
-    /// <param name="kind">The kind of all surveys, whose scale the scores must be on; if left out, surveys of several kinds may be mixed.</param>
+    /// <param name="kind">The kind of all surveys: the scores must be on its scale; if left out, surveys of several kinds may be mixed.</param>
     /// <param name="cancellation">Stops reading; also given to the stream.</param>
     /// <exception cref="ArgumentException">A response is null, has no customer, or has a score that is not on the scale; the message names its position.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -22,7 +22,7 @@ public sealed class SurveyTimelineBuilder<TCustomer>
     private SurveyRowCollector<TCustomer> responses;
 
     /// <summary>A builder without responses.</summary>
-    /// <param name="kind">The kind of all surveys, whose scale the scores must be on; if left out, surveys of several kinds may be mixed, and each figure checks the scores it reads.</param>
+    /// <param name="kind">The kind of all surveys: the scores must be on its scale; if left out, surveys of several kinds may be mixed, and each figure checks the scores it reads.</param>
     /// <param name="expectedResponses">How many responses will come, where that is known; else they are collected in blocks.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedResponses"/> is negative, or the kind is not one of the enumeration.</exception>
     public SurveyTimelineBuilder(SurveyKind? kind = null, int expectedResponses = 0)

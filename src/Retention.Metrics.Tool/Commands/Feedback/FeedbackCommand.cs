@@ -42,7 +42,7 @@ internal static class FeedbackCommand
     public static Option<SurveyKind?> KindOption() => ParsedOption.Of<SurveyKind?>(
         "--survey-kind",
         "nps|csat|ces",
-        "The kind of survey, whose scale the scores are on: nps 0 to 10, csat 1 to 5, ces 1 to 7.",
+        "The kind of survey, which determines the scale of the scores: nps 0 to 10, csat 1 to 5, ces 1 to 7.",
         text => EnumWord.Find<SurveyKind>(text) ?? throw new FormatException("nps, csat or ces"),
         otherwise: null);
 
