@@ -19,7 +19,7 @@ public sealed class FeedbackPages
         Nps march = responses.Nps(ReportingCalendar.Months(DateTimeZone.Utc).Containing(new LocalDate(2026, 3, 1)));
 
         Console.WriteLine(march[0].Score);       // 1/4 = 0.25
-        Console.WriteLine(march[0].Interval());  // -0.5625 to 1.0000, at 95 %: four answers say little
+        Console.WriteLine(march[0].Interval());  // -0.5626 to 1.0000, at 95 %: four answers say little
         #endregion
     }
 
