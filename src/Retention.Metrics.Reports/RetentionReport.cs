@@ -8,7 +8,7 @@ namespace Retention.Metrics.Reports;
 /// <summary>A retention report to look at: one page of HTML, and its charts as SVG.</summary>
 /// <remarks>
 /// The page is one file: no script, no network, no font or picture beside it. It holds headline figures with the period before and a year ago, the roll-forward as a bridge and over time, rates,
-/// cohorts, survival, why customers leave, the largest customers, segments, orders and activity, as far as the options have the facts; and the policy, data and version with which each number can
+/// cohorts, survival, why customers leave, the largest customers, segments, orders, activity and feedback, as far as the options have the facts; and the policy, data and version with which each number can
 /// be made again. Nothing of it depends on a clock, on the culture, or on the machine.
 /// </remarks>
 /// <example><code>
@@ -115,6 +115,11 @@ public sealed class RetentionReport
         if (Answers.ActivityMetrics is not null)
         {
             new ActivitySection(Answers, charts).Write(page);
+        }
+
+        if (Answers.Feedback is not null)
+        {
+            new FeedbackSection(Answers, charts).Write(page);
         }
 
         new AllFiguresSection(Answers).Write(page);

@@ -21,6 +21,9 @@ public sealed record RetentionReportOptions
     /// <summary>The activities of customers: then the page has a section of active customers.</summary>
     public ActivityTimeline? Activities { get; init; }
 
+    /// <summary>Responses to surveys of one kind, which the timeline was built with: then the page has a section of their scores.</summary>
+    public SurveyTimeline? Responses { get; init; }
+
     /// <summary>What to split customers by.</summary>
     public Segmentation? Segments { get; init; }
 

@@ -2,11 +2,18 @@ using Retention.Metrics.TestData;
 
 namespace Retention.Metrics.Reports.Tests;
 
-/// <summary>The facts of a chart: the built-in sample has no activities, the samples of the documents have.</summary>
+/// <summary>The facts of a chart: the built-in sample has no activities and responses, the samples of the documents have.</summary>
 internal static class ActivityFiles
 {
     /// <summary>The arguments with which a report has the facts of a chart.</summary>
-    public static string[] For(string chart) => chart == "activity" ? ["--orders", PathOf("shop-year.csv"), "--currency", "EUR", "--activity", PathOf("activity.csv")] : ["--segment", "plan"];
+    public static string[] For(string chart) => chart switch
+    {
+        "activity" => ["--orders", PathOf("shop-year.csv"), "--currency", "EUR", "--activity", PathOf("activity.csv")],
+
+        // The file has one survey of each kind; what the rule leaves out is said on the error stream, so all surveys are read as one kind.
+        "feedback" => ["--subscriptions", PathOf("members.csv"), "--currency", "EUR", "--responses", PathOf("responses.csv"), "--survey-kind", "nps"],
+        _ => ["--segment", "plan"],
+    };
 
     private static string PathOf(string name) => Path.Combine(SharedData.Repository(), "docs", "samples", name);
 }

@@ -137,6 +137,32 @@ public sealed class FeedbackCommandTests : IDisposable
     }
 
     [Fact]
+    public void APage_HasASectionOfScores()
+    {
+        string page = Printed("report", "--subscriptions", Samples.Members, "--currency", "EUR", "--responses", Samples.Responses, "--survey-kind", "nps", "--survey", "relationship", "--format", "html");
+        string without = Printed("report", "--subscriptions", Samples.Members, "--currency", "EUR", "--format", "html");
+
+        Assert.Contains("feedback-section", page, StringComparison.Ordinal);
+        Assert.Contains("33.3", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("slow, but kind", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("feedback-section", without, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--responses adds a section to a page: it needs --format html or --chart", "--subscriptions", "MEMBERS", "--responses", "RESPONSES", "--survey-kind", "nps")]
+    [InlineData("--responses has no meaning without --subscriptions or --orders", "--responses", "RESPONSES", "--survey-kind", "nps", "--format", "html")]
+    [InlineData("--survey-kind is not stated", "--subscriptions", "MEMBERS", "--responses", "RESPONSES", "--format", "html")]
+    [InlineData("--survey has no meaning without --responses", "--survey", "relationship")]
+    [InlineData("--survey-kind has no meaning without --responses", "--survey-kind", "nps")]
+    public void AReportWithResponsesThatHaveNoMeaning_IsRefused(string message, params string[] arguments)
+    {
+        (int exitCode, _, string error) = ToolRun.Of(["report", .. arguments.Select(argument => argument switch { "RESPONSES" => Samples.Responses, "MEMBERS" => Samples.Members, _ => argument })]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_HasExamples_AndNeedsNoFile()
     {
         (int exitCode, string output, _) = ToolRun.Of("feedback", "--help");

@@ -33,6 +33,7 @@ internal sealed class ReportAnswers
         }
 
         ActivityMetrics = options.Activities?.Metrics(periods);
+        Feedback = options.Responses is { } responses ? FeedbackLine.Of(responses, periods) : null;
         Currency = OneCurrency(options);
     }
 
@@ -82,6 +83,9 @@ internal sealed class ReportAnswers
     public DaysBetweenOrders? DaysBetweenOrders { get; }
 
     public ActivityMetrics? ActivityMetrics { get; }
+
+    /// <summary>The score of each period.</summary>
+    public IReadOnlyList<FeedbackLine>? Feedback { get; }
 
     public TriggerWindow Window { get; } = TriggerWindow.OfDays(DaysBefore);
 

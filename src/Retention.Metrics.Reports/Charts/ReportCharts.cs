@@ -18,7 +18,7 @@ internal sealed class ReportCharts
     public static IReadOnlyList<string> Names { get; } =
     [
         "mrr", "customers", "mrr-bridge", "mrr-movements", "churn-rates", "retention", "quick-ratio", "arpa", "cohorts-customers", "cohorts-mrr", "survival", "churn-reasons", "churn-triggers",
-        "churn-tenure", "concentration", "segments", "orders", "activity",
+        "churn-tenure", "concentration", "segments", "orders", "activity", "feedback",
     ];
 
     /// <summary>The charts, in the order of the page.</summary>
@@ -81,6 +81,11 @@ internal sealed class ReportCharts
         if (answers.ActivityMetrics is { } activity)
         {
             yield return ActivityChart.Of(answers, activity);
+        }
+
+        if (answers.Feedback is { } feedback)
+        {
+            yield return FeedbackChart.Of(answers, feedback);
         }
     }
 }

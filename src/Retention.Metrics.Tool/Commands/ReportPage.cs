@@ -65,8 +65,8 @@ internal static class ReportPage
             return ExitCode.Invalid;
         }
 
-        // Activities have no currency: they are with the first one alone.
-        RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select((part, i) => Of(i == 0 ? part.Portfolio : part.Portfolio with { Activities = null }, settings, attributes, arguments))];
+        // Activities and responses have no currency: they are with the first one alone.
+        RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select((part, i) => Of(i == 0 ? part.Portfolio : part.Portfolio with { Activities = null, Responses = null }, settings, attributes, arguments))];
         if (isPicture)
         {
             byte[] picture = PngChart.Of(Single(reports, chart!));
@@ -119,6 +119,7 @@ internal static class ReportPage
             Subscriptions = facts.Subscriptions,
             Orders = orders,
             Activities = facts.Activities,
+            Responses = facts.Responses,
             Segments = segmentation,
             Policy = policy,
             PolicyName = settings.Policy.Name,

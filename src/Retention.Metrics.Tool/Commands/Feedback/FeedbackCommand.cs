@@ -19,7 +19,7 @@ internal static class FeedbackCommand
         var responses = new Argument<string?>("responses") { Description = "A CSV file of responses to surveys (- reads standard input).", Arity = ArgumentArity.ZeroOrOne };
         var subscriptions = new Argument<string?>("subscriptions") { Description = "A file of subscriptions, for --show after and response-rate, and for the attributes of customers.", Arity = ArgumentArity.ZeroOrOne };
         Option<SurveyKind?> kind = KindOption();
-        var survey = new Option<string?>("--survey") { HelpName = "name", Description = "Read responses to this survey only. Default: all surveys of the file." };
+        Option<string?> survey = SurveyOption();
         var touchpoint = new Option<string?>("--touchpoint") { HelpName = "name", Description = "Count responses at this touchpoint only; unknown for those that name none." };
         Option<string> show = ParsedOption.OneOf("--show", "The score of each period; churn after the answer, by what was answered; or how many of the paying customers answered.", [Scores, After, ResponseRate], Scores);
         Option<int?> days = ParsedOption.Of<int?>(Days, "days", $"With --show {After}, how many days after the answer. Default: {UsualDays}.", text => Numbers.Count(text, MostDays));
@@ -45,6 +45,9 @@ internal static class FeedbackCommand
         "The kind of survey, which determines the scale of the scores: nps 0 to 10, csat 1 to 5, ces 1 to 7.",
         text => EnumWord.Find<SurveyKind>(text) ?? throw new FormatException("nps, csat or ces"),
         otherwise: null);
+
+    /// <summary>The survey to read.</summary>
+    public static Option<string?> SurveyOption() => new("--survey") { HelpName = "name", Description = "Read responses to this survey only. Default: all surveys of the file." };
 
     /// <summary>The kind that was stated.</summary>
     public static SurveyKind KindOf(SurveyKind? stated) =>

@@ -1,0 +1,32 @@
+using Retention.Metrics.Reports.Answers;
+using Retention.Metrics.Reports.Charts;
+
+namespace Retention.Metrics.Reports.Page;
+
+/// <summary>What customers answered to surveys, over time.</summary>
+internal sealed class FeedbackSection(ReportAnswers answers, ReportCharts charts)
+{
+    public void Write(PageWriter page)
+    {
+        SurveyKind kind = answers.Options.Responses!.Kind!.Value;
+        string name = FeedbackText.NameOf(kind), key = name.ToLowerInvariant();
+        page.Section("feedback-section", "Feedback");
+        page.Grid();
+        page.Chart(
+            charts["feedback"],
+            new PageTable(
+                $"{name} by period",
+                "Period",
+                [new("responses", "Responses"), new(key, name), new($"{key}Lower", "Lower limit at 95%"), new($"{key}Upper", "Upper limit at 95%")],
+                [
+                    .. answers.Feedback!.Select(line => new PageRow(
+                        line.Period.Name,
+                        Names.State(answers.StateOf(line.Period)) is { } state ? $"{line.Period.Name} ({state})" : line.Period.Name,
+                        [FigureCell.Count(line.Responses), FeedbackText.Score(kind, line.Score), FeedbackText.Limit(kind, line.Lower), FeedbackText.Limit(kind, line.Upper)])),
+                ]),
+            [FeedbackText.Definition(kind), "Responses: one for each customer, survey and period, the latest."],
+            isWhole: true);
+        page.EndGrid();
+        page.EndSection();
+    }
+}
