@@ -51,6 +51,9 @@ public abstract class SqlDialect
     /// <summary>A volatile expression that stops an engine from merging such an expression into those above it, where it has no keyword that does only that. None by default.</summary>
     public virtual string VolatileExpression => "";
 
+    /// <summary>Whether the engine copies also the short expression of an instant into its uses; false where it computes a projection once and only long searches for an offset must be kept apart.</summary>
+    internal virtual bool CopiesShortExpressions => true;
+
     /// <summary>Quotes an identifier: <c>"order"</c>. Quotes within it are doubled.</summary>
     /// <param name="identifier">The name as it is, without quotes.</param>
     /// <exception cref="ArgumentException">The name is blank, holds a control character, or is longer than the engine allows.</exception>

@@ -13,26 +13,21 @@ internal static class CohortText
     {
         string segment = source.Segment;
         return $"""
-            {source.Steps(end, (periods, "period_no"))},
-            rm_begun AS (
-              SELECT customer_key, {segment}at_time, period_no, delta,
-                     MIN(paid_at) OVER (PARTITION BY customer_key) AS first_at
-              FROM rm_steps
-            ),
+            {source.StepsWithFirst(end, (periods, "period_no"))},
             rm_per_period AS (
               SELECT customer_key, {segment}period_no,
                      CAST(SUM(delta) AS BIGINT) AS net,
                      CAST(SUM(CASE WHEN at_time <= first_at THEN delta ELSE 0 END) AS BIGINT) AS start_amount,
                      MAX(CASE WHEN at_time = first_at THEN 1 ELSE 0 END) AS begins
-              FROM rm_begun
+              FROM rm_steps
               WHERE first_at IS NOT NULL AND at_time >= first_at
               GROUP BY customer_key, {segment}period_no
             ),
             rm_running AS (
               SELECT {segment}period_no, net, begins,
                      CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing,
-                     CAST(SUM(start_amount) OVER (PARTITION BY customer_key) AS BIGINT) AS initial_amount,
-                     MIN(period_no) OVER (PARTITION BY customer_key) AS cohort_no
+                     FIRST_VALUE(start_amount) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS initial_amount,
+                     FIRST_VALUE(period_no) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS cohort_no
               FROM rm_per_period
             ),
             rm_state AS (

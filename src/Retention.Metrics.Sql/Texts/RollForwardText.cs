@@ -124,6 +124,7 @@ internal static class RollForwardText
     }
 
     /// <summary>The level of each customer with a row at both ends of a period, and whether they return.</summary>
+    /// <remarks>The first period with a payment is that up to the row, so that all windows are one; before it nobody returns.</remarks>
     public static string States(string segment) => $"""
         rm_per_period AS (
           SELECT customer_key, {segment}period_no,
@@ -135,7 +136,7 @@ internal static class RollForwardText
         rm_running AS (
           SELECT customer_key, {segment}period_no, net,
                  CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing,
-                 MIN(CASE WHEN paid = 1 THEN period_no END) OVER (PARTITION BY customer_key) AS first_period
+                 MIN(CASE WHEN paid = 1 THEN period_no END) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS first_period
           FROM rm_per_period
         ),
         rm_state AS (
@@ -158,7 +159,7 @@ internal static class RollForwardText
         rm_running AS (
           SELECT customer_key, {segment}period_no, net, paid_at,
                  CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing,
-                 MIN(CASE WHEN paid_at IS NOT NULL THEN period_no END) OVER (PARTITION BY customer_key) AS first_period,
+                 MIN(CASE WHEN paid_at IS NOT NULL THEN period_no END) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS first_period,
                  MAX(fell_at) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS last_fall
           FROM rm_per_period
         ),

@@ -23,7 +23,15 @@ internal sealed class SourceText
     public SqlDialect Dialect => dialect;
 
     /// <summary>Keeps the columns of an expression from being computed where they are used.</summary>
-    private string Once => dialect.MaterializedKeyword.Length == 0 ? "" : dialect.MaterializedKeyword + " ";
+    private string Once => dialect.MaterializedKeyword.Length == 0 || (!HasLocalTimes && !dialect.CopiesShortExpressions) ? "" : dialect.MaterializedKeyword + " ";
+
+    /// <summary>Whether a time is looked up in the transitions of a zone.</summary>
+    private bool HasLocalTimes => source switch
+    {
+        SqlLevels levels => levels.At.Zone is not null,
+        SqlIntervals intervals => intervals.Start.Zone is not null || intervals.End.Zone is not null,
+        _ => ((SqlOrders)source).At.Zone is not null,
+    };
 
     private string Fence => dialect.VolatileExpression.Length == 0 ? "" : ", " + dialect.VolatileExpression + " AS rm_fence";
 
@@ -149,6 +157,39 @@ internal sealed class SourceText
                      amount - amount_before AS delta,
                      CASE WHEN amount > 0 THEN at_time END AS paid_at,
                      CASE WHEN amount = 0 AND amount_before > 0 THEN at_time END AS fell_at
+              FROM rm_follow
+            )
+            """;
+    }
+
+    /// <summary>Steps of revenue with the time of the customer's first payment: customer_key, at_time, delta and first_at, with columns that say in which interval the step is.</summary>
+    /// <remarks>The windows of levels have one order, so that rows are sorted once.</remarks>
+    /// <param name="limit">The end of the times that are read, in microseconds.</param>
+    /// <param name="intervals">Expressions over at_time, with their names.</param>
+    public string StepsWithFirst(long limit, params ReadOnlySpan<(TimeFunction Function, string Name)> intervals)
+    {
+        string places = Places(intervals);
+        const string Window = "PARTITION BY customer_key ORDER BY subscription_key, at_time";
+        return source is SqlIntervals spans
+            ? $"""
+            {Intervals(spans, limit)},
+            rm_steps AS (
+              SELECT customer_key, {Segment}at_time, {places}
+                     CASE WHEN rm_starts = 1 THEN amount ELSE - amount END AS delta,
+                     MIN(CASE WHEN rm_starts = 1 AND amount > 0 THEN at_time END) OVER (PARTITION BY customer_key) AS first_at
+              FROM rm_ends
+            )
+            """
+            : $"""
+            {Levels((SqlLevels)source, limit)},
+            rm_follow AS (
+              SELECT customer_key, {Segment}at_time, amount,
+                     CASE WHEN LAG(subscription_key) OVER ({Window}) = subscription_key THEN LAG(amount) OVER ({Window}) ELSE 0 END AS amount_before,
+                     MIN(CASE WHEN amount > 0 THEN at_time END) OVER ({Window} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS first_at
+              FROM rm_latest
+            ),
+            rm_steps AS (
+              SELECT customer_key, {Segment}at_time, {places} amount - amount_before AS delta, first_at
               FROM rm_follow
             )
             """;
