@@ -55,7 +55,7 @@ internal static class RollForwardPlans
 
         Int128 opening = 0;
         long customers = 0;
-        foreach (long[] row in rows[0])
+        foreach (long[] row in simple ? rows[0].Select(FiguresOf) : rows[0])
         {
             if (row[0] < 0)
             {
@@ -109,6 +109,40 @@ internal static class RollForwardPlans
         }
 
         return totals;
+    }
+
+    /// <summary>A row of customers of one kind, which has period, kind, customers, opening and closing amount, as a row of figures.</summary>
+    private static long[] FiguresOf(long[] row)
+    {
+        long customers = row[2], opening = row[3], closing = row[4];
+        var figures = new long[OpeningCustomers + 1];
+        figures[0] = row[0];
+        switch ((int)row[1])
+        {
+            case RollForwardText.New when row[0] < 0:
+                (figures[Opening], figures[OpeningCustomers]) = (closing, customers);
+                break;
+            case RollForwardText.New:
+                (figures[New], figures[NewCustomers]) = (closing, customers);
+                break;
+            case RollForwardText.Reactivation:
+                (figures[Reactivation], figures[Reactivated]) = (closing, customers);
+                break;
+            case RollForwardText.Expansion:
+                (figures[Expansion], figures[Expanded]) = (closing - opening, customers);
+                break;
+            case RollForwardText.Contraction:
+                (figures[Contraction], figures[Contracted]) = (opening - closing, customers);
+                break;
+            case RollForwardText.Churn:
+                (figures[Churn], figures[Churned]) = (opening, customers);
+                break;
+            case RollForwardText.NeverRetained:
+                figures[NeverRetained] = customers;
+                break;
+        }
+
+        return figures;
     }
 
     private static long LostCustomersOf(Int128[] sum, MetricPolicy policy)

@@ -5,30 +5,31 @@ namespace Retention.Metrics.Sql.Texts;
 /// <summary>The statements of a roll-forward. Rows come only for periods in which somebody had a row; period −1 has what the first one opens with.</summary>
 internal static class RollForwardText
 {
-    /// <summary>Movements netted per period, with churn counted at the two ends of a period.</summary>
+    /// <summary>What a customer with a row in a period is to it, where movements are netted per period.</summary>
+    public const int New = 1, Reactivation = 2, Expansion = 3, Contraction = 4, Churn = 5, NeverRetained = 6;
+
+    /// <summary>Movements netted per period, with churn counted at the two ends of a period: customers and their amounts by period and kind.</summary>
+    /// <remarks>Three sums by kind take a fraction of the time of a sum for each figure.</remarks>
     public static string PerPeriod(SourceText source, StepFunction periods, long end, long? window)
     {
         string segment = source.Segment;
-        return $"""
+        return string.Create(CultureInfo.InvariantCulture, $"""
             {source.Steps(end, (periods, "period_no"))},
-            {(window is { } most ? StatesWithinWindow(segment, most) : States(segment))}
-            SELECT {segment}period_no,
-                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 0 THEN closing ELSE 0 END) AS BIGINT) AS new_amount,
-                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 1 THEN closing ELSE 0 END) AS BIGINT) AS reactivation_amount,
-                   CAST(SUM(CASE WHEN opening > 0 AND closing > opening THEN closing - opening ELSE 0 END) AS BIGINT) AS expansion_amount,
-                   CAST(SUM(CASE WHEN closing > 0 AND closing < opening THEN opening - closing ELSE 0 END) AS BIGINT) AS contraction_amount,
-                   CAST(SUM(CASE WHEN opening > 0 AND closing = 0 THEN opening ELSE 0 END) AS BIGINT) AS churn_amount,
-                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 0 THEN 1 ELSE 0 END) AS BIGINT) AS new_customers,
-                   CAST(SUM(CASE WHEN opening = 0 AND closing > 0 AND returns = 1 THEN 1 ELSE 0 END) AS BIGINT) AS reactivated_customers,
-                   CAST(SUM(CASE WHEN opening > 0 AND closing > opening THEN 1 ELSE 0 END) AS BIGINT) AS expanded_customers,
-                   CAST(SUM(CASE WHEN closing > 0 AND closing < opening THEN 1 ELSE 0 END) AS BIGINT) AS contracted_customers,
-                   CAST(SUM(CASE WHEN opening > 0 AND closing = 0 THEN 1 ELSE 0 END) AS BIGINT) AS churned_customers,
-                   CAST(SUM(CASE WHEN closing = 0 AND first_period = period_no THEN 1 ELSE 0 END) AS BIGINT) AS never_retained_customers,
-                   CAST(SUM(CASE WHEN period_no < 0 THEN closing ELSE 0 END) AS BIGINT) AS opening_amount,
-                   CAST(SUM(CASE WHEN period_no < 0 AND closing > 0 THEN 1 ELSE 0 END) AS BIGINT) AS opening_customers
-            FROM rm_state
-            GROUP BY {segment}period_no
-            """;
+            {(window is { } most ? StatesWithinWindow(segment, most) : States(segment))},
+            rm_kinds AS (
+              SELECT {segment}period_no, opening, closing,
+                     CASE WHEN opening = 0 AND closing > 0 THEN CASE WHEN returns = 1 THEN {Reactivation} ELSE {New} END
+                          WHEN opening = 0 THEN CASE WHEN first_period = period_no THEN {NeverRetained} ELSE 0 END
+                          WHEN closing = 0 THEN {Churn}
+                          WHEN closing > opening THEN {Expansion}
+                          WHEN closing < opening THEN {Contraction}
+                          ELSE 0 END AS kind
+              FROM rm_state
+            )
+            SELECT {segment}period_no, CAST(kind AS BIGINT) AS kind, CAST(COUNT(*) AS BIGINT) AS customers, CAST(SUM(opening) AS BIGINT) AS opening_amount, CAST(SUM(closing) AS BIGINT) AS closing_amount
+            FROM rm_kinds
+            GROUP BY {segment}period_no, kind
+            """);
     }
 
     /// <summary>Movements netted per period, day or change, with every way of counting churn.</summary>

@@ -11,9 +11,12 @@ public sealed class PlantedMistakeTests
 
     public static TheoryData<string, string> Mistakes => new()
     {
-        { "returns = 0 THEN closing", "returns = 1 THEN closing" },
+        { "CASE WHEN returns = 1 THEN 2 ELSE 1 END", "CASE WHEN returns = 1 THEN 1 ELSE 2 END" },
+        { "returns = 0 THEN delta", "returns = 1 THEN delta" },
         { "first_period < period_no", "first_period <= period_no" },
         { "first_period = period_no", "first_period < period_no" },
+        { "closing > opening THEN 3", "closing >= opening THEN 3" },
+        { "WHEN closing = 0 THEN 5", "WHEN closing < 0 THEN 5" },
         { "closing > opening THEN closing - opening", "closing > opening THEN closing" },
         { "period_no < 0 THEN closing", "period_no < 0 THEN opening" },
         { "COALESCE(LAG(amount) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time), 0)", "0" },
