@@ -84,6 +84,24 @@ public sealed class PackageTests
         }
     }
 
+    /// <summary>It has 37 to 117 MB for each kind of machine, of which nobody needs more than one.</summary>
+    [Fact]
+    public void DuckDb_IsInAPackageForOneKindOfMachine_AndNotInThatForAll()
+    {
+        Assert.DoesNotContain(Entries("Retention.Metrics.Tool.any"), IsDuckDb);
+        Assert.Contains(Entries("Retention.Metrics.Tool.any"), name => name.EndsWith("Npgsql.dll", StringComparison.Ordinal));
+        Assert.SkipUnless(Directory.EnumerateFiles(Feed, $"{NativeTool}.*.nupkg").Any(), "Native code of the tool cannot be compiled here.");
+        Assert.Equal(["libduckdb.so"], Entries(NativeTool).Where(IsDuckDb).Select(Path.GetFileName));
+
+        static string[] Entries(string id)
+        {
+            using ZipArchive package = ZipFile.OpenRead(Package(id, "nupkg"));
+            return [.. package.Entries.Select(entry => entry.FullName)];
+        }
+
+        static bool IsDuckDb(string name) => Path.GetFileName(name) is "duckdb.dll" or "libduckdb.so" or "libduckdb.dylib";
+    }
+
     [Theory]
     [MemberData(nameof(Packages))]
     public void APackage_DependsOnWhatIsListed_AndOnOursOfItsOwnVersionAlone(string id, string[] dependencies)

@@ -66,6 +66,14 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public void DuckDb_DownloadsNoExtension()
+    {
+        const string Query = "SELECT 'ada' AS customer_id, DATE '2026-01-01' AS start_date, NULL AS end_date, 49 AS mrr, current_setting('autoinstall_known_extensions')::VARCHAR AS downloads";
+
+        Assert.Equal("false", ToolRun.Periods("report", "--database", ":memory:", "--subscriptions", Query, "--currency", "EUR", "--segment", "downloads")[0].GetProperty("segment").GetString());
+    }
+
+    [Fact]
     public void AQuoteInAName_IsNoEndOfIt()
     {
         string path = Write("it's", "customer_id,start_date,end_date,monthly_amount", "ada,2026-01-01,,49.00");

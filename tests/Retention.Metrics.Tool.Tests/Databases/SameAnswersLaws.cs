@@ -70,6 +70,27 @@ public sealed partial class SameAnswersLaws : IDisposable
         Assert.True(LawCases.AtMost(16) < 16 || refused > 8, $"{refused} of 16 tables had invalid rows");
     }
 
+    /// <summary>The files of the documentation, with the types that DuckDB finds in them, and with texts alone.</summary>
+    [Theory]
+    [InlineData("subscriptions", "subscriptions")]
+    [InlineData("subscriptions", "events")]
+    [InlineData("subscriptions", "ledger")]
+    [InlineData("orders", "orders")]
+    [InlineData("orders", "shop-year")]
+    public void ASample_IsAnsweredAsItsFile(string option, string sample)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(Samples.Members)!, $"{sample}.csv");
+        foreach (string types in new[] { "", ", all_varchar = true" })
+        {
+            foreach (string[] command in (option == "orders" ? OfOrders : OfSubscriptions).Where(command => command[0] != "check" && !command.Contains("plan")).Take(4))
+            {
+                string[] asked = [.. command, "--currency", "EUR", $"--{option}"];
+
+                Assert.Equal(ToolRun.Answer([.. asked, path]), ToolRun.Answer([.. asked, $"SELECT * FROM read_csv('{path}', header = true{types})", "--database", ":memory:"]));
+            }
+        }
+    }
+
     /// <summary>Compares the commands, and returns whether one refuses the rows.</summary>
     private bool AreRefused(string engine, RandomTable table, int seed, string[][] commands)
     {

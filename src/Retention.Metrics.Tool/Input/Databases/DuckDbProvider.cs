@@ -10,7 +10,7 @@ internal sealed class DuckDbProvider : DatabaseProvider
 {
     public const string Memory = ":memory:";
 
-    private const string PathKey = "Data Source", PathKeyToo = "DataSource", Mode = "access_mode";
+    private const string PathKey = "Data Source", PathKeyToo = "DataSource", Mode = "access_mode", Install = "autoinstall_known_extensions";
 
     public override string Name => "duckdb";
 
@@ -35,6 +35,12 @@ internal sealed class DuckDbProvider : DatabaseProvider
             {
                 connection[Mode] = "READ_ONLY";
             }
+        }
+
+        // What is not part of it would be downloaded, without a word.
+        if (!connection.ContainsKey(Install))
+        {
+            connection[Install] = "false";
         }
 
         var opened = new DuckDBConnection(connection.ConnectionString);
