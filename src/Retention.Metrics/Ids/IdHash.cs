@@ -6,6 +6,9 @@ namespace Retention.Metrics.Ids;
 /// <remarks>No answer depends on them: ids are numbered in the order they come, not in that of their hashes.</remarks>
 internal static class IdHash
 {
+    /// <summary>How many bytes have a hash.</summary>
+    public const int FewestBytes = 2 * sizeof(ulong);
+
     // The framework seeds the hash codes of texts at random.
     private static readonly ulong FirstSeed = Seed("first", "second");
     private static readonly ulong SecondSeed = Seed("third", "fourth");
@@ -20,14 +23,13 @@ internal static class IdHash
     /// <summary>The hash of at least 16 bytes.</summary>
     public static ulong Of(ReadOnlySpan<byte> bytes)
     {
-        const int Step = 2 * sizeof(ulong);
         ulong hash = (ulong)bytes.Length;
-        for (ReadOnlySpan<byte> rest = bytes; rest.Length > Step; rest = rest[Step..])
+        for (ReadOnlySpan<byte> rest = bytes; rest.Length > FewestBytes; rest = rest[FewestBytes..])
         {
             hash = Next(hash, rest);
         }
 
-        return Next(hash, bytes[^Step..]);
+        return Next(hash, bytes[^FewestBytes..]);
     }
 
     private static ulong Next(ulong hash, ReadOnlySpan<byte> bytes) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Retention.Metrics.Ids;
@@ -7,9 +6,7 @@ namespace Retention.Metrics.Ids;
 /// <remarks>
 /// <para>A table of slots that each hold a number, twice as many as there are keys, and the keys and their hashes in blocks: about 12 bytes for a key beyond itself.
 /// Keys that follow each other are often the same, so the last one is asked first.</para>
-/// <para>In a large table every look-up misses the cache. Who has several keys at once takes their hashes, then their likely numbers, and looks them up in the
-/// end: so that the misses of many are waited for together.</para>
-/// <para>One thread adds keys. Others may look for them meanwhile where that is said, if a key is a reference or no larger than one.</para>
+/// <para>One thread adds keys. Others may read the keys of numbers that they know meanwhile.</para>
 /// </remarks>
 internal sealed class KeyDictionary<TKey>
     where TKey : notnull
@@ -30,56 +27,10 @@ internal sealed class KeyDictionary<TKey>
 
     public int Of(TKey key) => Count > 0 && EqualityComparer<TKey>.Default.Equals(this[last], key) ? last : Of(key, KeyHash<TKey>.Of(key));
 
-    /// <summary>The number of a key of which the hash is known.</summary>
-    public int Of(TKey key, ulong hash)
+    private int Of(TKey key, ulong hash)
     {
         int slot = SlotOf(key, hash);
         return last = slots[slot] != 0 ? slots[slot] - 1 : Add(key, hash, slot);
-    }
-
-    /// <summary>The number of the first key with about this hash, or −1: the number of the key with this hash, most often.</summary>
-    /// <remarks>May be called while another thread adds keys.</remarks>
-    public int LikelyNumber(ulong hash)
-    {
-        int[] known = Volatile.Read(ref slots);
-        return known[(int)(HighHalf(hash) & (uint)(known.Length - 1))] - 1;
-    }
-
-    /// <summary>The number of a key, or −1 where it has none yet or is not seen yet. May be called while another thread adds keys.</summary>
-    /// <remarks>A number that is found is right: a key keeps its number, and is written before its number is.</remarks>
-    public int Find(TKey key, ulong hash)
-    {
-        int[] known = Volatile.Read(ref slots);
-        int mask = known.Length - 1;
-        for (int slot = (int)(HighHalf(hash) & (uint)mask); Volatile.Read(ref known[slot]) is > 0 and var next; slot = (slot + 1) & mask)
-        {
-            if (TryGet(next - 1, out TKey? own) && EqualityComparer<TKey>.Default.Equals(own, key))
-            {
-                return next - 1;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>The key of a number, if it is seen yet; −1 is none. May be called while another thread adds keys.</summary>
-    public bool TryGet(int number, [MaybeNullWhen(false)] out TKey key)
-    {
-        key = default;
-        if (number < 0)
-        {
-            return false;
-        }
-
-        TKey[][] known = Volatile.Read(ref keys);
-        int block = number >> BlockBits, within = number & (BlockSize - 1);
-        if (block < known.Length && Volatile.Read(ref known[block]) is { } own && within < own.Length && own[within] is { } found)
-        {
-            key = found;
-            return true;
-        }
-
-        return false;
     }
 
     /// <summary>A table of the first keys only.</summary>

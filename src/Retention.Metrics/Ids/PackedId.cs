@@ -66,7 +66,8 @@ internal readonly record struct PackedId(ulong First, ulong Last, int Kind)
         }
     }
 
-    private static PackedId OfShort(ReadOnlySpan<byte> utf8)
+    /// <summary>Packs an id of at most <see cref="MostInline"/> bytes.</summary>
+    internal static PackedId OfShort(ReadOnlySpan<byte> utf8)
     {
         int length = utf8.Length;
         ulong last = 0;

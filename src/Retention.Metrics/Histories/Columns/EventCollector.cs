@@ -7,16 +7,17 @@ namespace Retention.Metrics.Histories.Columns;
 /// <summary>Reads events into columns.</summary>
 internal sealed class EventCollector
 {
-    // How many events are looked up together: more loads than a core can have under way.
-    private const int AtOnce = 32;
-
-    // A block of events is read ahead, and ids that came before are found, by another thread while the block before it is added: both wait for memory, not for each other.
+    // A block is read by one thread while others number the ids of those before: all wait for memory, not for each other.
     private const int BlockSize = 1 << 11;
     private const int ManyEvents = 1 << 16;
 
-    private readonly FactKeys<CustomerId, SubscriptionId> keys = new();
+    // How many events that come one by one are taken together.
+    private const int FewEvents = 1 << 8;
 
-    public EventCollector() => Facts = new FactCollector(keys);
+    private readonly FactIds names = new();
+    private EventBlock block = new(0);
+
+    public EventCollector() => Facts = new FactCollector(names);
 
     /// <summary>The facts read so far.</summary>
     public FactCollector Facts { get; }
@@ -26,14 +27,14 @@ internal sealed class EventCollector
     public static FactCollector Of(IEnumerable<SubscriptionEvent> events, ExecutionOptions? execution = null)
     {
         var collector = new EventCollector();
-        bool ahead = (execution ?? ExecutionOptions.Default).Threads > 1;
+        execution ??= ExecutionOptions.Default;
         switch (events)
         {
-            case SubscriptionEvent[] { Length: >= ManyEvents } array when ahead:
-                collector.AddReadAhead(array.Length, (start, count) => array.AsSpan(start, count));
+            case SubscriptionEvent[] { Length: >= ManyEvents } array when execution.Threads > 1:
+                collector.AddOnThreads(execution, array.Length, (start, count) => array.AsSpan(start, count));
                 break;
-            case List<SubscriptionEvent> { Count: >= ManyEvents } list when ahead:
-                collector.AddReadAhead(list.Count, (start, count) => CollectionsMarshal.AsSpan(list).Slice(start, count));
+            case List<SubscriptionEvent> { Count: >= ManyEvents } list when execution.Threads > 1:
+                collector.AddOnThreads(execution, list.Count, (start, count) => CollectionsMarshal.AsSpan(list).Slice(start, count));
                 break;
             case SubscriptionEvent[] array:
                 collector.Add(array);
@@ -45,7 +46,7 @@ internal sealed class EventCollector
                 collector.Add(array.AsSpan());
                 break;
             default:
-                foreach (SubscriptionEvent[] some in events.Chunk(AtOnce))
+                foreach (SubscriptionEvent[] some in events.Chunk(FewEvents))
                 {
                     collector.Add(some);
                 }
@@ -70,7 +71,7 @@ internal sealed class EventCollector
     public static async Task<FactCollector> OfAsync(IAsyncEnumerable<SubscriptionEvent> events, CancellationToken cancellation)
     {
         var collector = new EventCollector();
-        var some = new SubscriptionEvent[AtOnce];
+        var some = new SubscriptionEvent[FewEvents];
         int count = 0;
         await AsyncRows.ForEachAsync(
             events,
@@ -93,88 +94,43 @@ internal sealed class EventCollector
     /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
     public void Add(ReadOnlySpan<SubscriptionEvent> events)
     {
-        Span<ReadEvent> read = stackalloc ReadEvent[AtOnce];
-        for (int start = 0; start < events.Length; start += AtOnce)
+        block = block.Most >= Math.Min(events.Length, BlockSize) ? block : new EventBlock(Math.Min(events.Length, BlockSize));
+        for (int start = 0; start < events.Length; start += BlockSize)
         {
-            ReadOnlySpan<SubscriptionEvent> some = events[start..Math.Min(start + AtOnce, events.Length)];
-            Read(some, read);
-            AddRead(some, read);
+            ReadOnlySpan<SubscriptionEvent> some = events[start..Math.Min(start + BlockSize, events.Length)];
+            block.Read(some, start);
+            block.Customers.Number(names.Customers);
+            AddRead(some, block);
         }
     }
 
     private delegate ReadOnlySpan<SubscriptionEvent> Slice(int start, int count);
 
-    /// <summary>Adds many events, of which another thread reads a block ahead; this one helps when it has nothing to add.</summary>
-    private void AddReadAhead(int count, Slice slice)
+    /// <summary>Adds many events, on several threads: each reads blocks, and those are numbered and added in their order.</summary>
+    private void AddOnThreads(ExecutionOptions execution, int count, Slice slice) => OrderedParts.Run(
+        execution with { Progress = null },
+        (count + BlockSize - 1) / BlockSize,
+        () => new EventBlock(BlockSize),
+        (own, part) => own.Read(slice(part * BlockSize, Math.Min(BlockSize, count - (part * BlockSize))), part * BlockSize),
+        own => own.Customers.Number(names.Customers),
+        own => AddRead(slice(own.Start, own.Count), own));
+
+    /// <summary>Adds events that were read, and of which the customers have numbers.</summary>
+    private void AddRead(ReadOnlySpan<SubscriptionEvent> events, EventBlock own)
     {
-        (ReadEvent[] ready, ReadEvent[] ahead) = (new ReadEvent[BlockSize], new ReadEvent[BlockSize]);
-        ReadBlock(0, ready, new StrongBox<int>());
-        for (int start = 0; start < count; start += BlockSize)
-        {
-            int next = start + BlockSize;
-            var taken = new StrongBox<int>();
-            ReadEvent[] read = ahead;
-            Task reading = next < count ? Task.Run(() => ReadBlock(next, read, taken)) : Task.CompletedTask;
-            ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
-            for (int first = 0; first < block.Length; first += AtOnce)
-            {
-                AddRead(block[first..Math.Min(first + AtOnce, block.Length)], ready.AsSpan(first));
-            }
-
-            if (next < count)
-            {
-                ReadBlock(next, ahead, taken);
-            }
-
-            reading.GetAwaiter().GetResult();
-            (ready, ahead) = (ahead, ready);
-        }
-
-        void ReadBlock(int start, ReadEvent[] read, StrongBox<int> taken)
-        {
-            ReadOnlySpan<SubscriptionEvent> block = slice(start, Math.Min(BlockSize, count - start));
-            while (Interlocked.Add(ref taken.Value, AtOnce) - AtOnce is var first && first < block.Length)
-            {
-                Read(block[first..Math.Min(first + AtOnce, block.Length)], read.AsSpan(first));
-            }
-        }
-    }
-
-    /// <summary>Reads events, and finds ids that have numbers already. May run while another thread adds those before.</summary>
-    private void Read(ReadOnlySpan<SubscriptionEvent> events, Span<ReadEvent> read)
-    {
-        _ = Load(events);
         for (int i = 0; i < events.Length; i++)
         {
-            read[i] = ProblemOf(events[i], i) is null ? ReadEvent.Of(events[i]) : default;
-        }
-
-        _ = LoadLikely(read[..events.Length]);
-        for (int i = 0; i < events.Length; i++)
-        {
-            if (read[i].IsFact)
+            if (!own.Events[i].IsFact)
             {
-                read[i] = read[i] with
-                {
-                    Subscription = keys.Find(events[i].Subscription, read[i].SubscriptionHash),
-                    Customer = keys.Find(events[i].Customer, read[i].CustomerHash),
-                };
+                throw new ArgumentException(ProblemOf(events[i], Facts.Count + i), nameof(events));
             }
         }
-    }
 
-    /// <summary>Adds events that were read.</summary>
-    private void AddRead(ReadOnlySpan<SubscriptionEvent> events, ReadOnlySpan<ReadEvent> read)
-    {
-        _ = LoadSlots(read[..events.Length]);
+        own.Subscriptions.Number(names.Subscriptions);
+        _ = Load(own);
         for (int i = 0; i < events.Length; i++)
         {
-            if (!read[i].IsFact)
-            {
-                throw new ArgumentException(ProblemOf(events[i], Facts.Count), nameof(events));
-            }
-
-            Add(events[i], read[i]);
+            Add(events[i], own.Events[i], own.Subscriptions[i], own.Customers[i]);
         }
     }
 
@@ -182,7 +138,7 @@ internal sealed class EventCollector
     /// <returns>This collector; another one with the same numbers, where this one has got other events behind the first.</returns>
     public EventCollector With(ReadOnlySpan<SubscriptionEvent> events, int count)
     {
-        lock (keys)
+        lock (names)
         {
             EventCollector collector = Facts.Count == count ? this : First(count);
             collector.Add(events);
@@ -221,73 +177,23 @@ internal sealed class EventCollector
             : null;
     }
 
-    /// <summary>Reads the objects of events: loads that do not depend on each other overlap.</summary>
+    /// <summary>Reads what adding will read: loads that do not depend on each other overlap.</summary>
     /// <returns>Nothing of use; a load without a use would be left out.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Load(ReadOnlySpan<SubscriptionEvent> some)
+    private int Load(EventBlock own)
     {
         int loaded = 0;
-        foreach (SubscriptionEvent one in some)
+        ReadOnlySpan<ReadEvent> read = own.Events;
+        for (int i = 0; i < read.Length; i++)
         {
-            loaded ^= one is null || one.Subscription == default || one.Customer == default ? 0 : one.Subscription.Value.Length ^ one.Customer.Value.Length ^ (PriceOf(one)?.Quantity ?? 0);
+            loaded ^= Facts.Tables.OwnerOf(own.Subscriptions[i]) ^ (read[i].HasPlainPrice ? Facts.Tables.Prices.LikelyIndex(read[i].Price) : 0);
         }
 
         return loaded;
     }
 
-    /// <summary>Reads what finding ids will compare, likewise: one step after another, as each depends on the one before.</summary>
-    /// <returns>Nothing of use.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int LoadLikely(ReadOnlySpan<ReadEvent> read)
+    private void Add(SubscriptionEvent one, in ReadEvent read, int subscription, int customer)
     {
-        Span<(int Subscription, int Customer)> likely = stackalloc (int, int)[AtOnce];
-        int loaded = 0;
-        for (int i = 0; i < read.Length; i++)
-        {
-            likely[i] = (keys.LikelySubscription(read[i].SubscriptionHash), keys.LikelyCustomer(read[i].CustomerHash));
-        }
-
-        for (int i = 0; i < read.Length; i++)
-        {
-            loaded ^= keys.TryGetSubscription(likely[i].Subscription, out _) ^ keys.TryGetCustomer(likely[i].Customer, out _) ? 1 : 0;
-        }
-
-        for (int i = 0; i < read.Length; i++)
-        {
-            loaded ^= keys.TryGetSubscription(likely[i].Subscription, out SubscriptionId subscription) ? subscription.Value.Length : 0;
-            loaded ^= keys.TryGetCustomer(likely[i].Customer, out CustomerId customer) ? customer.Value.Length : 0;
-        }
-
-        return loaded;
-    }
-
-    /// <summary>Reads where searches for ids without a number and for prices will begin, likewise.</summary>
-    /// <returns>Nothing of use.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int LoadSlots(ReadOnlySpan<ReadEvent> read)
-    {
-        int loaded = 0;
-        foreach (ref readonly ReadEvent one in read)
-        {
-            loaded ^= one.Subscription < 0 ? keys.LikelySubscription(one.SubscriptionHash) : 0;
-            loaded ^= one.Customer < 0 ? keys.LikelyCustomer(one.CustomerHash) : 0;
-            loaded ^= one.HasPlainPrice ? Facts.Tables.Prices.LikelyIndex(one.Price) : 0;
-        }
-
-        return loaded;
-    }
-
-    private static RecurringPrice? PriceOf(SubscriptionEvent one) => one switch
-    {
-        SubscriptionEvent.Started started => started.Price,
-        SubscriptionEvent.PriceChanged changed => changed.Price,
-        _ => null,
-    };
-
-    private void Add(SubscriptionEvent one, in ReadEvent read)
-    {
-        int subscription = read.Subscription >= 0 ? read.Subscription : keys.NumberOf(one.Subscription, read.SubscriptionHash);
-        int customer = read.Customer >= 0 ? read.Customer : keys.NumberOf(one.Customer, read.CustomerHash);
         int place = Facts.Add(subscription, customer, read.At, read.HasPlainPrice ? new FactContent(read.Kind, Facts.Tables.Prices.Of(read.Price)) : Facts.ContentOf(one));
         if (one.RecordedAt is { } recorded)
         {
@@ -296,7 +202,7 @@ internal sealed class EventCollector
 
         if (one.EventId is { } id)
         {
-            Facts.SetEventId(place, keys.NumberOfEvent(id));
+            Facts.SetEventId(place, names.Events.NumberOf(id));
         }
     }
 }
