@@ -66,16 +66,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     /// <summary>Makes a history of orders that are all valid.</summary>
     /// <param name="orders">The orders, in any order.</param>
     /// <exception cref="InvalidHistoryException">They cannot all be true; the exception lists every finding.</exception>
-    public static OrderHistory Create(params ReadOnlySpan<Order> orders)
-    {
-        var builder = new OrderFactsBuilder<CustomerId>();
-        foreach (Order order in orders)
-        {
-            Add(builder, order);
-        }
-
-        return Required(CheckAll(builder.Build()));
-    }
+    public static OrderHistory Create(params ReadOnlySpan<Order> orders) => Required(CheckAll(OrderCollector.Of(orders)));
 
     /// <inheritdoc cref="Create(ReadOnlySpan{Order})"/>
     public static OrderHistory Create(IEnumerable<Order> orders) => Required(Check(orders));
@@ -88,7 +79,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         ArgumentNullException.ThrowIfNull(orders);
         return RequireAsync();
 
-        async Task<OrderHistory> RequireAsync() => Required(CheckAll(await CollectAsync(orders, cancellation).ConfigureAwait(false)));
+        async Task<OrderHistory> RequireAsync() => Required(CheckAll(await OrderCollector.OfAsync(orders, cancellation).ConfigureAwait(false)));
     }
 
     /// <summary>Lists what is wrong with orders, beside the history of those that are valid.</summary>
@@ -96,13 +87,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     public static HistoryCheck<OrderHistory, OrderFinding> Check(IEnumerable<Order> orders)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        var builder = new OrderFactsBuilder<CustomerId>();
-        foreach (Order order in orders)
-        {
-            Add(builder, order);
-        }
-
-        return CheckAll(builder.Build());
+        return CheckAll(OrderCollector.Of(orders, ExecutionOptions.Default));
     }
 
     /// <inheritdoc cref="Check(IEnumerable{Order})"/>
@@ -113,7 +98,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         ArgumentNullException.ThrowIfNull(orders);
         return ResultAsync();
 
-        async Task<HistoryCheck<OrderHistory, OrderFinding>> ResultAsync() => CheckAll(await CollectAsync(orders, cancellation).ConfigureAwait(false));
+        async Task<HistoryCheck<OrderHistory, OrderFinding>> ResultAsync() => CheckAll(await OrderCollector.OfAsync(orders, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>The history as it was known at an instant: without what was recorded later.</summary>
@@ -188,28 +173,6 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         Order[] orders = [.. this], all = [.. orders, .. among.Rows().Where(row => valid.Contains(ids[row]) && (!Valid[row] || cancelled.ContainsKey(row))).Select(row => Facts.OrderAt(row))];
         HistoryCheck<OrderHistory, OrderFinding> again = Check(all);
         return again.Findings.Count == 0 && again.History.SequenceEqual(orders) ? all : orders;
-    }
-
-    private static async Task<OrderFacts> CollectAsync(IAsyncEnumerable<Order> orders, CancellationToken cancellation)
-    {
-        var builder = new OrderFactsBuilder<CustomerId>();
-        await AsyncRows.ForEachAsync(orders, order => Add(builder, order), cancellation).ConfigureAwait(false);
-        return builder.Build();
-    }
-
-    private static void Add(OrderFactsBuilder<CustomerId> builder, Order order)
-    {
-        if (order is null)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"Order {builder.Count} is null; a history is made of orders."), nameof(order));
-        }
-
-        if (order.Customer == default)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"Order {builder.Count} names no customer; an id is a text that is not empty."), nameof(order));
-        }
-
-        builder.Add(order.Customer, order);
     }
 
     private static HistoryCheck<OrderHistory, OrderFinding> Result(OrderFacts facts, OrderCheck check) => new(
