@@ -25,7 +25,7 @@ public sealed class ActivityCommandTests : IDisposable
     [Fact]
     public void EachPeriod_HasItsActiveCustomers()
     {
-        string[][] csv = ToolRun.Csv("activity", File());
+        string[][] csv = ToolRun.Csv("activity", "--activity", File());
 
         Assert.Equal(
             "period,start,end,periodStatus,activeCustomers,retainedActiveCustomers,newActiveCustomers,resurrectedCustomers,dormantCustomers,activityRetentionRate,stickiness,meanDailyActiveCustomers,activities,activityQuantity",
@@ -39,7 +39,7 @@ public sealed class ActivityCommandTests : IDisposable
     [Fact]
     public void Json_HasRatesWithTheirParts_AndSaysWhatIsCounted()
     {
-        JsonElement json = ToolRun.Json("activity", File(), "--activity-kind", "login");
+        JsonElement json = ToolRun.Json("activity", "--activity", File(), "--activity-kind", "login");
 
         Assert.Equal(["login"], json.GetProperty("activityKinds").EnumerateArray().Select(kind => kind.GetString()));
         Assert.Equal("active: at least one activity of the kind login in the period; UTC", json.GetProperty("definition").GetString());
@@ -51,7 +51,7 @@ public sealed class ActivityCommandTests : IDisposable
     [Fact]
     public void RetentionByDays_HasARowForEachCohortAndWindow()
     {
-        string[][] csv = ToolRun.Csv("activity", File(), "--show", "retention", "--days", "1,7+");
+        string[][] csv = ToolRun.Csv("activity", "--activity", File(), "--show", "retention", "--days", "1,7+");
 
         Assert.Equal(
             [
@@ -64,11 +64,11 @@ public sealed class ActivityCommandTests : IDisposable
     [Fact]
     public void Cohorts_HaveTheirActivities()
     {
-        string[][] csv = ToolRun.Csv("activity", File(), "--show", "cohorts");
+        string[][] csv = ToolRun.Csv("activity", "--activity", File(), "--show", "cohorts");
 
         Assert.Equal("cohort,column,period,size,customerRetention,customers,customersOfPrevious,activities,activitiesPerActiveCustomer,activitiesOfPrevious,periodStatus", string.Join(',', csv[0]));
         Assert.Equal("2026-01,1,2026-02,2,0.5,1,0.5,1,1,0.333333333333,complete", string.Join(',', csv[2]));
-        Assert.Contains("Customer retention", ToolRun.Answer("activity", File(), "--show", "cohorts"), StringComparison.Ordinal);
+        Assert.Contains("Customer retention", ToolRun.Answer("activity", "--activity", File(), "--show", "cohorts"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class ActivityCommandTests : IDisposable
     public void Segments_AreThoseOfTheCustomers_InEveryFormat(string show)
     {
         string customers = files.Write("customers.csv", "customer_id,plan\nada,\"<b>pro</b>\"\nbo,team\ncy,team\n");
-        string[] args = ["activity", File(), "--show", show, "--customers", customers, "--segment", "plan"];
+        string[] args = ["activity", "--activity", File(), "--show", show, "--customers", customers, "--segment", "plan"];
 
         Assert.Contains("<b>pro</b>", ToolRun.Answer(args), StringComparison.Ordinal);
         Assert.DoesNotContain("<b>pro</b>", ToolRun.Answer([.. args, "--format", "markdown"]), StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class ActivityCommandTests : IDisposable
     [Fact]
     public void AsOf_LeavesOutWhatHappensLater()
     {
-        string[][] csv = ToolRun.Csv("activity", File(), "--as-of", "2026-02-10");
+        string[][] csv = ToolRun.Csv("activity", "--activity", File(), "--as-of", "2026-02-10");
 
         Assert.Equal(["2026-01", "2026-02"], csv.Skip(1).Select(row => row[0]));
         Assert.Equal(("1", "toDate"), (csv[2][4], csv[2][3]));
@@ -99,15 +99,15 @@ public sealed class ActivityCommandTests : IDisposable
     public void ABrokenRow_IsSaid_AndCanBeLeftOut()
     {
         string file = files.Write("broken.csv", "user_id,event,time,quantity\nada,login,2026-01-05,1\nbo,login,soon,1\ncy,login,2026-01-06,-1\n");
-        ToolRun refused = ToolRun.Of("activity", file);
+        ToolRun refused = ToolRun.Of("activity", "--activity", file);
 
         Assert.Equal(1, refused.Exit);
         Assert.Contains("broken.csv:3: Refused: time 'soon'", refused.Error, StringComparison.Ordinal);
         Assert.Contains("broken.csv:4: Refused: quantity '-1': the quantity of an activity is a whole number", refused.Error, StringComparison.Ordinal);
         ToolRun check = ToolRun.Of("check", "--activity", file, "--format", "csv");
         Assert.Equal(1, check.Exit);
-        Assert.Contains("broken.csv,4,Refused,quantity,-1,", check.Output, StringComparison.Ordinal);
-        ToolRun skipped = ToolRun.Of("activity", file, "--skip-invalid", "--format", "csv");
+        Assert.Contains("broken.csv,4,Refused,quantity,'-1,", check.Output, StringComparison.Ordinal);
+        ToolRun skipped = ToolRun.Of("activity", "--activity", file, "--skip-invalid", "--format", "csv");
         Assert.Equal(0, skipped.Exit);
         Assert.Contains("left out 2 of 3 rows for 2 findings", skipped.Error, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class ActivityCommandTests : IDisposable
     [InlineData("--fiscal-year-start is valid only with --by quarter or --by year", "--fiscal-year-start", "4")]
     public void WhatCannotBe_IsSaid(string message, params string[] args)
     {
-        ToolRun run = ToolRun.Of(["activity", File(), .. args]);
+        ToolRun run = ToolRun.Of(["activity", "--activity", File(), .. args]);
 
         Assert.Equal(2, run.Exit);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
@@ -131,10 +131,10 @@ public sealed class ActivityCommandTests : IDisposable
     [Fact]
     public void AMissingFile_AndAHeaderWithoutACustomer_AreSaid()
     {
-        Assert.Contains("there is no such file", ToolRun.Of("activity", Path.Combine(files.Folder, "none.csv")).Error, StringComparison.Ordinal);
-        Assert.Contains("no column customer_id (or user_id, distinct_id, user, customer)", ToolRun.Of("activity", files.Write("x.csv", "a,b\n1,2\n")).Error, StringComparison.Ordinal);
-        Assert.Contains("activity needs a file, such as retention activity events.csv", ToolRun.Of("activity").Error, StringComparison.Ordinal);
-        Assert.Contains("retention activity events.csv --by week", ToolRun.Answer("activity", "--help"), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", ToolRun.Of("activity", "--activity", Path.Combine(files.Folder, "none.csv")).Error, StringComparison.Ordinal);
+        Assert.Contains("no column customer_id (or user_id, distinct_id, user, customer)", ToolRun.Of("activity", "--activity", files.Write("x.csv", "a,b\n1,2\n")).Error, StringComparison.Ordinal);
+        Assert.Contains("activity needs a file of activities: retention activity --activity events.csv", ToolRun.Of("activity").Error, StringComparison.Ordinal);
+        Assert.Contains("retention activity --activity events.csv --by week", ToolRun.Answer("activity", "--help"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -145,8 +145,8 @@ public sealed class ActivityCommandTests : IDisposable
     {
         string file = files.Write("empty.csv", "user_id,time\n");
 
-        Assert.Equal(0, ToolRun.Json("activity", file, "--show", show).GetProperty(rows).GetArrayLength());
-        Assert.DoesNotContain("1970", ToolRun.Answer("activity", file, "--show", show), StringComparison.Ordinal);
+        Assert.Equal(0, ToolRun.Json("activity", "--activity", file, "--show", show).GetProperty(rows).GetArrayLength());
+        Assert.DoesNotContain("1970", ToolRun.Answer("activity", "--activity", file, "--show", show), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class ActivityCommandTests : IDisposable
 
     [Fact]
     public void TheSample_OfTheDocuments_IsReadWhole() =>
-        Assert.Equal(293, ToolRun.Json("activity", Path.Combine(SharedData.Repository(), "docs", "samples", "activity.csv")).GetProperty("periods").EnumerateArray().Sum(period => period.GetProperty("activities").GetInt32()));
+        Assert.Equal(293, ToolRun.Json("activity", "--activity", Path.Combine(SharedData.Repository(), "docs", "samples", "activity.csv")).GetProperty("periods").EnumerateArray().Sum(period => period.GetProperty("activities").GetInt32()));
 
     private string File() => files.Write("events.csv", Events);
 }

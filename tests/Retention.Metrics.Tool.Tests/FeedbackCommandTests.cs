@@ -6,7 +6,7 @@ public sealed class FeedbackCommandTests : IDisposable
 {
     private readonly TemporaryFiles files = new();
 
-    private static string[] Relationship => ["feedback", Samples.Responses, Samples.Members, "--survey-kind", "nps", "--survey", "relationship"];
+    private static string[] Relationship => ["feedback", "--responses", Samples.Responses, "--subscriptions", Samples.Members, "--survey-kind", "nps", "--survey", "relationship"];
 
     public void Dispose() => files.Dispose();
 
@@ -82,7 +82,7 @@ public sealed class FeedbackCommandTests : IDisposable
     [Fact]
     public void AKindOfFive_HasItsShareAndLimits()
     {
-        JsonElement[] rows = Rows("periods", "feedback", Samples.Responses, "--survey-kind", "csat", "--survey", "tickets");
+        JsonElement[] rows = Rows("periods", "feedback", "--responses", Samples.Responses, "--survey-kind", "csat", "--survey", "tickets");
 
         Assert.Equal("""{"value":0.666666666667,"numerator":2,"denominator":3}""", Compact(rows[0].GetProperty("csat")));
         Assert.InRange(rows[0].GetProperty("csatLower").GetDouble(), 0.2, 0.21);
@@ -94,8 +94,8 @@ public sealed class FeedbackCommandTests : IDisposable
     {
         string file = files.Write("r.csv", "customer_id,at,score,comment,touchpoint\n=cmd|x,2026-01-05,9,\"=HYPERLINK(\"\"x\"\"), \u001b[31mred | <b>\",\"=1+1\"\n");
 
-        string csv = Printed("feedback", file, "--survey-kind", "nps", "--comments", "--format", "csv"), table = Printed("feedback", file, "--survey-kind", "nps", "--comments");
-        string markdown = Printed("feedback", file, "--survey-kind", "nps", "--comments", "--format", "markdown");
+        string csv = Printed("feedback", "--responses", file, "--survey-kind", "nps", "--comments", "--format", "csv"), table = Printed("feedback", "--responses", file, "--survey-kind", "nps", "--comments");
+        string markdown = Printed("feedback", "--responses", file, "--survey-kind", "nps", "--comments", "--format", "markdown");
 
         Assert.DoesNotContain(",=HYPERLINK", csv, StringComparison.Ordinal);
         Assert.DoesNotContain(",\"=HYPERLINK", csv, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class FeedbackCommandTests : IDisposable
     [InlineData("feedback needs a file of responses")]
     [InlineData("--survey-kind is not stated; expected nps, csat or ces", "RESPONSES")]
     [InlineData("--survey-kind 'stars' is not valid; expected nps, csat or ces", "RESPONSES", "--survey-kind", "stars")]
-    [InlineData("--show after needs a file of subscriptions behind the file of responses", "RESPONSES", "--survey-kind", "nps", "--show", "after")]
+    [InlineData("--show after needs --subscriptions: who pays is read from it", "RESPONSES", "--survey-kind", "nps", "--show", "after")]
     [InlineData("--days has no meaning without --show after", "RESPONSES", "--survey-kind", "nps", "--days", "30")]
     [InlineData("--days '0' is not valid", "RESPONSES", "--survey-kind", "nps", "--show", "after", "--days", "0")]
     [InlineData("--comments lists responses; it has no meaning with --show after", "RESPONSES", "MEMBERS", "--survey-kind", "nps", "--show", "after", "--comments")]
@@ -116,10 +116,11 @@ public sealed class FeedbackCommandTests : IDisposable
     [InlineData("No customer has the attribute 'team'", "RESPONSES", "MEMBERS", "--survey-kind", "nps", "--survey", "relationship", "--segment", "team")]
     [InlineData("There is no touchpoint 'phone'; there are 'app', 'email'.", "RESPONSES", "--survey-kind", "nps", "--survey", "relationship", "--touchpoint", "phone")]
     [InlineData("there is no answer, because all 29 rows are left out", "RESPONSES", "--survey-kind", "nps", "--survey", "launch")]
-    [InlineData("Standard input (-) is one file", "-", "-", "--survey-kind", "nps", "--show", "after")]
+    [InlineData("Standard input (-) is one file", "--responses", "-", "--subscriptions", "-", "--survey-kind", "nps", "--show", "after")]
     public void BadInput_IsRefused(string message, params string[] arguments)
     {
-        (int exitCode, _, string error) = ToolRun.Of(["feedback", .. arguments.Select(argument => argument switch { "RESPONSES" => Samples.Responses, "MEMBERS" => Samples.Members, _ => argument })]);
+        (int exitCode, _, string error) = ToolRun.Of(
+            ["feedback", .. arguments.SelectMany(argument => argument switch { "RESPONSES" => ["--responses", Samples.Responses], "MEMBERS" => ["--subscriptions", Samples.Members], _ => new[] { argument } })]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains(message, error, StringComparison.Ordinal);
@@ -129,11 +130,11 @@ public sealed class FeedbackCommandTests : IDisposable
     public void AScoreOffTheScale_IsRefusedWithItsLine_OrLeftOutWhereThatIsAskedFor()
     {
         string file = files.Write("r.csv", "customer_id,at,score\nada,2026-01-05,9\nbo,2026-01-05,11\n");
-        (int exitCode, _, string error) = ToolRun.Of("feedback", file, "--survey-kind", "nps");
+        (int exitCode, _, string error) = ToolRun.Of("feedback", "--responses", file, "--survey-kind", "nps");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("r.csv:3: Refused: score '11': a score of NPS is a whole number between 0 and 10", error, StringComparison.Ordinal);
-        Assert.Equal(1, Assert.Single(Rows("periods", "feedback", file, "--survey-kind", "nps", "--skip-invalid")).GetProperty("responses").GetInt32());
+        Assert.Equal(1, Assert.Single(Rows("periods", "feedback", "--responses", file, "--survey-kind", "nps", "--skip-invalid")).GetProperty("responses").GetInt32());
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class FeedbackCommandTests : IDisposable
         (int exitCode, string output, _) = ToolRun.Of("feedback", "--help");
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("retention feedback responses.csv subscriptions.csv --survey-kind nps --show after --days 90", output, StringComparison.Ordinal);
+        Assert.Contains("retention feedback --responses responses.csv --subscriptions subscriptions.csv --survey-kind nps --show after --days 90", output, StringComparison.Ordinal);
         Assert.Contains("responses       customer_id, at, score; also survey, touchpoint, comment", output, StringComparison.Ordinal);
     }
 

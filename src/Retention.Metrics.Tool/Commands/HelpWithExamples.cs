@@ -46,15 +46,15 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
         ["churn"] = ["retention churn --subscriptions subscriptions.csv --by quarter"],
         ["activity"] =
         [
-            "retention activity events.csv --by week",
-            "retention activity events.csv --show retention --days 1,7,30,30+ --activity-kind login",
-            "retention activity events.csv --show cohorts --customers customers.csv --segment plan",
+            "retention activity --activity events.csv --by week",
+            "retention activity --activity events.csv --show retention --days 1,7,30,30+ --activity-kind login",
+            "retention activity --activity events.csv --show cohorts --customers customers.csv --segment plan",
         ],
         ["feedback"] =
         [
-            "retention feedback responses.csv --survey-kind nps --by quarter",
-            "retention feedback responses.csv subscriptions.csv --survey-kind nps --show after --days 90",
-            "retention feedback responses.csv subscriptions.csv --survey-kind csat --survey tickets --show response-rate --segment plan",
+            "retention feedback --responses responses.csv --survey-kind nps --by quarter",
+            "retention feedback --responses responses.csv --subscriptions subscriptions.csv --survey-kind nps --show after --days 90",
+            "retention feedback --responses responses.csv --subscriptions subscriptions.csv --survey-kind csat --survey tickets --show response-rate --segment plan",
         ],
         ["signals"] =
         [
@@ -88,7 +88,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             output.Write($"\nExamples:\n{string.Join("", examples.Select(example => $"  {example}\n"))}");
         }
 
-        if (command.Options.Any(option => option.Name is "--subscriptions" or "--orders") || command.Name is "activity" or "feedback")
+        if (command.Options.Any(option => option.Name is "--subscriptions" or "--orders" or "--activity" or "--responses"))
         {
             output.Write($"{Files.ReplaceLineEndings("\n")}\n");
         }

@@ -13,7 +13,7 @@ namespace Retention.Metrics.Tool.Input;
 /// <param name="Files">What became of the rows; none for the built-in sample.</param>
 internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistory? Orders, Lazy<IReadOnlyList<Customer>> Customers, IReadOnlyList<FileAccount> Files)
 {
-    private const string SubscriptionsOption = "subscriptions", OrdersOption = "orders", CustomersOption = "customers";
+    private const string SubscriptionsOption = "subscriptions", OrdersOption = "orders", CustomersOption = "customers", ActivityOption = "activity", ResponsesOption = "responses";
 
     /// <summary>The rates at which amounts are converted, where a currency of the report is asked for.</summary>
     public Conversion? Conversion { get; init; }
@@ -108,17 +108,17 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         ActivityTimeline? activities = null;
         if (settings.Activities is { } activityFile)
         {
-            ActivityImport import = InputFile.Read(activityFile, terminal, stream => CsvImport.Activities(stream, OfActivities(options, settings)));
+            ActivityImport import = InputSource.Read(settings, ActivityOption, activityFile, terminal, (stream, _) => CsvImport.Activities(stream, OfActivities(options, settings)));
             activities = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
-            files.Add(Account(activityFile, import, asKnown: null));
+            files.Add(Account(InputSource.NameOf(settings, ActivityOption, activityFile), import, asKnown: null));
         }
 
         SurveyTimeline? responses = null;
         if (settings.Responses is { } source)
         {
-            ResponseImport import = InputFile.Read(source.Path, terminal, stream => CsvImport.Responses(stream, source.Kind, source.Survey, OfResponses(options, settings)));
+            ResponseImport import = InputSource.Read(settings, ResponsesOption, source.Path, terminal, (stream, _) => CsvImport.Responses(stream, source.Kind, source.Survey, OfResponses(options, settings)));
             responses = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
-            files.Add(Account(source.Path, import, asKnown: null));
+            files.Add(Account(InputSource.NameOf(settings, ResponsesOption, source.Path), import, asKnown: null));
         }
 
         return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion, Activities = activities, Responses = responses };

@@ -13,7 +13,7 @@ internal sealed class DatabaseOptions
     private readonly Option<string?> database = new("--database")
     {
         HelpName = "connection",
-        Description = "A database: then --subscriptions, --orders and --customers name tables (billing.levels) or are a SELECT. A connection string of PostgreSQL, a path of a file of DuckDB or SQLite, or env:NAME for an environment variable with one of these.",
+        Description = "A database: then --subscriptions (or --table), --orders, --activity, --responses and --customers name tables (billing.levels) or are a SELECT. A connection string of PostgreSQL, a path of a file of DuckDB or SQLite, or env:NAME for an environment variable with one of these.",
     };
 
     private readonly Option<string?> provider = ParsedOption.Of<string?>(
@@ -28,6 +28,9 @@ internal sealed class DatabaseOptions
     private readonly Option<DateTimeZone?> dataZone = ParsedOption.Of<DateTimeZone?>("--data-zone", "zone", "The time zone of dates and times without an offset in files and tables, where it is not --time-zone: UTC, Europe/Berlin.", SharedOptions.ParseZone, otherwise: null);
 
     public IEnumerable<Option> All => [database, provider, timeout, dataZone];
+
+    /// <summary>Whether a database is named.</summary>
+    public bool AreGiven(ParseResult asked) => asked.GetValue(database) is not null;
 
     /// <summary>The zone of dates and times without an offset, if it is stated.</summary>
     public DateTimeZone? ZoneOf(ParseResult asked) => asked.GetValue(dataZone);
@@ -47,6 +50,6 @@ internal sealed class DatabaseOptions
 
         return names.Any(name => name is not null && !InputSource.IsFile(name))
             ? DatabaseSource.Of(given, asked.GetValue(provider), asked.GetValue(timeout))
-            : throw new UsageException("--database has no meaning without a table: name one with --subscriptions, --orders or --customers, such as billing.levels, or give them a SELECT.");
+            : throw new UsageException("--database has no meaning without a table: name one with --table, --subscriptions, --orders or --customers, such as billing.levels, or give them a SELECT.");
     }
 }

@@ -4,6 +4,7 @@ using NodaTime;
 using Retention.Metrics.Csv;
 using Retention.Metrics.Stripe;
 using Retention.Metrics.Tool.Input;
+using Retention.Metrics.Tool.Input.Databases;
 using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Options;
@@ -11,11 +12,13 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The options that every command has. This is the one place where an option of all commands is added.</summary>
 internal sealed class SharedOptions
 {
+    private const string Table = "--table", Parquet = "--parquet";
+
     private const string FieldNames = "field";
 
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
-    private readonly Option<string?> subscriptions = new("--subscriptions") { HelpName = "file", Description = "A CSV file of subscription intervals, events, levels, changes of MRR or invoice lines (- reads standard input), files of Parquet (.parquet), Stripe's objects or events (.json, .jsonl), or a table of --database." };
+    private readonly Option<string?> subscriptions = new("--subscriptions", Table, Parquet) { HelpName = "file", Description = "A CSV file of subscription intervals, events, levels, changes of MRR or invoice lines (- reads standard input), files of Parquet (.parquet), Stripe's objects or events (.json, .jsonl), or a table of --database." };
     private readonly Option<string?> orders = new("--orders") { HelpName = "file", Description = "A CSV file of orders (- reads standard input), files of Parquet (.parquet), or a table of --database." };
     private readonly Option<string?> from = new("--from") { HelpName = "period", Description = "The first period: 2025, 2025-03 or 2025-03-14, or as --by names it: 2025-W11, 2025-Q1, FY2025. Default: that of the first fact." };
     private readonly Option<string?> to = new("--to") { HelpName = "period", Description = "The last period, included. Default: that of the last fact, or of the last scheduled change." };
@@ -54,15 +57,15 @@ internal sealed class SharedOptions
     /// <summary>The options of a command about activities: none that is about revenue.</summary>
     public static SharedOptions OfActivities() => new(areOfActivities: true, areOfFeedback: false);
 
-    /// <summary>The options of a command about responses to surveys, of which the files are arguments: none that is about orders.</summary>
+    /// <summary>The options of a command about responses to surveys: none that is about orders.</summary>
     public static SharedOptions OfFeedback() => new(areOfActivities: false, areOfFeedback: true);
 
     private IEnumerable<Option> All => areOfFeedback
-        ? OfAll.Except([subscriptions, orders, orderLines, import.GuestBy])
+        ? OfAll.Except([orders, orderLines, import.GuestBy])
         : OfAll;
 
     private IEnumerable<Option> OfAll => areOfActivities
-        ? [.. import.OfActivities, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, map, skipInvalid, format, naming, output]
+        ? [.. import.OfActivities, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, map, skipInvalid, format, naming, output]
         : [subscriptions, orders, .. import.OfFiles, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
 
     /// <summary>The options that say how CSV files of subscriptions and orders are read, and nothing else.</summary>
@@ -102,7 +105,7 @@ internal sealed class SharedOptions
             Subscriptions = asked.GetValue(subscriptions),
             Orders = asked.GetValue(orders),
             Customers = asked.GetValue(import.Customers),
-            Database = databases.Read(asked, asked.GetValue(subscriptions), asked.GetValue(orders), asked.GetValue(import.Customers)),
+            Database = databases.Read(asked, [asked.GetValue(subscriptions), asked.GetValue(orders), asked.GetValue(import.Customers), .. OtherFacts(asked)]),
             Aliases = asked.GetValue(import.Aliases),
             Exports = import.ExportsOf(asked),
             Import = import.Over(asked, names.Statuses, ofCells),
@@ -123,9 +126,29 @@ internal sealed class SharedOptions
         DateRange? Days(Option<string?> option) => asked.GetValue(option) is { } text ? DateRange.ParsePeriod(option.Name, text, CalendarIn(DateTimeZone.Utc)) : null;
     }
 
+    /// <summary>What the options of a command name that are of other facts.</summary>
+    private static IEnumerable<string?> OtherFacts(ParseResult asked) =>
+        asked.CommandResult.Command.Options.OfType<Option<string?>>().Where(option => option.Name is "--activity" or "--responses").Select(asked.GetValue);
+
+    /// <summary>The names that a file of subscriptions has where it is a table, or of Parquet.</summary>
+    private void RequireMeaningOfNames(ParseResult asked)
+    {
+        string? name = asked.GetResult(subscriptions)?.IdentifierToken?.Value, file = asked.GetValue(subscriptions);
+        if (name == Table && (!databases.AreGiven(asked) || InputSource.IsFile(file!)))
+        {
+            throw new UsageException($"{Table} names a table of --database, such as billing.levels; a file is given with --subscriptions.");
+        }
+
+        if (name == Parquet && !ParquetFile.Is(file!))
+        {
+            throw new UsageException($"{Parquet} {file}: expected files of Parquet, whose names end with .parquet, such as events/*.parquet.");
+        }
+    }
+
     /// <summary>An option that the length of a period makes meaningless is a misunderstanding, not to be passed over.</summary>
     private void RequireMeaning(ParseResult asked)
     {
+        RequireMeaningOfNames(asked);
         string unit = asked.GetValue(by)!;
         if (IsGiven(asked, weekStart) && unit != "week")
         {

@@ -124,6 +124,10 @@ public sealed class BadDatabaseTests : IDisposable
     [InlineData("--orders '\"a\"b' is no name of a table: after a part in quotes", "report", "--database", ":memory:", "--orders", "\"a\"b")]
     [InlineData("--database-timeout", "report", "--database", ":memory:", "--orders", "a", "--database-timeout", "-1")]
     [InlineData("--data-zone", "report", "--data-zone", "Mars")]
+    [InlineData("--table names a table of --database", "report", "--table", "levels")]
+    [InlineData("--table names a table of --database", "report", "--table", "s.csv", "--database", ":memory:")]
+    [InlineData("--parquet s.csv: expected files of Parquet", "report", "--parquet", "s.csv")]
+    [InlineData("2 were provided", "report", "--table", "a", "--subscriptions", "b", "--database", ":memory:")]
     public void WrongUsage_SaysWhatWouldBeRight(string said, params string[] args) => Assert.Contains(said, Said(args), StringComparison.Ordinal);
 
     [Theory]

@@ -30,6 +30,16 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public void Parquet_AndTable_AreSubscriptions()
+    {
+        string file = Write("s", "customer_id,start_date,end_date,monthly_amount", "ada,2026-01-01,,49.00");
+        string expected = ToolRun.Answer("report", "--subscriptions", file, "--currency", "EUR");
+
+        Assert.Equal(expected, ToolRun.Answer("report", "--parquet", file, "--currency", "EUR"));
+        Assert.Equal(expected, ToolRun.Answer("report", "--database", ":memory:", "--table", $"SELECT * FROM '{file}'", "--currency", "EUR"));
+    }
+
+    [Fact]
     public void EveryOptionThatNamesAFile_TakesParquet()
     {
         string subscriptions = Write("s", "customer_id,start_date,end_date,monthly_amount", "ada,2026-01-01,,49.00"), customers = Write("c", "customer_id,country", "ada,DE"),

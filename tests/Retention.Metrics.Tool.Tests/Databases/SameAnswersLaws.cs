@@ -91,6 +91,21 @@ public sealed partial class SameAnswersLaws : IDisposable
         }
     }
 
+    /// <summary>Activities and responses to surveys come from tables as from their files.</summary>
+    [Theory]
+    [InlineData("activity", "activity", "activity", "--activity")]
+    [InlineData("activity", "activity", "activity", "--show", "retention", "--activity")]
+    [InlineData("responses", "responses", "feedback", "--survey-kind", "nps", "--survey", "relationship", "--responses")]
+    public void ASampleOfOtherFacts_IsAnsweredAsItsFile(string name, string sample, params string[] asked)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(Samples.Members)!, $"{sample}.csv");
+        string query = $"SELECT * FROM read_csv('{path}', header = true)";
+
+        ToolRun expected = ToolRun.Of([.. asked, path]), actual = ToolRun.Of([.. asked, query, "--database", ":memory:"]);
+        Assert.Equal((0, expected.Output), (actual.Exit, actual.Output));
+        Assert.Contains($"--{name}", ToolRun.Of([asked[0], "--help"]).Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Compares the commands, and returns whether one refuses the rows.</summary>
     private bool AreRefused(string engine, RandomTable table, int seed, string[][] commands)
     {

@@ -15,16 +15,16 @@ internal static class ActivityCommand
     public static Command Create(Terminal terminal)
     {
         var shared = SharedOptions.OfActivities();
-        var file = new Argument<string?>("file") { Description = "A CSV file of activities, or of an event export (- reads standard input).", Arity = ArgumentArity.ZeroOrOne };
+        var activity = new Option<string?>("--activity") { HelpName = "file", Description = "A CSV file of activities, or of an event export (- reads standard input)." };
         Option<string> show = ParsedOption.OneOf("--show", "Active customers of each period; retention by days after the first activity; or cohorts by first activity.", [Metrics, Retention, Cohorts], Metrics);
         var kind = new Option<string[]>("--activity-kind") { HelpName = "kind", Description = "Count activities of this kind only. May be repeated. Default: all.", Arity = ArgumentArity.OneOrMore };
         Option<IReadOnlyList<DayWindow>?> days = ParsedOption.Of<IReadOnlyList<DayWindow>?>(
             Days, "days", $"With --show retention, the days after the first activity: 7, 1-7 for any of these days, 7+ for day 7 or later. Default: {DefaultDays}.", ParseDays, otherwise: null);
         Option<IReadOnlyList<string>?> segment = SegmentOption.Create(description: "Split customers by these attributes of --customers: plan, or plan,country.");
-        var command = new Command("activity", "Active, new, retained, resurrected and dormant customers per period, retention by days, and cohorts, from a file of activities.") { file, show, kind, days, segment };
+        var command = new Command("activity", "Active, new, retained, resurrected and dormant customers per period, retention by days, and cohorts, from a file of activities.") { activity, show, kind, days, segment };
         shared.AddTo(command);
         command.SetAction(asked => Run(
-            shared.Read(asked) with { Activities = asked.GetValue(file) ?? throw new UsageException("activity needs a file, such as retention activity events.csv; - reads standard input.") },
+            shared.Read(asked) with { Activities = asked.GetValue(activity) ?? throw new UsageException("activity needs a file of activities: retention activity --activity events.csv.") },
             new ActivityQuestion(asked.GetValue(show)!, asked.GetValue(kind) ?? [], asked.GetValue(days), asked.GetValue(segment) ?? []),
             terminal));
         return command;

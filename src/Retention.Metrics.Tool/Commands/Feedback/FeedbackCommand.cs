@@ -16,8 +16,7 @@ internal static class FeedbackCommand
     public static Command Create(Terminal terminal)
     {
         var shared = SharedOptions.OfFeedback();
-        var responses = new Argument<string?>("responses") { Description = "A CSV file of responses to surveys (- reads standard input).", Arity = ArgumentArity.ZeroOrOne };
-        var subscriptions = new Argument<string?>("subscriptions") { Description = "A file of subscriptions, for --show after and response-rate, and for the attributes of customers.", Arity = ArgumentArity.ZeroOrOne };
+        var responses = new Option<string?>("--responses") { HelpName = "file", Description = "A CSV file of responses to surveys (- reads standard input)." };
         Option<SurveyKind?> kind = KindOption();
         Option<string?> survey = SurveyOption();
         var touchpoint = new Option<string?>("--touchpoint") { HelpName = "name", Description = "Count responses at this touchpoint only; unknown for those that name none." };
@@ -25,13 +24,12 @@ internal static class FeedbackCommand
         Option<int?> days = ParsedOption.Of<int?>(Days, "days", $"With --show {After}, how many days after the answer. Default: {UsualDays}.", text => Numbers.Count(text, MostDays));
         var comments = new Option<bool>(Comments) { Description = "List the responses that count, with the comments that customers wrote." };
         Option<IReadOnlyList<string>?> segment = SegmentOption.Create(description: "Split customers by these attributes: plan, or plan,country.");
-        var command = new Command("feedback", "NPS, CSAT or CES per period, the response rate, and churn after the answer, from a file of responses to surveys.") { responses, subscriptions, kind, survey, touchpoint, show, days, comments, segment };
+        var command = new Command("feedback", "NPS, CSAT or CES per period, the response rate, and churn after the answer, from a file of responses to surveys.") { responses, kind, survey, touchpoint, show, days, comments, segment };
         shared.AddTo(command);
         command.SetAction(asked => Run(
             shared.Read(asked) with
             {
-                Subscriptions = asked.GetValue(subscriptions),
-                Responses = new ResponseSource(asked.GetValue(responses) ?? throw new UsageException("feedback needs a file of responses: retention feedback responses.csv --survey-kind nps."), KindOf(asked.GetValue(kind)), asked.GetValue(survey)),
+                Responses = new ResponseSource(asked.GetValue(responses) ?? throw new UsageException("feedback needs a file of responses: retention feedback --responses responses.csv --survey-kind nps."), KindOf(asked.GetValue(kind)), asked.GetValue(survey)),
             },
             new FeedbackQuestion(asked.GetValue(show)!, KindOf(asked.GetValue(kind)), asked.GetValue(touchpoint), asked.GetValue(days), asked.GetValue(comments), asked.GetValue(segment) ?? []),
             terminal));
@@ -78,7 +76,7 @@ internal static class FeedbackCommand
     {
         if (question.NeedsRevenue && settings.Subscriptions is null)
         {
-            throw new UsageException($"--show {question.Show} needs a file of subscriptions behind the file of responses: who pays is read from it.");
+            throw new UsageException($"--show {question.Show} needs --subscriptions: who pays is read from it.");
         }
 
         if (question.Days is not null && question.Show != After)
@@ -93,7 +91,7 @@ internal static class FeedbackCommand
 
         if (question.Attributes.Count > 0 && settings.Subscriptions is null && settings.Customers is null)
         {
-            throw new UsageException("--segment needs attributes of customers: --customers, or a file of subscriptions behind the file of responses.");
+            throw new UsageException("--segment needs attributes of customers: --customers or --subscriptions.");
         }
 
         if (ProductOption.ColumnOf(question.Attributes) is not null)
