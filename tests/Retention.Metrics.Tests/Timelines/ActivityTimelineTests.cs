@@ -65,6 +65,19 @@ public sealed class ActivityTimelineTests
         Assert.ThrowsAny<ArgumentException>(() => timeline.OfKind());
     }
 
+    [Fact]
+    public void ActivitiesBeforeAnInstant_AreThoseBeforeIt_WithTheirKindsAndCustomers()
+    {
+        ActivityTimeline timeline = ActivityTimeline.FromActivities(Some);
+
+        Assert.Equal(Rows([.. Some.Where(activity => activity.At < Utc("2026-01-06"))]), RowsOf(timeline.Before(Utc("2026-01-06"))));
+        Assert.Equal(["login"], timeline.Before(Utc("2026-01-06")).Kinds);
+        Assert.Equal(1, timeline.Before(Utc("2026-02-01")).CustomerCount);
+        Assert.Equal(0, timeline.Before(Utc("2026-01-05")).ActivityCount);
+        Assert.Same(timeline, timeline.Before(Utc("2026-03-02")));
+        Assert.Equal(3, timeline.Before(Utc("2026-03-01")).ActivityCount);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(256)]
