@@ -23,6 +23,9 @@ internal static class CustomerPositions
         return ByName(timeline, customer => positions.GetValueOrDefault(customer, -1));
     });
 
+    /// <summary>The position in the responses of each customer of a timeline, −1 for those without.</summary>
+    public static int[] Of(SurveyTimeline responses, RevenueTimeline timeline) => Of(responses, timeline, () => ByName(timeline, responses.IndexOf));
+
     private static int[] Of(object other, RevenueTimeline timeline, Func<int[]> find) =>
         Known.GetValue(timeline, static _ => []).GetValue(other, _ => find());
 

@@ -120,6 +120,11 @@ public sealed class SignalExamples
         Show(Signal.Count(activities, "login", days: 30).Per(Signal.SeatsPaid(history)).Name); // count:login:30d/seats-paid
         #endregion
 
+        #region xml: Signal.LatestScore
+        SurveyTimeline responses = SurveyTimeline.FromResponses([new SurveyResponse("ada", Instant.FromUtc(2026, 1, 5, 9, 30), "relationship", Score: 9)]);
+        Show(Signal.LatestScore(responses, "relationship").Name); // score:relationship
+        #endregion
+
         #region xml: Signal.Rfm
         Show(Signal.Rfm(orders, RfmMeasure.Recency).Name); // rfm:recency
         #endregion

@@ -136,6 +136,25 @@ public sealed class ChurnBySignalTests
         Assert.Equal(["0.6", "1"], churn.Groups.Select(group => group.Label));
     }
 
+    /// <summary>Ada's 9 is replaced by 3 before 1 February, cy's 8 is of another survey, bo's is at the start of January itself.</summary>
+    [Fact]
+    public void LatestScore_IsOfTheResponsesBefore_AndSilenceIsUnknown()
+    {
+        SurveyTimeline responses = SurveyTimeline.FromResponses(
+        [
+            new("ada", Utc("2025-12-05"), "nps", 9), new("ada", Utc("2026-01-15"), "nps", 3), new("bo", Utc("2026-01-01"), "nps", 7),
+            new("cy", Utc("2025-12-05"), "support", 8), new("dee", Utc("2025-12-06"), "nps", 10), new("dee", Utc("2026-02-01"), "nps", 0),
+        ]);
+
+        ChurnBySignal churn = Paid.ChurnBySignal(Signal.LatestScore(responses, "nps"), SignalGroups.Bounds(6, 8), TwoMonths);
+
+        Assert.Equal("score:nps", churn.Signal);
+        Assert.Equal([0L, 0L, 2L, 3L], churn[0].Groups.Append(churn[0].Unknown).Select(group => group.AtRisk));
+        Assert.Equal([1L, 0L, 1L, 3L], churn[1].Groups.Append(churn[1].Unknown).Select(group => group.AtRisk));
+        Assert.Equal(3, Paid.ChurnBySignal(Signal.LatestScore(responses), SignalGroups.Bounds(6), TwoMonths)[0].Groups[1].AtRisk);
+        Assert.Contains("nps", Assert.ThrowsAny<ArgumentException>(() => Signal.LatestScore(responses, "ces")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Rfm_IsOfTheOrdersBefore()
     {
