@@ -9,7 +9,7 @@ namespace Retention.Metrics.Csv;
 /// subscription events, <c>mrr_change</c> and <c>at</c> changes of MRR, <c>at</c> and a monthly amount levels, <c>period_start</c> and <c>period_end</c> invoice lines, <c>ordered_at</c> orders; the header of an <see cref="ExportFormat"/> makes it that export. Delimiter (<c>, ; | tab</c>), byte order mark, quotes and line ends are found out; UTF-8 is read,
 /// and UTF-16 or UTF-32 with a byte order mark.</para>
 /// <para>The file is read in small pieces, and a record of more than a million bytes is an error. The facts of the rows are kept in columns: about 25 bytes a row while it
-/// is read, and about 41 bytes for each id, 24 where ids rise. All cores read. An event or an order is made when somebody reads one, and a text of an id when it is shown. A row that cannot be read is a refusal, facts that cannot be true together are a finding; a subscription with either is left
+/// is read, and about 32 bytes for each id, 17 where ids rise. All cores read. An event or an order is made when somebody reads one, and a text of an id when it is shown. A row that cannot be read is a refusal, facts that cannot be true together are a finding; a subscription with either is left
 /// out of the history whole.</para>
 /// </remarks>
 /// <example><code>
@@ -227,7 +227,7 @@ public static class CsvImport
     /// <para>The columns are <c>customer_id</c>, <c>ordered_at</c>, <c>amount</c>, and if there are any <c>order_id</c> and <c>currency</c>; all rows
     /// are in one currency. A file with a status, refunds or recorded instants needs the history of <see cref="Orders(string, CsvImportOptions?, ExecutionOptions?)"/>,
     /// and so do attributes of customers: other columns are not looked at.</para>
-    /// <para><b>Cost:</b> linear, without an object for a row; at the peak about 49 bytes a row, and about 41 bytes for each id, and its bytes where it is longer than 16
+    /// <para><b>Cost:</b> linear, without an object for a row; at the peak about 49 bytes a row, and about 32 bytes for each id, and its bytes where it is longer than 16
     /// and no UUID.</para>
     /// </remarks>
     /// <param name="path">The file.</param>
