@@ -10,7 +10,7 @@ public sealed class TextNumbersTests
 {
     private const string Uuid = "8f21ce48-c09c-709c-6adc-5d8283844b83";
 
-    // Among them texts of which the UTF-8 would be the same: halves of a surrogate pair, and what stands for them.
+    // Among them texts with equal bytes in UTF-8: halves of a surrogate pair, and the character that replaces them.
     private static readonly string[] Awkward =
     [
         "a", "a\0", "a\0\0", "A", "\uD800", "\uDC00", "\uFFFD", "x\uD800", "x\uDC00", "\uD83D\uDE00", "é", "e\u0301", "Müller", "名前", "sixteenBytes....", "seventeenBytes...", "seventeenBytes..!",
