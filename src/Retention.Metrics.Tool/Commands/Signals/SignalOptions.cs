@@ -52,9 +52,9 @@ internal sealed class SignalOptions
         {
             return SignalGroups.Bounds([.. text.Split(',').Select(one => double.TryParse(one, NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double bound) ? bound : throw new FormatException(Valid))]);
         }
-        catch (ArgumentException)
+        catch (ArgumentException wrong)
         {
-            throw new FormatException(Valid);
+            throw new FormatException(Valid, wrong);
         }
     }
 }
