@@ -16,7 +16,8 @@ internal static class ActivityFile
         return new ActivityImport(
             timeline,
             new CsvRowCounts(
-                table.RowsRead, resolved.Used, resolved.Repeated.Count, Superseded: 0, Refused: table.RowsRead - table.LeftOut.Total - resolved.Used - resolved.Repeated.Count) { LeftOut = table.LeftOut.Total },
+                table.RowsRead, resolved.Used, resolved.Repeated.Count, Superseded: 0, Refused: table.RowsRead - table.LeftOut.Total - resolved.Used - resolved.Repeated.Count)
+            { LeftOut = table.LeftOut.Total },
             table.Refusals,
             [.. resolved.Findings.OrderBy(finding => finding.Lines[0])],
             resolved.Repeated.Listed);

@@ -91,31 +91,34 @@ internal static class ActivityAnswers
     };
 
     private static Answer List(
-        IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows, Coverage coverage, Segmentation? segmentation, ActivityBasis basis, IReadOnlyList<DayWindow> days, string? asOf) => new()
+        IEnumerable<(string Segment, string Cohort, DayRetentionRow Row)> rows, Coverage coverage, Segmentation? segmentation, ActivityBasis basis, IReadOnlyList<DayWindow> days, string? asOf)
     {
-        Rows = "retention",
-        Columns =
-        [
-            new("cohort"), .. segmentation is null ? [] : new AnswerColumn[] { new("segment") }, new("customers"), new("days"), new("activeCustomers"), new("matureCustomers"), new("retention"),
-        ],
-        Data =
-        [
-            .. from one in rows
-               from window in days.Index()
-               let rate = one.Row[window.Index]
-               select new AnswerRow(
-               [
-                   Cell.Text(one.Cohort),
-                   .. segmentation is null ? [] : new[] { Cell.Text(one.Segment) },
-                   Cell.Count(one.Row.Customers),
-                   Cell.Text(window.Item.ToString()),
-                   Cell.Count((long)rate.Numerator),
-                   Cell.Count((long)rate.Denominator),
-                   Cell.Percent(rate),
-               ]),
-        ],
-        Head = [.. Head(basis, coverage, segmentation), Basis.Text("asOf", asOf)],
-    };
+        return new Answer
+        {
+            Rows = "retention",
+            Columns =
+            [
+                new("cohort"), .. segmentation is null ? [] : new AnswerColumn[] { new("segment") }, new("customers"), new("days"), new("activeCustomers"), new("matureCustomers"), new("retention"),
+            ],
+            Data =
+            [
+                .. from one in rows
+                   from window in days.Index()
+                   let rate = one.Row[window.Index]
+                   select new AnswerRow(
+                   [
+                       Cell.Text(one.Cohort),
+                       .. segmentation is null ? [] : new[] { Cell.Text(one.Segment) },
+                       Cell.Count(one.Row.Customers),
+                       Cell.Text(window.Item.ToString()),
+                       Cell.Count((long)rate.Numerator),
+                       Cell.Count((long)rate.Denominator),
+                       Cell.Percent(rate),
+                   ]),
+            ],
+            Head = [.. Head(basis, coverage, segmentation), Basis.Text("asOf", asOf)],
+        };
+    }
 
     private static IReadOnlyList<KeyValuePair<string, Action<Utf8JsonWriter>>> Head(ActivityBasis basis, Coverage coverage, Segmentation? segmentation) =>
         [.. basis.Head, coverage.Head[0], .. segmentation is null ? [] : new[] { SegmentOption.InJson(segmentation.Attributes) }];
