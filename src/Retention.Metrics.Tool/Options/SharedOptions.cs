@@ -141,7 +141,7 @@ internal sealed class SharedOptions
 
         if (name == Parquet && !ParquetFile.Is(file!))
         {
-            throw new UsageException($"{Parquet} {file}: expected files of Parquet, whose names end with .parquet, such as events/*.parquet.");
+            throw new UsageException($"{Parquet} {file}: expected files of Parquet with names that end with .parquet, such as events/*.parquet.");
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class Customer : IEquatable<Customer>
     /// <summary>Whether they differ.</summary>
     public static bool operator !=(Customer? left, Customer? right) => !Equals(left, right);
 
-    /// <summary>A customer whose attributes were checked where they were read.</summary>
+    /// <summary>A customer with attributes that were checked when they were read.</summary>
     internal static Customer Of(CustomerId id, AttributeSet attributes) => new(attributes, id);
 
     /// <inheritdoc/>
