@@ -19,7 +19,6 @@ internal static class RetentionTool
         {
             ReportCommand.Create(terminal),
             CustomersCommand.Create(terminal),
-            SignalsCommand.Create(terminal),
             CohortsCommand.Create(terminal),
             CompareCommand.Create(terminal),
             CheckCommand.Create(terminal),
@@ -28,9 +27,10 @@ internal static class RetentionTool
             ContractsCommand.Create(terminal),
             WhatIfCommand.Create(terminal),
             ChurnCommand.Create(terminal),
+            SignalsCommand.Create(terminal),
             ActivityCommand.Create(terminal),
-            ReconcileCommand.Create(terminal),
             FeedbackCommand.Create(terminal),
+            ReconcileCommand.Create(terminal),
         };
 
         HelpWithExamples.AddTo(root);

@@ -29,7 +29,7 @@ public sealed class ValidWordsTests : IDisposable
 
     [Fact]
     public void ACommand_ThatIsNotKnown_IsAnsweredWithEveryCommand() =>
-        Assert.Contains("expected report, customers, cohorts, compare, check, survival, lifetime, contracts, whatif, churn, activity or reconcile.", ToolRun.Of("explode").Error, StringComparison.Ordinal);
+        Assert.Contains("expected report, customers, cohorts, compare, check, survival, lifetime, contracts, whatif, churn, signals, activity, feedback or reconcile.", ToolRun.Of("explode").Error, StringComparison.Ordinal);
 
     private string Finding(string rows)
     {

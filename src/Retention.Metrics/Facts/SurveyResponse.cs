@@ -21,7 +21,7 @@ namespace Retention.Metrics;
 public sealed record SurveyResponse(CustomerId Customer, Instant At, string Survey, int Score)
 {
     /// <summary>The name of the survey of responses that name none, such as those of a file without a column of surveys.</summary>
-    public const string DefaultSurvey = "survey";
+    public static string DefaultSurvey => "survey";
 
     /// <summary>The name of the survey.</summary>
     /// <exception cref="ArgumentException">It is null or blank.</exception>

@@ -87,9 +87,9 @@ public readonly record struct AfterAnswerTotals : IAdditionOperators<AfterAnswer
         foreach (AnswerBand band in Enum.GetValues<AnswerBand>())
         {
             BandChurn group = Of(band);
-            if ((TotalsArgument.Outside($"the customers of {band}", group.CustomersAtRisk, 0, long.MaxValue)
-                ?? TotalsArgument.Outside($"the lost customers of {band}", group.LostCustomers, 0, group.CustomersAtRisk, "the customers of the band")
-                ?? TotalsArgument.Outside($"the open customers of {band}", group.OpenCustomers, 0, long.MaxValue)) is { } problem)
+            if ((TotalsArgument.Outside(FormattableString.Invariant($"the customers of {band}"), group.CustomersAtRisk, 0, long.MaxValue)
+                ?? TotalsArgument.Outside(FormattableString.Invariant($"the lost customers of {band}"), group.LostCustomers, 0, group.CustomersAtRisk, "the customers of the band")
+                ?? TotalsArgument.Outside(FormattableString.Invariant($"the open customers of {band}"), group.OpenCustomers, 0, long.MaxValue)) is { } problem)
             {
                 return problem;
             }

@@ -15,7 +15,7 @@ namespace Retention.Metrics;
 /// Ces march = Ces.FromTotals(periods, [new ScoreCounts(SurveyKind.Ces, 1, 0, 0, 1, 2, 3, 3)]);
 /// march[0].Score;          // 8/10 = 0.8
 /// march[0].Mean;           // 54/10 = 5.4
-/// march[0].MeanInterval(); // 4.2570 to 6.5430, at 95 %
+/// march[0].MeanInterval(); // 4.2609 to 6.5391, at 95 %
 /// </code></example>
 [JsonConverter(typeof(AnswerJsonConverter))]
 [ComputedBy("SurveyTimeline.Ces or Ces.FromTotals")]

@@ -44,6 +44,10 @@ public readonly record struct SignalGroupTotals : IAdditionOperators<SignalGroup
         To = left.To is { } high && right.To is { } last ? double.Max(high, last) : left.To ?? right.To,
     };
 
+    /// <summary>The members, the same in every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => InvariantText.Of(nameof(SignalGroupTotals), PrintMembers);
+
     /// <summary>What is wrong with the totals, or nothing.</summary>
     internal string? Contradiction() =>
         TotalsArgument.Outside("atRisk", AtRisk, 0, long.MaxValue)

@@ -332,8 +332,8 @@ public sealed class TypeExamples
             new SurveyResponse("ada", Instant.FromUtc(2026, 3, 5, 9, 30), "relationship", Score: 9),
             new SurveyResponse("bo", Instant.FromUtc(2026, 3, 6, 14, 0), "relationship", Score: 4) { Touchpoint = "support" },
         ], SurveyKind.Nps);
-        Assert.Equal(2, responses.ResponseCount);
-        Assert.Equal(1, responses.OfSurvey("relationship").AtTouchpoint("support").CustomerCount);
+        Show(responses.ResponseCount); // 2
+        Show(responses.OfSurvey("relationship").AtTouchpoint("support").CustomerCount); // 1
         #endregion
 
         #region xml: SurveyTimelineBuilder

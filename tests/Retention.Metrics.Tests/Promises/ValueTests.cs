@@ -10,7 +10,7 @@ public sealed class ValueTests
     private static readonly string[] Doubles =
     [
         "Annualized.Churn", "Annualized.Retention", "RollForwardRow.AnnualizedCustomerChurn", "RollForwardRow.AnnualizedGrossRevenueRetention", "RollForwardRow.AnnualizedNetRevenueRetention",
-        "ExperimentPlan.Power", "RetentionExperiment.PValue", "RetentionExperiment.Z",
+        "ExperimentPlan.Power", "RelativeRisk.Lower", "RelativeRisk.Upper", "RetentionExperiment.PValue", "RetentionExperiment.Z",
         "AtRiskCustomer.Value", "SignalGroup.From", "SignalGroup.To", "SignalGroupTotals.From", "SignalGroupTotals.To", "SignalValue.Value",
     ];
 
