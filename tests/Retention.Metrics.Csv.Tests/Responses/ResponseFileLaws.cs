@@ -27,7 +27,7 @@ public sealed class ResponseFileLaws
 
             import.AddsUp();
             Assert.Equal(
-                new CsvRowCounts(rows.Count(), valid.Distinct().Count(), valid.Length - valid.Distinct().Count(), 0, asked.Length - valid.Length) { LeftOut = rows.Count() - asked.Length },
+                new CsvRowCounts(rows.Count, valid.Distinct().Count(), valid.Length - valid.Distinct().Count(), 0, asked.Length - valid.Length) { LeftOut = rows.Count - asked.Length },
                 import.Rows);
             Assert.Equal(import.Rows, reversed.Rows);
             foreach (IGrouping<string, Row> customer in valid.GroupBy(row => row.Customer))

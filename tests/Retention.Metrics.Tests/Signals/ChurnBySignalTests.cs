@@ -189,7 +189,7 @@ public sealed class ChurnBySignalTests
     {
         ChurnBySignal Made(SignalGroups groups, params SignalGroupTotals[] totals) => ChurnBySignal.FromTotals(Months("2026-01", "2026-01"), MetricPolicy.Default, Currency.Eur, "x", groups, [totals]);
         SignalGroupTotals fine = new() { AtRisk = 2, Lost = 1, MrrAtRisk = 10, MrrLost = 4 };
-        string Refused(SignalGroups groups, params SignalGroupTotals[] totals) => Assert.Throws<ArgumentException>("totals", () => Made(groups, totals)).Message;
+        string Refused(SignalGroups groups, params SignalGroupTotals[] totals) => Assert.Throws<ArgumentException>(nameof(totals), () => Made(groups, totals)).Message;
 
         Assert.Equal(Ratio.Of(1, 2), Made(SignalGroups.Bounds(0), fine, default, default).Whole.Total.ChurnRate);
         Assert.Contains("Totals of period 2026-01: there are totals of 1 groups; expected 2 groups", Refused(SignalGroups.Bounds(0), fine), StringComparison.Ordinal);
