@@ -152,6 +152,100 @@ public sealed class SignalsCommandTests : IDisposable
         Assert.Contains("expected churn in two groups", ToolRun.Of(["whatif", .. Args[1..], "--signal", "count", "--bounds", "100", "--lowest-like-next"]).Error, StringComparison.Ordinal);
     }
 
+    private const string Responses =
+        """
+        customer_id,at,survey,score
+        ada,2025-12-10,relationship,9
+        ada,2025-12-20,tickets,1
+        bo,2025-12-11,relationship,3
+        cy,2026-01-15,relationship,4
+        cy,2026-02-10,relationship,9
+        dee,2025-12-12,relationship,8
+
+        """;
+
+    private string[] Scores => ["--subscriptions", files.Write("subscriptions.csv", Subscriptions), "--responses", files.Write("responses.csv", Responses), "--currency", "EUR", "--from", "2026-01", "--to", "2026-03", "--survey-kind", "nps"];
+
+    /// <summary>bo is lost after a 3, cy stays after a 4 and is lost after a 9, gus never answered.</summary>
+    [Theory]
+    [InlineData("--signal", "score:relationship")]
+    [InlineData("--signal", "score", "--survey", "relationship")]
+    [InlineData("--signal", "score:relationship", "--survey", "relationship")]
+    public void AScore_IsTheLatestOfTheSurveyBefore(params string[] named)
+    {
+        string[] args = ["signals", .. Scores, "--bounds", "6", .. named];
+        string[][] csv = ToolRun.Of([.. args, "--format", "csv"]) switch
+        {
+            { Exit: 0, Output: { } output } => [.. output.TrimEnd().Split('\n').Select(line => line.Split(','))],
+            { Error: var error } => throw new InvalidOperationException(error),
+        };
+
+        Assert.Equal(["1", "6 or less", "2", "1", "0.5"], csv[1][..5]);
+        Assert.Equal(["2", "over 6", "7", "1"], csv[2][..4]);
+        Assert.Equal(["", "unknown", "6", "1"], csv[3][..4]);
+        Assert.Equal(["", "total", "15", "3", "0.2"], csv[4][..5]);
+        ToolRun table = ToolRun.Of(args);
+        Assert.Contains("signal score:relationship at the start of each period", table.Output, StringComparison.Ordinal);
+        Assert.Contains("responses from 2025-12-10 to 2026-02-10: a customer without one before a period is unknown in it", table.Output, StringComparison.Ordinal);
+        Assert.Contains("left out 1 of 6 rows", table.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of all surveys, ada is in the lowest group too, with the 1 of her ticket.</summary>
+    [Fact]
+    public void AScoreWithoutASurvey_IsTheLatestOfAll()
+    {
+        JsonElement json = ToolRun.Json(["signals", .. Scores, "--bounds", "6", "--signal", "score"]);
+
+        Assert.Equal("score", json.GetProperty("signal").GetString());
+        Assert.Equal([5, 4, 6, 15], json.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("atRisk").GetInt32()));
+    }
+
+    /// <summary>(3 − 1 + 2 × 1/7) of 15 would be lost, where 3 were.</summary>
+    [Fact]
+    public void WhatIf_TheLowestScoresChurnLikeTheNext()
+    {
+        ToolRun run = ToolRun.Of(["whatif", .. Scores, "--bounds", "6", "--signal", "score:relationship", "--lowest-like-next", "--periods", "1"]);
+
+        Assert.Contains("customers with score:relationship 6 or less (50.00% lost) like over 6 (14.29%)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("with churn=x0.761905:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--responses has no meaning without --lowest-like-next", ToolRun.Of("whatif", "--responses", "r.csv").Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("responses.csv: there is no answer, because all 6 rows are left out", "--signal", "score:launch")]
+    [InlineData("responses.csv: there is no answer, because all 6 rows are left out", "--signal", "score", "--survey", "launch")]
+    [InlineData("--signal score:relationship and --survey tickets are two surveys; name one of them", "--signal", "score:relationship", "--survey", "tickets")]
+    [InlineData("--responses has no meaning with --signal count; it is for --signal score", "--signal", "count")]
+    [InlineData("--activity has no meaning with --signal score", "--signal", "score", "--activity", "activity.csv")]
+    [InlineData("--signal 'score:' is not valid; expected", "--signal", "score:")]
+    [InlineData("--signal 'score/seats-paid' is not valid; expected", "--signal", "score/seats-paid")]
+    public void ABadScore_IsRefused_AndSaysWhatIsValid(string expected, params string[] wrong)
+    {
+        ToolRun run = ToolRun.Of(["signals", .. Scores, .. wrong]);
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--signal score needs a file of responses: --responses, and --survey-kind", "--signal", "score")]
+    [InlineData("--survey-kind is not stated; expected nps, csat or ces", "--signal", "score", "--responses", "r.csv")]
+    [InlineData("--survey-kind has no meaning without --responses", "--signal", "score", "--survey-kind", "nps")]
+    [InlineData("--survey has no meaning without --responses", "--signal", "score", "--survey", "relationship")]
+    [InlineData("Standard input (-) is one file", "--signal", "score", "--responses", "-", "--survey-kind", "nps", "--customers", "-")]
+    public void AScoreWithoutItsFile_IsRefused(string expected, params string[] wrong) =>
+        Assert.Contains(expected, ToolRun.Of(["signals", .. Scores[..2], .. wrong]).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void AScoreOffTheScale_IsRefusedWithItsLine()
+    {
+        ToolRun run = ToolRun.Of(["signals", .. Scores[..^1], "csat", "--signal", "score:relationship"]);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("responses.csv:2: Refused: score '9'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--responses has no meaning without --subscriptions", ToolRun.Of(["signals", .. Scores[2..], "--signal", "score"]).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WithoutTheFilesItNeeds_ItSaysWhich()
     {

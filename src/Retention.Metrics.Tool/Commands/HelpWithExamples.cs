@@ -61,6 +61,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal count:login:30d",
             "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal days:login:30d --bounds 0,5,20 --show at-risk",
             "retention signals --subscriptions subscriptions.csv --activity activity.csv --signal since-last --show hold-out --held-out 3",
+            "retention signals --subscriptions subscriptions.csv --responses responses.csv --survey-kind nps --survey relationship --signal score --bounds 6,8",
         ],
         ["whatif"] =
         [

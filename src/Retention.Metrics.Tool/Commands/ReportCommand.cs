@@ -18,10 +18,9 @@ internal static class ReportCommand
         Option<IReadOnlyList<string>?> segment = SegmentOption.Create();
         Option<string?> chart = ReportPage.ChartOption();
         var activity = new Option<string?>("--activity") { HelpName = "file", Description = "A CSV file of activities: a page with a section, and a chart, of active customers. With --format html or --chart." };
-        var responses = new Option<string?>("--responses") { HelpName = "file", Description = "A CSV file of responses to surveys: a page with a section, and a chart, of their scores. With --survey-kind, and --format html or --chart." };
-        Option<SurveyKind?> kind = FeedbackCommand.KindOption();
-        Option<string?> survey = FeedbackCommand.SurveyOption();
-        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment, chart, activity, responses, kind, survey };
+        var responses = new ResponseOptions("A CSV file of responses to surveys: a page with a section, and a chart, of their scores. With --survey-kind, and --format html or --chart.");
+        var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment, chart, activity };
+        responses.AddTo(command);
         var view = new ViewOptions();
         view.AddTo(command);
         shared.AddTo(command);
@@ -31,7 +30,7 @@ internal static class ReportCommand
             Settings settings = ProductOption.Over(shared.Read(asked), attributes);
             RequireNoCustomers(settings, asked.GetValue(explain), ProductOption.ColumnOf(attributes));
             AnswerView answerView = view.Read(asked, settings);
-            settings = WithResponses(WithActivities(settings, asked.GetValue(activity)), asked.GetValue(responses), asked.GetValue(kind), asked.GetValue(survey));
+            settings = WithResponses(WithActivities(settings, asked.GetValue(activity)), responses.Read(asked)).WithOneStandardInput();
             if (asked.GetValue(chart) is null && settings.Format != OutputFormat.Html)
             {
                 RequireNoActivities(settings);
@@ -58,28 +57,13 @@ internal static class ReportCommand
             throw new UsageException("--activity has no meaning without --subscriptions or --orders, which the report is about; retention activity reports activities alone.");
         }
 
-        return file == InputFile.StandardInput && new[] { settings.Subscriptions, settings.Orders, settings.Customers, settings.Aliases }.Contains(InputFile.StandardInput)
-            ? throw new UsageException("Standard input (-) is one file; give the other one by its path.")
-            : settings with { Activities = file };
+        return settings with { Activities = file };
     }
 
     /// <summary>Responses to surveys beside other facts, which a report is made of.</summary>
-    private static Settings WithResponses(Settings settings, string? file, SurveyKind? kind, string? survey)
-    {
-        if (file is null)
-        {
-            return kind is null && survey is null ? settings : throw new UsageException($"{(kind is null ? "--survey" : "--survey-kind")} has no meaning without --responses.");
-        }
-
-        if (settings is { Subscriptions: null, Orders: null })
-        {
-            throw new UsageException("--responses has no meaning without --subscriptions or --orders, which the report is about; retention feedback reports responses alone.");
-        }
-
-        return file == InputFile.StandardInput && new[] { settings.Subscriptions, settings.Orders, settings.Activities, settings.Customers, settings.Aliases }.Contains(InputFile.StandardInput)
-            ? throw new UsageException("Standard input (-) is one file; give the other one by its path.")
-            : settings with { Responses = new ResponseSource(file, FeedbackCommand.KindOf(kind), survey) };
-    }
+    private static Settings WithResponses(Settings settings, ResponseSource? source) => source is not null && settings is { Subscriptions: null, Orders: null }
+        ? throw new UsageException("--responses has no meaning without --subscriptions or --orders, which the report is about; retention feedback reports responses alone.")
+        : settings with { Responses = source };
 
     private static void RequireNoResponses(Settings settings)
     {

@@ -69,9 +69,12 @@ internal static class Validity
     /// <summary>An answer about no row at all would look like one about no customers.</summary>
     private static void RequireRows(Portfolio portfolio)
     {
-        if (portfolio.Files.Count > 0 && portfolio.Files.All(file => file.Rows is { Used: 0, Refused: 0 }) && portfolio.Files.FirstOrDefault(file => file.Rows.LeftOut > 0) is { } empty)
+        bool areAllEmpty = portfolio.Files.All(IsEmpty);
+        if (portfolio.Files.FirstOrDefault(file => file.Rows.LeftOut > 0 && (areAllEmpty || (file.IsOfResponses && IsEmpty(file)))) is { } empty)
         {
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{empty.File}: there is no answer, because all {empty.Rows.Read} {empty.Unit} are left out{(empty.Advice is { } advice ? $"; {advice}" : "")}."));
         }
     }
+
+    private static bool IsEmpty(FileAccount file) => file.Rows is { Used: 0, Refused: 0 };
 }

@@ -118,7 +118,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         {
             ResponseImport import = InputSource.Read(settings, ResponsesOption, source.Path, terminal, (stream, _) => CsvImport.Responses(stream, source.Kind, source.Survey, OfResponses(options, settings)));
             responses = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
-            files.Add(Account(InputSource.NameOf(settings, ResponsesOption, source.Path), import, asKnown: null));
+            files.Add(Account(InputSource.NameOf(settings, ResponsesOption, source.Path), import, asKnown: null) with { IsOfResponses = true });
         }
 
         return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion, Activities = activities, Responses = responses };

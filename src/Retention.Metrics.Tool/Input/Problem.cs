@@ -56,6 +56,9 @@ internal sealed record FileAccount(string File, CsvRowCounts Rows, IReadOnlyList
     /// <summary>What the rules are about and how to read more, for a file of which they leave out everything.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>Whether its rows are responses to surveys: without one that is used there is no answer, whatever other files hold.</summary>
+    public bool IsOfResponses { get; init; }
+
     /// <summary>The rows that rules leave out.</summary>
     public required IReadOnlyList<CsvLeftOut> LeftOut { get; init; }
 

@@ -59,6 +59,13 @@ internal sealed record Settings
     /// <summary>The format of the file of subscriptions or of orders, if one is stated.</summary>
     public ExportFormat? ExportOf(ExportContent content) => Exports.FirstOrDefault(format => format.Content == content);
 
+    /// <summary>These settings, in which at most one file is standard input.</summary>
+    /// <exception cref="UsageException">Several are.</exception>
+    public Settings WithOneStandardInput() =>
+        new[] { Subscriptions, Orders, Activities, Responses?.Path, Customers, Aliases }.Count(path => path == InputFile.StandardInput) > 1
+            ? throw new UsageException("Standard input (-) is one file; give the other one by its path.")
+            : this;
+
     /// <summary>The local day that holds an instant; where the clocks go back over midnight, not the date they show again.</summary>
     public LocalDate DayOf(Instant instant)
     {

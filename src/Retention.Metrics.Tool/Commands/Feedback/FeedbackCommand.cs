@@ -99,10 +99,7 @@ internal static class FeedbackCommand
             throw new UsageException($"--segment {string.Join(',', question.Attributes)} divides revenue; a response is one of a customer: expected attributes of customers, such as plan.");
         }
 
-        if (new[] { settings.Responses!.Path, settings.Subscriptions, settings.Customers, settings.Aliases }.Count(path => path == InputFile.StandardInput) > 1)
-        {
-            throw new UsageException("Standard input (-) is one file; give the other one by its path.");
-        }
+        _ = settings.WithOneStandardInput();
     }
 
     private static SurveyTimeline AtTouchpoint(SurveyTimeline responses, string? touchpoint)

@@ -68,7 +68,7 @@ internal sealed class SignalFigures
         return answer with
         {
             Head = [.. basis.Head, Basis.Text("signal", signal.Name), Basis.Text("grouping", asked.Groups.ToString()), .. answer.Head],
-            Notes = [.. answer.Notes, $"signal {signal.Name} at the start of each period, from facts before it; {asked.Groups}", .. ActivityNote, "a signal is not a cause", basis.ToString()],
+            Notes = [.. answer.Notes, $"signal {signal.Name} at the start of each period, from facts before it; {asked.Groups}", .. ActivityNote, .. ResponseNote, "a signal is not a cause", basis.ToString()],
         };
     }
 
@@ -214,6 +214,10 @@ internal sealed class SignalFigures
 
     private IEnumerable<string> ActivityNote => portfolio.Activities is { FirstActivity: { } first, LastActivity: { } last }
         ? [$"activities from {Day(first)} to {Day(last)}: a customer without one before a period is unknown in it"]
+        : [];
+
+    private IEnumerable<string> ResponseNote => portfolio.Responses is { FirstResponse: { } first, LastResponse: { } last }
+        ? [$"responses from {Day(first)} to {Day(last)}: a customer without one before a period is unknown in it"]
         : [];
 
     /// <summary>Where the file of activities ends days before the list, low use may be missing use.</summary>

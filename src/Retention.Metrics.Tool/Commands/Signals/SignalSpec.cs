@@ -4,17 +4,20 @@ using Retention.Metrics.Tool.Options;
 
 namespace Retention.Metrics.Tool.Commands.Signals;
 
-/// <summary>A signal as it is named on the command line: <c>count:login:30d</c>, <c>since-last</c>, <c>rfm:recency</c>.</summary>
+/// <summary>A signal as it is named on the command line: <c>count:login:30d</c>, <c>since-last</c>, <c>rfm:recency</c>, <c>score:relationship</c>.</summary>
 /// <param name="Measure">What is read.</param>
-/// <param name="Kind">The kind of activity, or the measure of orders; every kind if <see langword="null"/>.</param>
+/// <param name="Kind">The kind of activity, the measure of orders, or the survey; every kind or survey if <see langword="null"/>.</param>
 /// <param name="Days">The length of the window.</param>
 /// <param name="PerSeat">Whether it is divided by the seats paid.</param>
 internal sealed record SignalSpec(string Measure, string? Kind, int Days, bool PerSeat)
 {
-    public const string Valid = "count:kind:30d, days:kind:30d, sum:kind:30d, since-last:kind or rfm:recency|frequency|monetary; * is every kind, and /seats-paid at the end divides by the seats paid";
+    public const string Valid = "count:kind:30d, days:kind:30d, sum:kind:30d, since-last:kind, rfm:recency|frequency|monetary or score:survey; * is every kind, and /seats-paid at the end divides by the seats paid";
 
-    private const string SinceLast = "since-last", Rfm = "rfm", PerSeatEnd = "/seats-paid";
+    private const string SinceLast = "since-last", Rfm = "rfm", Score = "score", PerSeatEnd = "/seats-paid";
     private const int UsualDays = 30, MostDays = 36_600;
+
+    /// <summary>Whether it is read from responses to surveys.</summary>
+    public bool IsOfResponses => Measure == Score;
 
     public static SignalSpec Parse(string text)
     {
@@ -36,7 +39,7 @@ internal sealed record SignalSpec(string Measure, string? Kind, int Days, bool P
                 kind = last == colon ? null : plain[(colon + 1)..last];
             }
         }
-        else if (measure == Rfm ? JsonText.FindChoice<RfmMeasure>(kind) is null : measure != SinceLast)
+        else if (measure switch { Rfm => JsonText.FindChoice<RfmMeasure>(kind) is null, Score => perSeat, _ => measure != SinceLast })
         {
             throw new FormatException(Valid);
         }
@@ -47,10 +50,25 @@ internal sealed record SignalSpec(string Measure, string? Kind, int Days, bool P
     /// <summary>The signal of the facts.</summary>
     public Signal Over(Portfolio portfolio, MetricPolicy policy)
     {
-        Signal signal = Measure == Rfm
-            ? Signal.Rfm(OrderTimeline.FromHistory(Answering.NeedOrders(portfolio, "--signal rfm"), policy), JsonText.FindChoice<RfmMeasure>(Kind)!.Value)
-            : OfActivities(portfolio.Activities ?? throw new UsageException($"--signal {Measure} needs a file of activities: --activity."));
+        Signal signal = Measure switch
+        {
+            Rfm => Signal.Rfm(OrderTimeline.FromHistory(Answering.NeedOrders(portfolio, "--signal rfm"), policy), JsonText.FindChoice<RfmMeasure>(Kind)!.Value),
+            Score => OfResponses(portfolio.Responses!),
+            _ => OfActivities(portfolio.Activities ?? throw new UsageException($"--signal {Measure} needs a file of activities: --activity.")),
+        };
         return PerSeat ? signal.Per(Signal.SeatsPaid(Answering.NeedSubscriptions(portfolio, "--signal"))) : signal;
+    }
+
+    private Signal OfResponses(SurveyTimeline responses)
+    {
+        try
+        {
+            return Signal.LatestScore(responses, Kind);
+        }
+        catch (ArgumentException unknown)
+        {
+            throw new UsageException($"--signal: {unknown.Message.Split(" (Parameter '")[0]}");
+        }
     }
 
     private Signal OfActivities(ActivityTimeline activities)
