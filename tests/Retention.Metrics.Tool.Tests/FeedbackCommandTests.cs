@@ -138,6 +138,44 @@ public sealed class FeedbackCommandTests : IDisposable
     }
 
     [Fact]
+    public void ACheck_ListsEveryRowThatCannotBeRead()
+    {
+        string file = files.Write("r.csv", "customer_id,at,score,survey\nada,2026-01-05,9,a\nbo,2026-01-05,11,a\ncy,soon,7,a\ndee,2026-01-06,,a\neve,2026-01-06,3,b\nada,2026-01-05,9,a\n");
+        (int exitCode, string output, string error) = ToolRun.Of("check", "--responses", file, "--survey-kind", "nps", "--format", "csv");
+        string[] rows = [.. output.Split('\n').Where(row => row.StartsWith("r.csv,", StringComparison.Ordinal))];
+
+        Assert.Equal((1, ""), (exitCode, error));
+        Assert.Equal(["3,Refused,score,11", "4,Refused,at,soon", "5,Refused,score,"], rows.Take(3).Select(row => string.Join(',', row.Split(',')[1..5])));
+        Assert.StartsWith("r.csv,7,Repeated,", Assert.Single(rows.Skip(3)), StringComparison.Ordinal);
+        Assert.Contains("6 rows read = 2 used + 1 repeated + 3 refused", ToolRun.Of("check", "--responses", file, "--survey-kind", "nps").Output, StringComparison.Ordinal);
+        Assert.Contains("6 rows read = 1 used + 0 repeated + 5 left out + 0 refused", ToolRun.Of("check", "--responses", file, "--survey-kind", "nps", "--survey", "b").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACheck_ReadsResponsesBesideOtherFiles()
+    {
+        (int exitCode, string output, _) = ToolRun.Of("check", "--subscriptions", Samples.Members, "--responses", Samples.Responses, "--survey-kind", "nps");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("members.csv: ", output, StringComparison.Ordinal);
+        Assert.Contains("responses.csv: 29 rows read = 29 used + 0 repeated + 0 refused", output, StringComparison.Ordinal);
+        Assert.Equal(1, ToolRun.Of("check", "--responses", Samples.Responses, "--survey-kind", "csat").Exit);
+    }
+
+    [Theory]
+    [InlineData("--survey-kind is not stated; expected nps, csat or ces", "--responses", "r.csv")]
+    [InlineData("--survey-kind has no meaning without --responses", "--survey-kind", "nps")]
+    [InlineData("--survey has no meaning without --responses", "--survey", "a")]
+    [InlineData("Standard input (-) is one file", "--responses", "-", "--activity", "-", "--survey-kind", "nps")]
+    public void ACheck_SaysWhatItNeeds(string message, params string[] arguments)
+    {
+        (int exitCode, _, string error) = ToolRun.Of(["check", .. arguments]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void APage_HasASectionOfScores()
     {
         string page = Printed("report", "--subscriptions", Samples.Members, "--currency", "EUR", "--responses", Samples.Responses, "--survey-kind", "nps", "--survey", "relationship", "--format", "html");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Retention.Metrics.Csv;
+using Retention.Metrics.Tool.Commands.Feedback;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
 using Retention.Metrics.Tool.Output;
@@ -16,9 +17,11 @@ internal static class CheckCommand
     {
         var shared = new SharedOptions();
         var activity = new Option<string?>("--activity") { HelpName = "file", Description = "A CSV file of activities." };
+        var responses = new ResponseOptions("A CSV file of responses to surveys. With --survey-kind, which says what a valid score is.");
         var command = new Command("check", "Every finding and every refused row of the files, with its line.") { activity };
+        responses.AddTo(command);
         shared.AddTo(command);
-        command.SetAction(asked => Run(shared.Read(asked) with { Activities = asked.GetValue(activity) }, terminal));
+        command.SetAction(asked => Run((shared.Read(asked) with { Activities = asked.GetValue(activity), Responses = responses.Read(asked) }).WithOneStandardInput(), terminal));
         return command;
     }
 

@@ -41,7 +41,11 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
         ],
         ["cohorts"] = ["retention cohorts --subscriptions subscriptions.csv --by quarter"],
         ["compare"] = ["retention compare --subscriptions subscriptions.csv --policies default,stripe"],
-        ["check"] = ["retention check --subscriptions subscriptions.csv --orders orders.csv"],
+        ["check"] =
+        [
+            "retention check --subscriptions subscriptions.csv --orders orders.csv",
+            "retention check --activity activity.csv --responses responses.csv --survey-kind nps",
+        ],
         ["survival"] = ["retention survival --subscriptions subscriptions.csv --segment plan"],
         ["churn"] = ["retention churn --subscriptions subscriptions.csv --by quarter"],
         ["activity"] =
