@@ -112,6 +112,14 @@ public sealed class ActivityCommandTests : IDisposable
         Assert.Contains("left out 2 of 3 rows for 2 findings", skipped.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Check_ReadsActivitiesAlone_AsTheyAreWritten()
+    {
+        string file = files.Write("mix.csv", "distinct_id,event,time\nada,login,1767225600\n");
+
+        Assert.Equal(0, ToolRun.Of("check", "--activity", file, "--date-format", "unix").Exit);
+    }
+
     [Theory]
     [InlineData("No activity has the kind 'logins'; the kinds are 'export', 'login'.", "--activity-kind", "logins")]
     [InlineData("--days '7-1' is not valid; expected different days with commas between them", "--show", "retention", "--days", "7-1")]

@@ -125,6 +125,10 @@ public sealed class SignalsCommandTests : IDisposable
     [InlineData("--bounds '5,0' is not valid; expected rising numbers", "--signal", "count", "--bounds", "5,0")]
     [InlineData("give one of them", "--signal", "count", "--bounds", "5", "--groups", "3")]
     [InlineData("--highest 5 is more than there are groups, 4", "--signal", "count", "--show", "at-risk", "--highest", "5")]
+    [InlineData("expected a window such as 30d at the end, not 30", "--signal", "count:login:30")]
+    [InlineData("expected a window such as 30d at the end, not -1d", "--signal", "count:login:-1d")]
+    [InlineData("--highest has no meaning without --show at-risk or hold-out", "--signal", "count", "--highest", "2")]
+    [InlineData("--held-out has no meaning without --show hold-out", "--signal", "count", "--show", "at-risk", "--held-out", "2")]
     [InlineData("--limit has no meaning without --show at-risk", "--signal", "count", "--limit", "5")]
     [InlineData("--segment has no meaning with --show at-risk", "--signal", "count", "--show", "at-risk", "--segment", "plan")]
     [InlineData("--held-out 3 leaves no period", "--signal", "count", "--show", "hold-out", "--held-out", "3")]
@@ -137,6 +141,30 @@ public sealed class SignalsCommandTests : IDisposable
     }
 
     /// <summary>3 of 15 are lost, all in the lowest group of 6; like the next group nobody would be.</summary>
+    /// <summary>The data end with the last fact of all files: two months without a change of a subscription are months without churn.</summary>
+    [Fact]
+    public void ActivitiesAfterTheLastChangeOfASubscription_AreData()
+    {
+        string subscriptions = files.Write("q.csv", "customer_id,start_date,end_date,monthly_amount\na,2025-11-05,,10\nb,2025-11-05,,10\nc,2025-11-05,2026-01-03,10\n");
+        string activities = files.Write("a.csv", "customer_id,at,event\na,2026-03-10,x\nb,2026-03-30,x\nc,2025-11-06,x\n");
+        string[] args = ["signals", "--subscriptions", subscriptions, "--activity", activities, "--currency", "EUR", "--signal"];
+
+        JsonElement total = ToolRun.Json([.. args, "count:x:30d", "--bounds", "0"]).GetProperty("groups").EnumerateArray().Last();
+        Assert.Equal((3 + 3 + 2, 1), (total.GetProperty("atRisk").GetInt32(), total.GetProperty("lost").GetInt32()));
+        Assert.Contains("a,EUR,20,", ToolRun.Answer([.. args, "since-last", "--bounds", "10", "--show", "at-risk", "--format", "csv"]), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where two columns could name the customer, one mapping says it for all files; a file without that column has its usual one.</summary>
+    [Fact]
+    public void AMappedCustomer_IsThatOfTheActivitiesToo()
+    {
+        string subscriptions = files.Write("q.csv", "customer_id,start_date,end_date,monthly_amount\na,2025-11-05,,10\nc,2025-11-05,2026-01-03,10\n");
+        string activities = files.Write("a.csv", "user_id,distinct_id,time,event\na,1,2026-03-10,x\nc,2,2025-11-06,x\n");
+
+        Assert.Equal("a,EUR,20,", ToolRun.Answer("signals", "--subscriptions", subscriptions, "--activity", activities, "--map", "customer_id=user_id", "--currency", "EUR", "--signal", "since-last", "--bounds", "10", "--show", "at-risk", "--as-of", "2026-03-29", "--format", "csv")
+            .Split('\n')[1][..9]);
+    }
+
     [Fact]
     public void WhatIf_TheLowestGroupChurnsLikeTheNext()
     {
@@ -207,7 +235,7 @@ public sealed class SignalsCommandTests : IDisposable
         ToolRun run = ToolRun.Of(["whatif", .. Scores, "--bounds", "6", "--signal", "score:relationship", "--lowest-like-next", "--periods", "1"]);
 
         Assert.Contains("customers with score:relationship 6 or less (50.00% lost) like over 6 (14.29%)", run.Output, StringComparison.Ordinal);
-        Assert.Contains("with churn=x0.761905:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("with churn=x0.761904761905:", run.Output, StringComparison.Ordinal);
         Assert.Contains("--responses has no meaning without --lowest-like-next", ToolRun.Of("whatif", "--responses", "r.csv").Error, StringComparison.Ordinal);
     }
 

@@ -15,6 +15,9 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 {
     private const string SubscriptionsOption = "subscriptions", OrdersOption = "orders", CustomersOption = "customers", ActivityOption = "activity", ResponsesOption = "responses";
 
+    // Which column names the customer can be said for all files at once: in one that has no such column it is the usual one.
+    private const string CustomerColumn = "customer_id";
+
     /// <summary>The rates at which amounts are converted, where a currency of the report is asked for.</summary>
     public Conversion? Conversion { get; init; }
 
@@ -127,7 +130,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     /// <summary>What is stated of the columns and rows of another file is not of a file of responses beside it, except for columns that only responses have.</summary>
     private static CsvImportOptions OfResponses(CsvImportOptions options, Settings settings)
     {
-        string[] own = ["survey", "score", "touchpoint", "comment"];
+        string[] own = [CustomerColumn, "survey", "score", "touchpoint", "comment"];
         return settings is { Subscriptions: null, Orders: null, Activities: null }
             ? options with { Export = null }
             : CsvImportOptions.Default with
@@ -144,7 +147,15 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     /// <summary>What is stated of the columns and rows of other files is not of a file of activities beside them.</summary>
     private static CsvImportOptions OfActivities(CsvImportOptions options, Settings settings) => settings is { Subscriptions: null, Orders: null }
         ? options
-        : CsvImportOptions.Default with { Zone = options.Zone, Encoding = options.Encoding, DateFormat = options.DateFormat, NullWords = options.NullWords, Aliases = options.Aliases };
+        : CsvImportOptions.Default with
+        {
+            Zone = options.Zone,
+            Encoding = options.Encoding,
+            DateFormat = options.DateFormat,
+            NullWords = options.NullWords,
+            Aliases = options.Aliases,
+            Columns = options.Columns.Where(entry => entry.Key == CustomerColumn).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+        };
 
     /// <summary>Splits the customers by attributes, or by the product that they began with.</summary>
     /// <param name="attributes">The attributes.</param>

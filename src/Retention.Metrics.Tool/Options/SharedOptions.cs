@@ -196,7 +196,7 @@ internal sealed class SharedOptions
             throw new UsageException($"{ofSubscriptions.Name} has no meaning without --subscriptions.");
         }
 
-        if (!IsGiven(asked, subscriptions) && !IsGiven(asked, orders) && import.All.FirstOrDefault(option => IsGiven(asked, option)) is { } ofFiles)
+        if (!IsGiven(asked, subscriptions) && !IsGiven(asked, orders) && OtherFacts(asked).All(file => file is null) && import.All.FirstOrDefault(option => IsGiven(asked, option)) is { } ofFiles)
         {
             throw new UsageException($"{ofFiles.Name} has no meaning without --subscriptions or --orders.");
         }

@@ -31,7 +31,8 @@ internal sealed class SignalFigures
         timeline = RevenueTimeline.FromHistory(Answering.NeedSubscriptions(portfolio, "signals"), settings.Policy.Policy);
         segmented = portfolio.SplitBy(asked.Segment, settings.Policy.Policy) is { } segmentation ? timeline.By(segmentation) : null;
         signal = asked.Spec.Over(portfolio, settings.Policy.Policy);
-        coverage = Coverage.OfFacts(settings, portfolio);
+
+        coverage = Coverage.OfFacts(settings, UpToTheLastFact(portfolio));
         basis = Basis.Of(settings, timeline);
 
         // Churn of a period that is not over would be too low.
@@ -40,6 +41,15 @@ internal sealed class SignalFigures
         {
             throw new UsageException("No period is complete, so no churn is known; expected data up to the end of a period, or a shorter --by.");
         }
+    }
+
+    /// <summary>What customers did, or said, after the last change of a subscription says that the data go on.</summary>
+    private static Portfolio UpToTheLastFact(Portfolio portfolio)
+    {
+        Instant? last = new[] { portfolio.DataEnd, portfolio.Activities?.LastActivity, portfolio.Responses?.LastResponse }.Max();
+        return portfolio.Span is { } span && last is { } end
+            ? portfolio with { DataEndOfAll = end, SpanOfAll = new Interval(span.Start, Instant.Max(span.End, end)) }
+            : portfolio;
     }
 
     /// <summary>The churn of all customers if those of the lowest group churned like those of the next, times the churn as it is.</summary>
@@ -106,7 +116,7 @@ internal sealed class SignalFigures
         ReportingPeriods periods = Periods(complete);
         ChurnBySignal learned = timeline.ChurnBySignal(signal, asked.Groups, periods);
         Instant end = coverage.DataEnd is { } last ? Instant.FromUnixTimeTicks(last.ToUnixTimeTicks()) + Moment : periods.End;
-        AtRiskCustomers list = timeline.AtRisk(signal, learned, Instant.Max(periods.End, end), asked.Highest);
+        AtRiskCustomers list = timeline.AtRisk(signal, learned, Instant.Max(periods.End, end), asked.HighestGroups);
         var at = Cell.Text(OffsetDateTimePattern.Rfc3339.Format(list.Instant.InZone(periods.Zone).ToOffsetDateTime()));
         return new Answer
         {
@@ -138,12 +148,12 @@ internal sealed class SignalFigures
 
     private Answer HoldOut()
     {
-        if (complete.Length <= asked.HeldOut)
+        if (complete.Length <= asked.HeldOutPeriods)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--held-out {asked.HeldOut} leaves no period to make the list from; there are {complete.Length} complete periods."));
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--held-out {asked.HeldOutPeriods} leaves no period to make the list from; there are {complete.Length} complete periods."));
         }
 
-        ReportingPeriods learnedFrom = Periods(complete[..^asked.HeldOut]), heldOut = Periods(complete[^asked.HeldOut..]);
+        ReportingPeriods learnedFrom = Periods(complete[..^asked.HeldOutPeriods]), heldOut = Periods(complete[^asked.HeldOutPeriods..]);
         (string Name, ChurnBySignal Churn)[] learned = Each(learnedFrom), later = Each(heldOut);
         return new Answer
         {
@@ -153,9 +163,9 @@ internal sealed class SignalFigures
             [
                 new("segment", segmented is null ? null : "segment"), new("groups"), new("listed"), new("atRisk"), new("hits"), new("lost"), new("hitRate"), new("shareListed"), new("churnRate"), new("lift"), new("mrrHitRate"),
             ],
-            Data = [.. learned.Zip(later).Select(pair => HitsRow(pair.First.Name, AtRiskHits.Of(pair.First.Churn, pair.Second.Churn, asked.Highest)))],
+            Data = [.. learned.Zip(later).Select(pair => HitsRow(pair.First.Name, AtRiskHits.Of(pair.First.Churn, pair.Second.Churn, asked.HighestGroups)))],
             Head = [.. SpanHead(learnedFrom, "learned"), .. SpanHead(heldOut, "heldOut"), .. segmented is null ? [] : new[] { SegmentOption.InJson(segmented.Segmentation.Attributes) }],
-            Notes = [$"lists made from {Names(complete[..^asked.HeldOut])}, measured on {Names(complete[^asked.HeldOut..])}"],
+            Notes = [$"lists made from {Names(complete[..^asked.HeldOutPeriods])}, measured on {Names(complete[^asked.HeldOutPeriods..])}"],
         };
     }
 

@@ -9,9 +9,13 @@ internal sealed record SignalQuestion(SignalSpec Spec, SignalGroups Groups)
 {
     public string Show { get; init; } = SignalsCommand.Groups;
 
-    public int Highest { get; init; } = 1;
+    public int? Highest { get; init; }
 
-    public int HeldOut { get; init; } = 1;
+    public int HighestGroups => Highest ?? 1;
+
+    public int? HeldOut { get; init; }
+
+    public int HeldOutPeriods => HeldOut ?? 1;
 
     public int? Limit { get; init; }
 
@@ -28,6 +32,16 @@ internal sealed record SignalQuestion(SignalSpec Spec, SignalGroups Groups)
         if (Segment.Count > 0 && Show == SignalsCommand.AtRisk)
         {
             throw new UsageException("--segment has no meaning with --show at-risk, which lists customers; --show groups and hold-out are split.");
+        }
+
+        if (Show == SignalsCommand.Groups && Highest is not null)
+        {
+            throw new UsageException("--highest has no meaning without --show at-risk or hold-out.");
+        }
+
+        if (Show != SignalsCommand.HoldOut && HeldOut is not null)
+        {
+            throw new UsageException("--held-out has no meaning without --show hold-out.");
         }
 
         if (Highest > Groups.Count)

@@ -38,6 +38,10 @@ internal sealed record SignalSpec(string Measure, string? Kind, int Days, bool P
                     : throw new FormatException($"a window of 1d to {MostDays}d: {Valid}");
                 kind = last == colon ? null : plain[(colon + 1)..last];
             }
+            else if (last > colon && last < plain.Length - 1 && (char.IsAsciiDigit(plain[last + 1]) || plain[last + 1] == '-'))
+            {
+                throw new FormatException($"a window such as 30d at the end, not {plain[(last + 1)..]}: {Valid}");
+            }
         }
         else if (measure switch { Rfm => JsonText.FindChoice<RfmMeasure>(kind) is null, Score => perSeat, _ => measure != SinceLast })
         {

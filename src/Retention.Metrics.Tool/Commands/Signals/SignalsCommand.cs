@@ -15,8 +15,8 @@ internal static class SignalsCommand
         var shared = new SharedOptions();
         var grouping = new SignalOptions();
         Option<string> show = ParsedOption.OneOf("--show", "Churn by group; the customers at risk now; or how many who left in the last periods a list made from those before would have held.", [Groups, AtRisk, HoldOut], Groups);
-        Option<int> highest = ParsedOption.Of("--highest", "n", "At risk are the n groups of the highest churn.", text => Numbers.Count(text, MostGroups), 1);
-        Option<int> heldOut = ParsedOption.Of("--held-out", "n", "How many of the last periods are held out.", text => Numbers.Count(text), 1);
+        Option<int?> highest = ParsedOption.Of<int?>("--highest", "n", "At risk are the n groups of the highest churn. Default: 1.", text => Numbers.Count(text, MostGroups));
+        Option<int?> heldOut = ParsedOption.Of<int?>("--held-out", "n", "How many of the last periods are held out. Default: 1.", text => Numbers.Count(text));
         Option<int?> limit = ParsedOption.Of<int?>("--limit", "n", "List no more than so many customers.", text => Numbers.Count(text));
         Option<IReadOnlyList<string>?> segment = SegmentOption.Create("--segment", "Split customers by these attributes: plan, or plan,country.");
         var command = new Command("signals", "Churn by what customers did before: by groups of a signal, who is at risk now, and how good that list would have been.") { show, highest, heldOut, limit, segment };

@@ -43,8 +43,8 @@ internal sealed record Assumption(string Name, decimal Value, bool IsFactor, str
     /// <param name="factor">The factor, 0 or more.</param>
     public static Assumption ChurnTimes(decimal factor)
     {
-        decimal rounded = decimal.Round(factor, 6);
-        return new(Churn, rounded, IsFactor: true, $"{Churn}=x{rounded.ToString("0.######", CultureInfo.InvariantCulture)}");
+        const int ShownDigits = 12;
+        return new(Churn, factor, IsFactor: true, $"{Churn}=x{decimal.Round(factor, ShownDigits).ToString("0.############", CultureInfo.InvariantCulture)}");
     }
 
     public WhatIf Apply(WhatIf to)

@@ -55,7 +55,7 @@ internal sealed class DatabaseSource
 
         DatabaseProvider provider = providerName is null
             ? Guess(text) ?? throw new UsageException(!text.Contains('=', StringComparison.Ordinal) && !File.Exists(text)
-                ? $"--database {Secrets.WithoutPasswords(text)}: there is no such file; expected a path, a connection string, or env: and the name of an environment variable."
+                ? $"--database {ShownOf(given)}: there is no such file; expected a path, a connection string, or env: and the name of an environment variable."
                 : $"--database does not say what it connects to; choose it with --provider: {Options.Words.Or([.. DatabaseProvider.All.Select(one => one.Name)])}.")
             : DatabaseProvider.All.Single(one => one.Name == providerName);
         try
@@ -65,9 +65,13 @@ internal sealed class DatabaseSource
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The messages of drivers may quote the text.
-            throw new UsageException($"--database is no connection string of {provider}: {Secrets.WithoutPasswords(wrong.Message.Replace(text, "the text", StringComparison.Ordinal).Split(" (Parameter '")[0])}");
+            throw new UsageException($"--database is no connection string of {provider}: {Secrets.WithoutPasswords(ShownOf(given) == given && text == given ? wrong.Message.Replace(text, "the text", StringComparison.Ordinal).Split(" (Parameter '")[0] : "expected Host=...;Database=..., a path of a file, or postgresql://host/database")}");
         }
     }
+
+    /// <summary>A text that was not understood: the name of a variable, or what can only be a path. Whatever else it is may hold a password.</summary>
+    private static string ShownOf(string given) =>
+        given.StartsWith(OfVariable, StringComparison.Ordinal) || !given.AsSpan().ContainsAny(":@=; ") ? given : Secrets.Hidden;
 
     /// <summary>Opens a connection that can only read.</summary>
     public DbConnection Open() => Provider.Open(connection, TimeoutSeconds);

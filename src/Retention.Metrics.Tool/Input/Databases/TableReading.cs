@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Retention.Metrics.Sql;
@@ -30,6 +31,11 @@ internal sealed class TableReading : IDisposable
             transaction = connection.BeginTransaction(source.Provider.Isolation);
             source.Provider.ForbidWriting(connection, transaction);
             clock = source.TimeoutSeconds is { } seconds and > 0 ? new Timer(_ => Stop(), state: null, seconds * 1000L, Timeout.Infinite) : null;
+            if (table.Query is { } query)
+            {
+                RequireDifferentNames(query);
+            }
+
             string from = $"FROM {table.Table.In(source.Provider.Dialect)} AS rm_t";
             using (DbDataReader empty = Run($"SELECT *\n{from}\nWHERE 1 = 0"))
             {
@@ -103,7 +109,18 @@ internal sealed class TableReading : IDisposable
         connection.Dispose();
     }
 
-    private DbDataReader Run(string sql)
+    /// <summary>Refuses a query with two columns of one name: within another query databases rename or hide one of them.</summary>
+    private void RequireDifferentNames(string query)
+    {
+        using DbDataReader described = Run(query, CommandBehavior.SchemaOnly);
+        string? twice = Enumerable.Range(0, described.FieldCount).Select(described.GetName).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
+        if (twice is not null)
+        {
+            throw new DatabaseException($"it has 2 columns {twice}; expected one of each name: choose columns, or name them with AS");
+        }
+    }
+
+    private DbDataReader Run(string sql, CommandBehavior behavior = CommandBehavior.Default)
     {
         command?.Dispose();
         command = source.Provider.Streaming(connection);
@@ -116,7 +133,7 @@ internal sealed class TableReading : IDisposable
 
         try
         {
-            return command.ExecuteReader();
+            return command.ExecuteReader(behavior);
         }
         catch (Exception problem) when (problem is DbException or InvalidOperationException or TimeoutException or OperationCanceledException)
         {

@@ -8,6 +8,9 @@ namespace Retention.Metrics.Tool.Input.Databases;
 /// <param name="Shown">How it is named in what the tool says.</param>
 internal sealed record TableSource(SqlTable Table, string Shown)
 {
+    /// <summary>The <c>SELECT</c>, where it is one.</summary>
+    public string? Query { get; private init; }
+
     private static readonly string[] BeginningsOfQueries = ["SELECT", "WITH"];
 
     /// <summary>Reads a name, <c>billing.levels</c>, with parts that hold a point in quotes, <c>"my.schema".levels</c>; or a <c>SELECT</c>.</summary>
@@ -18,7 +21,8 @@ internal sealed record TableSource(SqlTable Table, string Shown)
     {
         if (IsQuery(text))
         {
-            return new TableSource(SqlTable.Select(text.Trim().TrimEnd(';')), $"query of --{option}");
+            string query = text.Trim().TrimEnd(';');
+            return new TableSource(SqlTable.Select(query), $"query of --{option}") { Query = query };
         }
 
         try
