@@ -8,7 +8,7 @@ namespace Retention.Metrics.Reports;
 /// <summary>A retention report to look at: one page of HTML, and its charts as SVG.</summary>
 /// <remarks>
 /// The page is one file: no script, no network, no font or picture beside it. It holds headline figures with the period before and a year ago, the roll-forward as a bridge and over time, rates,
-/// cohorts, survival, why customers leave, the largest customers, segments, orders, activity and feedback, as far as the options have the facts; and the policy, data and version with which each number can
+/// cohorts, survival, why customers leave, the largest customers, churn by signal, segments, orders, activity and feedback, as far as the options have the facts; and the policy, data and version with which each number can
 /// be made again. Nothing of it depends on a clock, on the culture, or on the machine.
 /// </remarks>
 /// <example><code>
@@ -44,13 +44,15 @@ public sealed class RetentionReport
     /// <summary>Computes a report.</summary>
     /// <param name="periods">The periods: months for a report of months.</param>
     /// <param name="options">The facts, and what is known of them.</param>
-    /// <exception cref="ArgumentException">There are neither subscriptions nor revenue nor orders, or they are in different currencies.</exception>
+    /// <exception cref="ArgumentException">There are neither subscriptions nor revenue nor orders, or they are in different currencies; or there is a signal without subscriptions and revenue.</exception>
     public static RetentionReport Of(ReportingPeriods periods, RetentionReportOptions options)
     {
         ArgumentNullException.ThrowIfNull(periods);
         ArgumentNullException.ThrowIfNull(options);
         return options is { Subscriptions: null, Revenue: null, Orders: null }
             ? throw new ArgumentException("A report needs subscriptions, revenue or orders; none of them is given.", nameof(options))
+            : options is { Signal: { } signal, Subscriptions: null, Revenue: null }
+            ? throw new ArgumentException($"Churn by the signal {signal.Name} needs subscriptions or revenue; neither is given.", nameof(options))
             : new RetentionReport(ReportAnswers.Of(periods, options));
     }
 
@@ -100,6 +102,11 @@ public sealed class RetentionReport
             new CohortSection(Answers).Write(page);
             new SurvivalSection(Answers, charts).Write(page);
             new ChurnSection(Answers, charts).Write(page);
+        }
+
+        if (Answers.Options.Signal is not null)
+        {
+            new SignalSection(Answers, charts).Write(page);
         }
 
         if (Answers.RollForwardBySegment is not null)

@@ -24,6 +24,12 @@ public sealed record RetentionReportOptions
     /// <summary>Responses to surveys of one kind, which the timeline was built with: then the page has a section of their scores.</summary>
     public SurveyTimeline? Responses { get; init; }
 
+    /// <summary>What was known of customers before each period: then the page has a section of churn by it, over all complete periods.</summary>
+    public Signal? Signal { get; init; }
+
+    /// <summary>How customers are grouped by <see cref="Signal"/>; in four quantiles if left out.</summary>
+    public SignalGroups? SignalGroups { get; init; }
+
     /// <summary>What to split customers by.</summary>
     public Segmentation? Segments { get; init; }
 

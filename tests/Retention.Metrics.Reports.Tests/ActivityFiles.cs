@@ -10,10 +10,16 @@ internal static class ActivityFiles
     {
         "activity" => ["--orders", PathOf("shop-year.csv"), "--currency", "EUR", "--activity", PathOf("activity.csv")],
 
+        "churn-by-signal" => BySignal,
+
         // The file has one survey of each kind; what the rule leaves out is said on the error stream, so all surveys are read as one kind.
         "feedback" => ["--subscriptions", PathOf("members.csv"), "--currency", "EUR", "--responses", PathOf("responses.csv"), "--survey-kind", "nps"],
         _ => ["--segment", "plan"],
     };
+
+    /// <summary>The arguments of a page with churn by a signal.</summary>
+    public static string[] BySignal =>
+        ["--subscriptions", PathOf("signals-subscriptions.csv"), "--activity", PathOf("signals-activity.csv"), "--currency", "EUR", "--from", "2026-01", "--to", "2026-03", "--signal", "count:login:30d", "--bounds", "0,5"];
 
     private static string PathOf(string name) => Path.Combine(SharedData.Repository(), "docs", "samples", name);
 }

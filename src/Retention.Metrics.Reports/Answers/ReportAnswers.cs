@@ -9,6 +9,7 @@ internal sealed class ReportAnswers
     private const int MostPeriodsOfChurn = 12;
     private const int DaysBefore = 30;
     private const int MostCustomers = 10;
+    private const int UsualGroups = 4;
 
     // What happens at an instant is known at it; instants are counted in ticks.
     private static readonly Duration Moment = Duration.FromTicks(1);
@@ -74,6 +75,9 @@ internal sealed class ReportAnswers
 
     public ChurnByTenure? Tenure { get; private set; }
 
+    /// <summary>The churn of the complete periods by a signal; none where none is asked for, or no period is complete.</summary>
+    public ChurnBySignal? BySignal { get; private set; }
+
     public BySegment<RollForward>? RollForwardBySegment { get; private set; }
 
     public BySegment<TrailingRetention>? TrailingYearBySegment { get; private set; }
@@ -129,6 +133,7 @@ internal sealed class ReportAnswers
         if (Headline is { } last)
         {
             Concentration = timeline.ConcentrationAt(Periods[last].End, MostCustomers);
+            BySignal = options.Signal is { } signal ? timeline.ChurnBySignal(signal, options.SignalGroups ?? SignalGroups.Quantiles(UsualGroups), Slice(Periods, 0, last)) : null;
         }
 
         if (ChurnPeriods is { } periods)

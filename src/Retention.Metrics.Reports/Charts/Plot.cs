@@ -88,8 +88,11 @@ internal static class Plot
         new(at - (width / 2), Math.Min(from, to), at + (width / 2), Math.Max(from, to)) { Color = color };
 
     /// <summary>A bar from left to right.</summary>
-    public static RectangleBarItem Row(int at, double to, OxyColor color, double width = 0.7) =>
-        new(Math.Min(0, to), at - (width / 2), Math.Max(0, to), at + (width / 2)) { Color = color };
+    public static RectangleBarItem Row(int at, double to, OxyColor color, double width = 0.7) => RowBetween(at, 0, to, color, width);
+
+    /// <summary>A bar from left to right between two values.</summary>
+    public static RectangleBarItem RowBetween(int at, double from, double to, OxyColor color, double width) =>
+        new(Math.Min(from, to), at - (width / 2), Math.Max(from, to), at + (width / 2)) { Color = color };
 
     /// <summary>The bars of one meaning.</summary>
     public static RectangleBarSeries Bars(IEnumerable<RectangleBarItem> items, OxyColor color, string? name = null)
@@ -143,6 +146,14 @@ internal static class Plot
     /// <summary>Bars from left to right under each other, each with its name and its value.</summary>
     public static PlotModel Ranking(ChartSize size, IReadOnlyList<(string Name, double Value, string Shown)> rows, OxyColor color)
     {
+        PlotModel model = Rows(size, rows);
+        model.Series.Add(Bars(rows.Select((row, i) => Row(i, row.Value, color)), color));
+        return model;
+    }
+
+    /// <summary>Rows under each other without their bars: the name of each, and what is shown of it at its value.</summary>
+    public static PlotModel Rows(ChartSize size, IReadOnlyList<(string Name, double Value, string Shown)> rows)
+    {
         PlotModel model = New(size);
         // An axis of numbers measures its first and last label alone.
         model.PlotMargins = new OxyThickness(SvgText.WidthOf(rows.Select(row => SvgText.Label(row.Name)), size), double.NaN, double.NaN, double.NaN);
@@ -161,7 +172,6 @@ internal static class Plot
             LabelFormatter = at => at >= 0 && at < rows.Count && at == Math.Floor(at) ? SvgText.Label(rows[(int)at].Name) : "",
         });
         model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, Maximum = largest * (size.IsNarrow ? 1.6 : 1.3), IsAxisVisible = false });
-        model.Series.Add(Bars(rows.Select((row, i) => Row(i, row.Value, color)), color));
         foreach ((int at, string shown, double value) in rows.Select((row, i) => (i, row.Shown, row.Value)))
         {
             model.Annotations.Add(Note(shown, value, at, HorizontalAlignment.Left, VerticalAlignment.Middle));

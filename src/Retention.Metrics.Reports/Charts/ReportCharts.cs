@@ -18,7 +18,7 @@ internal sealed class ReportCharts
     public static IReadOnlyList<string> Names { get; } =
     [
         "mrr", "customers", "mrr-bridge", "mrr-movements", "churn-rates", "retention", "quick-ratio", "arpa", "cohorts-customers", "cohorts-mrr", "survival", "churn-reasons", "churn-triggers",
-        "churn-tenure", "concentration", "segments", "orders", "activity", "feedback",
+        "churn-tenure", "concentration", "churn-by-signal", "segments", "orders", "activity", "feedback",
     ];
 
     /// <summary>The charts, in the order of the page.</summary>
@@ -66,6 +66,11 @@ internal sealed class ReportCharts
         if (answers.Concentration is { } held)
         {
             yield return charts.Concentration(held);
+        }
+
+        if (answers.BySignal is { } bySignal)
+        {
+            yield return SignalChart.Of(answers, bySignal);
         }
 
         if (answers is { RollForwardBySegment: not null, Headline: { } last })

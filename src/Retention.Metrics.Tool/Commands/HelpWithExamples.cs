@@ -37,6 +37,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             "retention report --subscriptions subscriptions.csv --segment plan --format csv --output report.csv",
             "retention report --database env:BILLING --subscriptions billing.levels --orders shop.orders --currency EUR",
             "retention report --subscriptions \"events/*.parquet\" --segment plan",
+            "retention report --subscriptions subscriptions.csv --activity activity.csv --signal count:login:30d --format html --output report.html",
             "retention report --orders orders.csv --by quarter --fail-if \"repeatCustomerRate < 20%\"",
         ],
         ["cohorts"] = ["retention cohorts --subscriptions subscriptions.csv --by quarter"],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Retention.Metrics.Tool.Commands.Feedback;
+using Retention.Metrics.Tool.Commands.Signals;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
@@ -21,6 +22,12 @@ internal static class ReportCommand
         var responses = new ResponseOptions("A CSV file of responses to surveys: a page with a section, and a chart, of their scores. With --survey-kind, and --format html or --chart.");
         var command = new Command("report", "MRR movements, churn, retention and order metrics per period; of a built-in sample if no file is given.") { explain, segment, chart, activity };
         responses.AddTo(command);
+        var grouping = new GroupingOptions("A page with a section, and a chart, of churn by what was known of customers before; with --format html or --chart");
+        foreach (Option option in grouping.All)
+        {
+            command.Add(option);
+        }
+
         var view = new ViewOptions();
         view.AddTo(command);
         shared.AddTo(command);
@@ -30,9 +37,18 @@ internal static class ReportCommand
             Settings settings = ProductOption.Over(shared.Read(asked), attributes);
             RequireNoCustomers(settings, asked.GetValue(explain), ProductOption.ColumnOf(attributes));
             AnswerView answerView = view.Read(asked, settings);
-            settings = WithResponses(WithActivities(settings, asked.GetValue(activity)), responses.Read(asked)).WithOneStandardInput();
+            SignalQuestion? bySignal = grouping.Question(asked);
+            ResponseSource? source = responses.Read(asked);
+            if (bySignal is { Spec: { IsOfResponses: true } score })
+            {
+                source = score.ReadFrom(source);
+                bySignal = bySignal with { Spec = score.Of(source) };
+            }
+
+            settings = WithResponses(WithActivities(settings, asked.GetValue(activity)), source).WithOneStandardInput();
             if (asked.GetValue(chart) is null && settings.Format != OutputFormat.Html)
             {
+                RequireNoSignal(bySignal);
                 RequireNoActivities(settings);
                 RequireNoResponses(settings);
                 return Run(settings, answerView, asked.GetValue(explain), attributes, terminal);
@@ -44,7 +60,7 @@ internal static class ReportCommand
             }
 
             ReportPage.RequireMeaning(asked.GetValue(chart), shared.IsFormatGiven(asked), asked.GetValue(explain) is not null, answerView.ChangesFigures);
-            return ReportPage.Run(settings, attributes, asked.GetValue(chart), [.. asked.Tokens.Select(token => settings.Database?.Hide(token.Value) ?? token.Value)], terminal);
+            return ReportPage.Run(settings, attributes, bySignal, asked.GetValue(chart), [.. asked.Tokens.Select(token => settings.Database?.Hide(token.Value) ?? token.Value)], terminal);
         });
         return command;
     }
@@ -70,6 +86,14 @@ internal static class ReportCommand
         if (settings.Responses is not null)
         {
             throw new UsageException("--responses adds a section to a page: it needs --format html or --chart; retention feedback writes the other formats.");
+        }
+    }
+
+    private static void RequireNoSignal(SignalQuestion? bySignal)
+    {
+        if (bySignal is not null)
+        {
+            throw new UsageException("--signal adds a section to a page: it needs --format html or --chart; retention signals writes the other formats.");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using Retention.Metrics.Reports;
 using Retention.Metrics.Reports.Answers;
 using Retention.Metrics.Reports.Page;
+using Retention.Metrics.Tool.Commands.Signals;
 using Retention.Metrics.Tool.Figures;
 using Retention.Metrics.Tool.Input;
 using Retention.Metrics.Tool.Options;
@@ -47,10 +48,11 @@ internal static class ReportPage
     /// <summary>Writes the page, or one chart of it.</summary>
     /// <param name="settings">What was asked for.</param>
     /// <param name="attributes">What to split customers by.</param>
+    /// <param name="bySignal">What to show churn by.</param>
     /// <param name="chart">The chart; the page where there is none.</param>
     /// <param name="arguments">The command line, which the page shows.</param>
     /// <param name="terminal">Where it goes where no file is named.</param>
-    public static int Run(Settings settings, IReadOnlyList<string> attributes, string? chart, IReadOnlyList<string> arguments, Terminal terminal)
+    public static int Run(Settings settings, IReadOnlyList<string> attributes, SignalQuestion? bySignal, string? chart, IReadOnlyList<string> arguments, Terminal terminal)
     {
         string extension = chart is null ? "" : Path.GetExtension(settings.Output ?? "");
         bool isPicture = string.Equals(extension, Picture, StringComparison.OrdinalIgnoreCase);
@@ -65,8 +67,8 @@ internal static class ReportPage
             return ExitCode.Invalid;
         }
 
-        // Activities and responses have no currency: they are with the first one alone.
-        RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select((part, i) => Of(i == 0 ? part.Portfolio : part.Portfolio with { Activities = null, Responses = null }, settings, attributes, arguments))];
+        // Activities and responses have no currency: their sections are with the first one alone.
+        RetentionReport[] reports = [.. CurrencyParts.Of(portfolio).Select((part, i) => Of(part.Portfolio, i == 0, settings, attributes, bySignal, arguments))];
         if (isPicture)
         {
             byte[] picture = PngChart.Of(Single(reports, chart!));
@@ -99,7 +101,7 @@ internal static class ReportPage
         return writer => writer.Write(drawing);
     }
 
-    private static RetentionReport Of(Portfolio portfolio, Settings settings, IReadOnlyList<string> attributes, IReadOnlyList<string> arguments)
+    private static RetentionReport Of(Portfolio portfolio, bool isFirst, Settings settings, IReadOnlyList<string> attributes, SignalQuestion? bySignal, IReadOnlyList<string> arguments)
     {
         Segmentation? segmentation = portfolio.SplitBy(attributes, settings.Policy.Policy);
         var converted = ConvertedRevenue.Of(portfolio, settings);
@@ -118,8 +120,10 @@ internal static class ReportPage
         {
             Subscriptions = facts.Subscriptions,
             Orders = orders,
-            Activities = facts.Activities,
-            Responses = facts.Responses,
+            Activities = isFirst ? facts.Activities : null,
+            Responses = isFirst ? facts.Responses : null,
+            Signal = bySignal?.Over(facts, policy),
+            SignalGroups = bySignal?.Groups,
             Segments = segmentation,
             Policy = policy,
             PolicyName = settings.Policy.Name,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retention.Metrics.Tool.Input;
 
 namespace Retention.Metrics.Tool.Commands.Signals;
 
@@ -20,6 +21,13 @@ internal sealed record SignalQuestion(SignalSpec Spec, SignalGroups Groups)
     public int? Limit { get; init; }
 
     public IReadOnlyList<string> Segment { get; init; } = [];
+
+    /// <summary>The signal, for churn by it: who leaves is read from subscriptions.</summary>
+    public Signal Over(Portfolio portfolio, MetricPolicy policy)
+    {
+        _ = Answering.NeedSubscriptions(portfolio, "--signal");
+        return Spec.Over(portfolio, policy);
+    }
 
     /// <summary>Refuses what has no meaning for what is shown.</summary>
     public void RequireMeaning()

@@ -51,6 +51,15 @@ internal sealed record SignalSpec(string Measure, string? Kind, int Days, bool P
         return kind == "" ? throw new FormatException(Valid) : new SignalSpec(measure, kind == "*" ? null : kind, days, perSeat);
     }
 
+    /// <summary>This signal, with the survey that is read.</summary>
+    public SignalSpec Of(ResponseSource? source) => IsOfResponses && source is not null ? this with { Kind = source.Survey } : this;
+
+    /// <summary>The responses that a score is read from: of the survey that the signal or <c>--survey</c> names.</summary>
+    public ResponseSource ReadFrom(ResponseSource? source) =>
+        source is null ? throw new UsageException("--signal score needs a file of responses: --responses, and --survey-kind.")
+        : Kind is { } named && source.Survey is { } other && named != other ? throw new UsageException($"--signal score:{named} and --survey {other} are two surveys; name one of them.")
+        : source with { Survey = source.Survey ?? Kind };
+
     /// <summary>The signal of the facts.</summary>
     public Signal Over(Portfolio portfolio, MetricPolicy policy)
     {
