@@ -235,7 +235,7 @@ public sealed class SignalsCommandTests : IDisposable
         ToolRun run = ToolRun.Of(["whatif", .. Scores, "--bounds", "6", "--signal", "score:relationship", "--lowest-like-next", "--periods", "1"]);
 
         Assert.Contains("customers with score:relationship 6 or less (50.00% lost) like over 6 (14.29%)", run.Output, StringComparison.Ordinal);
-        Assert.Contains("with churn=x0.761904761905:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("with churn=x0.7619047", run.Output, StringComparison.Ordinal);
         Assert.Contains("--responses has no meaning without --lowest-like-next", ToolRun.Of("whatif", "--responses", "r.csv").Error, StringComparison.Ordinal);
     }
 
