@@ -5,6 +5,7 @@ using NodaTime;
 namespace Retention.Metrics.Tests.Promises;
 
 /// <summary>No public member answers null, a default, an undefined choice or an extreme value with an exception that only a programming error has.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class EdgeArgumentTests
 {
     [Fact]

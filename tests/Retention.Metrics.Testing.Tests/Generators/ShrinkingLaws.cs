@@ -3,6 +3,7 @@ using FsCheck;
 namespace Retention.Metrics.Testing.Tests.Generators;
 
 /// <summary>Every case that shrinking tries is as valid as the one it comes from, and smaller; so shrinking ends.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class ShrinkingLaws
 {
     [Fact]

@@ -6,6 +6,7 @@ using System.Xml.Linq;
 namespace Retention.Metrics.Tests.Promises;
 
 /// <summary>Promise 6: every public type and member is documented, metrics with their labels.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class DocumentationTests
 {
     private static readonly string[] Labels = ["Formula", "Unit", "Undefined", "Cost", "Source"];
