@@ -12,7 +12,8 @@ public sealed class EdgeArgumentTests
     public void EveryMember_RefusesEdgeValues_WithADocumentedException()
     {
         var samples = new Samples();
-        MethodBase[] members = [.. Samples.Members().Where(samples.CanCall)];
+        // What implements an interface is called by itself.
+        MethodBase[] members = [.. Samples.Members().Where(member => !member.DeclaringType!.IsInterface && samples.CanCall(member))];
 
         string[] complaints = [.. members.SelectMany(member => Complaints(samples, member))];
 
