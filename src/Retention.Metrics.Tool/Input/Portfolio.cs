@@ -111,7 +111,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         ActivityTimeline? activities = null;
         if (settings.Activities is { } activityFile)
         {
-            ActivityImport import = InputSource.Read(settings, ActivityOption, activityFile, terminal, (stream, _) => CsvImport.Activities(stream, OfActivities(options, settings)));
+            ActivityImport import = InputSource.Read(settings, ActivityOption, activityFile, terminal, (stream, _) => CsvImport.Activities(stream, OfAnother(options, settings is { Subscriptions: null, Orders: null }, CustomerColumn)));
             activities = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
             files.Add(Account(InputSource.NameOf(settings, ActivityOption, activityFile), import, asKnown: null));
         }
@@ -119,7 +119,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         SurveyTimeline? responses = null;
         if (settings.Responses is { } source)
         {
-            ResponseImport import = InputSource.Read(settings, ResponsesOption, source.Path, terminal, (stream, _) => CsvImport.Responses(stream, source.Kind, source.Survey, OfResponses(options, settings)));
+            ResponseImport import = InputSource.Read(settings, ResponsesOption, source.Path, terminal, (stream, _) => CsvImport.Responses(stream, source.Kind, source.Survey, OfAnother(options, settings is { Subscriptions: null, Orders: null, Activities: null }, CustomerColumn, "survey", "score", "touchpoint", "comment")));
             responses = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
             files.Add(Account(InputSource.NameOf(settings, ResponsesOption, source.Path), import, asKnown: null) with { IsOfResponses = true });
         }
@@ -127,26 +127,12 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion, Activities = activities, Responses = responses };
     }
 
-    /// <summary>What is stated of the columns and rows of another file is not of a file of responses beside it, except for columns that only responses have.</summary>
-    private static CsvImportOptions OfResponses(CsvImportOptions options, Settings settings)
-    {
-        string[] own = [CustomerColumn, "survey", "score", "touchpoint", "comment"];
-        return settings is { Subscriptions: null, Orders: null, Activities: null }
-            ? options with { Export = null }
-            : CsvImportOptions.Default with
-            {
-                Zone = options.Zone,
-                Encoding = options.Encoding,
-                DateFormat = options.DateFormat,
-                NullWords = options.NullWords,
-                Aliases = options.Aliases,
-                Columns = options.Columns.Where(entry => own.Contains(entry.Key, StringComparer.Ordinal)).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
-            };
-    }
-
-    /// <summary>What is stated of the columns and rows of other files is not of a file of activities beside them.</summary>
-    private static CsvImportOptions OfActivities(CsvImportOptions options, Settings settings) => settings is { Subscriptions: null, Orders: null }
-        ? options
+    /// <summary>What is stated of the columns and rows of the first file is not of another beside it, except for the columns that can be said for both.</summary>
+    /// <param name="options">What is stated.</param>
+    /// <param name="isAlone">Whether there is no other file.</param>
+    /// <param name="columns">The columns.</param>
+    private static CsvImportOptions OfAnother(CsvImportOptions options, bool isAlone, params IReadOnlyList<string> columns) => isAlone
+        ? options with { Export = null }
         : CsvImportOptions.Default with
         {
             Zone = options.Zone,
@@ -154,7 +140,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
             DateFormat = options.DateFormat,
             NullWords = options.NullWords,
             Aliases = options.Aliases,
-            Columns = options.Columns.Where(entry => entry.Key == CustomerColumn).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            Columns = options.Columns.Where(entry => columns.Contains(entry.Key, StringComparer.Ordinal)).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
         };
 
     /// <summary>Splits the customers by attributes, or by the product that they began with.</summary>

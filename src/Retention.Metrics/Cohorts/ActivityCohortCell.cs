@@ -15,7 +15,7 @@ public sealed class ActivityCohortCell : CohortCell<ActivityCohortCell, Activity
     /// <summary>The members' activities in the period.</summary>
     public long Activities => Now.Activities;
 
-    /// <summary>Activities for each member who is active in the period.</summary>
+    /// <summary>Activities of the period for each active member.</summary>
     public Ratio ActivitiesPerActiveCustomer => Ratio.Of(Now.Activities, Now.Customers);
 
     /// <summary>Activities out of those of the column before.</summary>

@@ -22,15 +22,11 @@ internal sealed class AnsweringCustomers
 
     public static AnsweringCustomers Of(RevenueTimeline revenue, SurveyTimeline responses)
     {
-        var numbers = new int[revenue.CustomerCount];
+        int[] numbers = CustomerPositions.Of(responses, revenue);
         var known = new bool[responses.CustomerCount];
-        for (int customer = 0; customer < numbers.Length; customer++)
+        foreach (int number in numbers.Where(number => number >= 0))
         {
-            numbers[customer] = responses.CustomerCount == 0 ? -1 : responses.IndexOf(revenue.CustomerAt(customer));
-            if (numbers[customer] >= 0)
-            {
-                known[numbers[customer]] = true;
-            }
+            known[number] = true;
         }
 
         return new AnsweringCustomers(revenue, responses, numbers, [.. Enumerable.Range(0, known.Length).Where(number => !known[number])]);

@@ -41,7 +41,7 @@ public sealed class ChurnAfterAnswer : PeriodAnswer<ChurnAfterAnswer, ChurnAfter
 
     /// <summary>Makes the answer of totals that any engine computed.</summary>
     /// <param name="periods">The periods.</param>
-    /// <param name="policy">The policy that says who is active.</param>
+    /// <param name="policy">The policy, which defines active customers.</param>
     /// <param name="kind">The kind of survey.</param>
     /// <param name="days">The number of days, 1 to 36,500.</param>
     /// <param name="asOf">The instant up to which facts are known.</param>
@@ -63,7 +63,7 @@ public sealed class ChurnAfterAnswer : PeriodAnswer<ChurnAfterAnswer, ChurnAfter
         return new ChurnAfterAnswer(periods, policy, kind, days, asOf, new PeriodTotals<AfterAnswerTotals>(totals));
     }
 
-    /// <summary>The policy that says who is active.</summary>
+    /// <summary>The policy, which defines active customers.</summary>
     public MetricPolicy Policy { get; }
 
     /// <summary>The kind of survey.</summary>

@@ -36,7 +36,7 @@ public sealed class ChurnBySignal : RevenueAnswer<ChurnBySignal, ChurnBySignalRo
 
     /// <summary>Makes the answer of the totals of each group in each period, wherever they were computed.</summary>
     /// <param name="periods">The periods.</param>
-    /// <param name="policy">The policy that says who is active.</param>
+    /// <param name="policy">The policy, which defines active customers.</param>
     /// <param name="currency">The currency of all amounts.</param>
     /// <param name="signal">The name of the signal.</param>
     /// <param name="groups">How customers are grouped.</param>

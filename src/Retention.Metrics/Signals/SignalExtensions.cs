@@ -7,7 +7,7 @@ public static class SignalExtensions
 {
     /// <summary>Computes the churn of customers grouped by a signal at the start of each period.</summary>
     /// <inheritdoc cref="Metrics.ChurnBySignal" path="/remarks"/>
-    /// <param name="timeline">The timeline; its policy says who is active.</param>
+    /// <param name="timeline">The timeline; its policy defines active customers.</param>
     /// <param name="signal">The signal.</param>
     /// <param name="groups">How customers are grouped.</param>
     /// <param name="periods">The periods; their zone decides what a day is.</param>

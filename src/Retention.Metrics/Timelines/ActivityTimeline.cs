@@ -24,15 +24,14 @@ public sealed partial class ActivityTimeline
 {
     private readonly ICustomerNames names;
     private readonly string[] kinds;
-    private readonly Lazy<Dictionary<CustomerId, int>> positions;
+    private readonly CustomerList customers;
 
     internal ActivityTimeline(ActivityColumns columns, string[] kinds, ICustomerNames names)
     {
         Columns = columns;
         this.kinds = kinds;
         this.names = names;
-        Customers = new CustomerList(names, CustomerCount);
-        positions = new Lazy<Dictionary<CustomerId, int>>(NewPositions);
+        customers = new CustomerList(names, CustomerCount);
     }
 
     /// <summary>How many customers have an activity.</summary>
@@ -51,12 +50,12 @@ public sealed partial class ActivityTimeline
     public IReadOnlyList<string> Kinds => kinds.AsReadOnly();
 
     /// <summary>The customers with an activity, by their numbers. An id is made when it is read.</summary>
-    public IReadOnlyList<CustomerId> Customers { get; }
+    public IReadOnlyList<CustomerId> Customers => customers;
 
     internal ActivityColumns Columns { get; }
 
-    /// <summary>Who the customers are.</summary>
-    internal ICustomerNames Names => names;
+    /// <summary>The same, with the positions of ids that are known to be one.</summary>
+    internal CustomerList CustomerList => customers;
 
     /// <summary>Makes a timeline of activities.</summary>
     /// <param name="activities">The activities, in any order.</param>
@@ -104,7 +103,7 @@ public sealed partial class ActivityTimeline
     /// <remarks><b>Cost:</b> the first call makes a table of all customers.</remarks>
     /// <param name="customer">The customer.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    public int IndexOf(CustomerId customer) => positions.Value.GetValueOrDefault(customer.Named(nameof(customer)), -1);
+    public int IndexOf(CustomerId customer) => customers.PositionOf(customer.Named(nameof(customer)));
 
     /// <summary>The activities of some kinds only: every figure of the result is about these.</summary>
     /// <remarks>
@@ -157,17 +156,6 @@ public sealed partial class ActivityTimeline
             ? "there are no activities"
             : FormattableString.Invariant($"the kinds are '{string.Join("', '", this.kinds.Take(Most))}'{(this.kinds.Length > Most ? FormattableString.Invariant($" and {this.kinds.Length - Most} more") : "")}");
         return new ArgumentException(FormattableString.Invariant($"No activity has the kind '{kind}'; {valid}."), nameof(kind));
-    }
-
-    private Dictionary<CustomerId, int> NewPositions()
-    {
-        var found = new Dictionary<CustomerId, int>(CustomerCount);
-        for (int customer = 0; customer < CustomerCount; customer++)
-        {
-            found[names.NameOf(customer)] = customer;
-        }
-
-        return found;
     }
 
     /// <summary>How much there is in it.</summary>

@@ -44,6 +44,9 @@ public sealed partial class OrderTimeline
 
     internal OrderColumns Columns { get; }
 
+    /// <summary>The customers, with the position of each.</summary>
+    internal CustomerList CustomerList => new(names, CustomerCount);
+
     /// <summary>Applies a policy to a checked history: which orders count, and with how much.</summary>
     /// <param name="history">The history; all its orders are in one currency.</param>
     /// <param name="policy">What cancelled orders and refunds do; the default policy if left out.</param>

@@ -21,15 +21,14 @@ namespace Retention.Metrics;
 public sealed partial class SurveyTimeline
 {
     private readonly ICustomerNames names;
-    private readonly Lazy<Dictionary<CustomerId, int>> positions;
+    private readonly CustomerList customers;
 
     private SurveyTimeline(SurveyKind? kind, SurveyColumns columns, ICustomerNames names)
     {
         Kind = kind;
         Columns = columns;
         this.names = names;
-        Customers = new CustomerList(names, CustomerCount);
-        positions = new Lazy<Dictionary<CustomerId, int>>(NewPositions);
+        customers = new CustomerList(names, CustomerCount);
     }
 
     /// <summary>The kind of survey that all scores were checked against; <see langword="null"/> where they were not, then each figure checks them.</summary>
@@ -54,12 +53,12 @@ public sealed partial class SurveyTimeline
     public Instant? LastResponse => ResponseCount == 0 ? null : Instant.FromUnixTimeTicks(Columns.Latest);
 
     /// <summary>The customers with a response, by their numbers. An id is made when it is read.</summary>
-    public IReadOnlyList<CustomerId> Customers { get; }
+    public IReadOnlyList<CustomerId> Customers => customers;
 
     internal SurveyColumns Columns { get; }
 
-    /// <summary>Who the customers are.</summary>
-    internal ICustomerNames Names => names;
+    /// <summary>The same, with the positions of ids that are known to be one.</summary>
+    internal CustomerList CustomerList => customers;
 
     /// <summary>Makes a timeline of responses in any order.</summary>
     /// <param name="responses">The responses.</param>
@@ -136,7 +135,7 @@ public sealed partial class SurveyTimeline
     /// <remarks><b>Cost:</b> the first call makes a table of all customers.</remarks>
     /// <param name="customer">The customer.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    public int IndexOf(CustomerId customer) => positions.Value.GetValueOrDefault(customer.Named(nameof(customer)), -1);
+    public int IndexOf(CustomerId customer) => customers.PositionOf(customer.Named(nameof(customer)));
 
     /// <summary>The responses of a customer, by time; none where the customer did not answer.</summary>
     /// <param name="customer">The customer.</param>
@@ -192,17 +191,6 @@ public sealed partial class SurveyTimeline
     {
         (SurveyColumns columns, int[] customers) = Columns.Where(keeps);
         return new SurveyTimeline(Kind, columns, new SomeCustomers(names, customers));
-    }
-
-    private Dictionary<CustomerId, int> NewPositions()
-    {
-        var found = new Dictionary<CustomerId, int>(CustomerCount);
-        for (int customer = 0; customer < CustomerCount; customer++)
-        {
-            _ = found.TryAdd(CustomerAt(customer), customer);
-        }
-
-        return found;
     }
 
     /// <summary>How much there is in it.</summary>

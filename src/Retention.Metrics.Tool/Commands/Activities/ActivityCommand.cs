@@ -7,7 +7,7 @@ using Retention.Metrics.Tool.Output;
 
 namespace Retention.Metrics.Tool.Commands.Activities;
 
-/// <summary><c>retention activity</c>: who is active, who stays active, and who comes back.</summary>
+/// <summary><c>retention activity</c>: active customers of each period, retention by days, and cohorts.</summary>
 internal static class ActivityCommand
 {
     private const string Metrics = "metrics", Retention = "retention", Cohorts = "cohorts", Days = "--days", DefaultDays = "1,3,7,14,30,30+";

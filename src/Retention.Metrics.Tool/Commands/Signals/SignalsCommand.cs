@@ -3,7 +3,7 @@ using Retention.Metrics.Tool.Options;
 
 namespace Retention.Metrics.Tool.Commands.Signals;
 
-/// <summary><c>retention signals</c>: churn by what was known of customers before, who is at risk by it, and how good such a list would have been.</summary>
+/// <summary><c>retention signals</c>: churn by groups of a signal, the customers at risk, and the hit rate of such lists on held-out periods.</summary>
 internal static class SignalsCommand
 {
     public const string Groups = "groups", AtRisk = "at-risk", HoldOut = "hold-out";

@@ -65,7 +65,7 @@ internal sealed class DatabaseSource
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The messages of drivers may quote the text.
-            throw new UsageException($"--database is no connection string of {provider}: {Secrets.WithoutPasswords(ShownOf(given) == given && text == given ? wrong.Message.Replace(text, "the text", StringComparison.Ordinal).Split(" (Parameter '")[0] : "expected Host=...;Database=..., a path of a file, or postgresql://host/database")}");
+            throw new UsageException($"--database is no connection string of {provider}: {Secrets.WithoutPasswords(wrong.Message.Replace(text, "the text", StringComparison.Ordinal).Split(" (Parameter '")[0])}");
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics.Signals;
+namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Where the customers of one timeline are in another: looked up once for each pair of timelines.</summary>
 internal static class CustomerPositions
@@ -8,26 +8,18 @@ internal static class CustomerPositions
     private static readonly ConditionalWeakTable<RevenueTimeline, ConditionalWeakTable<object, int[]>> Known = [];
 
     /// <summary>The position in the activities of each customer of a timeline, −1 for those without.</summary>
-    public static int[] Of(ActivityTimeline activities, RevenueTimeline timeline) =>
-        Of(activities, timeline, () => SameKeys(activities.Names, activities.CustomerCount, timeline) ?? ByName(timeline, activities.IndexOf));
+    public static int[] Of(ActivityTimeline activities, RevenueTimeline timeline) => Of(activities, () => activities.CustomerList, timeline);
 
     /// <summary>The position in the orders of each customer of a timeline, −1 for those without.</summary>
-    public static int[] Of(OrderTimeline orders, RevenueTimeline timeline) => Of(orders, timeline, () =>
-    {
-        var positions = new Dictionary<CustomerId, int>(orders.CustomerCount);
-        for (int customer = 0; customer < orders.CustomerCount; customer++)
-        {
-            positions[orders.CustomerAt(customer)] = customer;
-        }
-
-        return ByName(timeline, customer => positions.GetValueOrDefault(customer, -1));
-    });
+    public static int[] Of(OrderTimeline orders, RevenueTimeline timeline) => Of(orders, () => orders.CustomerList, timeline);
 
     /// <summary>The position in the responses of each customer of a timeline, −1 for those without.</summary>
-    public static int[] Of(SurveyTimeline responses, RevenueTimeline timeline) => Of(responses, timeline, () => ByName(timeline, responses.IndexOf));
+    public static int[] Of(SurveyTimeline responses, RevenueTimeline timeline) => Of(responses, () => responses.CustomerList, timeline);
 
-    private static int[] Of(object other, RevenueTimeline timeline, Func<int[]> find) =>
-        Known.GetValue(timeline, static _ => []).GetValue(other, _ => find());
+    private static int[] Of(object other, Func<CustomerList> customers, RevenueTimeline timeline) =>
+        Known.GetValue(timeline, static _ => []).GetValue(other, _ => Found(customers(), timeline));
+
+    private static int[] Found(CustomerList customers, RevenueTimeline timeline) => SameKeys(customers.Names, customers.Count, timeline) ?? ByName(timeline, customers.PositionOf);
 
     private static int[] ByName(RevenueTimeline timeline, Func<CustomerId, int> positionOf)
     {
