@@ -21,8 +21,24 @@ internal static class OrderPlans
                 OrderTotals overall = default;
                 foreach (long[] row in rows[0])
                 {
-                    totals[row[0]] += new OrderTotals { Orders = row[1], Revenue = row[2], UniqueCustomers = row[3], RepeatCustomers = row[4], ReturningCustomers = row[5] };
-                    overall += new OrderTotals { Orders = row[1], Revenue = row[2], UniqueCustomers = row[6], RepeatCustomers = row[7], ReturningCustomers = row[8] };
+                    long kind = row[1], customers = row[2];
+                    var all = new OrderTotals { Orders = row[3], Revenue = row[4] };
+                    totals[row[0]] += all with
+                    {
+                        UniqueCustomers = customers,
+                        RepeatCustomers = Those(OrderText.Repeats),
+                        ReturningCustomers = Those(OrderText.Repeats | OrderText.OrderedBefore | OrderText.OrderedEarlier),
+                    };
+
+                    // Over all periods a customer counts in the first of them with an order.
+                    overall += (kind & OrderText.OrderedEarlier) != 0 ? all : all with
+                    {
+                        UniqueCustomers = customers,
+                        RepeatCustomers = Those(OrderText.Repeats | OrderText.OrdersLater),
+                        ReturningCustomers = Those(OrderText.Repeats | OrderText.OrderedBefore | OrderText.OrdersLater),
+                    };
+
+                    long Those(long bits) => (kind & bits) != 0 ? customers : 0;
                 }
 
                 return OrderMetrics.FromTotals(periods, source.Currency, totals, overall);

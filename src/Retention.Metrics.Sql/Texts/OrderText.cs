@@ -5,12 +5,15 @@ namespace Retention.Metrics.Sql.Texts;
 /// <summary>The statements of order metrics.</summary>
 internal static class OrderText
 {
-    /// <summary>Orders, revenue and customers of each period, and of all periods as one: their customers are counted in the first period in which they ordered.</summary>
-    /// <remarks>A sum of a window takes several times as long as the row before and the row after.</remarks>
+    /// <summary>What else a customer with orders in a period has ordered: the bits of a kind.</summary>
+    public const int Repeats = 1, OrderedBefore = 2, OrderedEarlier = 4, OrdersLater = 8;
+
+    /// <summary>Customers, orders and revenue of each period, by what else these customers have ordered: twice in it, before all periods, in an earlier period, in a later one.</summary>
+    /// <remarks>Three sums by kind take less time than a sum for each figure. A sum of a window takes several times as long as the row before and the row after.</remarks>
     public static string Metrics(SourceText source, StepFunction periods, long end)
     {
         string segment = source.Segment;
-        return $"""
+        return string.Create(CultureInfo.InvariantCulture, $"""
             {source.OrderSteps(end, (periods, "period_no"))},
             rm_per_period AS (
               SELECT customer_key, {segment}period_no, COUNT(*) AS orders, CAST(SUM(amount) AS BIGINT) AS revenue
@@ -23,26 +26,18 @@ internal static class OrderText
                      LEAD(period_no) OVER (PARTITION BY customer_key ORDER BY period_no) AS period_after
               FROM rm_per_period
             ),
-            rm_flags AS (
+            rm_kinds AS (
               SELECT {segment}period_no, orders, revenue,
-                     CASE WHEN period_before IS NULL OR period_before < 0 THEN 1 ELSE 0 END AS is_first,
-                     CASE WHEN orders >= 2 OR period_before IS NOT NULL THEN 1 ELSE 0 END AS returns,
-                     CASE WHEN orders >= 2 OR period_after IS NOT NULL THEN 1 ELSE 0 END AS repeats
+                     CASE WHEN orders >= 2 THEN {Repeats} ELSE 0 END
+                       + CASE WHEN period_before >= 0 THEN {OrderedEarlier} WHEN period_before < 0 THEN {OrderedBefore} ELSE 0 END
+                       + CASE WHEN period_after IS NOT NULL THEN {OrdersLater} ELSE 0 END AS kind
               FROM rm_history
               WHERE period_no >= 0
             )
-            SELECT {segment}period_no,
-                   CAST(SUM(orders) AS BIGINT) AS orders,
-                   CAST(SUM(revenue) AS BIGINT) AS revenue,
-                   CAST(COUNT(*) AS BIGINT) AS unique_customers,
-                   CAST(SUM(CASE WHEN orders >= 2 THEN 1 ELSE 0 END) AS BIGINT) AS repeat_customers,
-                   CAST(SUM(returns) AS BIGINT) AS returning_customers,
-                   CAST(SUM(is_first) AS BIGINT) AS overall_unique,
-                   CAST(SUM(is_first * repeats) AS BIGINT) AS overall_repeat,
-                   CAST(SUM(CASE WHEN is_first = 1 AND (returns = 1 OR repeats = 1) THEN 1 ELSE 0 END) AS BIGINT) AS overall_returning
-            FROM rm_flags
-            GROUP BY {segment}period_no
-            """;
+            SELECT {segment}period_no, CAST(kind AS BIGINT) AS kind, CAST(COUNT(*) AS BIGINT) AS customers, CAST(SUM(orders) AS BIGINT) AS orders, CAST(SUM(revenue) AS BIGINT) AS revenue
+            FROM rm_kinds
+            GROUP BY {segment}period_no, kind
+            """);
     }
 
     /// <summary>How often each number of whole local days lies between consecutive orders of a customer, by the period of the later one.</summary>
