@@ -28,9 +28,9 @@ internal static class RfmPlan
         Instant lastDay = Instant.Min(known, Instant.FromUtc(2200, 1, 1, 0, 0));
         var text = new SourceText(source, segments);
         string statement = OrderText.Rfm(
-            text, new LocalDayFunction(zone, lastDay), kind.Select(source.Database.Dialect, "rm_purchases.customer_key"), LocalDays.NumberOf(end), StepFunction.MicrosecondsOf(known.ToUnixTimeTicks()));
+            text, new LocalDayFunction(zone, lastDay), kind.Select(source.Database.Dialect, "rm_purchases.customer_key"), StepFunction.MicrosecondsOf(known.ToUnixTimeTicks()));
         SortedDictionary<Segment, Rows<TCustomer>> rows = await source.Database.RunAsync(
-            statement, "the RFM table", reader => ReadAsync<TCustomer, TReader>(reader, segments.Length, cancellation), cancellation).ConfigureAwait(false);
+            statement, "the RFM table", reader => ReadAsync<TCustomer, TReader>(reader, segments.Length, LocalDays.NumberOf(end), cancellation), cancellation).ConfigureAwait(false);
 
         if (segments.Length > 0)
         {
@@ -50,7 +50,7 @@ internal static class RfmPlan
         return SegmentAnswers.Of(new SegmentColumn([.. rows.Keys], []), tables, static (left, right) => left.Merge(right));
     }
 
-    private static async Task<SortedDictionary<Segment, Rows<TCustomer>>> ReadAsync<TCustomer, TReader>(DbDataReader reader, int segments, CancellationToken cancellation)
+    private static async Task<SortedDictionary<Segment, Rows<TCustomer>>> ReadAsync<TCustomer, TReader>(DbDataReader reader, int segments, int lastDay, CancellationToken cancellation)
         where TCustomer : notnull
         where TReader : struct, IKeyReader<TCustomer>
     {
@@ -69,13 +69,15 @@ internal static class RfmPlan
             }
 
             own.Customers.Add(TReader.Read(reader, segments));
+            int purchases = (int)reader.GetInt64(segments + 1), first = (int)reader.GetInt64(segments + 2), last = (int)reader.GetInt64(segments + 3);
+            long firstRevenue = reader.GetInt64(segments + 4);
             own.Totals.Add(new RfmTotals
             {
-                Frequency = (int)reader.GetInt64(segments + 1),
-                RecencyDays = (int)reader.GetInt64(segments + 2),
-                AgeDays = (int)reader.GetInt64(segments + 3),
-                FirstRevenue = reader.GetInt64(segments + 4),
-                RepeatRevenue = reader.GetInt64(segments + 5),
+                Frequency = purchases - 1,
+                RecencyDays = last - first,
+                AgeDays = lastDay - first,
+                FirstRevenue = firstRevenue,
+                RepeatRevenue = reader.GetInt64(segments + 5) - firstRevenue,
             });
         }
 

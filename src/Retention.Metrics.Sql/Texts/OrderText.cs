@@ -84,29 +84,27 @@ internal static class OrderText
             """);
     }
 
-    /// <summary>Recency, frequency and value of every customer who has ordered by the end. The key of the customer is the first column behind those of the segment.</summary>
-    public static string Rfm(SourceText source, TimeFunction days, string customer, int endDay, long? end)
+    /// <summary>Days with orders, the first and the last of them, and the revenue of the first and of all, for every customer who has ordered by the end.</summary>
+    /// <remarks>
+    /// The key of the customer is the first column behind those of the segment. Rows are sorted by customer and day once; days are not summed first, as most have one order.
+    /// </remarks>
+    public static string Rfm(SourceText source, TimeFunction days, string customer, long? end)
     {
         string segment = source.Segment;
-        return string.Create(CultureInfo.InvariantCulture, $"""
+        return $"""
             {source.OrderSteps(end, (days, "day_no"))},
-            rm_days AS (
-              SELECT customer_key, {segment}day_no, CAST(SUM(amount) AS BIGINT) AS amount
-              FROM rm_orders
-              GROUP BY customer_key, {segment}day_no
-            ),
             rm_purchases AS (
-              SELECT customer_key, {segment}day_no, amount, MIN(day_no) OVER (PARTITION BY customer_key) AS first_day
-              FROM rm_days
+              SELECT customer_key, {segment}day_no, amount, DENSE_RANK() OVER (PARTITION BY customer_key ORDER BY day_no) AS purchase_no
+              FROM rm_orders
             )
             SELECT {segment}{customer} AS customer_key,
-                   CAST(COUNT(*) - 1 AS BIGINT) AS frequency,
-                   CAST(MAX(day_no) - MIN(day_no) AS BIGINT) AS recency_days,
-                   CAST({endDay} - MIN(day_no) AS BIGINT) AS age_days,
-                   CAST(SUM(CASE WHEN day_no = first_day THEN amount ELSE 0 END) AS BIGINT) AS first_revenue,
-                   CAST(SUM(CASE WHEN day_no > first_day THEN amount ELSE 0 END) AS BIGINT) AS repeat_revenue
+                   CAST(MAX(purchase_no) AS BIGINT) AS purchases,
+                   MIN(day_no) AS first_day,
+                   MAX(day_no) AS last_day,
+                   CAST(SUM(CASE WHEN purchase_no = 1 THEN amount ELSE 0 END) AS BIGINT) AS first_revenue,
+                   CAST(SUM(amount) AS BIGINT) AS revenue
             FROM rm_purchases
             GROUP BY {segment}rm_purchases.customer_key
-            """);
+            """;
     }
 }
