@@ -34,12 +34,11 @@ public readonly record struct RfmTotals : IComparable<RfmTotals>
     /// <summary>The first condition that the totals break, or <see langword="null"/>.</summary>
     internal string? Contradiction()
     {
-        foreach ((string name, long value) in NonNegative())
+        // Names are collected for a message only: a table has as many totals as customers.
+        if (Frequency < 0 || RecencyDays < 0 || AgeDays < 0 || FirstRevenue < 0 || RepeatRevenue < 0)
         {
-            if (value < 0)
-            {
-                return Text($"{name} is {value}; it must be 0 or more");
-            }
+            (string name, long value) = NonNegative().First(member => member.Value < 0);
+            return Text($"{name} is {value}; it must be 0 or more");
         }
 
         return
