@@ -52,7 +52,8 @@ switch (args[0])
 
 int CompareSql()
 {
-    var sitting = new DatabaseSitting(Environment.GetEnvironmentVariable("RETENTION_POSTGRESQL"), Console.Error);
+    var sitting = new DatabaseSitting(
+        Environment.GetEnvironmentVariable("RETENTION_POSTGRESQL"), string.Equals(options.Text("clock", "processor"), "processor", StringComparison.Ordinal), Console.Error);
     Console.WriteLine(sitting.Compare(
         options.Text("data"), options.Words("sizes", "1m"), options.Words("engines", "duckdb postgresql"), options.Choices<Job>("jobs", "J1 J2 J3 J4"),
         options.Number("alternations", 5), TimeSpan.FromSeconds(options.Number("warm-up", 2))));

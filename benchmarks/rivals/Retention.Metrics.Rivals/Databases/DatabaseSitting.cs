@@ -8,8 +8,9 @@ namespace Retention.Metrics.Rivals.Databases;
 
 /// <summary>Lets hand-written SQL and the package's take turns on the same tables of the same engine, and measures reading the rows beside them.</summary>
 /// <param name="connectionString">Of a PostgreSQL server; without one it is left out.</param>
+/// <param name="byProcessor">Whether processor time is compared, of this process and the server's, and not time by the clock: it depends less on what else the machine does.</param>
 /// <param name="progress">Where to say what is measured.</param>
-internal sealed class DatabaseSitting(string? connectionString, TextWriter progress)
+internal sealed class DatabaseSitting(string? connectionString, bool byProcessor, TextWriter progress)
 {
     private const int Threads = 2;
 
@@ -34,7 +35,7 @@ internal sealed class DatabaseSitting(string? connectionString, TextWriter progr
             "| engine | size | job | hand-written s | package s | package ÷ hand | min–max | with its check ÷ hand | pulled s | pulled ÷ hand | others' load |",
             "| --- | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |",
         ];
-        List<string> pulled = ["| engine | size | rows | read s | rows/s |", "| --- | --- | --- | --: | --: |"];
+        List<string> pulled = ["| engine | size | rows | read s | rows/s | processor s | rows/processor s |", "| --- | --- | --- | --: | --: | --: | --: |"];
         foreach (DataSet data in sizes.Select(size => new DataSet(folder, size)))
         {
             if (!File.Exists(data.Subscriptions) || !File.Exists(data.Orders))
@@ -52,6 +53,8 @@ internal sealed class DatabaseSitting(string? connectionString, TextWriter progr
                     progress.WriteLine("left out: PostgreSQL (there is no connection string)");
                     continue;
                 }
+
+                progress.WriteLine(ClockOf(engine) is null ? "times are those of the clock" : "times are those of the processor");
 
                 pushed.AddRange(jobs.Select(job => Compare(engine, data, job, alternations, warmUp)));
                 pulled.Add(Read(engine, data, alternations, "levels", (package, execution) => package.Timeline(execution)));
@@ -75,10 +78,11 @@ internal sealed class DatabaseSitting(string? connectionString, TextWriter progr
         var assignment = new Assignment(data, job, Mode.Mem, Threads);
         var execution = new ExecutionOptions { Threads = Threads };
         Package trusting = new(engine, isChecked: false), careful = new(engine, isChecked: true);
-        using var hand = new Contestant(() => HandWritten.Answer(engine, job));
-        using var push = new Contestant(() => trusting.Pushed(job));
-        using var check = new Contestant(() => careful.Pushed(job));
-        using var pull = new Contestant(() => trusting.Pulled(job, execution));
+        Func<TimeSpan>? clock = ClockOf(engine);
+        using var hand = new Contestant(() => HandWritten.Answer(engine, job), clock);
+        using var push = new Contestant(() => trusting.Pushed(job), clock);
+        using var check = new Contestant(() => careful.Pushed(job), clock);
+        using var pull = new Contestant(() => trusting.Pulled(job, execution), clock);
         var turns = new Alternation(referee, alternations, warmUp);
         Alternated pushed = turns.Measure(assignment, ("hand-written SQL", hand), ("the package", push));
         Alternated withCheck = turns.Measure(assignment, ("hand-written SQL", hand), ("the package with its check", check));
@@ -94,18 +98,22 @@ internal sealed class DatabaseSitting(string? connectionString, TextWriter progr
         progress.WriteLine($"{engine.Name} {data.Size} reading {what}");
         var package = new Package(engine, isChecked: false);
         var execution = new ExecutionOptions { Threads = Threads };
-        var seconds = new List<double>();
+        List<double> seconds = [], processor = [];
         for (int turn = 0; turn < alternations; turn++)
         {
             GC.Collect();
+            TimeSpan? busy = engine.ProcessorTime;
             long start = Stopwatch.GetTimestamp();
             _ = read(package, execution);
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            processor.Add((engine.ProcessorTime - busy)?.TotalSeconds ?? double.NaN);
         }
 
-        double median = Median.Of(seconds);
-        return string.Create(CultureInfo.InvariantCulture, $"| {engine.Version} | {data.Size} | {what} | {median:0.000} | {data.Rows / median:N0} |");
+        double median = Median.Of(seconds), work = Median.Of(processor);
+        return string.Create(CultureInfo.InvariantCulture, $"| {engine.Version} | {data.Size} | {what} | {median:0.000} | {data.Rows / median:N0} | {work:0.000} | {data.Rows / work:N0} |");
     }
+
+    private Func<TimeSpan>? ClockOf(Engine engine) => byProcessor && engine.ProcessorTime is not null ? () => engine.ProcessorTime!.Value : null;
 
     private static double[] Ratios(Alternated turns) => [.. turns.Pairs.Select(pair => pair.Ours / pair.Rival)];
 

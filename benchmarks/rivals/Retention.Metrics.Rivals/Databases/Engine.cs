@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using DuckDB.NET.Data;
 using Npgsql;
 using Retention.Metrics.Rivals.Jobs;
@@ -12,11 +13,15 @@ internal sealed class Engine : IDisposable
     private const string SubscriptionColumns = "customer_id INTEGER, subscription_id INTEGER, event_type VARCHAR, ts TIMESTAMP, mrr BIGINT";
     private const string OrderColumns = "customer_id INTEGER, ts TIMESTAMP, amount BIGINT";
 
-    private Engine(string name, DbConnection connection, SqlDialect dialect)
+    // What the kernel counts for the process that serves the connection.
+    private readonly string? server;
+
+    private Engine(string name, DbConnection connection, SqlDialect dialect, string? server = null)
     {
         Name = name;
         Connection = connection;
         Dialect = dialect;
+        this.server = server;
     }
 
     public string Name { get; }
@@ -29,6 +34,12 @@ internal sealed class Engine : IDisposable
 
     /// <summary>The version that the engine tells.</summary>
     public string Version => IsDuckDb ? Connection.ServerVersion : "PostgreSQL " + Connection.ServerVersion.Split(' ')[0];
+
+    /// <summary>The processor time of this process and, beside it, of the one that serves the connection; <see langword="null"/> where that is on another machine or is not told.</summary>
+    /// <remarks>A session on temporary tables has no parallel workers.</remarks>
+    public TimeSpan? ProcessorTime => IsDuckDb ? Environment.CpuUsage.TotalTime
+        : server is null ? null
+        : Environment.CpuUsage.TotalTime + TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(server).Split(' ')[0], CultureInfo.InvariantCulture) / 1000);
 
     /// <summary>DuckDB in this process and in memory, on so many threads.</summary>
     public static Engine DuckDb(DataSet data, int threads)
@@ -50,7 +61,9 @@ internal sealed class Engine : IDisposable
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, Pooling = false }.ConnectionString);
         connection.Open();
-        var engine = new Engine("PostgreSQL", connection, SqlDialect.PostgreSql);
+        string process = FormattableString.Invariant($"/proc/{connection.ProcessID}/schedstat");
+        bool isHere = connection.Host?.StartsWith('/') == true && File.Exists(process);
+        var engine = new Engine("PostgreSQL", connection, SqlDialect.PostgreSql, isHere ? process : null);
 
         // Sorts of a connection that has the machine to itself; both texts have it.
         engine.Execute("SET work_mem = '1GB'");
