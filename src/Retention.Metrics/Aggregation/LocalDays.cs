@@ -28,6 +28,9 @@ internal sealed class LocalDays
     /// <summary>The day number of an instant between the two given.</summary>
     public int Of(long ticks) => numbers[index.Of(ticks)];
 
+    /// <summary>Whether no day has instants both before an instant and at or after it.</summary>
+    public bool IsBetweenDays(long ticks) => ticks <= index.Bounds[0] || ticks >= index.Bounds[^1] || index.Bounds.BinarySearch(ticks) >= 0;
+
     /// <summary>The same days for a long loop, which compares their indices and asks for the number of those that matter.</summary>
     public readonly ref struct Lookup(LocalDays days)
     {

@@ -29,15 +29,22 @@ internal sealed class ActivitySignal : Signal
 
     internal override ISignalReader Over(RevenueTimeline timeline, SignalInstants instants)
     {
-        int[] positions = CustomerPositions.Of(activities, timeline);
-        return measure switch
-        {
-            ActivityMeasure.DistinctDays => new DistinctDaysReader(activities, positions, instants, days, kind),
-            ActivityMeasure.DaysSinceLast => new SinceLastReader(activities, positions, instants, kind),
-            ActivityMeasure.Sum when activities.Columns.Quantity is { } quantity => new ActivityWindowReader<QuantityAmount>(activities, positions, instants, days, kind, new QuantityAmount(quantity)),
-            _ => new ActivityWindowReader<UnitAmount>(activities, positions, instants, days, kind, default),
-        };
+        var rows = CustomerFactRows.Of(activities, timeline);
+        KindColumn kinds = activities.Columns.Kind;
+        return kind is not { } own ? Reader(rows, instants, default(EveryKind))
+            : kinds.Bytes is { } bytes ? Reader(rows, instants, new KindInByte(bytes, (byte)own))
+            : Reader(rows, instants, new KindInNumber(kinds, own));
     }
+
+    private ISignalReader Reader<TKind>(CustomerFactRows rows, SignalInstants instants, TKind filter)
+        where TKind : struct, IKindFilter => measure switch
+        {
+            ActivityMeasure.DistinctDays => new DistinctDaysReader<TKind>(rows, instants, days, filter),
+            ActivityMeasure.DaysSinceLast => new SinceLastReader<TKind>(rows, instants, filter),
+            ActivityMeasure.Sum when activities.Columns.Quantity is { } quantity =>
+                new ActivityWindowReader<TKind, QuantityAmount>(rows, instants, days, filter, new QuantityAmount(quantity, activities.Columns.LargestQuantity)),
+            _ => new ActivityWindowReader<TKind, UnitAmount>(rows, instants, days, filter, default),
+        };
 
     private static int? KindNumber(IReadOnlyList<string> kinds, string? kind)
     {

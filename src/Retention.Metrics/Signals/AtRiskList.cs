@@ -41,7 +41,7 @@ internal static class AtRiskList
             CustomerState state = timeline.Columns.StateAt(customer, ticks);
             if (state.IsActive)
             {
-                reader.Read(customer, [true], value);
+                reader.Read(customer, 0, value);
                 found.Add((customer, state.Level, value[0]));
             }
         }

@@ -5,7 +5,7 @@ namespace Retention.Metrics.Signals;
 internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalReader reader, SignalGroups groups, SegmentColumn? segments)
     : IAggregate<RevenueColumns, ChurnBySignalAggregate.State, SignalGroupTotals[][][]>
 {
-    private readonly long[] bounds = [.. periods.Select(period => period.Start.ToUnixTimeTicks()), periods.End.ToUnixTimeTicks()];
+    private readonly PeriodIndex bounds = PeriodIndex.Over(periods);
 
     private int Segments => segments?.Segments.Length ?? 1;
 
@@ -14,42 +14,50 @@ internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalRe
     public void Update(State state, RevenueColumns columns, int firstCustomer, int endCustomer)
     {
         ReadOnlySpan<int> offsets = columns.Offsets;
-        ReadOnlySpan<long> time = columns.Time, levels = columns.Level, bounds = this.bounds;
+        ReadOnlySpan<long> time = columns.Time, levels = columns.Level;
         bool[]? activeAtZero = columns.ActiveAtZero;
+        var periodOf = new PeriodIndex.Lookup(bounds);
+        long start = bounds.Bounds[0], finish = bounds.Bounds[^1];
+        int count = bounds.Count;
         Span<long> level = state.Level;
-        Span<bool> active = state.Active;
-        Span<double> values = state.Values;
-        int count = bounds.Length - 1;
         for (int customer = firstCustomer; customer < endCustomer; customer++)
         {
-            int i = offsets[customer], end = offsets[customer + 1], opened = 0;
+            // The state that a change leads to is that of the bounds after it, up to the first one after the next change.
+            int row = offsets[customer], end = offsets[customer + 1], bound = 0, opened = -1;
             long current = 0;
             bool isActive = false;
-            for (int bound = 0; bound < bounds.Length; bound++)
+            while (true)
             {
-                // Indices of rows and of bounds are far below the end of 32 bits.
-                unchecked
+                int next = row == end || time[row] >= finish ? count + 1 : time[row] < start ? 0 : periodOf.Of(time[row]) + 1;
+                if (next > bound)
                 {
-                    for (; i < end && time[i] < bounds[bound]; i++)
+                    if (isActive)
                     {
-                        current = levels[i];
-                        isActive = current > 0 || (activeAtZero is not null && activeAtZero[i]);
+                        opened = opened < 0 ? bound : opened;
+                        level[bound..Math.Min(next, count)].Fill(current);
+                    }
+                    else if (opened >= 0)
+                    {
+                        Add(state, columns.FirstCustomer + customer, opened, bound, isLost: true);
+                        opened = -1;
                     }
 
-                    level[bound] = current;
-                    active[bound] = isActive;
-                    opened += isActive && bound < count ? 1 : 0;
+                    bound = next;
+                    if (bound > count)
+                    {
+                        break;
+                    }
                 }
+
+                current = levels[row];
+                isActive = current > 0 || (activeAtZero is not null && activeAtZero[row]);
+                row++;
             }
 
-            if (opened == 0)
+            if (opened >= 0 && opened < count)
             {
-                continue;
+                Add(state, columns.FirstCustomer + customer, opened, count, isLost: false);
             }
-
-            int position = columns.FirstCustomer + customer;
-            reader.Read(position, active[..count], values);
-            state.Add(segments is null ? 0 : segments.SegmentOf[position], level, active, values);
         }
     }
 
@@ -57,61 +65,95 @@ internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalRe
 
     public SignalGroupTotals[][][] Finish(State state) => state.ToTotals();
 
+    /// <summary>Adds a customer who is active at the starts of adjacent periods.</summary>
+    private void Add(State state, int customer, int first, int end, bool isLost)
+    {
+        Span<double> values = state.Values.AsSpan(0, end - first);
+        reader.Read(customer, first, values);
+        state.Add(segments is null ? 0 : segments.SegmentOf[customer], first, state.Level.AsSpan(first, values.Length), values, isLost);
+    }
+
     /// <summary>The sums of each segment, period and group, and of each value where the groups are quantiles.</summary>
     internal sealed class State
     {
+        private const int MostSmall = 1024;
+
         private readonly int segments;
         private readonly int periods;
         private readonly SignalGroups groups;
         private readonly SignalSums[] sums;
         private readonly SignalValues[]? values;
 
+        // The group of small whole numbers, which counts are; of quantiles it is not known before the end.
+        private readonly byte[] groupOf = [];
+
         public State(int segments, int periods, SignalGroups groups)
         {
             (this.segments, this.periods, this.groups) = (segments, periods, groups);
             sums = new SignalSums[segments * periods * Stride];
             values = groups.AreQuantiles ? [.. Enumerable.Range(0, segments * periods).Select(_ => new SignalValues())] : null;
-            Level = new long[periods + 1];
-            Active = new bool[periods + 1];
+            groupOf = groups.AreQuantiles ? [] : [.. Enumerable.Range(0, MostSmall).Select(value => (byte)groups.Between(value))];
+            Level = new long[periods];
             Values = new double[periods];
         }
 
+        /// <summary>The revenue of the customer that is read, at the start of each period in which they are at risk.</summary>
         public long[] Level { get; }
 
-        public bool[] Active { get; }
-
+        /// <summary>Room for the values of a customer.</summary>
         public double[] Values { get; }
 
         private int Stride => groups.Count + 1;
 
-        /// <summary>Adds a customer: the level and whether they are active at each bound, and the value at the start of each period.</summary>
-        public void Add(int segment, ReadOnlySpan<long> level, ReadOnlySpan<bool> active, ReadOnlySpan<double> value)
+        /// <summary>Adds a customer who is at risk in adjacent periods.</summary>
+        /// <param name="segment">The segment of the customer.</param>
+        /// <param name="first">The first of the periods.</param>
+        /// <param name="level">The revenue at the start of each.</param>
+        /// <param name="value">The value of the signal at the start of each.</param>
+        /// <param name="isLost">Whether the customer is lost in the last of them.</param>
+        public void Add(int segment, int first, ReadOnlySpan<long> level, ReadOnlySpan<double> value, bool isLost)
         {
-            Span<SignalSums> own = sums.AsSpan(segment * periods * Stride, periods * Stride);
-            ReadOnlySpan<SignalValues> apart = values is null ? default : values.AsSpan(segment * periods, periods);
-            int unknown = groups.Count, stride = Stride;
-            for (int period = 0, place = 0; period < value.Length; period++, place += stride)
+            int period = (segment * periods) + first;
+            if (values is null)
             {
-                if (!active[period])
-                {
-                    continue;
-                }
+                AddToGroups(period, level, value);
+            }
+            else
+            {
+                AddToValues(period, level, value);
+            }
 
-                double one = value[period];
-                if (double.IsNaN(one))
-                {
-                    own[place + unknown].Add(level[period], !active[period + 1]);
-                }
-                else if (apart.IsEmpty)
-                {
-                    own[place + groups.Between(one)].Add(level[period], !active[period + 1]);
-                }
-                else
-                {
-                    apart[period].Of(one).Add(level[period], !active[period + 1]);
-                }
+            if (isLost)
+            {
+                SumsOf(period + value.Length - 1, value[^1]).AddLost(level[^1]);
             }
         }
+
+        private void AddToGroups(int period, ReadOnlySpan<long> level, ReadOnlySpan<double> value)
+        {
+            ReadOnlySpan<byte> groupOf = this.groupOf;
+            int stride = Stride;
+            Span<SignalSums> own = sums.AsSpan(period * stride, value.Length * stride);
+            for (int i = 0, place = 0; i < value.Length; i++, place += stride)
+            {
+                int whole = double.ConvertToIntegerNative<int>(value[i]);
+                int group = unchecked((uint)whole) < (uint)groupOf.Length && whole == value[i] ? groupOf[whole] : GroupOf(value[i]);
+                own[place + group].AddAtRisk(level[i]);
+            }
+        }
+
+        private void AddToValues(int period, ReadOnlySpan<long> level, ReadOnlySpan<double> value)
+        {
+            for (int i = 0; i < value.Length; i++)
+            {
+                SumsOf(period + i, value[i]).AddAtRisk(level[i]);
+            }
+        }
+
+        private ref SignalSums SumsOf(int period, double value) =>
+            ref values is null || double.IsNaN(value) ? ref sums[(period * Stride) + GroupOf(value)] : ref values[period].Of(value);
+
+        private int GroupOf(double value) => double.IsNaN(value) ? groups.Count : groups.Between(value);
 
         public void Add(State other)
         {

@@ -1,74 +1,110 @@
+using System.Buffers;
 using NodaTime;
 
 namespace Retention.Metrics.Signals;
 
-/// <summary>Local days with an activity in a window before each instant.</summary>
-internal sealed class DistinctDaysReader(ActivityTimeline activities, int[] positions, SignalInstants instants, int days, int? kind) : ISignalReader
+/// <summary>Local days with an activity, or an order, in a window before each instant.</summary>
+/// <remarks>
+/// Days are counted in the segment of their first activity. A window that starts within a day has that day too where only later activities of
+/// the day are in it: its first activity then continues a day that was counted before.
+/// </remarks>
+internal sealed class DistinctDaysReader<TKind> : ISignalReader
+    where TKind : struct, IKindFilter
 {
-    private readonly ActivityColumns columns = activities.Columns;
-    private readonly long[] ends = instants.Ticks;
-    private readonly long[] starts = instants.DaysBefore(days);
-    private readonly LocalDays localDays = ActivityDays.Of(activities, instants.Zone);
+    private const int MostOnStack = 256;
 
-    public int RowsOf(int customer) => columns.RowsOf(positions[customer]);
+    // The number of days that begin is above this bit, which says whether the first activity of a segment continues a day.
+    private const int Continues = 1, Begins = 2;
 
-    public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+    private readonly CustomerFactRows rows;
+    private readonly TKind kind;
+    private readonly FactWindows windows;
+    private readonly LocalDays localDays;
+    private readonly bool startsWithinDays;
+
+    public DistinctDaysReader(CustomerFactRows rows, SignalInstants instants, int days, TKind kind)
     {
-        int position = positions[customer];
-        if (position < 0)
+        (this.rows, this.kind) = (rows, kind);
+        windows = new FactWindows(instants, days, rows);
+        localDays = rows.Days(instants.Zone);
+        startsWithinDays = !Array.TrueForAll(windows.Starts, localDays.IsBetweenDays);
+    }
+
+    public int RowsOf(int customer) => rows.RowsOf(customer);
+
+    public void Read(int customer, int first, Span<double> values)
+    {
+        if (!windows.Known(customer, first, values, out WindowRun run))
         {
-            values.Fill(double.NaN);
             return;
         }
 
+        int[]? rented = run.Segments < MostOnStack ? null : ArrayPool<int>.Shared.Rent(run.Segments + 1);
+        Span<int> found = rented is null ? stackalloc int[run.Segments + 1] : rented.AsSpan(0, run.Segments + 1);
+        if (rented is not null)
+        {
+            found.Clear();
+        }
+
+        CountDays(run, found);
+        Read(run, found, values[(run.First - first)..]);
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+
+    private void CountDays(in WindowRun run, Span<int> found)
+    {
+        ReadOnlySpan<long> time = rows.Time.AsSpan(run.Row, run.EndRow - run.Row);
         var dayOf = new LocalDays.Lookup(localDays);
-        ReadOnlySpan<long> time = columns.Time, ends = this.ends, starts = this.starts;
-        KindColumn kinds = columns.Kind;
-        bool all = kind is null;
-        int own = kind ?? 0, first = columns.Offsets[position], end = columns.Offsets[position + 1], low = first, high = first, distinct = 0, lowDay = 0, lastDay = 0;
+        var segmentOf = new PeriodIndex.Lookup(windows.Segments);
+        TKind filter = kind;
+        int lastDay = -1;
 
         // Rows are fewer than 2^31.
         unchecked
         {
-            for (int i = 0; i < values.Length; i++)
+            for (int i = 0; i < time.Length; i++)
             {
-                for (; high < end && time[high] < ends[i]; high++)
-                {
-                    if (all || kinds[high] == own)
-                    {
-                        int day = dayOf.IndexOf(time[high]);
-                        (low, lowDay) = distinct == 0 ? (high, day) : (low, lowDay);
-                        distinct += distinct == 0 || day != lastDay ? 1 : 0;
-                        lastDay = day;
-                    }
-                }
-
-                // While there is a day, the lower end is at a row that counts; the day leaves with its last row.
-                while (distinct > 0 && time[low] < starts[i])
-                {
-                    do
-                    {
-                        low++;
-                    }
-                    while (low < high && !all && kinds[low] != own);
-                    int day = low < high ? dayOf.IndexOf(time[low]) : -1;
-                    distinct -= day != lowDay ? 1 : 0;
-                    lowDay = day;
-                }
-
-                values[i] = high == first ? double.NaN : distinct;
+                bool keeps = filter.Keeps(run.Row + i);
+                int day = dayOf.IndexOf(time[i]);
+                ref int own = ref found[segmentOf.Of(time[i]) - run.FirstSegment];
+                int adds = day != lastDay ? Begins : own == 0 ? Continues : 0;
+                own += keeps ? adds : 0;
+                lastDay = keeps ? day : lastDay;
             }
         }
     }
-}
 
-/// <summary>What readers of activities share.</summary>
-internal static class ActivityDays
-{
-    /// <summary>How many activities a customer has; 0 at no position.</summary>
-    public static int RowsOf(this ActivityColumns columns, int position) => position < 0 ? 0 : columns.Offsets[position + 1] - columns.Offsets[position];
+    private void Read(in WindowRun run, Span<int> found, Span<double> values)
+    {
+        ReadOnlySpan<int> startAt = windows.StartAt.AsSpan(run.First, values.Length), endAt = windows.EndAt.AsSpan(run.First, values.Length);
+        values.Clear();
+        for (int i = 0; startsWithinDays && i < values.Length; i++)
+        {
+            int segment = startAt[i] - run.FirstSegment, end = endAt[i] - run.FirstSegment;
+            while (segment < end && found[segment] == 0)
+            {
+                segment++;
+            }
 
-    /// <summary>The local days of all activities.</summary>
-    public static LocalDays Of(ActivityTimeline activities, DateTimeZone zone) =>
-        new(zone, activities.FirstActivity ?? default, activities.LastActivity ?? default);
+            values[i] = segment < end ? found[segment] & Continues : 0;
+        }
+
+        // Rows are fewer than 2^31.
+        unchecked
+        {
+            int before = 0;
+            foreach (ref int days in found)
+            {
+                (days, before) = (before, before + (days / Begins));
+            }
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] += found[endAt[i] - run.FirstSegment] - found[startAt[i] - run.FirstSegment];
+            }
+        }
+    }
 }

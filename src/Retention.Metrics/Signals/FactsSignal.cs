@@ -13,11 +13,11 @@ internal sealed class FactsSignal(string name, ActivityTimeline? activities, Fun
         // A call of a function costs about what some rows do.
         public int RowsOf(int customer) => 64;
 
-        public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+        public void Read(int customer, int first, Span<double> values)
         {
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = wanted[i] ? Of(new CustomerFacts(timeline, customer, activities, positions?[customer] ?? -1, Instant.FromUnixTimeTicks(instants.Ticks[i]), instants.Zone)) : double.NaN;
+                values[i] = Of(new CustomerFacts(timeline, customer, activities, positions?[customer] ?? -1, Instant.FromUnixTimeTicks(instants.Ticks[first + i]), instants.Zone));
             }
         }
 

@@ -12,12 +12,12 @@ internal sealed class FunctionSignal(string name, Func<CustomerId, Instant, Sign
         // A call of a function costs about what some rows do.
         public int RowsOf(int customer) => 64;
 
-        public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+        public void Read(int customer, int first, Span<double> values)
         {
             CustomerId id = timeline.CustomerAt(customer);
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = wanted[i] ? Of(id, Instant.FromUnixTimeTicks(instants[i])) : double.NaN;
+                values[i] = Of(id, Instant.FromUnixTimeTicks(instants[first + i]));
             }
         }
 

@@ -7,9 +7,9 @@ internal interface ISignalReader
     /// <param name="customer">The position of the customer in the timeline.</param>
     int RowsOf(int customer);
 
-    /// <summary>Reads the signal of one customer at every instant.</summary>
+    /// <summary>Reads the signal of one customer at adjacent instants. It is asked for those alone at which the value is needed.</summary>
     /// <param name="customer">The position of the customer in the timeline.</param>
-    /// <param name="wanted">At which instants the value is needed; elsewhere it is not read.</param>
-    /// <param name="values">Where the values are written: one for each instant, <see cref="double.NaN"/> where there is none.</param>
-    void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values);
+    /// <param name="first">The first instant.</param>
+    /// <param name="values">Where the values are written: one for each instant from the first, <see cref="double.NaN"/> where there is none.</param>
+    void Read(int customer, int first, Span<double> values);
 }

@@ -9,12 +9,12 @@ internal sealed class RatioSignal(Signal signal, Signal other) : Signal(signal.N
     {
         public int RowsOf(int customer) => signal.RowsOf(customer) + other.RowsOf(customer);
 
-        public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+        public void Read(int customer, int first, Span<double> values)
         {
             const int MostOnStack = 128;
             Span<double> divisors = values.Length <= MostOnStack ? stackalloc double[values.Length] : new double[values.Length];
-            signal.Read(customer, wanted, values);
-            other.Read(customer, wanted, divisors);
+            signal.Read(customer, first, values);
+            other.Read(customer, first, divisors);
             for (int i = 0; i < values.Length; i++)
             {
                 double quotient = divisors[i] == 0 ? double.NaN : values[i] / divisors[i];

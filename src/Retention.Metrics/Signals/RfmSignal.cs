@@ -3,38 +3,38 @@ namespace Retention.Metrics.Signals;
 /// <summary>Recency, frequency or monetary value of the orders before an instant.</summary>
 internal sealed class RfmSignal(OrderTimeline orders, RfmMeasure measure) : Signal("rfm:" + JsonText.Of(measure))
 {
-    internal override ISignalReader Over(RevenueTimeline timeline, SignalInstants instants) => new Reader(orders, measure, CustomerPositions.Of(orders, timeline), instants);
-
-    private sealed class Reader(OrderTimeline orders, RfmMeasure measure, int[] positions, SignalInstants instants) : ISignalReader
+    internal override ISignalReader Over(RevenueTimeline timeline, SignalInstants instants)
     {
-        private readonly int[] days = instants.Days();
-        private readonly LocalDays localDays = new(instants.Zone, orders.FirstOrder ?? default, orders.LastOrder ?? default);
-
-        public int RowsOf(int customer) => positions[customer] is >= 0 and var own ? orders.Columns.Offsets[own + 1] - orders.Columns.Offsets[own] : 0;
-
-        public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+        var rows = CustomerFactRows.Of(orders, timeline);
+        return measure switch
         {
-            OrderColumns columns = orders.Columns;
-            int position = positions[customer];
-            int row = position < 0 ? 0 : columns.Offsets[position], end = position < 0 ? 0 : columns.Offsets[position + 1];
-            int frequency = 0, lastDay = 0;
+            RfmMeasure.Recency => new SinceLastReader<EveryKind>(rows, instants, default),
+
+            // A window without a start.
+            RfmMeasure.Frequency => new DistinctDaysReader<EveryKind>(rows, instants, int.MaxValue, default),
+            _ => new RevenueReader(rows, orders.Columns.Amount, instants.Ticks),
+        };
+    }
+
+    private sealed class RevenueReader(CustomerFactRows rows, long[] amounts, long[] instants) : ISignalReader
+    {
+        public int RowsOf(int customer) => rows.RowsOf(customer);
+
+        public void Read(int customer, int first, Span<double> values)
+        {
+            int position = rows.Positions[customer];
+            int row = position < 0 ? 0 : rows.Offsets[position], end = position < 0 ? 0 : rows.Offsets[position + 1];
+            bool isKnown = false;
             Int128 revenue = 0;
             for (int i = 0; i < values.Length; i++)
             {
-                for (; row < end && columns.Time[row] < instants.Ticks[i]; row++)
+                for (; row < end && rows.Time[row] < instants[first + i]; row++)
                 {
-                    int day = localDays.Of(columns.Time[row]);
-                    frequency += frequency == 0 || day != lastDay ? 1 : 0;
-                    lastDay = day;
-                    revenue += columns.Amount[row];
+                    isKnown = true;
+                    revenue += amounts[row];
                 }
 
-                values[i] = frequency == 0 ? double.NaN : measure switch
-                {
-                    RfmMeasure.Recency => days[i] - lastDay,
-                    RfmMeasure.Frequency => frequency,
-                    _ => (double)revenue / RecurringRevenue.MillionthsPerUnit,
-                };
+                values[i] = isKnown ? (double)revenue / RecurringRevenue.MillionthsPerUnit : double.NaN;
             }
         }
     }

@@ -9,14 +9,14 @@ internal sealed class ScoreSignal(SurveyTimeline responses, string? survey) : Si
     {
         public int RowsOf(int customer) => positions[customer] is >= 0 and var own ? columns.Offsets[own + 1] - columns.Offsets[own] : 0;
 
-        public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+        public void Read(int customer, int first, Span<double> values)
         {
             int position = positions[customer];
             int row = position < 0 ? 0 : columns.Offsets[position], end = position < 0 ? 0 : columns.Offsets[position + 1];
             double last = double.NaN;
             for (int i = 0; i < values.Length; i++)
             {
-                for (; row < end && columns.Time[row] < instants[i]; row++)
+                for (; row < end && columns.Time[row] < instants[first + i]; row++)
                 {
                     last = columns.Score[row];
                 }

@@ -1,35 +1,45 @@
-using NodaTime;
-
 namespace Retention.Metrics.Signals;
 
 /// <summary>The quantities of the prices that a customer pays.</summary>
 internal sealed class SeatsSignal(SubscriptionHistory history) : Signal("seats-paid")
 {
-    internal override ISignalReader Over(RevenueTimeline timeline, SignalInstants instants) => new Reader(history.Lifecycles, timeline, instants.Ticks);
+    internal override ISignalReader Over(RevenueTimeline timeline, SignalInstants instants) => new Reader(history.Lifecycles, CustomerPositions.Of(history, timeline), instants.Ticks);
 
-    private sealed class Reader(CustomerLifecycles lifecycles, RevenueTimeline timeline, long[] instants) : ISignalReader
+    private sealed class Reader(CustomerLifecycles lifecycles, int[] positions, long[] instants) : ISignalReader
     {
-        public int RowsOf(int customer) => lifecycles.Of(timeline.CustomerAt(customer)).Length;
+        public int RowsOf(int customer) => positions[customer] is >= 0 and var own ? lifecycles.ByNumber.SubscriptionsOf(own).Length : 0;
 
-        public void Read(int customer, ReadOnlySpan<bool> wanted, Span<double> values)
+        public void Read(int customer, int first, Span<double> values)
         {
             values.Fill(double.NaN);
-            foreach (SubscriptionLifecycle subscription in lifecycles.Of(timeline.CustomerAt(customer)))
+            if (positions[customer] is not (>= 0 and var own))
             {
-                int moment = 0;
-                LifecycleStep state = default;
-                for (int i = 0; i < values.Length; i++)
-                {
-                    for (; moment < subscription.Moments.Count && subscription.Moments[moment].At.ToUnixTimeTicks() < instants[i]; moment++)
-                    {
-                        state = subscription.Moments[moment].After;
-                    }
+                return;
+            }
 
-                    if (state is { State: LifecycleState.Running, Price: { } price })
+            foreach (int subscription in lifecycles.ByNumber.SubscriptionsOf(own))
+            {
+                AddSeats(subscription, instants.AsSpan(first, values.Length), values);
+            }
+        }
+
+        private void AddSeats(int subscription, ReadOnlySpan<long> at, Span<double> values)
+        {
+            StepReader steps = lifecycles.Facts.StepsOf(subscription);
+            long? seats = null;
+            for (int i = 0, next; i < at.Length; i = next)
+            {
+                // A step at an instant is not known at it.
+                bool isStep = steps.MoveNext();
+                for (next = i; next < at.Length && (!isStep || at[next] <= steps.Ticks); next++)
+                {
+                    if (seats is { } paid)
                     {
-                        values[i] = (double.IsNaN(values[i]) ? 0 : values[i]) + price.Quantity;
+                        values[next] = (double.IsNaN(values[next]) ? 0 : values[next]) + paid;
                     }
                 }
+
+                seats = isStep && steps.State == LifecycleState.Running && steps.Price >= 0 ? lifecycles.Facts.Tables.Prices[steps.Price].Quantity : null;
             }
         }
     }

@@ -13,16 +13,21 @@ internal struct SignalSums
     public long Lost { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(long level, bool isLost)
+    public void AddAtRisk(long level)
     {
         unchecked
         {
-            long lost = isLost ? 1 : 0;
             AtRisk++;
-            Lost += lost;
-            mrrAtRisk.Add(level);
-            mrrLost.Add(level & -lost);
         }
+
+        mrrAtRisk.Add(level);
+    }
+
+    /// <summary>Adds that a customer who was added is lost.</summary>
+    public void AddLost(long level)
+    {
+        Lost++;
+        mrrLost.Add(level);
     }
 
     public void Add(in SignalSums other)

@@ -13,17 +13,25 @@ internal sealed class SignalValues
     /// <summary>The sums of a value.</summary>
     public ref SignalSums Of(double value)
     {
+        int whole = double.ConvertToIntegerNative<int>(value);
+        SignalSums[] known = small;
+        if (unchecked((uint)whole) < (uint)known.Length && whole == value)
+        {
+            return ref known[whole];
+        }
+
+        return ref OfNew(value);
+    }
+
+    private ref SignalSums OfNew(double value)
+    {
         int whole = value is >= 0 and < MostSmall ? (int)value : -1;
         if (whole < 0 || whole != value)
         {
             return ref CollectionsMarshal.GetValueRefOrAddDefault(others ??= [], value, out _);
         }
 
-        if (whole >= small.Length)
-        {
-            Array.Resize(ref small, Math.Max(16, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)whole + 1)));
-        }
-
+        Array.Resize(ref small, Math.Max(16, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)whole + 1)));
         return ref small[whole];
     }
 

@@ -12,11 +12,13 @@ public sealed class ChurnBySignalTests
         new("dee", Utc("2025-12-05"), null, Mrr(40)), new("eve", Utc("2026-01-31T23:59"), null, Mrr(10)), new("fay", Utc("2025-12-09"), Utc("2026-02-01"), Mrr(60)),
     ]);
 
-    private static readonly ActivityTimeline Done = ActivityTimeline.FromActivities(
+    private static readonly Activity[] Doings =
     [
         new("dee", Utc("2026-01-02T10:00"), "login", 4), new("dee", Utc("2025-12-31T23:30"), "login"), new("dee", Utc("2025-12-31T08:00"), "login"), new("dee", Utc("2025-12-02T00:00"), "export", 7),
         new("ada", Utc("2025-12-01T23:59"), "login"), new("bo", Utc("2026-01-01T00:00"), "login"), new("cy", Utc("2025-12-20T12:00"), "export", 2), new("fay", Utc("2025-12-30T00:00"), "login", 0),
-    ]);
+    ];
+
+    private static readonly ActivityTimeline Done = ActivityTimeline.FromActivities(Doings);
 
     private static readonly ReportingPeriods TwoMonths = Months("2026-01", "2026-02");
 
@@ -271,4 +273,55 @@ public sealed class ChurnBySignalTests
     [Fact]
     public void AWindow_BeforeTheFirstDayThereIs_HoldsEverything() =>
         Assert.Equal(4, Paid.ChurnBySignal(Signal.Count(Done, days: 36_600), SignalGroups.Bounds(0), Months("2026-01", "2026-01")).Whole.Groups[1].AtRisk);
+
+    /// <summary>Of many periods at once more is kept than of a few, and a customer who pays again is read twice.</summary>
+    [Fact]
+    public void ManyPeriods_AreThoseOfEachAlone()
+    {
+        Instant start = Utc("2025-01-01");
+        RevenueTimeline paid = RevenueTimeline.FromIntervals(Enumerable.Range(0, 40).SelectMany(i => new RevenueInterval[]
+        {
+            new($"{i}", start + Duration.FromDays(3 * i), start + Duration.FromDays((5 * i) + 90), Mrr(1 + i)), new($"{i}", start + Duration.FromDays((5 * i) + 120), i % 2 == 0 ? null : start + Duration.FromDays(390 - i), Mrr(2 + i)),
+        }));
+        ActivityTimeline done = ActivityTimeline.FromActivities(Enumerable.Range(0, 4_000).Select(row =>
+            new Activity($"{row * 31 % 45}", start + Duration.FromHours((row * 7_919L % (24 * 370)) + 480), row % 3 == 0 ? "export" : "login", row % 5)));
+        ReportingPeriods days = ReportingCalendar.Days(DateTimeZone.Utc).From(new LocalDate(2025, 1, 10)).To(new LocalDate(2026, 1, 25));
+        foreach (Signal signal in new[] { Signal.Count(done, "login", 9), Signal.Sum(done, days: 9), Signal.DistinctDays(done, "login", 9), Signal.DaysSinceLast(done, "export") })
+        {
+            ChurnBySignal churn = paid.ChurnBySignal(signal, SignalGroups.Bounds(0, 2, 4), days);
+            Assert.True(churn.Whole.Groups.Count(group => group.AtRisk > 0) >= 3 && churn.Whole.Unknown.AtRisk > 0 && churn.Whole.Total.Lost > 40);
+            for (int day = 0; day < days.Count; day += 13)
+            {
+                ReportingPeriods alone = ReportingPeriods.Between(DateTimeZone.Utc, days[day].Start, days[day].End);
+                Assert.Equal(Figures(churn[day]), Figures(paid.ChurnBySignal(signal, SignalGroups.Bounds(0, 2, 4), alone)[0]));
+            }
+        }
+
+        static IEnumerable<(long, long, Money)> Figures(SignalChurn churn) => churn.Groups.Append(churn.Unknown).Select(group => (group.AtRisk, group.Lost, group.MrrAtRisk.Monthly));
+    }
+
+    /// <summary>With more than 256 kinds a kind is stored another way.</summary>
+    [Fact]
+    public void ManyKinds_AreReadAsFew()
+    {
+        Activity[] more = [.. Enumerable.Range(0, 300).Select(kind => new Activity("dee", Utc("2025-12-15") + Duration.FromHours(kind), $"kind {kind}"))];
+        ActivityTimeline many = ActivityTimeline.FromActivities(Doings.Concat(more));
+        Assert.True(many.Kinds.Count > 256);
+        foreach (Func<ActivityTimeline, Signal> signal in new Func<ActivityTimeline, Signal>[] { done => Signal.Count(done, "login"), done => Signal.Sum(done, "login"), done => Signal.DistinctDays(done, "login"), done => Signal.DaysSinceLast(done, "login") })
+        {
+            Assert.Equal(Paid.ChurnBySignal(signal(Done), SignalGroups.Bounds(0, 1), TwoMonths), Paid.ChurnBySignal(signal(many), SignalGroups.Bounds(0, 1), TwoMonths));
+        }
+    }
+
+    /// <summary>The quantities of one window must be below 2^63; those of all windows together need not be.</summary>
+    [Fact]
+    public void LargeQuantities_AreAddedExactly_AndRefusedWhereAWindowOverflows()
+    {
+        ActivityTimeline Huge(params string[] at) => ActivityTimeline.FromActivities([.. at.Select(day => new Activity("ada", Utc(day), "rows", long.MaxValue / 2)), new("dee", Utc("2025-12-20"), "rows", 3)]);
+        SignalGroups groups = SignalGroups.Bounds(0, 3, 5e18);
+        ChurnBySignal churn = Paid.ChurnBySignal(Signal.Sum(Huge("2025-12-10", "2025-12-11", "2026-01-10", "2026-01-11"), days: 30), groups, TwoMonths);
+
+        Assert.Equal([(0L, 1L, 0L, 1L), (1L, 0L, 0L, 1L)], churn.Select(period => (period.Groups[0].AtRisk, period.Groups[1].AtRisk, period.Groups[2].AtRisk, period.Groups[3].AtRisk)));
+        _ = Assert.ThrowsAny<OverflowException>(() => Paid.ChurnBySignal(Signal.Sum(Huge("2025-12-10", "2025-12-11", "2025-12-12"), days: 30), groups, TwoMonths));
+    }
 }

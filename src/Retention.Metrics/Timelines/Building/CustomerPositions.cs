@@ -16,6 +16,10 @@ internal static class CustomerPositions
     /// <summary>The position in the responses of each customer of a timeline, −1 for those without.</summary>
     public static int[] Of(SurveyTimeline responses, RevenueTimeline timeline) => Of(responses, () => responses.CustomerList, timeline);
 
+    /// <summary>The place in the history of each customer of a timeline, −1 for those without.</summary>
+    public static int[] Of(SubscriptionHistory history, RevenueTimeline timeline) =>
+        Of(history, () => new CustomerList(new FactCustomers(history.Lifecycles), history.Lifecycles.ByNumber.Count), timeline);
+
     private static int[] Of(object other, Func<CustomerList> customers, RevenueTimeline timeline) =>
         Known.GetValue(timeline, static _ => []).GetValue(other, _ => Found(customers(), timeline));
 

@@ -14,6 +14,9 @@ internal sealed record ActivityColumns(int[] Offsets, long[] Time, KindColumn Ki
     /// <summary>The instant of the last activity of all; the begin of time where there is none.</summary>
     public long Latest { get; } = Time.Length == 0 ? long.MinValue : Time.Max();
 
+    /// <summary>The largest quantity of all; 1 where all are 1.</summary>
+    public long LargestQuantity { get; } = Quantity is null or [] ? 1 : Quantity.Max();
+
     public void Read(int firstCustomer, int endCustomer, Action<ActivityColumns, int, int> read) => read(this, firstCustomer, endCustomer);
 
     /// <summary>The quantity of an activity.</summary>

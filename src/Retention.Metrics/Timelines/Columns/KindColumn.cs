@@ -23,6 +23,9 @@ internal sealed class KindColumn
         }
     }
 
+    /// <summary>The numbers, where they are bytes: for a long loop.</summary>
+    public byte[]? Bytes => bytes;
+
     /// <summary>The number of the kind of a row.</summary>
     public int this[int row]
     {
