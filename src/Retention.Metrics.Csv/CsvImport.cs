@@ -172,7 +172,7 @@ public static class CsvImport
     }
 
     /// <summary>Reads attributes of customers from a file: a column <c>customer_id</c>, and any others.</summary>
-    /// <remarks>An empty cell says nothing. Of the options the encoding, the aliases and the texts for no value count.</remarks>
+    /// <remarks>An empty cell says nothing. Of the options the encoding, the aliases, the texts for no value and the name of the column <c>customer_id</c> count.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">What the file does not say itself; the defaults if left out.</param>
     /// <exception cref="InvalidDataException">There is no column <c>customer_id</c>, a row has no id or another number of cells than the header, or two rows of a customer differ; the message names the line.</exception>

@@ -248,6 +248,9 @@ public sealed class ResponseImport : CsvImportResult
     /// <summary>Every valid response.</summary>
     public SurveyTimeline Timeline { get; }
 
+    /// <summary>Whether the file says which survey a response is of.</summary>
+    internal bool HasSurveys { get; init; }
+
     /// <summary>This, if every row is valid.</summary>
     /// <exception cref="InvalidDataException">There are refusals; the message lists them.</exception>
     public ResponseImport RequireValid() => IsValid ? this : throw Invalid();

@@ -7,7 +7,7 @@ internal static class CustomerFile
 {
     public static IReadOnlyList<Customer> Read(Stream stream, CsvImportOptions options)
     {
-        using var table = PlainTable.Open(stream, options.Encoding, ColumnNames.Of(Column.CustomerId));
+        using var table = PlainTable.Open(stream, options.Encoding, names => [CustomerColumnOf(names, options)]);
         int[] attributes = [.. table.Others];
         if (attributes.Select(place => table.Names[place]).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
         {
@@ -29,5 +29,16 @@ internal static class CustomerFile
         }
 
         return [.. customers.Values.Select(one => one.Customer)];
+    }
+
+    /// <summary>The column that names the customer: the mapped one, or ours where the file does not have it.</summary>
+    private static string CustomerColumnOf(string[] names, CsvImportOptions options)
+    {
+        string ours = ColumnNames.Of(Column.CustomerId);
+        string? mapped = options.Columns.GetValueOrDefault(ours);
+        return string.IsNullOrEmpty(mapped) ? ours
+            : names.Contains(mapped, StringComparer.Ordinal) ? mapped
+            : names.Any(name => string.Equals(ColumnNames.Key(name), ColumnNames.Key(ours), StringComparison.Ordinal)) ? ours
+            : throw new InvalidDataException($"the header has no column '{mapped}', which was to be {ours}; it has {string.Join(", ", names)}");
     }
 }

@@ -27,7 +27,8 @@ internal static class ResponseFile
             timeline,
             new CsvRowCounts(table.RowsRead, used, repeated.Count, Superseded: 0, Refused: table.RowsRead - table.LeftOut.Total - used - repeated.Count) { LeftOut = table.LeftOut.Total },
             table.Refusals,
-            repeated.Listed);
+            repeated.Listed)
+        { HasSurveys = rows.Surveys >= 0 };
     }
 
     private static RowStore RowsOf(ResponseReader rows, Dictionary<int, int> repeats, SurveyTexts texts)

@@ -13,8 +13,6 @@ namespace Retention.Metrics.Tool.Input;
 /// <param name="Files">What became of the rows; none for the built-in sample.</param>
 internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistory? Orders, Lazy<IReadOnlyList<Customer>> Customers, IReadOnlyList<FileAccount> Files)
 {
-    private const string SubscriptionsOption = "subscriptions", OrdersOption = "orders", CustomersOption = "customers", ActivityOption = "activity", ResponsesOption = "responses";
-
     // Which column names the customer can be said for all files at once: in one that has no such column it is the usual one.
     private const string CustomerColumn = "customer_id";
 
@@ -74,7 +72,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         var customers = new List<Func<IReadOnlyList<Customer>>>();
         if (settings.Customers is { } customerFile)
         {
-            IReadOnlyList<Customer> described = InputSource.Read(settings, CustomersOption, customerFile, terminal, (stream, _) => CsvImport.Customers(stream, options));
+            IReadOnlyList<Customer> described = InputSource.Read(settings, FileWord.Customers, customerFile, terminal, (stream, _) => CsvImport.Customers(stream, settings.ImportOf(FileWord.Customers, options with { Columns = new Dictionary<string, string>() })));
             customers.Add(() => described);
         }
 
@@ -88,40 +86,42 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
         }
         else if (settings.Subscriptions is { } subscriptionFile)
         {
-            CsvImportOptions own = OfSubscriptions(options, settings);
+            CsvImportOptions own = settings.ImportOf(FileWord.Subscriptions, OfSubscriptions(options, settings));
             (SubscriptionImport import, IReadOnlyList<Problem> counted) = InputSource.Read(
-                settings, SubscriptionsOption, subscriptionFile, terminal, (stream, table) => TableCheck.After(CsvImport.Subscriptions(stream, own), table, ExportContent.Subscriptions, own));
+                settings, FileWord.Subscriptions, subscriptionFile, terminal, (stream, table) => TableCheck.After(CsvImport.Subscriptions(stream, own), table, ExportContent.Subscriptions, own));
             HistoryCheck<SubscriptionHistory, SubscriptionFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             subscriptions = known?.History ?? import.History;
             customers.Add(() => import.Customers);
-            files.Add(Account(InputSource.NameOf(settings, SubscriptionsOption, subscriptionFile), import, known?.Findings) with { Counted = counted });
+            files.Add(Account(InputSource.NameOf(settings, FileWord.Subscriptions, subscriptionFile), import, known?.Findings) with { Counted = counted });
         }
 
         if (settings.Orders is { } orderFile)
         {
-            CsvImportOptions own = options with { Export = settings.ExportOf(ExportContent.Orders) };
+            CsvImportOptions own = settings.ImportOf(FileWord.Orders, options with { Export = settings.ExportOf(ExportContent.Orders) });
             (OrderImport import, IReadOnlyList<Problem> counted) = InputSource.Read(
-                settings, OrdersOption, orderFile, terminal, (stream, table) => TableCheck.After(CsvImport.Orders(stream, own), table, ExportContent.Orders, own));
+                settings, FileWord.Orders, orderFile, terminal, (stream, table) => TableCheck.After(CsvImport.Orders(stream, own), table, ExportContent.Orders, own));
             HistoryCheck<OrderHistory, OrderFinding>? known = settings.AsOf is { } instant ? import.History.AsKnownAt(instant) : null;
             orders = known?.History ?? import.History;
             customers.Add(() => import.Customers);
-            files.Add(Account(InputSource.NameOf(settings, OrdersOption, orderFile), import, known?.Findings) with { Counted = counted });
+            files.Add(Account(InputSource.NameOf(settings, FileWord.Orders, orderFile), import, known?.Findings) with { Counted = counted });
         }
 
         ActivityTimeline? activities = null;
         if (settings.Activities is { } activityFile)
         {
-            ActivityImport import = InputSource.Read(settings, ActivityOption, activityFile, terminal, (stream, _) => CsvImport.Activities(stream, OfAnother(options, settings is { Subscriptions: null, Orders: null }, CustomerColumn)));
+            ActivityImport import = InputSource.Read(settings, FileWord.Activity, activityFile, terminal, (stream, _) => CsvImport.Activities(stream, settings.ImportOf(FileWord.Activity, OfAnother(options, settings is { Subscriptions: null, Orders: null }, CustomerColumn))));
             activities = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
-            files.Add(Account(InputSource.NameOf(settings, ActivityOption, activityFile), import, asKnown: null));
+            files.Add(Account(InputSource.NameOf(settings, FileWord.Activity, activityFile), import, asKnown: null));
         }
 
         SurveyTimeline? responses = null;
         if (settings.Responses is { } source)
         {
-            ResponseImport import = InputSource.Read(settings, ResponsesOption, source.Path, terminal, (stream, _) => CsvImport.Responses(stream, source.Kind, source.Survey, OfAnother(options, settings is { Subscriptions: null, Orders: null, Activities: null }, CustomerColumn, "survey", "score", "touchpoint", "comment")));
+            CsvImportOptions own = settings.ImportOf(FileWord.Responses, OfAnother(options, settings is { Subscriptions: null, Orders: null, Activities: null }, CustomerColumn, "survey", "score", "touchpoint", "comment"));
+            ResponseImport import = InputSource.Read(settings, FileWord.Responses, source.Path, terminal, (stream, _) => CsvImport.Responses(stream, source.Kind, source.Survey, own));
             responses = settings.AsOf is { } instant ? import.Timeline.Before(instant + Duration.FromTicks(1)) : import.Timeline;
-            files.Add(Account(InputSource.NameOf(settings, ResponsesOption, source.Path), import, asKnown: null) with { IsOfResponses = true });
+            FileAccount account = Account(InputSource.NameOf(settings, FileWord.Responses, source.Path), import, asKnown: null);
+            files.Add(account with { IsOfResponses = true, Remarks = [.. account.Remarks, .. source.Survey is { } survey && !import.HasSurveys ? new[] { $"has no column survey, so all its responses are read as those of survey {survey}" } : []] });
         }
 
         return new Portfolio(subscriptions, orders, new Lazy<IReadOnlyList<Customer>>(() => Pooled(customers)), files) { Conversion = conversion, Activities = activities, Responses = responses };

@@ -6,8 +6,10 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The options that say how the rows and cells of files are read.</summary>
 internal sealed class ImportOptions
 {
+    private const string DateFormatName = "--date-format", MapName = "--map";
+
     private readonly Option<string[]> fromExport = new("--from-export") { HelpName = "name", Description = $"The format of a file: {string.Join(", ", ExportFormat.All.Select(format => format.Name))}. May be repeated, for a file of subscriptions and one of orders.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<DateFormat?> dateFormat = ParsedOption.Of("--date-format", "format", "How dates are written: a pattern such as dd-MMM-yyyy or M/d/yyyy h:mm tt, unix or unix-ms. Default: ISO 8601.", ParseDateFormat);
+    private readonly Option<string[]> dateFormat = new(DateFormatName) { HelpName = "format", Description = $"How dates are written: a pattern such as dd-MMM-yyyy or M/d/yyyy h:mm tt, unix or unix-ms; of one file alone after {string.Join(", ", FileWord.WithDates.Select(file => file + ":"))}. May be repeated. Default: ISO 8601.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> decimalComma = new("--decimal-comma") { Description = "Amounts have a decimal comma: 1234,56." };
     private readonly Option<char?> thousands = ParsedOption.Of("--thousands", "sign", "What amounts have between groups of three digits: a comma, a point, an apostrophe, or space.", ParseThousands);
     private readonly Option<bool> currencySigns = new("--currency-signs") { Description = "Amounts may have the sign or code of the row's currency: €12, 12 EUR." };
@@ -30,6 +32,8 @@ internal sealed class ImportOptions
 
     public IEnumerable<Option> All => [.. OfFiles, .. OfCells];
 
+    public Option<string[]> Map { get; } = new(MapName) { HelpName = "ours=theirs", Description = $"What the file calls a column or an event: ordered_at=date, started=signup; quantity= ignores a column; activity:at=time is of one file alone, {Words.Or(FileWord.All)}. May be repeated.", Arity = ArgumentArity.OneOrMore };
+
     public Option<string?> Customers { get; } = new("--customers") { HelpName = "file", Description = "A CSV file, files of Parquet or a table of attributes of customers: customer_id and any other columns." };
 
     public Option<string?> Aliases { get; } = new("--aliases") { HelpName = "file", Description = "A CSV file of further ids of customers: alias, customer_id." };
@@ -51,16 +55,19 @@ internal sealed class ImportOptions
 
     /// <summary>What is asked for, in the options of a file.</summary>
     /// <param name="asked">The command line.</param>
-    /// <param name="mapped">Statuses that other options give a meaning.</param>
     /// <param name="options">What is asked for otherwise.</param>
-    public CsvImportOptions Over(ParseResult asked, IReadOnlyDictionary<string, StatusKind> mapped, CsvImportOptions options)
+    public CsvImportOptions Over(ParseResult asked, CsvImportOptions options)
     {
-        var statuses = new Dictionary<string, StatusKind>(mapped, StringComparer.Ordinal);
+        NameMap names = NameMap.Parse(Entries(asked, Map, FileWord.All)[null]);
+        var statuses = new Dictionary<string, StatusKind>(names.Statuses, StringComparer.Ordinal);
         Array.ForEach(asked.GetValue(status) ?? [], entry => StatusWord.AddAll(statuses, entry));
         Array.ForEach(asked.GetValue(ignore) ?? [], entry => StatusWord.AddIgnored(statuses, entry));
         return options with
         {
-            DateFormat = asked.GetValue(dateFormat),
+            Columns = names.Columns,
+            Events = names.Events,
+            LineKinds = names.LineKinds,
+            DateFormat = DatesOf(null, Entries(asked, dateFormat, FileWord.WithDates)),
             DecimalComma = asked.GetValue(decimalComma),
             ThousandsSeparator = asked.GetValue(thousands),
             CurrencySigns = asked.GetValue(currencySigns),
@@ -71,6 +78,33 @@ internal sealed class ImportOptions
             Interval = asked.GetValue(Interval),
             Reasons = ReasonsOf(asked.GetValue(Reason) ?? []),
         };
+    }
+
+    /// <summary>What is stated of one file alone, by its word.</summary>
+    public Dictionary<string, FileOptions> OfEachFile(ParseResult asked)
+    {
+        ILookup<string?, string> names = Entries(asked, Map, FileWord.All), dates = Entries(asked, dateFormat, FileWord.WithDates);
+        return FileWord.All.Where(file => names.Contains(file) || dates.Contains(file))
+            .ToDictionary(file => file, file => new FileOptions(NameMap.Parse(names[file], file), DatesOf(file, dates)), StringComparer.Ordinal);
+    }
+
+    /// <summary>The entries of an option by the file that they are stated of.</summary>
+    private static ILookup<string?, string> Entries(ParseResult asked, Option<string[]> option, IReadOnlyList<string> files) =>
+        (asked.GetValue(option) ?? []).Select(entry => FileWord.Split(option.Name, entry, files, asked)).ToLookup(entry => entry.File, entry => entry.Stated, StringComparer.Ordinal);
+
+    private static DateFormat? DatesOf(string? file, ILookup<string?, string> stated)
+    {
+        string[] own = [.. stated[file].Distinct(StringComparer.Ordinal)];
+        try
+        {
+            return own.Length > 1
+                ? throw new UsageException($"{DateFormatName} is given as '{own[0]}' and '{own[1]}'{(file is null ? "" : $" for --{file}")}; a file has one format. One of a single file is {DateFormatName} {file ?? FileWord.Activity}:{own[1]}.")
+                : own.Length == 0 ? null : DateFormat.Parse(own[0]);
+        }
+        catch (FormatException wrong)
+        {
+            throw new UsageException($"{DateFormatName} '{own[0]}' is not valid; expected {wrong.Message}.");
+        }
     }
 
     private static Dictionary<string, ChurnKind> ReasonsOf(string[] entries)
@@ -108,8 +142,6 @@ internal sealed class ImportOptions
             throw new UsageException($"--where: {wrong.Message}");
         }
     }
-
-    private static DateFormat? ParseDateFormat(string text) => DateFormat.Parse(text);
 
     private static char? ParseThousands(string text) => text switch
     {

@@ -18,9 +18,13 @@ internal sealed class NameMap
 
     public IReadOnlyDictionary<string, InvoiceLineKind> LineKinds => lineKinds;
 
-    public static NameMap Parse(IReadOnlyList<string> entries)
+    /// <summary>Reads entries.</summary>
+    /// <param name="entries">The entries, without the word of a file.</param>
+    /// <param name="file">The file that they are stated of; all if <see langword="null"/>.</param>
+    public static NameMap Parse(IEnumerable<string> entries, string? file = null)
     {
         var map = new NameMap();
+        IReadOnlyList<string>? columns = file is null ? null : FileWord.ColumnsOf(file);
         foreach (string entry in entries)
         {
             int sign = entry.IndexOf('=', StringComparison.Ordinal);
@@ -28,6 +32,11 @@ internal sealed class NameMap
             if (ours.Length == 0)
             {
                 throw new UsageException($"--map '{entry}' is not valid; expected ours=theirs, such as ordered_at=date, or ours= to ignore a column.");
+            }
+
+            if (columns is not null && !columns.Contains(ours))
+            {
+                throw new UsageException($"--map '{file}:{entry}': '{ours}' is no column of the file of --{file}; there {(columns.Count == 1 ? "is" : "are")} {string.Join(", ", columns)}.");
             }
 
             map.Add(entry, ours, theirs);

@@ -34,6 +34,9 @@ internal sealed record Settings
 
     public required CsvImportOptions Import { get; init; }
 
+    /// <summary>What is stated of one file alone, by its <see cref="FileWord"/>.</summary>
+    public IReadOnlyDictionary<string, FileOptions> OfFiles { get; init; } = new Dictionary<string, FileOptions>();
+
     /// <summary>How Stripe's objects and events are read.</summary>
     public required StripeImportOptions Stripe { get; init; }
 
@@ -58,6 +61,11 @@ internal sealed record Settings
 
     /// <summary>The format of the file of subscriptions or of orders, if one is stated.</summary>
     public ExportFormat? ExportOf(ExportContent content) => Exports.FirstOrDefault(format => format.Content == content);
+
+    /// <summary>Options with what is stated of one file alone.</summary>
+    /// <param name="file">Its <see cref="FileWord"/>.</param>
+    /// <param name="options">The options otherwise.</param>
+    public CsvImportOptions ImportOf(string file, CsvImportOptions options) => OfFiles.TryGetValue(file, out FileOptions? own) ? own.Over(options) : options;
 
     /// <summary>These settings, in which at most one file is standard input.</summary>
     /// <exception cref="UsageException">Several are.</exception>

@@ -36,7 +36,6 @@ internal sealed class SharedOptions
     private readonly Option<bool> minorUnits = new("--minor-units") { Description = "Amounts are in the currency's smallest unit: 4900 is 49.00 EUR." };
     private readonly Option<bool> amountPerUnit = new("--amount-per-unit") { Description = "A monthly amount of a subscription is that of one unit: multiply it with the column quantity." };
     private readonly Option<OrderLines> orderLines = ParsedOption.Of("--order-lines", "refuse|sum|first", "What several rows with one order id are: an error, lines to add up, or an order in the first row and its lines below it.", ParseOrderLines, OrderLines.Refuse);
-    private readonly Option<string[]> map = new("--map") { HelpName = "ours=theirs", Description = "What the file calls a column or an event: ordered_at=date, started=signup; quantity= ignores a column. May be repeated.", Arity = ArgumentArity.OneOrMore };
     private readonly ImportOptions import = new();
     private readonly Option<NamedPolicy> policy = ParsedOption.Of("--policy", "name|file", $"The definitions to count by: {NamedPolicy.Names}, or a JSON file of settings.", NamedPolicy.Parse, NamedPolicy.All[0]);
     private readonly Option<bool> skipInvalid = new("--skip-invalid") { Description = "Leave out every subscription and order with a finding or a refused row, and say so." };
@@ -65,11 +64,11 @@ internal sealed class SharedOptions
         : OfAll;
 
     private IEnumerable<Option> OfAll => areOfActivities
-        ? [.. import.OfActivities, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, map, skipInvalid, format, naming, output]
-        : [subscriptions, orders, .. import.OfFiles, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
+        ? [.. import.OfActivities, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, import.Map, skipInvalid, format, naming, output]
+        : [subscriptions, orders, .. import.OfFiles, .. databases.All, from, to, by, weekStart, fiscalYearStart, timeZone, asOf, encoding, currency, .. currencies.All, .. invoices.All, minorUnits, amountPerUnit, orderLines, import.Map, .. import.OfCells, .. stripe.All, policy, skipInvalid, format, naming, output];
 
     /// <summary>The options that say how CSV files of subscriptions and orders are read, and nothing else.</summary>
-    private IEnumerable<Option> OfCsv => [.. import.OfFiles, .. import.OfRows, map, minorUnits, amountPerUnit, .. invoices.All];
+    private IEnumerable<Option> OfCsv => [.. import.OfFiles, .. import.OfRows, import.Map, minorUnits, amountPerUnit, .. invoices.All];
 
     public void AddTo(Command command)
     {
@@ -86,9 +85,8 @@ internal sealed class SharedOptions
     public Settings Read(ParseResult asked)
     {
         RequireMeaning(asked);
-        NameMap names = NameMap.Parse(asked.GetValue(map) ?? []);
         DateTimeZone zone = asked.GetValue(timeZone)!;
-        var ofCells = new CsvImportOptions { Zone = databases.ZoneOf(asked) ?? zone, Encoding = asked.GetValue(encoding), Columns = names.Columns, Events = names.Events };
+        var ofCells = new CsvImportOptions { Zone = databases.ZoneOf(asked) ?? zone, Encoding = asked.GetValue(encoding) };
         if (!areOfActivities)
         {
             ofCells = ofCells with
@@ -108,7 +106,8 @@ internal sealed class SharedOptions
             Database = databases.Read(asked, [asked.GetValue(subscriptions), asked.GetValue(orders), asked.GetValue(import.Customers), .. OtherFacts(asked)]),
             Aliases = asked.GetValue(import.Aliases),
             Exports = import.ExportsOf(asked),
-            Import = import.Over(asked, names.Statuses, ofCells),
+            Import = import.Over(asked, ofCells),
+            OfFiles = import.OfEachFile(asked),
             Stripe = areOfActivities ? new StripeImportOptions() : stripe.Read(asked),
             From = Days(from)?.First,
             To = Days(to)?.Last,
@@ -181,7 +180,7 @@ internal sealed class SharedOptions
             throw new UsageException($"{ofStripe.Name} has no meaning without Stripe's objects or events: --subscriptions with a file {StripeFile.Names}.");
         }
 
-        if (areOfStripe && !IsGiven(asked, orders) && !IsGiven(asked, import.Customers) && OfCsv.FirstOrDefault(option => IsGiven(asked, option)) is { } ofCsv)
+        if (areOfStripe && !IsGiven(asked, orders) && !IsGiven(asked, import.Customers) && OtherFacts(asked).All(file => file is null) && OfCsv.FirstOrDefault(option => IsGiven(asked, option)) is { } ofCsv)
         {
             throw new UsageException($"{ofCsv.Name} has no meaning for Stripe's objects or events; it says how CSV files are read.");
         }

@@ -45,7 +45,7 @@ internal static class FeedbackCommand
         otherwise: null);
 
     /// <summary>The survey to read.</summary>
-    public static Option<string?> SurveyOption() => new("--survey") { HelpName = "name", Description = "Read responses to this survey only. Default: all surveys of the file." };
+    public static Option<string?> SurveyOption() => new("--survey") { HelpName = "name", Description = "Read responses to this survey only; of a file without a column survey, what its one survey is called. Default: all surveys of the file." };
 
     /// <summary>The kind that was stated.</summary>
     public static SurveyKind KindOf(SurveyKind? stated) =>
@@ -65,11 +65,21 @@ internal static class FeedbackCommand
         var answers = new FeedbackAnswers(settings, question with { Days = question.Days ?? UsualDays }, responses, portfolio with { Subscriptions = null, Orders = null, Responses = responses, DataEndOfAll = new[] { portfolio.DataEnd, responses.LastResponse }.Max() }, segmentation);
         settings.Format.Deliver(
             question.NeedsRevenue
-                ? [.. CurrencyParts.Of(portfolio).Select(part => new CurrencyAnswer(part.Currency, answers.OfRevenue(CurrencyParts.AtConstantRates(part.Portfolio, settings))))]
+                ? OfRevenue([.. CurrencyParts.Of(portfolio)], settings, answers)
                 : [new CurrencyAnswer(null, question.Comments ? answers.Comments() : answers.Scores())],
             settings.Output,
             terminal);
         return ExitCode.Done;
+    }
+
+    /// <summary>An answer for each currency: no customer counts in two, unless they pay in two.</summary>
+    private static CurrencyAnswer[] OfRevenue((string? Currency, Portfolio Portfolio)[] parts, Settings settings, FeedbackAnswers answers)
+    {
+        CurrencyAnswer[] all = Array.ConvertAll(parts, part => new CurrencyAnswer(part.Currency, answers.OfRevenue(CurrencyParts.AtConstantRates(part.Portfolio, settings))));
+        return all.Length == 1 ? all : Array.ConvertAll(all, one => one with
+        {
+            Answer = one.Answer with { Notes = [.. one.Answer.Notes, $"customers who pay in {one.Currency} alone; --rates with --report-currency makes one answer of all"] },
+        });
     }
 
     private static void RequireMeaning(Settings settings, FeedbackQuestion question)

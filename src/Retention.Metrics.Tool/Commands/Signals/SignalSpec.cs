@@ -11,7 +11,7 @@ namespace Retention.Metrics.Tool.Commands.Signals;
 /// <param name="PerSeat">Whether it is divided by the seats paid.</param>
 internal sealed record SignalSpec(string Measure, string? Kind, int Days, bool PerSeat)
 {
-    public const string Valid = "count:kind:30d, days:kind:30d, sum:kind:30d, since-last:kind, rfm:recency|frequency|monetary or score:survey; * is every kind, and /seats-paid at the end divides by the seats paid";
+    public const string Valid = "count:kind:30d, days:kind:30d, sum:kind:30d, since-last:kind, rfm:recency|frequency|monetary or score:survey; without a kind or survey every one is read, without a window 30 days (count, count:7d, score), and /seats-paid at the end divides by the seats paid";
 
     private const string SinceLast = "since-last", Rfm = "rfm", Score = "score", PerSeatEnd = "/seats-paid";
     private const int UsualDays = 30, MostDays = 36_600;
