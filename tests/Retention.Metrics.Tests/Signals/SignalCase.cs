@@ -15,6 +15,9 @@ internal sealed record SignalCase(ImmutableArray<RevenueInterval> Paid, Immutabl
         ReportingCalendar.Weeks(Zone("Asia/Kathmandu")).From(new LocalDate(2026, 3, 2)).To(new LocalDate(2026, 4, 20)),
         ReportingPeriods.Between(Zone("America/New_York"), Utc("2026-03-01T15:30"), Utc("2026-03-21T02:10")),
         ReportingCalendar.Days(Zone("Europe/Berlin")).From(new LocalDate(2026, 3, 27)).To(new LocalDate(2026, 4, 2)),
+
+        // The fourth begins at one o'clock, as there is no midnight: windows that end then start within a day.
+        ReportingCalendar.Days(Zone("America/Sao_Paulo")).From(new LocalDate(2018, 11, 2)).To(new LocalDate(2018, 11, 6)),
     ];
 
     public static Arbitrary<SignalCase> Any { get; } = Arb.From(
