@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace Retention.Metrics.Rivals.Signals;
@@ -56,14 +57,36 @@ internal sealed record SignalData(int[] Start, int[] End, int[] Customer, long[]
         return builder.Build();
     }
 
-    /// <summary>The timeline of what is done.</summary>
-    public ActivityTimeline Activities()
+    /// <summary>What is paid as a history, with 1 to 5 seats.</summary>
+    public SubscriptionHistory History() => SubscriptionHistory.Create(Start.SelectMany((start, customer) =>
     {
-        Instant[] at = Array.ConvertAll(Second, second => Origin + Duration.FromSeconds(second));
+        var subscription = new Subscription(customer.ToString(CultureInfo.InvariantCulture), customer.ToString(CultureInfo.InvariantCulture));
+        RecurringPrice price = RecurringPrice.Monthly(10m, Currency.Eur) with { Quantity = 1 + (customer % 5) };
+        return new[] { subscription.Starts(Origin + Duration.FromDays(start), price), subscription.Ends(Origin + Duration.FromDays(End[customer])) };
+    }));
+
+    /// <summary>The timeline of what is done.</summary>
+    /// <param name="withQuantities">Whether each activity has a quantity, of 1 to 7.</param>
+    public ActivityTimeline Activities(bool withQuantities = false)
+    {
         string[] kinds = Array.ConvertAll(IsLogin, login => login ? "login" : "export");
-        return ActivityTimeline.FromColumns<int>(Customer, at, kinds);
+        return ActivityTimeline.FromColumns<int>(Customer, At(), kinds, withQuantities ? Array.ConvertAll(Second, second => 1 + (second % 7)) : default);
     }
 
+    /// <summary>A response to a survey for every fifth activity.</summary>
+    public SurveyTimeline Responses()
+    {
+        var builder = new SurveyTimelineBuilder<int>();
+        for (int row = 0; row < Customer.Length; row += 5)
+        {
+            builder.Add(Customer[row], Origin + Duration.FromSeconds(Second[row]), "relationship", (int)(Second[row] % 11));
+        }
+
+        return builder.Build();
+    }
+
+    private Instant[] At() => Array.ConvertAll(Second, second => Origin + Duration.FromSeconds(second));
+
     /// <summary>As many orders as activities, for the time of a pass over them.</summary>
-    public OrderTimeline Orders() => OrderTimeline.FromColumns<int>(Currency.Eur, Customer, Array.ConvertAll(Second, second => Origin + Duration.FromSeconds(second)), Array.ConvertAll(Second, second => 1000 + (second % 997)));
+    public OrderTimeline Orders() => OrderTimeline.FromColumns<int>(Currency.Eur, Customer, At(), Array.ConvertAll(Second, second => 1000 + (second % 997)));
 }

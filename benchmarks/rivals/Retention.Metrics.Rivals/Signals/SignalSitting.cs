@@ -18,6 +18,9 @@ internal static class SignalSitting
         var execution = new ExecutionOptions { Threads = threads };
         RevenueTimeline timeline = data.Timeline();
         ActivityTimeline done = data.Activities();
+        ActivityTimeline amounts = data.Activities(withQuantities: true);
+        SurveyTimeline responses = data.Responses();
+        SubscriptionHistory history = data.History();
         OrderTimeline orders = data.Orders();
         using var duckdb = new DuckDbSignals(data, threads);
         SignalGroups bounds = SignalGroups.Bounds(0, 2, 5);
@@ -27,7 +30,11 @@ internal static class SignalSitting
             ("count, bounds", () => timeline.ChurnBySignal(Signal.Count(done, "login", SignalData.WindowDays), bounds, SignalData.Periods, execution)),
             ("count, quartiles", () => timeline.ChurnBySignal(Signal.Count(done, "login", SignalData.WindowDays), SignalGroups.Quantiles(4), SignalData.Periods, execution)),
             ("distinct days, bounds", () => timeline.ChurnBySignal(Signal.DistinctDays(done, "login", SignalData.WindowDays), bounds, SignalData.Periods, execution)),
+            ("sum, bounds", () => timeline.ChurnBySignal(Signal.Sum(amounts, "login", SignalData.WindowDays), bounds, SignalData.Periods, execution)),
             ("days since the last, bounds", () => timeline.ChurnBySignal(Signal.DaysSinceLast(done, "login"), bounds, SignalData.Periods, execution)),
+            ("count per seat, bounds", () => timeline.ChurnBySignal(Signal.Count(done, "login", SignalData.WindowDays).Per(Signal.SeatsPaid(history)), bounds, SignalData.Periods, execution)),
+            ("latest score, bounds", () => timeline.ChurnBySignal(Signal.LatestScore(responses), bounds, SignalData.Periods, execution)),
+            ("recency of orders, bounds", () => timeline.ChurnBySignal(Signal.Rfm(orders, RfmMeasure.Recency), bounds, SignalData.Periods, execution)),
         ];
         var times = ours.Select(_ => new List<double>()).ToArray();
         var processor = ours.Select(_ => new List<double>()).ToArray();
