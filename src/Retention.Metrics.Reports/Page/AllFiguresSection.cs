@@ -65,6 +65,15 @@ internal sealed class AllFiguresSection(ReportAnswers answers)
             rows.AddRange(Rows(ActivityMetricsFigure.All, period => activity[period], periods));
         }
 
+        if (answers.Feedback is { } feedback)
+        {
+            SurveyKind kind = answers.Options.Responses!.Kind!.Value;
+            FeedbackLine[] lines = Array.ConvertAll(periods, period => feedback[period]);
+            rows.AddRange(FeedbackText.Figures(kind).Zip(
+                new Func<FeedbackLine, FigureCell>[] { line => FigureCell.Count(line.Responses), line => FeedbackText.Score(kind, line.Score), line => FeedbackText.Limit(kind, line.Lower), line => FeedbackText.Limit(kind, line.Upper) },
+                (figure, cellOf) => new PageRow(figure, FigureLabels.Of(figure).Label, [.. lines.Select(cellOf)]) { IsFigure = true }));
+        }
+
         return new PageTable(
             $"Figures of {name}",
             "Figure",

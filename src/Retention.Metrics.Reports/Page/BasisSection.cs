@@ -125,6 +125,7 @@ internal sealed class BasisSection(ReportAnswers answers, string madeBy)
         .. answers.OrderMetrics is null ? [] : OrderMetricsFigure.All.Where(figure => figure.IsExported).Select(figure => (figure.Label, figure.Name, figure.Definition)),
         .. answers.OrderMetrics is null ? [] : DaysBetweenOrdersFigure.All.Select(figure => (figure.Label, figure.Name, figure.Definition)),
         .. answers.ActivityMetrics is null ? [] : ActivityMetricsFigure.All.Select(figure => (figure.Label, figure.Name, figure.Definition)),
+        .. answers.Feedback is null ? [] : FeedbackText.Figures(answers.Options.Responses!.Kind!.Value).Select(name => (FigureLabels.Of(name).Label, name, FigureLabels.Of(name).Definition)),
     ];
 
     private string At(Instant instant) => OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm o<G>").Format(instant.InZone(answers.Periods.Zone).ToOffsetDateTime());

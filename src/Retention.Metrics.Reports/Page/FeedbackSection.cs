@@ -9,7 +9,7 @@ internal sealed class FeedbackSection(ReportAnswers answers, ReportCharts charts
     public void Write(PageWriter page)
     {
         SurveyKind kind = answers.Options.Responses!.Kind!.Value;
-        string name = FeedbackText.NameOf(kind), key = name.ToLowerInvariant();
+        string name = FeedbackText.NameOf(kind);
         page.Section("feedback-section", "Feedback");
         page.Grid();
         page.Chart(
@@ -17,14 +17,14 @@ internal sealed class FeedbackSection(ReportAnswers answers, ReportCharts charts
             new PageTable(
                 $"{name} by period",
                 "Period",
-                [new("responses", "Responses"), new(key, name), new($"{key}Lower", "Lower limit at 95%"), new($"{key}Upper", "Upper limit at 95%")],
+                [.. FeedbackText.Figures(kind).Select(figure => new PageColumn(figure, FigureLabels.Of(figure).Label))],
                 [
                     .. answers.Feedback!.Select(line => new PageRow(
                         line.Period.Name,
                         Names.State(answers.StateOf(line.Period)) is { } state ? $"{line.Period.Name} ({state})" : line.Period.Name,
                         [FigureCell.Count(line.Responses), FeedbackText.Score(kind, line.Score), FeedbackText.Limit(kind, line.Lower), FeedbackText.Limit(kind, line.Upper)])),
                 ]),
-            [FeedbackText.Definition(kind), "Responses: one for each customer, survey and period, the latest."],
+            [FeedbackText.Definition(kind), $"{FigureLabels.Of("responses").Label}: {FigureLabels.Of("responses").Definition}", "Limits: those of the 95% interval."],
             isWhole: true);
         page.EndGrid();
         page.EndSection();

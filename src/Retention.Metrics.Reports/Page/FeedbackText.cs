@@ -10,13 +10,13 @@ internal static class FeedbackText
     /// <summary>The name of a score.</summary>
     public static string NameOf(SurveyKind kind) => kind.ToString().ToUpperInvariant();
 
+    /// <summary>The figures of a kind of survey that a page shows, by their names in exports.</summary>
+    public static IReadOnlyList<string> Figures(SurveyKind kind) => ["responses", KeyOf(kind), $"{KeyOf(kind)}Lower", $"{KeyOf(kind)}Upper"];
+
     /// <summary>What a score means, in one sentence.</summary>
-    public static string Definition(SurveyKind kind) => kind switch
-    {
-        SurveyKind.Csat => "CSAT: responses of 4 and 5 out of all responses.",
-        SurveyKind.Ces => "CES: responses of 5 to 7 out of all responses.",
-        _ => "NPS: promoters (9, 10) less detractors (0 to 6) out of all responses, times 100.",
-    };
+    public static string Definition(SurveyKind kind) => $"{FigureLabels.Of(KeyOf(kind)).Label}: {FigureLabels.Of(KeyOf(kind)).Definition}";
+
+    private static string KeyOf(SurveyKind kind) => NameOf(kind).ToLowerInvariant();
 
     /// <summary>A score.</summary>
     public static FigureCell Score(SurveyKind kind, Ratio score) =>
