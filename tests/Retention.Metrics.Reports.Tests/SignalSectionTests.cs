@@ -31,6 +31,26 @@ public sealed partial class SignalSectionTests
         }
     }
 
+    /// <summary>With segments the last table has the groups of each, those of nobody left out.</summary>
+    [Fact]
+    public void EveryFigure_OfASegment_IsThatOfSignals()
+    {
+        string[] args = [.. ActivityFiles.BySignal, "--segment", "plan"];
+        JsonElement[] groups = [.. ToolRun.Json(["signals", .. args]).GetProperty("groups").EnumerateArray().Where(group => group.GetProperty("segment").GetString() != "all" && group.GetProperty("atRisk").GetInt32() > 0)];
+        string page = ToolRun.Answer(["report", .. args, "--format", "html"]);
+        string[][] rows = Rows(page);
+
+        Assert.True(groups.Select(group => group.GetProperty("segment").GetString()).Distinct().Count() > 1);
+        Assert.Equal(groups.Length, rows.Length);
+        for (int i = 0; i < groups.Length; i++)
+        {
+            Assert.Equal([$"{groups[i].GetProperty("segment").GetString()}/{Digits(groups[i], "group", "values")}", .. Figures.Select(name => Digits(groups[i], name))], rows[i]);
+        }
+
+        Assert.Contains("The groups are the same in every segment", Section(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("The groups are the same in every segment", ToolRun.Answer(["report", .. ActivityFiles.BySignal, "--format", "html"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheSection_SaysWhatWasMeasured_AndThatASignalIsNotACause()
     {

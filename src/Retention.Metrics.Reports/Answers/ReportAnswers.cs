@@ -78,6 +78,9 @@ internal sealed class ReportAnswers
     /// <summary>The churn of the complete periods by a signal; none where none is asked for, or no period is complete.</summary>
     public ChurnBySignal? BySignal { get; private set; }
 
+    /// <summary>The same by segment, where there are segments: the groups are those of all customers.</summary>
+    public BySegment<ChurnBySignal>? BySignalAndSegment { get; private set; }
+
     public BySegment<RollForward>? RollForwardBySegment { get; private set; }
 
     public BySegment<TrailingRetention>? TrailingYearBySegment { get; private set; }
@@ -133,7 +136,7 @@ internal sealed class ReportAnswers
         if (Headline is { } last)
         {
             Concentration = timeline.ConcentrationAt(Periods[last].End, MostCustomers);
-            BySignal = options.Signal is { } signal ? timeline.ChurnBySignal(signal, options.SignalGroups ?? SignalGroups.Quantiles(UsualGroups), Slice(Periods, 0, last)) : null;
+            AddSignal(timeline, options, Slice(Periods, 0, last));
         }
 
         if (ChurnPeriods is { } periods)
@@ -143,6 +146,18 @@ internal sealed class ReportAnswers
             Triggers = churn?.ByTrigger(periods, Window);
             Tenure = churn?.ByTenure(periods);
         }
+    }
+
+    private void AddSignal(RevenueTimeline timeline, RetentionReportOptions options, ReportingPeriods complete)
+    {
+        if (options.Signal is not { } signal)
+        {
+            return;
+        }
+
+        SignalGroups groups = options.SignalGroups ?? SignalGroups.Quantiles(UsualGroups);
+        BySignalAndSegment = options.Segments is { } segments ? timeline.By(segments).ChurnBySignal(signal, groups, complete) : null;
+        BySignal = BySignalAndSegment?.Total ?? timeline.ChurnBySignal(signal, groups, complete);
     }
 
     /// <summary>The survival of customers in months of tenure, watched to the last day that is covered whole.</summary>

@@ -10,6 +10,12 @@ internal sealed class SignalSection(ReportAnswers answers, ReportCharts charts)
     private const double Level = 0.05;
     private const string NobodyAtRisk = "nobody is in the group";
 
+    private static readonly PageColumn[] Columns =
+    [
+        new("atRisk", "At risk"), new("lost", "Lost"), new("churnRate", "Churn rate"), new("lower", "Lower limit"), new("upper", "Upper limit"),
+        new("mrrAtRisk", "MRR at risk"), new("mrrLost", "MRR lost"), new("mrrLossRate", "MRR loss rate"), new("lift", "Lift"),
+    ];
+
     public void Write(PageWriter page)
     {
         if (answers.BySignal is not { } churn)
@@ -35,6 +41,14 @@ internal sealed class SignalSection(ReportAnswers answers, ReportCharts charts)
         page.Table(SideBySide(churn));
         page.Note("At risk: customers who pay at the start of a period, one for each period. Lift: the churn rate of the group divided by that of all. Limits: Wilson's 95% interval.");
         _ = page.Html.Close("div");
+        if (answers.BySignalAndSegment is { } segments)
+        {
+            _ = page.Html.Line().Open("div", ("class", "card whole")).Element("h3", $"By {string.Join(", ", answers.Options.Segments!.Attributes)}");
+            page.Table(BySegment(churn, segments));
+            page.Note("The groups are the same in every segment, and segments add up to all customers. Lift: the churn rate of the group divided by that of its segment.");
+            _ = page.Html.Close("div");
+        }
+
         page.EndSection();
     }
 
@@ -54,25 +68,37 @@ internal sealed class SignalSection(ReportAnswers answers, ReportCharts charts)
     private static IEnumerable<FigureCell> Rate(SignalGroup group) =>
         [FigureCell.Share(group.ChurnRate, NobodyAtRisk), FigureCell.Estimate(group.Interval?.Lower, NobodyAtRisk), FigureCell.Estimate(group.Interval?.Upper, NobodyAtRisk)];
 
-    private PageTable SideBySide(ChurnBySignal churn) => new(
-        $"Churn by {churn.Signal} over {Over(churn.Periods)}, amounts in {answers.Currency.Code}",
-        "Values",
+    /// <summary>A row for each group of each segment that somebody is in, and for each segment.</summary>
+    private PageTable BySegment(ChurnBySignal churn, BySegment<ChurnBySignal> segments) => new(
+        $"Churn by {churn.Signal} and {string.Join(", ", answers.Options.Segments!.Attributes)} over {Over(churn.Periods)}, amounts in {answers.Currency.Code}",
+        "Segment and values",
+        Columns,
         [
-            new("atRisk", "At risk"), new("lost", "Lost"), new("churnRate", "Churn rate"), new("lower", "Lower limit"), new("upper", "Upper limit"),
-            new("mrrAtRisk", "MRR at risk"), new("mrrLost", "MRR lost"), new("mrrLossRate", "MRR loss rate"), new("lift", "Lift"),
-        ],
-        [
-            .. Rows(churn.Whole).Select(group => new PageRow(
-                KeyOf(group),
-                group.Label,
-                [
-                    FigureCell.Count(group.AtRisk), FigureCell.Count(group.Lost), .. Rate(group),
-                    FigureCell.Amount(group.MrrAtRisk.Monthly), FigureCell.Amount(group.MrrLost.Monthly), FigureCell.Share(group.MrrLossRate, NobodyAtRisk),
-                    FigureCell.Of(FigureUnit.Quotient, group.Lift, group.AtRisk == 0 ? NobodyAtRisk : UndefinedReason.NoChurn),
-                ])
-            { IsTotal = group == churn.Whole.Total }),
+            .. from one in segments
+               from own in Rows(one.Value.Whole)
+               where own.AtRisk > 0
+               select RowOf(one.Value, own, $"{one.Key.Name}: ") with { Key = $"{one.Key.Name}/{KeyOf(own)}" },
         ])
     {
         Style = "dense",
     };
+
+    private PageTable SideBySide(ChurnBySignal churn) => new(
+        $"Churn by {churn.Signal} over {Over(churn.Periods)}, amounts in {answers.Currency.Code}",
+        "Values",
+        Columns,
+        [.. Rows(churn.Whole).Select(group => RowOf(churn, group, ""))])
+    {
+        Style = "dense",
+    };
+
+    private static PageRow RowOf(ChurnBySignal churn, SignalGroup group, string segment) => new(
+        KeyOf(group),
+        segment + group.Label,
+        [
+            FigureCell.Count(group.AtRisk), FigureCell.Count(group.Lost), .. Rate(group),
+            FigureCell.Amount(group.MrrAtRisk.Monthly), FigureCell.Amount(group.MrrLost.Monthly), FigureCell.Share(group.MrrLossRate, NobodyAtRisk),
+            FigureCell.Of(FigureUnit.Quotient, group.Lift, group.AtRisk == 0 ? NobodyAtRisk : UndefinedReason.NoChurn),
+        ])
+    { IsTotal = group == churn.Whole.Total };
 }
