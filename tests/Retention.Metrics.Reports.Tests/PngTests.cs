@@ -78,6 +78,39 @@ public sealed class PngTests : IDisposable
         Assert.All(Enumerable.Range(0, 60), y => Assert.True(picture.GetPixel(0, y) == SKColors.White && picture.GetPixel(1599, y) == SKColors.White));
     }
 
+    /// <summary>Of all fonts of this machine the widest: a legend has room for its names, and an axis for its labels.</summary>
+    [Fact]
+    public void TheWidestFont_HasRoomInTheLegend_AndAtTheAxis()
+    {
+        RequireFonts();
+        const string Name = "WWWWMMMM@@ Widest name of all", Label = "WWWWWWWWMMMMMMMM@@@@@@@@WWWW";
+        string widest = ChartFonts.Folders
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.ttf", SearchOption.AllDirectories))
+            .Where(file => Width(file, "ABCXYZabcxyz0123456789 .,:%-()") > 0)
+            .MaxBy(file => Width(file, Name))!;
+        File.Copy(widest, Path.Combine(files.Folder, "widest.ttf"));
+        using var fonts = new ChartFonts([files.Folder]);
+        PlotModel model = Empty();
+        model.Legends.Add(new OxyPlot.Legends.Legend { LegendPlacement = OxyPlot.Legends.LegendPlacement.Outside, LegendPosition = OxyPlot.Legends.LegendPosition.RightTop, LegendFontSize = 14 });
+        model.Series.Add(new OxyPlot.Series.LineSeries { Title = Name });
+        model.Axes.Clear();
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = 2, FontSize = 14, LabelFormatter = _ => Label });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom });
+        model.PlotMargins = new OxyThickness(20, double.NaN, double.NaN, double.NaN);
+        using SKBitmap picture = SKBitmap.Decode(PngChart.Of(model, ChartSize.Slide, fonts));
+
+        OxyRect legend = model.Legends[0].LegendArea;
+        Assert.True(legend.Width > Width(widest, Name) && legend.Right <= ChartSize.Slide.Width, $"{legend} for a name of {Width(widest, Name)}");
+        Assert.True(model.PlotMargins.Left > Width(widest, Label) || model.PlotMargins.Left == ChartSize.Slide.Width / 2d, $"{model.PlotMargins.Left} for a label of {Width(widest, Label)}");
+
+        static float Width(string file, string text)
+        {
+            using var typeface = SKTypeface.FromFile(file);
+            using var font = new SKFont(typeface, 14);
+            return font.ContainsGlyphs(text) ? font.MeasureText(text) : 0;
+        }
+    }
+
     [Fact]
     public void AMachineWithoutFonts_IsAMessage_NotAChartWithoutText()
     {

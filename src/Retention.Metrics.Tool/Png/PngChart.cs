@@ -40,7 +40,9 @@ internal static class PngChart
         surface.Canvas.Scale(Scale);
         IPlotModel plot = model;
         plot.Update(updateData: true);
-        plot.Render(new SkiaDrawing(surface.Canvas, size, fonts), new OxyRect(0, 0, size.Width, size.Height));
+        var drawing = new SkiaDrawing(surface.Canvas, size, fonts);
+        drawing.MakeRoomForLabels(model);
+        plot.Render(drawing, new OxyRect(0, 0, size.Width, size.Height));
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();

@@ -1,4 +1,5 @@
 using OxyPlot;
+using OxyPlot.Axes;
 using Retention.Metrics.Reports.Charts;
 using SkiaSharp;
 
@@ -10,9 +11,9 @@ namespace Retention.Metrics.Tool.Png;
 /// <param name="fonts">The fonts of its text.</param>
 internal sealed class SkiaDrawing(SKCanvas canvas, ChartSize size, ChartFonts fonts) : ClippingRenderContext
 {
-    private const double Bold = 600, Edge = 4;
+    private const double Bold = 600, Edge = 4, LabelGap = 16;
 
-    // The layout is that of the SVG, which knows no font.
+    // The layout is that of the SVG, which knows no font, with more room where the font of this machine needs it.
     private readonly WideText layout = new(size);
 
     public override void DrawLine(IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray, LineJoin lineJoin)
@@ -58,7 +59,7 @@ internal sealed class SkiaDrawing(SKCanvas canvas, ChartSize size, ChartFonts fo
             return;
         }
 
-        SKFont[] sized = [.. runs.Select(run => new SKFont(run.Typeface, (float)fontSize) { Edging = SKFontEdging.Antialias, Subpixel = true, Embolden = fontWeight >= Bold })];
+        SKFont[] sized = Sized(runs, fontSize, fontWeight);
         try
         {
             float[] widths = [.. runs.Zip(sized, (run, font) => font.MeasureText(run.Text))];
@@ -93,7 +94,37 @@ internal sealed class SkiaDrawing(SKCanvas canvas, ChartSize size, ChartFonts fo
         }
     }
 
-    public override OxySize MeasureText(string? text, string? fontFamily, double fontSize, double fontWeight) => layout.MeasureText(text ?? "", fontFamily, fontSize, fontWeight);
+    public override OxySize MeasureText(string? text, string? fontFamily, double fontSize, double fontWeight)
+    {
+        OxySize measured = layout.MeasureText(text ?? "", fontFamily, fontSize, fontWeight);
+        TextRun[] runs = [.. fonts.RunsOf(text ?? "")];
+        SKFont[] sized = Sized(runs, fontSize, fontWeight);
+        try
+        {
+            return new OxySize(Math.Max(measured.Width, runs.Zip(sized, (run, font) => font.MeasureText(run.Text)).Sum()), measured.Height);
+        }
+        finally
+        {
+            Array.ForEach(sized, font => font.Dispose());
+        }
+    }
+
+    /// <summary>Widens the room on the left where the labels of an axis need more in the font of this machine.</summary>
+    public void MakeRoomForLabels(PlotModel model)
+    {
+        Axis[] labelled = [.. model.Axes.Where(axis => axis is { Position: AxisPosition.Left, LabelFormatter: not null })];
+        if (double.IsNaN(model.PlotMargins.Left) || labelled.Length == 0)
+        {
+            return;
+        }
+
+        OxyThickness margins = model.PlotMargins;
+        double widest = labelled.Max(axis => Enumerable.Range((int)Math.Ceiling(axis.ActualMinimum), Math.Max(0, (int)(axis.ActualMaximum - axis.ActualMinimum) + 1))
+            .Select(at => MeasureText(axis.LabelFormatter(at), axis.Font, double.IsNaN(axis.FontSize) ? model.DefaultFontSize : axis.FontSize, axis.FontWeight).Width)
+            .DefaultIfEmpty(0)
+            .Max());
+        model.PlotMargins = new OxyThickness(Math.Min(size.Width / 2d, Math.Max(margins.Left, widest + LabelGap)), margins.Top, margins.Right, margins.Bottom);
+    }
 
     protected override void SetClip(OxyRect clippingRectangle)
     {
@@ -111,6 +142,9 @@ internal sealed class SkiaDrawing(SKCanvas canvas, ChartSize size, ChartFonts fo
         canvas.Translate((float)Math.Clamp(left, Edge, Edge + room - (width * share)), (float)y);
         canvas.Scale((float)share, 1);
     }
+
+    private static SKFont[] Sized(TextRun[] runs, double fontSize, double fontWeight) =>
+        [.. runs.Select(run => new SKFont(run.Typeface, (float)fontSize) { Edging = SKFontEdging.Antialias, Subpixel = true, Embolden = fontWeight >= Bold })];
 
     private void Stroke(SKPath path, OxyColor stroke, double thickness, double[]? dashes, LineJoin join)
     {
