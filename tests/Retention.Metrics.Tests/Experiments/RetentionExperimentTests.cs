@@ -4,7 +4,10 @@ namespace Retention.Metrics.Tests.Experiments;
 
 public sealed class RetentionExperimentTests
 {
-    /// <summary>R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, table II, method 10, cases a to h: the first share less the second.</summary>
+    /// <summary>
+    /// R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, table II, method 10, cases a to h: the first share less the second. The whole table is in
+    /// DeepPSP/DBCI, test/test-data/newcombee.csv, with this method as its row "wilson".
+    /// </summary>
     [Theory]
     [InlineData(56, 70, 48, 80, 0.0524, 0.3339)]
     [InlineData(9, 10, 3, 10, 0.1705, 0.8090)]

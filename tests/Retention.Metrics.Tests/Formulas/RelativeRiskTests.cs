@@ -13,8 +13,8 @@ public sealed class RelativeRiskTests
         select ((long)a, (long)m, (long)b, (long)n));
 
     /// <summary>
-    /// SciPy 1.8, relative_risk(10, 75, 12, 225), after Sahai and Khurshid, "Statistics in Epidemiology" (1996); Agresti, "An Introduction to Categorical Data
-    /// Analysis": heart attacks with placebo, 189 of 11,034, and with aspirin, 104 of 11,037.
+    /// SciPy 1.8, relative_risk(10, 75, 12, 225), after Sahai and Khurshid, "Statistics in Epidemiology" (1996); heart attacks with placebo, 189 of 11,034, and
+    /// with aspirin, 104 of 11,037: the table of Agresti, "An Introduction to Categorical Data Analysis", of which the R package epitools makes 1.817802 (1.433031 to 2.305884).
     /// </summary>
     [Theory]
     [InlineData(10, 75, 12, 225, "2.5000 (1.1262 to 5.5499, at 95 %)")]
@@ -30,6 +30,14 @@ public sealed class RelativeRiskTests
         Assert.Equal(2.5, risk.Value, 12);
         Assert.Equal(1.1261564003469628, risk.Lower!.Value, 12);
         Assert.Equal(5.549850800541033, risk.Upper!.Value, 12);
+    }
+
+    [Fact]
+    public void Of_IsThatOfEpitools()
+    {
+        RelativeRisk risk = RelativeRisk.Of(189, 11_034, 104, 11_037)!.Value;
+
+        Assert.Equal((1.817802, 1.433031, 2.305884), (double.Round(risk.Value, 6), double.Round(risk.Lower!.Value, 6), double.Round(risk.Upper!.Value, 6)));
     }
 
     /// <summary>An implementation of its own: the log of the quotient of two rates, with the variance of each log by the delta method.</summary>

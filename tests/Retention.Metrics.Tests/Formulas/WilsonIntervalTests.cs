@@ -12,7 +12,10 @@ public sealed class WilsonIntervalTests
         from counted in Gen.Frequency((4, Gen.Choose(0, all)), (1, Gen.Elements(0, all)))
         select ((long)counted, (long)all));
 
-    /// <summary>R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998) 857–872, table I, method 3.</summary>
+    /// <summary>
+    /// R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998) 857–872, table I, method 3, as public tests
+    /// quote it; those of the first two are in m-Py/propint, tests/testthat/test_Single_Proportion_CI.R.
+    /// </summary>
     [Theory]
     [InlineData(81, 263, 0.2553, 0.3662)]
     [InlineData(15, 148, 0.0624, 0.1605)]
