@@ -24,14 +24,16 @@ internal sealed class ActivityRowSource(ActivityReader file, RowSet valid, long 
         }
     }
 
-    public void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    public void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+        where TTarget : struct, IRowTarget
     {
         for (int row = fromRow; row < endRow; row++)
         {
             if (all || valid[row])
             {
                 int customer = file.Customers[row];
-                rows[next[customer >> shift]++] = new LedgerRow { Ticks = file.Ticks[row], Amount = file.QuantityOf(row), Customer = customer, Subscription = file.KindOf(row) };
+                var activity = new LedgerRow { Ticks = file.Ticks[row], Amount = file.QuantityOf(row), Customer = customer, Subscription = file.KindOf(row) };
+                to.Put(next[customer >> shift]++, activity);
             }
         }
     }

@@ -11,9 +11,9 @@ public sealed partial class OrderTimeline
     /// <param name="execution">How many threads take part.</param>
     internal static OrderTimeline FromRows(Currency currency, RowStore rows, int customers, Func<int, string> texts, ExecutionOptions execution)
     {
-        PartitionedRows partitioned = PartitionedRows.Of(rows, customers, execution.Stage(0, 0.3));
+        PartitionedOrders partitioned = PartitionedOrders.Of(rows, customers, execution.Stage(0, 0.3));
         rows.Clear();
-        (OrderColumns columns, int[]? numbers) = OrderColumns.Build(partitioned, execution.Stage(0.3, 1));
+        (OrderColumns columns, int[]? numbers) = partitioned.Build(execution.Stage(0.3, 1));
         return new OrderTimeline(MetricPolicy.Default, currency, columns, new IdNames(texts, numbers));
     }
 }

@@ -63,8 +63,8 @@ public sealed partial class OrderTimeline
         var rows = new OrderHistoryRows(history, policy);
         Currency currency = history.Count == 0 ? ifEmpty : rows.OnlyCurrency() ?? throw SeveralCurrencies(history);
         IFactIds<CustomerId> customers = history.Facts.CustomerIds;
-        PartitionedRows partitioned = PartitionedRows.Of(rows, history.Facts.CustomerCount, execution.Stage(0, 0.3));
-        (OrderColumns columns, int[]? numbers) = OrderColumns.Build(partitioned, execution.Stage(0.3, 1));
+        PartitionedOrders partitioned = PartitionedOrders.Of(rows, history.Facts.CustomerCount, execution.Stage(0, 0.3));
+        (OrderColumns columns, int[]? numbers) = partitioned.Build(execution.Stage(0.3, 1));
         return new OrderTimeline(policy, currency, columns, new OrderHistoryCustomers(customers, numbers));
     }
 

@@ -9,5 +9,6 @@ internal interface IRowSource
     void CountInto(int[] buckets, int shift, int fromRow, int endRow);
 
     /// <summary>Writes rows to where each bucket goes on.</summary>
-    void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow);
+    void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+        where TTarget : struct, IRowTarget;
 }

@@ -21,7 +21,8 @@ internal sealed class OrderHistoryRows(OrderHistory history, MetricPolicy policy
         }
     }
 
-    public void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    public void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+        where TTarget : struct, IRowTarget
     {
         for (int row = fromRow; row < endRow; row++)
         {
@@ -29,12 +30,8 @@ internal sealed class OrderHistoryRows(OrderHistory history, MetricPolicy policy
             {
                 (long amount, long refund) = facts.Table.MillionthsOf(bits);
                 int customer = facts.Customers[row];
-                rows[next[customer >> shift]++] = new LedgerRow
-                {
-                    Ticks = facts.Ticks[row],
-                    Amount = policy.Refunds == Refunds.Subtracted ? amount - refund : amount,
-                    Customer = customer,
-                };
+                var order = new LedgerRow { Ticks = facts.Ticks[row], Amount = policy.Refunds == Refunds.Subtracted ? amount - refund : amount, Customer = customer };
+                to.Put(next[customer >> shift]++, order);
             }
         }
     }

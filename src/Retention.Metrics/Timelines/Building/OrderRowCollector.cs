@@ -24,12 +24,12 @@ internal sealed class OrderRowCollector<TCustomer>(int expectedOrders)
             _ = Millionths(minorUnits[row], factor, row);
         }
 
-        PartitionedRows partitioned;
+        PartitionedOrders partitioned;
         fixed (int* customerOf = customer)
         fixed (Instant* instant = at)
         fixed (long* amount = minorUnits)
         {
-            partitioned = PartitionedRows.Of(new PinnedRows(customer.Length, customerOf, subscriptions: null, instant, amount, factor), collector.customers.Count, execution.Stage(0, 0.3));
+            partitioned = PartitionedOrders.Of(new PinnedRows(customer.Length, customerOf, subscriptions: null, instant, amount, factor), collector.customers.Count, execution.Stage(0, 0.3));
         }
 
         return collector.Columns(partitioned, execution.Stage(0.3, 1));
@@ -57,14 +57,14 @@ internal sealed class OrderRowCollector<TCustomer>(int expectedOrders)
     public (OrderColumns Columns, ICustomerNames Names) Build(ExecutionOptions execution)
     {
         customers.Compact(store, static (ref LedgerRow row) => ref row.Customer);
-        PartitionedRows partitioned = PartitionedRows.Of(store, customers.Count, execution.Stage(0, 0.3));
+        PartitionedOrders partitioned = PartitionedOrders.Of(store, customers.Count, execution.Stage(0, 0.3));
         store.Clear();
         return Columns(partitioned, execution.Stage(0.3, 1));
     }
 
-    private (OrderColumns Columns, ICustomerNames Names) Columns(PartitionedRows partitioned, ExecutionOptions execution)
+    private (OrderColumns Columns, ICustomerNames Names) Columns(PartitionedOrders partitioned, ExecutionOptions execution)
     {
-        (OrderColumns columns, int[]? numbers) = OrderColumns.Build(partitioned, execution);
+        (OrderColumns columns, int[]? numbers) = partitioned.Build(execution);
         return (columns, new CustomerKeys<TCustomer>(customers, numbers));
     }
 }

@@ -24,14 +24,19 @@ internal readonly record struct Partitioning(int Customers, int Shift)
     public Range CustomersOf(int bucket) => FirstOf(bucket)..(int)Math.Min(Customers, (bucket + 1L) << Shift);
 }
 
-/// <summary>Rows partitioned by customer; within a bucket they keep their input order.</summary>
-/// <param name="Rows">The rows, bucket after bucket.</param>
+/// <summary>Where the rows of each bucket are.</summary>
 /// <param name="Starts">Where each bucket starts, and where the last ends.</param>
 /// <param name="Shape">Which customers are in which bucket.</param>
-internal readonly record struct PartitionedRows(LedgerRow[] Rows, int[] Starts, Partitioning Shape)
+internal readonly record struct RowBuckets(int[] Starts, Partitioning Shape)
 {
     /// <summary>Deals out rows, on several threads.</summary>
-    public static PartitionedRows Of(IRowSource source, int customers, ExecutionOptions execution)
+    /// <param name="source">The rows.</param>
+    /// <param name="customers">Customers are numbered from 0 up to this.</param>
+    /// <param name="targetFor">Makes room for a number of rows.</param>
+    /// <param name="target">The room, with the rows: within a bucket they keep their input order.</param>
+    /// <param name="execution">How many threads take part.</param>
+    public static RowBuckets Of<TTarget>(IRowSource source, int customers, Func<int, TTarget> targetFor, out TTarget target, ExecutionOptions execution)
+        where TTarget : struct, IRowTarget
     {
         Partitioning shape = Partitioning.For(customers, source.Count);
         int parts = Math.Min(execution.Threads, shape.Count);
@@ -43,9 +48,10 @@ internal readonly record struct PartitionedRows(LedgerRow[] Rows, int[] Starts, 
         });
 
         int[] starts = StartsOf(counts);
-        LedgerRow[] rows = GC.AllocateUninitializedArray<LedgerRow>(source.Count);
-        execution.Stage(0.3, 1).ForEach(parts, part => source.DealInto(rows, counts[part], shape.Shift, StartOf(part), StartOf(part + 1)));
-        return new PartitionedRows(rows, starts, shape);
+        TTarget to = targetFor(starts[^1]);
+        execution.Stage(0.3, 1).ForEach(parts, part => source.DealInto(to, counts[part], shape.Shift, StartOf(part), StartOf(part + 1)));
+        target = to;
+        return new RowBuckets(starts, shape);
 
         int StartOf(int part) => (int)((long)source.Count * part / parts);
     }
@@ -67,5 +73,19 @@ internal readonly record struct PartitionedRows(LedgerRow[] Rows, int[] Starts, 
 
         starts[^1] = start;
         return starts;
+    }
+}
+
+/// <summary>Rows partitioned by customer; within a bucket they keep their input order.</summary>
+/// <param name="Rows">The rows, bucket after bucket.</param>
+/// <param name="Starts">Where each bucket starts, and where the last ends.</param>
+/// <param name="Shape">Which customers are in which bucket.</param>
+internal readonly record struct PartitionedRows(LedgerRow[] Rows, int[] Starts, Partitioning Shape)
+{
+    /// <summary>Deals out rows, on several threads.</summary>
+    public static PartitionedRows Of(IRowSource source, int customers, ExecutionOptions execution)
+    {
+        var buckets = RowBuckets.Of(source, customers, static count => new WholeRows(GC.AllocateUninitializedArray<LedgerRow>(count)), out WholeRows rows, execution);
+        return new PartitionedRows(rows.Rows, buckets.Starts, buckets.Shape);
     }
 }

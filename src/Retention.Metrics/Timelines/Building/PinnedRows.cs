@@ -22,7 +22,8 @@ internal sealed unsafe class PinnedRows(int count, int* customers, int* subscrip
         }
     }
 
-    public void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    public void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+        where TTarget : struct, IRowTarget
     {
         int length = endRow - fromRow;
         var customer = new ReadOnlySpan<int>(customers + fromRow, length);
@@ -31,13 +32,14 @@ internal sealed unsafe class PinnedRows(int count, int* customers, int* subscrip
         var amount = new ReadOnlySpan<long>(minorUnits + fromRow, minorUnits is null ? 0 : length);
         for (int row = 0; row < length; row++)
         {
-            rows[next[customer[row] >> shift]++] = new LedgerRow
+            var own = new LedgerRow
             {
                 Ticks = instant[row].ToUnixTimeTicks(),
                 Amount = amount.IsEmpty ? factor : amount[row] * factor,
                 Customer = customer[row],
                 Subscription = subscription.IsEmpty ? 0 : subscription[row],
             };
+            to.Put(next[own.Customer >> shift]++, own);
         }
     }
 }

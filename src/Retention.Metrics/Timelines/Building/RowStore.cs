@@ -114,13 +114,14 @@ internal sealed class RowStore : IRowSource
         }
     }
 
-    public void DealInto(LedgerRow[] rows, int[] next, int shift, int fromRow, int endRow)
+    public void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+        where TTarget : struct, IRowTarget
     {
         foreach (ArraySegment<LedgerRow> block in Between(fromRow, endRow))
         {
             foreach (ref readonly LedgerRow row in block.AsSpan())
             {
-                rows[next[row.Customer >> shift]++] = row;
+                to.Put(next[row.Customer >> shift]++, row);
             }
         }
     }
