@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
-
 namespace Retention.Metrics.Ids;
 
 /// <summary>Where the bytes of an id are kept: which block, from which byte, how many.</summary>
@@ -51,13 +47,7 @@ internal sealed class IdBytes
     }
 
     /// <summary>Asks the memory for an id that is read soon.</summary>
-    public unsafe void Prefetch(IdPlace place)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(blocks[place.Block]), place.Start)));
-        }
-    }
+    public void Prefetch(IdPlace place) => CacheLine.Prefetch(ref blocks[place.Block][place.Start]);
 
     /// <summary>Forgets all ids and keeps the room.</summary>
     public void Clear() => (block, used) = (-1, 0);

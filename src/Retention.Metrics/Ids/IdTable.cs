@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Retention.Metrics.Ids;
 
@@ -26,6 +25,8 @@ internal sealed class IdTable(PackedIds ids)
     private const int BucketsInSegment = 1 << SegmentBits;
     private const int MostInSegment = BucketsInSegment * PlacesInBucket / 8 * 7;
     private const int BlockBits = SegmentBits + 4;
+    private const int BlocksBeforeSlabs = 8;
+    private const int BlocksInSlab = 32;
     private const int TagBits = 32;
     private const int KindBits = 5;
 
@@ -34,7 +35,8 @@ internal sealed class IdTable(PackedIds ids)
 
     private readonly uint[] splitting = new uint[BucketsInSegment * CellsInBucket];
     private Segment[] segments = new Segment[1];
-    private Block[] blocks = [Block.Of(BucketsInSegment)];
+    private Block[] blocks = [Slab.Of(BucketsInSegment).BlockAt(0)];
+    private Slab slab;
     private int[] directory = [0];
     private int segmentCount = 1;
     private int depth;
@@ -53,13 +55,7 @@ internal sealed class IdTable(PackedIds ids)
 
     /// <summary>Asks the memory for a bucket that is read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch(int bucket)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref CellsOf(bucket)));
-        }
-    }
+    public void Prefetch(int bucket) => CacheLine.Prefetch(ref CellsOf(bucket));
 
     /// <summary>A bit for each place of a bucket that has a tag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -168,10 +164,23 @@ internal sealed class IdTable(PackedIds ids)
         // A table of one segment has a block for it alone.
         if (blocks[block].Buckets < 1 << BlockBits)
         {
-            var whole = Block.Of(1 << BlockBits);
+            Block whole = NewBlock(block);
             blocks[block].CopyTo(whole);
             blocks[block] = whole;
         }
+    }
+
+    /// <summary>Makes a block of zeros: in a large table it is a part of memory in large pages.</summary>
+    private Block NewBlock(int number)
+    {
+        if (number < BlocksBeforeSlabs)
+        {
+            return Slab.Of(1 << BlockBits).BlockAt(0);
+        }
+
+        int within = (number - BlocksBeforeSlabs) % BlocksInSlab;
+        slab = within == 0 ? Slab.Of(BlocksInSlab << BlockBits) : slab;
+        return slab.BlockAt(within << BlockBits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,16 +195,30 @@ internal sealed class IdTable(PackedIds ids)
         public int Count { get; set; }
     }
 
-    /// <summary>Buckets that begin where a line of the cache does: the array stays where it is.</summary>
-    private readonly record struct Block(uint[] Cells, int Start, int Buckets)
+    /// <summary>Memory for buckets, which begin where a line of the cache does, or a large page: the array stays where it is.</summary>
+    private readonly record struct Slab(uint[] Cells, int Start, int Buckets)
     {
-        public static unsafe Block Of(int buckets)
+        public static unsafe Slab Of(int buckets)
         {
-            uint[] cells = FreshMemory.Pinned<uint>((buckets * CellsInBucket) + (BytesInLine / sizeof(uint)));
-            nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
-            return new Block(cells, (int)((BytesInLine - (address % BytesInLine)) % BytesInLine) / sizeof(uint), buckets);
+            int size = buckets * CellsInBucket, alignment = size * sizeof(uint) > HugePages.Size ? HugePages.Size : BytesInLine;
+            uint[] cells = FreshMemory.ToFill<uint>(size + (alignment / sizeof(uint)), pinned: true);
+            nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells)), alignedTo = (nuint)alignment;
+            return new Slab(cells, (int)((alignedTo - (address % alignedTo)) % alignedTo) / sizeof(uint), buckets);
         }
 
+        /// <summary>Zeros for a block.</summary>
+        /// <param name="bucket">The bucket of the slab with which it begins.</param>
+        public Block BlockAt(int bucket)
+        {
+            var block = new Block(Cells, Start + (bucket * CellsInBucket), Math.Min(Buckets, 1 << BlockBits));
+            Cells.AsSpan(block.Start, block.Buckets * CellsInBucket).Clear();
+            return block;
+        }
+    }
+
+    /// <summary>Buckets in an array that stays where it is.</summary>
+    private readonly record struct Block(uint[] Cells, int Start, int Buckets)
+    {
         public void CopyTo(Block other) => Cells?.AsSpan(Start, Buckets * CellsInBucket).CopyTo(other.Cells.AsSpan(other.Start));
     }
 }

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Retention.Metrics.Ids;
+
+/// <summary>Asks the system to map memory that is read at random in large pages, where it does so on request.</summary>
+/// <remarks>
+/// With pages of 4 KB most reads of a large table also miss the processor's table of pages, whose miss reads memory again. A page of 2 MB is found there, and is
+/// cleared at once: a fifth of the time of 512 small pages. The request changes no value, and where it is not granted nothing else happens.
+/// </remarks>
+internal static partial class HugePages
+{
+    /// <summary>The size of a large page, and what one begins at a multiple of.</summary>
+    public const int Size = 1 << 21;
+
+    private const int AdviseHugePages = 14;
+    private const nuint SmallPage = 1 << 12;
+
+    private static bool isRefused = !OperatingSystem.IsLinux();
+
+    /// <summary>Requests large pages for an array that has not been written to yet.</summary>
+    public static unsafe void RequestFor<T>(T[] fresh)
+        where T : unmanaged
+    {
+        if (isRefused || fresh.Length < Size / Unsafe.SizeOf<T>())
+        {
+            return;
+        }
+
+        // A request for memory that was moved meanwhile is harmless.
+        var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(fresh));
+        nuint end = start + ((nuint)fresh.Length * (nuint)Unsafe.SizeOf<T>());
+        start = (start + SmallPage - 1) & ~(SmallPage - 1);
+        try
+        {
+            _ = Advise(start, (end & ~(SmallPage - 1)) - start, AdviseHugePages);
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            isRefused = true;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nuint start, nuint length, int advice);
+}
