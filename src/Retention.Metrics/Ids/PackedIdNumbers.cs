@@ -2,7 +2,7 @@ namespace Retention.Metrics.Ids;
 
 /// <summary>Numbers packed ids from 0 in the order they first come.</summary>
 /// <remarks>
-/// <para>About 32 bytes an id. As long as ids rise there is no table: 17 bytes an id.</para>
+/// <para>About 32 bytes an id. As long as ids rise there is no table: 17 bytes an id at most, 4 where they are counted up.</para>
 /// <para>In a large table every look-up misses the cache, for the bucket and for the id. Ids come in batches, so that the misses of many are waited for together: while
 /// some ids are compared, those of the next are on their way from the memory, and the buckets of the next but one.</para>
 /// </remarks>
@@ -71,6 +71,7 @@ internal sealed class PackedIdNumbers
     private void UseTable()
     {
         table = new IdTable(Ids);
+        Ids.Search();
         for (int number = 0; number < Count; number++)
         {
             PackedId id = Ids[number];
@@ -94,7 +95,13 @@ internal sealed class PackedIdNumbers
         for (int i = range.First; i < range.End; i++)
         {
             int bucket = table!.FirstBucketOf(hashes[i]);
-            uint places = table.PlacesWith(bucket, IdTable.TagOf(hashes[i], some[i].Kind));
+            uint tag = IdTable.TagOf(hashes[i], some[i].Kind), places = table.PlacesWith(bucket, tag);
+            if (places == 0 && table.IsFull(bucket))
+            {
+                bucket = IdTable.NextBucketOf(bucket);
+                places = table.PlacesWith(bucket, tag);
+            }
+
             numbers[i] = -1;
             if (places != 0)
             {

@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Retention.Metrics.Ids;
 
-/// <summary>Ids by their numbers, in blocks: 17 bytes an id.</summary>
+/// <summary>Ids by their numbers: 17 bytes an id, and as long as ids rise that are counted up about 4.</summary>
 internal sealed class PackedIds
 {
-    private const int BlockBits = 13;
+    private const int BlockBits = 19;
     private const int IdsInBlock = 1 << BlockBits;
     private const int IdsAtFirst = 1 << 4;
 
+    // Large blocks, so that they are mapped in large pages; what is not used of the last is never written, and takes no memory.
     private Words[][] words = [new Words[IdsAtFirst]];
     private byte[][] kinds = [new byte[IdsAtFirst]];
+    private RisingIdBlocks? rising = new();
 
     public int Count { get; private set; }
 
@@ -21,22 +21,41 @@ internal sealed class PackedIds
     {
         get
         {
+            if (Volatile.Read(ref rising) is { } risen)
+            {
+                return risen[number];
+            }
+
             Words own = words[number >> BlockBits][number & (IdsInBlock - 1)];
             return new PackedId(own.First, own.Last, kinds[number >> BlockBits][number & (IdsInBlock - 1)]);
         }
     }
 
+    /// <summary>Adds an id, which rises until ids are searched.</summary>
     public void Add(in PackedId id)
     {
-        int block = Count >> BlockBits, within = Count & (IdsInBlock - 1);
-        if (Count > 0 && (within == 0 || within == words[block].Length))
+        if (rising is null)
         {
-            Grow(block);
+            Store(Count, id);
+        }
+        else
+        {
+            rising.Add(id);
         }
 
-        words[block][within] = new Words(id.First, id.Last);
-        kinds[block][within] = (byte)id.Kind;
         Count++;
+    }
+
+    /// <summary>From now on ids come in any order, and are read at random.</summary>
+    public void Search()
+    {
+        for (int number = 0; number < Count; number++)
+        {
+            Store(number, rising![number]);
+        }
+
+        // Another thread reads ids that it knows.
+        Volatile.Write(ref rising, null);
     }
 
     /// <summary>Whether the words of an id are those of another, which has the same kind.</summary>
@@ -49,20 +68,28 @@ internal sealed class PackedIds
 
     /// <summary>Asks the memory for an id that is read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch(int number)
+    public void Prefetch(int number) => CacheLine.Prefetch(ref words[number >> BlockBits][number & (IdsInBlock - 1)]);
+
+    private void Store(int number, in PackedId id)
     {
-        if (Sse.IsSupported)
+        int block = number >> BlockBits, within = number & (IdsInBlock - 1);
+        if (number > 0 && (within == 0 || within == words[block].Length))
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(words[number >> BlockBits]), number & (IdsInBlock - 1))));
+            Grow(block, number);
         }
+
+        words[block][within] = new Words(id.First, id.Last);
+        kinds[block][within] = (byte)id.Kind;
     }
 
-    private void Grow(int block)
+    private void Grow(int block, int count)
     {
-        if (Count < IdsInBlock)
+        if (count < IdsInBlock)
         {
-            int size = Math.Min(IdsInBlock, 4 * Count);
-            Array.Resize(ref words[0], size);
+            int size = Math.Min(IdsInBlock, 4 * count);
+            Words[] grown = FreshMemory.ToFill<Words>(size, pinned: true);
+            words[0].CopyTo(grown, 0);
+            words[0] = grown;
             Array.Resize(ref kinds[0], size);
             return;
         }
@@ -73,7 +100,7 @@ internal sealed class PackedIds
             Array.Resize(ref kinds, 2 * block);
         }
 
-        words[block] = GC.AllocateUninitializedArray<Words>(IdsInBlock);
+        words[block] = FreshMemory.ToFill<Words>(IdsInBlock, pinned: true);
         kinds[block] = GC.AllocateUninitializedArray<byte>(IdsInBlock);
     }
 

@@ -71,6 +71,25 @@ public sealed class TextNumbersTests
         Assert.Equal(Enumerable.Range(0, Count), NumbersOf(table, ids));
     }
 
+    /// <summary>Rising ids are kept in blocks, of which those of ids that are counted up are packed; ids that come in another order later are found all the same.</summary>
+    [Theory]
+    [InlineData("{0:d}")]
+    [InlineData("ord_{0:x8}")]
+    [InlineData("order-{0:d10}")]
+    [InlineData("{0:x8}-c09c-709c-6adc-5d8283844b83")]
+    [InlineData("{0:d5}{0:d11}")]
+    public void RisingIds_ComeBack_AndAreFoundOnceTheyNoLongerRise(string shape)
+    {
+        string[] ids = [.. Enumerable.Range(1, 12_345).Select(number => string.Format(CultureInfo.InvariantCulture, shape, number * 7))];
+        var table = new TextNumbers();
+
+        Assert.Equal(Enumerable.Range(0, 9000), NumbersOf(table, ids[..9000]));
+        Assert.Equal(ids[..9000], Enumerable.Range(0, 9000).Select(number => table[number]));
+        Assert.Equal([8999, 17], NumbersOf(table, [ids[8999], ids[17]]));
+        Assert.Equal(Enumerable.Range(0, ids.Length), NumbersOf(table, ids));
+        Assert.Equal(ids, Enumerable.Range(0, ids.Length).Select(number => table[number]));
+    }
+
     private static int[] NumbersOf(TextNumbers table, string[] ids)
     {
         var batch = new TextBatch(ids.Length);
