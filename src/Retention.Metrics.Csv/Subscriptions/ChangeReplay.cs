@@ -37,7 +37,7 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
         int factsBefore = facts.Count, findingsBefore = findings.Count;
         if (own.Count > 1)
         {
-            findings.AddRange(rows.TwoOwners(own, currencyOf, "changes"));
+            findings.AddRange(RowOwners.Several(rows, own, currencyOf, "changes"));
         }
 
         if (findings.Count > findingsBefore)

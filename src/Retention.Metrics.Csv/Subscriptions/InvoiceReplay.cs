@@ -100,7 +100,7 @@ internal sealed class InvoiceReplay(SubscriptionRows rows, List<InvoiceRow> line
 
     private void Follow(bool hasFinding)
     {
-        IReadOnlyList<RowFinding> twoOwners = rows.TwoOwners(own, row => lines[row].Amount.Currency, "lines");
+        IReadOnlyList<RowFinding> twoOwners = RowOwners.Several(rows, own, row => lines[row].Amount.Currency, "lines");
         if (twoOwners.Count > 0)
         {
             findings.AddRange(twoOwners);

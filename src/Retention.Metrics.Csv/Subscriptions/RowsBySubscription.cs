@@ -9,6 +9,69 @@ internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
 {
     private const int RowsInRange = 1 << 14;
 
+    /// <summary>Partitions rows by subscription; those of one subscription keep their order.</summary>
+    /// <remarks>Each thread goes through all rows in order and writes those of its own range of subscriptions.</remarks>
+    /// <param name="subscriptions">The subscription of each row; <see langword="null"/> where each row is one of its own.</param>
+    /// <param name="count">How many subscriptions there are.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="execution">How many threads take part.</param>
+    public static RowsBySubscription Of(ColumnBlocks<int>? subscriptions, int count, int rows, ExecutionOptions execution)
+    {
+        // Place s + 2 counts the rows of subscription s. Then place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
+        int[] next = new int[count + 2], sorted = new int[rows];
+        if (subscriptions is null)
+        {
+            for (int row = 0; row < sorted.Length; row++)
+            {
+                (sorted[row], next[row]) = (row, row);
+            }
+
+            (next[^2], next[^1]) = (sorted.Length, sorted.Length);
+            return new RowsBySubscription(sorted, next);
+        }
+
+        var parts = new SubscriptionParts(count, sorted.Length, execution);
+        execution.ForEach(parts.Count, part =>
+        {
+            SubscriptionParts.Range own = parts[part];
+            for (int row = 0; row < sorted.Length;)
+            {
+                Span<int> some = subscriptions.From(row, sorted.Length);
+                row += some.Length;
+                foreach (int subscription in some)
+                {
+                    if (own.Has(subscription))
+                    {
+                        next[subscription + 2]++;
+                    }
+                }
+            }
+        });
+
+        for (int i = 2; i < next.Length; i++)
+        {
+            next[i] += next[i - 1];
+        }
+
+        execution.ForEach(parts.Count, part =>
+        {
+            SubscriptionParts.Range own = parts[part];
+            for (int row = 0; row < sorted.Length;)
+            {
+                foreach (int subscription in subscriptions.From(row, sorted.Length))
+                {
+                    if (own.Has(subscription))
+                    {
+                        sorted[next[subscription + 1]++] = row;
+                    }
+
+                    row++;
+                }
+            }
+        });
+        return new RowsBySubscription(sorted, next);
+    }
+
     /// <summary>How many subscriptions there are.</summary>
     public int Count => Offsets.Length - 2;
 

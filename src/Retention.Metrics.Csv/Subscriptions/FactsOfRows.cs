@@ -1,0 +1,117 @@
+using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories;
+
+namespace Retention.Metrics.Csv.Subscriptions;
+
+/// <summary>The facts of a file of subscriptions, each with the row that it comes from.</summary>
+internal sealed class FactsOfRows(SubscriptionRows rows)
+{
+    /// <summary>How many facts most intervals are: a start, and an end or a next price.</summary>
+    private const int FactsOfInterval = 2;
+
+    private readonly List<int> countedOnly = [];
+
+    // By place the row of a fact, or its complement for a further fact of a row; nothing while both numbers are the same.
+    private ColumnBlocks<int>? rowOf;
+    private FactCollector? collector = new(rows.Names);
+    private PartitionedFactsBuilder? ordered;
+    private PartitionedFacts? collected;
+    private int count;
+
+    /// <summary>The facts, and the prices and reasons that rows refer to; until they are checked.</summary>
+    public FactCollector Collector => collector!;
+
+    /// <summary>Takes facts that were collected: no fact has been added before, and no row is left out.</summary>
+    public void Take(RowFacts facts) => collected = facts.In(Collector.Tables);
+
+    /// <summary>Adds a fact of a row, or of its complement for a further fact of the row; its subscription is that of the fact before or a later one.</summary>
+    public void AddNext(int row, int subscription, int customer, FactInstant at, FactContent content)
+    {
+        rowOf ??= new ColumnBlocks<int>();
+        ordered ??= new PartitionedFactsBuilder(Collector.Tables, FactsOfInterval * rows.Count);
+        rowOf.Add(row);
+        ordered.Add(subscription, customer, at, content);
+    }
+
+    /// <summary>Adds a fact of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="at">When.</param>
+    /// <param name="content">What happened.</param>
+    /// <param name="isFurther">Whether it is a further fact of the row, which is counted by another.</param>
+    /// <returns>The place of the fact.</returns>
+    public int Add(int row, FactInstant at, FactContent content, bool isFurther = false)
+    {
+        int place = Collector.Count;
+        if (rowOf is null && (row != place || isFurther))
+        {
+            rowOf = new ColumnBlocks<int>();
+            for (int before = 0; before < place; before++)
+            {
+                rowOf.Add(before);
+            }
+        }
+
+        rowOf?.Add(isFurther ? ~row : row);
+        return Collector.Add(rows.SubscriptionOf(row), rows.Customers[row], at, content);
+    }
+
+    /// <summary>Counts a row as used of which the history holds no fact.</summary>
+    public void AddCounted(int row) => countedOnly.Add(row);
+
+    /// <summary>Checks the facts; they are let go, so that their memory is free once they are partitioned.</summary>
+    public HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(ExecutionOptions execution)
+    {
+        FactCollector taken = Collector;
+        collector = null;
+        if ((collected ?? ordered?.Build()) is { } partitioned)
+        {
+            (count, collected, ordered) = (partitioned.Count, null, null);
+            return SubscriptionHistory.Check(partitioned, execution);
+        }
+
+        count = taken.Count;
+        return SubscriptionHistory.Check(taken, execution);
+    }
+
+    /// <summary>The rows of a finding of the history.</summary>
+    public int[] RowsOf(SubscriptionFinding finding) => Array.ConvertAll(finding.Places, place =>
+    {
+        int row = rowOf is null ? place : rowOf[place];
+        return row < 0 ? ~row : row;
+    });
+
+    /// <summary>How many rows have a fact that is not left out.</summary>
+    /// <param name="leftOut">What is left out.</param>
+    /// <param name="held">Where only facts that the history holds are counted: whether it holds each.</param>
+    public long RowsWithout(LeftOutSubscriptions leftOut, bool[]? held)
+    {
+        long used = countedOnly.LongCount(row => !leftOut.Has(row));
+        if (!leftOut.Any && held is null)
+        {
+            return used + (rowOf is null ? count : FirstFacts());
+        }
+
+        for (int place = 0; place < count; place++)
+        {
+            int row = rowOf is null ? place : rowOf[place];
+            used += row >= 0 && !leftOut.Has(row) && (held is null || held[place]) ? 1 : 0;
+        }
+
+        return used;
+    }
+
+    private long FirstFacts()
+    {
+        long first = 0;
+        for (int place = 0; place < rowOf!.Count;)
+        {
+            foreach (int row in rowOf.From(place, rowOf.Count))
+            {
+                first += row >= 0 ? 1 : 0;
+                place++;
+            }
+        }
+
+        return first;
+    }
+}
