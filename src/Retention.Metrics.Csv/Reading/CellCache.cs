@@ -10,9 +10,14 @@ internal sealed class CellCache<TValue>
 
     public bool TryFind(ReadOnlySpan<byte> text, out TValue value)
     {
-        for (int i = 0; i < entries.Count; i++)
+        if (last < entries.Count && text.SequenceEqual(entries[last].Text))
         {
-            int entry = (last + i) % entries.Count;
+            value = entries[last].Value;
+            return true;
+        }
+
+        for (int entry = 0; entry < entries.Count; entry++)
+        {
             if (text.SequenceEqual(entries[entry].Text))
             {
                 (last, value) = (entry, entries[entry].Value);

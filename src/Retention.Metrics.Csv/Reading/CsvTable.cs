@@ -304,7 +304,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Refuses a row that has bytes that are no text in any column with a name.</summary>
     public bool RequireText()
     {
-        if (encoding.IsText(Cells.RawRecord))
+        if (rows!.IsAscii || encoding.IsText(Cells.RawRecord))
         {
             return true;
         }
@@ -330,7 +330,8 @@ internal sealed class CsvTable : IDisposable
             name = sources.IdOf(column, place, name, guests);
         }
 
-        return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
+        bool isAscii = (sources is null && rows!.IsAscii) || Ascii.IsValid(name);
+        return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && isAscii) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
     }
 
     public bool Ticks(Column column, out long ticks) =>
@@ -345,6 +346,11 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The currency of the row, without refusing it.</summary>
     public bool TryCurrencyOfRow(out Currency currency)
     {
+        if (sources is null && Has(Column.Currency) && currencies.TryFind(Cell(Column.Currency), out currency))
+        {
+            return true;
+        }
+
         currency = Options.Currency;
         if (IsEmpty(Column.Currency) || currencies.TryFind(Cell(Column.Currency), out currency))
         {

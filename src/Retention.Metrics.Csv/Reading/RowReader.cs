@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace Retention.Metrics.Csv.Reading;
@@ -10,10 +11,13 @@ internal sealed class RowReader : IDisposable
 
     private readonly long firstLine;
     private readonly MalformedQuotes quotes;
+    private readonly ReadOnlyMemory<byte> inMemory;
+    private bool? isAscii;
 
-    private RowReader(Func<CsvReaderOptions, CsvReader> create, TextEncoding encoding, char? separator, bool hasHeader, long firstLine)
+    private RowReader(Func<CsvReaderOptions, CsvReader> create, TextEncoding encoding, char? separator, bool hasHeader, long firstLine, ReadOnlyMemory<byte> inMemory = default)
     {
         this.firstLine = firstLine;
+        this.inMemory = inMemory;
         quotes = new MalformedQuotes(firstLine - 1);
         Cells = create(new CsvReaderOptions
         {
@@ -31,6 +35,9 @@ internal sealed class RowReader : IDisposable
     /// <summary>The cells of the current row.</summary>
     public CsvReader Cells { get; }
 
+    /// <summary>Whether it is known that all cells are ASCII: looked at once for all rows in memory.</summary>
+    public bool IsAscii => isAscii ??= !inMemory.IsEmpty && Ascii.IsValid(inMemory.Span);
+
     /// <summary>The line on which the current row starts.</summary>
     public long Line => firstLine + Cells.LineNumber - 1;
 
@@ -46,7 +53,7 @@ internal sealed class RowReader : IDisposable
     /// <summary>Reads whole rows in memory, in UTF-8.</summary>
     /// <inheritdoc cref="Of(Stream, TextEncoding, char?, bool, long)"/>
     public static RowReader Of(ReadOnlyMemory<byte> rows, TextEncoding encoding, char? separator = null, bool hasHeader = true, long firstLine = 1) =>
-        new(options => CsvReader.Create(rows, options), encoding, separator, hasHeader, firstLine);
+        new(options => CsvReader.Create(rows, options), encoding, separator, hasHeader, firstLine, rows);
 
     /// <summary>Reads the names of the columns.</summary>
     /// <exception cref="InvalidDataException">The header cannot be split.</exception>
