@@ -9,35 +9,37 @@ internal sealed record AnswerPair(string Name, Func<object> Expected, Func<Task<
 /// <summary>The answers about one table, by the engine in memory and by SQL.</summary>
 internal sealed class Comparison(RandomData data, SqlDatabase database)
 {
-    private static readonly string[] Attributes = ["plan", "country"];
+    private readonly string[] attributes = data.Pick<string[]>([["set_no"], ["set_no"], ["plan", "country"], ["country", "set_no"]]);
 
     private static readonly RevenueFigure[] Movements =
         [RevenueFigure.NewMrr, RevenueFigure.ReactivationMrr, RevenueFigure.ExpansionMrr, RevenueFigure.ContractionMrr, RevenueFigure.ChurnMrr];
 
-    private bool IsSegmented => Array.TrueForAll(Attributes, attribute => data.Customers.Any(customer => customer.Attributes.ContainsKey(attribute)));
+    private bool IsSegmented => Array.TrueForAll(attributes, attribute => data.Customers.Any(customer => customer.Attributes.ContainsKey(attribute)));
 
     public IEnumerable<AnswerPair> All()
     {
         // A check is one of the answers; the others are computed without it, so that no statement runs five times.
-        SqlLevels levels = new(database, "facts", Currency.Eur, "customer", "subscription", data.Time("at"), data.Amount)
+        SqlTable table = data.Random.Next(4) == 0 ? SqlTable.Select("SELECT * FROM facts -- all of them") : "facts";
+        Currency currency = data.Currency;
+        SqlLevels levels = new(database, table, currency, "customer", "subscription", data.Time("at"), data.Amount)
         {
             Sequence = data.HasSequence ? "seq" : null,
             CurrencyColumn = "currency",
         };
-        SqlIntervals intervals = new(database, "facts", Currency.Eur, "customer", data.Time("at"), data.Time("end"), data.Amount) { CurrencyColumn = "currency" };
+        SqlIntervals intervals = new(database, table, currency, "customer", data.Time("at"), data.Time("end"), data.Amount) { CurrencyColumn = "currency" };
 
         yield return new("check of levels", () => "", async () => string.Join("; ", (await levels.CheckAsync()).Findings));
         yield return new("check of intervals", () => "", async () => string.Join("; ", (await intervals.CheckAsync()).Findings));
         bool usesLevels = data.Random.Next(3) > 0;
         SqlRevenue revenue = usesLevels
-            ? new SqlLevels(database, "facts", Currency.Eur, "customer", "subscription", data.Time("at"), data.Amount) { Sequence = levels.Sequence, IsChecked = false }
-            : new SqlIntervals(database, "facts", Currency.Eur, "customer", data.Time("at"), data.Time("end"), data.Amount) { IsChecked = false };
+            ? new SqlLevels(database, table, currency, "customer", "subscription", data.Time("at"), data.Amount) { Sequence = levels.Sequence, IsChecked = false }
+            : new SqlIntervals(database, table, currency, "customer", data.Time("at"), data.Time("end"), data.Amount) { IsChecked = false };
         foreach (AnswerPair pair in Revenue(revenue, usesLevels ? OfLevels() : OfIntervals()))
         {
             yield return pair with { Name = (usesLevels ? "levels: " : "intervals: ") + pair.Name };
         }
 
-        foreach (AnswerPair pair in Orders(new SqlOrders(database, "facts", Currency.Eur, "customer", data.Time("at"), data.Amount) { IsChecked = false }, OfOrders()))
+        foreach (AnswerPair pair in Orders(new SqlOrders(database, table, currency, "customer", data.Time("at"), data.Amount) { IsChecked = false }, OfOrders()))
         {
             yield return pair with { Name = "orders: " + pair.Name };
         }
@@ -64,8 +66,8 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
         yield return new($"cohorts as of {asOf}, {columns} columns", () => timeline.Cohorts(periods, asOf, columns), async () => await source.CohortsAsync(periods, asOf, columns));
         if (IsSegmented)
         {
-            Segmentation segmentation = Segmentation.By(data.Customers, Attributes);
-            SqlSegmented<SqlRevenue> segmented = source.By(Attributes);
+            Segmentation segmentation = Segmentation.By(data.Customers, attributes);
+            SqlSegmented<SqlRevenue> segmented = source.By(attributes);
             yield return new("roll-forward by segment, " + policy, () => timeline.By(segmentation).RollForward(periods, policy), async () => await segmented.RollForwardAsync(periods, policy));
             yield return new("trailing days by segment", () => timeline.By(segmentation).TrailingDays(periods, days), async () => await segmented.TrailingDaysAsync(periods, days));
             yield return new("cohorts by segment", () => timeline.By(segmentation).Cohorts(periods, asOf, columns), async () => await segmented.CohortsAsync(periods, asOf, columns));
@@ -101,8 +103,8 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
         yield return new($"RFM to {end}", () => timeline.Rfm(data.Zone, end), async () => await source.RfmAsync(data.Zone, end));
         if (IsSegmented)
         {
-            Segmentation segmentation = Segmentation.By(data.Customers, Attributes);
-            SqlSegmented<SqlOrders> segmented = source.By(Attributes);
+            Segmentation segmentation = Segmentation.By(data.Customers, attributes);
+            SqlSegmented<SqlOrders> segmented = source.By(attributes);
             yield return new("metrics by segment", () => timeline.By(segmentation).Metrics(periods), async () => await segmented.MetricsAsync(periods));
             yield return new("days between by segment", () => timeline.By(segmentation).DaysBetweenOrders(periods), async () => await segmented.DaysBetweenOrdersAsync(periods));
             yield return new("cohorts by segment", () => timeline.By(segmentation).Cohorts(periods, asOf, columns), async () => await segmented.CohortsAsync(periods, asOf, columns));
@@ -117,7 +119,7 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
 
     private RevenueTimeline OfLevels()
     {
-        var builder = new RevenueTimelineBuilder<string, string>(Currency.Eur);
+        var builder = new RevenueTimelineBuilder<string, string>(data.Currency);
         foreach (DataRow row in data.Levels)
         {
             builder.Add(row.Customer, row.Subscription, row.At, row.MonthlyCents);
@@ -127,12 +129,12 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
     }
 
     private RevenueTimeline OfIntervals() => data.Rows.Length == 0
-        ? new RevenueTimelineBuilder<string, string>(Currency.Eur).Build()
-        : RevenueTimeline.FromIntervals(data.Rows.Select(row => new RevenueInterval(row.Customer, row.At, row.End, RecurringRevenue.PerMonth(Currency.Eur.MinorAmount(row.MonthlyCents)))));
+        ? new RevenueTimelineBuilder<string, string>(data.Currency).Build()
+        : RevenueTimeline.FromIntervals(data.Rows.Select(row => new RevenueInterval(row.Customer, row.At, row.End, RecurringRevenue.PerMonth(data.Currency.MinorAmount(row.MonthlyCents)))));
 
     private OrderTimeline OfOrders()
     {
-        var builder = new OrderTimelineBuilder<string>(Currency.Eur);
+        var builder = new OrderTimelineBuilder<string>(data.Currency);
         foreach (DataRow row in data.Rows)
         {
             // The amount of a row is that of a year, as the source says: an order has twelve times the monthly cents.
