@@ -9,6 +9,7 @@ namespace Retention.Metrics.Modeling.Orders;
 /// <remarks>k and α are the gamma's shape and rate, a and b the beta's parameters, all after what is known of the customer.</remarks>
 internal static class DropoutAtPurchase
 {
+    // b + (n - 1) below, not b + n - 1: for tiny b the first term of a sum is all of it.
     private const double MaxTerms = 400.0;
 
     /// <summary>Expected purchases within t: E[(1 − (1 + p t / α)^−k) / p]. No singularity at a = 1.</summary>
@@ -22,18 +23,18 @@ internal static class DropoutAtPurchase
         double w = t / alpha;
         return IsShort(k, w)
             ? SumOverPurchases(k, w, a, b)
-            : Math.Exp(BetaExpectation.LogOfEventsUntilDropout(a, b, k, w));
+            : Math.Exp(BetaExpectation.LogOfEventsUntilDropout(a, b, k, new Exposure(t, alpha)));
     }
 
     /// <summary>The probability of still being there after t: E[(1 + p t / α)^−k].</summary>
     public static double Survival(double k, double alpha, double a, double b, double t) =>
         t == 0.0 ? 1.0
         : IsShort(k, t / alpha) ? SurvivalOverPurchases(k, t / alpha, a, b)
-        : Math.Exp(BetaExpectation.LogOfInversePower(a, b, k, -t / alpha));
+        : Math.Exp(BetaExpectation.LogOfSurvival(a, b, k, new Exposure(t, alpha)));
 
     /// <summary>Expected purchases for ever, discounted at the continuous rate.</summary>
     public static double Discounted(double k, double alpha, double a, double b, double rate) =>
-        Math.Exp(BetaExpectation.LogOfDiscountedEventsUntilDropout(a, b, k, rate * alpha));
+        Math.Exp(BetaExpectation.LogOfDiscountedEventsUntilDropout(a, b, k, ModelArgument.RateOver(alpha, rate)));
 
     // A rough count of the terms of a sum over purchases: its mean, its spread and its geometric tail.
     private static bool IsShort(double k, double w) =>
@@ -48,8 +49,8 @@ internal static class DropoutAtPurchase
         double sum = probability;
         for (int n = 1; n < 100_000; n++)
         {
-            probability *= (k + n - 1.0) / n * z;
-            survived *= (b + n - 1.0) / (a + b + n - 1.0);
+            probability *= (k + (n - 1.0)) / n * z;
+            survived *= (b + (n - 1.0)) / (a + b + (n - 1.0));
             sum += probability * survived;
             double ratio = (k + n) / (n + 1.0) * z;
             if (ratio < 1.0 && probability * survived * ratio <= 1e-17 * (1.0 - ratio) * sum)
@@ -74,9 +75,9 @@ internal static class DropoutAtPurchase
         {
             double term = survived * tail;
             sum += term;
-            probability *= (k + j - 1.0) / j * z;
+            probability *= (k + (j - 1.0)) / j * z;
             tail -= probability;
-            survived *= (b + j - 1.0) / (a + b + j - 1.0);
+            survived *= (b + (j - 1.0)) / (a + b + (j - 1.0));
 
             // What is left is at most the tail over 1 - z, once the probabilities fall.
             double ratio = (k + j) / (j + 1.0) * z;
@@ -102,9 +103,9 @@ internal static class DropoutAtPurchase
         double survivals = 0.0;
         for (int n = j + 1; n < j + 100_000; n++)
         {
-            probability *= (k + n - 1.0) / n * z;
+            probability *= (k + (n - 1.0)) / n * z;
             survivals += survived;
-            survived *= (b + n - 1.0) / (a + b + n - 1.0);
+            survived *= (b + (n - 1.0)) / (a + b + (n - 1.0));
             double term = probability * survivals;
             sum += term;
             if (term <= 1e-17 * sum)

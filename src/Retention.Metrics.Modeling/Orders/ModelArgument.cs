@@ -21,6 +21,12 @@ internal static class ModelArgument
             ? value
             : throw new ArgumentOutOfRangeException(name, value, "A rate of discount over an endless future is a finite number above 0.");
 
+    /// <summary>A rate over a length of time, which tends to an endless sum where it is out of the range of doubles.</summary>
+    public static double RateOver(double time, double rate) =>
+        rate * time > 0.0
+            ? rate * time
+            : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate of discount over an endless future must be larger for a model of so short times.");
+
     public static ImmutableArray<double> Count(ImmutableArray<double> values, int count, string modelName) =>
         !values.IsDefault && values.Length == count
             ? values

@@ -97,7 +97,7 @@ public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
     {
         double beta = Beta + history.Age;
         return ProbabilityAlive(history) * (R + history.Frequency) / (Alpha + history.Age)
-            * beta * ExponentialIntegral.Scaled(S, ModelArgument.Rate(rate) * beta);
+            * beta * ExponentialIntegral.Scaled(S, ModelArgument.RateOver(beta, ModelArgument.Rate(rate)));
     }
 
     /// <inheritdoc/>

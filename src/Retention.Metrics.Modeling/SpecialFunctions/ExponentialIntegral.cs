@@ -6,7 +6,12 @@ internal static class ExponentialIntegral
     /// <summary>e^z E_s(z) = ∫ e^(−z y) (1 + y)^−s dy over y &gt; 0, for z &gt; 0 and any real s &gt; 0.</summary>
     public static double Scaled(double s, double z)
     {
-        if (z >= 1.0)
+        if (s + z > 1e17)
+        {
+            return 1.0 / (s + z);
+        }
+
+        if (z >= 1.0 || s >= 1000.0)
         {
             return ContinuedFraction(s, z);
         }

@@ -47,6 +47,10 @@ internal static class GammaFunction
         return Log2Plus(x - 2.0) + Math.Log(product);
     }
 
+    /// <summary>ln Γ(x) − (x − 1/2) ln x + x for x &gt; 0: ln √(2π) but for a small rest where x is large, without the cancellation of the difference.</summary>
+    public static double LogRelativeToStirling(double x) =>
+        x >= StirlingFrom ? HalfLogTwoPi + StirlingTail(x) : Log(x) - ((x - 0.5) * Math.Log(x)) + x;
+
     /// <summary>ln Γ(x + n) − ln Γ(x) for x &gt; 0 and n ≥ 0, without the cancellation that the difference suffers for large x.</summary>
     public static double LogRatio(double x, double n)
     {

@@ -12,19 +12,21 @@ internal interface ILogFunction
 /// </summary>
 /// <remarks>
 /// The trapezoidal rule after u = peak + width · sinh v: exponentially accurate for analytic functions, all terms positive, so the
-/// result has full relative accuracy whatever its magnitude. The step is halved until two results agree.
+/// result has full relative accuracy whatever its magnitude. The step is halved until two results agree to twelve digits: each halving
+/// all but squares the error, so the later one has all digits. It also ends where halving no longer helps, because the function has fewer digits.
 /// </remarks>
 internal static class PeakIntegral
 {
     private const double NegligibleLog = -42.0;
-    private const double Agreement = 4e-15;
+    private const double Agreement = 1e-12;
 
     /// <summary>ln ∫ e^φ(u) du, where <paramref name="start"/> is any point from which climbing finds the peak.</summary>
-    public static double Log<TFunction>(TFunction function, double start)
+    /// <remarks>Where the peak is below <paramref name="floor"/>, any number below it can be the answer.</remarks>
+    public static double Log<TFunction>(TFunction function, double start, double floor = double.MinValue)
         where TFunction : struct, ILogFunction
     {
         (double peak, double top) = Climb(function, start);
-        if (double.IsNegativeInfinity(top))
+        if (top < floor)
         {
             return double.NegativeInfinity;
         }
@@ -34,6 +36,7 @@ internal static class PeakIntegral
         double step = 0.5;
         double sum = width + Walk(function, peak, top, width, step, step, 1.0) + Walk(function, peak, top, width, step, step, -1.0);
         double estimate = sum * step;
+        double change = double.PositiveInfinity;
         for (int halving = 0; halving < 12; halving++)
         {
             // Only the points between the old ones are new.
@@ -41,12 +44,13 @@ internal static class PeakIntegral
             sum += Walk(function, peak, top, width, half, step, 1.0) + Walk(function, peak, top, width, half, step, -1.0);
             step = half;
             double refined = sum * step;
-            if (Math.Abs(refined - estimate) <= Agreement * refined)
-            {
-                return top + Math.Log(refined);
-            }
-
+            double before = change;
+            change = Math.Abs(refined - estimate);
             estimate = refined;
+            if (change <= Agreement * refined || (halving >= 4 && change > 0.5 * before))
+            {
+                break;
+            }
         }
 
         return top + Math.Log(estimate);
@@ -83,7 +87,7 @@ internal static class PeakIntegral
         double top = function.LogAt(at);
         double step = 1.0;
         double direction = function.LogAt(at + 0.01) >= function.LogAt(at - 0.01) ? 1.0 : -1.0;
-        for (int i = 0; i < 400 && step > 1e-4; i++)
+        for (int i = 0; i < 400 && step > 1e-9; i++)
         {
             double next = at + (direction * step);
             double value = function.LogAt(next);

@@ -152,7 +152,7 @@ public sealed class PurchaseModelLaws
         Prop.ForAll(Arb.From(from k in Shape from w in Shape from a in Shape from b in Shape select (k, w, a, b)), point =>
         {
             (double k, double w, double a, double b) = point;
-            double byQuadrature = Math.Exp(BetaExpectation.LogOfEventsUntilDropout(a, b, k, w));
+            double byQuadrature = Math.Exp(BetaExpectation.LogOfEventsUntilDropout(a, b, k, new Exposure(w, 1.0)));
             Close.To(byQuadrature, DropoutAtPurchase.Expected(k, 1.0, a, b, w), 1e-11);
 
             // The textbook closed form, where it has no singularity.
