@@ -54,6 +54,24 @@ public abstract class SqlDialect
     /// <summary>Whether the engine copies also the short expression of an instant into its uses; false where it computes a projection once and only long searches for an offset must be kept apart.</summary>
     internal virtual bool CopiesShortExpressions => true;
 
+    /// <summary>Whether a literal takes the type of the instant that it is compared with, so that instants need not become integers where only their order matters.</summary>
+    internal virtual bool ComparesInstants => false;
+
+    /// <summary>An instant as the engine stores it, and an error for an expression that is none.</summary>
+    internal virtual string OrderedInstant(string expression) => expression;
+
+    /// <summary>An instant in microseconds as a literal that takes the type of the other side of a comparison.</summary>
+    internal virtual string UntypedLiteral(long microseconds) => throw new NotSupportedException($"{Name} does not compare instants.");
+
+    /// <summary>How many of some rising bounds in microseconds are at or before a time; nothing where the engine has no search of its own.</summary>
+    /// <param name="time">The time: microseconds or an instant.</param>
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="isInstant">Whether the time is an instant as the engine stores it.</param>
+    internal virtual string? PassedBounds(string time, long[] bounds, bool isInstant) => null;
+
+    /// <summary>One of some integers, by its index from 0. Engines with <see cref="PassedBounds"/> have it.</summary>
+    internal virtual string Element(long[] values, string index) => throw new NotSupportedException($"{Name} has no lists.");
+
     /// <summary>Quotes an identifier: <c>"order"</c>. Quotes within it are doubled.</summary>
     /// <param name="identifier">The name as it is, without quotes.</param>
     /// <exception cref="ArgumentException">The name is blank, holds a control character, or is longer than the engine allows.</exception>

@@ -71,6 +71,9 @@ public sealed class SqlTime
     /// <param name="column">The column.</param>
     public static SqlTime UnixMicroseconds(string column) => new(column, Kind.Integer);
 
+    /// <summary>Whether the column has instants of the engine.</summary>
+    internal bool IsInstant => kind == Kind.Instant;
+
     /// <summary>The microseconds as stored: since 1970 in UTC, or on the clocks of <see cref="Zone"/>.</summary>
     internal string Stored(SqlDialect dialect, string expression) => kind switch
     {

@@ -6,6 +6,10 @@ namespace Retention.Metrics.Sql.Texts;
 internal static class CohortText
 {
     /// <summary>Cohorts by the period of the first payment: the base, and the changes of each cell against the cell before.</summary>
+    /// <remarks>
+    /// Changes of a cell add up whatever lies between, so customers need not be netted by period first, and all windows have one order. Changes of one instant have the level after all of them:
+    /// the first of them is the change, and the others change nothing.
+    /// </remarks>
     /// <param name="source">The source.</param>
     /// <param name="periods">The periods.</param>
     /// <param name="end">The as-of instant, at most the end of the last period.</param>
@@ -13,26 +17,23 @@ internal static class CohortText
     {
         string segment = source.Segment;
         return $"""
-            {source.StepsWithFirst(end, (periods, "period_no"))},
-            rm_per_period AS (
-              SELECT customer_key, {segment}period_no,
-                     CAST(SUM(delta) AS BIGINT) AS net,
-                     CAST(SUM(CASE WHEN at_time <= first_at THEN delta ELSE 0 END) AS BIGINT) AS start_amount,
-                     MAX(CASE WHEN at_time = first_at THEN 1 ELSE 0 END) AS begins
+            {source.Changes(end, (periods, "period_no"))},
+            rm_levels AS (
+              SELECT customer_key, {segment}at_time, period_no,
+                     CAST(SUM(delta) OVER (PARTITION BY customer_key ORDER BY at_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing
               FROM rm_steps
-              WHERE first_at IS NOT NULL AND at_time >= first_at
-              GROUP BY customer_key, {segment}period_no
             ),
             rm_running AS (
-              SELECT {segment}period_no, net, begins,
-                     CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing,
-                     FIRST_VALUE(start_amount) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS initial_amount,
-                     FIRST_VALUE(period_no) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS cohort_no
-              FROM rm_per_period
+              SELECT {segment}period_no, closing,
+                     LAG(closing) OVER (PARTITION BY customer_key ORDER BY at_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS level_before,
+                     FIRST_VALUE(closing) OVER (PARTITION BY customer_key ORDER BY at_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS initial_amount,
+                     FIRST_VALUE(period_no) OVER (PARTITION BY customer_key ORDER BY at_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS cohort_no
+              FROM rm_levels
             ),
             rm_state AS (
-              SELECT {segment}cohort_no, period_no, begins, initial_amount, closing,
-                     CASE WHEN begins = 1 THEN initial_amount ELSE closing - net END AS opening
+              SELECT {segment}cohort_no, period_no, initial_amount, closing,
+                     CASE WHEN level_before IS NULL THEN 1 ELSE 0 END AS begins,
+                     COALESCE(level_before, initial_amount) AS opening
               FROM rm_running
             )
             SELECT {segment}cohort_no, period_no,

@@ -13,14 +13,14 @@ internal sealed class LocalDayFunction(DateTimeZone zone, Instant end) : TimeFun
 
     private static readonly Instant First = Instant.FromUtc(1900, 1, 1, 0, 0);
 
-    protected override List<Branch> Branches(SqlDialect dialect, string time)
+    protected override List<Branch> Branches(TimeColumn time)
     {
         var branches = new List<Branch>();
         long latest = long.MinValue;
         foreach (NodaTime.TimeZones.ZoneInterval interval in zone.GetZoneIntervals(First, Instant.Max(end, First + Duration.FromDays(1))))
         {
             long offset = interval.WallOffset.Ticks / 10;
-            string day = Plus(dialect.WholeDivision(Plus(time, offset + (FarPast * Day)), Number(Day)), -FarPast);
+            string day = Plus(time.Dialect.WholeDivision(Plus(time.Microseconds, offset + (FarPast * Day)), Number(Day)), -FarPast);
             long from = branches.Count == 0 ? long.MinValue : interval.Start.ToUnixTimeTicks() / 10;
             if (branches.Count > 0 && DayOf(from + offset) < latest)
             {

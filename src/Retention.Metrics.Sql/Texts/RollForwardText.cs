@@ -14,12 +14,11 @@ internal static class RollForwardText
     {
         string segment = source.Segment;
         return string.Create(CultureInfo.InvariantCulture, $"""
-            {source.Steps(end, (periods, "period_no"))},
-            {(window is { } most ? StatesWithinWindow(segment, most) : States(segment))},
+            {(window is { } most ? $"{source.Steps(end, (periods, "period_no"))},\n{StatesWithinWindow(segment, most)}" : $"{source.Changes(end, (periods, "period_no"))},\n{States(segment)}")},
             rm_kinds AS (
               SELECT {segment}period_no, opening, closing,
                      CASE WHEN opening = 0 AND closing > 0 THEN CASE WHEN returns = 1 THEN {Reactivation} ELSE {New} END
-                          WHEN opening = 0 THEN CASE WHEN first_period = period_no THEN {NeverRetained} ELSE 0 END
+                          WHEN opening = 0 THEN CASE WHEN is_first = 1 THEN {NeverRetained} ELSE 0 END
                           WHEN closing = 0 THEN {Churn}
                           WHEN closing > opening THEN {Expansion}
                           WHEN closing < opening THEN {Contraction}
@@ -106,7 +105,7 @@ internal static class RollForwardText
     {
         string segment = source.Segment;
         return $"""
-            {source.Steps(end, (days, "day_no"))},
+            {source.Changes(end, (days, "day_no"))},
             rm_instants AS (
               SELECT customer_key, {segment}at_time, day_no, CAST(SUM(delta) AS BIGINT) AS delta
               FROM rm_steps
@@ -124,31 +123,30 @@ internal static class RollForwardText
             """;
     }
 
-    /// <summary>The level of each customer with a row at both ends of a period, and whether they return.</summary>
-    /// <remarks>The first period with a payment is that up to the row, so that all windows are one; before it nobody returns.</remarks>
-    public static string States(string segment) => $"""
+    /// <summary>The level of each customer with a change in a period at both its ends, and whether they return.</summary>
+    /// <remarks>The first change is a payment: so the first row of a customer is the period of the first payment, and all later ones are returns.</remarks>
+    private static string States(string segment) => $"""
         rm_per_period AS (
-          SELECT customer_key, {segment}period_no,
-                 CAST(SUM(delta) AS BIGINT) AS net,
-                 MAX(CASE WHEN paid_at IS NOT NULL THEN 1 ELSE 0 END) AS paid
+          SELECT customer_key, {segment}period_no, CAST(SUM(delta) AS BIGINT) AS net
           FROM rm_steps
           GROUP BY customer_key, {segment}period_no
         ),
         rm_running AS (
-          SELECT customer_key, {segment}period_no, net,
+          SELECT {segment}period_no, net,
                  CAST(SUM(net) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS closing,
-                 MIN(CASE WHEN paid = 1 THEN period_no END) OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS first_period
+                 ROW_NUMBER() OVER (PARTITION BY customer_key ORDER BY period_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS row_no
           FROM rm_per_period
         ),
         rm_state AS (
-          SELECT {segment}period_no, closing - net AS opening, closing, first_period,
-                 CASE WHEN first_period < period_no THEN 1 ELSE 0 END AS returns
+          SELECT {segment}period_no, closing - net AS opening, closing,
+                 CASE WHEN row_no = 1 THEN 1 ELSE 0 END AS is_first,
+                 CASE WHEN row_no > 1 THEN 1 ELSE 0 END AS returns
           FROM rm_running
         )
         """;
 
     /// <summary>The same where a return is one that comes no later than so long after the fall to 0.</summary>
-    public static string StatesWithinWindow(string segment, long window) => $"""
+    private static string StatesWithinWindow(string segment, long window) => $"""
         rm_per_period AS (
           SELECT customer_key, {segment}period_no,
                  CAST(SUM(delta) AS BIGINT) AS net,
@@ -170,8 +168,9 @@ internal static class RollForwardText
           FROM rm_running
         ),
         rm_state AS (
-          SELECT {segment}period_no, closing - net AS opening, closing, first_period,
-                 CASE WHEN first_period < period_no AND {Within("fell_at", window)} THEN 1 ELSE 0 END AS returns
+          SELECT {segment}period_no, closing - net AS opening, closing,
+                 CASE WHEN first_period = period_no THEN 1 ELSE 0 END AS is_first,
+                 CASE WHEN {Within("fell_at", window)} THEN 1 ELSE 0 END AS returns
           FROM rm_recalled
         )
         """;

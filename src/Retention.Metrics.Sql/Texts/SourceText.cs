@@ -23,7 +23,9 @@ internal sealed class SourceText
     public SqlDialect Dialect => dialect;
 
     /// <summary>Keeps the columns of an expression from being computed where they are used.</summary>
-    private string Once => dialect.MaterializedKeyword.Length == 0 || (!HasLocalTimes && !dialect.CopiesShortExpressions) ? "" : dialect.MaterializedKeyword + " ";
+    private string Once => dialect.MaterializedKeyword.Length == 0 || !IsComputedOnce ? "" : dialect.MaterializedKeyword + " ";
+
+    private bool IsComputedOnce => HasLocalTimes || dialect.CopiesShortExpressions;
 
     /// <summary>Whether a time is looked up in the transitions of a zone.</summary>
     private bool HasLocalTimes => source switch
@@ -33,7 +35,7 @@ internal sealed class SourceText
         _ => ((SqlOrders)source).At.Zone is not null,
     };
 
-    private string Fence => dialect.VolatileExpression.Length == 0 ? "" : ", " + dialect.VolatileExpression + " AS rm_fence";
+    private string Fence => dialect.VolatileExpression.Length == 0 || !IsComputedOnce ? "" : ", " + dialect.VolatileExpression + " AS rm_fence";
 
     /// <summary>A column of the table.</summary>
     public string Column(string name) => string.Concat("rm_t.", dialect.Quote(name));
@@ -42,19 +44,20 @@ internal sealed class SourceText
     /// <param name="levels">The source.</param>
     /// <param name="limit">The end of the times that are read, in microseconds; all are read without it.</param>
     /// <param name="followsSequence">Whether only the last row of an instant is left, where there is a sequence.</param>
-    public string Levels(SqlLevels levels, long? limit, bool followsSequence = true)
+    /// <param name="ordersInstants">Whether times may stay instants of the engine, as only their order matters.</param>
+    public string Levels(SqlLevels levels, long? limit, bool followsSequence = true, bool ordersInstants = false)
     {
         string sequence = levels.Sequence is null ? "" : ", " + Column(levels.Sequence) + " AS sequence_no";
         string at = ZoneTime.InstantOf(dialect, levels.At.Zone, "at_stored", limit);
         string read = $"""
             WITH rm_read AS {Once}(
-              SELECT {Column(levels.Customer)} AS customer_key, {Column(levels.Subscription)} AS subscription_key, {levels.At.Stored(dialect, Column(levels.At.Column))} AS at_stored,
+              SELECT {Column(levels.Customer)} AS customer_key, {Column(levels.Subscription)} AS subscription_key, {Stored(levels.At, ordersInstants)} AS at_stored,
                      {Amount(levels.Amount)} AS amount{sequence}{ReadSegments()}{Fence}
-              FROM {levels.Table.In(dialect)} AS rm_t
+              FROM {levels.Table.In(dialect)} AS rm_t{BeforeLimit(levels.At, limit)}
             ),
             rm_src AS {Once}(
               SELECT customer_key, subscription_key, {Segment}{at} AS at_time, amount{(levels.Sequence is null ? "" : ", sequence_no")}{Fence}
-              FROM rm_read{Before(at, limit)}
+              FROM rm_read{Before(levels.At, at, limit)}
             )
             """;
         return levels.Sequence is null || !followsSequence
@@ -119,11 +122,11 @@ internal sealed class SourceText
         return $"""
             WITH rm_read AS {Once}(
               SELECT {Column(orders.Customer)} AS customer_key, {orders.At.Stored(dialect, Column(orders.At.Column))} AS at_stored, {Amount(orders.Amount)} AS amount{ReadSegments()}{Fence}
-              FROM {orders.Table.In(dialect)} AS rm_t
+              FROM {orders.Table.In(dialect)} AS rm_t{BeforeLimit(orders.At, limit)}
             ),
             rm_src AS {Once}(
               SELECT customer_key, {Segment}{at} AS at_time, amount{Fence}
-              FROM rm_read{Before(at, limit)}
+              FROM rm_read{Before(orders.At, at, limit)}
             )
             """;
     }
@@ -133,7 +136,7 @@ internal sealed class SourceText
     /// <param name="intervals">Expressions over at_time, with their names.</param>
     public string Steps(long? limit, params ReadOnlySpan<(TimeFunction Function, string Name)> intervals)
     {
-        string places = Places(intervals);
+        string places = Places(isInstant: false, intervals);
         return source is SqlIntervals spans
             ? $"""
             {Intervals(spans, limit)},
@@ -162,35 +165,33 @@ internal sealed class SourceText
             """;
     }
 
-    /// <summary>Steps of revenue with the time of the customer's first payment: customer_key, at_time, delta and first_at, with columns that say in which interval the step is.</summary>
-    /// <remarks>The windows of levels have one order, so that rows are sorted once.</remarks>
+    /// <summary>Steps of revenue that change something: customer_key, at_time and delta, with columns that say in which interval the step is. The first of a customer is their first payment.</summary>
+    /// <remarks>The time is for comparisons: microseconds, or instants as the engine stores them.</remarks>
     /// <param name="limit">The end of the times that are read, in microseconds.</param>
     /// <param name="intervals">Expressions over at_time, with their names.</param>
-    public string StepsWithFirst(long limit, params ReadOnlySpan<(TimeFunction Function, string Name)> intervals)
+    public string Changes(long limit, params ReadOnlySpan<(TimeFunction Function, string Name)> intervals)
     {
-        string places = Places(intervals);
-        const string Window = "PARTITION BY customer_key ORDER BY subscription_key, at_time";
+        string places = Places(source is SqlLevels { At: var at } && Compares(at), intervals);
         return source is SqlIntervals spans
             ? $"""
             {Intervals(spans, limit)},
             rm_steps AS (
-              SELECT customer_key, {Segment}at_time, {places}
-                     CASE WHEN rm_starts = 1 THEN amount ELSE - amount END AS delta,
-                     MIN(CASE WHEN rm_starts = 1 AND amount > 0 THEN at_time END) OVER (PARTITION BY customer_key) AS first_at
+              SELECT customer_key, {Segment}at_time, {places} CASE WHEN rm_starts = 1 THEN amount ELSE - amount END AS delta
               FROM rm_ends
+              WHERE amount <> 0
             )
             """
             : $"""
-            {Levels((SqlLevels)source, limit)},
+            {Levels((SqlLevels)source, limit, ordersInstants: true)},
             rm_follow AS (
               SELECT customer_key, {Segment}at_time, amount,
-                     CASE WHEN LAG(subscription_key) OVER ({Window}) = subscription_key THEN LAG(amount) OVER ({Window}) ELSE 0 END AS amount_before,
-                     MIN(CASE WHEN amount > 0 THEN at_time END) OVER ({Window} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS first_at
+                     COALESCE(LAG(amount) OVER (PARTITION BY customer_key, subscription_key ORDER BY at_time), 0) AS amount_before
               FROM rm_latest
             ),
             rm_steps AS (
-              SELECT customer_key, {Segment}at_time, {places} amount - amount_before AS delta, first_at
+              SELECT customer_key, {Segment}at_time, {places} amount - amount_before AS delta
               FROM rm_follow
+              WHERE amount <> amount_before
             )
             """;
     }
@@ -198,7 +199,7 @@ internal sealed class SourceText
     /// <summary>Orders with columns that say in which interval each is.</summary>
     public string OrderSteps(long? limit, params ReadOnlySpan<(TimeFunction Function, string Name)> intervals)
     {
-        string places = Places(intervals);
+        string places = Places(isInstant: false, intervals);
         return $"""
             {Orders((SqlOrders)source, limit)},
             rm_orders AS (
@@ -227,16 +228,28 @@ internal sealed class SourceText
     /// <summary>The statement that finds the segments of all rows.</summary>
     public string AllSegments() => string.Concat("SELECT DISTINCT", ReadSegments()[1..], "\nFROM ", source.Table.In(dialect), " AS rm_t");
 
-    private string Places(ReadOnlySpan<(TimeFunction Function, string Name)> intervals)
+    private string Places(bool isInstant, ReadOnlySpan<(TimeFunction Function, string Name)> intervals)
     {
+        var time = new TimeColumn(dialect, "at_time", isInstant);
         var text = new System.Text.StringBuilder();
         foreach ((TimeFunction function, string name) in intervals)
         {
-            text.Append(dialect.BigInteger(function.Of(dialect, "at_time"))).Append(" AS ").Append(name).Append(',');
+            text.Append(dialect.BigInteger(function.Of(time))).Append(" AS ").Append(name).Append(',');
         }
 
         return text.ToString();
     }
 
-    private static string Before(string at, long? limit) => limit is { } bound ? string.Create(CultureInfo.InvariantCulture, $"\n  WHERE {at} < {bound}") : "";
+    /// <summary>The microseconds as stored, or the instant as stored.</summary>
+    private string Stored(SqlTime time, bool isInstant) =>
+        isInstant && Compares(time) ? dialect.OrderedInstant(Column(time.Column)) : time.Stored(dialect, Column(time.Column));
+
+    /// <summary>The rows before a limit, where the engine compares the column itself: so the planner knows how many there are.</summary>
+    private string BeforeLimit(SqlTime time, long? limit) => limit is { } bound && Compares(time)
+        ? "\n  WHERE " + new TimeColumn(dialect, dialect.OrderedInstant(Column(time.Column)), IsInstant: true).IsBefore(bound)
+        : "";
+
+    private string Before(SqlTime time, string at, long? limit) => limit is { } bound && !Compares(time) ? "\n  WHERE " + new TimeColumn(dialect, at).IsBefore(bound) : "";
+
+    private bool Compares(SqlTime time) => time.IsInstant && dialect.ComparesInstants;
 }

@@ -12,16 +12,21 @@ internal abstract class TimeFunction
     /// <param name="dialect">The dialect.</param>
     /// <param name="time">The name of an integer column with the time in microseconds.</param>
     /// <exception cref="NotSupportedException">There are too many branches for a statement.</exception>
-    public string Of(SqlDialect dialect, string time)
+    public string Of(SqlDialect dialect, string time) => Of(new TimeColumn(dialect, time));
+
+    /// <summary>The expression.</summary>
+    /// <param name="time">The column of times.</param>
+    /// <exception cref="NotSupportedException">There are too many branches for a statement.</exception>
+    public virtual string Of(TimeColumn time)
     {
-        List<Branch> branches = Branches(dialect, time);
+        List<Branch> branches = Branches(time);
         return branches.Count <= MostBranches
             ? Search(CollectionsMarshal.AsSpan(branches), time)
             : throw new NotSupportedException(FormattableString.Invariant($"{branches.Count} intervals of unequal length do not fit into one statement; expected at most {MostBranches}. Read the timeline instead."));
     }
 
     /// <summary>The branches by the time from which each holds; the first holds before all others.</summary>
-    protected abstract List<Branch> Branches(SqlDialect dialect, string time);
+    protected abstract List<Branch> Branches(TimeColumn time);
 
     /// <summary>A time with a number added.</summary>
     protected static string Plus(string time, long number) => number < 0 ? string.Concat(time, " - ", Number(-number)) : string.Concat(time, " + ", Number(number));
@@ -29,7 +34,7 @@ internal abstract class TimeFunction
     /// <summary>A number as SQL. The smallest 64-bit number has no literal, and does not occur.</summary>
     protected static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Search(ReadOnlySpan<Branch> branches, string time)
+    private static string Search(ReadOnlySpan<Branch> branches, TimeColumn time)
     {
         if (branches.Length == 1)
         {
@@ -37,7 +42,7 @@ internal abstract class TimeFunction
         }
 
         int middle = branches.Length / 2;
-        return string.Concat("CASE WHEN ", time, " < ", Number(branches[middle].From)) + string.Concat(" THEN ", Search(branches[..middle], time), " ELSE ", Search(branches[middle..], time)) + " END";
+        return string.Concat("CASE WHEN ", time.IsBefore(branches[middle].From)) + string.Concat(" THEN ", Search(branches[..middle], time), " ELSE ", Search(branches[middle..], time)) + " END";
     }
 
     /// <summary>The value from a time on.</summary>

@@ -8,7 +8,7 @@ internal static class TrailingText
     {
         string segment = source.Segment;
         return $"""
-            {source.Steps(end, (ends, "now_no"), (starts, "then_no"))},
+            {source.Changes(end, (ends, "now_no"), (starts, "then_no"))},
             rm_nets AS (
               SELECT customer_key, {segment}now_no, then_no, CAST(SUM(delta) AS BIGINT) AS net
               FROM rm_steps
