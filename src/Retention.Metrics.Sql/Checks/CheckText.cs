@@ -11,20 +11,32 @@ internal sealed class CheckText
     private readonly SourceText text;
     private readonly SqlDialect dialect;
     private readonly string from;
+    private readonly KeyKind customerKind;
+    private readonly KeyKind subscriptionKind;
 
-    public CheckText(SqlSource source)
+    /// <summary>The statements for a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="kinds">How its keys are read: the customer's and, where there is one, the subscription's.</param>
+    public CheckText(SqlSource source, KeyKind[] kinds)
     {
         this.source = source;
+        customerKind = kinds[0];
+        subscriptionKind = kinds[^1];
         text = new SourceText(source, []);
         dialect = source.Database.Dialect;
         from = string.Concat("FROM ", source.Table.In(dialect), " AS rm_t");
         Rows = RowConditions();
     }
 
+    /// <summary>The columns with keys: the customer's and, where there is one, the subscription's.</summary>
+    public static string[] KeysOf(SqlSource source) => ColumnsOf(source).Subscription is { } subscription ? [source.Customer, subscription] : [source.Customer];
+
     /// <summary>What can be said of each row alone.</summary>
     public IReadOnlyList<(SqlFindingKind Kind, string Condition)> Rows { get; }
 
-    private (SqlTime At, SqlTime? End, SqlAmount Amount, string? Subscription) Columns => source switch
+    private (SqlTime At, SqlTime? End, SqlAmount Amount, string? Subscription) Columns => ColumnsOf(source);
+
+    private static (SqlTime At, SqlTime? End, SqlAmount Amount, string? Subscription) ColumnsOf(SqlSource source) => source switch
     {
         SqlLevels levels => (levels.At, null, levels.Amount, levels.Subscription),
         SqlIntervals intervals => (intervals.Start, intervals.End, intervals.Amount, intervals.Subscription),
@@ -34,7 +46,7 @@ internal sealed class CheckText
     /// <summary>The number of rows, and how many meet each condition.</summary>
     public string CountRows() => $"""
         WITH {RowsRead()}
-        SELECT CAST(COUNT(*) AS BIGINT) AS row_count{string.Concat(Rows.Select(row => $",\n       CAST(COALESCE(SUM(CASE WHEN {row.Condition} THEN 1 ELSE 0 END), 0) AS BIGINT) AS n_{row.Kind}"))}
+        SELECT CAST(COUNT(*) AS BIGINT) AS row_count{string.Concat(Rows.Select(row => $",\n       CAST(COUNT(CASE WHEN {row.Condition} THEN 1 END) AS BIGINT) AS n_{row.Kind}"))}
         FROM rm_rows
         """;
 
@@ -71,15 +83,16 @@ internal sealed class CheckText
 
         if (Columns.Subscription is { } subscription && !string.Equals(subscription, source.Customer, StringComparison.Ordinal))
         {
-            string key = text.Column(subscription), customer = text.Column(source.Customer);
+            // Numbers are compared as such; engines have no least UUID.
+            string key = text.Column(subscription), customer = (customerKind == KeyKind.Number ? KeyKind.Number : KeyKind.Text).Select(dialect, text.Column(source.Customer));
             yield return new(SqlFindingKind.SubscriptionOfTwoCustomers, $"""
                 WITH rm_holders AS (
-                  SELECT {key} AS subscription_key, MIN({dialect.Text(customer)}) AS first_customer, MAX({dialect.Text(customer)}) AS last_customer
+                  SELECT {key} AS subscription_key, MIN({customer}) AS first_customer, MAX({customer}) AS last_customer
                   {from}
                   GROUP BY {key}
                 )
                 """, $"""
-                SELECT first_customer AS customer, {dialect.Text("subscription_key")} AS subscription, NULL AS at_time, last_customer AS amount
+                SELECT {dialect.Text("first_customer")} AS customer, {dialect.Text("subscription_key")} AS subscription, NULL AS at_time, {dialect.Text("last_customer")} AS amount
                 FROM rm_holders
                 WHERE subscription_key IS NOT NULL AND first_customer <> last_customer
                 """);
@@ -144,8 +157,8 @@ internal sealed class CheckText
     {
         (SqlTime at, SqlTime? end, SqlAmount amount, string? subscription) = Columns;
         bool hasFactor = amount.FactorColumn is not null;
-        string missing = $"customer_key IS NULL OR TRIM({dialect.Text("customer_key")}) = '' OR at_stored IS NULL OR amount_given IS NULL";
-        missing += subscription is null ? "" : $" OR subscription_key IS NULL OR TRIM({dialect.Text("subscription_key")}) = ''";
+        string missing = $"{IsMissing("customer_key", customerKind)} OR at_stored IS NULL OR amount_given IS NULL";
+        missing += subscription is null ? "" : " OR " + IsMissing("subscription_key", subscriptionKind);
         missing += hasFactor ? " OR factor IS NULL" : "";
         missing += end is null ? "" : " OR (end_given IS NOT NULL AND end_stored IS NULL)";
         missing += source.CurrencyColumn is null ? "" : " OR currency IS NULL";
@@ -176,6 +189,9 @@ internal sealed class CheckText
 
         return conditions;
     }
+
+    // A number or a UUID is never blank, and a text of it takes longer to make than all other conditions to compare.
+    private string IsMissing(string key, KeyKind kind) => kind == KeyKind.Text ? $"{key} IS NULL OR TRIM({dialect.Text(key)}) = ''" : $"{key} IS NULL";
 
     // The offsets of local times are looked up from 1970 to 2099, and a time far beyond is a mistake in any column.
     private static string OutOfRange(SqlTime time, string column) => time.Zone is null

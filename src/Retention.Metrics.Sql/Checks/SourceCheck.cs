@@ -26,8 +26,8 @@ internal static class SourceCheck
     /// <summary>Counts and samples what cannot be true.</summary>
     public static async Task<SqlCheck> RunAsync(SqlSource source, string[] segments, CancellationToken cancellation)
     {
-        var text = new CheckText(source);
         SqlDatabase database = source.Database;
+        var text = new CheckText(source, await KeyKinds.OfAsync(database, source.Table, CheckText.KeysOf(source), What, cancellation).ConfigureAwait(false));
         long[] counts = (await SparseRows.ReadAsync(database, text.CountRows(), What, segments: 0, cancellation).ConfigureAwait(false)).Values.First()[0];
         var findings = new List<SqlFinding>();
         foreach (((SqlFindingKind kind, string condition), long count) in text.Rows.Zip(counts[1..]))

@@ -15,7 +15,7 @@ internal static class EventReader
 
     public static async Task<SubscriptionHistory> ReadAsync(SqlEvents source, CancellationToken cancellation)
     {
-        KeyKind[] kinds = await KeyKinds.OfAsync(source.Database, source.Table, [source.Customer, source.Subscription], cancellation).ConfigureAwait(false);
+        KeyKind[] kinds = await KeyKinds.OfAsync(source.Database, source.Table, [source.Customer, source.Subscription], KeyKinds.What, cancellation).ConfigureAwait(false);
         return await (kinds[0] switch
         {
             KeyKind.Number => OfCustomersAsync<long, NumberKeys>(source, kinds, cancellation),

@@ -38,11 +38,19 @@ internal enum KeyKind
 /// <summary>Finds out how the keys of a source are read.</summary>
 internal static class KeyKinds
 {
+    /// <summary>What the query is for, where nothing else is asked.</summary>
+    public const string What = "the types of the keys";
+
     /// <summary>The kinds of columns of a source, from a query without rows.</summary>
-    public static Task<KeyKind[]> OfAsync(SqlSource source, string[] columns, CancellationToken cancellation) => OfAsync(source.Database, source.Table, columns, cancellation);
+    public static Task<KeyKind[]> OfAsync(SqlSource source, string[] columns, CancellationToken cancellation) => OfAsync(source.Database, source.Table, columns, What, cancellation);
 
     /// <summary>The kinds of columns of a table, from a query without rows.</summary>
-    public static async Task<KeyKind[]> OfAsync(SqlDatabase database, SqlTable table, string[] columns, CancellationToken cancellation)
+    /// <param name="database">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="what">What the query is for, for messages.</param>
+    /// <param name="cancellation">Stops the query.</param>
+    public static async Task<KeyKind[]> OfAsync(SqlDatabase database, SqlTable table, string[] columns, string what, CancellationToken cancellation)
     {
         SqlDialect dialect = database.Dialect;
         if (!dialect.HasTypedColumns)
@@ -52,7 +60,7 @@ internal static class KeyKinds
 
         string statement = $"SELECT {string.Join(", ", columns.Select(column => "rm_t." + dialect.Quote(column)))}\nFROM {table.In(dialect)} AS rm_t\nWHERE 1 = 0";
         return await database.RunAsync(
-            statement, "the types of the keys", reader => Task.FromResult<KeyKind[]>([.. Enumerable.Range(0, columns.Length).Select(column => KindOf(reader.GetFieldType(column)))]), cancellation).ConfigureAwait(false);
+            statement, what, reader => Task.FromResult<KeyKind[]>([.. Enumerable.Range(0, columns.Length).Select(column => KindOf(reader.GetFieldType(column)))]), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A key as it is selected.</summary>

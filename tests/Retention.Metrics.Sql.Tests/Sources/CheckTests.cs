@@ -89,6 +89,41 @@ public sealed class CheckTests
         Assert.Equal((SqlFindingKind.CustomerInTwoSegments, 1), refused.Check.Findings.Select(finding => (finding.Kind, finding.Count)).Single());
     }
 
+    [Theory]
+    [InlineData("VARCHAR", "'ada'", "' '")]
+    [InlineData("UUID", "'6f9619ff-8b86-d011-b42d-00c04fc964ff'", "NULL")]
+    [InlineData("INTEGER", "7", "NULL")]
+    public async Task Key_ThatIsMissingOrBlank_IsAFinding(string type, string key, string missing)
+    {
+        foreach (string engine in TestEngine.All.Where(row => row.Skip is null && row.Data is "DuckDB" or "PostgreSQL").Select(row => row.Data))
+        {
+            TestEngine tested = TestEngine.Of(engine);
+            await using DbConnection connection = await tested.OpenAsync();
+            await TestEngine.ExecuteAsync(connection, tested.Create("keys", $"customer {type}, subscription {type}, at_s BIGINT, cents BIGINT", "customer"));
+            await TestEngine.ExecuteAsync(connection, $"INSERT INTO keys VALUES ({key}, {key}, 10, 5), ({missing}, {key}, 10, 5), ({key}, {missing}, 10, 5)");
+            var levels = new SqlLevels(new SqlDatabase(connection, tested.Dialect), "keys", Currency.Eur, "customer", "subscription", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents"));
+
+            SqlFinding finding = Assert.Single((await levels.CheckAsync(TestContext.Current.CancellationToken)).Findings);
+
+            Assert.Equal((SqlFindingKind.MissingValue, 2), (finding.Kind, finding.Count));
+        }
+    }
+
+    [Fact]
+    public async Task CustomersOfASubscription_AreNamed_WhateverTheirType()
+    {
+        foreach ((string type, string first, string last) in new[] { ("BIGINT", "9", "10"), ("VARCHAR", "10", "9"), ("UUID", "00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002") })
+        {
+            await using DbConnection connection = await TestEngine.Of("DuckDB").OpenAsync();
+            await TestEngine.ExecuteAsync(connection, $"CREATE TABLE keys (customer {type}, subscription INTEGER, at_s BIGINT, cents BIGINT); INSERT INTO keys VALUES ('{first}', 1, 10, 5), ('{last}', 1, 20, 5), ('{last}', 2, 20, 5)");
+            var levels = new SqlLevels(new SqlDatabase(connection, SqlDialect.DuckDb), "keys", Currency.Eur, "customer", "subscription", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents"));
+
+            SqlFinding finding = Assert.Single((await levels.CheckAsync(TestContext.Current.CancellationToken)).Findings);
+
+            Assert.Equal($"SubscriptionOfTwoCustomers: 1, such as subscription 1 of customers {first} and {last}", finding.ToString());
+        }
+    }
+
     [Fact]
     public async Task Text_ThatIsNoTime_IsAFindingInSqlite()
     {
