@@ -27,8 +27,10 @@ internal sealed class CellWriter(ArrayBufferWriter<byte> output)
     }
 
     /// <summary>Writes the row that a reader is at.</summary>
+    /// <remarks>Behind the columns the reader may have one more for each date or time: the text of a value that .NET has none for, so that the row is refused and not the table.</remarks>
     public void Row(DbDataReader reader, ReadOnlySpan<TableColumn> columns)
     {
+        int beyond = columns.Length;
         for (int i = 0; i < columns.Length; i++)
         {
             Separate(i);
@@ -36,6 +38,12 @@ internal sealed class CellWriter(ArrayBufferWriter<byte> output)
             {
                 Cell(reader, i, columns[i].Kind);
             }
+            else if (columns[i].IsTime && beyond < reader.FieldCount && !reader.IsDBNull(beyond))
+            {
+                Text(reader.GetString(beyond));
+            }
+
+            beyond += columns[i].IsTime ? 1 : 0;
         }
 
         output.Write("\n"u8);
@@ -69,7 +77,7 @@ internal sealed class CellWriter(ArrayBufferWriter<byte> output)
             case CellKind.Instant:
                 Time(reader.GetDateTime(column), isInstant: true);
                 break;
-            case CellKind.Text:
+            case CellKind.Text or CellKind.Bytes:
                 Text(reader.GetString(column));
                 break;
             default:
@@ -91,8 +99,12 @@ internal sealed class CellWriter(ArrayBufferWriter<byte> output)
             case string text:
                 Text(text);
                 break;
+            case byte[] { Length: <= DatabaseProvider.MostBytes } bytes:
+                // As PostgreSQL writes them, and the other databases here.
+                Utf8("\\x" + Convert.ToHexStringLower(bytes));
+                break;
             default:
-                // Bytes are no value of a cell.
+                // A picture is no value of a cell.
                 break;
         }
     }

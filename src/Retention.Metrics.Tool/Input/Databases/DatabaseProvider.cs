@@ -50,6 +50,12 @@ internal abstract class DatabaseProvider
     /// <summary>A column as it is selected.</summary>
     public virtual string Selected(string column, CellKind kind) => column;
 
+    /// <summary>A date or time that .NET has no value for, as the text that the database writes, and null for all others; <see langword="null"/> where there are none.</summary>
+    public virtual string? Beyond(string column, CellKind kind) => null;
+
+    /// <summary>The most bytes that are read as a value: longer ones, such as pictures, are none.</summary>
+    public const int MostBytes = 1024;
+
     public override string ToString() => Name;
 
     /// <summary>The path of a file of a database, which must be there: one that is opened would be created.</summary>

@@ -56,8 +56,19 @@ internal sealed class DuckDbProvider : DatabaseProvider
         }
     }
 
-    // A time at infinity has no value in .NET.
-    public override string Selected(string column, CellKind kind) => kind is CellKind.Date or CellKind.LocalTime or CellKind.Instant ? $"CASE WHEN isfinite({column}) THEN {column} END" : column;
+    // A time at infinity has no value in .NET, and neither has one before the year 1 or after 9999.
+    public override string Selected(string column, CellKind kind) => kind switch
+    {
+        CellKind.Date or CellKind.LocalTime or CellKind.Instant => $"CASE WHEN isfinite({column}) AND {IsWithin(column, kind)} THEN {column} END",
+        CellKind.Bytes => FormattableString.Invariant($"CASE WHEN octet_length({column}) <= {MostBytes} THEN '\\x' || lower(hex({column})) END"),
+        _ => column,
+    };
+
+    public override string? Beyond(string column, CellKind kind) => $"CASE WHEN isfinite({column}) AND NOT ({IsWithin(column, kind)}) THEN CAST({column} AS VARCHAR) END";
+
+    // The year of an instant is that in the zone of the session.
+    private static string IsWithin(string column, CellKind kind) =>
+        kind == CellKind.Instant ? $"epoch_us({column}) BETWEEN -62135596800000000 AND 253402300799999999" : $"year({column}) BETWEEN 1 AND 9999";
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public override DbCommand Streaming(DbConnection connection)

@@ -73,6 +73,22 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         _ = command.ExecuteNonQuery();
     }
 
+    // A time at infinity is none.
+    public override string Selected(string column, CellKind kind) => kind switch
+    {
+        CellKind.Date or CellKind.LocalTime or CellKind.Instant => $"CASE WHEN {IsWithin(column, kind)} THEN {column} END",
+        CellKind.Bytes => FormattableString.Invariant($"CASE WHEN octet_length({column}) <= {MostBytes} THEN E'\\\\x' || encode({column}, 'hex') END"),
+        _ => column,
+    };
+
+    public override string? Beyond(string column, CellKind kind) => $"CASE WHEN isfinite({column}) AND NOT ({IsWithin(column, kind)}) THEN CAST({column} AS TEXT) END";
+
+    private static string IsWithin(string column, CellKind kind)
+    {
+        string type = kind switch { CellKind.Date => "DATE", CellKind.LocalTime => "TIMESTAMP", _ => "TIMESTAMP WITH TIME ZONE" }, zone = kind == CellKind.Instant ? "+00" : "";
+        return $"{column} >= {type} '0001-01-01{zone}' AND {column} < {type} '10000-01-01{zone}'";
+    }
+
     public override string MessageOf(Exception problem) => problem is PostgresException own ? own.MessageText : problem.Message;
 
     // libpq writes its keywords together: sslmode, application_name.

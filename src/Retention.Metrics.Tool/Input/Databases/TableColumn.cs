@@ -15,6 +15,9 @@ internal enum CellKind
     LocalTime,
     Instant,
 
+    /// <summary>Bytes, which are read in hexadecimal: an id may be stored as such.</summary>
+    Bytes,
+
     /// <summary>Each value has a type of its own.</summary>
     Any,
 }
@@ -25,7 +28,10 @@ internal enum CellKind
 /// <param name="IsCast">Whether the database writes it as a text.</param>
 internal readonly record struct TableColumn(string Name, CellKind Kind, bool IsCast)
 {
-    /// <summary>The columns of a table that hold values and not bytes.</summary>
+    /// <summary>Whether it holds dates or times.</summary>
+    public bool IsTime => Kind is CellKind.Date or CellKind.LocalTime or CellKind.Instant;
+
+    /// <summary>The columns of a table.</summary>
     /// <param name="reader">A reader of the table.</param>
     /// <param name="hasTypes">Whether every value of a column has the type of the column.</param>
     public static TableColumn[] AllOf(DbDataReader reader, bool hasTypes)
@@ -42,7 +48,7 @@ internal readonly record struct TableColumn(string Name, CellKind Kind, bool IsC
             {
                 columns.Add(new TableColumn(name, kind, IsCast: false));
             }
-            else if (!IsBinary(reader.GetDataTypeName(i)))
+            else
             {
                 columns.Add(new TableColumn(name, CellKind.Text, IsCast: true));
             }
@@ -67,11 +73,10 @@ internal readonly record struct TableColumn(string Name, CellKind Kind, bool IsC
             "REAL" or "DOUBLE" or "FLOAT" or "DOUBLE PRECISION" => CellKind.Double,
             "BOOLEAN" => CellKind.Flag,
             "UUID" => CellKind.Uuid,
+            "BYTEA" or "BLOB" => CellKind.Bytes,
             "TEXT" or "VARCHAR" or "CHARACTER VARYING" => CellKind.Text,
             "NUMERIC" or "DECIMAL" => CellKind.Decimal,
             _ => null,
         };
     }
-
-    private static bool IsBinary(string type) => type.Equals("bytea", StringComparison.OrdinalIgnoreCase) || type.Equals("blob", StringComparison.OrdinalIgnoreCase) || type.Equals("bit", StringComparison.OrdinalIgnoreCase);
 }

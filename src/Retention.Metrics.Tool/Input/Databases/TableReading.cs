@@ -42,7 +42,7 @@ internal sealed class TableReading : IDisposable
                 Columns = TableColumn.AllOf(empty, source.Provider.Dialect.HasTypedColumns);
             }
 
-            reader = Run($"SELECT {string.Join(", ", Columns.Select(Selected))}\n{from}");
+            reader = Run($"SELECT {string.Join(", ", Columns.Select(Selected).Concat(Columns.Where(column => column.IsTime).Select(Beyond).OfType<string>()))}\n{from}");
             Rows = new TableRows(reader, Columns, Failure, terminal.IsInteractive ? TableRows.Watched(table.Shown, terminal.Error) : null);
         }
         catch
@@ -146,6 +146,9 @@ internal sealed class TableReading : IDisposable
         string alias = source.Provider.Dialect.Quote(column.Name), name = $"rm_t.{alias}";
         return $"{(column.IsCast ? source.Provider.Dialect.Text(name) : source.Provider.Selected(name, column.Kind))} AS {alias}";
     }
+
+    // Behind all columns, so that the places of the others are those of the header.
+    private string? Beyond(TableColumn column) => source.Provider.Beyond($"rm_t.{source.Provider.Dialect.Quote(column.Name)}", column.Kind);
 
     private void Stop()
     {
