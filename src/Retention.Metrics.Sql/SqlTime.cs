@@ -83,6 +83,9 @@ public sealed class SqlTime
         _ => unit == 1 ? dialect.BigInteger(expression) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({dialect.BigInteger(expression)} * {unit})"),
     };
 
+    /// <summary>The condition, behind others, that a value is a text instead of a number, which a cast would make 0; nothing where the column has a type.</summary>
+    internal string IsNoNumber(SqlDialect dialect, string given) => kind == Kind.Integer && !dialect.HasTypedColumns ? string.Concat(" OR CAST(", given, " AS REAL) <> ", given) : "";
+
     /// <summary>The column, and how it is stored.</summary>
     public override string ToString() => Zone is null ? FormattableString.Invariant($"{Column} ({kind})") : FormattableString.Invariant($"{Column} ({kind}, {Zone.Id})");
 }

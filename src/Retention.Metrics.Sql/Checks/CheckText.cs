@@ -143,7 +143,7 @@ internal sealed class CheckText
         string given = text.Column(amount.Column), key = text.Column(source.Customer);
         return $"""
             rm_rows AS (
-              SELECT {key} AS customer_key, {at.Stored(dialect, text.Column(at.Column))} AS at_stored, {given} AS amount_given, {amount.Stored(dialect, given)} AS amount_stored
+              SELECT {key} AS customer_key, {text.Column(at.Column)} AS at_given, {at.Stored(dialect, text.Column(at.Column))} AS at_stored, {given} AS amount_given, {amount.Stored(dialect, given)} AS amount_stored
                      {(subscription is null ? "" : $", {text.Column(subscription)} AS subscription_key")}
                      {(end is null ? "" : $", {end.Stored(dialect, text.Column(end.Column))} AS end_stored, {text.Column(end.Column)} AS end_given")}
                      {(amount.FactorColumn is { } factor ? $", {dialect.BigInteger(text.Column(factor))} AS factor" : "")}
@@ -161,6 +161,7 @@ internal sealed class CheckText
         missing += subscription is null ? "" : " OR " + IsMissing("subscription_key", subscriptionKind);
         missing += hasFactor ? " OR factor IS NULL" : "";
         missing += end is null ? "" : " OR (end_given IS NOT NULL AND end_stored IS NULL)";
+        missing += at.IsNoNumber(dialect, "at_given") + (end is null ? "" : end.IsNoNumber(dialect, "end_given"));
         missing += source.CurrencyColumn is null ? "" : " OR currency IS NULL";
         long constant = amount.ConstantFactor(source.Currency);
         string largest = (long.MaxValue / constant).ToString(CultureInfo.InvariantCulture);

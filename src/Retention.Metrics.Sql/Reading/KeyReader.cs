@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Retention.Metrics.Sql.Reading;
 
@@ -24,7 +25,13 @@ internal readonly struct UuidKeys : IKeyReader<Guid>
 /// <summary>Keys that are texts, or are read as such.</summary>
 internal readonly struct TextKeys : IKeyReader<string>
 {
-    public static string Read(DbDataReader reader, int column) => reader.GetString(column);
+    /// <summary>The text; where a column can hold values of any type, that of a number, or of bytes in hexadecimal, as no two keys may become one.</summary>
+    public static string Read(DbDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        string text => text,
+        byte[] bytes => @"\x" + Convert.ToHexStringLower(bytes),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture)!,
+    };
 }
 
 /// <summary>How a key is read.</summary>
@@ -68,7 +75,7 @@ internal static class KeyKinds
     {
         KeyKind.Number => dialect.BigInteger(key),
         KeyKind.Uuid => key,
-        _ => dialect.Text(key),
+        _ => dialect.HasTypedColumns ? dialect.Text(key) : key,
     };
 
     private static KeyKind KindOf(Type type) =>

@@ -37,7 +37,7 @@ internal static class ExplainPlan
             {
                 KeyKind.Number => FormattableString.Invariant($"{reader.GetInt64(0)}"),
                 KeyKind.Uuid => FormattableString.Invariant($"{reader.GetGuid(0)}"),
-                _ => reader.GetString(0),
+                _ => TextKeys.Read(reader, 0),
             };
             long opening = reader.GetInt64(1), closing = reader.GetInt64(2), amount = reader.GetInt64(3), twice = reader.GetInt64(4);
             Instant? at = hasNoTime ? null : Instant.FromUnixTimeTicks(reader.GetInt64(5) * 10);

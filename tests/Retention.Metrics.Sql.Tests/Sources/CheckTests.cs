@@ -136,6 +136,20 @@ public sealed class CheckTests
         Assert.Equal("MissingValue: 1, such as customer ada, no time, amount 5", finding.ToString());
     }
 
+    /// <summary>SQLite casts such a text to 0, which is 1970.</summary>
+    [Fact]
+    public async Task Text_InAColumnOfSeconds_IsAFindingInSqlite()
+    {
+        await using DbConnection connection = await TestEngine.Of("SQLite").OpenAsync();
+        await TestEngine.ExecuteAsync(connection, "CREATE TABLE spells (customer, first, last, cents); INSERT INTO spells VALUES (1, 'soon', NULL, 5), (2, 1767312000, '', 5), (3, '1767312000', 1767312000.5, 5), (4, 1767312000, NULL, 5)");
+        var spells = new SqlIntervals(
+            new SqlDatabase(connection, SqlDialect.Sqlite), "spells", Currency.Eur, "customer", SqlTime.UnixSeconds("first"), SqlTime.UnixSeconds("last"), SqlAmount.MinorUnits("cents"));
+
+        SqlCheck check = await spells.CheckAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, check.Findings.Single(finding => finding.Kind == SqlFindingKind.MissingValue).Count);
+    }
+
     private static async Task<(DbConnection Connection, SqlLevels Levels)> LevelsAsync(string engine, string rows)
     {
         TestEngine tested = TestEngine.Of(engine);

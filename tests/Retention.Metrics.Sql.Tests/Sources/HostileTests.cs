@@ -41,6 +41,24 @@ public sealed class HostileTests
         }
     }
 
+    /// <summary>Bytes that are no text of UTF-8 became one customer where they were read.</summary>
+    [Theory]
+    [MemberData(nameof(TestEngine.All), MemberType = typeof(TestEngine))]
+    public async Task KeysOfBytes_AreAsManyCustomers_PushedAndRead(string engine)
+    {
+        TestEngine tested = TestEngine.Of(engine);
+        await using DbConnection connection = await tested.OpenAsync();
+        string Bytes(string hex) => tested.IsSqlite ? $"x'{hex}'" : tested.IsDuckDb ? $"unhex('{hex}')" : $"decode('{hex}', 'hex')";
+        await TestEngine.ExecuteAsync(connection, tested.Create("levels", $"customer {(tested.IsSqlite || tested.IsDuckDb ? "BLOB" : "BYTEA")}, at_s BIGINT, cents BIGINT", "customer"));
+        await TestEngine.ExecuteAsync(connection, "INSERT INTO levels VALUES " + string.Join(", ", new[] { "00ff", "00fe", "ff", "fe", "61" }.Select(key => $"({Bytes(key)}, 1767312000, 5)")));
+        var levels = new SqlLevels(new SqlDatabase(connection, tested.Dialect), "levels", Currency.Eur, "customer", "customer", SqlTime.UnixSeconds("at_s"), SqlAmount.MinorUnits("cents").Times(12));
+
+        Assert.Equal(5, (await levels.RollForwardAsync(Year, cancellation: TestContext.Current.CancellationToken))[0].NewCustomers);
+        Assert.Equal(5, (await levels.ReadTimelineAsync()).RollForward(Year)[0].NewCustomers);
+        Assert.Equal(5, (await levels.ExplainAsync(RevenueFigure.NewMrr, Year, 0, cancellation: TestContext.Current.CancellationToken)).DistinctBy(one => one.Customer).Count());
+        await TestEngine.ExecuteAsync(connection, "DROP TABLE levels");
+    }
+
     [Fact]
     public void Name_ThatPostgreSqlWouldCutOff_IsRefused()
     {
