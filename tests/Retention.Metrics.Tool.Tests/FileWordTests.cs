@@ -15,7 +15,7 @@ public sealed class FileWordTests : IDisposable
 
     private string[] Responses => ["--survey-kind", "nps", "--responses", files.Write("r.csv", "who,when,points\nada,1768000000,9\nbo,1767900000,3\n")];
 
-    private static string[] OfActivities => ["--map", "activity:customer_id=user", "--map", "activity:at=created_at", "--map", "activity:event=what", "--map", "activity:quantity=n", "--date-format", "activity:dd/MM/yyyy HH:mm"];
+    private static string[] OfActivities => ["--map", "activity:customer_id=user", "--map", "activity:at=created_at", "--map", "Activity:event=what", "--map", "activity:quantity=n", "--date-format", "activity:dd/MM/yyyy HH:mm"];
 
     private static string[] OfResponses => ["--map", "responses:customer_id=who", "--map", "responses:at=when", "--map", "responses:score=points", "--date-format", "responses:unix"];
 
@@ -74,10 +74,10 @@ public sealed class FileWordTests : IDisposable
     [InlineData("--map responses:at=x has no meaning without --responses.", "--map", "responses:at=x")]
     [InlineData("--date-format orders:unix has no meaning without --orders.", "--date-format", "orders:unix")]
     [InlineData("'customers' is not a file that it can name; expected subscriptions, orders, activity or responses", "--date-format", "customers:unix")]
-    [InlineData("--date-format 'soon' is not valid; expected iso, unix, unix-ms", "--date-format", "activity:soon")]
+    [InlineData("--date-format 'activity:soon' is not valid; expected iso, unix, unix-ms", "--date-format", "activity:soon")]
     [InlineData("is given as 'unix' and 'iso' for --activity; a file has one format", "--date-format", "activity:unix", "--date-format", "activity:iso")]
     [InlineData("--map gives at two names, 'a' and 'b'; a column has one.", "--map", "activity:at=a", "--map", "activity:at=b")]
-    [InlineData("--map 'at' is not valid; expected ours=theirs", "--map", "activity:at")]
+    [InlineData("--map 'activity:at' is not valid; expected ours=theirs", "--map", "activity:at")]
     public void WhatCannotBe_IsRefused_AndSaysWhatIsValid(string expected, params string[] wrong)
     {
         ToolRun run = ToolRun.Of(["signals", .. Subscriptions, .. Activities, "--signal", "count", .. wrong]);

@@ -33,20 +33,17 @@ internal static class FileWord
         int colon = entry.IndexOf(':', StringComparison.Ordinal);
         string word = colon < 0 ? "" : entry[..colon];
 
-        // No column of ours has a colon, and no date pattern has five letters of this kind before one.
-        if (word.Length < 5 || !word.All(char.IsAsciiLetterLower))
+        if (valid.FirstOrDefault(one => one.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } named)
         {
-            return (null, entry);
+            string file = "--" + named;
+            return asked.CommandResult.Command.Options.Any(one => one.Name == file && asked.GetResult(one) is { Implicit: false })
+                ? (named, entry[(colon + 1)..])
+                : throw new UsageException($"{option} {entry} has no meaning without {file}.");
         }
 
-        if (!valid.Contains(word))
-        {
-            throw new UsageException($"{option} '{entry}': '{word}' is not a file that it can name; expected {Words.Or(valid)} before the colon.");
-        }
-
-        string file = "--" + word;
-        return asked.CommandResult.Command.Options.Any(one => one.Name == file && asked.GetResult(one) is { Implicit: false })
-            ? (word, entry[(colon + 1)..])
-            : throw new UsageException($"{option} {entry} has no meaning without {file}.");
+        // No column of ours has a colon, and no date pattern has five small letters and no others before one.
+        return word.Length >= 5 && word.All(char.IsAsciiLetterLower)
+            ? throw new UsageException($"{option} '{entry}': '{word}' is not a file that it can name; expected {Words.Or(valid)} before the colon.")
+            : (null, entry);
     }
 }

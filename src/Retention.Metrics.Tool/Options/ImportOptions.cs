@@ -103,7 +103,7 @@ internal sealed class ImportOptions
         }
         catch (FormatException wrong)
         {
-            throw new UsageException($"{DateFormatName} '{own[0]}' is not valid; expected {wrong.Message}.");
+            throw new UsageException($"{DateFormatName} '{(file is null ? "" : file + ":")}{own[0]}' is not valid; expected {wrong.Message}.");
         }
     }
 

@@ -25,10 +25,11 @@ internal sealed class NameMap
     {
         var map = new NameMap();
         IReadOnlyList<string>? columns = file is null ? null : FileWord.ColumnsOf(file);
-        foreach (string entry in entries)
+        foreach (string stated in entries)
         {
-            int sign = entry.IndexOf('=', StringComparison.Ordinal);
-            string ours = sign < 0 ? "" : entry[..sign].Trim(), theirs = sign < 0 ? "" : entry[(sign + 1)..].Trim();
+            string entry = file is null ? stated : $"{file}:{stated}";
+            int sign = stated.IndexOf('=', StringComparison.Ordinal);
+            string ours = sign < 0 ? "" : stated[..sign].Trim(), theirs = sign < 0 ? "" : stated[(sign + 1)..].Trim();
             if (ours.Length == 0)
             {
                 throw new UsageException($"--map '{entry}' is not valid; expected ours=theirs, such as ordered_at=date, or ours= to ignore a column.");
@@ -36,7 +37,7 @@ internal sealed class NameMap
 
             if (columns is not null && !columns.Contains(ours))
             {
-                throw new UsageException($"--map '{file}:{entry}': '{ours}' is no column of the file of --{file}; there {(columns.Count == 1 ? "is" : "are")} {string.Join(", ", columns)}.");
+                throw new UsageException($"--map '{entry}': '{ours}' is no column of the file of --{file}; there {(columns.Count == 1 ? "is" : "are")} {string.Join(", ", columns)}.");
             }
 
             map.Add(entry, ours, theirs);
