@@ -12,8 +12,9 @@ namespace Retention.Metrics.Ids;
 /// and asks for no memory but what stays: fresh memory is what costs most here.</para>
 /// <para>A place takes 8 bytes, about 15 for an id. The ids are elsewhere, where those with one hash are told apart.</para>
 /// </remarks>
-/// <param name="ids">The ids by number.</param>
-internal sealed class IdTable(PackedIds ids)
+/// <param name="hashOf">The hash of an id, by its number.</param>
+/// <param name="tagsHaveBuckets">Whether the low bits of a tag are those of the bucket in which the search begins: then few hashes are asked for.</param>
+internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = false)
 {
     private const int BucketBits = 3;
     private const int PlacesInBucket = 1 << BucketBits;
@@ -41,10 +42,22 @@ internal sealed class IdTable(PackedIds ids)
     private int segmentCount = 1;
     private int depth;
 
+    // Whether some id lies so many buckets behind its own that the bits in its tag do not tell which that is.
+    private bool anyFar;
+
     /// <summary>What tells most ids apart: much of the hash, and the kind. Never 0, which is a place that is free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint TagOf(ulong hash, int kind) =>
         unchecked(((uint)(hash >> 32) & ~((1u << KindBits) - 1)) | (uint)(kind <= PackedId.MostInline ? kind : kind == PackedId.Uuid ? PackedId.MostInline + 1 : PackedId.MostInline + 2));
+
+    /// <summary>A tag with the low bits of the bucket in which the search begins, in place of the kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint TagWithBucketOf(ulong hash)
+    {
+        const uint LowBits = (1u << KindBits) - 1;
+        uint tag = unchecked(((uint)(hash >> 32) & ~LowBits) | ((uint)hash & LowBits));
+        return tag == 0 ? 1u << KindBits : tag;
+    }
 
     /// <summary>The bucket in which the search for an id of a hash begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,6 +110,7 @@ internal sealed class IdTable(PackedIds ids)
             bucket = NextBucketOf(bucket);
         }
 
+        anyFar |= ((bucket - first) & (BucketsInSegment - 1)) >= 1 << KindBits;
         int place = BitOperations.TrailingZeroCount(PlacesWith(bucket, 0));
         ref uint cells = ref CellsOf(bucket);
         Unsafe.Add(ref cells, place) = tag;
@@ -129,11 +143,23 @@ internal sealed class IdTable(PackedIds ids)
             for (int place = 0; place < PlacesInBucket && own[place] != 0; place++)
             {
                 uint value = own[PlacesInBucket + place];
-                int segment = ((own[place] >> (TagBits - bits)) & 1) == 0 ? number : other, within = value < Moved ? bucket : BucketIn(ids[(int)(value & ~Moved)].Hash);
+                int segment = ((own[place] >> (TagBits - bits)) & 1) == 0 ? number : other, within = value < Moved ? bucket : OwnBucket(bucket, own[place], value);
                 Put((segment << SegmentBits) | within, own[place], value & ~Moved);
                 segments[segment].Count++;
             }
         }
+    }
+
+    /// <summary>The bucket in which the search for an id begins that lies in another one of its segment.</summary>
+    private int OwnBucket(int bucket, uint tag, uint value)
+    {
+        if (!tagsHaveBuckets || anyFar)
+        {
+            return BucketIn(hashOf((int)(value & ~Moved)));
+        }
+
+        int behind = (bucket - (int)(tag & ((1u << KindBits) - 1))) & ((1 << KindBits) - 1);
+        return (bucket - behind) & (BucketsInSegment - 1);
     }
 
     private void DoubleDirectory()
