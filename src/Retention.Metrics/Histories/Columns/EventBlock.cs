@@ -10,6 +10,12 @@ internal sealed class EventBlock(int most)
     private const int AtOnce = 32;
 
     private readonly ReadEvent[] read = new ReadEvent[most];
+    private readonly string[] customers = new string[most];
+    private readonly int[] numbers = new int[most];
+
+    // Of the customers those who are looked up, and the events that they are of.
+    private readonly TextBatch lookedUp = new(most);
+    private readonly int[] lookedUpOf = new int[most];
 
     /// <summary>How many events it takes.</summary>
     public int Most => most;
@@ -23,8 +29,7 @@ internal sealed class EventBlock(int most)
     /// <summary>What was read of each event.</summary>
     public ReadOnlySpan<ReadEvent> Events => read.AsSpan(0, Count);
 
-    public TextBatch Customers { get; } = new(most);
-
+    /// <summary>The subscription of each event.</summary>
     public TextBatch Subscriptions { get; } = new(most);
 
     /// <summary>Reads events, instead of those before.</summary>
@@ -34,7 +39,6 @@ internal sealed class EventBlock(int most)
     {
         (Start, Count) = (start, events.Length);
         Subscriptions.Clear();
-        Customers.Clear();
         for (int first = 0; first < events.Length; first += AtOnce)
         {
             int end = Math.Min(first + AtOnce, events.Length);
@@ -45,8 +49,39 @@ internal sealed class EventBlock(int most)
                 bool isFact = EventCollector.ProblemOf(one, i) is null;
                 read[i] = isFact ? ReadEvent.Of(one) : default;
                 Subscriptions.Add(isFact ? one.Subscription.Value : "-");
-                Customers.Add(isFact ? one.Customer.Value : "-");
+                customers[i] = isFact ? one.Customer.Value : "-";
             }
+        }
+    }
+
+    /// <summary>Finds the numbers of the customers and notes them, where the subscriptions have numbers.</summary>
+    /// <remarks>Most events are of a subscription that is known and of its customer: then nothing is looked up.</remarks>
+    /// <param name="tables">Where they are noted.</param>
+    /// <param name="table">The numbers of customers.</param>
+    /// <param name="first">The place of the first event among all facts.</param>
+    public void NoteCustomers(FactTables tables, TextNumbers table, int first)
+    {
+        Span<int> found = numbers.AsSpan(0, Count);
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = tables.OwnerOf(Subscriptions[i]);
+        }
+
+        table.Confirm(customers.AsSpan(0, Count), found);
+        lookedUp.Clear();
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (found[i] < 0)
+            {
+                lookedUpOf[lookedUp.Count] = i;
+                lookedUp.Add(customers[i]);
+            }
+        }
+
+        lookedUp.Number(table);
+        for (int i = 0; i < lookedUp.Count; i++)
+        {
+            tables.SetCustomer(first + lookedUpOf[i], Subscriptions[lookedUpOf[i]], lookedUp[i]);
         }
     }
 

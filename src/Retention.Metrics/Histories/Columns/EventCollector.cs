@@ -17,7 +17,9 @@ internal sealed class EventCollector
     private readonly FactIds names = new();
     private EventBlock block = new(0);
 
-    public EventCollector() => Facts = new FactCollector(names);
+    /// <summary>A collector without events.</summary>
+    /// <param name="expected">How many events there will be, where that is known; else 0.</param>
+    public EventCollector(int expected = 0) => Facts = new FactCollector(names, expected);
 
     /// <summary>The facts read so far.</summary>
     public FactCollector Facts { get; }
@@ -26,26 +28,26 @@ internal sealed class EventCollector
     /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
     public static FactCollector Of(IEnumerable<SubscriptionEvent> events, ExecutionOptions? execution = null)
     {
-        var collector = new EventCollector();
         execution ??= ExecutionOptions.Default;
+        EventCollector collector;
         switch (events)
         {
             case SubscriptionEvent[] { Length: >= ManyEvents } array when execution.Threads > 1:
+                collector = new EventCollector(array.Length);
                 collector.AddOnThreads(execution, array.Length, (start, count) => array.AsSpan(start, count));
                 break;
             case List<SubscriptionEvent> { Count: >= ManyEvents } list when execution.Threads > 1:
+                collector = new EventCollector(list.Count);
                 collector.AddOnThreads(execution, list.Count, (start, count) => CollectionsMarshal.AsSpan(list).Slice(start, count));
                 break;
             case SubscriptionEvent[] array:
-                collector.Add(array);
-                break;
+                return Of(array.AsSpan());
             case List<SubscriptionEvent> list:
-                collector.Add(CollectionsMarshal.AsSpan(list));
-                break;
+                return Of(CollectionsMarshal.AsSpan(list));
             case ImmutableArray<SubscriptionEvent> array:
-                collector.Add(array.AsSpan());
-                break;
+                return Of(array.AsSpan());
             default:
+                collector = new EventCollector();
                 foreach (SubscriptionEvent[] some in events.Chunk(FewEvents))
                 {
                     collector.Add(some);
@@ -61,7 +63,7 @@ internal sealed class EventCollector
     /// <exception cref="ArgumentException">An event is null, or lacks an id or a price.</exception>
     public static FactCollector Of(ReadOnlySpan<SubscriptionEvent> events)
     {
-        var collector = new EventCollector();
+        var collector = new EventCollector(events.Length);
         collector.Add(events);
         return collector.Facts;
     }
@@ -99,7 +101,9 @@ internal sealed class EventCollector
         {
             ReadOnlySpan<SubscriptionEvent> some = events[start..Math.Min(start + BlockSize, events.Length)];
             block.Read(some, start);
-            block.Customers.Number(names.Customers);
+            RequireFacts(some, block, Facts.Count);
+            block.Subscriptions.Number(names.Subscriptions);
+            block.NoteCustomers(Facts.Tables, names.Customers, Facts.Count);
             AddRead(some, block);
         }
     }
@@ -112,25 +116,32 @@ internal sealed class EventCollector
         (count + BlockSize - 1) / BlockSize,
         () => new EventBlock(BlockSize),
         (own, part) => own.Read(slice(part * BlockSize, Math.Min(BlockSize, count - (part * BlockSize))), part * BlockSize),
-        own => own.Customers.Number(names.Customers),
+        own =>
+        {
+            RequireFacts(slice(own.Start, own.Count), own, own.Start);
+            own.Subscriptions.Number(names.Subscriptions);
+        },
+        own => own.NoteCustomers(Facts.Tables, names.Customers, own.Start),
         own => AddRead(slice(own.Start, own.Count), own));
 
-    /// <summary>Adds events that were read, and of which the customers have numbers.</summary>
-    private void AddRead(ReadOnlySpan<SubscriptionEvent> events, EventBlock own)
+    private static void RequireFacts(ReadOnlySpan<SubscriptionEvent> events, EventBlock own, int first)
     {
         for (int i = 0; i < events.Length; i++)
         {
             if (!own.Events[i].IsFact)
             {
-                throw new ArgumentException(ProblemOf(events[i], Facts.Count + i), nameof(events));
+                throw new ArgumentException(ProblemOf(events[i], first + i), nameof(events));
             }
         }
+    }
 
-        own.Subscriptions.Number(names.Subscriptions);
+    /// <summary>Adds events that were read, and of which the subscriptions have numbers and the customers are noted.</summary>
+    private void AddRead(ReadOnlySpan<SubscriptionEvent> events, EventBlock own)
+    {
         _ = Load(own);
         for (int i = 0; i < events.Length; i++)
         {
-            Add(events[i], own.Events[i], own.Subscriptions[i], own.Customers[i]);
+            Add(events[i], own.Events[i], own.Subscriptions[i]);
         }
     }
 
@@ -177,7 +188,7 @@ internal sealed class EventCollector
             : null;
     }
 
-    /// <summary>Reads what adding will read: loads that do not depend on each other overlap.</summary>
+    /// <summary>Reads where the searches for prices begin: loads that do not depend on each other overlap.</summary>
     /// <returns>Nothing of use; a load without a use would be left out.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Load(EventBlock own)
@@ -186,15 +197,20 @@ internal sealed class EventCollector
         ReadOnlySpan<ReadEvent> read = own.Events;
         for (int i = 0; i < read.Length; i++)
         {
-            loaded ^= Facts.Tables.OwnerOf(own.Subscriptions[i]) ^ (read[i].HasPlainPrice ? Facts.Tables.Prices.LikelyIndex(read[i].Price) : 0);
+            loaded ^= read[i].HasPlainPrice ? Facts.Tables.Prices.LikelyIndex(read[i].Price) : 0;
         }
 
         return loaded;
     }
 
-    private void Add(SubscriptionEvent one, in ReadEvent read, int subscription, int customer)
+    private void Add(SubscriptionEvent one, in ReadEvent read, int subscription)
     {
-        int place = Facts.Add(subscription, customer, read.At, read.HasPlainPrice ? new FactContent(read.Kind, Facts.Tables.Prices.Of(read.Price)) : Facts.ContentOf(one));
+        int place = Facts.Add(subscription, read.At, read.HasPlainPrice ? new FactContent(read.Kind, Facts.Tables.Prices.Of(read.Price)) : Facts.ContentOf(one));
+        if (!read.HasDetails)
+        {
+            return;
+        }
+
         if (one.RecordedAt is { } recorded)
         {
             Facts.SetRecorded(place, recorded);

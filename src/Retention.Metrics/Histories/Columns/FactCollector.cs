@@ -3,13 +3,15 @@ using NodaTime;
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>Collects facts in columns, in any order. The ids are numbered by the caller.</summary>
-internal sealed class FactCollector(IFactNames names)
+/// <param name="names">The ids behind the numbers.</param>
+/// <param name="expected">How many facts there will be, where that is known; else 0.</param>
+internal sealed class FactCollector(IFactNames names, int expected = 0)
 {
     /// <summary>What the rows refer to.</summary>
     public FactTables Tables { get; } = new(names);
 
     /// <summary>The rows in the order in which they were added.</summary>
-    public ColumnBlocks<AddedFact> Rows { get; } = new();
+    public AddedFacts Rows { get; } = new(expected);
 
     /// <summary>How many facts there are.</summary>
     public int Count => Rows.Count;
@@ -18,9 +20,16 @@ internal sealed class FactCollector(IFactNames names)
     /// <returns>Its place: the number of facts added before.</returns>
     public int Add(int subscription, int customer, FactInstant at, FactContent content)
     {
+        Tables.SetCustomer(Rows.Count, subscription, customer);
+        return Add(subscription, at, content);
+    }
+
+    /// <summary>Adds a fact of which the customer has been noted.</summary>
+    /// <inheritdoc cref="Add(int, int, FactInstant, FactContent)" path="/returns"/>
+    public int Add(int subscription, FactInstant at, FactContent content)
+    {
         int place = Rows.Count;
         Rows.Add(new AddedFact(at.Ticks, subscription, content));
-        Tables.SetCustomer(place, subscription, customer);
         if (at.Nanos != 0)
         {
             Tables.Details.SetNanos(place, at.Nanos);

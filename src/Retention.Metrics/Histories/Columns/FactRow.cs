@@ -59,4 +59,11 @@ internal readonly record struct AddedFact(long Ticks, int Subscription, FactCont
 /// <param name="Ticks">When it takes effect, in ticks of 100 ns since 1970.</param>
 /// <param name="Place">Its place in the input, under which <see cref="FactDetails"/> has the rest.</param>
 /// <param name="Content">What happened.</param>
-internal readonly record struct FactRow(long Ticks, int Place, FactContent Content);
+internal readonly record struct FactRow(long Ticks, int Place, FactContent Content)
+{
+    /// <summary>A fact as it was added, in the memory in which it stays: it has its subscription instead of its place until it is moved to the others of that.</summary>
+    public static FactRow OfAdded(in AddedFact fact) => new(fact.Ticks, fact.Subscription, fact.Content);
+
+    /// <summary>The fact as it was added, where it has not been moved.</summary>
+    public AddedFact ToAdded() => new(Ticks, Place, Content);
+}

@@ -15,12 +15,15 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
     /// <summary>The indexes of the rows of a subscription.</summary>
     public Range RowsOf(int subscription) => Offsets[subscription]..Offsets[subscription + 1];
 
-    /// <summary>Partitions facts: two linear passes.</summary>
+    /// <summary>Partitions facts, in linear time. Facts of a known number, which are in one array, stay in it: the collector has none of them afterwards.</summary>
+    public static PartitionedFacts Of(FactCollector facts, ExecutionOptions execution) =>
+        facts.Rows.Blocks is { } blocks ? OfBlocks(blocks, facts.Tables, execution) : InPlace(facts.Rows.Take(), facts.Tables, execution);
+
+    /// <summary>Partitions facts in blocks: two linear passes.</summary>
     /// <remarks>Each thread reads all rows in order and counts and writes those of its own range of subscriptions, so the result does not depend on the threads.</remarks>
-    public static PartitionedFacts Of(FactCollector facts, ExecutionOptions execution)
+    private static PartitionedFacts OfBlocks(ColumnBlocks<AddedFact> added, FactTables tables, ExecutionOptions execution)
     {
-        int subscriptions = facts.Tables.Names.Subscriptions;
-        ColumnBlocks<AddedFact> added = facts.Rows;
+        int subscriptions = tables.Names.Subscriptions;
         var parts = new SubscriptionParts(subscriptions, added.Count, execution);
 
         // Place s + 2 counts the rows of subscription s. Then place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
@@ -42,11 +45,7 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
             }
         });
 
-        for (int i = 2; i < next.Length; i++)
-        {
-            next[i] += next[i - 1];
-        }
-
+        AddUp(next);
         FactRow[] rows = GC.AllocateUninitializedArray<FactRow>(added.Count);
         execution.Stage(0.3, 1).ForEach(parts.Count, part =>
         {
@@ -64,7 +63,37 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
                 }
             }
         });
-        return new PartitionedFacts(rows, next, facts.Tables);
+        return new PartitionedFacts(rows, next, tables);
+    }
+
+    /// <summary>Partitions facts in the array in which they are: three linear passes.</summary>
+    private static PartitionedFacts InPlace(FactRow[] rows, FactTables tables, ExecutionOptions execution)
+    {
+        var next = new int[tables.Names.Subscriptions + 2];
+        foreach (ref readonly FactRow row in rows.AsSpan())
+        {
+            next[row.ToAdded().Subscription + 2]++;
+        }
+
+        AddUp(next);
+        execution.Cancellation.ThrowIfCancellationRequested();
+        foreach (ref FactRow row in rows.AsSpan())
+        {
+            row = row with { Place = RowPermutation.MarkOf(next[row.ToAdded().Subscription + 1]++) };
+        }
+
+        execution.Progress?.Report(0.4);
+        RowPermutation.Run(rows);
+        execution.Progress?.Report(1);
+        return new PartitionedFacts(rows, next, tables);
+    }
+
+    private static void AddUp(int[] counts)
+    {
+        for (int i = 2; i < counts.Length; i++)
+        {
+            counts[i] += counts[i - 1];
+        }
     }
 
     /// <summary>The facts that became known at an instant or before, none of them left out yet.</summary>

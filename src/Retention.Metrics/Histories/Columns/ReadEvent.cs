@@ -9,16 +9,20 @@ internal readonly record struct ReadEvent(FactInstant At, PlainPrice Price, Fact
     /// <summary>Whether the event can be a fact.</summary>
     public bool IsFact { get; } = true;
 
+    /// <summary>Whether the event has a recorded instant or an id.</summary>
+    public bool HasDetails { get; private init; }
+
     public bool HasPlainPrice => !Price.IsNone;
 
     public static ReadEvent Of(SubscriptionEvent one)
     {
         var at = FactInstant.Of(one.At);
+        bool hasDetails = one.RecordedAt is not null || one.EventId is not null;
         return one switch
         {
-            SubscriptionEvent.Started { Discount: null } started when PlainPrice.TryOf(started.Price, out PlainPrice price) => new ReadEvent(at, price, FactKind.Started),
-            SubscriptionEvent.PriceChanged { Discount: null } changed when PlainPrice.TryOf(changed.Price, out PlainPrice price) => new ReadEvent(at, price, FactKind.PriceChanged),
-            _ => new ReadEvent(at, default, default),
+            SubscriptionEvent.Started { Discount: null } started when PlainPrice.TryOf(started.Price, out PlainPrice price) => new ReadEvent(at, price, FactKind.Started) { HasDetails = hasDetails },
+            SubscriptionEvent.PriceChanged { Discount: null } changed when PlainPrice.TryOf(changed.Price, out PlainPrice price) => new ReadEvent(at, price, FactKind.PriceChanged) { HasDetails = hasDetails },
+            _ => new ReadEvent(at, default, default) { HasDetails = hasDetails },
         };
     }
 }
