@@ -14,7 +14,7 @@ internal sealed class CustomerLifecycles
     {
         Facts = facts;
         ByNumber = CustomerSubscriptions.Of(facts, subscriptions);
-        Count = subscriptions is null ? facts.Count : subscriptions.Sum(subscription => facts.Held[subscription]);
+        Count = subscriptions is null ? facts.Count : subscriptions.Sum(subscription => facts.HeldOf(subscription));
         ordered = new Lazy<Ordered>(() => new Ordered(Facts, ByNumber));
     }
 
@@ -40,7 +40,7 @@ internal sealed class CustomerLifecycles
         {
             foreach (int subscription in ordered.Value.Subscriptions)
             {
-                for (int i = 0; i < Facts.Held[subscription]; i++)
+                for (int i = 0; i < Facts.HeldOf(subscription); i++)
                 {
                     yield return Facts.Tables.EventOf(subscription, Facts.RowsOf(subscription)[i]);
                 }
@@ -114,7 +114,7 @@ internal sealed class CustomerLifecycles
             firstEvents = new int[Subscriptions.Length + 1];
             for (int i = 0; i < Subscriptions.Length; i++)
             {
-                firstEvents[i + 1] = firstEvents[i] + facts.Held[Subscriptions[i]];
+                firstEvents[i + 1] = firstEvents[i] + facts.HeldOf(Subscriptions[i]);
             }
         }
 

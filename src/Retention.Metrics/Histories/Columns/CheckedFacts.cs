@@ -2,31 +2,34 @@ namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>Facts that were checked: of each subscription first those that hold, in the order in which they happened, then those that are left out.</summary>
 /// <param name="Facts">All facts.</param>
-/// <param name="Held">How many facts of each subscription hold; 0 where the subscription is refused.</param>
+/// <param name="Held">How many facts of each subscription hold, 0 where the subscription is refused; <see langword="null"/> where all do.</param>
 /// <param name="Steps">The step at each fact that holds.</param>
-internal sealed record CheckedFacts(PartitionedFacts Facts, int[] Held, FactStep[] Steps)
+internal sealed record CheckedFacts(PartitionedFacts Facts, int[]? Held, FactStep[] Steps)
 {
     /// <summary>What the rows refer to.</summary>
     public FactTables Tables => Facts.Tables;
 
     /// <summary>How many subscriptions are numbered, refused ones included.</summary>
-    public int Subscriptions => Held.Length;
+    public int Subscriptions => Facts.Subscriptions;
 
     /// <summary>How many facts hold.</summary>
-    public int Count { get; } = Held.Sum();
+    public int Count { get; } = Held?.Sum() ?? Facts.Count;
 
     /// <summary>The customer of a subscription that is not refused.</summary>
     public int CustomerOf(int subscription) =>
         Tables.Details.HasOtherCustomers ? Tables.CustomerOf(subscription, Facts.Rows[Facts.Offsets[subscription]].Place) : Tables.OwnerOf(subscription);
 
+    /// <summary>How many facts of a subscription hold.</summary>
+    public int HeldOf(int subscription) => Held is null ? Facts.Offsets[subscription + 1] - Facts.Offsets[subscription] : Held[subscription];
+
     /// <summary>The facts of a subscription that hold.</summary>
-    public ReadOnlySpan<FactRow> RowsOf(int subscription) => Facts.Rows.AsSpan(Facts.Offsets[subscription], Held[subscription]);
+    public ReadOnlySpan<FactRow> RowsOf(int subscription) => Facts.Rows.AsSpan(Facts.Offsets[subscription], HeldOf(subscription));
 
     /// <summary>The facts of a subscription that are left out: repeated, superseded or refused.</summary>
-    public ReadOnlySpan<FactRow> LeftOutOf(int subscription) => Facts.Rows.AsSpan(Facts.RowsOf(subscription))[Held[subscription]..];
+    public ReadOnlySpan<FactRow> LeftOutOf(int subscription) => Facts.Rows.AsSpan(Facts.RowsOf(subscription))[HeldOf(subscription)..];
 
     /// <summary>The steps of a subscription.</summary>
-    public StepReader StepsOf(int subscription) => new(RowsOf(subscription), Steps.AsSpan(Facts.Offsets[subscription], Held[subscription]), Tables);
+    public StepReader StepsOf(int subscription) => new(RowsOf(subscription), Steps.AsSpan(Facts.Offsets[subscription], HeldOf(subscription)), Tables);
 
     /// <summary>Makes the events of a subscription.</summary>
     public SubscriptionEvent[] EventsOf(int subscription)

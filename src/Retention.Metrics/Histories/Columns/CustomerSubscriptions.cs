@@ -30,7 +30,7 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
         for (int i = 0; i < all; i++)
         {
             int subscription = subscriptions is null ? i : subscriptions[i];
-            if (facts.Held[subscription] > 0)
+            if (facts.HeldOf(subscription) > 0)
             {
                 customers += next[facts.CustomerOf(subscription) + 2]++ == 0 ? 1 : 0;
                 count++;
@@ -46,7 +46,7 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
         for (int i = 0; i < all; i++)
         {
             int subscription = subscriptions is null ? i : subscriptions[i];
-            if (facts.Held[subscription] > 0)
+            if (facts.HeldOf(subscription) > 0)
             {
                 grouped[next[facts.CustomerOf(subscription) + 1]++] = subscription;
             }

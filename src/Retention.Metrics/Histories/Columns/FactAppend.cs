@@ -82,7 +82,7 @@ internal sealed class FactAppend
         var findings = new FoundFacts(tables);
         foreach (int subscription in Touched)
         {
-            all.Held[subscription] = FactCheck.Check(subscription, all.Facts, leavesOut: true, all.Steps, findings, refused);
+            all.Held![subscription] = FactCheck.Check(subscription, all.Facts, leavesOut: true, all.Steps, findings, refused);
         }
 
         HashSet<int> touched = [.. Touched];
@@ -141,10 +141,10 @@ internal sealed class FactAppend
             int from = old.Offsets[first], count = old.Offsets[last] - from;
             Array.Copy(old.Rows, from, rows, write, count);
             Array.Copy(before.Checked.Steps, from, steps, write, count);
-            Array.Copy(before.Checked.Held, first, held, first, last - first);
             for (int subscription = first; subscription < last; subscription++)
             {
                 offsets[subscription] = old.Offsets[subscription] - from + write;
+                held[subscription] = before.Checked.HeldOf(subscription);
             }
 
             write += count;

@@ -14,22 +14,48 @@ internal static class FactCheck
         var versions = FactVersions.Resolve(facts);
         FactConflict[] conflicts = [.. versions.Conflicts.Select(conflict => FactConflict.Of(conflict, tables))];
         HashSet<int> refused = [.. conflicts.SelectMany(conflict => conflict.Subscriptions)];
-        var held = new int[facts.Subscriptions];
         FactStep[] steps = GC.AllocateUninitializedArray<FactStep>(facts.Count);
         int[] cuts = RowRanges.Of(facts.Offsets.AsSpan(..^1), RowsPerRange);
         var found = new FoundFacts?[cuts.Length - 1];
+        var lacking = new List<(int Subscription, int Held)>?[cuts.Length - 1];
         execution.ForEach(cuts.Length - 1, range =>
         {
             var findings = new FoundFacts(tables);
             for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
             {
-                held[subscription] = Check(subscription, facts, versions.LeavesOut, steps, findings, refused);
+                int held = Check(subscription, facts, versions.LeavesOut, steps, findings, refused);
+                if (held < facts.Offsets[subscription + 1] - facts.Offsets[subscription])
+                {
+                    (lacking[range] ??= []).Add((subscription, held));
+                }
             }
 
             found[range] = findings.Count > 0 ? findings : null;
         });
 
-        return FactCheckResult.Of(new CheckedFacts(facts, held, steps), conflicts, found.SelectMany(some => some?.All ?? []), versions.Repeated, versions.Superseded);
+        return FactCheckResult.Of(new CheckedFacts(facts, HeldOf(facts, lacking), steps), conflicts, found.SelectMany(some => some?.All ?? []), versions.Repeated, versions.Superseded);
+    }
+
+    /// <summary>How many facts of each subscription hold; <see langword="null"/> where all do.</summary>
+    private static int[]? HeldOf(PartitionedFacts facts, List<(int Subscription, int Held)>?[] lacking)
+    {
+        if (Array.TrueForAll(lacking, none => none is null))
+        {
+            return null;
+        }
+
+        var held = new int[facts.Subscriptions];
+        for (int subscription = 0; subscription < held.Length; subscription++)
+        {
+            held[subscription] = facts.Offsets[subscription + 1] - facts.Offsets[subscription];
+        }
+
+        foreach ((int subscription, int count) in lacking.SelectMany(some => some ?? []))
+        {
+            held[subscription] = count;
+        }
+
+        return held;
     }
 
     /// <summary>Checks one subscription.</summary>

@@ -21,7 +21,7 @@ internal sealed class FactPrices
     private readonly Dictionary<ProductPrice, int> plainOfProducts = [];
     private readonly List<string> products = [];
     private int[] productOf = [];
-    private Entry[] entries = new Entry[4];
+    private readonly EntryBlocks entries = new();
 
     // Apart from the entries: most prices are asked for nothing else, and so many of these stay near.
     private bool[] arePossible = new bool[4];
@@ -254,13 +254,12 @@ internal sealed class FactPrices
 
     private int Add(in Entry entry)
     {
-        if (Count == entries.Length)
+        if (Count == arePossible.Length)
         {
-            Array.Resize(ref entries, Count * 2);
             Array.Resize(ref arePossible, Count * 2);
         }
 
-        entries[Count] = entry;
+        entries.Set(Count, entry);
         HaveOneCurrency = HaveOneCurrency && CurrencyOf(Count) == CurrencyOf(0);
         return Count++;
     }
@@ -287,6 +286,39 @@ internal sealed class FactPrices
 
         /// <summary>Of a plain value the next entry that equals this one.</summary>
         public int NextEqual { get; set; }
+    }
+
+    /// <summary>Entries in blocks: growing copies no more than the first block.</summary>
+    private sealed class EntryBlocks
+    {
+        private const int Bits = 10;
+        private const int EntriesInBlock = 1 << Bits;
+        private const int EntriesAtFirst = 4;
+
+        private Entry[][] blocks = [new Entry[EntriesAtFirst]];
+
+        public ref Entry this[int index]
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref blocks[index >> Bits][index & (EntriesInBlock - 1)];
+        }
+
+        /// <summary>Sets an entry: one that is there, or the next.</summary>
+        public void Set(int index, in Entry entry)
+        {
+            int block = index >> Bits, within = index & (EntriesInBlock - 1);
+            if (block == blocks.Length)
+            {
+                Array.Resize(ref blocks, block * 2);
+            }
+
+            if (blocks[block] is null || within == blocks[block].Length)
+            {
+                Array.Resize(ref blocks[block], block > 0 ? EntriesInBlock : Math.Min(EntriesInBlock, 4 * within));
+            }
+
+            blocks[block][within] = entry;
+        }
     }
 
     /// <summary>A plain price of a product, with a hash that cannot be chosen.</summary>

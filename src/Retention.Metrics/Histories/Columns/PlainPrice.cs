@@ -12,6 +12,8 @@ internal readonly record struct PlainPrice(long Millionths, ulong Terms)
     private const int CountShift = 16;
     private const int QuantityShift = 32;
 
+    private static readonly int[] MillionthsOfLastDigit = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
     /// <summary>The same value, written with other decimals than any plain price has.</summary>
     public PlainPrice WithOtherDecimals => this with { Terms = Terms | DecimalBits };
 
@@ -82,13 +84,12 @@ internal readonly record struct PlainPrice(long Millionths, ulong Terms)
         _ = decimal.GetBits(amount, bits);
         ulong digits = unchecked((uint)bits[0] | ((ulong)(uint)bits[1] << 32));
         (millionths, decimals) = (0, amount.Scale);
-        ReadOnlySpan<int> millionthsOfLastDigit = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
-        if (bits[2] != 0 || decimal.IsNegative(amount) || decimals > MostDecimals || digits > long.MaxValue / (ulong)millionthsOfLastDigit[decimals])
+        if (bits[2] != 0 || decimal.IsNegative(amount) || decimals > MostDecimals || digits > long.MaxValue / (ulong)MillionthsOfLastDigit[decimals])
         {
             return false;
         }
 
-        millionths = (long)digits * millionthsOfLastDigit[decimals];
+        millionths = (long)digits * MillionthsOfLastDigit[decimals];
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>Finds the entries of prices by their values: a hash table with linear probing.</summary>
@@ -62,6 +64,7 @@ internal sealed class PlainPriceTable
         }
     }
 
+    [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
     private readonly struct Slot(PlainPrice price, int entry)
     {
         private readonly int next = entry + 1;
