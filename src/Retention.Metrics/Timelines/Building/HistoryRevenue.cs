@@ -1,15 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace Retention.Metrics.Timelines.Building;
 
 /// <summary>Makes a timeline of what the subscriptions of a history pay.</summary>
 /// <remarks>
 /// The facts are partitioned and replayed already, so nothing is sorted or hashed again: one pass over the customers, on all threads, computes their changes;
-/// where they go is known at its end.
+/// each range of customers is written where it stays once those before it are.
 /// </remarks>
 internal static class HistoryRevenue
 {
-    private const int SubscriptionsPerRange = 1 << 12;
+    private const int SubscriptionsPerRange = 1 << 10;
 
     public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy, bool keepsLeads = false, ExecutionOptions? execution = null)
     {
@@ -111,51 +109,23 @@ internal static class HistoryRevenue
 
         RevenueColumns Build()
         {
-            var written = new (long Time, long Level)[cuts.Length - 1][];
-            var spare = new ConcurrentBag<List<(long Time, long Level)>>();
-            execution.Stage(0, 0.9).ForEach(written.Length, range =>
-            {
-                var totals = new HistoryTotals(customers, levels, keepsLeads);
-                List<(long Time, long Level)> rows = spare.TryTake(out List<(long Time, long Level)>? used) ? used : [];
-                for (int place = cuts[range]; place < cuts[range + 1]; place++)
+            // A fact changes the total of a customer once, and once more where it schedules a cancellation. What discounts and overdue payments add makes the columns grow.
+            var columns = new ChangeColumns(offsets, lifecycles.Count + Math.Min(lifecycles.Count, lifecycles.Facts.Tables.Schedules.Count));
+            OrderedParts.Run(
+                execution,
+                cuts.Length - 1,
+                () => new CustomerChanges(new HistoryTotals(customers, levels, keepsLeads)),
+                (own, range) =>
                 {
-                    ReadOnlySpan<LedgerRow> own = totals.Of(place);
-                    offsets[place + 1] = own.Length;
-                    foreach (ref readonly LedgerRow row in own)
+                    own.Range = range;
+                    own.Clear();
+                    for (int place = cuts[range]; place < cuts[range + 1]; place++)
                     {
-                        rows.Add((row.Ticks, row.Amount));
+                        own.Add(place);
                     }
-                }
-
-                written[range] = [.. rows];
-                rows.Clear();
-                spare.Add(rows);
-            });
-
-            for (int place = 0; place < customers.Count; place++)
-            {
-                offsets[place + 1] += offsets[place];
-            }
-
-            long[] time = GC.AllocateUninitializedArray<long>(offsets[^1]), level = GC.AllocateUninitializedArray<long>(offsets[^1]);
-            bool anyIdle = false;
-            execution.Stage(0.9, 1).ForEach(written.Length, range =>
-            {
-                int write = offsets[cuts[range]];
-                bool atZero = false;
-                foreach ((long ticks, long amount) in written[range])
-                {
-                    time[write] = ticks;
-                    level[write++] = amount;
-                    atZero |= amount < 0;
-                }
-
-                if (atZero)
-                {
-                    Volatile.Write(ref anyIdle, true);
-                }
-            });
-            return RevenueColumns.Of(offsets, time, level, anyIdle ? RevenueColumnsBuilder.TakeIdle(level) : null);
+                },
+                own => columns.Add(cuts[own.Range], own));
+            return columns.Build();
         }
     }
 

@@ -17,16 +17,20 @@ internal sealed class HistoryTotals(CustomerSubscriptions customers, Subscriptio
     /// <param name="place">The place of the customer.</param>
     public ReadOnlySpan<LedgerRow> Of(int place)
     {
+        ReadOnlySpan<int> subscriptions = customers.SubscriptionsOf(place);
+        if (subscriptions.Length == 1)
+        {
+            own.Clear();
+            levels.AddTo(own, subscriptions[0]);
+            return OfOne();
+        }
+
         int count = 0, number = 0;
-        foreach (int subscription in customers.SubscriptionsOf(place))
+        foreach (int subscription in subscriptions)
         {
             own.Clear();
             levels.AddTo(own, subscription);
-            if (rows.Length < count + own.Count)
-            {
-                Array.Resize(ref rows, (count + own.Count) * 2);
-            }
-
+            Reserve(count + own.Count);
             foreach (ref readonly SubscriptionLevel level in CollectionsMarshal.AsSpan(own))
             {
                 rows[count++] = new LedgerRow { Ticks = level.From, Amount = level.Annual, Customer = place, Subscription = number | (level.KeepsCustomer ? CustomerTotals.Keeps : 0) };
@@ -36,30 +40,33 @@ internal sealed class HistoryTotals(CustomerSubscriptions customers, Subscriptio
         }
 
         Span<LedgerRow> all = rows.AsSpan(0, count);
-        if (number == 1)
-        {
-            return all[..ReduceOne(all)];
-        }
-
         TimeSort.Sort(all, ref spare);
         return all[..totals.Reduce(all)];
     }
 
-    /// <summary>Leaves the changes of a customer with one subscription.</summary>
-    private int ReduceOne(Span<LedgerRow> all)
+    /// <summary>The changes of a customer with one subscription: those of its level.</summary>
+    private ReadOnlySpan<LedgerRow> OfOne()
     {
+        Reserve(own.Count);
         long written = 0;
         int write = 0;
-        foreach (ref readonly LedgerRow row in all)
+        foreach (ref readonly SubscriptionLevel level in CollectionsMarshal.AsSpan(own))
         {
-            long level = row.Subscription < 0 && row.Amount == 0 && (keepsLeads || write > 0) ? CustomerTotals.IdleLevel : row.Amount;
-            if (level != written)
+            long amount = level.KeepsCustomer && level.Annual == 0 && (keepsLeads || write > 0) ? CustomerTotals.IdleLevel : level.Annual;
+            if (amount != written)
             {
-                all[write].Ticks = row.Ticks;
-                all[write++].Amount = written = level;
+                rows[write++] = new LedgerRow { Ticks = level.From, Amount = written = amount };
             }
         }
 
-        return write;
+        return rows.AsSpan(0, write);
+    }
+
+    private void Reserve(int count)
+    {
+        if (rows.Length < count)
+        {
+            Array.Resize(ref rows, count * 2);
+        }
     }
 }

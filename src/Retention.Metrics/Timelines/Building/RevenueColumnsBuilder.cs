@@ -47,7 +47,7 @@ internal static class RevenueColumnsBuilder
     }
 
     /// <summary>Replaces the mark of a customer who is active at 0 by a level of 0 and a column.</summary>
-    public static bool[] TakeIdle(long[] level)
+    public static bool[] TakeIdle(Span<long> level)
     {
         var atZero = new bool[level.Length];
         for (int i = 0; i < level.Length; i++)
