@@ -149,14 +149,17 @@ public sealed class HistoryCheckLaws
                     0 => one.Starts(at, Monthly(i % 50)),
                     1 => i % 100 == 0 ? one.Starts(at, Monthly(5)) : one.ChangesPrice(at, Monthly(i % 40)),
                     2 => i % 3 == 0 ? one.PaymentFails(at) : one.SchedulesCancellation(at, at + Duration.FromDays(40)),
+                    _ when i % 500 == 250 => one.PaymentFails(at) with { Customer = "c1" },
+                    _ when i % 500 == 249 => one.PaymentFails(at) with { Customer = FormattableString.Invariant($"moved{i}") },
                     _ => i % 2 == 0 ? one.Ends(at, ChurnReason.Voluntary) : one.PaymentFails(at),
                 };
             })),
         ];
         var reference = ReferenceHistoryCheck.Of(facts);
 
-        Assert.NotEmpty(reference.Findings);
+        Assert.Contains(reference.Findings, finding => finding.Kind == FindingKind.MovedToAnotherCustomer);
         AssertSame(reference, SubscriptionHistory.Check(facts));
+        AssertSame(reference, SubscriptionHistory.Check(facts.Select(one => one)));
         foreach (int threads in new[] { 1, 2, 3, 16 })
         {
             var execution = new ExecutionOptions { Threads = threads };

@@ -75,6 +75,25 @@ public sealed class RevenueTimelineTests
         Assert.Throws<ArgumentException>(() => RevenueTimeline.FromIntervals([empty with { End = empty.Start - Duration.Epsilon }]));
     }
 
+    /// <summary>The columns have room for a change for each fact: what is behind the changes is none.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public void FirstAndLastChange_AreThoseOfChanges_WhereSomeFactsChangeNothing(int payments)
+    {
+        Instant first = Utc("2026-01-01");
+        SubscriptionHistory history =
+        [
+            .. Enumerable.Range(0, 40).Select(day => Subscription.Of($"c{day}").Starts(first + Duration.FromDays(day), RecurringPrice.Monthly(10 + day, Currency.Eur))),
+            .. Enumerable.Range(0, payments).Select(day => Subscription.Of($"c{day}").PaymentFails(first + Duration.FromDays(100 + day))),
+        ];
+        var timeline = RevenueTimeline.FromHistory(history);
+
+        Assert.Equal((40, 40), (timeline.CustomerCount, timeline.ChangeCount));
+        Assert.Equal((first, first + Duration.FromDays(39)), (timeline.FirstChange, timeline.LastChange));
+        Assert.Equal(49m * 12 * 1_000_000, timeline.Columns.HighestLevel);
+    }
+
     [Fact]
     public void AnEmptyTimeline_HasNoFirstChange_AndUndefinedRates()
     {
