@@ -9,6 +9,9 @@ public sealed partial class JsonMatrixTests
 {
     private static readonly Assembly Tested = Assembly.Load(typeof(JsonMatrixTests).Assembly.GetName().Name![..^".Tests".Length]);
 
+    // The cases of a class run one after the other.
+    private static readonly Samples Values = Examples.Known();
+
     private static readonly JsonSerializerOptions[] Others =
     [
         new(JsonSerializerDefaults.Web),
@@ -22,7 +25,7 @@ public sealed partial class JsonMatrixTests
     public void AType_IsWrittenAlike_WithAnyOptions(string name)
     {
         Type type = Tested.GetType(name)!;
-        object value = Examples.Known().Example(type);
+        object value = Values.Example(type);
         string json = JsonSerializer.Serialize(value, value.GetType());
 
         Assert.All(Others, options => Assert.Equal(json, JsonSerializer.Serialize(value, value.GetType(), options)));
@@ -36,7 +39,7 @@ public sealed partial class JsonMatrixTests
     [MemberData(nameof(Written))]
     public void AType_ComesBack_OrNamesWhatComputesIt(string name)
     {
-        object value = Examples.Known().Example(Tested.GetType(name)!);
+        object value = Values.Example(Tested.GetType(name)!);
         string json = JsonSerializer.Serialize(value, value.GetType());
         if (IsAnswer(value.GetType()))
         {

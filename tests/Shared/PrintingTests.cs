@@ -9,11 +9,14 @@ public sealed class PrintingTests
 {
     private static readonly Assembly Tested = Assembly.Load(typeof(PrintingTests).Assembly.GetName().Name![..^".Tests".Length]);
 
+    // The cases of a class run one after the other.
+    private static readonly Samples Values = Examples.Known();
+
     public static TheoryData<string> Printed => [.. Types().Select(type => type.FullName!)];
 
     [Theory]
     [MemberData(nameof(Printed))]
-    public void AnExample_Prints(string name) => Assert.Null(Complaint(Examples.Known().Example(Tested.GetType(name)!)));
+    public void AnExample_Prints(string name) => Assert.Null(Complaint(Values.Example(Tested.GetType(name)!)));
 
     [Fact]
     public void Defaults_Print() =>
@@ -23,7 +26,7 @@ public sealed class PrintingTests
     [Fact]
     public void ExtremeValues_Print_InTurkishToo()
     {
-        Samples samples = Examples.Known();
+        Samples samples = Values;
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {

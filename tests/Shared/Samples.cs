@@ -16,6 +16,10 @@ internal sealed class Samples
     /// <summary>What makes samples: the library that is tested, and the core below it.</summary>
     private static readonly Type[] Known = [.. new[] { Tested, typeof(Money).Assembly }.Distinct().SelectMany(assembly => assembly.GetExportedTypes())];
 
+    /// <summary>All members that could make a sample: reflection is asked once, not again for each type.</summary>
+    private static readonly (MethodBase Member, Type[] Parameters)[] Candidates =
+        [.. MembersOf(Known).Select(member => (member, member.GetParameters().Select(parameter => parameter.ParameterType).ToArray())).OrderBy(one => one.Item2.Length)];
+
     private static readonly MethodInfo Copy = typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     private readonly Dictionary<Type, object> known = new()
@@ -82,6 +86,8 @@ internal sealed class Samples
     };
 
     private readonly HashSet<Type> asked = [];
+
+    private readonly HashSet<Type> impossible = [];
 
     /// <summary>Another value for a type.</summary>
     public object this[Type type]
@@ -175,7 +181,7 @@ internal sealed class Samples
             return value;
         }
 
-        if (!asked.Add(type))
+        if (impossible.Contains(type) || !asked.Add(type))
         {
             return null;
         }
@@ -185,6 +191,11 @@ internal sealed class Samples
         if (value is not null)
         {
             known[type] = value;
+        }
+        else if (asked.Count == 0)
+        {
+            // Nothing was left out because it is being made already: no later search finds more.
+            impossible.Add(type);
         }
 
         return value;
@@ -217,12 +228,12 @@ internal sealed class Samples
         return Expression.Lambda(type, body, invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))).Compile();
     }
 
-    private static IEnumerable<MethodBase> Makers(Type type) => MembersOf(Known)
-        .Where(member => !Array.Exists(member.GetParameters(), parameter => parameter.ParameterType == type))
+    private static IEnumerable<MethodBase> Makers(Type type) => Candidates
+        .Where(one => Array.IndexOf(one.Parameters, type) < 0)
+        .Select(one => one.Member)
         .Where(member => member is MethodInfo method
             ? type.IsAssignableFrom(method.ReturnType) && (method.IsStatic || method.DeclaringType != type)
-            : type.IsAssignableFrom(member.DeclaringType) && !member.DeclaringType.IsAbstract)
-        .OrderBy(member => member.GetParameters().Length);
+            : type.IsAssignableFrom(member.DeclaringType) && !member.DeclaringType.IsAbstract);
 
     private object? Try(MethodBase member)
     {
