@@ -15,4 +15,7 @@ internal static class LawCases
 
     /// <summary><paramref name="times"/>, or what RETENTION_LAW_CASES says where that is less.</summary>
     public static int AtMost(int times) => Math.Min(times, Most);
+
+    /// <summary>The share of <paramref name="times"/> that RETENTION_LAW_CASES is of the 300 cases of most laws: for laws of which every case tries hundreds more.</summary>
+    public static int ShareOf(int times) => Most >= 300 ? times : Math.Max(1, times * Most / 300);
 }
