@@ -5,6 +5,7 @@ using Gamma = MathNet.Numerics.Distributions.Gamma;
 namespace Retention.Metrics.Modeling.Tests.Fitting;
 
 /// <summary>No fit depends on the unit of its data: money or time × k changes the parameters that carry the unit by k, and nothing else.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class UnitLaws
 {
     public static TheoryData<double> Factors => [1e-6, 1e-3, 0.37, 7.0, 1e3, 16_500.0, 1e6, 1e9];

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Retention.Metrics.Modeling.Tests.Orders;
 
 /// <summary>Maximum-likelihood fits to CDNOW, against independent fits by automatic differentiation.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class PurchaseModelFits
 {
     [Theory]

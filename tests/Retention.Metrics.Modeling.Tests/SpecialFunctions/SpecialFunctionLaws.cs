@@ -2,6 +2,7 @@ using Retention.Metrics.Modeling.SpecialFunctions;
 
 namespace Retention.Metrics.Modeling.Tests.SpecialFunctions;
 
+[Trait("Kind", "Numbers")]
 public sealed class SpecialFunctionLaws
 {
     private static readonly double[] Points = [1e-6, 0.01, 0.3, 0.5, 0.9999, 1.0, 1.4, 1.5, 2.0, 2.5, 3.7, 7.9999, 8.0, 8.1, 33.3, 1e4, 1e9];

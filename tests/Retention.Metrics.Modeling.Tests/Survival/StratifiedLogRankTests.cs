@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 namespace Retention.Metrics.Modeling.Tests.Survival;
 
 /// <summary>The log-rank family within strata.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class StratifiedLogRankTests
 {
     // Copelan et al. (1991), as in Klein and Moeschberger, Survival Analysis, section 1.3: days until relapse or death of patients with acute

@@ -3,6 +3,7 @@ using NodaTime;
 namespace Retention.Metrics.Testing.Tests.Laws;
 
 /// <summary>The library's own metrics are held to the laws that it offers others.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class OurMetricsLaws
 {
     [Fact]

@@ -3,6 +3,7 @@ using NodaTime;
 namespace Retention.Metrics.Testing.Tests.Simulation;
 
 /// <summary>What was put into a business is what the metrics measure of it, within what chance allows: the engine and the simulator check each other.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class RecoveredFiguresTests
 {
     private static readonly BusinessParameters Large = new() { OpeningCustomers = 12_000, CustomersPerMonth = 300m, Months = 24 };

@@ -4,6 +4,7 @@ using static Retention.Metrics.Tests.At;
 namespace Retention.Metrics.Tests.Aggregation;
 
 /// <summary>Long work says how far it is, and stops when it is not wanted any more.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class ProgressTests
 {
     private const int ManyRowsOfData = 700_000;

@@ -6,6 +6,7 @@ using static Retention.Metrics.Tests.At;
 namespace Retention.Metrics.Tests.Histories;
 
 /// <summary>Facts of one subscription at one instant, in numbers at which comparing each with each would take minutes.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class ManyFactsOfOneInstantTests
 {
     private const int Many = 100_000;

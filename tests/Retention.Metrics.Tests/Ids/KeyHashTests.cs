@@ -1,6 +1,7 @@
 namespace Retention.Metrics.Tests.Ids;
 
 /// <summary>Keys cannot be chosen to share slots of a table: the time to build does not depend on who chooses the keys.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class KeyHashTests
 {
     private const int Keys = 10_000;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Retention.Metrics.Tests.Promises;
 
 /// <summary>A folder of the core references the folders below it, never one above it.</summary>
+[Trait("Kind", "Numbers")]
 public sealed partial class LayerTests
 {
     private const string Root = "";

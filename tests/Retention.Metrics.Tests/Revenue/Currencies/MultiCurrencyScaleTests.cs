@@ -4,6 +4,7 @@ using static Retention.Metrics.Tests.At;
 namespace Retention.Metrics.Tests.Revenue.Currencies;
 
 /// <summary>Several currencies over many periods: any number of threads, progress, cancellation, and long histories.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class MultiCurrencyScaleTests
 {
     private static readonly LocalDate Start = new(2020, 1, 1);

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 namespace Retention.Metrics.Tests.Timelines.Building;
 
 /// <summary>Rows added one by one, in blocks, and taken out again: always what a list would hold.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class RowStoreTests
 {
     [Fact]
