@@ -143,7 +143,7 @@ public sealed class BuildingLaws
 
             Same(customers);
             Same(numbers);
-            Same(Array.ConvertAll(numbers, number => -1 - (number * 100_000_000)));
+            Same(Array.ConvertAll(numbers, number => -1 - (number * 10_000_000)));
 
             void Same<TCustomer>(TCustomer[] keys)
                 where TCustomer : notnull
