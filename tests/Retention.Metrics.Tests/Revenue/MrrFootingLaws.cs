@@ -58,13 +58,21 @@ public sealed class MrrFootingLaws
     [Fact]
     public void LargestRemainders_ReceiveTheMissingUnits() => Laws.Check(Cases, one =>
     {
-        for (int i = 0; i < one.Lines.Count; i++)
+        if (one.HasNoRemainder)
         {
-            for (int j = 0; j < one.Lines.Count; j++)
+            return;
+        }
+
+        // Both are computed where they are asked for.
+        IReadOnlyList<(RecurringRevenue Amount, int Sign)> lines = one.Lines;
+        IReadOnlyList<Money> printed = one.Printed;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            for (int j = 0; j < lines.Count; j++)
             {
-                if (!one.HasNoRemainder && one.Lines[i].Sign == one.Lines[j].Sign && one.Lines[i].Amount.CompareTo(one.Lines[j].Amount) > 0)
+                if (lines[i].Sign == lines[j].Sign && lines[i].Amount.CompareTo(lines[j].Amount) > 0)
                 {
-                    Assert.True(one.Printed[i].Amount >= one.Printed[j].Amount);
+                    Assert.True(printed[i].Amount >= printed[j].Amount);
                 }
             }
         }
