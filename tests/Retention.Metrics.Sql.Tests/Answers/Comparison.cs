@@ -74,8 +74,11 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
         }
 
         RevenueFigure figure = data.Pick(Enum.GetValues<RevenueFigure>());
-        int period = data.Random.Next(periods.Count);
-        yield return Behind(figure, windowed);
+
+        // Mostly a period in which something happens.
+        Instant place = data.Rows.Length > 0 && data.Random.Next(3) > 0 ? data.Pick(data.Rows).At : periods[data.Random.Next(periods.Count)].Start;
+        int period = Math.Clamp(periods.Count(one => one.Start <= place) - 1, 0, periods.Count - 1);
+        yield return Behind(data.Pick([figure, RevenueFigure.NewMrr, RevenueFigure.ReactivationMrr, RevenueFigure.NewCustomers, RevenueFigure.ReactivatedCustomers]), windowed);
         yield return Behind(data.Pick(Movements), policy);
         yield return Behind(data.Pick([RevenueFigure.LostCustomers, RevenueFigure.CustomersAtRisk]), other);
         yield return Behind(data.Pick(Enum.GetValues<RevenueFigure>()), data.RandomPolicy());
@@ -93,10 +96,17 @@ internal sealed class Comparison(RandomData data, SqlDatabase database)
         ReportingPeriods periods = data.Periods;
         yield return new("metrics", () => timeline.Metrics(periods), async () => await source.MetricsAsync(periods));
         yield return new("days between", () => timeline.DaysBetweenOrders(periods), async () => await source.DaysBetweenOrdersAsync(periods));
-        Instant? asOf = data.Random.Next(2) == 0 ? null : data.RandomInstant();
+        int days = data.Random.Next(2) == 0 ? data.Pick([1, 2, 7, 30]) : data.Random.Next(1, 90);
+
+        // Often the end of the days after an order.
+        Instant? asOf = data.Random.Next(3) switch
+        {
+            0 => null,
+            1 when data.Rows.Length > 0 => data.Pick(data.Rows).At + Duration.FromDays(days),
+            _ => data.RandomInstant(),
+        };
         int? columns = data.Random.Next(2) == 0 ? null : data.Random.Next(1, periods.Count + 2);
         yield return new($"cohorts as of {asOf}, {columns} columns", () => timeline.Cohorts(periods, asOf, columns), async () => await source.CohortsAsync(periods, asOf, columns));
-        int days = data.Random.Next(2) == 0 ? data.Pick([1, 2, 7, 30]) : data.Random.Next(1, 90);
         Instant known = asOf ?? periods.End;
         yield return new($"repeat within {days}", () => timeline.RepeatWithin(periods, days, known), async () => await source.RepeatWithinAsync(periods, days, known));
         LocalDate end = data.RandomInstant().InZone(data.Zone).Date;

@@ -179,7 +179,13 @@ internal sealed class RandomData
 
                     if (instants.Add(at) || HasSequence)
                     {
-                        yield return new DataRow(id, own, at, local, ends ? end.At : null, end.Local, Pick([0L, 0L, 1_000L, 2_000L, 4_999L, 1_000_000_000L, Random.Next(100_000)]), number++);
+                        var written = new DataRow(id, own, at, local, ends ? end.At : null, end.Local, Pick([0L, 0L, 1_000L, 2_000L, 4_999L, 1_000_000_000L, Random.Next(100_000)]), number++);
+                        yield return written;
+                        if (Random.Next(12) == 0)
+                        {
+                            // The same level said twice is no contradiction.
+                            yield return written with { Sequence = number++ };
+                        }
                     }
                 }
             }
