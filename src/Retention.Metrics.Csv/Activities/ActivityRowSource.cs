@@ -24,7 +24,7 @@ internal sealed class ActivityRowSource(ActivityReader file, RowSet valid, long 
         }
     }
 
-    public void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+    public void ScatterInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
         where TTarget : struct, IRowTarget
     {
         for (int row = fromRow; row < endRow; row++)

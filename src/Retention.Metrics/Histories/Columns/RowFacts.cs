@@ -66,7 +66,7 @@ internal sealed class RowFacts
         }
 
         var found = new List<(int Row, int Customer)>[parts.Count];
-        execution.Stage(0.3, 1).ForEach(parts.Count, part => found[part] = collected.Deal(columns, parts[part]));
+        execution.Stage(0.3, 1).ForEach(parts.Count, part => found[part] = collected.Partition(columns, parts[part]));
         collected.others.AddRange(found.SelectMany(one => one).OrderBy(other => other.Row));
         return collected;
     }
@@ -102,7 +102,7 @@ internal sealed class RowFacts
 
     /// <summary>Writes the facts of a range of subscriptions.</summary>
     /// <returns>The rows of other customers than the first of their subscription.</returns>
-    private List<(int Row, int Customer)> Deal(RowColumns columns, SubscriptionParts.Range own)
+    private List<(int Row, int Customer)> Partition(RowColumns columns, SubscriptionParts.Range own)
     {
         (FactRow[] to, int[] next, int[] first) = (facts, offsets, owners);
         var foreign = new List<(int Row, int Customer)>();

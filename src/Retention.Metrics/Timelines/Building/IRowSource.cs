@@ -1,6 +1,6 @@
 namespace Retention.Metrics.Timelines.Building;
 
-/// <summary>Rows that can be read twice, on several threads: first to count them, then to deal them out.</summary>
+/// <summary>Rows that can be read twice, on several threads: first to count them, then to write each to its partition.</summary>
 internal interface IRowSource
 {
     int Count { get; }
@@ -9,6 +9,6 @@ internal interface IRowSource
     void CountInto(int[] buckets, int shift, int fromRow, int endRow);
 
     /// <summary>Writes rows to where each bucket goes on.</summary>
-    void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+    void ScatterInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
         where TTarget : struct, IRowTarget;
 }

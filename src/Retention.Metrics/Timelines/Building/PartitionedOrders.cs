@@ -12,7 +12,7 @@ internal sealed class PartitionedOrders
 
     private PartitionedOrders(OrderTarget orders, RowBuckets buckets) => (this.orders, this.buckets) = (orders, buckets);
 
-    /// <summary>Deals out orders, on several threads.</summary>
+    /// <summary>Partitions orders by customer, on several threads.</summary>
     public static PartitionedOrders Of(IRowSource source, int customers, ExecutionOptions execution)
     {
         var buckets = RowBuckets.Of(source, customers, OrderTarget.For, out OrderTarget orders, execution);

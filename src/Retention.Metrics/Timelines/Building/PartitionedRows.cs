@@ -29,7 +29,7 @@ internal readonly record struct Partitioning(int Customers, int Shift)
 /// <param name="Shape">Which customers are in which bucket.</param>
 internal readonly record struct RowBuckets(int[] Starts, Partitioning Shape)
 {
-    /// <summary>Deals out rows, on several threads.</summary>
+    /// <summary>Partitions rows by customer, on several threads.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="customers">Customers are numbered from 0 up to this.</param>
     /// <param name="targetFor">Makes room for a number of rows.</param>
@@ -49,7 +49,7 @@ internal readonly record struct RowBuckets(int[] Starts, Partitioning Shape)
 
         int[] starts = StartsOf(counts);
         TTarget to = targetFor(starts[^1]);
-        execution.Stage(0.3, 1).ForEach(parts, part => source.DealInto(to, counts[part], shape.Shift, StartOf(part), StartOf(part + 1)));
+        execution.Stage(0.3, 1).ForEach(parts, part => source.ScatterInto(to, counts[part], shape.Shift, StartOf(part), StartOf(part + 1)));
         target = to;
         return new RowBuckets(starts, shape);
 
@@ -82,7 +82,7 @@ internal readonly record struct RowBuckets(int[] Starts, Partitioning Shape)
 /// <param name="Shape">Which customers are in which bucket.</param>
 internal readonly record struct PartitionedRows(LedgerRow[] Rows, int[] Starts, Partitioning Shape)
 {
-    /// <summary>Deals out rows, on several threads.</summary>
+    /// <summary>Partitions rows by customer, on several threads.</summary>
     public static PartitionedRows Of(IRowSource source, int customers, ExecutionOptions execution)
     {
         var buckets = RowBuckets.Of(source, customers, static count => new WholeRows(GC.AllocateUninitializedArray<LedgerRow>(count)), out WholeRows rows, execution);

@@ -22,7 +22,7 @@ internal sealed unsafe class PinnedRows(int count, int* customers, int* subscrip
         }
     }
 
-    public void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+    public void ScatterInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
         where TTarget : struct, IRowTarget
     {
         int length = endRow - fromRow;

@@ -114,7 +114,7 @@ internal sealed class RowStore : IRowSource
         }
     }
 
-    public void DealInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
+    public void ScatterInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
         where TTarget : struct, IRowTarget
     {
         foreach (ArraySegment<LedgerRow> block in Between(fromRow, endRow))
