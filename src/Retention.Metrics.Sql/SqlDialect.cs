@@ -60,6 +60,9 @@ public abstract class SqlDialect
     /// <summary>An instant as the engine stores it, and an error for an expression that is none.</summary>
     internal virtual string OrderedInstant(string expression) => expression;
 
+    /// <summary>A date or time at which something ends, where one that is infinite is none.</summary>
+    internal virtual string FiniteEnd(string expression) => expression;
+
     /// <summary>An instant in microseconds as a literal that takes the type of the other side of a comparison.</summary>
     internal virtual string UntypedLiteral(long microseconds) => throw new NotSupportedException($"{Name} does not compare instants.");
 

@@ -83,6 +83,12 @@ public sealed class SqlTime
         _ => unit == 1 ? dialect.BigInteger(expression) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({dialect.BigInteger(expression)} * {unit})"),
     };
 
+    /// <summary>The microseconds of an end as stored; none where it is infinite.</summary>
+    internal string StoredEnd(SqlDialect dialect, string expression) => Stored(dialect, GivenEnd(dialect, expression));
+
+    /// <summary>The column of an end; none where it is infinite.</summary>
+    internal string GivenEnd(SqlDialect dialect, string expression) => kind == Kind.Integer ? expression : dialect.FiniteEnd(expression);
+
     /// <summary>The condition, behind others, that a value is a text instead of a number, which a cast would make 0; nothing where the column has a type.</summary>
     internal string IsNoNumber(SqlDialect dialect, string given) => kind == Kind.Integer && !dialect.HasTypedColumns ? string.Concat(" OR CAST(", given, " AS REAL) <> ", given) : "";
 

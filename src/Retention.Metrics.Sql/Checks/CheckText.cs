@@ -104,7 +104,7 @@ internal sealed class CheckText
             yield return new(SqlFindingKind.OverlappingIntervals, $"""
                 WITH rm_read AS (
                   SELECT {text.Column(source.Customer)} AS customer_key, {text.Column(ofSpan)} AS subscription_key, {intervals.Start.Stored(dialect, text.Column(intervals.Start.Column))} AS start_stored,
-                         {intervals.End.Stored(dialect, text.Column(intervals.End.Column))} AS end_stored, {text.Column(intervals.Amount.Column)} AS amount
+                         {intervals.End.StoredEnd(dialect, text.Column(intervals.End.Column))} AS end_stored, {text.Column(intervals.Amount.Column)} AS amount
                   {from}
                 ),
                 rm_spans AS (
@@ -145,7 +145,7 @@ internal sealed class CheckText
             rm_rows AS (
               SELECT {key} AS customer_key, {text.Column(at.Column)} AS at_given, {at.Stored(dialect, text.Column(at.Column))} AS at_stored, {given} AS amount_given, {amount.Stored(dialect, given)} AS amount_stored
                      {(subscription is null ? "" : $", {text.Column(subscription)} AS subscription_key")}
-                     {(end is null ? "" : $", {end.Stored(dialect, text.Column(end.Column))} AS end_stored, {text.Column(end.Column)} AS end_given")}
+                     {(end is null ? "" : $", {end.StoredEnd(dialect, text.Column(end.Column))} AS end_stored, {end.GivenEnd(dialect, text.Column(end.Column))} AS end_given")}
                      {(amount.FactorColumn is { } factor ? $", {dialect.BigInteger(text.Column(factor))} AS factor" : "")}
                      {(source.CurrencyColumn is { } currency ? $", {dialect.Text(text.Column(currency))} AS currency" : "")}
               {from}

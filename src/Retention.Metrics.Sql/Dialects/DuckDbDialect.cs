@@ -12,5 +12,7 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override string MicrosecondsOfInstant(string expression) => string.Concat("epoch_us(", expression, ")");
 
+    internal override string FiniteEnd(string expression) => string.Concat("NULLIF(", expression, ", 'infinity')");
+
     public override string WholeDivision(string dividend, string divisor) => string.Concat("((", dividend, ") // (", divisor, "))");
 }

@@ -11,6 +11,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
     // Its timestamps begin in 4713 BC.
     private const int FirstYear = -4700;
 
+    // Where an infinite time is in microseconds: out of range, and far enough from the ends of 64 bits for the offset of a zone.
+    private const string OutOfRange = "4611686018427387904";
+
     private static readonly LocalDateTimePattern Untyped = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss;FFFFFF");
 
     public override string Name => "PostgreSQL";
@@ -27,8 +30,13 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     // EXTRACT is exact, but numeric takes several times as long as float8. In float8 the seconds are rounded once and their product with a million a second time: together by less than half a
     // microsecond where the seconds are below 2^32, that is until 2106.
-    public override string MicrosecondsOfInstant(string expression) =>
-        $"CASE WHEN {expression} >= '1900-01-01 00:00:00+00' AND {expression} < '2100-01-01 00:00:00+00' THEN {BigInteger($"date_part('epoch', {expression}) * 1000000")} ELSE {BigInteger($"EXTRACT(EPOCH FROM {expression}) * 1000000")} END";
+    public override string MicrosecondsOfInstant(string expression) => $"""
+        CASE WHEN {expression} >= '1900-01-01 00:00:00+00' AND {expression} < '2100-01-01 00:00:00+00' THEN {BigInteger($"date_part('epoch', {expression}) * 1000000")}
+             WHEN isfinite({expression}) THEN {BigInteger($"EXTRACT(EPOCH FROM {expression}) * 1000000")}
+             WHEN {expression} > '2100-01-01 00:00:00+00' THEN {OutOfRange} WHEN {expression} < '1900-01-01 00:00:00+00' THEN -{OutOfRange} END
+        """;
+
+    internal override string FiniteEnd(string expression) => string.Concat("NULLIF(", expression, ", 'infinity')");
 
     public override string Text(string expression) => BuiltInCast(expression, "TEXT");
 

@@ -86,7 +86,7 @@ internal sealed class SourceText
         return $"""
             WITH rm_read AS {Once}(
               SELECT {Column(intervals.Customer)} AS customer_key, {intervals.Start.Stored(dialect, Column(intervals.Start.Column))} AS start_stored,
-                     {intervals.End.Stored(dialect, Column(intervals.End.Column))} AS end_stored, {Amount(intervals.Amount)} AS amount{ReadSegments()}{Fence}
+                     {intervals.End.StoredEnd(dialect, Column(intervals.End.Column))} AS end_stored, {Amount(intervals.Amount)} AS amount{ReadSegments()}{Fence}
               FROM {intervals.Table.In(dialect)} AS rm_t
             ),
             rm_spans AS {Once}(
