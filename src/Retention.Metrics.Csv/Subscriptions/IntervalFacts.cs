@@ -9,6 +9,9 @@ internal sealed class IntervalFacts
     /// <summary>About which share of the work comparing rows is; the rest is making facts.</summary>
     private const double ShareOfComparing = 0.3;
 
+    // How many rows before a row is read the memory is asked for it.
+    private const int RowsAhead = 24;
+
     private readonly CsvTable table;
     private readonly SubscriptionRows rows;
     private readonly IntervalRows intervals;
@@ -38,6 +41,7 @@ internal sealed class IntervalFacts
             {
                 for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
                 {
+                    PrefetchBehind(subscription);
                     replay.Run(subscription, bySubscription[subscription]);
                 }
             },
@@ -53,6 +57,7 @@ internal sealed class IntervalFacts
         {
             for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
             {
+                PrefetchBehind(subscription);
                 Span<int> some = bySubscription[subscription];
                 if (some.Length > 1 && !intervals.HaveRisingStarts(some))
                 {
@@ -68,6 +73,17 @@ internal sealed class IntervalFacts
         }
 
         return alike.Count == 0 ? null : RowComparison.Of(table, alike);
+    }
+
+    /// <summary>Asks the memory for as many rows as a subscription has, some rows behind it: those of one subscription lie anywhere in the file.</summary>
+    private void PrefetchBehind(int subscription)
+    {
+        int[] ordered = bySubscription.Rows;
+        int end = Math.Min(bySubscription.Offsets[subscription + 1] + RowsAhead, ordered.Length);
+        for (int place = bySubscription.Offsets[subscription] + RowsAhead; place < end; place++)
+        {
+            intervals.Prefetch(ordered[place]);
+        }
     }
 
     /// <summary>Adds rows that are equal in every column that is read; sorted, they are neighbors.</summary>
