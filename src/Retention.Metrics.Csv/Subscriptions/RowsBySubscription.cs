@@ -53,6 +53,7 @@ internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
             next[i] += next[i - 1];
         }
 
+        parts = parts.OfEqualFacts(next.AsSpan(1));
         execution.ForEach(parts.Count, part =>
         {
             SubscriptionParts.Range own = parts[part];

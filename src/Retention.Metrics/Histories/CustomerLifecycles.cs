@@ -10,10 +10,11 @@ internal sealed class CustomerLifecycles
     /// <summary>Subscriptions of checked facts.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="subscriptions">The numbers of the subscriptions, rising; those that are not refused if left out.</param>
-    public CustomerLifecycles(CheckedFacts facts, int[]? subscriptions = null)
+    /// <param name="execution">How many threads take part; one if left out.</param>
+    public CustomerLifecycles(CheckedFacts facts, int[]? subscriptions = null, ExecutionOptions? execution = null)
     {
         Facts = facts;
-        ByNumber = CustomerSubscriptions.Of(facts, subscriptions);
+        ByNumber = CustomerSubscriptions.Of(facts, subscriptions, execution ?? ExecutionOptions.Sequential);
         Count = subscriptions is null ? facts.Count : subscriptions.Sum(subscription => facts.HeldOf(subscription));
         ordered = new Lazy<Ordered>(() => new Ordered(Facts, ByNumber));
     }

@@ -259,7 +259,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     }
 
     /// <summary>Checks facts that are partitioned by subscription.</summary>
-    internal static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(PartitionedFacts facts, ExecutionOptions execution) => FactCheck.Run(facts, execution).ToCheck();
+    internal static HistoryCheck<SubscriptionHistory, SubscriptionFinding> Check(PartitionedFacts facts, ExecutionOptions execution) => FactCheck.Run(facts, execution).ToCheck(execution with { Progress = null });
 
     internal static SubscriptionHistory Valid(HistoryCheck<SubscriptionHistory, SubscriptionFinding> check) =>
         check.Findings.Count == 0 ? check.History : throw new InvalidHistoryException(check.Findings);

@@ -6,6 +6,8 @@ namespace Retention.Metrics.Histories.Columns;
 /// <param name="Subscriptions">The numbers of the subscriptions; rising for each customer.</param>
 internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[] Subscriptions)
 {
+    private const int SubscriptionsPerPart = 1 << 15;
+
     /// <summary>The numbers of the customers who have a subscription, rising.</summary>
     public int[] Customers => Numbers ?? [.. Enumerable.Range(0, Count)];
 
@@ -20,40 +22,56 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
     public ReadOnlySpan<int> SubscriptionsOf(int place) => Subscriptions.AsSpan(Offsets[place]..Offsets[place + 1]);
 
     /// <summary>Groups subscriptions by customer.</summary>
+    /// <remarks>Each thread reads all subscriptions in order and counts and writes those of its own range of customers, so the result does not depend on the threads.</remarks>
     /// <param name="facts">The facts.</param>
     /// <param name="subscriptions">The numbers of the subscriptions, rising; those that are not refused if left out.</param>
-    public static CustomerSubscriptions Of(CheckedFacts facts, int[]? subscriptions)
+    /// <param name="execution">How many threads take part.</param>
+    public static CustomerSubscriptions Of(CheckedFacts facts, int[]? subscriptions, ExecutionOptions execution)
     {
         // Place c + 2 counts the subscriptions of customer c. Then place c + 1 is where the next one of c goes, and at the end where those of c + 1 start.
         var next = new int[facts.Tables.Names.Customers + 2];
-        int all = subscriptions?.Length ?? facts.Subscriptions, count = 0, customers = 0;
-        for (int i = 0; i < all; i++)
+        int all = subscriptions?.Length ?? facts.Subscriptions;
+        int parts = Math.Clamp(all / SubscriptionsPerPart, 1, execution.Threads);
+        int[] customers = new int[parts];
+        execution.ForEach(parts, part =>
         {
-            int subscription = subscriptions is null ? i : subscriptions[i];
-            if (facts.HeldOf(subscription) > 0)
+            (int first, int end) = RangeOf(part, parts, next.Length - 2);
+            int own = 0;
+            for (int i = 0; i < all; i++)
             {
-                customers += next[facts.CustomerOf(subscription) + 2]++ == 0 ? 1 : 0;
-                count++;
+                int subscription = subscriptions is null ? i : subscriptions[i];
+                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && customer >= first && customer < end)
+                {
+                    own += next[customer + 2]++ == 0 ? 1 : 0;
+                }
             }
-        }
+
+            customers[part] = own;
+        });
 
         for (int i = 2; i < next.Length; i++)
         {
             next[i] += next[i - 1];
         }
 
-        var grouped = new int[count];
-        for (int i = 0; i < all; i++)
+        var grouped = new int[next[^1]];
+        execution.ForEach(parts, part =>
         {
-            int subscription = subscriptions is null ? i : subscriptions[i];
-            if (facts.HeldOf(subscription) > 0)
+            (int first, int end) = RangeOf(part, parts, next.Length - 2);
+            for (int i = 0; i < all; i++)
             {
-                grouped[next[facts.CustomerOf(subscription) + 1]++] = subscription;
+                int subscription = subscriptions is null ? i : subscriptions[i];
+                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && customer >= first && customer < end)
+                {
+                    grouped[next[customer + 1]++] = subscription;
+                }
             }
-        }
+        });
 
-        return customers == next.Length - 2 ? new CustomerSubscriptions(null, next, grouped) : WithoutOthers(next, grouped, customers);
+        return customers.Sum() == next.Length - 2 ? new CustomerSubscriptions(null, next, grouped) : WithoutOthers(next, grouped, customers.Sum());
     }
+
+    private static (int First, int End) RangeOf(int part, int parts, int customers) => ((int)((long)customers * part / parts), (int)((long)customers * (part + 1) / parts));
 
     /// <summary>Leaves out the customers who have no subscription.</summary>
     private static CustomerSubscriptions WithoutOthers(int[] starts, int[] grouped, int customers)

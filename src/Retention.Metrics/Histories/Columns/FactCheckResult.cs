@@ -29,8 +29,9 @@ internal sealed record FactCheckResult(CheckedFacts Checked, FactConflict[] Conf
     }
 
     /// <summary>The check for a caller.</summary>
-    public HistoryCheck<SubscriptionHistory, SubscriptionFinding> ToCheck() => new(
-        new SubscriptionHistory(new CustomerLifecycles(Checked)),
+    /// <param name="execution">How many threads take part; one if left out.</param>
+    public HistoryCheck<SubscriptionHistory, SubscriptionFinding> ToCheck(ExecutionOptions? execution = null) => new(
+        new SubscriptionHistory(new CustomerLifecycles(Checked, execution: execution)),
         Findings,
         Checked.Count,
         Repeated,

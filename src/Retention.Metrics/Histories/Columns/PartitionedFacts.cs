@@ -46,6 +46,7 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
         });
 
         AddUp(next);
+        parts = parts.OfEqualFacts(next.AsSpan(1));
         FactRow[] rows = GC.AllocateUninitializedArray<FactRow>(added.Count);
         execution.Stage(0.3, 1).ForEach(parts.Count, part =>
         {

@@ -65,6 +65,7 @@ internal sealed class RowFacts
             next[i] += next[i - 1];
         }
 
+        parts = parts.OfEqualFacts(next.AsSpan(1));
         var found = new List<(int Row, int Customer)>[parts.Count];
         execution.Stage(0.3, 1).ForEach(parts.Count, part => found[part] = collected.Partition(columns, parts[part]));
         collected.others.AddRange(found.SelectMany(one => one).OrderBy(other => other.Row));

@@ -6,24 +6,41 @@ internal readonly struct SubscriptionParts
     private const int MostParts = 16;
     private const int FactsPerPart = 1 << 15;
 
-    private readonly int subscriptions;
+    private readonly int[] cuts;
 
+    /// <summary>Ranges of about equal numbers of subscriptions.</summary>
+    /// <param name="subscriptions">How many subscriptions there are.</param>
+    /// <param name="facts">How many facts there are.</param>
+    /// <param name="execution">How many threads take part.</param>
     public SubscriptionParts(int subscriptions, int facts, ExecutionOptions execution)
     {
-        this.subscriptions = subscriptions;
-        Count = Math.Clamp(facts / FactsPerPart, 1, Math.Min(execution.Threads, MostParts));
+        cuts = new int[Math.Clamp(facts / FactsPerPart, 1, Math.Min(execution.Threads, MostParts)) + 1];
+        for (int part = 1; part < cuts.Length; part++)
+        {
+            cuts[part] = (int)((long)subscriptions * part / Count);
+        }
     }
 
-    /// <summary>How many ranges there are.</summary>
-    public int Count { get; }
+    private SubscriptionParts(int[] cuts) => this.cuts = cuts;
 
-    public Range this[int part]
+    /// <summary>How many ranges there are.</summary>
+    public int Count => cuts.Length - 1;
+
+    public Range this[int part] => new((uint)cuts[part], (uint)(cuts[part + 1] - cuts[part]));
+
+    /// <summary>As many ranges with about equal numbers of facts: those that came first have most, as they have been there longest.</summary>
+    /// <param name="starts">Where the facts of each subscription start, rising, and behind them the number of all.</param>
+    public SubscriptionParts OfEqualFacts(ReadOnlySpan<int> starts)
     {
-        get
+        int[] equal = new int[cuts.Length];
+        equal[^1] = starts.Length - 1;
+        for (int part = 1; part < Count; part++)
         {
-            uint first = (uint)((long)subscriptions * part / Count);
-            return new Range(first, (uint)((long)subscriptions * (part + 1) / Count) - first);
+            int found = starts.BinarySearch((int)((long)starts[^1] * part / Count));
+            equal[part] = Math.Clamp(found < 0 ? ~found : found, equal[part - 1], equal[^1]);
         }
+
+        return new SubscriptionParts(equal);
     }
 
     /// <summary>Some subscriptions with numbers one after another.</summary>
