@@ -30,10 +30,10 @@ internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
             return new RowsBySubscription(sorted, next);
         }
 
-        var parts = new SubscriptionParts(count, sorted.Length, execution);
+        var parts = new NumberRanges(count, sorted.Length, execution);
         execution.ForEach(parts.Count, part =>
         {
-            SubscriptionParts.Range own = parts[part];
+            NumberRanges.Range own = parts[part];
             for (int row = 0; row < sorted.Length;)
             {
                 Span<int> some = subscriptions.From(row, sorted.Length);
@@ -56,7 +56,7 @@ internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
         parts = parts.OfEqualFacts(next.AsSpan(1));
         execution.ForEach(parts.Count, part =>
         {
-            SubscriptionParts.Range own = parts[part];
+            NumberRanges.Range own = parts[part];
             for (int row = 0; row < sorted.Length;)
             {
                 foreach (int subscription in subscriptions.From(row, sorted.Length))

@@ -65,7 +65,7 @@ internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalRe
 
     public SignalGroupTotals[][][] Finish(State state) => state.ToTotals();
 
-    /// <summary>Adds a customer who is active at the starts of adjacent periods.</summary>
+    /// <summary>Adds one customer: adjacent periods, at the start of each of which they are active.</summary>
     private void Add(State state, int customer, int first, int end, bool isLost)
     {
         Span<double> values = state.Values.AsSpan(0, end - first);
@@ -105,7 +105,7 @@ internal sealed class ChurnBySignalAggregate(ReportingPeriods periods, ISignalRe
 
         private int Stride => groups.Count + 1;
 
-        /// <summary>Adds a customer who is at risk in adjacent periods.</summary>
+        /// <summary>Adds one customer: adjacent periods in which they are at risk.</summary>
         /// <param name="segment">The segment of the customer.</param>
         /// <param name="first">The first of the periods.</param>
         /// <param name="level">The revenue at the start of each.</param>

@@ -6,8 +6,6 @@ namespace Retention.Metrics.Histories.Columns;
 /// <param name="Subscriptions">The numbers of the subscriptions; rising for each customer.</param>
 internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[] Subscriptions)
 {
-    private const int SubscriptionsPerPart = 1 << 15;
-
     /// <summary>The numbers of the customers who have a subscription, rising.</summary>
     public int[] Customers => Numbers ?? [.. Enumerable.Range(0, Count)];
 
@@ -31,16 +29,16 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
         // Place c + 2 counts the subscriptions of customer c. Then place c + 1 is where the next one of c goes, and at the end where those of c + 1 start.
         var next = new int[facts.Tables.Names.Customers + 2];
         int all = subscriptions?.Length ?? facts.Subscriptions;
-        int parts = Math.Clamp(all / SubscriptionsPerPart, 1, execution.Threads);
-        int[] customers = new int[parts];
-        execution.ForEach(parts, part =>
+        var parts = new NumberRanges(next.Length - 2, all, execution);
+        int[] customers = new int[parts.Count];
+        execution.ForEach(parts.Count, part =>
         {
-            (int first, int end) = RangeOf(part, parts, next.Length - 2);
+            NumberRanges.Range range = parts[part];
             int own = 0;
             for (int i = 0; i < all; i++)
             {
                 int subscription = subscriptions is null ? i : subscriptions[i];
-                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && customer >= first && customer < end)
+                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && range.Has(customer))
                 {
                     own += next[customer + 2]++ == 0 ? 1 : 0;
                 }
@@ -55,13 +53,13 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
         }
 
         var grouped = new int[next[^1]];
-        execution.ForEach(parts, part =>
+        execution.ForEach(parts.Count, part =>
         {
-            (int first, int end) = RangeOf(part, parts, next.Length - 2);
+            NumberRanges.Range range = parts[part];
             for (int i = 0; i < all; i++)
             {
                 int subscription = subscriptions is null ? i : subscriptions[i];
-                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && customer >= first && customer < end)
+                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && range.Has(customer))
                 {
                     grouped[next[customer + 1]++] = subscription;
                 }
@@ -70,8 +68,6 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
 
         return customers.Sum() == next.Length - 2 ? new CustomerSubscriptions(null, next, grouped) : WithoutOthers(next, grouped, customers.Sum());
     }
-
-    private static (int First, int End) RangeOf(int part, int parts, int customers) => ((int)((long)customers * part / parts), (int)((long)customers * (part + 1) / parts));
 
     /// <summary>Leaves out the customers who have no subscription.</summary>
     private static CustomerSubscriptions WithoutOthers(int[] starts, int[] grouped, int customers)

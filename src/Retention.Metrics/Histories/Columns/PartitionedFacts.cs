@@ -24,13 +24,13 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
     private static PartitionedFacts OfBlocks(ColumnBlocks<AddedFact> added, FactTables tables, ExecutionOptions execution)
     {
         int subscriptions = tables.Names.Subscriptions;
-        var parts = new SubscriptionParts(subscriptions, added.Count, execution);
+        var parts = new NumberRanges(subscriptions, added.Count, execution);
 
         // Place s + 2 counts the rows of subscription s. Then place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
         var next = new int[subscriptions + 2];
         execution.Stage(0, 0.3).ForEach(parts.Count, part =>
         {
-            SubscriptionParts.Range own = parts[part];
+            NumberRanges.Range own = parts[part];
             for (int place = 0; place < added.Count;)
             {
                 Span<AddedFact> some = added.From(place, added.Count);
@@ -50,7 +50,7 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
         FactRow[] rows = GC.AllocateUninitializedArray<FactRow>(added.Count);
         execution.Stage(0.3, 1).ForEach(parts.Count, part =>
         {
-            SubscriptionParts.Range own = parts[part];
+            NumberRanges.Range own = parts[part];
             for (int place = 0; place < added.Count;)
             {
                 foreach (ref readonly AddedFact row in added.From(place, added.Count))

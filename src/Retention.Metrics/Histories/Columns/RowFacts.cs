@@ -55,7 +55,7 @@ internal sealed class RowFacts
     {
         int rows = columns.Contents.Count;
         var collected = new RowFacts(rows, subscriptions);
-        var parts = new SubscriptionParts(subscriptions, rows, execution);
+        var parts = new NumberRanges(subscriptions, rows, execution);
         execution.Stage(0, 0.3).ForEach(parts.Count, part => collected.Count(columns.Subscriptions, parts[part]));
 
         // Place s + 2 has counted the rows of subscription s. Now place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
@@ -84,7 +84,7 @@ internal sealed class RowFacts
         return new PartitionedFacts(facts, offsets, tables);
     }
 
-    private void Count(ColumnBlocks<int> subscriptions, SubscriptionParts.Range own)
+    private void Count(ColumnBlocks<int> subscriptions, NumberRanges.Range own)
     {
         int[] counts = offsets;
         for (int row = 0; row < facts.Length;)
@@ -103,7 +103,7 @@ internal sealed class RowFacts
 
     /// <summary>Writes the facts of a range of subscriptions.</summary>
     /// <returns>The rows of other customers than the first of their subscription.</returns>
-    private List<(int Row, int Customer)> Partition(RowColumns columns, SubscriptionParts.Range own)
+    private List<(int Row, int Customer)> Partition(RowColumns columns, NumberRanges.Range own)
     {
         (FactRow[] to, int[] next, int[] first) = (facts, offsets, owners);
         var foreign = new List<(int Row, int Customer)>();
@@ -146,7 +146,7 @@ internal sealed class RowFacts
 
     /// <summary>Asks the memory for where later rows go.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Prefetch(ReadOnlySpan<int> subscriptions, int row, SubscriptionParts.Range own)
+    private void Prefetch(ReadOnlySpan<int> subscriptions, int row, NumberRanges.Range own)
     {
         if (row + RowsAhead >= subscriptions.Length)
         {

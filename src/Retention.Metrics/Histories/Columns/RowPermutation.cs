@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
-
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>Moves rows to where they go within their array: each is read once and written once.</summary>
@@ -61,7 +58,7 @@ internal static class RowPermutation
 
             chain = Chain.Of(row, next);
             row = row with { Place = Hole };
-            Prefetch(ref rows[chain.Target]);
+            CacheLine.Prefetch(ref rows[chain.Target]);
             next++;
             return true;
         }
@@ -83,17 +80,8 @@ internal static class RowPermutation
         }
 
         chain = Chain.Of(there, target);
-        Prefetch(ref rows[chain.Target]);
+        CacheLine.Prefetch(ref rows[chain.Target]);
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref FactRow row)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref row));
-        }
     }
 
     /// <summary>A row on its way.</summary>
