@@ -1,6 +1,7 @@
 // Internal types are in the namespace of their folder, public ones in the flat namespace of the package: the layers are held by the tree, not by lists of usings.
 global using Retention.Metrics.Activities;
 global using Retention.Metrics.Aggregation;
+global using Retention.Metrics.Buffers;
 global using Retention.Metrics.Calendars;
 global using Retention.Metrics.Churn;
 global using Retention.Metrics.Cohorts;

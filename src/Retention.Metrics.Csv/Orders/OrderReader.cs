@@ -1,4 +1,5 @@
 using System.Text;
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Columnar;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NodaTime.Text;
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
 

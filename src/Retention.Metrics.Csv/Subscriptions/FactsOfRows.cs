@@ -1,3 +1,4 @@
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
 

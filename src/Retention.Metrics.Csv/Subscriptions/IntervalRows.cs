@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;

@@ -1,3 +1,4 @@
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;

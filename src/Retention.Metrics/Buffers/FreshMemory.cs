@@ -1,4 +1,4 @@
-namespace Retention.Metrics.Ids;
+namespace Retention.Metrics.Buffers;
 
 /// <summary>Arrays for hash tables.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Retention.Metrics.Ids;
+namespace Retention.Metrics.Buffers;
 
 /// <summary>Asks the system to map memory that is read at random in large pages, where it does so on request.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Retention.Metrics.Histories;
+namespace Retention.Metrics.Buffers;
 
 /// <summary>The values of one column, row after row, in blocks of one size: growing copies no more than the first block.</summary>
 /// <typeparam name="TValue">The type of a value.</typeparam>

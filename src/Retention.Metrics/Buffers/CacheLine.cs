@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Retention.Metrics.Ids;
+namespace Retention.Metrics.Buffers;
 
 /// <summary>Asks the memory for what is read soon: the misses of many values are then waited for together.</summary>
 internal static class CacheLine
