@@ -10,161 +10,108 @@ internal sealed class PieceReading<TBatch>
 
     private readonly CsvTable table;
     private readonly ExecutionOptions execution;
-    private readonly Func<CsvTable, TBatch> batchOf;
-    private readonly IReadOnlyList<Action<TBatch>> stages;
-    private readonly PartOrder order;
-    private readonly Lock gate = new();
-    private int pieces;
     private bool atEnd;
 
-    private PieceReading(CsvTable table, ExecutionOptions execution, Func<CsvTable, TBatch> batchOf, IReadOnlyList<Action<TBatch>> stages)
-    {
-        this.table = table;
-        this.execution = execution;
-        this.batchOf = batchOf;
-        this.stages = stages;
-        order = new PartOrder(stages.Count);
-    }
+    private PieceReading(CsvTable table, ExecutionOptions execution) => (this.table, this.execution) = (table, execution);
 
     /// <summary>Reads all rows.</summary>
     /// <param name="table">The file.</param>
     /// <param name="execution">How many threads take part.</param>
-    /// <param name="batchOf">Makes a batch for a thread, of a table that reads for it.</param>
+    /// <param name="batchOf">Makes a batch, of a table that reads for it.</param>
     /// <param name="stages">What is done with each batch: a stage takes the batches in the order of the file, and one at a time.</param>
     public static void Run(CsvTable table, ExecutionOptions execution, Func<CsvTable, TBatch> batchOf, params IReadOnlyList<Action<TBatch>> stages)
     {
-        var reading = new PieceReading<TBatch>(table, execution, batchOf, stages);
-        Task[] others = [.. Enumerable.Range(1, table.Pieces.AreOne ? 0 : execution.Threads - 1).Select(_ => Task.Run(reading.ReadPieces))];
-        reading.ReadPieces();
-        Task.WaitAll(others);
-        reading.order.ThrowIfFailed();
+        var reading = new PieceReading<TBatch>(table, execution);
+        Pipeline<Piece>.Run(
+            table.Pieces.AreOne ? 1 : execution.Threads,
+            () => new Piece(table.Another(), batchOf),
+            reading.TryCut,
+            static piece => piece.ReadWhole(),
+            [.. stages.Select((stage, number) => (Action<Piece>)(piece =>
+            {
+                if (number == 0)
+                {
+                    reading.TakeCounts(piece);
+                }
+
+                stage(piece.Batch);
+            }))]);
     }
 
-    /// <summary>Reads pieces until there are no more.</summary>
-    private void ReadPieces()
+    /// <summary>Cuts off the next piece. One that cannot be cut is read here, some rows at a time.</summary>
+    private bool TryCut(Piece piece)
     {
-        byte[] buffer = [];
-        CsvTable own = table.Another();
-        TBatch batch = batchOf(own);
-        while (TryRead(own, batch, ref buffer, out int piece, out double? share, out Exception? problem) && TryTake(own, batch, piece, share, problem))
+        execution.Cancellation.ThrowIfCancellationRequested();
+        if (atEnd || !piece.TryNext(table.Pieces))
         {
-            batch.Clear();
+            return false;
+        }
+
+        piece.Share = execution.Progress is null ? null : table.ShareRead;
+        atEnd = !piece.IsWhole && !piece.AddRows(RowsInBatch);
+        return true;
+    }
+
+    /// <summary>Takes what a piece counted, and reports how far the file is read.</summary>
+    private void TakeCounts(Piece piece)
+    {
+        table.Take(piece.Own);
+        if (piece.Share is { } share)
+        {
+            execution.Progress!.Report(share);
         }
     }
 
-    /// <summary>Reads a piece. One that cannot be cut is read some rows at a time, by one thread at a time.</summary>
-    private bool TryRead(CsvTable own, TBatch batch, ref byte[] buffer, out int piece, out double? share, out Exception? problem)
+    /// <summary>A piece of the file, and what its rows say.</summary>
+    private sealed class Piece(CsvTable own, Func<CsvTable, TBatch> batchOf)
     {
-        problem = null;
-        RowReader? rows = null;
-        bool isWhole = false;
-        lock (gate)
-        {
-            (piece, share) = (pieces, null);
-            if (atEnd)
-            {
-                return false;
-            }
+        private byte[] buffer = [];
+        private RowReader rows = null!;
+        private bool isWhole;
 
-            try
+        /// <summary>The table that reads the piece.</summary>
+        public CsvTable Own => own;
+
+        public TBatch Batch { get; } = batchOf(own);
+
+        /// <summary>Whether the rows are for this piece alone.</summary>
+        public bool IsWhole => isWhole;
+
+        /// <summary>How much of the file has been read, if its length is known.</summary>
+        public double? Share { get; set; }
+
+        public bool TryNext(FilePieces pieces)
+        {
+            Batch.Clear();
+            return pieces.TryNext(ref buffer, out rows, out isWhole);
+        }
+
+        /// <summary>Reads a piece of its own to its end.</summary>
+        public void ReadWhole()
+        {
+            if (isWhole)
             {
-                if (!table.Pieces.TryNext(ref buffer, out rows, out isWhole))
+                _ = AddRows(int.MaxValue);
+                rows.Dispose();
+            }
+        }
+
+        /// <summary>Adds rows to the batch.</summary>
+        /// <returns>Whether there may be more.</returns>
+        public bool AddRows(int most)
+        {
+            own.MoveTo(rows);
+            for (int count = 0; count < most; count++)
+            {
+                if (!own.Read(out bool whole))
                 {
-                    atEnd = true;
                     return false;
                 }
 
-                share = table.ShareRead;
-                if (!isWhole)
-                {
-                    atEnd = !AddRows(own, batch, rows, RowsInBatch);
-                }
-            }
-            catch (Exception any)
-            {
-                (problem, atEnd) = (any, true);
+                Batch.Add(whole);
             }
 
-            pieces++;
-        }
-
-        if (isWhole && problem is null)
-        {
-            try
-            {
-                _ = AddRows(own, batch, rows!, int.MaxValue);
-                rows!.Dispose();
-            }
-            catch (Exception any)
-            {
-                problem = any;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Adds rows to a batch.</summary>
-    /// <returns>Whether there may be more.</returns>
-    private static bool AddRows(CsvTable own, TBatch batch, RowReader rows, int most)
-    {
-        own.MoveTo(rows);
-        for (int count = 0; count < most; count++)
-        {
-            if (!own.Read(out bool whole))
-            {
-                return false;
-            }
-
-            batch.Add(whole);
-        }
-
-        return true;
-    }
-
-    /// <summary>Goes through all stages with a batch.</summary>
-    private bool TryTake(CsvTable own, TBatch batch, int piece, double? share, Exception? problem)
-    {
-        for (int stage = 0; stage < stages.Count; stage++)
-        {
-            if (!order.Wait(stage, piece))
-            {
-                return false;
-            }
-
-            try
-            {
-                if (stage == 0)
-                {
-                    Begin(own, share, problem);
-                }
-
-                stages[stage](batch);
-            }
-            catch (Exception any)
-            {
-                order.Fail(any);
-                return false;
-            }
-
-            order.Pass(stage);
-        }
-
-        return true;
-    }
-
-    private void Begin(CsvTable own, double? share, Exception? problem)
-    {
-        execution.Cancellation.ThrowIfCancellationRequested();
-        if (problem is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problem);
-        }
-
-        table.Take(own);
-        if (share is { } read)
-        {
-            execution.Progress?.Report(read);
+            return true;
         }
     }
 }
