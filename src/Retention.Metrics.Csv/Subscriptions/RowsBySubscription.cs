@@ -1,3 +1,4 @@
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;
@@ -18,7 +19,7 @@ internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
     public static RowsBySubscription Of(ColumnBlocks<int>? subscriptions, int count, int rows, ExecutionOptions execution)
     {
         // Place s + 2 counts the rows of subscription s. Then place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
-        int[] next = new int[count + 2], sorted = new int[rows];
+        int[] next = FreshMemory.Zeros<int>(count + 2), sorted = FreshMemory.ToFill<int>(rows);
         if (subscriptions is null)
         {
             for (int row = 0; row < sorted.Length; row++)

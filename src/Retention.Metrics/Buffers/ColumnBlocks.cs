@@ -3,27 +3,44 @@ using System.Runtime.CompilerServices;
 namespace Retention.Metrics.Buffers;
 
 /// <summary>The values of one column, row after row, in blocks of one size: growing copies no more than the first block.</summary>
+/// <remarks>One thread adds rows. Others may read those that they know meanwhile.</remarks>
 /// <typeparam name="TValue">The type of a value.</typeparam>
 internal sealed class ColumnBlocks<TValue>
     where TValue : unmanaged
 {
-    /// <summary>How many values a full block has.</summary>
-    public const int RowsInBlock = 1 << Bits;
-
-    private const int Bits = 13;
     private const int RowsAtFirst = 16;
+    private const int Growth = 4;
 
+    private const int SmallBits = 13;
+
+    private readonly int bits;
     private TValue[][] blocks = new TValue[1][];
     private TValue[] last = [];
     private int used;
 
+    /// <summary>A column without rows.</summary>
+    /// <param name="inSmallBlocks">Whether little memory counts more than large pages: blocks of 8192 rows.</param>
+    public ColumnBlocks(bool inSmallBlocks = false) => bits = inSmallBlocks ? SmallBits : LargeBits;
+
     public int Count { get; private set; }
+
+    // Blocks of 4 to 8 MB: most of each is mapped in large pages. What is not used of the last is never written, and takes no memory.
+    private static int LargeBits => Unsafe.SizeOf<TValue>() switch
+    {
+        1 => 22,
+        <= 4 => 21,
+        <= 8 => 20,
+        <= 16 => 19,
+        _ => 18,
+    };
+
+    private int RowsInBlock => 1 << bits;
 
     /// <summary>The value of a row.</summary>
     public ref TValue this[int row]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref blocks[row >> Bits][row & (RowsInBlock - 1)];
+        get => ref blocks[row >> bits][row & (RowsInBlock - 1)];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,11 +100,11 @@ internal sealed class ColumnBlocks<TValue>
         }
     }
 
-    /// <summary>The values from a row to the end of its block, or to another row before that.</summary>
+    /// <summary>The values from a row to the end of its block, or to another row before that. Blocks of values that take more bytes have fewer rows.</summary>
     public Span<TValue> From(int row, int end)
     {
         int start = row & (RowsInBlock - 1);
-        return blocks[row >> Bits].AsSpan(start, Math.Min(RowsInBlock - start, end - row));
+        return blocks[row >> bits].AsSpan(start, Math.Min(RowsInBlock - start, end - row));
     }
 
     private Span<TValue> Room(int wanted)
@@ -107,18 +124,19 @@ internal sealed class ColumnBlocks<TValue>
     {
         if (last.Length < RowsInBlock && Count < RowsInBlock)
         {
-            Array.Resize(ref last, Math.Min(RowsInBlock, Math.Max(RowsAtFirst, Math.Max(wanted, 2 * last.Length))));
-            blocks[0] = last;
+            TValue[] grown = FreshMemory.ToFill<TValue>(Math.Min(RowsInBlock, Math.Max(RowsAtFirst, Math.Max(wanted, Growth * last.Length))));
+            last.CopyTo(grown, 0);
+            (last, blocks[0]) = (grown, grown);
             return;
         }
 
-        int block = Count >> Bits;
+        int block = Count >> bits;
         if (block == blocks.Length)
         {
             Array.Resize(ref blocks, 2 * blocks.Length);
         }
 
-        last = GC.AllocateUninitializedArray<TValue>(RowsInBlock);
+        last = FreshMemory.ToFill<TValue>(RowsInBlock);
         blocks[block] = last;
         used = 0;
     }

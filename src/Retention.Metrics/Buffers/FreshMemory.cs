@@ -1,14 +1,14 @@
 namespace Retention.Metrics.Buffers;
 
-/// <summary>Arrays for hash tables.</summary>
-/// <remarks>
-/// A search reads a slot before anything is written there. Of memory that is new to the process each page would be mapped twice, first to a page of zeros
-/// that all share, and the second time would interrupt the other threads. So zeros are written.
-/// </remarks>
+/// <summary>Arrays of memory that the process has not used yet: much of what reading a large file costs is asking for it.</summary>
 internal static class FreshMemory
 {
-    /// <summary>Makes an array and writes its zeros.</summary>
-    public static T[] Array<T>(int length)
+    /// <summary>Makes an array of zeros.</summary>
+    /// <remarks>
+    /// Of memory that is read before it is written each page would be mapped twice, first to a page of zeros that all share, and the second time would interrupt the
+    /// other threads. So zeros are written.
+    /// </remarks>
+    public static T[] Zeros<T>(int length)
         where T : unmanaged
     {
         T[] made = ToFill<T>(length);
@@ -16,7 +16,7 @@ internal static class FreshMemory
         return made;
     }
 
-    /// <summary>Makes an array that is read at random, with any values: the caller writes what is used of it.</summary>
+    /// <summary>Makes an array with any values: the caller writes what is used of it. What is never written takes no memory.</summary>
     /// <param name="length">Its length.</param>
     /// <param name="pinned">Whether it is never moved.</param>
     public static T[] ToFill<T>(int length, bool pinned = false)

@@ -27,13 +27,15 @@ internal static partial class HugePages
             return;
         }
 
-        // A request for memory that was moved meanwhile is harmless.
+        // A request for memory that was moved meanwhile is harmless, and so is one for the pages that are shared with neighbors: where these have requested large
+        // pages too, the memory of both is one area, in which a large page may hold the end of one and the start of the other.
         var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(fresh));
         nuint end = start + ((nuint)fresh.Length * (nuint)Unsafe.SizeOf<T>());
-        start = (start + SmallPage - 1) & ~(SmallPage - 1);
+        start &= ~(SmallPage - 1);
+        end = (end + SmallPage - 1) & ~(SmallPage - 1);
         try
         {
-            _ = Advise(start, (end & ~(SmallPage - 1)) - start, AdviseHugePages);
+            _ = Advise(start, end - start, AdviseHugePages);
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {

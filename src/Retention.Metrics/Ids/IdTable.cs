@@ -26,8 +26,7 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
     private const int BucketsInSegment = 1 << SegmentBits;
     private const int MostInSegment = BucketsInSegment * PlacesInBucket / 8 * 7;
     private const int BlockBits = SegmentBits + 4;
-    private const int BlocksBeforeSlabs = 8;
-    private const int BlocksInSlab = 32;
+    private const int MostBlocksInSlab = 32;
     private const int TagBits = 32;
     private const int KindBits = 5;
 
@@ -38,6 +37,7 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
     private Segment[] segments = new Segment[1];
     private Block[] blocks = [Slab.Of(BucketsInSegment).BlockAt(0)];
     private Slab slab;
+    private int usedOfSlab;
     private int[] directory = [0];
     private int segmentCount = 1;
     private int depth;
@@ -190,23 +190,22 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
         // A table of one segment has a block for it alone.
         if (blocks[block].Buckets < 1 << BlockBits)
         {
-            Block whole = NewBlock(block);
+            Block whole = NextBlock();
             blocks[block].CopyTo(whole);
             blocks[block] = whole;
         }
     }
 
-    /// <summary>Makes a block of zeros: in a large table it is a part of memory in large pages.</summary>
-    private Block NewBlock(int number)
+    /// <summary>A block of zeros. A slab is as large as the table was before: as the hashes of ids are evenly spread, most segments are split at about one time.</summary>
+    private Block NextBlock()
     {
-        if (number < BlocksBeforeSlabs)
+        if (usedOfSlab == slab.Buckets >> BlockBits)
         {
-            return Slab.Of(1 << BlockBits).BlockAt(0);
+            slab = Slab.Of(Math.Clamp(blocks.Length - 1, 1, MostBlocksInSlab) << BlockBits);
+            usedOfSlab = 0;
         }
 
-        int within = (number - BlocksBeforeSlabs) % BlocksInSlab;
-        slab = within == 0 ? Slab.Of(BlocksInSlab << BlockBits) : slab;
-        return slab.BlockAt(within << BlockBits);
+        return slab.BlockAt(usedOfSlab++ << BlockBits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -221,13 +220,14 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
         public int Count { get; set; }
     }
 
-    /// <summary>Memory for buckets, which begin where a line of the cache does, or a large page: the array stays where it is.</summary>
+    /// <summary>Memory for buckets, which begin where a line of the cache does, or in a large table a large page: the array stays where it is.</summary>
     private readonly record struct Slab(uint[] Cells, int Start, int Buckets)
     {
         public static unsafe Slab Of(int buckets)
         {
-            int size = buckets * CellsInBucket, alignment = size * sizeof(uint) > HugePages.Size ? HugePages.Size : BytesInLine;
-            uint[] cells = FreshMemory.ToFill<uint>(size + (alignment / sizeof(uint)), pinned: true);
+            // The room before a large page is never written.
+            int alignment = buckets == MostBlocksInSlab << BlockBits ? HugePages.Size : BytesInLine;
+            uint[] cells = FreshMemory.ToFill<uint>((buckets * CellsInBucket) + (alignment / sizeof(uint)), pinned: true);
             nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells)), alignedTo = (nuint)alignment;
             return new Slab(cells, (int)((alignedTo - (address % alignedTo)) % alignedTo) / sizeof(uint), buckets);
         }

@@ -105,7 +105,7 @@ internal sealed class KeyDictionary<TKey>
 
     private void Grow()
     {
-        int[] grown = FreshMemory.Array<int>(slots.Length * 2);
+        int[] grown = FreshMemory.Zeros<int>(slots.Length * 2);
         int mask = grown.Length - 1;
         for (int number = 0; number < Count; number++)
         {

@@ -5,13 +5,8 @@ namespace Retention.Metrics.Ids;
 /// <summary>Ids by their numbers: 17 bytes an id, and as long as ids rise that are counted up about 4.</summary>
 internal sealed class PackedIds
 {
-    private const int BlockBits = 19;
-    private const int IdsInBlock = 1 << BlockBits;
-    private const int IdsAtFirst = 1 << 4;
-
-    // Large blocks, so that they are mapped in large pages; what is not used of the last is never written, and takes no memory.
-    private Words[][] words = [new Words[IdsAtFirst]];
-    private byte[][] kinds = [new byte[IdsAtFirst]];
+    private readonly ColumnBlocks<Words> words = new();
+    private readonly ColumnBlocks<byte> kinds = new();
     private RisingIdBlocks? rising = new();
 
     public int Count { get; private set; }
@@ -26,8 +21,8 @@ internal sealed class PackedIds
                 return risen[number];
             }
 
-            Words own = words[number >> BlockBits][number & (IdsInBlock - 1)];
-            return new PackedId(own.First, own.Last, kinds[number >> BlockBits][number & (IdsInBlock - 1)]);
+            Words own = words[number];
+            return new PackedId(own.First, own.Last, kinds[number]);
         }
     }
 
@@ -36,7 +31,7 @@ internal sealed class PackedIds
     {
         if (rising is null)
         {
-            Store(Count, id);
+            Store(id);
         }
         else
         {
@@ -51,7 +46,7 @@ internal sealed class PackedIds
     {
         for (int number = 0; number < Count; number++)
         {
-            Store(number, rising![number]);
+            Store(rising![number]);
         }
 
         // Another thread reads ids that it knows.
@@ -62,46 +57,18 @@ internal sealed class PackedIds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasWords(int number, in PackedId id)
     {
-        ref readonly Words own = ref words[number >> BlockBits][number & (IdsInBlock - 1)];
+        ref readonly Words own = ref words[number];
         return own.First == id.First && own.Last == id.Last;
     }
 
     /// <summary>Asks the memory for an id that is read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int number) => CacheLine.Prefetch(ref words[number >> BlockBits][number & (IdsInBlock - 1)]);
+    public void Prefetch(int number) => CacheLine.Prefetch(ref words[number]);
 
-    private void Store(int number, in PackedId id)
+    private void Store(in PackedId id)
     {
-        int block = number >> BlockBits, within = number & (IdsInBlock - 1);
-        if (number > 0 && (within == 0 || within == words[block].Length))
-        {
-            Grow(block, number);
-        }
-
-        words[block][within] = new Words(id.First, id.Last);
-        kinds[block][within] = (byte)id.Kind;
-    }
-
-    private void Grow(int block, int count)
-    {
-        if (count < IdsInBlock)
-        {
-            int size = Math.Min(IdsInBlock, 4 * count);
-            Words[] grown = FreshMemory.ToFill<Words>(size, pinned: true);
-            words[0].CopyTo(grown, 0);
-            words[0] = grown;
-            Array.Resize(ref kinds[0], size);
-            return;
-        }
-
-        if (block == words.Length)
-        {
-            Array.Resize(ref words, 2 * block);
-            Array.Resize(ref kinds, 2 * block);
-        }
-
-        words[block] = FreshMemory.ToFill<Words>(IdsInBlock, pinned: true);
-        kinds[block] = GC.AllocateUninitializedArray<byte>(IdsInBlock);
+        words.Add(new Words(id.First, id.Last));
+        kinds.Add((byte)id.Kind);
     }
 
     private readonly record struct Words(ulong First, ulong Last);

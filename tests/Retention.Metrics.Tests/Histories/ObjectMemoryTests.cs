@@ -23,6 +23,7 @@ public sealed class ObjectMemoryTests
         Assert.Equal(Events, history.Count);
         Assert.InRange((checkedAt - before) / (double)Events, 17, 42);
         Assert.InRange((after - checkedAt) / (double)Events, 16, 18);
+        Assert.InRange((after - before) / (double)Events, 33, 60);
         Assert.Equal(Customers, timeline.CustomerCount);
     }
 

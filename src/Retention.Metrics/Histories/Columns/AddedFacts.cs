@@ -5,7 +5,7 @@ namespace Retention.Metrics.Histories.Columns;
 internal sealed class AddedFacts(int expected)
 {
     private readonly ColumnBlocks<AddedFact> blocks = new();
-    private FactRow[] whole = expected > 0 ? GC.AllocateUninitializedArray<FactRow>(expected) : [];
+    private FactRow[] whole = expected > 0 ? FreshMemory.ToFill<FactRow>(expected) : [];
 
     public int Count { get; private set; }
 

@@ -27,7 +27,7 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
     public static CustomerSubscriptions Of(CheckedFacts facts, int[]? subscriptions, ExecutionOptions execution)
     {
         // Place c + 2 counts the subscriptions of customer c. Then place c + 1 is where the next one of c goes, and at the end where those of c + 1 start.
-        var next = new int[facts.Tables.Names.Customers + 2];
+        int[] next = FreshMemory.Zeros<int>(facts.Tables.Names.Customers + 2);
         int all = subscriptions?.Length ?? facts.Subscriptions;
         var parts = new NumberRanges(next.Length - 2, all, execution);
         int[] customers = new int[parts.Count];
@@ -52,7 +52,7 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
             next[i] += next[i - 1];
         }
 
-        var grouped = new int[next[^1]];
+        int[] grouped = FreshMemory.ToFill<int>(next[^1]);
         execution.ForEach(parts.Count, part =>
         {
             NumberRanges.Range range = parts[part];

@@ -14,7 +14,7 @@ internal static class FactCheck
         var versions = FactVersions.Resolve(facts);
         FactConflict[] conflicts = [.. versions.Conflicts.Select(conflict => FactConflict.Of(conflict, tables))];
         HashSet<int> refused = [.. conflicts.SelectMany(conflict => conflict.Subscriptions)];
-        FactStep[] steps = GC.AllocateUninitializedArray<FactStep>(facts.Count);
+        FactStep[] steps = FreshMemory.ToFill<FactStep>(facts.Count);
         int[] cuts = RowRanges.Of(facts.Offsets.AsSpan(..^1), RowsPerRange);
         var found = new FoundFacts?[cuts.Length - 1];
         var lacking = new List<(int Subscription, int Held)>?[cuts.Length - 1];

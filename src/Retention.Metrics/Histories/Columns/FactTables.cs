@@ -23,7 +23,7 @@ internal sealed class FactTables(IFactNames names)
     public FactDetails Details { get; } = new();
 
     /// <summary>By subscription the customer of its first fact plus 1; 0 where there is no fact of it.</summary>
-    private ColumnBlocks<int> Owners { get; } = new();
+    private ColumnBlocks<int> Owners { get; } = new(inSmallBlocks: true);
 
     /// <summary>The reason of a number.</summary>
     public ChurnReason ReasonOf(int number) => reasons[number];

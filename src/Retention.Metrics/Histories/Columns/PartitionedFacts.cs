@@ -27,7 +27,7 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
         var parts = new NumberRanges(subscriptions, added.Count, execution);
 
         // Place s + 2 counts the rows of subscription s. Then place s + 1 is where the next row of s goes, and at the end where those of s + 1 start.
-        var next = new int[subscriptions + 2];
+        int[] next = FreshMemory.Zeros<int>(subscriptions + 2);
         execution.Stage(0, 0.3).ForEach(parts.Count, part =>
         {
             NumberRanges.Range own = parts[part];
@@ -47,7 +47,7 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
 
         AddUp(next);
         parts = parts.OfEqualFacts(next.AsSpan(1));
-        FactRow[] rows = GC.AllocateUninitializedArray<FactRow>(added.Count);
+        FactRow[] rows = FreshMemory.ToFill<FactRow>(added.Count);
         execution.Stage(0.3, 1).ForEach(parts.Count, part =>
         {
             NumberRanges.Range own = parts[part];

@@ -5,8 +5,8 @@ namespace Retention.Metrics.Histories.Columns;
 /// <param name="expected">About how many facts will come. Room that is not used is never written, and takes no memory.</param>
 internal sealed class PartitionedFactsBuilder(FactTables tables, int expected)
 {
-    private readonly int[] offsets = new int[tables.Names.Subscriptions + 2];
-    private FactRow[] rows = GC.AllocateUninitializedArray<FactRow>(expected);
+    private readonly int[] offsets = FreshMemory.Zeros<int>(tables.Names.Subscriptions + 2);
+    private FactRow[] rows = FreshMemory.ToFill<FactRow>(expected);
     private int last;
 
     /// <summary>How many facts there are.</summary>

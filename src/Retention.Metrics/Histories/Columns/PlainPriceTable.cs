@@ -54,7 +54,7 @@ internal sealed class PlainPriceTable
     private void Grow()
     {
         Slot[] before = slots;
-        slots = FreshMemory.Array<Slot>(2 * before.Length);
+        slots = FreshMemory.Zeros<Slot>(2 * before.Length);
         foreach (ref readonly Slot slot in before.AsSpan())
         {
             if (!slot.IsEmpty)

@@ -26,9 +26,9 @@ internal sealed class RowFacts
     private RowFacts(int rows, int subscriptions)
     {
         facts = FreshMemory.ToFill<FactRow>(rows);
-        offsets = new int[subscriptions + 2];
-        owners = GC.AllocateUninitializedArray<int>(subscriptions);
-        unsorted = new bool[subscriptions];
+        offsets = FreshMemory.Zeros<int>(subscriptions + 2);
+        owners = FreshMemory.ToFill<int>(subscriptions);
+        unsorted = FreshMemory.Zeros<bool>(subscriptions);
         owners.AsSpan().Fill(-1);
     }
 
@@ -109,10 +109,12 @@ internal sealed class RowFacts
         var foreign = new List<(int Row, int Customer)>();
         for (int start = 0; start < to.Length;)
         {
-            ReadOnlySpan<int> subscriptions = columns.Subscriptions.From(start, to.Length), customers = columns.Customers.From(start, to.Length);
+            // The blocks of the widest values are the shortest.
             ReadOnlySpan<long> ticks = columns.Ticks.From(start, to.Length);
-            ReadOnlySpan<uint> contents = columns.Contents.From(start, to.Length);
-            for (int i = 0; i < subscriptions.Length; i++)
+            int end = start + ticks.Length;
+            ReadOnlySpan<int> subscriptions = columns.Subscriptions.From(start, end), customers = columns.Customers.From(start, end);
+            ReadOnlySpan<uint> contents = columns.Contents.From(start, end);
+            for (int i = 0; i < ticks.Length; i++)
             {
                 int subscription = subscriptions[i];
                 Prefetch(subscriptions, i, own);
@@ -138,7 +140,7 @@ internal sealed class RowFacts
                 }
             }
 
-            start += subscriptions.Length;
+            start = end;
         }
 
         return foreign;

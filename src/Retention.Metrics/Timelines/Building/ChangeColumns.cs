@@ -8,8 +8,8 @@ internal sealed class ChangeColumns(int[] offsets, int expected)
     // Room behind the changes stays where it is less than one in so many; it is never written, and takes no memory.
     private const int PartOfRoom = 8;
 
-    private long[] time = GC.AllocateUninitializedArray<long>(expected);
-    private long[] level = GC.AllocateUninitializedArray<long>(expected);
+    private long[] time = FreshMemory.ToFill<long>(expected);
+    private long[] level = FreshMemory.ToFill<long>(expected);
     private int count;
     private bool anyIdle;
 

@@ -74,7 +74,7 @@ internal static class HistoryRevenue
             offsets[place + 1] = offsets[place] + count;
         }
 
-        long[] time = GC.AllocateUninitializedArray<long>(offsets[^1]), level = GC.AllocateUninitializedArray<long>(offsets[^1]);
+        long[] time = FreshMemory.ToFill<long>(offsets[^1]), level = FreshMemory.ToFill<long>(offsets[^1]);
         bool[]? atZero = before.ActiveAtZero is null && !computed.Exists(row => row.Amount == CustomerTotals.IdleLevel) ? null : new bool[offsets[^1]];
         for (int place = 0, read = 0; place < sources.Length; place++)
         {

@@ -46,7 +46,7 @@ internal sealed class PartitionedOrders
     private readonly record struct OrderTarget(long[] Time, long[] Amount, int[] Customer) : IRowTarget
     {
         public static OrderTarget For(int count) =>
-            new(GC.AllocateUninitializedArray<long>(count), GC.AllocateUninitializedArray<long>(count), GC.AllocateUninitializedArray<int>(count));
+            new(FreshMemory.ToFill<long>(count), FreshMemory.ToFill<long>(count), FreshMemory.ToFill<int>(count));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Put(int place, in LedgerRow row)
@@ -60,7 +60,7 @@ internal sealed class PartitionedOrders
     /// <summary>Sorts one bucket after another, with memory of its own.</summary>
     private sealed class BucketSorter(OrderTarget orders, int mostRows, int customers)
     {
-        private readonly LedgerRow[] sorted = GC.AllocateUninitializedArray<LedgerRow>(mostRows);
+        private readonly LedgerRow[] sorted = FreshMemory.ToFill<LedgerRow>(mostRows);
         private readonly int[] next = new int[customers];
         private LedgerRow[] spare = [];
 

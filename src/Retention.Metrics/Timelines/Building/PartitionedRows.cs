@@ -85,7 +85,7 @@ internal readonly record struct PartitionedRows(LedgerRow[] Rows, int[] Starts, 
     /// <summary>Partitions rows by customer, on several threads.</summary>
     public static PartitionedRows Of(IRowSource source, int customers, ExecutionOptions execution)
     {
-        var buckets = RowBuckets.Of(source, customers, static count => new WholeRows(GC.AllocateUninitializedArray<LedgerRow>(count)), out WholeRows rows, execution);
+        var buckets = RowBuckets.Of(source, customers, static count => new WholeRows(FreshMemory.ToFill<LedgerRow>(count)), out WholeRows rows, execution);
         return new PartitionedRows(rows.Rows, buckets.Starts, buckets.Shape);
     }
 }

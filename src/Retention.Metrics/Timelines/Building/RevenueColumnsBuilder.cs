@@ -26,7 +26,7 @@ internal static class RevenueColumnsBuilder
     {
         CustomerRows rows = CustomerRows.Of(totals.Lengths, keepAll);
         int count = rows.Offsets[^1];
-        long[] time = GC.AllocateUninitializedArray<long>(count), level = GC.AllocateUninitializedArray<long>(count);
+        long[] time = FreshMemory.ToFill<long>(count), level = FreshMemory.ToFill<long>(count);
         bool anyIdle = false;
         totals.Read(execution, (from, start) =>
         {
