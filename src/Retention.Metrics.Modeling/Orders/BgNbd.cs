@@ -105,16 +105,7 @@ public sealed record BgNbd : IPurchaseModel<BgNbd>
     public double ProbabilityOfPurchases(int purchases, double time)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(purchases);
-        if (ModelArgument.Time(time) == 0.0)
-        {
-            return purchases == 0 ? 1.0 : 0.0;
-        }
-
-        double logBeta = BetaFunction.Log(A, B);
-        double alive = Math.Exp(BetaFunction.Log(A, B + purchases) - logBeta + NegativeBinomial.LogProbability(R, Alpha, purchases, time));
-        return purchases == 0
-            ? alive
-            : alive + (Math.Exp(BetaFunction.Log(A + 1.0, B + purchases - 1.0) - logBeta) * NegativeBinomial.UpperTail(R, Alpha, purchases, time));
+        return DropoutAtPurchaseCounts.Probability(new GammaRate(R, Alpha), A, B, purchases, trials: purchases, ModelArgument.Time(time));
     }
 
     /// <inheritdoc/>

@@ -106,15 +106,7 @@ public sealed record MbgNbd : IPurchaseModel<MbgNbd>
     public double ProbabilityOfPurchases(int purchases, double time)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(purchases);
-        if (ModelArgument.Time(time) == 0.0)
-        {
-            return purchases == 0 ? 1.0 : 0.0;
-        }
-
-        double logBeta = BetaFunction.Log(A, B);
-        double alive = Math.Exp(BetaFunction.Log(A, B + purchases + 1.0) - logBeta + NegativeBinomial.LogProbability(R, Alpha, purchases, time));
-        double left = Math.Exp(BetaFunction.Log(A + 1.0, B + purchases) - logBeta) * NegativeBinomial.UpperTail(R, Alpha, purchases, time);
-        return alive + left;
+        return DropoutAtPurchaseCounts.Probability(new GammaRate(R, Alpha), A, B, purchases, trials: purchases + 1, ModelArgument.Time(time));
     }
 
     /// <inheritdoc/>

@@ -107,7 +107,7 @@ public sealed record ParetoNbd : IPurchaseModel<ParetoNbd>
     public double ProbabilityOfPurchases(int purchases, double time)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(purchases);
-        return ParetoNbdCounts.Probability(this, purchases, ModelArgument.Time(time));
+        return ParetoNbdCounts.Probability(new GammaRate(R, Alpha), new GammaRate(S, Beta), purchases, ModelArgument.Time(time));
     }
 
     /// <inheritdoc/>

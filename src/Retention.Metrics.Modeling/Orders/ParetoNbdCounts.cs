@@ -1,56 +1,40 @@
-using MathNet.Numerics.Integration;
 using Retention.Metrics.Modeling.SpecialFunctions;
 
 namespace Retention.Metrics.Modeling.Orders;
 
-/// <summary>The distribution of the number of purchases of a new Pareto/NBD customer: a mixture over the moment of leaving.</summary>
+/// <summary>The distribution of the number of purchases of a new Pareto/NBD customer: a mixture over the time of leaving.</summary>
 internal static class ParetoNbdCounts
 {
-    private static readonly double[] Nodes = new GaussLegendreRule(0.0, 1.0, 20).Abscissas;
-    private static readonly double[] Weights = new GaussLegendreRule(0.0, 1.0, 20).Weights;
+    // A probability below e to this power is 0 as a double.
+    private const double Vanishing = -800.0;
 
-    public static double Probability(ParetoNbd model, int n, double t)
+    public static double Probability(GammaRate rate, GammaRate dropout, int n, double t)
     {
         if (t == 0.0)
         {
             return n == 0 ? 1.0 : 0.0;
         }
 
-        double alive = Math.Exp(NegativeBinomial.LogProbability(model.R, model.Alpha, n, t) - (model.S * LogSpace.Log1P(t / model.Beta)));
-        double scale = Math.Min(model.Alpha, model.Beta);
-        double end = LogSpace.Log1P(t / scale);
-        int panels = (int)Math.Ceiling(end);
-        double left = Left(model, n, scale, end, panels);
-        for (int doubling = 0; doubling < 8; doubling++)
-        {
-            panels = 2 * panels;
-            double refined = Left(model, n, scale, end, panels);
-            bool settled = Math.Abs(refined - left) <= 1e-13 * (alive + refined);
-            left = refined;
-            if (settled)
-            {
-                break;
-            }
-        }
+        double alive = Math.Exp(NegativeBinomial.LogProbability(rate, n, t) + dropout.LogNone(t));
 
-        return alive + left;
+        // By this time everybody has left.
+        double end = Math.Min(t, dropout.Scale * LogSpace.Expm1(-Vanishing / dropout.Shape));
+        return end > 0.0 ? alive + Math.Exp(PeakIntegral.Log(new Leaving(rate, dropout, n, end), 0.0, Vanishing))
+            : n == 0 ? 1.0 : 0.0;
     }
 
-    // Leaving at y in (0, t): the integral over v = ln(1 + y / scale) of P(n by y) s / (beta + y) (beta / (beta + y))^s (scale + y).
-    private static double Left(ParetoNbd model, int n, double scale, double end, int panels)
+    // The density of n purchases and leaving at y in (0, t), over v = ln(y / (t - y)). It has one peak: the roots of its slope are those of a
+    // cubic in e^v with coefficients that change sign once.
+    private readonly struct Leaving(GammaRate rate, GammaRate dropout, int n, double t) : ILogFunction
     {
-        double width = end / panels;
-        double sum = 0.0;
-        for (int panel = 0; panel < panels; panel++)
-        {
-            for (int i = 0; i < Nodes.Length; i++)
-            {
-                double y = scale * LogSpace.Expm1((panel + Nodes[i]) * width);
-                double log = NegativeBinomial.LogProbability(model.R, model.Alpha, n, y) - (model.S * LogSpace.Log1P(y / model.Beta));
-                sum += Weights[i] * width * Math.Exp(log) * model.S * (scale + y) / (model.Beta + y);
-            }
-        }
+        private readonly double logShape = Math.Log(dropout.Shape);
 
-        return sum;
+        public double LogAt(double u)
+        {
+            double y = t / (1.0 + Math.Exp(-u));
+            return y == 0.0
+                ? double.NegativeInfinity
+                : NegativeBinomial.LogProbability(rate, n, y) + dropout.LogNone(y) + logShape + dropout.LogShare(y) - LogSpace.Sum(0.0, u);
+        }
     }
 }

@@ -17,14 +17,7 @@ internal readonly struct BetaWeight
     /// <summary>The density of Beta(a, b), a and b &gt; 0.</summary>
     public BetaWeight(double a, double b)
     {
-        // Of such a variable no more than its mean is seen in doubles, and it is the same after division.
-        if (Math.Min(a, b) > 1e40)
-        {
-            double scale = 1e40 / Math.Min(a, b);
-            a *= scale;
-            b *= scale;
-        }
-
+        (a, b) = BetaFunction.InRange(a, b);
         sum = a + b;
         peakP = a / sum;
         peakQ = b / sum;

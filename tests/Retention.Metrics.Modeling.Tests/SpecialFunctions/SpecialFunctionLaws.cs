@@ -70,7 +70,7 @@ public sealed class SpecialFunctionLaws
                     tail += ways * Math.Pow(p, j) * Math.Pow(1.0 - p, N - j);
                 }
 
-                Close.To(tail, BetaFunction.Regularized(p, k, N - k + 1), 1e-13, $"{p} {k}", absolute: 1e-15);
+                Close.To(tail, BetaFunction.Regularized(p, Math.Log(p), LogSpace.Log1P(-p), k, N - k + 1), 1e-13, $"{p} {k}", absolute: 1e-15);
             }
         }
     }
