@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Retention.Metrics.Signals;
 
 /// <summary>What one activity adds to a sum.</summary>
@@ -32,8 +30,6 @@ internal sealed class ActivityWindowReader<TKind, TAmount>(CustomerFactRows rows
     where TKind : struct, IKindFilter
     where TAmount : struct, IActivityAmount
 {
-    private const int MostOnStack = 256;
-
     private readonly FactWindows windows = new(instants, days, rows);
 
     public int RowsOf(int customer) => rows.RowsOf(customer);
@@ -52,18 +48,8 @@ internal sealed class ActivityWindowReader<TKind, TAmount>(CustomerFactRows rows
             return;
         }
 
-        long[]? rented = run.Segments < MostOnStack ? null : ArrayPool<long>.Shared.Rent(run.Segments + 1);
-        Span<long> sums = rented is null ? stackalloc long[run.Segments + 1] : rented.AsSpan(0, run.Segments + 1);
-        if (rented is not null)
-        {
-            sums.Clear();
-        }
-
-        Read(run, sums, known);
-        if (rented is not null)
-        {
-            ArrayPool<long>.Shared.Return(rented);
-        }
+        using var room = new Scratch<long>(stackalloc long[Scratch.OnStack(run.Segments + 1)], run.Segments + 1);
+        Read(run, room.Span, known);
     }
 
     private void Read(in WindowRun run, Span<long> sums, Span<double> values)

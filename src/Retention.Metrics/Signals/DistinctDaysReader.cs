@@ -1,4 +1,3 @@
-using System.Buffers;
 using NodaTime;
 
 namespace Retention.Metrics.Signals;
@@ -11,8 +10,6 @@ namespace Retention.Metrics.Signals;
 internal sealed class DistinctDaysReader<TKind> : ISignalReader
     where TKind : struct, IKindFilter
 {
-    private const int MostOnStack = 256;
-
     // The number of days that begin is above this bit, which says whether the first activity of a segment continues a day.
     private const int Continues = 1, Begins = 2;
 
@@ -39,19 +36,9 @@ internal sealed class DistinctDaysReader<TKind> : ISignalReader
             return;
         }
 
-        int[]? rented = run.Segments < MostOnStack ? null : ArrayPool<int>.Shared.Rent(run.Segments + 1);
-        Span<int> found = rented is null ? stackalloc int[run.Segments + 1] : rented.AsSpan(0, run.Segments + 1);
-        if (rented is not null)
-        {
-            found.Clear();
-        }
-
-        CountDays(run, found);
-        Read(run, found, values[(run.First - first)..]);
-        if (rented is not null)
-        {
-            ArrayPool<int>.Shared.Return(rented);
-        }
+        using var room = new Scratch<int>(stackalloc int[Scratch.OnStack(run.Segments + 1)], run.Segments + 1);
+        CountDays(run, room.Span);
+        Read(run, room.Span, values[(run.First - first)..]);
     }
 
     private void CountDays(in WindowRun run, Span<int> found)

@@ -11,8 +11,8 @@ internal sealed class RatioSignal(Signal signal, Signal other) : Signal(signal.N
 
         public void Read(int customer, int first, Span<double> values)
         {
-            const int MostOnStack = 128;
-            Span<double> divisors = values.Length <= MostOnStack ? stackalloc double[values.Length] : new double[values.Length];
+            using var room = new Scratch<double>(stackalloc double[Scratch.OnStack(values.Length)], values.Length);
+            Span<double> divisors = room.Span;
             signal.Read(customer, first, values);
             other.Read(customer, first, divisors);
             for (int i = 0; i < values.Length; i++)

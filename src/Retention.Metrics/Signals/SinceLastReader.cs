@@ -1,13 +1,9 @@
-using System.Buffers;
-
 namespace Retention.Metrics.Signals;
 
 /// <summary>Local days since the last activity, or order, before each instant.</summary>
 internal sealed class SinceLastReader<TKind>(CustomerFactRows rows, SignalInstants instants, TKind kind) : ISignalReader
     where TKind : struct, IKindFilter
 {
-    private const int MostOnStack = 256;
-
     private readonly long[] ends = instants.Ticks;
     private readonly int[] days = instants.Days();
     private readonly LocalDays localDays = rows.Days(instants.Zone);
@@ -26,15 +22,10 @@ internal sealed class SinceLastReader<TKind>(CustomerFactRows rows, SignalInstan
             return;
         }
 
-        int[]? rented = values.Length <= MostOnStack ? null : ArrayPool<int>.Shared.Rent(values.Length);
-        Span<int> last = rented is null ? stackalloc int[values.Length] : rented.AsSpan(0, values.Length);
-        last.Fill(-1);
-        FindLast(position, first, last);
-        Read(first, last, values);
-        if (rented is not null)
-        {
-            ArrayPool<int>.Shared.Return(rented);
-        }
+        using var room = new Scratch<int>(stackalloc int[Scratch.OnStack(values.Length)], values.Length);
+        room.Span.Fill(-1);
+        FindLast(position, first, room.Span);
+        Read(first, room.Span, values);
     }
 
     /// <summary>Finds the last row of the customer between each instant and the one before; before the first instant, the last row of all.</summary>
