@@ -16,12 +16,9 @@ internal sealed class FactPrices
     private readonly Dictionary<PriceKey, int> values = [];
     private readonly Dictionary<int, Discount> discounts = [];
 
-    // Products by name, numbered from 1; and by price the number of its product, up to the last price that has one.
-    private readonly Dictionary<string, int> productNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<ProductPrice, int> plainOfProducts = [];
-    private readonly List<string> products = [];
-    private int[] productOf = [];
-    private readonly EntryBlocks entries = new();
+    private readonly PriceProducts products = new();
+    private readonly PriceEntries entries = new();
 
     // Apart from the entries: most prices are asked for nothing else, and so many of these stay near.
     private bool[] arePossible = new bool[4];
@@ -35,7 +32,7 @@ internal sealed class FactPrices
     public bool HaveDiscounts => discounts.Count > 0;
 
     /// <summary>The products of prices, in the order of their numbers, which begin with 1.</summary>
-    public IReadOnlyList<string> Products => products;
+    public IReadOnlyList<string> Products => products.Names;
 
     /// <summary>Whether all prices are in one currency.</summary>
     public bool HaveOneCurrency { get; private set; } = true;
@@ -44,7 +41,7 @@ internal sealed class FactPrices
     {
         get
         {
-            ref Entry entry = ref entries[index];
+            ref PriceEntry entry = ref entries[index];
             return entry.Price ?? (entry.Price = entry.Plain.ToPrice());
         }
     }
@@ -52,7 +49,7 @@ internal sealed class FactPrices
     public Discount? DiscountOf(int index) => HaveDiscounts ? discounts.GetValueOrDefault(index) : null;
 
     /// <summary>The number of the product of a price; 0 where it is not known.</summary>
-    public int ProductOf(int index) => (uint)index < (uint)productOf.Length ? productOf[index] : 0;
+    public int ProductOf(int index) => products.Of(index);
 
     public Currency CurrencyOf(int index) => entries[index].Plain is { IsNone: false } plain ? plain.Currency : entries[index].Price!.Amount.Currency;
 
@@ -102,7 +99,7 @@ internal sealed class FactPrices
             return Of(price);
         }
 
-        var key = new ProductPrice(price, NumberOf(product));
+        var key = new ProductPrice(price, products.NumberOf(product));
         if (!plainOfProducts.TryGetValue(key, out int index))
         {
             plainOfProducts.Add(key, index = OfOther(price.ToPrice() with { Product = product }, discount: null));
@@ -159,7 +156,7 @@ internal sealed class FactPrices
         int first = plainPrices.FindOrAdd(plain, Count, out bool isSame);
         if (first == Count)
         {
-            return Add(new Entry { Plain = plain, Price = price, FirstEqual = first });
+            return Add(new PriceEntry { Plain = plain, Price = price, FirstEqual = first });
         }
 
         if (isSame)
@@ -170,9 +167,9 @@ internal sealed class FactPrices
         int index = first;
         while (entries[index].Plain != plain)
         {
-            if (entries[index].NextEqual == Entry.None)
+            if (entries[index].NextEqual == PriceEntry.None)
             {
-                return AddEqual(index, new Entry { Plain = plain, Price = price, FirstEqual = first });
+                return AddEqual(index, new PriceEntry { Plain = plain, Price = price, FirstEqual = first });
             }
 
             index = entries[index].NextEqual;
@@ -183,7 +180,7 @@ internal sealed class FactPrices
 
     private int OfOther(RecurringPrice price, Discount? discount)
     {
-        int product = price.Product is null ? 0 : NumberOf(price.Product);
+        int product = price.Product is null ? 0 : products.NumberOf(price.Product);
         var key = PriceKey.Of(price, discount, product, static amount => amount);
         if (written.TryGetValue(key, out int known))
         {
@@ -198,46 +195,24 @@ internal sealed class FactPrices
 
         if (product > 0)
         {
-            SetProduct(product);
+            products.Set(Count, product);
         }
 
         RecurringPrice reduced = price with { Amount = price.Amount with { Amount = WithoutTrailingZeros(price.Amount.Amount) } };
         if (discount is not null || !PlainPrice.TryOf(reduced, out PlainPrice plain))
         {
             var value = PriceKey.Of(price, discount, product, WithoutTrailingZeros);
-            return Add(new Entry { Price = price, FirstEqual = values.TryAdd(value, Count) ? Count : values[value] });
+            return Add(new PriceEntry { Price = price, FirstEqual = values.TryAdd(value, Count) ? Count : values[value] });
         }
 
         int first = plainPrices.FindOrAdd(plain.WithOtherDecimals, Count, out _);
-        return first == Count ? Add(new Entry { Price = price, FirstEqual = first }) : AddEqual(LastEqualTo(first), new Entry { Price = price, FirstEqual = first });
-    }
-
-    /// <summary>Notes the product of the next entry.</summary>
-    private void SetProduct(int product)
-    {
-        if (Count >= productOf.Length)
-        {
-            Array.Resize(ref productOf, Math.Max(4, Count * 2));
-        }
-
-        productOf[Count] = product;
-    }
-
-    private int NumberOf(string product)
-    {
-        if (!productNumbers.TryGetValue(product, out int number))
-        {
-            products.Add(product);
-            productNumbers.Add(product, number = products.Count);
-        }
-
-        return number;
+        return first == Count ? Add(new PriceEntry { Price = price, FirstEqual = first }) : AddEqual(LastEqualTo(first), new PriceEntry { Price = price, FirstEqual = first });
     }
 
     /// <summary>The last of the entries that equal one with a plain value.</summary>
     private int LastEqualTo(int index)
     {
-        while (entries[index].NextEqual != Entry.None)
+        while (entries[index].NextEqual != PriceEntry.None)
         {
             index = entries[index].NextEqual;
         }
@@ -246,13 +221,13 @@ internal sealed class FactPrices
     }
 
     /// <summary>Adds an entry behind those that equal it; there are as many as an amount can have decimals.</summary>
-    private int AddEqual(int before, in Entry entry)
+    private int AddEqual(int before, in PriceEntry entry)
     {
         entries[before].NextEqual = Count;
         return Add(entry);
     }
 
-    private int Add(in Entry entry)
+    private int Add(in PriceEntry entry)
     {
         if (Count == arePossible.Length)
         {
@@ -271,117 +246,9 @@ internal sealed class FactPrices
         return unchecked(new decimal((int)(uint)(size & uint.MaxValue), (int)(uint)((size >> 32) & uint.MaxValue), (int)(uint)(size >> 64), digits < 0, (byte)scale));
     }
 
-    /// <summary>A price; one that is plain is an object only when it is asked for.</summary>
-    private struct Entry
-    {
-        /// <summary>No entry: the first one follows none.</summary>
-        public const int None = 0;
-
-        public PlainPrice Plain { get; init; }
-
-        public RecurringPrice? Price { get; set; }
-
-        /// <summary>The first entry that equals this one.</summary>
-        public int FirstEqual { get; init; }
-
-        /// <summary>Of a plain value the next entry that equals this one.</summary>
-        public int NextEqual { get; set; }
-    }
-
-    /// <summary>Entries in blocks: growing copies no more than the first block.</summary>
-    private sealed class EntryBlocks
-    {
-        private const int Bits = 10;
-        private const int EntriesInBlock = 1 << Bits;
-        private const int EntriesAtFirst = 4;
-
-        private Entry[][] blocks = [new Entry[EntriesAtFirst]];
-
-        public ref Entry this[int index]
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => ref blocks[index >> Bits][index & (EntriesInBlock - 1)];
-        }
-
-        /// <summary>Sets an entry: one that is there, or the next.</summary>
-        public void Set(int index, in Entry entry)
-        {
-            int block = index >> Bits, within = index & (EntriesInBlock - 1);
-            if (block == blocks.Length)
-            {
-                Array.Resize(ref blocks, block * 2);
-            }
-
-            if (blocks[block] is null || within == blocks[block].Length)
-            {
-                Array.Resize(ref blocks[block], block > 0 ? EntriesInBlock : Math.Min(EntriesInBlock, 4 * within));
-            }
-
-            blocks[block][within] = entry;
-        }
-    }
-
     /// <summary>A plain price of a product, with a hash that cannot be chosen.</summary>
     private readonly record struct ProductPrice(PlainPrice Price, int Product)
     {
         public override int GetHashCode() => unchecked(Price.HashOfValue() + (Product * 397));
-    }
-
-    /// <summary>Everything a price and its discount state, bit by bit, with a hash that cannot be chosen.</summary>
-    private readonly record struct PriceKey(DecimalBits Amount, ulong Terms, int Count)
-    {
-        private const ulong HasDiscount = 1UL << 63;
-        private const ulong HasAmountOff = 1UL << 62;
-        private const ulong HasEnd = 1UL << 61;
-
-        private DecimalBits PercentOff { get; init; }
-
-        private DecimalBits AmountOff { get; init; }
-
-        private FactInstant Until { get; init; }
-
-        private int Product { get; init; }
-
-        public static PriceKey Of(RecurringPrice price, Discount? discount, int product, Func<decimal, decimal> form)
-        {
-            BillingInterval interval = price.Interval;
-            ulong terms = (uint)price.Quantity | ((ulong)(uint)interval.Unit << 32) | ((ulong)(uint)price.Amount.Currency.GetHashCode() << 36);
-            var key = new PriceKey(DecimalBits.Of(form(price.Amount.Amount)), terms, interval.Count) { Product = product };
-            if (discount is null)
-            {
-                return key;
-            }
-
-            FactInstant? until = discount.Until is { } instant ? FactInstant.Of(instant) : null;
-            return key with
-            {
-                Terms = terms | HasDiscount | (until is null ? 0 : HasEnd) | (discount.AmountOff is { } off ? HasAmountOff | ((ulong)(uint)off.Currency.GetHashCode() << 44) : 0),
-                PercentOff = DecimalBits.Of(form(discount.PercentOff)),
-                AmountOff = discount.AmountOff is { } amount ? DecimalBits.Of(form(amount.Amount)) : default,
-                Until = until ?? default,
-            };
-        }
-
-        public override int GetHashCode()
-        {
-            ulong hash = IdHash.Mix(Amount.Low ^ Terms, Amount.High ^ (ulong)Count ^ ((ulong)Product << 32));
-            if ((Terms & HasDiscount) != 0)
-            {
-                hash = IdHash.Mix(hash ^ PercentOff.Low, PercentOff.High ^ AmountOff.Low);
-                hash = IdHash.Mix(hash ^ AmountOff.High, unchecked((ulong)Until.Ticks) ^ (uint)Until.Nanos);
-            }
-
-            return unchecked((int)(hash >> 32));
-        }
-    }
-
-    private readonly record struct DecimalBits(ulong Low, ulong High)
-    {
-        public static DecimalBits Of(decimal number)
-        {
-            Span<int> bits = stackalloc int[4];
-            _ = decimal.GetBits(number, bits);
-            return unchecked(new DecimalBits((uint)bits[0] | ((ulong)(uint)bits[1] << 32), (uint)bits[2] | ((ulong)(uint)bits[3] << 32)));
-        }
     }
 }
