@@ -2,19 +2,23 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Retention.Metrics.Hosting.Tests;
 
 /// <summary>A whole application with a clock that the test moves.</summary>
-public sealed class RetentionMetricsServiceTests
+public sealed class RetentionMetricsServiceTests : IDisposable
 {
     private static readonly DateTimeOffset Start = Instant.FromUtc(2026, 4, 15, 8, 0).ToDateTimeOffset();
 
     private readonly FakeTimeProvider time = new(Start);
+    private readonly LoadedSignal loaded = new();
     private readonly Channel<TaskCompletionSource<RetentionData>> loads = Channel.CreateUnbounded<TaskCompletionSource<RetentionData>>();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => loaded.Dispose();
 
     [Fact]
     public async Task ASnapshot_IsLoadedAtTheStart_AndAgainWhenTheTimeHasPassed()
@@ -24,13 +28,15 @@ public sealed class RetentionMetricsServiceTests
         Assert.Null(metrics.Latest);
 
         await NextLoadAsync(Facts.History);
+        await loaded.NextAsync(Stop);
         RetentionSnapshot first = await metrics.GetAsync(Stop);
         Assert.Equal(Instant.FromDateTimeOffset(Start), first.TakenAt);
         Assert.Same(first, await metrics.GetAsync(Stop));
 
         time.Advance(TimeSpan.FromMinutes(15));
         await NextLoadAsync(SubscriptionHistory.Create());
-        RetentionSnapshot second = await UntilAsync(() => metrics.Latest is { } latest && latest != first ? latest : null);
+        await loaded.NextAsync(Stop);
+        RetentionSnapshot second = await metrics.GetAsync(Stop);
         Assert.Equal(0, second.Timeline.CustomerCount);
         Assert.Equal(Instant.FromDateTimeOffset(Start.AddMinutes(15)), second.TakenAt);
 
@@ -156,6 +162,7 @@ public sealed class RetentionMetricsServiceTests
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Logging.AddProvider(loaded);
         builder.Services.AddRetentionMetrics(builder.Configuration, Load(segmentation));
         IHost host = builder.Build();
         await host.StartAsync(Stop);
@@ -176,18 +183,4 @@ public sealed class RetentionMetricsServiceTests
     private async Task FirstIsAskedForAsync() => Assert.True(await loads.Reader.WaitToReadAsync(Stop));
 
     private async Task NextLoadAsync(SubscriptionHistory history) => (await NextAsync()).SetResult(new RetentionData(history));
-
-    private static async Task<TResult> UntilAsync<TResult>(Func<TResult?> result)
-        where TResult : class
-    {
-        while (true)
-        {
-            if (result() is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(1, Stop);
-        }
-    }
 }
