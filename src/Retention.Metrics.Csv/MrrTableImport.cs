@@ -26,7 +26,7 @@ public sealed class MrrTableImport : CsvImportResult
 
     /// <summary>Reads MRR by customer and month from a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The currency of rows that name none, minor units, how amounts are written (decimal comma, thousands separator, currency signs) and the encoding; the defaults if left out. No other option is used.</param>
+    /// <param name="options">The currency of rows that name none, minor units, how amounts are written (decimal comma, thousands separator, currency signs), what the file calls the columns customer_id, month, mrr and currency, how dates of a month are written, their zone and the encoding; the defaults if left out. No other option is used.</param>
     /// <exception cref="InvalidDataException">The file is empty, has neither of the two headers, or cannot be split into rows.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static MrrTableImport Read(string path, CsvImportOptions? options = null)
@@ -41,8 +41,9 @@ public sealed class MrrTableImport : CsvImportResult
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= CsvImportOptions.Default;
-        options = new CsvImportOptions
+        var own = new CsvImportOptions
         {
+            Zone = options.Zone,
             Currency = options.Currency,
             MinorUnits = options.MinorUnits,
             Encoding = options.Encoding,
@@ -50,8 +51,8 @@ public sealed class MrrTableImport : CsvImportResult
             ThousandsSeparator = options.ThousandsSeparator,
             CurrencySigns = options.CurrencySigns,
         };
-        using var table = CsvTable.Open(stream, options, null, _ => FileKind.Plain);
-        return MrrTable.Read(table, options);
+        using var table = CsvTable.Open(stream, own, null, _ => FileKind.Plain);
+        return MrrTable.Read(table, own with { Columns = options.Columns, DateFormat = options.DateFormat });
     }
 
     /// <summary>This, if every row is valid.</summary>

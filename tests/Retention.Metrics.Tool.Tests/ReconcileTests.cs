@@ -70,6 +70,41 @@ public sealed class ReconcileTests : IDisposable
         Assert.Contains("thousands separators", ToolRun.Of(Args(theirs)).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>What is stated of the first file is not of the other; the other has a word of its own.</summary>
+    [Fact]
+    public void TheOtherFile_HasColumnsAndDatesOfItsOwn()
+    {
+        string renamed = Wide.Replace("Customer ID", "Account", StringComparison.Ordinal).Replace("Currency", "Unit", StringComparison.Ordinal)
+            .Replace("2026-01", "31/01/2026", StringComparison.Ordinal).Replace("2026-02", "28/02/2026", StringComparison.Ordinal).Replace("2026-03", "31/03/2026", StringComparison.Ordinal);
+        string ours = files.Write("own.csv", Ours.Replace("customer_id", "who", StringComparison.Ordinal));
+        string[] args = ["reconcile", "--subscriptions", ours, "--against", files.Write("renamed.csv", renamed), "--map", "customer_id=who", "--map", "against:customer_id=Account", "--map", "against:currency=Unit"];
+
+        Assert.Equal(Json(Wide).ToString(), JsonDocument.Parse(Answer([.. args, "--date-format", "against:dd/MM/yyyy", "--format", "json"])).RootElement.ToString());
+    }
+
+    [Fact]
+    public void ALongTable_HasColumnsOfItsOwn()
+    {
+        string theirs = "who,day,paid,forecast\nada,1767225600,40,1\nbo,1767225600,29,1\n";
+        string[] own = ["--map", "against:customer_id=who", "--map", "against:month=day", "--map", "against:mrr=paid", "--date-format", "against:unix", "--currency", "USD", "--to", "2026-01", "--show", "all", "--format", "csv"];
+
+        Assert.Equal(["2026-01,ada,USD,40.00,40.00,0.00,agree", "2026-01,bo,USD,29.00,29.00,0.00,agree"], Answer(Args(theirs, own)).Split('\n')[1..3]);
+    }
+
+    [Theory]
+    [InlineData("theirs.csv: the header has no column 'Client', which was to be customer_id; it has Customer ID, Customer, Currency, 2026-01, 2026-02, 2026-03", "--map", "against:customer_id=Client")]
+    [InlineData("theirs.csv: the header is not that of MRR by customer and month: expected columns customer_id", "--map", "against:customer_id=")]
+    [InlineData("--map 'against:start_date=x': 'start_date' is no column of the file of --against; there are customer_id, month, mrr, currency.", "--map", "against:start_date=x")]
+    [InlineData("--date-format 'against:soon' is not valid; expected iso, unix, unix-ms", "--date-format", "against:soon")]
+    [InlineData("a month is written 2026-01, Jan 2026, January 2026 or as a date of it, which is written dd/MM/yyyy", "--map", "against:month=Customer", "--map", "against:mrr=2026-01", "--date-format", "against:dd/MM/yyyy")]
+    public void WhatIsStatedOfTheOtherFile_AndCannotBe_IsOneLine(string expected, params string[] wrong)
+    {
+        ToolRun run = ToolRun.Of(Args(Wide, wrong));
+
+        Assert.Equal((ExitCode.Failed, ""), (run.Exit, run.Output));
+        Assert.Contains(expected, run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("customer_id,plan\nada,pro\n")]
     [InlineData("Customer ID,2026-01\nada,forty\n")]

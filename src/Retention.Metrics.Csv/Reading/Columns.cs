@@ -50,6 +50,9 @@ internal enum Column
     Score,
     Touchpoint,
     Comment,
+
+    /// <summary>Of an amount in a table of MRR by customer and month.</summary>
+    Month,
 }
 
 /// <summary>What a file holds.</summary>
@@ -77,7 +80,7 @@ internal static class ColumnNames
         "subscription_id", "customer_id", "start_date", "end_date", "monthly_amount", "amount", "interval", "interval_count", "quantity", "currency",
         "reason", "event", "at", "effective_at", "event_id", "recorded_at", "order_id", "ordered_at", "status", "refunded", "is_trial", "trial_end",
         "sequence", "percent_off", "amount_off", "discount_ends_at", "mrr_change", "period_start", "period_end", "kind", "proration", "line_id", "product", "tax", "discount",
-        "survey", "score", "touchpoint", "comment",
+        "survey", "score", "touchpoint", "comment", "month",
     ];
 
     private static readonly string[] DiscountKeys =

@@ -164,6 +164,15 @@ internal sealed class CsvHeader
         var several => throw new InvalidDataException($"the header has {several.Length} columns '{column}', which {by} reads"),
     })];
 
+    /// <summary>The place of the column that the caller maps to one of ours.</summary>
+    /// <exception cref="InvalidDataException">There is none, or there are several.</exception>
+    public int Mapped(string theirs, string ours) => Named(theirs) switch
+    {
+        [int only] => only,
+        [] => throw new InvalidDataException($"the header has no column '{theirs}', which was to be {ours}; {Found()}"),
+        var several => throw new InvalidDataException($"the header has {several.Length} columns '{theirs}', one of which was to be {ours}"),
+    };
+
     /// <summary>Whether there is a column of a name.</summary>
     public bool Has(string column) => Named(column).Length > 0;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using NodaTime;
-using NodaTime.Text;
 using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Tables;
@@ -9,10 +8,7 @@ namespace Retention.Metrics.Csv.Tables;
 /// <summary>A file of MRR by customer and month: a row for each customer with a column for each month, or a row for each customer and month.</summary>
 internal sealed class MrrTable
 {
-    private static readonly string[] NamesOfCustomer = ["customer_id", "customer"], NamesOfMonth = ["month", "period", "date"], NamesOfAmount = ["mrr", "monthly_amount", "amount"];
-
-    private static readonly YearMonthPattern[] NamedMonths =
-        [.. new[] { "uuuu'-'MM", "MMM uuuu", "MMMM uuuu", "MMM'-'uuuu" }.Select(pattern => YearMonthPattern.CreateWithInvariantCulture(pattern))];
+    private static readonly string[] NamesOfCustomer = ["customer_id", "customer"], NamesOfMonth = ["month", "period", "date"], NamesOfAmount = ["mrr", "monthly_amount", "amount"], NamesOfCurrency = ["currency"];
 
     private readonly CsvTable table;
     private readonly CsvImportOptions options;
@@ -21,6 +17,7 @@ internal sealed class MrrTable
     private readonly RepeatedRows repeated = new();
     private readonly TotalRows totals = new();
     private readonly AmountCells cells;
+    private readonly MonthText monthText;
     private readonly int customer;
     private readonly int currency;
     private readonly int month;
@@ -32,9 +29,12 @@ internal sealed class MrrTable
         this.table = table;
         this.options = options;
         cells = new AmountCells(options);
+        monthText = new MonthText(options);
         (customer, month, amount) = (PlaceOf(NamesOfCustomer), PlaceOf(NamesOfMonth), PlaceOf(NamesOfAmount));
-        currency = table.PlaceOf("currency");
-        months = [.. Enumerable.Range(0, table.Header.Count).Select(place => (place, Month: MonthOf(table.Header[place]))).Where(one => one.Month is not null).Select(one => (one.place, one.Month!.Value))];
+        currency = PlaceOf(NamesOfCurrency);
+
+        // A month or an amount that is mapped is that of a row.
+        months = Mapped(NamesOfMonth) is not null || Mapped(NamesOfAmount) is not null ? [] : [.. Enumerable.Range(0, table.Header.Count).Select(place => (place, Month: monthText.Read(table.Header[place]))).Where(one => one.Month is not null).Select(one => (one.place, one.Month!.Value))];
         if (customer < 0 || (months.Length == 0 && (month < 0 || amount < 0)))
         {
             throw new InvalidDataException(
@@ -42,9 +42,9 @@ internal sealed class MrrTable
         }
 
         CsvHeader.RequireCurrency(options, currency >= 0);
-        if (months.Length > 0 && Enumerable.Range(0, table.Header.Count).FirstOrDefault(place => MonthOf(table.Header[place]) is null && LooksLikeAMonth(table.Header[place]), -1) is >= 0 and var unclear)
+        if (months.Length > 0 && Enumerable.Range(0, table.Header.Count).FirstOrDefault(place => monthText.Read(table.Header[place]) is null && MonthText.LooksLikeOne(table.Header[place]), -1) is >= 0 and var unclear)
         {
-            throw new InvalidDataException($"the column '{table.Header[unclear]}' looks like a month and is none; a month is written 2026-01, Jan 2026, January 2026 or as a date of it");
+            throw new InvalidDataException($"the column '{table.Header[unclear]}' looks like a month and is none; {monthText.Expected}");
         }
 
         if (months.GroupBy(one => one.Month).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -78,7 +78,13 @@ internal sealed class MrrTable
         return read;
     }
 
-    private int PlaceOf(string[] names) => names.Select(table.PlaceOf).FirstOrDefault(place => place >= 0, -1);
+    /// <summary>The place of a column: the one that the caller maps, else the first of one of its names; −1 where there is none.</summary>
+    private int PlaceOf(string[] names) => Mapped(names) is not { } theirs ? names.Select(table.PlaceOf).FirstOrDefault(place => place >= 0, -1)
+        : theirs.Length == 0 ? -1
+        : table.Header.Mapped(theirs, names[0]);
+
+    /// <summary>What the caller says that the file calls a column; empty where it has none.</summary>
+    private string? Mapped(string[] names) => options.Columns.FirstOrDefault(entry => Array.Exists(names, name => ColumnNames.Key(name) == ColumnNames.Key(entry.Key))).Value;
 
     private bool TryRow()
     {
@@ -96,7 +102,7 @@ internal sealed class MrrTable
         var row = new List<(YearMonth Month, Money Mrr)>();
         if (months.Length == 0)
         {
-            return MonthOf(Text(month)) is not { } only ? table.Refuse(month, "a month is written 2026-01, or as a date of it")
+            return monthText.Read(Text(month)) is not { } only ? table.Refuse(month, monthText.Expected)
                 : TryAmount(amount, own, out Money mrr) && TryAdd([(only, mrr)], own);
         }
 
@@ -119,11 +125,11 @@ internal sealed class MrrTable
         bool namesCurrency = currency < 0 || Text(currency).Length > 0;
         own = namesCurrency ? own : amounts.Keys.Select(key => key.Item3).FirstOrDefault(own);
         var row = new List<(YearMonth? Month, decimal Mrr)>();
-        foreach ((int place, YearMonth? of) in months.Length == 0 ? [(amount, MonthOf(Text(month)))] : months.Select(one => (one.Place, (YearMonth?)one.Month)))
+        foreach ((int place, YearMonth? of) in months.Length == 0 ? [(amount, monthText.Read(Text(month)))] : months.Select(one => (one.Place, (YearMonth?)one.Month)))
         {
             if (of is null && Text(month).Length > 0)
             {
-                return table.Refuse(month, "a month is written 2026-01, or as a date of it");
+                return table.Refuse(month, monthText.Expected);
             }
 
             if (!TryAmount(place, own, out Money mrr))
@@ -169,28 +175,6 @@ internal sealed class MrrTable
         return text.Length == 0
             || (cells.TryRead(Encoding.UTF8.GetBytes(text), own, out mrr, out string? problem) ? mrr.Amount >= 0m || table.Refuse(place, "MRR is 0 or more") : table.Refuse(place, problem));
     }
-
-    private static YearMonth? MonthOf(string text)
-    {
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day })
-        {
-            return day.ToYearMonth();
-        }
-
-        foreach (YearMonthPattern pattern in NamedMonths)
-        {
-            if (pattern.Parse(text) is { Success: true, Value: var named })
-            {
-                return named;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether the name of a column has a year in it, four digits that begin with 19 or 20, and is not that of totals.</summary>
-    private static bool LooksLikeAMonth(string name) =>
-        !name.Contains("total", StringComparison.OrdinalIgnoreCase) && !name.Contains("sum", StringComparison.OrdinalIgnoreCase) && Enumerable.Range(0, Math.Max(0, name.Length - 3)).Any(start => name.AsSpan(start, 2) is "19" or "20" && char.IsAsciiDigit(name[start + 2]) && char.IsAsciiDigit(name[start + 3]));
 
     private string Text(int place) => Encoding.UTF8.GetString(table.AttributeCell(place)).Trim();
 }

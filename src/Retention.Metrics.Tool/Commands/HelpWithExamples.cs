@@ -73,7 +73,11 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
             "retention whatif --subscriptions subscriptions.csv --change churn=x0.9",
             "retention whatif --subscriptions subscriptions.csv --activity activity.csv --signal count:login:30d --lowest-like-next",
         ],
-        ["reconcile"] = ["retention reconcile --subscriptions subscriptions.csv --against dashboard.csv"],
+        ["reconcile"] =
+        [
+            "retention reconcile --subscriptions subscriptions.csv --against dashboard.csv",
+            "retention reconcile --subscriptions subscriptions.csv --against dashboard.csv --map against:customer_id=Account --date-format against:dd/MM/yyyy",
+        ],
         ["fit"] = ["retention lifetime fit --orders orders.csv --format json --output fit.json"],
     };
 

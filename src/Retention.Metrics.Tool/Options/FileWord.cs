@@ -5,13 +5,13 @@ namespace Retention.Metrics.Tool.Options;
 /// <summary>The word of a file before a value that is stated of this file alone: <c>activity:at=created_at</c>, <c>responses:unix</c>.</summary>
 internal static class FileWord
 {
-    public const string Subscriptions = "subscriptions", Orders = "orders", Customers = "customers", Activity = "activity", Responses = "responses";
+    public const string Subscriptions = "subscriptions", Orders = "orders", Customers = "customers", Activity = "activity", Responses = "responses", Against = "against";
 
     /// <summary>The files that have columns to be mapped.</summary>
-    public static IReadOnlyList<string> All { get; } = [Subscriptions, Orders, Customers, Activity, Responses];
+    public static IReadOnlyList<string> All { get; } = [Subscriptions, Orders, Customers, Activity, Responses, Against];
 
     /// <summary>The files that have dates.</summary>
-    public static IReadOnlyList<string> WithDates { get; } = [Subscriptions, Orders, Activity, Responses];
+    public static IReadOnlyList<string> WithDates { get; } = [Subscriptions, Orders, Activity, Responses, Against];
 
     /// <summary>The columns that are ours in a file; <see langword="null"/> where these are all of them, and events and words too.</summary>
     public static IReadOnlyList<string>? ColumnsOf(string file) => file switch
@@ -19,6 +19,7 @@ internal static class FileWord
         Customers => ["customer_id"],
         Activity => ["customer_id", "at", "event", "quantity", "event_id"],
         Responses => ["customer_id", "at", "survey", "score", "touchpoint", "comment"],
+        Against => ["customer_id", "month", "mrr", "currency"],
         _ => null,
     };
 

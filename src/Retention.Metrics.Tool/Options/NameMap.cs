@@ -40,15 +40,15 @@ internal sealed class NameMap
                 throw new UsageException($"--map '{entry}': '{ours}' is no column of the file of --{file}; there {(columns.Count == 1 ? "is" : "are")} {string.Join(", ", columns)}.");
             }
 
-            map.Add(entry, ours, theirs);
+            map.Add(entry, ours, theirs, isColumn: columns is not null || CsvImport.ColumnNames.Contains(ours, StringComparer.Ordinal));
         }
 
         return map;
     }
 
-    private void Add(string entry, string ours, string theirs)
+    private void Add(string entry, string ours, string theirs, bool isColumn)
     {
-        if (CsvImport.ColumnNames.Contains(ours, StringComparer.Ordinal))
+        if (isColumn)
         {
             if (!columns.TryAdd(ours, theirs))
             {

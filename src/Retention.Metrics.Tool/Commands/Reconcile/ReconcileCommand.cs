@@ -15,7 +15,7 @@ internal static class ReconcileCommand
     public static Command Create(Terminal terminal)
     {
         var shared = new SharedOptions();
-        var against = new Option<string?>("--against") { HelpName = "file", Description = "A CSV file of MRR by customer and month: customer_id and a column for each month, or customer_id, month and mrr.", Required = true };
+        var against = new Option<string?>("--against") { HelpName = "file", Description = "A CSV file of MRR by customer and month: customer_id and a column for each month, or customer_id, month and mrr; --map against:customer_id=Account says what it calls them.", Required = true };
         Option<string> show = ParsedOption.OneOf("--show", "Differences by month and cause, the customers with a difference, or all customers.", [Causes, Customers, All], Causes);
         var command = new Command("reconcile", "MRR by customer and month against the figures of another system: what differs, by how much, and why.") { against, show };
         shared.AddTo(command);
@@ -36,7 +36,7 @@ internal static class ReconcileCommand
         }
 
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        MrrTableImport theirs = InputFile.Read(against, terminal, stream => MrrTableImport.Read(stream, settings.Import with { MinorUnits = false }).RequireValid());
+        MrrTableImport theirs = InputFile.Read(against, terminal, stream => MrrTableImport.Read(stream, OfTheirs(settings)).RequireValid());
         if (!Validity.IsEnough(portfolio, settings, terminal))
         {
             return ExitCode.Invalid;
@@ -55,6 +55,10 @@ internal static class ReconcileCommand
         settings.Format.Deliver(answer, settings.Output, terminal);
         return ExitCode.Done;
     }
+
+    // The two systems write alike amounts, but not names of columns and dates.
+    private static CsvImportOptions OfTheirs(Settings settings) =>
+        settings.ImportOf(FileWord.Against, settings.Import with { MinorUnits = false, Columns = new Dictionary<string, string>(), DateFormat = null });
 
     private static bool IsAsked(YearMonth month, Settings settings) =>
         (settings.From is not { } from || month >= from.ToYearMonth()) && (settings.To is not { } to || month <= to.ToYearMonth());
