@@ -10,6 +10,9 @@ namespace Retention.Metrics.Csv.Reading;
 /// <summary>Reads the rows of a file one by one and takes facts out of their cells, or writes down why that cannot be done.</summary>
 internal sealed class CsvTable : IDisposable
 {
+    /// <summary>Why a row without an id is refused.</summary>
+    public const string EmptyId = "it is empty; expected an id: a text that is not blank";
+
     private readonly FileSource source;
     private readonly TextEncoding encoding;
     private readonly FilePieces pieces;
@@ -299,7 +302,11 @@ internal sealed class CsvTable : IDisposable
     public ReadOnlySpan<byte> AttributeCell(int place) => place < Cells.FieldCount ? Text(place) : [];
 
     /// <summary>Refuses a cell without a text.</summary>
-    public bool RefuseText(Column column) => Refuse(column, "it is empty");
+    public bool RefuseText(Column column) => Refuse(column, column switch
+    {
+        Column.CustomerId or Column.SubscriptionId or Column.OrderId or Column.EventId => EmptyId,
+        _ => "it is empty; expected a text that is not blank",
+    });
 
     /// <summary>Refuses a row that has bytes that are no text in any column with a name.</summary>
     public bool RequireText()

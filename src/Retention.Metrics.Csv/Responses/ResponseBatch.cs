@@ -72,12 +72,6 @@ internal sealed class ResponseBatch(CsvTable table, ResponseReader file) : IRowB
     /// <summary>The score of the row. A whole number can be written with decimals that are 0.</summary>
     private bool TryScore(out int score)
     {
-        if (table.IsEmpty(Column.Score))
-        {
-            score = 0;
-            return table.RefuseText(Column.Score);
-        }
-
         ReadOnlySpan<byte> cell = table.Cell(Column.Score);
         bool isWhole = int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out score);
         if (!isWhole && decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && decimal.IsInteger(number) && number <= int.MaxValue)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Tables;
 
@@ -47,7 +48,7 @@ internal sealed class TotalRows
             }
             else
             {
-                refusals.Add(new CsvRefusal(one.Line, one.Column, one.Name, one.Name.Length == 0 ? "it is empty" : problem));
+                refusals.Add(new CsvRefusal(one.Line, one.Column, one.Name, one.Name.Length == 0 ? CsvTable.EmptyId : problem));
             }
         }
 

@@ -57,7 +57,7 @@ public sealed class ResponseFileTests
     [InlineData(SurveyKind.Ces, "8", "a score of CES is a whole number between 1 and 7")]
     [InlineData(SurveyKind.Ces, "4.5", "a score of CES is a whole number between 1 and 7")]
     [InlineData(SurveyKind.Nps, "promoter", "a score of NPS is a whole number between 0 and 10")]
-    [InlineData(SurveyKind.Nps, "", "it is empty")]
+    [InlineData(SurveyKind.Nps, "", "a score of NPS is a whole number between 0 and 10")]
     public void AScoreThatIsNone_IsRefusedWithLineColumnValueAndReason(SurveyKind kind, string score, string reason)
     {
         ResponseImport import = Read($"customer_id,at,Score\nbo,2026-03-05,3\nada,2026-03-05,{score}\n", kind);
@@ -68,9 +68,9 @@ public sealed class ResponseFileTests
     }
 
     [Theory]
-    [InlineData(",2026-03-05,s,3", "customer_id", "it is empty")]
+    [InlineData(",2026-03-05,s,3", "customer_id", "it is empty; expected an id: a text that is not blank")]
     [InlineData("ada,yesterday,s,3", "at", null)]
-    [InlineData("ada,2026-03-05,,3", "survey", "it is empty")]
+    [InlineData("ada,2026-03-05,,3", "survey", "it is empty; expected a text that is not blank")]
     public void ARowThatCannotBeRead_IsRefused(string row, string column, string? reason)
     {
         CsvRefusal refusal = Read($"customer_id,at,survey,score\n{row}\n").OnlyRefusal();

@@ -44,7 +44,7 @@ public sealed class MrrTableTotalTests
     public void ARowOfTheSums_UnderAnotherName_IsACustomer() => Assert.Equal(3, Read($"{Two}TotalEnergies,69,40.50\n").RequireValid().Rows.Used);
 
     [Fact]
-    public void ARowWithoutACustomer_ThatIsNoTotal_IsRefusedAsEmpty() => Assert.Equal("it is empty", Assert.Single(Read($"{Two},7,7\n").Refusals).Reason);
+    public void ARowWithoutACustomer_ThatIsNoTotal_IsRefusedAsEmpty() => Assert.Equal("it is empty; expected an id: a text that is not blank", Assert.Single(Read($"{Two},7,7\n").Refusals).Reason);
 
     [Fact]
     public void EachCurrency_HasItsOwnSums()
