@@ -8,14 +8,12 @@ internal sealed class CsvHeader
     private readonly string[] names;
     private readonly IReadOnlyDictionary<string, string> mapping;
     private readonly CsvImportOptions options;
-    private readonly bool amountPerUnit;
 
     public CsvHeader(string[] names, CsvImportOptions options)
     {
         this.names = names;
         this.options = options;
         mapping = options.Columns;
-        amountPerUnit = options.AmountPerUnit;
     }
 
     public int Count => names.Length;
@@ -84,9 +82,10 @@ internal sealed class CsvHeader
         }
 
         RequireCurrency(options, places[(int)Column.Currency] >= 0);
+        var readings = new AmountReadings(this, options, places, kind);
         if (kind is FileKind.SubscriptionChanges or FileKind.InvoiceLines)
         {
-            RequireNoDiscount(places, names[places[(int)(kind == FileKind.InvoiceLines ? Column.Amount : Column.MrrChange)]]);
+            readings.RequireNoDiscount(names[places[(int)(kind == FileKind.InvoiceLines ? Column.Amount : Column.MrrChange)]]);
             return places;
         }
 
@@ -97,7 +96,7 @@ internal sealed class CsvHeader
             throw new InvalidDataException($"the status '{word}' is given a meaning (Statuses, --status, --ignore), and the header has no column status that is read; map it (--map status=...), or leave rows out by a rule (--where); {Found()}");
         }
 
-        RequireOneReading(places, kind);
+        readings.RequireOne();
         if (places[(int)Column.MonthlyAmount] >= 0)
         {
             places[(int)Column.Amount] = -1;
@@ -181,102 +180,8 @@ internal sealed class CsvHeader
         mapping.Any(entry => entry.Value.Length > 0 && ColumnNames.Parse(entry.Key) == column)
         || (column == Column.Status && options.Statuses.Values.Any(kind => kind >= StatusKind.Active));
 
-    /// <summary>An amount beside a column that could change it has two readings, and the file does not say which.</summary>
-    private void RequireOneReading(int[] places, FileKind kind)
-    {
-        bool isMonthly = places[(int)Column.MonthlyAmount] >= 0;
-        string amount = names[places[(int)(isMonthly ? Column.MonthlyAmount : Column.Amount)]];
-        RequireNoDiscount(places, amount);
-        if (kind is FileKind.SubscriptionIntervals or FileKind.SubscriptionEvents && isMonthly)
-        {
-            RequireMappedDiscount(places, amount);
-        }
-
-        if (kind != FileKind.Orders)
-        {
-            RequireOneQuantity(places, amount, isMonthly);
-            RequireOneInterval(places, amount, isMonthly, kind);
-        }
-    }
-
-    /// <summary>A column of discounts that is not read has two readings.</summary>
-    private void RequireNoDiscount(int[] places, string amount)
-    {
-        if (Unmapped(Column.Discount, places, ColumnNames.IsDiscount) is [_, ..] discounts)
-        {
-            throw new InvalidDataException(
-                $"the header has {string.Join(" and ", discounts)} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map discount to nothing (--map discount=); "
-                + $"or {amount} is the price before it, then map percent_off or amount_off to the discount of a subscription (--map \"percent_off={discounts[0]}\"), or write what is paid into the file");
-        }
-    }
-
-    /// <summary>A monthly amount is mostly what is paid after a discount: a column of ours beside it is read only where the caller maps it.</summary>
-    private void RequireMappedDiscount(int[] places, string amount)
-    {
-        foreach (Column column in new[] { Column.PercentOff, Column.AmountOff })
-        {
-            if (places[(int)column] >= 0 && !mapping.Keys.Any(ours => ColumnNames.Parse(ours) == column))
-            {
-                string ours = ColumnNames.Of(column), theirs = names[places[(int)column]];
-                throw new InvalidDataException(
-                    $"the header has {theirs} beside {amount}, which has two readings: {amount} is what is paid after the discount, then map discount to nothing (--map discount=); or {amount} is the amount before it, then map it (--map \"{ours}={theirs}\")");
-            }
-        }
-    }
-
-    /// <summary>A quantity is multiplied beside an interval, and beside a monthly amount where the caller says so; one of another name is neither.</summary>
-    private void RequireOneQuantity(int[] places, string amount, bool isMonthly)
-    {
-        bool isOurs = places[(int)Column.Quantity] >= 0;
-        if (amountPerUnit && !isOurs)
-        {
-            throw new InvalidDataException($"{amount} is to be multiplied with a quantity (AmountPerUnit, --amount-per-unit), and the header has no column quantity; {Found()}");
-        }
-
-        string[] quantities = isOurs ? [names[places[(int)Column.Quantity]]] : Unmapped(Column.Quantity, places, ColumnNames.IsQuantity);
-        if (quantities.Length > 0 && (isMonthly ? !amountPerUnit : !isOurs))
-        {
-            string[] perUnit = [.. isOurs ? [] : new[] { $"map quantity to it (--map \"quantity={quantities[0]}\")" }, .. isMonthly ? new[] { "set AmountPerUnit (--amount-per-unit)" } : []];
-            throw new InvalidDataException(
-                $"the header has {string.Join(" and ", quantities)} beside {amount}, which has two readings: {amount} is the {(isMonthly ? "revenue" : "price")} of all units, then map quantity to nothing (--map quantity=); "
-                + $"or {amount} is that of one unit, then {string.Join(" and ", perUnit)}");
-        }
-    }
-
-    /// <summary>A monthly amount has no interval; and where an interval is read, another column may count its units.</summary>
-    private void RequireOneInterval(int[] places, string amount, bool isMonthly, FileKind kind)
-    {
-        Column[] ours = [.. new[] { Column.Interval, Column.IntervalCount }.Where(column => isMonthly && places[(int)column] >= 0)];
-        string[] theirs = !isMonthly || ours.Length > 0 ? [] : Unmapped(Column.Interval, places, ColumnNames.IsInterval);
-        if (ours.Length > 0 || theirs.Length > 0)
-        {
-            string toInterval = theirs.Length > 0 ? $" and interval to its interval (--map \"interval={theirs[0]}\")" : "";
-            string perInterval = kind == FileKind.Ledger ? "then write a month's revenue into the file, because a ledger has monthly levels"
-                : places[(int)Column.Amount] >= 0 ? $"then map {ColumnNames.Of(Column.MonthlyAmount)} to nothing (--map {ColumnNames.Of(Column.MonthlyAmount)}=) to read {names[places[(int)Column.Amount]]}{toInterval}"
-                : $"then map amount to it (--map \"amount={amount}\"){toInterval}";
-            Column[] ignored = ours.Length > 0 ? ours : [Column.Interval];
-            throw new InvalidDataException(
-                $"the header has {string.Join(" and ", [.. ours.Select(column => names[places[(int)column]]), .. theirs])} beside {amount}, which has two readings: {amount} is the revenue of a month, "
-                + $"then map {string.Join(" and ", ignored.Select(ColumnNames.Of))} to nothing ({string.Join(' ', ignored.Select(column => $"--map {ColumnNames.Of(column)}="))}); or an amount is charged once an interval, {perInterval}");
-        }
-
-        if (!isMonthly && places[(int)Column.Interval] >= 0 && places[(int)Column.IntervalCount] < 0 && Unmapped(Column.IntervalCount, places, ColumnNames.IsIntervalCount) is [_, ..] counts)
-        {
-            string interval = names[places[(int)Column.Interval]];
-            throw new InvalidDataException(
-                $"the header has {string.Join(" and ", counts)} beside {interval}, which has two readings: {amount} is charged once in each {interval}, then map interval_count to nothing (--map interval_count=); "
-                + $"or once in several, then map interval_count to their number (--map \"interval_count={counts[0]}\")");
-        }
-    }
-
-    /// <summary>The columns that have the meaning of one of ours by their name, and that are not read as another; none where the caller ignores ours.</summary>
-    private string[] Unmapped(Column column, int[] places, Func<string, bool> hasMeaning)
-    {
-        int[] mapped = [.. mapping.Values.SelectMany(Named)];
-        return IsIgnored(column) ? [] : [.. Enumerable.Range(0, Count).Where(i => hasMeaning(names[i]) && !places.Contains(i) && !mapped.Contains(i)).Select(i => names[i])];
-    }
-
-    private bool IsIgnored(Column column) => mapping.Any(entry => entry.Value.Length == 0 && ColumnNames.Parse(entry.Key) == column);
+    /// <summary>Whether the caller says that the file has no such column.</summary>
+    public bool IsIgnored(Column column) => mapping.Any(entry => entry.Value.Length == 0 && ColumnNames.Parse(entry.Key) == column);
 
     private int Find(Column column)
     {
@@ -327,7 +232,8 @@ internal sealed class CsvHeader
         return exact.Length > 0 || ColumnNames.Key(theirs).Length == 0 ? exact : [.. Enumerable.Range(0, Count).Where(i => string.Equals(ColumnNames.Key(names[i]), ColumnNames.Key(theirs), StringComparison.Ordinal))];
     }
 
-    private string Found()
+    /// <summary>The names of the first columns, for a message.</summary>
+    public string Found()
     {
         const int Shown = 20;
         string list = string.Join(", ", names.Take(Shown).Select(name => name.Length > 40 ? $"{name[..40]}…" : name));

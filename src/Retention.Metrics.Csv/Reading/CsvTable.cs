@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 using CsvHelper;
 using Retention.Metrics.Csv.Exports;
@@ -208,32 +206,9 @@ internal sealed class CsvTable : IDisposable
         return true;
     }
 
-    /// <summary>Reads the file a second time for the cells of some rows in all columns that are not ours: each as its length and its bytes.</summary>
+    /// <summary>The rows of the file, read a second time from its beginning.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read again.</exception>
-    public void ReadAgain(IReadOnlySet<long> lines, Action<long, byte[]> found)
-    {
-        using RowReader again = RowReader.Of(source.Again(), encoding);
-        var cells = new ArrayBufferWriter<byte>();
-        _ = again.ReadHeader();
-        while (again.Read(out _))
-        {
-            if (!lines.Contains(again.Line))
-            {
-                continue;
-            }
-
-            cells.ResetWrittenCount();
-            foreach (int place in OtherPlaces)
-            {
-                ReadOnlySpan<byte> cell = again.Cells.GetSpan(place);
-                BinaryPrimitives.WriteInt32LittleEndian(cells.GetSpan(sizeof(int)), cell.Length);
-                cells.Advance(sizeof(int));
-                cells.Write(cell);
-            }
-
-            found(again.Line, cells.WrittenSpan.ToArray());
-        }
-    }
+    public RowReader Again() => RowReader.Of(source.Again(), encoding);
 
     /// <summary>What the file calls a column.</summary>
     public string NameOf(int place) => Header[place].Length > 0 ? Header[place] : FormattableString.Invariant($"column {place + 1}");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Retention.Metrics.Csv.Reading;
@@ -40,7 +41,7 @@ internal sealed class RowComparison
         }
         else
         {
-            table.ReadAgain(rows.Keys.ToHashSet(), (line, cells) => comparison.Add(line, rows[line].Group, rows[line].Content, cells));
+            comparison.ReadAgain();
         }
 
         return comparison.firstEqual.Count == rows.Count
@@ -59,6 +60,32 @@ internal sealed class RowComparison
 
     /// <summary>The names of the columns, beside those that are read, in which the rows of the group of a row differ.</summary>
     public IEnumerable<string> Columns(long line) => differing.TryGetValue(rows[line].Group, out SortedSet<int>? places) ? places.Select(table.NameOf) : [];
+
+    /// <summary>Reads the file a second time for the cells of the rows in all columns that are not ours: each as its length and its bytes.</summary>
+    private void ReadAgain()
+    {
+        using RowReader again = table.Again();
+        var cells = new ArrayBufferWriter<byte>();
+        _ = again.ReadHeader();
+        while (again.Read(out _))
+        {
+            if (!rows.TryGetValue(again.Line, out (int Group, int Content) row))
+            {
+                continue;
+            }
+
+            cells.ResetWrittenCount();
+            foreach (int place in table.OtherPlaces)
+            {
+                ReadOnlySpan<byte> cell = again.Cells.GetSpan(place);
+                BinaryPrimitives.WriteInt32LittleEndian(cells.GetSpan(sizeof(int)), cell.Length);
+                cells.Advance(sizeof(int));
+                cells.Write(cell);
+            }
+
+            Add(again.Line, row.Group, row.Content, cells.WrittenSpan.ToArray());
+        }
+    }
 
     private void Add(long line, int group, int content, byte[] cells)
     {

@@ -70,7 +70,7 @@ internal sealed class TimestampFormat
             return TryReadStated(text, out instant, out problem);
         }
 
-        var cursor = new Cursor(text);
+        var cursor = new TimestampCursor(text);
         if (!(cursor.Digits(4, out int year) && cursor.Skip('-') && cursor.Digits(2, out int month) && cursor.Skip('-') && cursor.Digits(2, out int day)))
         {
             problem = Expected;
@@ -92,7 +92,7 @@ internal sealed class TimestampFormat
             return true;
         }
 
-        if (!TimeOfDay(ref cursor, out LocalTime time) || !ReadZone(ref cursor, out Offset? offset, out string? letters))
+        if (!cursor.TimeOfDay(out LocalTime time) || !cursor.Zone(out Offset? offset, out string? letters))
         {
             problem = Expected;
             return false;
@@ -122,9 +122,9 @@ internal sealed class TimestampFormat
             return true;
         }
 
-        var cursor = new Cursor(rest);
+        var cursor = new TimestampCursor(rest);
         LocalTime time = default;
-        if ((!pattern.HasTime && !TimeOfDay(ref cursor, out time)) || !ReadZone(ref cursor, out Offset? offset, out string? letters))
+        if ((!pattern.HasTime && !cursor.TimeOfDay(out time)) || !cursor.Zone(out Offset? offset, out string? letters))
         {
             problem = $"a date is written {format.Name}{(pattern.HasTime ? "" : ", and a time after it 09:30 or 09:30:00")}, with Z or an offset such as +01:00 if it is not local";
             return false;
@@ -196,64 +196,6 @@ internal sealed class TimestampFormat
         };
     }
 
-    private static bool TimeOfDay(ref Cursor cursor, out LocalTime time)
-    {
-        time = default;
-        if (!((cursor.Skip('T') || cursor.Skip('t') || cursor.Skip(' ')) && cursor.Digits(2, out int hour) && cursor.Skip(':') && cursor.Digits(2, out int minute)))
-        {
-            return false;
-        }
-
-        int second = 0;
-        long nanoseconds = 0;
-        if (cursor.Skip(':') && (!cursor.Digits(2, out second) || ((cursor.Skip('.') || cursor.Skip(',')) && !cursor.Fraction(out nanoseconds))))
-        {
-            return false;
-        }
-
-        if (hour > 23 || minute > 59 || second > 59)
-        {
-            return false;
-        }
-
-        time = new LocalTime(hour, minute, second).PlusNanoseconds(nanoseconds);
-        return true;
-    }
-
-    /// <summary>Reads what says in which zone a time is: nothing, Z, UTC, GMT, an offset, or the letters of a zone.</summary>
-    private static bool ReadZone(ref Cursor cursor, out Offset? offset, out string? letters)
-    {
-        (offset, letters) = (null, null);
-        if (cursor.AtEnd)
-        {
-            return true;
-        }
-
-        _ = cursor.Skip(' ');
-        if (cursor.Letters() is { } word)
-        {
-            bool isUtc = word is "Z" or "z" or "UTC" or "GMT";
-            (offset, letters) = isUtc ? (Offset.Zero, null) : ((Offset?)null, word);
-            return cursor.AtEnd && (isUtc || word.Length >= 3);
-        }
-
-        int sign = cursor.Skip('-') ? -1 : 1;
-        if ((sign == 1 && !cursor.Skip('+')) || !cursor.Digits(2, out int hours))
-        {
-            return false;
-        }
-
-        int minutes = 0;
-        bool colon = cursor.Skip(':');
-        if ((colon || !cursor.AtEnd) && !cursor.Digits(2, out minutes))
-        {
-            return false;
-        }
-
-        offset = hours <= 18 && minutes <= 59 && (hours < 18 || minutes == 0) ? Offset.FromHoursAndMinutes(sign * hours, sign * minutes) : null;
-        return offset is not null && cursor.AtEnd;
-    }
-
     private Instant StartOf(LocalDate date)
     {
         if (isUtc)
@@ -288,69 +230,6 @@ internal sealed class TimestampFormat
                 interval.HasStart ? interval.Start.ToUnixTimeTicks() + offset + Margin : long.MinValue,
                 interval.HasEnd ? interval.End.ToUnixTimeTicks() + offset - Margin : long.MaxValue,
                 offset);
-        }
-    }
-
-    private ref struct Cursor(ReadOnlySpan<byte> text)
-    {
-        private ReadOnlySpan<byte> rest = text;
-
-        public readonly bool AtEnd => rest.IsEmpty;
-
-        public bool Skip(char expected)
-        {
-            bool found = !rest.IsEmpty && rest[0] == expected;
-            rest = found ? rest[1..] : rest;
-            return found;
-        }
-
-        /// <summary>The letters that come next, up to as many as the name of a zone has.</summary>
-        public string? Letters()
-        {
-            const int Most = 6;
-            int count = 0;
-            while (count < rest.Length && count < Most && char.IsAsciiLetter((char)rest[count]))
-            {
-                count++;
-            }
-
-            string? letters = count == 0 ? null : System.Text.Encoding.ASCII.GetString(rest[..count]);
-            rest = rest[count..];
-            return letters;
-        }
-
-        public bool Digits(int count, out int number)
-        {
-            number = 0;
-            if (rest.Length < count)
-            {
-                return false;
-            }
-
-            foreach (byte one in rest[..count])
-            {
-                if (!char.IsAsciiDigit((char)one))
-                {
-                    return false;
-                }
-
-                number = (number * 10) + (one - '0');
-            }
-
-            rest = rest[count..];
-            return true;
-        }
-
-        public bool Fraction(out long nanoseconds)
-        {
-            int digits = 0;
-            long scale = 100_000_000;
-            for (nanoseconds = 0; !rest.IsEmpty && char.IsAsciiDigit((char)rest[0]); rest = rest[1..], digits++, scale /= 10)
-            {
-                nanoseconds += (rest[0] - '0') * scale;
-            }
-
-            return digits is >= 1 and <= 9;
         }
     }
 }
