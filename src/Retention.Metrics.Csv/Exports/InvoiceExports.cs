@@ -56,9 +56,9 @@ internal static class InvoiceExports
             Fallbacks = new Dictionary<string, string> { ["end_date"] = "end_time" },
             Rules =
             [
-                SubscriptionExports.IsFlag("is_sandbox"),
+                SharedExportRules.IsFlag("is_sandbox"),
                 RowRule.Where("is_sandbox != true"),
-                SubscriptionExports.IsFlag("is_trial_period"),
+                SharedExportRules.IsFlag("is_trial_period"),
                 RowRule.Where("is_trial_period != true"),
                 RowRule.Where("ownership_type != FAMILY_SHARED"),
                 RowRule.Where("store != promotional"),

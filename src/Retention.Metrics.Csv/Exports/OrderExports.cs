@@ -66,7 +66,7 @@ internal static class OrderExports
                 ["discount"] = "",
             },
             Parts = new Dictionary<string, CellPart> { ["refunded"] = CellPart.Between("amount:", "|") },
-            Statuses = SubscriptionExports.WithPrefix(new Dictionary<string, StatusKind>
+            Statuses = SharedExportRules.WithPrefix(new Dictionary<string, StatusKind>
             {
                 ["completed"] = StatusKind.Completed,
                 ["processing"] = StatusKind.Completed,
@@ -126,7 +126,7 @@ internal static class OrderExports
                 ["Requires Capture"] = StatusKind.Ignored,
                 ["Processing"] = StatusKind.Ignored,
             },
-            Rules = [HasStatus("Status"), SubscriptionExports.IsFlag("Captured"), RowRule.Where("Captured != false")],
+            Rules = [HasStatus("Status"), SharedExportRules.IsFlag("Captured"), RowRule.Where("Captured != false")],
         })
     {
         HasOwnZone = true,

@@ -77,7 +77,7 @@ internal static class SubscriptionExports
                 ["interval"] = "",
                 ["is_trial"] = "IS_TRIAL",
             },
-            Rules = [IsFlag("IS_FREE"), RowRule.Require("IS_FREE != true or MRR <= 0 or IS_TRIAL in true,t,yes,y,1", "the interval is free, and it has an MRR: whether that is paid is unknown")],
+            Rules = [SharedExportRules.IsFlag("IS_FREE"), RowRule.Require("IS_FREE != true or MRR <= 0 or IS_TRIAL in true,t,yes,y,1", "the interval is free, and it has an MRR: whether that is paid is unknown")],
         });
 
     public static readonly ExportFormat ChartMogulMovements = new(
@@ -270,7 +270,7 @@ internal static class SubscriptionExports
                 ["discount"] = "",
             },
             Fallbacks = new Dictionary<string, string> { ["end_date"] = "cancelled_date" },
-            Statuses = WithPrefix(new Dictionary<string, StatusKind>
+            Statuses = SharedExportRules.WithPrefix(new Dictionary<string, StatusKind>
             {
                 ["active"] = StatusKind.Active,
                 ["on-hold"] = StatusKind.Active,
@@ -285,7 +285,7 @@ internal static class SubscriptionExports
             }),
             Rules =
             [
-                RowRule.Of("on hold and never paid", ["subscription_status", "last_payment_date"], cells => !(IsWord(cells[0], "on-hold") && cells[1].Length == 0)),
+                RowRule.Of("on hold and never paid", ["subscription_status", "last_payment_date"], cells => !(SharedExportRules.IsWord(cells[0], "on-hold") && cells[1].Length == 0)),
                 RowRule.Require("subscription_status not in wc-pending-cancel,pending-cancel or end_date is not empty", "its cancellation is pending, and end_date is empty: when it stops to pay is unknown"),
             ],
         })
@@ -350,7 +350,7 @@ internal static class SubscriptionExports
                 ["expired"] = StatusKind.Ended,
                 ["on_trial"] = StatusKind.Trial,
             },
-            Rules = [IsFlag("test_mode"), RowRule.Where("test_mode != true")],
+            Rules = [SharedExportRules.IsFlag("test_mode"), RowRule.Where("test_mode != true")],
         })
     {
         WithoutMeaning = ["status_formatted"],
@@ -358,15 +358,6 @@ internal static class SubscriptionExports
 
     public static IReadOnlyList<ExportFormat> All { get; } =
         [Stripe, ChartMogulIntervals, ChartMogulMovements, Baremetrics, RecurlyHistory, RecurlySubscriptions, Chargebee, WooCommerce, KillBill, LemonSqueezy];
-
-    /// <summary>WordPress writes a status with and without a prefix.</summary>
-    internal static Dictionary<string, StatusKind> WithPrefix(Dictionary<string, StatusKind> statuses) =>
-        statuses.Concat(statuses.Select(entry => KeyValuePair.Create($"wc-{entry.Key}", entry.Value))).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
-
-    /// <summary>A rule on a flag sees true and false alone: another word would count as false.</summary>
-    internal static RowRule IsFlag(string column) => RowRule.Require($"{column} in true,false or {column} is empty", "a flag is true or false");
-
-    private static bool IsWord(string cell, string word) => cell.Equals(word, StringComparison.OrdinalIgnoreCase) || cell.Equals($"wc-{word}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The version that begins with the expiry says that there is nothing any more; those before it were paid.</summary>
     private static bool IsAfterExpiry(IReadOnlyList<string> cells)
