@@ -50,24 +50,10 @@ internal sealed class FileSource : IDisposable
     public void Dispose() => copying?.Dispose();
 
     /// <summary>Reads a stream and keeps what it reads in a temporary file, as long as there is room for it.</summary>
-    private sealed class CopyingStream(Stream source, byte[] head) : Stream
+    private sealed class CopyingStream(Stream source, byte[] head) : ForwardStream
     {
         private FileStream? copy = Temporary();
         private int headRead;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public FileStream? Copy()
         {
@@ -78,8 +64,6 @@ internal sealed class FileSource : IDisposable
 
             return copy;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -99,16 +83,6 @@ internal sealed class FileSource : IDisposable
 
             return read;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

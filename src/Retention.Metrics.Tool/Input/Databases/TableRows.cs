@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
+using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Tool.Input.Databases;
 
 /// <summary>The rows of a database as a file of CSV, which is written while it is read: a few thousand rows are in memory at a time.</summary>
-internal sealed class TableRows : Stream
+internal sealed class TableRows : ForwardStream
 {
     private const int Enough = 1 << 16;
     private const long RowsPerReport = 100_000;
@@ -37,22 +38,6 @@ internal sealed class TableRows : Stream
     /// <summary>Whether all rows have been read.</summary>
     public bool AtEnd { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (taken == written.WrittenCount)
@@ -68,16 +53,6 @@ internal sealed class TableRows : Stream
         taken += length;
         return length;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Fill()
     {
