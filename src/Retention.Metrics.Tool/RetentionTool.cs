@@ -37,7 +37,7 @@ internal static class RetentionTool
 
         // Without response files: an argument is what it says, even if it begins with @.
         ParseResult asked = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (asked.Errors.Count > 0)
+        if (asked.Errors.Count > 0 && !HelpWithExamples.IsAskedFor(asked))
         {
             foreach (ParseError error in asked.Errors)
             {

@@ -88,6 +88,9 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction inner) : Syn
         help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
     }
 
+    /// <summary>Whether help is asked for: then an option that the command needs may be missing.</summary>
+    public static bool IsAskedFor(ParseResult asked) => asked.Action is HelpWithExamples;
+
     public override int Invoke(ParseResult parseResult)
     {
         int code = inner.Invoke(parseResult);
