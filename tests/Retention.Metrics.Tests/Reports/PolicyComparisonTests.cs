@@ -82,7 +82,7 @@ public sealed class PolicyComparisonTests
                     }
                     else
                     {
-                        Assert.Equal(Count(second, figure) - Count(first, figure), behind[first.Period].Sum(difference => difference.Counts[1] - difference.Counts[0]));
+                        Assert.Equal(Figures.CountOf(second, figure) - Figures.CountOf(first, figure), behind[first.Period].Sum(difference => difference.Counts[1] - difference.Counts[0]));
                     }
                 }
             }
@@ -132,13 +132,6 @@ public sealed class PolicyComparisonTests
 
     private static PolicyComparison Compare((SubscriptionScenario Portfolio, MetricPolicy First, MetricPolicy Second) one) =>
         PolicyComparison.Of(SubscriptionHistory.Create(one.Portfolio.Events), one.Portfolio.Periods, [("first", one.First), ("second", one.Second)]);
-
-    private static decimal Count(RollForwardRow row, RevenueFigure figure) => figure switch
-    {
-        RevenueFigure.LostCustomers => row.CustomerChurnRate.Numerator,
-        RevenueFigure.CustomersAtRisk => row.CustomerChurnRate.Denominator,
-        _ => Figures.CustomersOf(row, figure),
-    };
 
     /// <summary>Timelines cannot be seen from outside, since they change no figure; how many there are is what a comparison costs.</summary>
     private static int TimelinesOf(params MetricPolicy[] policies)
