@@ -42,7 +42,7 @@ public sealed class CustomerFacts
 
     /// <summary>How many activities there are.</summary>
     /// <param name="kind">The kind; every kind if left out.</param>
-    /// <param name="days">The length of the window before the instant; without limit if left out.</param>
+    /// <param name="days">The length of the window before the instant, 1 to 36,600 local days; without limit if left out.</param>
     public long Count(string? kind = null, int? days = null) => Activities(kind, days).LongCount();
 
     /// <summary>The quantities of activities together.</summary>
@@ -53,13 +53,14 @@ public sealed class CustomerFacts
     /// <inheritdoc cref="Count" path="/param"/>
     public IEnumerable<Activity> Activities(string? kind = null, int? days = null)
     {
-        if (activities is null || position < 0)
-        {
-            yield break;
-        }
+        long start = days is { } window ? new SignalInstants([Instant.ToUnixTimeTicks()], zone).DaysBefore(Signal.Checked(window))[0] : long.MinValue;
+        return activities is null || position < 0 ? [] : Activities(activities, kind, start);
+    }
 
+    private IEnumerable<Activity> Activities(ActivityTimeline activities, string? kind, long start)
+    {
         ActivityColumns columns = activities.Columns;
-        long end = Instant.ToUnixTimeTicks(), start = days is { } window ? new SignalInstants([end], zone).DaysBefore(window)[0] : long.MinValue;
+        long end = Instant.ToUnixTimeTicks();
         for (int row = columns.Offsets[position]; row < columns.Offsets[position + 1] && columns.Time[row] < end; row++)
         {
             string own = activities.Kinds[columns.Kind[row]];

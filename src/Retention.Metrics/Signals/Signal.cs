@@ -73,7 +73,7 @@ public abstract partial class Signal
     /// <param name="instants">When it is read.</param>
     internal abstract ISignalReader Over(RevenueTimeline timeline, SignalInstants instants);
 
-    private protected static int Checked(int days) => days is >= 1 and <= MostDays
+    internal static int Checked(int days) => days is >= 1 and <= MostDays
         ? days
         : throw new ArgumentOutOfRangeException(nameof(days), days, FormattableString.Invariant($"A window has 1 to {MostDays} days."));
 

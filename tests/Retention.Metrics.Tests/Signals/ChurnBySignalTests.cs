@@ -174,6 +174,19 @@ public sealed class ChurnBySignalTests
         _ = Assert.Throws<ArgumentOutOfRangeException>("measure", () => Signal.Rfm(orders, (RfmMeasure)7));
     }
 
+    /// <summary>A window of no days or of fewer held nothing, and gave 0 without a word.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-7)]
+    [InlineData(36_601)]
+    public void AWindowOfTheFactsOfACustomer_ThatIsNone_IsRefused(int days)
+    {
+        Signal counting = Signal.Of("counting", Done, facts => facts.Count("login", days)), adding = Signal.Of("adding", null, facts => facts.Sum(days: days));
+
+        Assert.Contains("1 to 36600 days", Assert.Throws<ArgumentOutOfRangeException>(nameof(days), () => Paid.ChurnBySignal(counting, SignalGroups.Bounds(0), TwoMonths)).Message, StringComparison.Ordinal);
+        _ = Assert.Throws<ArgumentOutOfRangeException>(nameof(days), () => Paid.ChurnBySignal(adding, SignalGroups.Bounds(0), TwoMonths));
+    }
+
     [Fact]
     public void WhatCannotBe_IsRefused_WithTheValue()
     {
