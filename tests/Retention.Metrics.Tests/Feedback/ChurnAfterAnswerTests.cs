@@ -45,7 +45,40 @@ public sealed class ChurnAfterAnswerTests
 
         Assert.Equal((2, 0), (april.Of(AnswerBand.Detractor).CustomersAtRisk, april.Of(AnswerBand.Detractor).OpenCustomers));
         Assert.Equal((1, 1), (before.Of(AnswerBand.Detractor).CustomersAtRisk, before.Of(AnswerBand.Detractor).OpenCustomers));
+        Assert.Equal(Ratio.Of(1, 1), before.Of(AnswerBand.Detractor).ChurnRate);
         Assert.Equal((0, 1), (april.Of(AnswerBand.Silent).CustomersAtRisk, april.Of(AnswerBand.Silent).OpenCustomers));
+    }
+
+    /// <summary>The thirty days of 5 March end on 4 April: who ends at that very instant paid to the last, who ends a tick before does not.</summary>
+    [Fact]
+    public void AnEndAtTheInstantAtWhichTheDaysEnd_IsNoLossWithinThem()
+    {
+        Instant ended = Utc("2026-04-04");
+        RevenueTimeline revenue = RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-01"), ended, Mrr(10)), new("bo", Utc("2026-01-01"), ended - Duration.FromTicks(1), Mrr(10))]);
+        SurveyTimeline responses = SurveyTimeline.FromResponses([new("ada", Utc("2026-03-05"), "s", 3), new("bo", Utc("2026-03-05"), "s", 9)], SurveyKind.Nps);
+
+        ChurnAfterAnswerRow march = revenue.ChurnAfterAnswer(responses, March, SurveyKind.Nps, days: 30, asOf: Utc("2026-05-01"))[0];
+
+        Assert.Equal((Ratio.Of(0, 1), Ratio.Of(1, 1)), (march.Of(AnswerBand.Detractor).ChurnRate, march.Of(AnswerBand.Promoter).ChurnRate));
+    }
+
+    /// <summary>Ada answers while she is paused, Bo pauses after his answer, Cy says nothing and pauses in April.</summary>
+    [Theory]
+    [InlineData(PauseRule.Inactive, 1)]
+    [InlineData(PauseRule.KeepCustomer, 0)]
+    public void APausedCustomer_DoesNotPay_AndIsLostUnlessThePolicyKeepsThem(PauseRule pauses, int lost)
+    {
+        SubscriptionHistory history =
+        [
+            Subscription.Of("ada").Starts(Utc("2026-01-05"), Monthly(10m)), Subscription.Of("ada").Pauses(Utc("2026-03-01")),
+            Subscription.Of("bo").Starts(Utc("2026-01-05"), Monthly(10m)), Subscription.Of("bo").Pauses(Utc("2026-03-20")),
+            Subscription.Of("cy").Starts(Utc("2026-01-05"), Monthly(10m)), Subscription.Of("cy").Pauses(Utc("2026-04-10")),
+        ];
+        SurveyTimeline responses = SurveyTimeline.FromResponses([new("ada", Utc("2026-03-10"), "s", 3), new("bo", Utc("2026-03-10"), "s", 3)], SurveyKind.Nps);
+
+        ChurnAfterAnswerRow march = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = pauses }).ChurnAfterAnswer(responses, March, SurveyKind.Nps, days: 30, asOf: Utc("2026-06-01"))[0];
+
+        Assert.Equal((Ratio.Of(lost, 1), Ratio.Of(lost, 1), 1), (march.Of(AnswerBand.Detractor).ChurnRate, march.Of(AnswerBand.Silent).ChurnRate, march.NotPaying));
     }
 
     [Fact]
@@ -86,6 +119,20 @@ public sealed class ChurnAfterAnswerTests
 
         Assert.Equal((2, 1, 4), (march.Asked, march.Responders, march.OtherResponders));
         Assert.Contains("Invitation 0 has no customer", Assert.Throws<ArgumentException>(() => Responses.ResponseRate(March, [new(default, Utc("2026-03-01"))])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ada answers twice, Bo at the first instant of March, Cy at the first of April: two of the three who were invited, Cy's invitation among them, and April has no invitation.</summary>
+    [Fact]
+    public void AnInvitedCustomer_AnswersOnceInEachPeriod_FromItsFirstInstantOn()
+    {
+        SurveyTimeline responses = SurveyTimeline.FromResponses(
+        [
+            new("ada", Utc("2026-03-05"), "s", 3), new("ada", Utc("2026-03-06"), "s", 4), new("bo", Utc("2026-03-01"), "s", 9), new("cy", Utc("2026-04-01"), "s", 9), new("dan", Utc("2026-03-09"), "s", 1), new("dan", Utc("2026-03-10"), "s", 1),
+        ]);
+
+        ResponseRate rate = responses.ResponseRate(Months("2026-03", "2026-04"), [new("ada", Utc("2026-03-01")), new("bo", Utc("2026-03-31")), new("cy", Utc("2026-03-31"))]);
+
+        Assert.Equal([(3L, 2L, 1L), (0L, 0L, 1L)], rate.Select(row => (row.Asked, row.Responders, row.OtherResponders)));
     }
 
     [Fact]

@@ -61,6 +61,21 @@ public sealed class ScoreTests
     }
 
     [Fact]
+    public void EveryInterval_IsOfTheLevelAskedFor()
+    {
+        CesRow ces = Ces.FromTotals(March, [new ScoreCounts(SurveyKind.Ces, 1, 0, 0, 1, 2, 3, 3)])[0];
+        CsatRow csat = Csat.FromTotals(March, [new ScoreCounts(SurveyKind.Csat, 1, 2, 0, 3, 4)])[0];
+        NpsRow nps = Nps.FromTotals(March, [new ScoreCounts(SurveyKind.Nps, 1, 0, 0, 0, 0, 0, 1, 2, 1, 3, 2)])[0];
+        BandChurn band = ChurnAfterAnswer.FromTotals(March, MetricPolicy.Default, SurveyKind.Nps, 30, March.End, [new() { Passives = 10, PassivesLost = 3 }])[0].Of(AnswerBand.Passive);
+
+        Assert.Equal((WilsonInterval.Of(8, 10, 0.8), WilsonInterval.Of(7, 10, 0.8), WilsonInterval.Of(3, 10, 0.8)), (ces.Interval(0.8), csat.Interval(0.8), band.Interval(0.8)));
+        Assert.Equal(NetPromoterScore.Interval(promoters: 5, passives: 3, detractors: 2, level: 0.8), nps.Interval(0.8));
+
+        // 1.2816 √0.33778 = 0.7448 around 5.4.
+        Assert.Equal("4.6552 to 6.1448, at 80 %", ces.MeanInterval(0.8).ToString());
+    }
+
+    [Fact]
     public void WithoutAResponse_AllIsUndefined_AndOneHasNoSpread()
     {
         SurveyTimeline none = SurveyTimeline.FromResponses([]), one = SurveyTimeline.FromResponses([new("ada", Utc("2026-03-05"), "s", 7)]);
@@ -83,6 +98,8 @@ public sealed class ScoreTests
 
         Assert.Contains("The responses are of NPS, and CSAT is asked for", Assert.Throws<ArgumentException>(() => nps.Csat(March)).Message, StringComparison.Ordinal);
         Assert.Contains("customer bo to survey 's' at 2026-03-05T00:00:00Z has the score 9, which is not on the scale of CSAT; it must be between 1 and 5", Assert.Throws<ArgumentException>(() => mixed.Csat(March)).Message, StringComparison.Ordinal);
+        Assert.Contains("customer cy to survey 's' at 2026-03-05T00:00:00Z has the score 0", Assert.Throws<ArgumentException>(() => SurveyTimeline.FromResponses([new("ada", Utc("2026-03-05"), "s", 3), new("cy", Utc("2026-03-05"), "s", 0)]).Csat(March)).Message, StringComparison.Ordinal);
+        Assert.Contains("customer bo to survey 's' at 2026-03-05T00:00:00Z has the score 9", Assert.Throws<ArgumentException>(() => SurveyTimeline.FromResponses([new("bo", Utc("2026-03-05"), "s", 9), new("cy", Utc("2026-03-05"), "s", 3)]).Csat(March)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => mixed.ChurnInto(March));
         Assert.Equal(2, mixed.Nps(March)[0].Responses);
     }

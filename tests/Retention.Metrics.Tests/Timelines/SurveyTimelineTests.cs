@@ -36,6 +36,16 @@ public sealed class SurveyTimelineTests
     }
 
     [Fact]
+    public void Before_LeavesOutWhatIsAtTheInstant_AndEachResponseKeepsItsComment()
+    {
+        SurveyTimeline responses = SurveyTimeline.FromResponses([new("ada", Noon, "nps", 2) { Comment = "slow" }, new("bo", Noon - Duration.FromTicks(1), "nps", 9) { Comment = "fast" }]);
+        SurveyTimeline before = responses.Before(Noon), later = SurveyTimeline.FromResponses([.. responses.ResponsesOf("ada"), .. responses.ResponsesOf("bo"), new("cy", Noon + Duration.FromTicks(1), "nps", 5)]).Before(Noon);
+
+        Assert.Equal(("slow", "fast"), (responses.ResponsesOf("ada")[0].Comment, responses.ResponsesOf("bo")[0].Comment));
+        Assert.All(new[] { before, later }, one => Assert.Equal(("bo", "fast"), (Assert.Single(one.Customers).Value, one.ResponsesOf("bo")[0].Comment)));
+    }
+
+    [Fact]
     public void ResponsesOfOneInstant_AreOrderedByScore_SoThatTheLowestIsTheLatest()
     {
         SurveyResponse low = new("ada", Noon, "nps", 2), high = new("ada", Noon, "nps", 9), other = new("ada", Noon, "csat", 2);
