@@ -40,6 +40,18 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
+    public void ACustomerWhoLeavesTwiceInAPeriod_HasTwoMovementsPerEvent()
+    {
+        SubscriptionHistory twice = [.. TwoInMarch, Subscription.Of("ada").Ends(Utc("2026-03-15")), Subscription.Of("ada").Starts(Utc("2026-03-20"), Monthly(40m))];
+        PolicyComparison comparison = PolicyComparison.Of(twice, Months("2026-03", "2026-03"), [("ours", MetricPolicy.Default), ("per event", MetricPolicy.Default with { Netting = Netting.PerEvent })]);
+
+        PolicyDifference ada = Assert.Single(comparison.Customers(RevenueFigure.ChurnMrr));
+
+        Assert.Equal([0m, 2m], ada.Counts);
+        Assert.Equal([0m, 80m], ada.Amounts.Select(amount => amount.Monthly.Amount));
+    }
+
+    [Fact]
     public void Presets_AreComparedUnderTheirNames()
     {
         PolicyPreset[] presets = [PolicyPreset.Default, PolicyPreset.ChartMogul, PolicyPreset.Stripe];

@@ -74,6 +74,49 @@ public sealed class ReconciliationTests
         Assert.Null(row.Rows.Single(one => one.Customer.Value == "early").Cause);
     }
 
+    /// <summary>From 40 to 55 so many hours from the end of March in UTC: a month that ends up to 14 hours earlier or later may see the other amount.</summary>
+    [Theory]
+    [InlineData(-15, 40, DifferenceCause.Unexplained)]
+    [InlineData(-14, 40, DifferenceCause.TimeZone)]
+    [InlineData(-1, 40, DifferenceCause.TimeZone)]
+    [InlineData(13, 55, DifferenceCause.TimeZone)]
+    [InlineData(15, 55, DifferenceCause.Unexplained)]
+    public void AnotherZone_ExplainsWhatWasPaidUpTo14HoursAway(int hours, int stated, DifferenceCause cause)
+    {
+        SubscriptionHistory history = [Subscription.Of("ada").Starts(Utc("2026-01-05"), Monthly(40m)), Subscription.Of("ada").ChangesPrice(Utc("2026-04-01") + Duration.FromHours(hours), Monthly(55m))];
+
+        Assert.Equal(cause, Assert.Single(Reconciliation.Of(history, [Stated("ada", stated)], DateTimeZone.Utc).Rows).Cause);
+    }
+
+    [Fact]
+    public void AnotherZone_ExplainsAnAmountBetweenTwoChanges()
+    {
+        SubscriptionHistory history =
+        [
+            Subscription.Of("ada").Starts(Utc("2026-01-05"), Monthly(40m)), Subscription.Of("ada").ChangesPrice(Utc("2026-03-31T10:00"), Monthly(55m)), Subscription.Of("ada").ChangesPrice(Utc("2026-03-31T20:00"), Monthly(70m)),
+        ];
+
+        Assert.Equal(DifferenceCause.TimeZone, Assert.Single(Reconciliation.Of(history, [Stated("ada", 55m)], DateTimeZone.Utc).Rows).Cause);
+    }
+
+    /// <summary>What happens at the end of the month is not known at it: a trial that begins there is none yet, one that ends there is one still.</summary>
+    [Theory]
+    [InlineData("2026-04-01T00:00", "2026-05-01", DifferenceCause.Unexplained)]
+    [InlineData("2026-03-31T23:59", "2026-05-01", DifferenceCause.Trial)]
+    [InlineData("2026-03-20", "2026-04-01", DifferenceCause.Trial)]
+    [InlineData("2026-03-20", "2026-03-31", DifferenceCause.Unexplained)]
+    public void ATrial_ExplainsADifference_WhereItRunsAtTheEndOfTheMonth(string from, string to, DifferenceCause cause)
+    {
+        var trial = new Subscription("t2", "ada");
+        SubscriptionHistory history = [new Subscription("t1", "ada").Starts(Utc("2026-01-05"), Monthly(5m)), trial.TrialStarts(Utc(from)), trial.Ends(Utc(to))];
+
+        Assert.Equal(cause, Assert.Single(Reconciliation.Of(history, [Stated("ada", 25m)], DateTimeZone.Utc).Rows).Cause);
+    }
+
+    [Fact]
+    public void AStatedAmount_IsRoundedToTheCurrency_AsOursIs() =>
+        Assert.Equal((Eur(90m), null), Reconciliation.Of(Ours, [Stated("same", 90.004m)], DateTimeZone.Utc).Rows.Where(row => row.Customer == "same").Select(row => (row.Theirs, row.Cause)).Single());
+
     [Fact]
     public void TwoAmountsOfOneCustomerAndMonth_AreRefused() =>
         Assert.Throws<ArgumentException>(() => Reconciliation.Of(Ours, [Stated("same", 1m), Stated("same", 2m)], DateTimeZone.Utc));
