@@ -49,6 +49,25 @@ public sealed class AtRiskTests
         Assert.Equal(["c0", "c2"], now.Select(one => one.Customer.Value));
     }
 
+    /// <summary>Ada pauses in January: where the policy keeps her she is on the list, with nothing to lose.</summary>
+    [Theory]
+    [InlineData(PauseRule.Inactive, "bo")]
+    [InlineData(PauseRule.KeepCustomer, "ada bo")]
+    public void APausedCustomer_IsListed_WhereThePolicyKeepsThem(PauseRule pauses, string listed)
+    {
+        SubscriptionHistory history =
+        [
+            Subscription.Of("ada").Starts(Utc("2025-12-01"), Monthly(10m)), Subscription.Of("ada").Pauses(Utc("2026-01-20")), Subscription.Of("bo").Starts(Utc("2025-12-01"), Monthly(20m)),
+        ];
+        RevenueTimeline timeline = RevenueTimeline.FromHistory(history, MetricPolicy.Default with { Pauses = pauses });
+        Signal one = Signal.Of("one", null, _ => 1);
+
+        AtRiskCustomers now = timeline.AtRisk(one, timeline.ChurnBySignal(one, SignalGroups.Bounds(0), January));
+
+        Assert.Equal(listed, string.Join(' ', now.Select(customer => customer.Customer.Value).Order(StringComparer.Ordinal)));
+        Assert.Equal((now.Count, Mrr(20)), (now.ActiveCustomers, now.Mrr));
+    }
+
     [Fact]
     public void HitRate_OfAHeldOutPeriod_OnPaper()
     {
@@ -59,6 +78,42 @@ public sealed class AtRiskTests
         Assert.Equal(1m, hits.Lift.Value);
         Assert.Equal(0.8m, hits.MrrHitRate.Value);
         Assert.Equal("1 of 2 lost customers were among 3 of 6 listed", hits.ToString());
+    }
+
+    /// <summary>
+    /// January and February together lose 5 of 20, 7 of 20 and 0 of 8, so the second group is listed, though the first loses more in February. In March it is 4 of 16 customers and 3 of 4
+    /// losses: three times as many as a list by lot would hold.
+    /// </summary>
+    [Fact]
+    public void Lift_OnPaper_OfTheGroupThatWasHighestInAllPeriods()
+    {
+        ChurnBySignal learned = Totals(Months("2026-01", "2026-02"), MetricPolicy.Default, [[(10, 1), (10, 6), (4, 0)], [(10, 4), (10, 1), (4, 0)]]);
+        AtRiskHits hits = AtRiskHits.Of(learned, Totals(Months("2026-03", "2026-03"), MetricPolicy.Default, [[(8, 1), (4, 3), (4, 0)]]));
+
+        Assert.Equal([2], hits.Groups.Select(group => group.Number));
+        Assert.Equal((3, 4, 4, 16), (hits.Hits, hits.Lost, hits.Listed, hits.AtRisk));
+        Assert.Equal(3m, hits.Lift.Value);
+    }
+
+    [Fact]
+    public void PeriodsThatOverlap_AndAnotherPolicy_AreRefused()
+    {
+        (long, long)[] one = [(8, 1), (4, 3), (4, 0)];
+        ChurnBySignal learned = Totals(Months("2026-01", "2026-02"), MetricPolicy.Default, [one, one]);
+
+        _ = Assert.Throws<ArgumentException>("heldOut", () => AtRiskHits.Of(learned, Totals(Months("2026-02", "2026-03"), MetricPolicy.Default, [one, one])));
+        _ = Assert.Throws<ArgumentException>("heldOut", () => AtRiskHits.Of(learned, Totals(Months("2026-03", "2026-03"), MetricPolicy.Default with { Pauses = PauseRule.KeepCustomer }, [one])));
+    }
+
+    /// <summary>20 a month are 240,000,000 millionths a year; 4/7 of them are 137,142,857 and a part that is left away.</summary>
+    [Fact]
+    public void ExpectedLoss_LeavesAPartOfAMillionthAway()
+    {
+        RevenueTimeline paid = RevenueTimeline.FromIntervals([new("ada", Utc("2026-01-10"), null, Mrr(20))]);
+
+        AtRiskCustomers now = paid.AtRisk(Signal.Of("x", null, _ => 0), Totals(January, MetricPolicy.Default, [[(7, 4), (7, 4), (7, 0)]]));
+
+        Assert.Equal(137_142_857, (long)now.ExpectedLoss.AnnualMillionths);
     }
 
     /// <summary>What the held-out measure says is what becomes of the list made then.</summary>
@@ -118,4 +173,8 @@ public sealed class AtRiskTests
         Assert.Equal(Mrr(0), none.ExpectedLoss);
         Assert.Null(AtRiskHits.Of(Paid.ChurnBySignal(Number, Three, before), Paid.ChurnBySignal(Number, Three, Months("2025-12", "2025-12"))).HitRate.Value);
     }
+
+    /// <summary>Totals of three groups in each period, at risk and lost.</summary>
+    private static ChurnBySignal Totals(ReportingPeriods periods, MetricPolicy policy, (long AtRisk, long Lost)[][] groups) => ChurnBySignal.FromTotals(
+        periods, policy, Currency.Eur, "x", SignalGroups.Bounds(0, 1), [.. groups.Select(period => period.Append((0, 0)).Select(group => new SignalGroupTotals { AtRisk = group.Item1, Lost = group.Item2 }).ToArray())]);
 }

@@ -35,7 +35,8 @@ public sealed class ChurnBySignalTests
         Assert.Equal("unknown: 1 of 1 lost, 100.0 %", churn[0].Unknown.ToString());
         Assert.Equal("total: 1 of 5 lost, 20.0 %", churn[0].Total.ToString());
         Assert.Equal(["0 or less: 2 of 3 lost, 66.7 %", "over 0 to 1: 0 of 1 lost, 0.0 %", "over 1: nobody"], churn[1].Groups.Select(group => group.ToString()));
-        Assert.Equal((Mrr(140), Mrr(90)), (churn[1].Groups[0].MrrAtRisk, churn[1].Groups[0].MrrLost));
+        Assert.Equal((Mrr(140), Mrr(90), 90m / 140m), (churn[1].Groups[0].MrrAtRisk, churn[1].Groups[0].MrrLost, churn[1].Groups[0].MrrLossRate.Value));
+        Assert.Equal(WilsonInterval.Of(2, 3, 0.95), churn[1].Groups[0].Interval);
         Assert.Equal(Ratio.Of(2, 5), churn.Whole.Groups[0].ChurnRate);
         Assert.Equal(Ratio.Of(3, 10), churn.Whole.Total.ChurnRate);
         Assert.Equal(Ratio.Of(20, 15), churn.Whole.LiftOfLowest);
@@ -109,6 +110,106 @@ public sealed class ChurnBySignalTests
             seen.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>In Berlin February begins at 23:00 of 31 January in UTC. Ada paid first on 31 December there, 31 days and half an hour before, and pays more from that very instant on.</summary>
+    [Fact]
+    public void FactsOfACustomer_AreOfTheZone_AndOfBeforeTheInstant()
+    {
+        Instant start = Utc("2026-01-31T23:00");
+        RevenueTimeline paid = RevenueTimeline.FromIntervals([new("ada", Utc("2025-12-31T22:30"), start, Mrr(10)), new("ada", start, null, Mrr(99))]);
+        ReportingPeriods february = ReportingCalendar.Months(Zone("Europe/Berlin")).Containing(new LocalDate(2026, 2, 1));
+        SignalGroups groups = SignalGroups.Quantiles(2);
+
+        Assert.Equal("32", paid.ChurnBySignal(Signal.Of("days", null, facts => facts.DaysSinceFirstPayment), groups, february).Whole.Groups[0].Label);
+        Assert.Equal("10", paid.ChurnBySignal(Signal.Of("mrr", null, facts => (double)facts.Mrr.Monthly.Amount), groups, february).Whole.Groups[0].Label);
+    }
+
+    /// <summary>
+    /// 4 November 2018 begins at one o'clock in São Paulo, so the window of one day before it begins at one o'clock of the 3rd. Ada is active at half past midnight, before it, and at five,
+    /// within it: the window has one day, which began before.
+    /// </summary>
+    [Fact]
+    public void AWindowThatBeginsWithinADay_HasThatDay()
+    {
+        ReportingPeriods days = ReportingCalendar.Days(Zone("America/Sao_Paulo")).From(new LocalDate(2018, 11, 3)).To(new LocalDate(2018, 11, 5));
+        RevenueTimeline paid = RevenueTimeline.FromIntervals([new("ada", Utc("2018-10-01"), null, Mrr(10))]);
+        ActivityTimeline done = ActivityTimeline.FromActivities([new("ada", Utc("2018-11-02T15:00")), new("ada", Utc("2018-11-03T03:30")), new("ada", Utc("2018-11-03T08:00"))]);
+
+        Assert.Equal(["1", "1", "0"], paid.ChurnBySignal(Signal.DistinctDays(done, days: 1), SignalGroups.Quantiles(2), days).Select(period => period.Groups[0].Label));
+        Assert.Equal(["1", "1", "0"], paid.ChurnBySignal(Signal.Count(done, days: 1), SignalGroups.Quantiles(2), days).Select(period => period.Groups[0].Label));
+    }
+
+    [Fact]
+    public void AFraction_IsBetweenTheBoundsAroundIt()
+    {
+        SignalChurn halves = Paid.ChurnBySignal(Signal.Of("half", null, facts => facts.Customer.Value is "ada" ? 0.5 : facts.Customer.Value is "bo" ? -0.5 : 1), SignalGroups.Bounds(-1, 0, 0.5), Months("2026-01", "2026-01")).Whole;
+
+        Assert.Equal([0L, 1L, 1L, 3L], halves.Groups.Select(group => group.AtRisk));
+    }
+
+    [Fact]
+    public void ARatioThatIsNoFiniteNumber_IsUnknown()
+    {
+        Signal huge = Signal.Of("huge", null, _ => 1e300), tiny = Signal.Of("tiny", null, _ => 1e-300), none = Signal.Of("none", null, _ => 0);
+
+        Assert.All(new[] { huge.Per(tiny), huge.Per(none), none.Per(none) }, ratio => Assert.Equal(10, Paid.ChurnBySignal(ratio, SignalGroups.Bounds(0), TwoMonths).Whole.Unknown.AtRisk));
+    }
+
+    /// <summary>2 × 1,000,000 / 2,000,001 is below 1, and so is 2 × (2⁶⁰ − 1) / 2⁶¹, whatever a number of 53 bits makes of it.</summary>
+    [Fact]
+    public void AQuantile_IsExact_HoweverManyCustomers()
+    {
+        SignalGroups halves = SignalGroups.Quantiles(2);
+
+        Assert.Equal((0, 1), (halves.QuantileOf(1_000_000, 2_000_001), halves.QuantileOf(1_000_001, 2_000_001)));
+        Assert.Equal((0, 1), (halves.QuantileOf((1L << 60) - 1, 1L << 61), halves.QuantileOf(1L << 60, 1L << 61)));
+    }
+
+    /// <summary>Three customers of each of four values, with 4 × 10¹⁸ millionths a year: five of them are more than 64 bits hold. Half of them leave.</summary>
+    [Fact]
+    public void RevenueThatNeeds65Bits_IsAddedExactly()
+    {
+        const long Each = 4_000_000_000_000_000_000;
+        RevenueTimeline paid = RevenueTimeline.FromIntervals(
+            Enumerable.Range(0, 12).Select(i => new RevenueInterval($"{i:00}", Utc("2025-12-01"), i % 2 == 0 ? Utc("2026-01-10") : null, new RecurringRevenue(Each, Currency.Eur))));
+        Signal quarter = Signal.Of("quarter", null, facts => int.Parse(facts.Customer.Value, System.Globalization.CultureInfo.InvariantCulture) / 3);
+
+        foreach (SignalGroups groups in new[] { SignalGroups.Bounds(1), SignalGroups.Quantiles(2) })
+        {
+            SignalChurn churn = paid.ChurnBySignal(quarter, groups, Months("2026-01", "2026-01")).Whole;
+
+            Assert.All(churn.Groups, group => Assert.Equal(((Int128)Each * 6, (Int128)Each * 3), (group.Totals.MrrAtRisk, group.Totals.MrrLost)));
+        }
+    }
+
+    /// <summary>The rate orders, not the number: 1 of 1, 2 of 4, 1 of 2, 3 of 10; a group of nobody is not among them.</summary>
+    [Fact]
+    public void ByChurn_IsByTheRate_ThenTheLargerGroup()
+    {
+        SignalChurn churn = Of(SignalGroups.Bounds(0, 1, 2, 3), [Group(10, 3), Group(2, 1), Group(1, 1), default, Group(4, 2), Group(9, 9)]);
+
+        Assert.Equal([3, 5, 2, 1], churn.ByChurn().Select(group => group.Number!.Value));
+    }
+
+    [Fact]
+    public void TheTrend_KeepsTheScoreOfAGroupOfNobody()
+    {
+        SignalChurn churn = Of(SignalGroups.Bounds(0, 1, 2), [Group(40, 4), default, Group(40, 8), Group(40, 20), Group(9, 9)]);
+
+        Assert.Equal(CochranArmitage.Test([4, 0, 8, 20], [40, 0, 40, 40]), churn.Trend);
+        Assert.NotEqual(CochranArmitage.Test([4, 8, 20], [40, 40, 40]), churn.Trend);
+    }
+
+    [Fact]
+    public void AQuantileOfSeveralPeriods_ReachesFromItsLowestToItsHighestValue()
+    {
+        SignalGroupTotals one = Group(4, 1);
+        ChurnBySignal churn = ChurnBySignal.FromTotals(
+            TwoMonths, MetricPolicy.Default, Currency.Eur, "x", SignalGroups.Quantiles(2),
+            [[one with { From = 2, To = 3 }, one with { From = 4, To = 9 }, default], [one with { From = 1, To = 5 }, one with { From = 6, To = 7 }, default]]);
+
+        Assert.Equal(["1 to 5", "4 to 9"], churn.Whole.Groups.Select(group => group.Label));
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
@@ -128,6 +229,8 @@ public sealed class ChurnBySignalTests
             Subscription.Of("ada").ChangesPrice(Utc("2026-01-01"), RecurringPrice.Monthly(10m, Currency.Eur) with { Quantity = 9 }),
             Subscription.Of("bo").Starts(Utc("2025-12-01"), RecurringPrice.Monthly(10m, Currency.Eur) with { Quantity = 2 }),
             new Subscription("trial", "bo").TrialStarts(Utc("2025-12-03")),
+            new Subscription("paused", "bo").Starts(Utc("2025-12-01"), RecurringPrice.Monthly(10m, Currency.Eur) with { Quantity = 7 }),
+            new Subscription("paused", "bo").Pauses(Utc("2025-12-10")),
         ];
         ActivityTimeline seats = ActivityTimeline.FromActivities([new("ada", Utc("2025-12-20"), "seats", 3), new("bo", Utc("2025-12-21"), "seats", 2)]);
         Signal ratio = Signal.Sum(seats, "seats", days: 30).Per(Signal.SeatsPaid(history));
@@ -170,6 +273,7 @@ public sealed class ChurnBySignalTests
         Assert.Equal(["1", "2"], Of(RfmMeasure.Frequency).Groups.Select(group => group.Label));
         Assert.Equal(["17.5", "99"], Of(RfmMeasure.Monetary).Groups.Select(group => group.Label));
         Assert.Equal(3, Of(RfmMeasure.Monetary).Unknown.AtRisk);
+        Assert.Equal("2", Paid.ChurnBySignal(Signal.Rfm(OrderTimeline.FromColumns<string>(Currency.Eur, ["ada", "ada"], [Utc("2023-01-05"), Utc("2025-12-30")], [1, 1]), RfmMeasure.Frequency), SignalGroups.Quantiles(2), TwoMonths).Whole.Groups[0].Label);
         Assert.Equal("rfm:monetary", Signal.Rfm(orders, RfmMeasure.Monetary).Name);
         _ = Assert.Throws<ArgumentOutOfRangeException>("measure", () => Signal.Rfm(orders, (RfmMeasure)7));
     }
@@ -337,4 +441,25 @@ public sealed class ChurnBySignalTests
         Assert.Equal([(0L, 1L, 0L, 1L), (1L, 0L, 0L, 1L)], churn.Select(period => (period.Groups[0].AtRisk, period.Groups[1].AtRisk, period.Groups[2].AtRisk, period.Groups[3].AtRisk)));
         _ = Assert.ThrowsAny<OverflowException>(() => Paid.ChurnBySignal(Signal.Sum(Huge("2025-12-10", "2025-12-11", "2025-12-12"), days: 30), groups, TwoMonths));
     }
+
+    /// <summary>One large quantity of the kind lies in each window, that of 1 February in the second alone; those of the other kind would not fit.</summary>
+    [Fact]
+    public void LargeQuantities_AreOfTheKind_AndOfTheirOwnWindow()
+    {
+        const long Half = long.MaxValue / 2;
+        ActivityTimeline done = ActivityTimeline.FromActivities(
+            [new("ada", Utc("2026-01-10"), "rows", Half), new("ada", Utc("2026-01-11"), "other", Half), new("ada", Utc("2026-01-12"), "other", Half), new("ada", Utc("2026-02-01"), "rows", Half)]);
+
+        ChurnBySignal churn = Paid.ChurnBySignal(Signal.Sum(done, "rows", days: 30), SignalGroups.Bounds(0, 5e18), Months("2026-02", "2026-03"));
+
+        Assert.Equal([(1L, 0L), (1L, 0L)], churn.Select(period => (period.Groups[1].AtRisk, period.Groups[2].AtRisk)));
+
+        // A small one before them changes nothing of what does not fit.
+        ActivityTimeline tooMany = ActivityTimeline.FromActivities([new("ada", Utc("2025-11-20"), "other", 1), .. Enumerable.Range(10, 3).Select(day => new Activity("ada", Utc($"2026-01-{day}"), "other", Half))]);
+        _ = Assert.ThrowsAny<OverflowException>(() => Paid.ChurnBySignal(Signal.Sum(tooMany, days: 30), SignalGroups.Bounds(0), Months("2026-02", "2026-02")));
+    }
+
+    private static SignalGroupTotals Group(long atRisk, long lost) => new() { AtRisk = atRisk, Lost = lost };
+
+    private static SignalChurn Of(SignalGroups groups, SignalGroupTotals[] totals) => ChurnBySignal.FromTotals(Months("2026-01", "2026-01"), MetricPolicy.Default, Currency.Eur, "x", groups, [totals]).Whole;
 }
