@@ -27,7 +27,7 @@ public sealed class ActivityTests
         Assert.Equal([January with { Activities = 4, Quantity = 6 }, February, March], metrics.Select(row => row.Totals));
         Assert.Equal((Ratio.Of(1, 2), Ratio.Of(0, 2), Ratio.Undefined), (metrics[1].RetentionRate, metrics[2].RetentionRate, metrics[0].RetentionRate));
         Assert.Equal(Ratio.Of(3, 31 * 2), metrics[0].Stickiness);
-        Assert.Equal(Ratio.Of(2, 28), metrics[1].MeanDailyActiveCustomers);
+        Assert.Equal((Ratio.Of(3, 31), Ratio.Of(2, 28)), (metrics[0].MeanDailyActiveCustomers, metrics[1].MeanDailyActiveCustomers));
         Assert.Equal("2026-02: 2 active, 1 retained, 1 new, 0 resurrected, 1 dormant", metrics[1].ToString());
     }
 
@@ -82,6 +82,16 @@ public sealed class ActivityTests
         Assert.Equal(Ratio.Of(1, 1), timeline.DayRetention(berlin, [DayWindow.On(1)], Utc("2026-01-03T23:00"))[0][0]);
         Assert.Equal(Ratio.Of(0, 0), timeline.DayRetention(berlin, [DayWindow.On(1)], Utc("2026-01-03T22:59"))[0][0]);
         Assert.Equal(Ratio.Of(0, 1), timeline.DayRetention(berlin, [DayWindow.On(2)], Utc("2026-02-01"))[0][0]);
+    }
+
+    /// <summary>Samoa left 30 December 2011 out: from noon of the 29th to noon of the 31st are 24 hours and two days of the calendar.</summary>
+    [Fact]
+    public void ADayThatTheZoneLeftOut_IsCountedWithTheOthers()
+    {
+        ActivityTimeline timeline = ActivityTimeline.FromActivities([new("ada", Utc("2011-12-29T22:00")), new("ada", Utc("2011-12-30T22:00"))]);
+        ReportingPeriods december = ReportingCalendar.Months(Zone("Pacific/Apia")).Containing(new LocalDate(2011, 12, 1));
+
+        Assert.Equal([Ratio.Of(0, 1), Ratio.Of(1, 1)], timeline.DayRetention(december, [DayWindow.On(1), DayWindow.On(2)], Utc("2012-01-05"))[0]);
     }
 
     [Theory]

@@ -67,6 +67,8 @@ public sealed class AnnualizedTests
         AssertCompounds(1d, ReportingCalendar.FiscalYears(utc, 4).Containing(day));
         AssertCompounds(365d / 10d, ReportingPeriods.Between(utc, Utc("2026-03-01"), Utc("2026-03-11")));
         AssertCompounds(365d * 2d, ReportingPeriods.Between(utc, Utc("2026-03-04"), Utc("2026-03-04T12:00")));
+        AssertCompounds(365d / 6.5d, ReportingPeriods.Between(utc, Utc("2026-03-01T12:00"), Utc("2026-03-08")));
+        AssertCompounds(365d / 7.5d, ReportingPeriods.Between(utc, Utc("2026-03-01"), Utc("2026-03-08T12:00")));
 
         void AssertCompounds(double k, ReportingPeriods periods)
         {

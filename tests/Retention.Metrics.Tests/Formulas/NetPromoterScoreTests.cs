@@ -13,6 +13,15 @@ public sealed class NetPromoterScoreTests
         select ((long)promoters, (long)passives, (long)detractors));
 
     /// <summary>"Net Promoter Score - Calculating Confidence Intervals and Margin of Error", talkstats.com/threads/58500: 291 promoters, 476 neutral, 395 detractors: −9 ± 4.4.</summary>
+    /// <summary>Three of four are promoters: 0.75 and 1.96 √(0.1875 / 4) = 0.424 above it, which is more than there can be; the mirror image below.</summary>
+    [Fact]
+    public void TheInterval_EndsAtTheEndsOfTheScale()
+    {
+        Assert.Equal(1, NetPromoterScore.Interval(promoters: 3, passives: 1, detractors: 0)?.Upper);
+        Assert.Equal(-1, NetPromoterScore.Interval(promoters: 0, passives: 1, detractors: 3)?.Lower);
+        Assert.Equal(0.3257, double.Round(NetPromoterScore.Interval(promoters: 3, passives: 1, detractors: 0)?.Lower ?? 0, 4));
+    }
+
     [Fact]
     public void Interval_IsThePublishedOne()
     {

@@ -144,6 +144,14 @@ public sealed class FactJsonLaws
         Assert.Contains(says, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, type)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void WhatIsLeftOut_IsOneActivityOfTheDefaultKind_AndOneUnitEachInterval()
+    {
+        Assert.Equal(new Activity("c", Utc("2026-01-01")), JsonSerializer.Deserialize<Activity>("""{"customer":"c","at":"2026-01-01T00:00:00Z"}"""));
+        Assert.Equal(1, JsonSerializer.Deserialize<Activity>("""{"customer":"c","at":"2026-01-01T00:00:00Z"}""")!.Quantity);
+        Assert.Equal(Monthly(12m), JsonSerializer.Deserialize<RecurringPrice>("""{"amount":{"amount":12,"currency":"EUR"},"interval":{"unit":"month"}}"""));
+    }
+
+    [Fact]
     public void AChoiceThatIsNone_IsNotWritten() => Assert.Throws<JsonException>(() => JsonSerializer.Serialize((Netting)42));
 
     [Fact]

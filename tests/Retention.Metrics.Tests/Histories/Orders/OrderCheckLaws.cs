@@ -130,6 +130,15 @@ public sealed class OrderCheckLaws
     }).Check(Settings);
 
     [Fact]
+    public void FirstAndLastOrder_AreExact_WithinAHundredNanoseconds()
+    {
+        Instant later = Start + Duration.FromDays(1);
+        Order[] orders = [.. new[] { Start.PlusNanoseconds(2), later.PlusNanoseconds(1), Start.PlusNanoseconds(1), later.PlusNanoseconds(2) }.Select(at => new Order("ada", at, new Money(5m, Currency.Eur)))];
+
+        Assert.All(new[] { OrderHistory.Create(orders), OrderHistory.Create(orders.Reverse()) }, history => Assert.Equal((Start.PlusNanoseconds(1), later.PlusNanoseconds(2)), (history.FirstOrder, history.LastOrder)));
+    }
+
+    [Fact]
     public async Task AStream_SaysWhatAListSays()
     {
         Order[] facts = [new("ada", Start, new Money(5m, Currency.Eur)) { Id = "1" }, new("ada", Start, new Money(6m, Currency.Eur)) { Id = "1" }, new("bo", Start, new Money(7.50m, Currency.Eur))];
