@@ -99,14 +99,14 @@ internal sealed class FilePieces : IDisposable
         }
 
         isWhole = true;
-        rows = RowReader.Of(buffer.AsMemory(0, cut), encoding, StatedSeparator, isFirst, line);
+        rows = RowReader.Of(AsText(buffer.AsMemory(0, cut)), encoding, StatedSeparator, isFirst, line);
         Complete(rows);
         line += RecordEnds.LinesIn(buffer.AsSpan(0, cut));
         return true;
     }
 
     /// <summary>The whole file as one piece, for a single reader.</summary>
-    public RowReader Whole() => rest = ReaderOf(new PrefixedStream(begun.AsMemory(0, begunLength), source.First));
+    public RowReader Whole() => rest = ReaderOf(new PrefixedStream(AsText(begun.AsMemory(0, begunLength)), source.First));
 
     public void Dispose() => rest?.Dispose();
 
@@ -131,7 +131,7 @@ internal sealed class FilePieces : IDisposable
             }
 
             ReadOnlySpan<byte> read = buffer.AsSpan(0, length);
-            int cut = atEnd ? length : RecordEnds.LastIn(read, separator);
+            int cut = atEnd ? length : RecordEnds.LastIn(read, separator, isFirst);
             Keep(read[Math.Max(cut, 0)..]);
             if (cut != 0 || atEnd)
             {
@@ -146,6 +146,10 @@ internal sealed class FilePieces : IDisposable
             buffer = new byte[RowReader.MostBytesInRecord + 1];
         }
     }
+
+    // A reader skips a byte order mark at the start of what it reads, and decodes UTF-16 behind one of UTF-16. Behind a mark of UTF-8 both are text.
+    private ReadOnlyMemory<byte> AsText(ReadOnlyMemory<byte> piece) =>
+        isFirst || piece.Span is not [0 or 0xEF or 0xFE or 0xFF, ..] ? piece : (byte[])[.. RecordEnds.ByteOrderMark, .. piece.Span];
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {

@@ -7,7 +7,8 @@ internal static class RecordEnds
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    /// <summary>The byte order mark of UTF-8.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Text without the byte order mark of UTF-8.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
@@ -15,10 +16,11 @@ internal static class RecordEnds
     /// <summary>The length of the whole records at the start of some bytes, of which the last ends with a line feed; 0 where there is none.</summary>
     /// <param name="bytes">Bytes that begin with a record.</param>
     /// <param name="separator">What separates cells.</param>
+    /// <param name="isStart">Whether a byte order mark is that of the file; elsewhere it is the first character of a cell.</param>
     /// <returns>−1 where quotes do not enclose cells: then a reader has to follow them, and it alone knows where records end.</returns>
-    public static int LastIn(ReadOnlySpan<byte> bytes, byte separator)
+    public static int LastIn(ReadOnlySpan<byte> bytes, byte separator, bool isStart)
     {
-        int end = 0, at = bytes.Length - WithoutMark(bytes).Length, first = at;
+        int end = 0, at = isStart ? bytes.Length - WithoutMark(bytes).Length : 0, first = at;
         while (true)
         {
             int quote = bytes[at..].IndexOf(Quote);

@@ -20,10 +20,16 @@ public sealed class RecordEndsTests
     [InlineData("a\n \"b\"\nc", -1)]
     [InlineData("a\n\"b\" c\nd", -1)]
     [InlineData("a\n\"b\";c\nd", -1)]
-    public void ALastLineFeed_EndsARecord_OutsideOfQuotes(string text, int length) => Assert.Equal(length, RecordEnds.LastIn(Encoding.UTF8.GetBytes(text), (byte)','));
+    public void ALastLineFeed_EndsARecord_OutsideOfQuotes(string text, int length) => Assert.Equal(length, RecordEnds.LastIn(Encoding.UTF8.GetBytes(text), (byte)',', isStart: true));
 
     [Fact]
-    public void AByteOrderMark_IsNoPartOfACell() => Assert.Equal(9, RecordEnds.LastIn([0xEF, 0xBB, 0xBF, .. "\"a\nb\"\n"u8, .. "c"u8], (byte)','));
+    public void AByteOrderMark_IsNoPartOfACell_AtTheStartOfAFileAlone()
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. "\"a\nb\"\n"u8, .. "c"u8];
+
+        Assert.Equal(9, RecordEnds.LastIn(bytes, (byte)',', isStart: true));
+        Assert.Equal(-1, RecordEnds.LastIn(bytes, (byte)',', isStart: false));
+    }
 
     [Theory]
     [InlineData("", 0)]

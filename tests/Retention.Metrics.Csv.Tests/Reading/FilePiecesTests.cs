@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Retention.Metrics.Csv.Tests.Reading;
+
+/// <summary>Where a file is cut changes nothing that is read of it.</summary>
+public sealed class FilePiecesTests
+{
+    [Theory]
+    [InlineData("\u00EF\u00BB\u00BF")]
+    [InlineData("\u00FF\u00FE")]
+    [InlineData("\u00FE\u00FF")]
+    [InlineData("\0\0\u00FE\u00FF")]
+    public void AMark_AtTheStartOfARow_IsPartOfItsFirstCell_WhereverTheFileIsCut(string bytes)
+    {
+        byte[] mark = Encoding.Latin1.GetBytes(bytes);
+        byte[] row = [.. mark, .. "\"Ada, of the town of Ashby-de-la-Zouch (GB)\n\",\nx\",2025-01-01,,5\n"u8];
+        byte[] file = [.. "customer_id,start_date,end_date,mrr\n"u8, .. "bo,2025-01-01,,5\nb2,2025-01-01,,5\nb3,2025-01-01,,5\n"u8, .. row, .. "cy,2025-01-01,,5\n"u8, .. mark, .. "dee,2025-01-01,,5\n"u8];
+        string whole = Read(file, pieceSize: 1 << 20);
+
+        Assert.Contains(mark.Length == 3 ? "\uFEFFdee" : "not UTF-8", whole, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(1, file.Length), size => Assert.Equal(whole, Read(file, size)));
+    }
+
+    private static string Read(byte[] file, int pieceSize)
+    {
+        SubscriptionImport import = CsvImport.Subscriptions(new MemoryStream(file), new CsvImportOptions { Currency = Currency.Eur }, ExecutionOptions.Sequential, pieceSize);
+        return new StringBuilder().Append(import.Rows).AppendJoin('\n', import.Refusals).AppendJoin('\n', import.History.Select(one => one.Customer.Value)).ToString();
+    }
+}
