@@ -137,9 +137,9 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     internal IEnumerable<KeyValuePair<Currency, SubscriptionHistory>> ByCurrency()
     {
         CheckedFacts facts = Lifecycles.Facts;
-        if (facts.Tables.Prices is { HaveOneCurrency: true, Count: > 0 } prices)
+        if (facts.Facts.OnlyCurrency() is { } only)
         {
-            return Count == 0 ? [] : [KeyValuePair.Create(prices.CurrencyOf(0), this)];
+            return Count == 0 ? [] : [KeyValuePair.Create(only, this)];
         }
 
         int[] subscriptions = RisingSubscriptions();

@@ -97,6 +97,36 @@ internal sealed record PartitionedFacts(FactRow[] Rows, int[] Offsets, FactTable
         }
     }
 
+    /// <summary>The currency of the prices of all facts; <see langword="null"/> where there are none or several.</summary>
+    public Currency? OnlyCurrency()
+    {
+        // The table of prices also has those of facts that were appended later.
+        FactPrices prices = Tables.Prices;
+        Currency? only = null;
+        foreach (ref readonly FactRow row in Rows.AsSpan(0, Count))
+        {
+            if (!row.Content.SetsPrice)
+            {
+                continue;
+            }
+
+            Currency own = prices.CurrencyOf(row.Content.Index);
+            if (prices.HaveOneCurrency)
+            {
+                return own;
+            }
+
+            if (only is { } other && other != own)
+            {
+                return null;
+            }
+
+            only = own;
+        }
+
+        return only;
+    }
+
     /// <summary>The facts that became known at an instant or before, none of them left out yet.</summary>
     /// <param name="instant">What was recorded at it or before is known.</param>
     /// <param name="subscriptions">The numbers of the subscriptions, rising; all of them if <see langword="null"/>.</param>

@@ -84,6 +84,22 @@ public sealed class AppendableHistoryLaws
     }
 
     [Fact]
+    public void AHistoryInOneCurrency_StaysItsOnlyPart_WhenEventsInAnotherAreAppended()
+    {
+        // Refused in February, and valid in January: the only part of a history in one currency is the history, which knows of it.
+        Subscription ada = Subscription.Of("ada"), trial = Subscription.Of("tom");
+        AppendableHistory before = new AppendableHistory().Append([ada.Starts(Utc("2026-01-01"), Monthly(10)), ada.Starts(Utc("2026-02-01"), Monthly(20)), Subscription.Of("bo").Starts(Utc("2026-01-01"), Monthly(5))]);
+        AppendableHistory trials = new AppendableHistory().Append([trial.TrialStarts(Utc("2026-01-01"))]);
+        _ = before.Append([Subscription.Of("cy").Starts(Utc("2026-03-01"), RecurringPrice.Monthly(7m, Currency.Usd))]);
+        _ = trials.Append([trial.Starts(Utc("2026-01-08"), Monthly(10))]);
+
+        KeyValuePair<Currency, SubscriptionHistory> part = Assert.Single(before.History.PerCurrency());
+        Assert.Equal(Currency.Eur, part.Key);
+        Assert.Equal(["ada", "bo"], part.Value.AsKnownAt(Utc("2026-01-15")).History.Select(one => one.Customer.Value));
+        Assert.Equal(Currency.None, Assert.Single(trials.History.PerCurrency()).Key);
+    }
+
+    [Fact]
     public void WhatIsNoEvent_IsRefused_AndTheHistoryStays()
     {
         AppendableHistory history = new AppendableHistory().Append([Subscription.Of("ada").Starts(Utc("2026-01-01"), Monthly(10))]);
