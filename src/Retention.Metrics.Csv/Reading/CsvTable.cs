@@ -120,6 +120,9 @@ internal sealed class CsvTable : IDisposable
         }
     }
 
+    /// <inheritdoc cref="FileSource.RequireWhole"/>
+    public void RequireWhole() => source.RequireWhole();
+
     /// <summary>A table of the same file that reads pieces by itself.</summary>
     public CsvTable Another() => new(this);
 

@@ -5,6 +5,7 @@ internal sealed class FileSource : IDisposable
 {
     private readonly Stream stream;
     private readonly long start;
+    private readonly long length;
     private readonly CopyingStream? copying;
     private readonly byte[] head = new byte[4];
 
@@ -15,6 +16,7 @@ internal sealed class FileSource : IDisposable
         start = stream.CanSeek ? stream.Position : 0;
         if (stream.CanSeek)
         {
+            length = stream.Length;
             _ = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
             stream.Position = start;
         }
@@ -32,6 +34,16 @@ internal sealed class FileSource : IDisposable
 
     /// <summary>The file for the first reading.</summary>
     public Stream First => copying ?? stream;
+
+    /// <summary>Refuses a file that has lost bytes since it was opened. One that grows is read up to where it ends.</summary>
+    /// <exception cref="InvalidDataException">The file became shorter while it was read.</exception>
+    public void RequireWhole()
+    {
+        if (stream.CanSeek && stream.Position < length)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"the file became shorter while it was read: it had {length} bytes, and ends after {stream.Position}; read it when nothing writes to it"));
+        }
+    }
 
     /// <summary>The file from its start again, after it has been read to its end.</summary>
     /// <exception cref="InvalidDataException">The stream cannot seek, and there is no room for its copy.</exception>

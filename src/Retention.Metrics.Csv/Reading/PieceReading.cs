@@ -36,6 +36,7 @@ internal sealed class PieceReading<TBatch>
 
                 stage(piece.Batch);
             }))]);
+        table.RequireWhole();
     }
 
     /// <summary>Cuts off the next piece. One that cannot be cut is read here, some rows at a time.</summary>

@@ -21,6 +21,46 @@ public sealed class FilePiecesTests
         Assert.All(Enumerable.Range(1, file.Length), size => Assert.Equal(whole, Read(file, size)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AFile_ThatIsCutWhileItIsRead_IsRefused_AndOneThatGrowsIsReadToItsEnd(bool grows)
+    {
+        const int Rows = 10_000;
+        var file = new MemoryStream();
+        file.Write("customer_id,start_date,end_date,mrr\n"u8);
+        for (int row = 0; row < Rows; row++)
+        {
+            file.Write("ada,2025-01-01,2025-01-02,5\n"u8);
+        }
+
+        long length = file.Length;
+        file.Position = 0;
+        var change = RowRule.Of("change", ["customer_id"], _ =>
+        {
+            if (file.Length == length)
+            {
+                long position = file.Position;
+                file.SetLength(grows ? length : length - 100);
+                file.Position = file.Length;
+                file.Write(grows ? "bo,2025-01-01,,5\n"u8 : []);
+                file.Position = position;
+            }
+
+            return true;
+        });
+        SubscriptionImport Import() => CsvImport.Subscriptions(file, new CsvImportOptions { Currency = Currency.Eur, Rules = [change] }, ExecutionOptions.Sequential);
+
+        if (grows)
+        {
+            Assert.Equal(Rows + 1, Import().Rows.Read);
+        }
+        else
+        {
+            Assert.Contains("became shorter", Assert.Throws<InvalidDataException>(Import).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static string Read(byte[] file, int pieceSize)
     {
         SubscriptionImport import = CsvImport.Subscriptions(new MemoryStream(file), new CsvImportOptions { Currency = Currency.Eur }, ExecutionOptions.Sequential, pieceSize);
