@@ -81,11 +81,20 @@ internal sealed class EventRows(SubscriptionRows rows) : IEqualityComparer<int>
         return number;
     }
 
-    /// <summary>A hash of what rows that are alike have in common.</summary>
+    /// <summary>A hash of all that rows which are alike have in common: a subscription can have any number of rows that differ in one column alone.</summary>
     public int GetHashCode(int row)
     {
         FactContent content = ContentOf(row);
-        return HashCode.Combine(rows.SubscriptionOf(row), at.TicksOf(row), content.Kind, content.SetsPrice ? Prices.FirstEqualTo(content.Index) : content.Index, rows.EventIdOf(row));
+        int newPrice = NewPriceOf(row);
+        return HashCode.Combine(
+            rows.SubscriptionOf(row),
+            rows.Customers[row],
+            rows.EventIdOf(row),
+            at.TicksOf(row),
+            recorded.TicksOf(row),
+            content.Kind,
+            content.SetsPrice ? Prices.FirstEqualTo(content.Index) : content.Index,
+            newPrice < 0 ? newPrice : Prices.FirstEqualTo(newPrice));
     }
 
     /// <summary>Whether two rows are equal in every column that is read.</summary>
