@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
 
@@ -41,7 +42,7 @@ internal sealed class IntervalFacts
             {
                 for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
                 {
-                    PrefetchBehind(subscription);
+                    PrefetchBehind(subscription, withCustomers: true);
                     replay.Run(subscription, bySubscription[subscription]);
                 }
             },
@@ -57,7 +58,7 @@ internal sealed class IntervalFacts
         {
             for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
             {
-                PrefetchBehind(subscription);
+                PrefetchBehind(subscription, withCustomers: false);
                 Span<int> some = bySubscription[subscription];
                 if (some.Length > 1 && !intervals.HaveRisingStarts(some))
                 {
@@ -76,13 +77,14 @@ internal sealed class IntervalFacts
     }
 
     /// <summary>Asks the memory for as many rows as a subscription has, some rows behind it: those of one subscription lie anywhere in the file.</summary>
-    private void PrefetchBehind(int subscription)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PrefetchBehind(int subscription, bool withCustomers)
     {
         int[] ordered = bySubscription.Rows;
         int end = Math.Min(bySubscription.Offsets[subscription + 1] + RowsAhead, ordered.Length);
         for (int place = bySubscription.Offsets[subscription] + RowsAhead; place < end; place++)
         {
-            intervals.Prefetch(ordered[place]);
+            intervals.Prefetch(ordered[place], withCustomers);
         }
     }
 

@@ -71,10 +71,13 @@ internal sealed class IntervalRows(SubscriptionRows rows)
 
     /// <summary>Asks the memory for a row that is read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int row)
+    public void Prefetch(int row, bool withCustomer)
     {
         CacheLine.Prefetch(ref terms[row]);
-        CacheLine.Prefetch(ref rows.Customers[row]);
+        if (withCustomer)
+        {
+            CacheLine.Prefetch(ref rows.Customers[row]);
+        }
     }
 
     /// <summary>Adds the interval of a row, or the trial and the paid interval that it is.</summary>
