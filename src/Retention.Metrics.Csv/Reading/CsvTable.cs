@@ -101,6 +101,7 @@ internal sealed class CsvTable : IDisposable
         {
             var encoding = new TextEncoding(options.Encoding, source);
             pieces = new FilePieces(source, encoding, pieceSize);
+            source.RequireCsv();
             string[] names = pieces.ReadHeader();
             if (names.All(name => name.Length == 0))
             {

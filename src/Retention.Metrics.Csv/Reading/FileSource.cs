@@ -29,6 +29,16 @@ internal sealed class FileSource : IDisposable
     /// <summary>Whether the file begins with the byte order mark of UTF-16 or UTF-32; known once some of it has been read.</summary>
     public bool HasWideMark => head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF];
 
+    /// <summary>Refuses a file of another format, as far as its first bytes are known.</summary>
+    /// <exception cref="InvalidDataException">It is no CSV file.</exception>
+    public void RequireCsv()
+    {
+        if (OtherFormat.ProblemOf(head) is { } problem)
+        {
+            throw new InvalidDataException(problem);
+        }
+    }
+
     /// <summary>How much of the file has been read, if its length is known.</summary>
     public double? ShareRead => stream is { CanSeek: true, Length: > 0 and var length } ? Math.Min(1, (double)stream.Position / length) : null;
 

@@ -52,6 +52,7 @@ internal sealed class PlainTable : IDisposable
             leaveOpen: true);
         try
         {
+            source.RequireCsv();
             reader.ReadHeader();
             string[] names = [.. reader.Headers.ToArray().Select(name => name.Trim())];
             encoding.RequireText(names);

@@ -9,6 +9,7 @@ namespace Retention.Metrics.Csv.Reading;
 internal sealed class TextEncoding(Encoding? stated, FileSource source)
 {
     private const int Utf8CodePage = 65001;
+    private const int MostShown = 40;
 
     // Text that is not UTF-8 reaches the reader converted, with this character for bytes that are no text.
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
@@ -33,13 +34,16 @@ internal sealed class TextEncoding(Encoding? stated, FileSource source)
         return own;
     }
 
+    private static string Shown(string name) => name.Length > MostShown ? $"{name[..MostShown]}…" : name;
+
     /// <summary>Refuses a header that is not text.</summary>
     /// <exception cref="InvalidDataException">The name of a column holds bytes that are no text.</exception>
     public void RequireText(string[] names)
     {
+        source.RequireCsv();
         if (Array.FindIndex(names, name => name.Contains('\uFFFD', StringComparison.Ordinal)) is var at and >= 0)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"the name of column {at + 1} in the header, '{names[at]}', cannot be read: {Problem}"));
+            throw new InvalidDataException(FormattableString.Invariant($"the name of column {at + 1} in the header, '{Shown(names[at])}', cannot be read: {Problem}"));
         }
 
         if (Array.FindIndex(names, name => name.Contains('\0', StringComparison.Ordinal)) >= 0)

@@ -1,4 +1,5 @@
 using System.Text;
+using Retention.Metrics.Csv.Reading;
 
 namespace Retention.Metrics.Csv.Tests.Reading;
 
@@ -10,6 +11,37 @@ public sealed class FileErrorTests
     [InlineData("\uFEFF")]
     public void AnEmptyFile_IsAnError(string text) =>
         Assert.Contains("empty", Assert.Throws<InvalidDataException>(() => CsvText.Subscriptions(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1F8B0800000000000003", "gzip")]
+    [InlineData("504B030414000600080000002100", ".xlsx")]
+    [InlineData("D0CF11E0A1B11AE1", ".xls")]
+    public void AFileOfAnotherFormat_SaysWhatItIs_WithoutItsBytes(string head, string named)
+    {
+        byte[] bytes = [.. Convert.FromHexString(head), .. Enumerable.Repeat((byte)0xE9, 300), (byte)'"', (byte)'\n'];
+
+        foreach (Action<Stream> read in new Action<Stream>[] { file => CsvImport.Subscriptions(file), file => CsvImport.Orders(file), file => MrrTableImport.Read(file) })
+        {
+            Assert.Contains(named, Problem(read, new MemoryStream(bytes)), StringComparison.Ordinal);
+            Assert.Contains(named, Problem(read, new PrefixedStream(bytes, Stream.Null)), StringComparison.Ordinal);
+        }
+
+        static string Problem(Action<Stream> read, Stream file)
+        {
+            string message = Assert.Throws<InvalidDataException>(() => read(file)).Message;
+            Assert.DoesNotContain('\uFFFD', message);
+            return message;
+        }
+    }
+
+    [Fact]
+    public void AHeaderThatIsNoText_IsShownInPart()
+    {
+        string message = Assert.Throws<InvalidDataException>(() => CsvImport.Subscriptions(new MemoryStream([.. Enumerable.Repeat((byte)0xE9, 5_000), (byte)'\n']))).Message;
+
+        Assert.InRange(message.Length, 100, 300);
+        Assert.Contains("encoding", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void AHeaderOnly_IsAnEmptyHistory()
