@@ -21,11 +21,11 @@ internal sealed record RfmColumns(int[] Frequency, int[] RecencyDays, int[] AgeD
 
     /// <summary>Columns for a number of customers; every element must be written.</summary>
     public static RfmColumns Uninitialized(int count) => new(
-        GC.AllocateUninitializedArray<int>(count),
-        GC.AllocateUninitializedArray<int>(count),
-        GC.AllocateUninitializedArray<int>(count),
-        GC.AllocateUninitializedArray<long>(count),
-        GC.AllocateUninitializedArray<long>(count));
+        FreshMemory.ToFill<int>(count),
+        FreshMemory.ToFill<int>(count),
+        FreshMemory.ToFill<int>(count),
+        FreshMemory.ToFill<long>(count),
+        FreshMemory.ToFill<long>(count));
 
     /// <summary>Writes the figures of one customer.</summary>
     public void Set(int row, in RfmTotals totals) =>
