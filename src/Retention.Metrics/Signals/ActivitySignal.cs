@@ -46,7 +46,9 @@ internal sealed class ActivitySignal : Signal
             _ => new ActivityWindowReader<TKind, UnitAmount>(rows, instants, days, filter, default),
         };
 
-    private static int? KindNumber(IReadOnlyList<string> kinds, string? kind)
+    /// <summary>The number of a kind, or nothing for every kind.</summary>
+    /// <exception cref="ArgumentException">No activity has the kind.</exception>
+    public static int? KindNumber(IReadOnlyList<string> kinds, string? kind)
     {
         if (kind is null)
         {

@@ -43,30 +43,37 @@ public sealed class CustomerFacts
     /// <summary>How many activities there are.</summary>
     /// <param name="kind">The kind; every kind if left out.</param>
     /// <param name="days">The length of the window before the instant, 1 to 36,600 local days; without limit if left out.</param>
+    /// <exception cref="ArgumentException">No activity has the kind; the message names those that there are.</exception>
     public long Count(string? kind = null, int? days = null) => Activities(kind, days).LongCount();
 
     /// <summary>The quantities of activities together.</summary>
-    /// <inheritdoc cref="Count" path="/param"/>
+    /// <inheritdoc cref="Count" path="/param|/exception"/>
     public long Sum(string? kind = null, int? days = null) => Activities(kind, days).Sum(activity => activity.Quantity);
 
     /// <summary>The activities, rising in time.</summary>
-    /// <inheritdoc cref="Count" path="/param"/>
+    /// <inheritdoc cref="Count" path="/param|/exception"/>
     public IEnumerable<Activity> Activities(string? kind = null, int? days = null)
     {
         long start = days is { } window ? new SignalInstants([Instant.ToUnixTimeTicks()], zone).DaysBefore(Signal.Checked(window))[0] : long.MinValue;
-        return activities is null || position < 0 ? [] : Activities(activities, kind, start);
+        if (activities is null)
+        {
+            return [];
+        }
+
+        int? number = ActivitySignal.KindNumber(activities.Kinds, kind);
+        return position < 0 ? [] : Activities(activities, number, start);
     }
 
-    private IEnumerable<Activity> Activities(ActivityTimeline activities, string? kind, long start)
+    private IEnumerable<Activity> Activities(ActivityTimeline activities, int? kind, long start)
     {
         ActivityColumns columns = activities.Columns;
         long end = Instant.ToUnixTimeTicks();
         for (int row = columns.Offsets[position]; row < columns.Offsets[position + 1] && columns.Time[row] < end; row++)
         {
-            string own = activities.Kinds[columns.Kind[row]];
-            if (columns.Time[row] >= start && (kind is null || kind == own))
+            int own = columns.Kind[row];
+            if (columns.Time[row] >= start && (kind ?? own) == own)
             {
-                yield return new Activity(Customer, Instant.FromUnixTimeTicks(columns.Time[row]), own, columns.QuantityOf(row));
+                yield return new Activity(Customer, Instant.FromUnixTimeTicks(columns.Time[row]), activities.Kinds[own], columns.QuantityOf(row));
             }
         }
     }

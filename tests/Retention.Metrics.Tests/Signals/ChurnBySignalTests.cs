@@ -292,6 +292,14 @@ public sealed class ChurnBySignalTests
     }
 
     [Fact]
+    public void AKindThatNoActivityHas_IsRefused_InFactsOfACustomer()
+    {
+        Signal misspelt = Signal.Of("misspelt", Done, facts => facts.Count("logins"));
+
+        Assert.Contains("'logins'; the kinds are 'export', 'login'", Assert.Throws<ArgumentException>("kind", () => Paid.ChurnBySignal(misspelt, SignalGroups.Bounds(0), TwoMonths)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatCannotBe_IsRefused_WithTheValue()
     {
         Assert.Contains("'logins'; the kinds are 'export', 'login'", Assert.Throws<ArgumentException>("kind", () => Signal.Count(Done, "logins")).Message, StringComparison.Ordinal);

@@ -30,18 +30,6 @@ internal sealed record SurveyColumns(
 
     public void Read(int firstCustomer, int endCustomer, Action<SurveyColumns, int, int> read) => read(this, firstCustomer, endCustomer);
 
-    /// <summary>The row of the latest response of a customer before an instant, or −1.</summary>
-    public int LatestBefore(int customer, long ticks)
-    {
-        int row = Offsets[customer + 1] - 1, first = Offsets[customer];
-        while (row >= first && Time[row] >= ticks)
-        {
-            row--;
-        }
-
-        return row < first ? -1 : row;
-    }
-
     /// <summary>The columns of some rows alone, and the customers that have any.</summary>
     /// <param name="keeps">Whether a row is kept.</param>
     /// <returns>The columns, and the number that each of their customers had before.</returns>
