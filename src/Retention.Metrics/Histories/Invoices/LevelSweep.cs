@@ -3,43 +3,48 @@ using NodaTime.Text;
 
 namespace Retention.Metrics.Histories.Invoices;
 
-/// <summary>Adds up the prices that are charged at the same time.</summary>
-internal static class LevelSweep
+/// <summary>Adds up the prices that are charged at the same time. Not thread-safe.</summary>
+/// <param name="dataEnd">A price that ends after it goes on; <see langword="null"/> where every price ends.</param>
+internal sealed class LevelSweep(Instant? dataEnd)
 {
+    private readonly RunningPeriods running = new();
+
     /// <summary>The total after each instant at which it changes.</summary>
+    /// <remarks><b>Cost:</b> O(n log n) for n prices, and the names of products where several are charged together.</remarks>
     /// <param name="periods">The prices with their intervals.</param>
-    /// <param name="dataEnd">A price that ends after it goes on; <see langword="null"/> where every price ends.</param>
-    public static (List<BilledLevel> Levels, BilledProblem? Problem) Levels(List<ChargedPeriod> periods, Instant? dataEnd)
+    public (List<BilledLevel> Levels, BilledProblem? Problem) Levels(List<ChargedPeriod> periods)
     {
         _ = periods.RemoveAll(period => period.End <= period.Start);
-        var levels = new List<BilledLevel>();
         ChargedPeriod[] byStart = [.. periods.OrderBy(period => period.Start)];
-        var running = new List<ChargedPeriod>();
+        int[] byEnd = [.. Enumerable.Range(0, byStart.Length).OrderBy(number => byStart[number].End)];
+        var levels = new List<BilledLevel>();
         RecurringPrice? before = null;
-        int next = 0, place = 0;
-        foreach (Instant at in periods.SelectMany(period => new[] { period.Start, period.End }).Distinct().Order())
+        running.Clear();
+        for (int begun = 0, ended = 0; ended < byEnd.Length;)
         {
-            foreach (ChargedPeriod ended in running.Where(period => period.End == at))
+            // Of all that end and start at an instant, the last that starts has its place, else the last that ends.
+            int place = 0;
+            Instant at = byStart[byEnd[ended]].End;
+            at = begun < byStart.Length ? Instant.Min(at, byStart[begun].Start) : at;
+            for (; ended < byEnd.Length && byStart[byEnd[ended]].End == at; ended++)
             {
-                place = ended.Place;
+                place = byStart[byEnd[ended]].Place;
+                if (!(at > dataEnd))
+                {
+                    running.Remove(byEnd[ended]);
+                }
             }
 
-            _ = running.RemoveAll(period => period.End == at && !(at > dataEnd));
-            for (; next < byStart.Length && byStart[next].Start == at; next++)
+            for (; begun < byStart.Length && byStart[begun].Start == at; begun++)
             {
-                running.Add(byStart[next]);
-                place = byStart[next].Place;
+                place = byStart[begun].Place;
+                running.Add(byStart[begun]);
             }
 
-            (RecurringPrice? total, string? problem) = TotalOf(running);
-            if (total is not null && ProductOf(running) is { } product)
-            {
-                total = total with { Product = product };
-            }
-
+            (RecurringPrice? total, string? problem) = running.Total();
             if (problem is not null)
             {
-                return ([], new BilledProblem(FindingKind.NegativePrice, $"{problem} at {InstantPattern.ExtendedIso.Format(at)}", [.. running.Select(period => period.Place).Distinct().Order()]));
+                return ([], new BilledProblem(FindingKind.NegativePrice, $"{problem} at {InstantPattern.ExtendedIso.Format(at)}", running.Places()));
             }
 
             if (total != before)
@@ -50,60 +55,5 @@ internal static class LevelSweep
         }
 
         return (levels, null);
-    }
-
-    /// <summary>The price of all that is charged; nothing where nothing is, or where credits take back all of it.</summary>
-    private static (RecurringPrice? Total, string? Problem) TotalOf(List<ChargedPeriod> running)
-    {
-        if (running is [{ IsDelta: false } only])
-        {
-            return (only.Price, null);
-        }
-
-        if (running.Count == 0)
-        {
-            return (null, null);
-        }
-
-        RecurringPrice first = running[0].Price;
-        Currency currency = first.Amount.Currency;
-        if (running.TrueForAll(period => !period.IsDelta && period.Price.Interval == first.Interval && period.Price.Amount.Currency == currency))
-        {
-            return (new RecurringPrice(currency.Amount(running.Sum(period => period.Price.Amount.Amount)), first.Interval), null);
-        }
-
-        if (running.Exists(period => period.Price.Amount.Currency != currency))
-        {
-            return (null, $"lines are in {string.Join(" and ", running.Select(period => period.Price.Amount.Currency.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}; a subscription has one currency, and was charged in several");
-        }
-
-        decimal annual = running.Sum(AnnualOf), rounding = running.Sum(period => period.Rounding) * 12m;
-        return
-            rounding > 0m && Math.Abs(annual) <= rounding ? (null, null)
-            : annual < 0m ? (null, FormattableString.Invariant($"credits of {currency.Amount(-annual / 12m)} a month are above what is charged"))
-            : (new RecurringPrice(currency.Amount(annual), BillingInterval.Yearly), null);
-    }
-
-    /// <summary>The product of all that is charged; of several products one that is named after them, in ordinal order.</summary>
-    private static string? ProductOf(List<ChargedPeriod> running)
-    {
-        // Mostly there is one line.
-        if (running is [var only])
-        {
-            return Named(only.Product);
-        }
-
-        string[] products = [.. running.Where(period => !period.IsDelta).Select(period => period.Product).Where(product => Named(product) is not null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return products.Length == 0 ? Named(running[0].Product) : string.Join(" + ", products);
-
-        static string? Named(string product) => string.IsNullOrWhiteSpace(product) ? null : product;
-    }
-
-    private static decimal AnnualOf(ChargedPeriod period)
-    {
-        RecurringPrice price = period.Price;
-        return price.Amount.Amount < 0m
-            ? price.Amount.Amount * 12m
-            : (decimal)price.Annual(discount: null, MetricPolicy.Default) / RecurringRevenue.MillionthsPerUnit;
     }
 }
