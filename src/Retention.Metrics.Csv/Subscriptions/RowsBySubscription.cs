@@ -8,7 +8,7 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <param name="Offsets">Where those of each start, and behind them twice the number of all.</param>
 internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
 {
-    private const int RowsInRange = 1 << 14;
+    private const int RowsInRange = 1 << 12;
 
     /// <summary>Partitions rows by subscription; those of one subscription keep their order.</summary>
     /// <remarks>Each thread goes through all rows in order and writes those of its own range of subscriptions.</remarks>
