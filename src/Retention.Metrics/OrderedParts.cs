@@ -23,7 +23,14 @@ internal static class OrderedParts
                 return part.Number < count;
             },
             part => work(part.Work, part.Number),
-            [.. takes.Select(take => (Action<Part<TWork>>)(part => take(part.Work))), part => execution.Progress?.Report((part.Number + 1.0) / count)]);
+            [
+                .. takes.SkipLast(1).Select(take => (Action<Part<TWork>>)(part => take(part.Work))),
+                part =>
+                {
+                    takes[^1](part.Work);
+                    execution.Progress?.Report((part.Number + 1.0) / count);
+                },
+            ]);
     }
 
     private sealed class Part<TWork>(TWork work)

@@ -9,7 +9,7 @@ internal sealed class PackedIds
     private readonly ColumnBlocks<byte> kinds = new();
     private RisingIdBlocks? rising = new();
 
-    public int Count { get; private set; }
+    public int Count => rising?.Count ?? words.Count;
 
     /// <summary>The id of a number.</summary>
     public PackedId this[int number]
@@ -37,8 +37,6 @@ internal sealed class PackedIds
         {
             rising.Add(id);
         }
-
-        Count++;
     }
 
     /// <summary>From now on ids come in any order, and are read at random.</summary>
