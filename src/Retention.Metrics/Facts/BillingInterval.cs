@@ -47,19 +47,19 @@ public readonly record struct BillingInterval
     }
 
     /// <summary>Every day.</summary>
-    public static BillingInterval Daily => new(BillingUnit.Day);
+    public static BillingInterval Daily { get; } = new(BillingUnit.Day);
 
     /// <summary>Every week.</summary>
-    public static BillingInterval Weekly => new(BillingUnit.Week);
+    public static BillingInterval Weekly { get; } = new(BillingUnit.Week);
 
     /// <summary>Every month.</summary>
-    public static BillingInterval Monthly => new(BillingUnit.Month);
+    public static BillingInterval Monthly { get; } = new(BillingUnit.Month);
 
     /// <summary>Every quarter.</summary>
-    public static BillingInterval Quarterly => new(BillingUnit.Quarter);
+    public static BillingInterval Quarterly { get; } = new(BillingUnit.Quarter);
 
     /// <summary>Every year.</summary>
-    public static BillingInterval Yearly => new(BillingUnit.Year);
+    public static BillingInterval Yearly { get; } = new(BillingUnit.Year);
 
     /// <summary>The unit.</summary>
     public BillingUnit Unit { get; }
