@@ -14,7 +14,8 @@ namespace Retention.Metrics.Ids;
 /// </remarks>
 /// <param name="hashOf">The hash of an id, by its number.</param>
 /// <param name="tagsHaveBuckets">Whether the low bits of a tag are those of the bucket in which the search begins: then few hashes are asked for.</param>
-internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = false)
+/// <param name="prefetch">Asks the memory for an id of which the hash is asked for soon.</param>
+internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = false, Action<int>? prefetch = null)
 {
     private const int BucketBits = 3;
     private const int PlacesInBucket = 1 << BucketBits;
@@ -134,6 +135,8 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
         cells.Clear();
         (segments[number], segments[other]) = (new Segment(bits), new Segment(bits));
 
+        PrefetchMoved();
+
         // The directory has a range for the segment: its second half is the other's from now on.
         int entries = 1 << (depth - bits), first = EntryOf(tag) & ~((2 * entries) - 1);
         directory.AsSpan(first + entries, entries).Fill(other);
@@ -146,6 +149,21 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
                 int segment = ((own[place] >> (TagBits - bits)) & 1) == 0 ? number : other, within = value < Moved ? bucket : OwnBucket(bucket, own[place], value);
                 Put((segment << SegmentBits) | within, own[place], value & ~Moved);
                 segments[segment].Count++;
+            }
+        }
+    }
+
+    /// <summary>Asks the memory for the ids of a segment that is split of which the hashes will be asked for.</summary>
+    private void PrefetchMoved()
+    {
+        for (int bucket = 0; prefetch is not null && bucket < BucketsInSegment; bucket++)
+        {
+            foreach (uint number in splitting.AsSpan((bucket * CellsInBucket) + PlacesInBucket, PlacesInBucket))
+            {
+                if (number >= Moved)
+                {
+                    prefetch((int)(number & ~Moved));
+                }
             }
         }
     }

@@ -70,7 +70,7 @@ internal sealed class PackedIdNumbers
     /// <summary>The ids have stopped to rise: puts them into a table.</summary>
     private void UseTable()
     {
-        table = new IdTable(number => Ids[number].Hash);
+        table = new IdTable(number => Ids[number].Hash, prefetch: Ids.Prefetch);
         Ids.Search();
         for (int number = 0; number < Count; number++)
         {
