@@ -46,9 +46,18 @@ internal sealed class Pipeline<TPart>
     public static void Run(int threads, Func<TPart> make, Func<TPart, bool> begin, Action<TPart> work, IReadOnlyList<Action<TPart>> stages)
     {
         var pipeline = new Pipeline<TPart>(threads, make, begin, work, stages);
-        Task[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => Task.Run(pipeline.Work))];
-        pipeline.Work();
-        Task.WaitAll(others);
+        PagesAhead.BeginMapping(threads);
+        try
+        {
+            Task[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => Task.Run(pipeline.Work))];
+            pipeline.Work();
+            Task.WaitAll(others);
+        }
+        finally
+        {
+            PagesAhead.EndMapping(threads);
+        }
+
         pipeline.failure?.Throw();
     }
 
@@ -75,32 +84,50 @@ internal sealed class Pipeline<TPart>
         }
     }
 
-    /// <summary>Waits for something to do: a stage of a part, or a part to begin.</summary>
+    /// <summary>Waits for something to do: a stage of a part, or a part to begin. Meanwhile maps pages that other threads will write.</summary>
     private bool TryNext(out int part, out int stage)
     {
-        (part, stage) = (0, NoStage);
-        lock (gate)
+        while (true)
         {
-            while (Finished < end)
+            lock (gate)
             {
-                if (IsAnyDue(out part, out stage))
+                do
                 {
-                    isRunning[stage] = true;
-                    return true;
-                }
+                    if (TryTake(out part, out stage))
+                    {
+                        return true;
+                    }
 
-                (part, stage) = (begun, NoStage);
-                if (!isBeginning && part < end && part - Finished < slots.Length)
-                {
-                    isBeginning = true;
-                    return true;
+                    if (Finished >= end)
+                    {
+                        return false;
+                    }
                 }
-
-                _ = Monitor.Wait(gate);
+                while (!PagesAhead.Any && Monitor.Wait(gate));
             }
+
+            PagesAhead.Map();
+        }
+    }
+
+    private bool TryTake(out int part, out int stage)
+    {
+        (part, stage) = (0, NoStage);
+        if (Finished >= end)
+        {
+            return false;
         }
 
-        return false;
+        if (IsAnyDue(out part, out stage))
+        {
+            isRunning[stage] = true;
+            return true;
+        }
+
+        (part, stage) = (begun, NoStage);
+        bool canBegin = !isBeginning && part < end && part - Finished < slots.Length;
+        isBeginning |= canBegin;
+        return canBegin;
     }
 
     private bool IsAnyDue(out int part, out int stage)

@@ -16,7 +16,11 @@ internal sealed class ColumnBlocks<TValue>
     private readonly int bits;
     private TValue[][] blocks = new TValue[1][];
     private TValue[] last = [];
+    private TValue[]? coming;
     private int used;
+
+    // How many rows of the last block are added before the next page is looked at.
+    private int limit;
 
     /// <summary>A column without rows.</summary>
     /// <param name="inSmallBlocks">Whether little memory counts more than large pages: blocks of 8192 rows.</param>
@@ -46,7 +50,7 @@ internal sealed class ColumnBlocks<TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TValue value)
     {
-        if (used == last.Length)
+        if (used == limit)
         {
             Grow(used + 1);
         }
@@ -109,24 +113,53 @@ internal sealed class ColumnBlocks<TValue>
 
     private Span<TValue> Room(int wanted)
     {
-        if (used == last.Length)
+        if (used == limit)
         {
             Grow(used + wanted);
         }
 
-        int start = used, length = Math.Min(wanted, last.Length - used);
+        int start = used, length = Math.Min(wanted, limit - used);
         used += length;
         Count += length;
         return last.AsSpan(start, length);
     }
 
+    private static int RowsInPage => HugePages.Size / Unsafe.SizeOf<TValue>();
+
+    /// <summary>Goes on to the next page of the last block, and asks for the one behind it, which may be the first of a block to come.</summary>
+    private void NextPage()
+    {
+        limit = Math.Min(last.Length, limit + RowsInPage);
+        if (limit < last.Length)
+        {
+            PagesAhead.Want(last, (long)limit * Unsafe.SizeOf<TValue>());
+        }
+        else if (Count >= RowsInBlock && bits != SmallBits)
+        {
+            coming = FreshMemory.ToFill<TValue>(RowsInBlock);
+            PagesAhead.Want(coming, 0);
+        }
+    }
+
     private void Grow(int wanted)
     {
+        if (limit < last.Length)
+        {
+            NextPage();
+            return;
+        }
+
         if (last.Length < RowsInBlock && Count < RowsInBlock)
         {
             TValue[] grown = FreshMemory.ToFill<TValue>(Math.Min(RowsInBlock, Math.Max(RowsAtFirst, Math.Max(wanted, Growth * last.Length))));
             last.CopyTo(grown, 0);
             (last, blocks[0]) = (grown, grown);
+            limit = 0;
+            while (limit <= used)
+            {
+                NextPage();
+            }
+
             return;
         }
 
@@ -136,8 +169,10 @@ internal sealed class ColumnBlocks<TValue>
             Array.Resize(ref blocks, 2 * blocks.Length);
         }
 
-        last = FreshMemory.ToFill<TValue>(RowsInBlock);
+        last = coming ?? FreshMemory.ToFill<TValue>(RowsInBlock);
+        coming = null;
         blocks[block] = last;
-        used = 0;
+        (used, limit) = (0, 0);
+        NextPage();
     }
 }

@@ -223,6 +223,7 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
             usedOfSlab = 0;
         }
 
+        slab.WantBehind(usedOfSlab << BlockBits);
         return slab.BlockAt(usedOfSlab++ << BlockBits);
     }
 
@@ -248,6 +249,16 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
             uint[] cells = FreshMemory.ToFill<uint>((buckets * CellsInBucket) + (alignment / sizeof(uint)), pinned: true);
             nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells)), alignedTo = (nuint)alignment;
             return new Slab(cells, (int)((alignedTo - (address % alignedTo)) % alignedTo) / sizeof(uint), buckets);
+        }
+
+        /// <summary>Asks for the large page behind the one that begins with a block, where one does.</summary>
+        public void WantBehind(int bucket)
+        {
+            int next = (bucket * BytesInLine) + HugePages.Size;
+            if (next % HugePages.Size == 0 && next < Buckets * BytesInLine)
+            {
+                PagesAhead.Want(Cells, ((long)Start * sizeof(uint)) + next);
+            }
         }
 
         /// <summary>Zeros for a block.</summary>

@@ -10,6 +10,8 @@ internal sealed class ChangeColumns(int[] offsets, int expected)
 
     private long[] time = FreshMemory.ToFill<long>(expected);
     private long[] level = FreshMemory.ToFill<long>(expected);
+    private readonly RoomAhead timeAhead = new();
+    private readonly RoomAhead levelAhead = new();
     private int count;
     private bool anyIdle;
 
@@ -35,6 +37,8 @@ internal sealed class ChangeColumns(int[] offsets, int expected)
         }
 
         count = end;
+        timeAhead.AreAdded(time, count);
+        levelAhead.AreAdded(level, count);
     }
 
     /// <summary>The columns; nothing is added from then on.</summary>
