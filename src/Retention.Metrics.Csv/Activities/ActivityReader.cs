@@ -107,10 +107,10 @@ internal sealed class ActivityReader
             Ticks.Add(ticks);
         }
 
-        ids.Number(batch.Ids, NumberedIds.Customers);
+        _ = ids.Number(batch.Ids, NumberedIds.Customers);
     }
 
-    private void NumberKinds(ActivityBatch batch) => ids.Number(batch.Ids, Kinds);
+    private void NumberKinds(ActivityBatch batch) => _ = ids.Number(batch.Ids, Kinds);
 
-    private void NumberIds(ActivityBatch batch) => ids.Number(batch.Ids, RowIds);
+    private void NumberIds(ActivityBatch batch) => _ = ids.Number(batch.Ids, RowIds);
 }

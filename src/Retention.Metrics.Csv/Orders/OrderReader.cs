@@ -79,10 +79,10 @@ internal sealed class OrderReader
         }
 
         refunds.Add(batch.Refunds);
-        ids.Number(batch.Ids, NumberedIds.Customers);
+        _ = ids.Number(batch.Ids, NumberedIds.Customers);
     }
 
-    private void NumberIds(OrderBatch batch) => ids.Number(batch.Ids, Ids);
+    private void NumberIds(OrderBatch batch) => _ = ids.Number(batch.Ids, Ids);
 
     private long ContentOf(in OrderCells cells, OrderBatch batch)
     {

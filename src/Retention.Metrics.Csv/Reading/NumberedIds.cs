@@ -37,6 +37,9 @@ internal sealed class NumberedIds
     /// <summary>How many columns there are.</summary>
     public int Columns => columns.Length;
 
+    /// <summary>Whether the numbers of the customers are kept in their column.</summary>
+    public bool KeepsCustomers { get; set; } = true;
+
     /// <summary>The numbers of a column.</summary>
     public ColumnBlocks<int> this[int column] => columns[column];
 
@@ -45,7 +48,8 @@ internal sealed class NumberedIds
     public IdRows Batch(CsvTable table) => new(columns.Length, table, Attributes.Count);
 
     /// <summary>Numbers the ids that rows have in a column; with the customers go lines and attributes.</summary>
-    public void Number(IdRows rows, int column)
+    /// <returns>The numbers, until the next rows are numbered.</returns>
+    public ReadOnlySpan<int> Number(IdRows rows, int column)
     {
         if (numbers[column].Length < rows.Count)
         {
@@ -54,7 +58,11 @@ internal sealed class NumberedIds
 
         Span<int> found = numbers[column].AsSpan(0, rows.Count);
         tables[column].Of(rows.Ids[column], found);
-        columns[column].AddRange(found);
+        if (column != Customers || KeepsCustomers)
+        {
+            columns[column].AddRange(found);
+        }
+
         if (column == Customers)
         {
             foreach (long line in rows.Lines)
@@ -67,6 +75,8 @@ internal sealed class NumberedIds
                 Attributes.Add(i, rows.Attributes[i], rows.AttributeRows[i], found, rows.At);
             }
         }
+
+        return found;
     }
 
     /// <summary>The number of an id of a column, or −1 where no row has it.</summary>

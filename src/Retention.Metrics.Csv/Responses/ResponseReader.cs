@@ -63,7 +63,7 @@ internal sealed class ResponseReader
             table,
             execution,
             own => new ResponseBatch(own, reader),
-            [reader.Take, .. Enumerable.Range(1, reader.ids.Columns - 1).Select<int, Action<ResponseBatch>>(column => batch => reader.ids.Number(batch.Ids, column))]);
+            [reader.Take, .. Enumerable.Range(1, reader.ids.Columns - 1).Select<int, Action<ResponseBatch>>(column => batch => _ = reader.ids.Number(batch.Ids, column))]);
         return reader;
     }
 
@@ -101,6 +101,6 @@ internal sealed class ResponseReader
             Scores.Add(score);
         }
 
-        ids.Number(batch.Ids, NumberedIds.Customers);
+        _ = ids.Number(batch.Ids, NumberedIds.Customers);
     }
 }

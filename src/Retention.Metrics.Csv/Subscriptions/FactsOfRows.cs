@@ -14,6 +14,10 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
 
     // By place the row of a fact, or its complement for a further fact of a row; nothing while both numbers are the same.
     private ColumnBlocks<int>? rowOf;
+
+    // Finds that out where it was not noted: of most files nobody asks.
+    private Func<ColumnBlocks<int>>? findRows;
+    private long firstFacts;
     private FactCollector? collector = new(rows.Names);
     private PartitionedFactsBuilder? ordered;
     private PartitionedFacts? collected;
@@ -28,10 +32,33 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
     /// <summary>Adds a fact of a row, or of its complement for a further fact of the row; its subscription is that of the fact before or a later one.</summary>
     public void AddNext(int row, int subscription, int customer, FactInstant at, FactContent content)
     {
-        rowOf ??= new ColumnBlocks<int>();
+        Order();
+        rowOf!.Add(row);
+        ordered!.Add(subscription, customer, at, content);
+    }
+
+    /// <summary>All facts come subscription after subscription.</summary>
+    /// <param name="findAgain">Finds the rows of all facts once more, by place, as long as no further row is left out; without it they are noted.</param>
+    public void Order(Func<ColumnBlocks<int>>? findAgain = null)
+    {
+        findRows ??= findAgain;
+        rowOf ??= findRows is null ? new ColumnBlocks<int>() : null;
         ordered ??= new PartitionedFactsBuilder(Collector.Tables, FactsOfInterval * rows.Count);
-        rowOf.Add(row);
-        ordered.Add(subscription, customer, at, content);
+    }
+
+    /// <summary>Takes back the facts in order. They will come again first of all, so what the tables have noted of them by place stays.</summary>
+    public void TakeBack() => (rowOf, findRows, firstFacts, ordered) = (null, null, 0, null);
+
+    /// <summary>Adds facts of the last subscription and of later ones, each from a row, or from its complement for a further fact of the row.</summary>
+    public void AddNext(FactRun run)
+    {
+        rowOf?.AddRange(run.Sources);
+        foreach (int row in run.Sources)
+        {
+            firstFacts += row >= 0 ? 1 : 0;
+        }
+
+        ordered!.Add(run);
     }
 
     /// <summary>Adds a fact of a row.</summary>
@@ -53,7 +80,7 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
         }
 
         rowOf?.Add(isFurther ? ~row : row);
-        return Collector.Add(rows.SubscriptionOf(row), rows.Customers[row], at, content);
+        return Collector.Add(rows.SubscriptionOf(row), rows.CustomerOf(row), at, content);
     }
 
     /// <summary>Counts a row as used of which the history holds no fact.</summary>
@@ -75,11 +102,15 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
     }
 
     /// <summary>The rows of a finding of the history.</summary>
-    public int[] RowsOf(SubscriptionFinding finding) => Array.ConvertAll(finding.Places, place =>
+    public int[] RowsOf(SubscriptionFinding finding)
     {
-        int row = rowOf is null ? place : rowOf[place];
-        return row < 0 ? ~row : row;
-    });
+        FindRows();
+        return Array.ConvertAll(finding.Places, place =>
+        {
+            int row = rowOf is null ? place : rowOf[place];
+            return row < 0 ? ~row : row;
+        });
+    }
 
     /// <summary>How many rows have a fact that is not left out.</summary>
     /// <param name="leftOut">What is left out.</param>
@@ -89,9 +120,10 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
         long used = countedOnly.LongCount(row => !leftOut.Has(row));
         if (!leftOut.Any && held is null)
         {
-            return used + (rowOf is null ? count : FirstFacts());
+            return used + (findRows is not null ? firstFacts : rowOf is null ? count : FirstFacts());
         }
 
+        FindRows();
         for (int place = 0; place < count; place++)
         {
             int row = rowOf is null ? place : rowOf[place];
@@ -100,6 +132,8 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
 
         return used;
     }
+
+    private void FindRows() => rowOf ??= findRows?.Invoke();
 
     private long FirstFacts()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
 
@@ -7,8 +8,9 @@ namespace Retention.Metrics.Csv.Subscriptions;
 /// <summary>Turns the intervals of each subscription into what happened to it.</summary>
 internal sealed class IntervalFacts
 {
-    /// <summary>About which share of the work comparing rows is; the rest is making facts.</summary>
-    private const double ShareOfComparing = 0.3;
+    /// <summary>About which shares of the work trying to follow all intervals and comparing rows are; the rest is making facts.</summary>
+    private const double ShareOfTrying = 0.3;
+    private const double ShareOfComparing = 0.2;
 
     // How many rows before a row is read the memory is asked for it.
     private const int RowsAhead = 24;
@@ -33,20 +35,91 @@ internal sealed class IntervalFacts
 
     private void AddFacts()
     {
+        if (TryFollow())
+        {
+            return;
+        }
+
         RowComparison? comparison = CompareAlike();
+        rows.Order();
         OrderedParts.Run(
-            rows.Adding.Stage(ShareOfComparing, 1),
+            rows.Adding.Stage(ShareOfTrying + ShareOfComparing, 1),
             cuts.Length - 1,
             () => new IntervalReplay(rows, intervals, comparison, table.Options.JoinGaps),
             (replay, range) =>
             {
                 for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
                 {
-                    PrefetchBehind(subscription, withCustomers: true);
+                    PrefetchBehind(subscription);
                     replay.Run(subscription, bySubscription[subscription]);
                 }
             },
             replay => replay.AddTo(rows));
+    }
+
+    /// <summary>Adds the facts of a file in which all intervals of a subscription follow each other, without comparing rows first: of most that is all.</summary>
+    /// <returns>Whether they do; otherwise nothing is added.</returns>
+    private bool TryFollow()
+    {
+        if (!new IntervalReplay(rows, intervals, comparison: null, table.Options.JoinGaps).IsPlain)
+        {
+            return false;
+        }
+
+        bool follow = true;
+        rows.Order(FindRows);
+        OrderedParts.Run(
+            rows.Adding.Stage(0, ShareOfTrying),
+            cuts.Length - 1,
+            () => new IntervalReplay(rows, intervals, comparison: null, table.Options.JoinGaps),
+            (replay, range) =>
+            {
+                for (int subscription = cuts[range]; subscription < cuts[range + 1] && Volatile.Read(ref follow); subscription++)
+                {
+                    PrefetchBehind(subscription);
+                    if (!replay.TryFollow(subscription, InOrder(bySubscription[subscription])))
+                    {
+                        Volatile.Write(ref follow, false);
+                    }
+                }
+            },
+            replay =>
+            {
+                if (Volatile.Read(ref follow))
+                {
+                    replay.AddTo(rows);
+                }
+            });
+        if (!follow)
+        {
+            rows.TakeBack();
+        }
+
+        return follow;
+    }
+
+    /// <summary>Finds the rows of the facts of a file in which all intervals follow each other.</summary>
+    private ColumnBlocks<int> FindRows()
+    {
+        var rowOf = new ColumnBlocks<int>();
+        var replay = new IntervalReplay(rows, intervals, comparison: null, table.Options.JoinGaps);
+        for (int subscription = 0; subscription < bySubscription.Count; subscription++)
+        {
+            _ = replay.TryFollow(subscription, bySubscription[subscription]);
+            replay.AddRowsTo(rowOf);
+        }
+
+        return rowOf;
+    }
+
+    private Span<int> InOrder(Span<int> some)
+    {
+        if (some.Length > 1 && !intervals.HaveRisingStarts(some))
+        {
+            some.Sort(intervals.Compare);
+        }
+
+        return some;
     }
 
     /// <summary>Puts the rows of each subscription into their order, and compares those that are equal in every column that is read.</summary>
@@ -54,11 +127,11 @@ internal sealed class IntervalFacts
     private RowComparison? CompareAlike()
     {
         var found = new List<(int Row, int Group)>?[cuts.Length - 1];
-        rows.Adding.Stage(0, ShareOfComparing).ForEach(found.Length, range =>
+        rows.Adding.Stage(ShareOfTrying, ShareOfTrying + ShareOfComparing).ForEach(found.Length, range =>
         {
             for (int subscription = cuts[range]; subscription < cuts[range + 1]; subscription++)
             {
-                PrefetchBehind(subscription, withCustomers: false);
+                PrefetchBehind(subscription);
                 Span<int> some = bySubscription[subscription];
                 if (some.Length > 1 && !intervals.HaveRisingStarts(some))
                 {
@@ -78,13 +151,13 @@ internal sealed class IntervalFacts
 
     /// <summary>Asks the memory for as many rows as a subscription has, some rows behind it: those of one subscription lie anywhere in the file.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void PrefetchBehind(int subscription, bool withCustomers)
+    private void PrefetchBehind(int subscription)
     {
         int[] ordered = bySubscription.Rows;
         int end = Math.Min(bySubscription.Offsets[subscription + 1] + RowsAhead, ordered.Length);
         for (int place = bySubscription.Offsets[subscription] + RowsAhead; place < end; place++)
         {
-            intervals.Prefetch(ordered[place], withCustomers);
+            intervals.Prefetch(ordered[place]);
         }
     }
 

@@ -1,18 +1,10 @@
-using System.Runtime.InteropServices;
 using NodaTime;
 using NodaTime.Text;
+using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;
-
-/// <summary>A fact of an interval.</summary>
-/// <param name="Row">The row of the interval, or its complement for a further fact of the row.</param>
-/// <param name="Subscription">The number of the subscription.</param>
-/// <param name="Customer">The number of the customer.</param>
-/// <param name="At">When it takes effect.</param>
-/// <param name="Content">What happened.</param>
-internal readonly record struct IntervalFact(int Row, int Subscription, int Customer, FactInstant At, FactContent Content);
 
 /// <summary>Turns the intervals of some subscriptions into facts, for one thread.</summary>
 /// <param name="rows">The rows of the file; facts are added to them in the order of the subscriptions, by one thread at a time.</param>
@@ -23,25 +15,28 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
 {
     private readonly List<Interval> own = [];
     private readonly List<Interval> empty = [];
-    private readonly List<IntervalFact> facts = [];
+    private readonly FactRun facts = new();
     private readonly List<RowFinding> findings = [];
     private readonly List<(long Line, long OfLine)> repeated = [];
     private readonly List<int> counted = [];
     private int current;
+
+    /// <summary>Whether intervals can be followed as they are: no row has anything to do with another but the one before it.</summary>
+    public bool IsPlain => comparison is null && joinGaps == Duration.Zero && !intervals.HasTrials;
 
     /// <summary>Adds the facts of a subscription.</summary>
     /// <param name="subscription">Its number.</param>
     /// <param name="sorted">Its rows, in their order.</param>
     public void Run(int subscription, ReadOnlySpan<int> sorted)
     {
-        current = subscription;
         int factsBefore = facts.Count, findingsBefore = findings.Count;
-        if (comparison is null && joinGaps == Duration.Zero && !intervals.HasTrials && TryFollow(sorted))
+        if (IsPlain && TryFollow(subscription, sorted))
         {
             return;
         }
 
-        CollectionsMarshal.SetCount(facts, factsBefore);
+        current = subscription;
+        facts.TakeBack(factsBefore);
         own.Clear();
         foreach (int row in comparison is null ? sorted : WithoutRepeats(sorted, comparison))
         {
@@ -54,31 +49,15 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         Follow();
         if (findings.Count > findingsBefore)
         {
-            CollectionsMarshal.SetCount(facts, factsBefore);
+            facts.TakeBack(factsBefore);
         }
-    }
-
-    /// <summary>Adds everything to the rows of the file, and keeps nothing.</summary>
-    public void AddTo(SubscriptionRows file)
-    {
-        findings.ForEach(file.Find);
-        foreach ((long line, long ofLine) in repeated)
-        {
-            file.Repeated.Add(line, ofLine);
-        }
-
-        counted.ForEach(file.AddCounted);
-        file.Add(CollectionsMarshal.AsSpan(facts));
-        findings.Clear();
-        repeated.Clear();
-        counted.Clear();
-        facts.Clear();
     }
 
     /// <summary>Follows intervals of one customer that do not overlap, which most are.</summary>
     /// <returns>Whether they are; otherwise facts have been added that do not hold.</returns>
-    private bool TryFollow(ReadOnlySpan<int> sorted)
+    public bool TryFollow(int subscription, ReadOnlySpan<int> sorted)
     {
+        current = subscription;
         Interval one = intervals[sorted[0]];
         FactKind starts = FactKind.Started;
         for (int i = 1; ; i++)
@@ -117,11 +96,35 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         return true;
     }
 
+    /// <summary>Adds the rows of the facts to some, and keeps nothing.</summary>
+    public void AddRowsTo(ColumnBlocks<int> rowOf)
+    {
+        rowOf.AddRange(facts.Sources);
+        facts.Clear();
+    }
+
+    /// <summary>Adds everything to the rows of the file, and keeps nothing.</summary>
+    public void AddTo(SubscriptionRows file)
+    {
+        findings.ForEach(file.Find);
+        foreach ((long line, long ofLine) in repeated)
+        {
+            file.Repeated.Add(line, ofLine);
+        }
+
+        counted.ForEach(file.AddCounted);
+        file.AddNext(facts);
+        findings.Clear();
+        repeated.Clear();
+        counted.Clear();
+        facts.Clear();
+    }
+
     private void Add(in Interval one, FactInstant at, FactContent content, bool isFurther)
     {
         if (!rows.IsBroken(one.Row))
         {
-            facts.Add(new IntervalFact(isFurther ? ~one.Row : one.Row, current, one.Customer, at, content));
+            facts.Add(isFurther ? ~one.Row : one.Row, current, one.Customer, at, content);
         }
     }
 

@@ -24,7 +24,10 @@ internal readonly record struct Interval(int Row, int Customer, FactInstant Star
 /// <summary>What the rows of a file of intervals say, in columns.</summary>
 internal sealed class IntervalRows(SubscriptionRows rows)
 {
-    private readonly ColumnBlocks<IntervalTerms> terms = new();
+    private readonly IntervalTermsColumn terms = new();
+
+    // The numbers of reasons, up to the last that is not 0: most files have no reasons, and then one number.
+    private readonly ColumnBlocks<int> reasons = new();
 
     // Instants that are finer than a tick are few.
     private readonly Dictionary<int, (byte Start, byte End)> nanoseconds = [];
@@ -39,9 +42,15 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     /// <summary>Whether any row is a trial.</summary>
     public bool HasTrials => trialEnds.Count > 0;
 
+    /// <summary>The number of the customer of a row.</summary>
+    public int CustomerOf(int row) => terms[row].Customer;
+
     /// <summary>Takes the rows of a batch.</summary>
-    public void Take(IntervalBatch batch)
+    /// <param name="batch">The batch.</param>
+    /// <param name="customers">The numbers of their customers.</param>
+    public void Take(IntervalBatch batch, ReadOnlySpan<int> customers)
     {
+        int before = terms.Count;
         foreach ((int row, long end) in batch.Trials)
         {
             trialEnds.Add(terms.Count + row, end);
@@ -54,7 +63,12 @@ internal sealed class IntervalRows(SubscriptionRows rows)
                 nanoseconds.Add(terms.Count, (cells.StartNanoseconds, cells.EndNanoseconds));
             }
 
-            terms.Add(new IntervalTerms(cells.Start, cells.End, batch.Rows.Prices.NumberInFile(cells.Price, Tables.Prices), batch.Rows.Reasons.NumberInFile(cells.Reason, Tables)));
+            int row = terms.Count;
+            terms.Add(new IntervalTerms(cells.Start, cells.End, batch.Rows.Prices.NumberInFile(cells.Price, Tables.Prices), customers[row - before]));
+            if (batch.Rows.Reasons.NumberInFile(cells.Reason, Tables) is not 0 and var reason)
+            {
+                reasons.Set(row, reason);
+            }
         }
     }
 
@@ -62,23 +76,16 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     {
         get
         {
-            ref readonly IntervalTerms own = ref terms[row];
+            IntervalTerms own = terms[row];
             (byte start, byte end) = NanosecondsOf(row);
             return new Interval(
-                row, rows.Customers[row], new FactInstant(own.Start, start), own.End == SparseInstants.None ? Interval.Never : new FactInstant(own.End, end), own.Price, own.Reason);
+                row, own.Customer, new FactInstant(own.Start, start), own.End == SparseInstants.None ? Interval.Never : new FactInstant(own.End, end), own.Price, reasons.ValueOrDefault(row));
         }
     }
 
     /// <summary>Asks the memory for a row that is read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int row, bool withCustomer)
-    {
-        CacheLine.Prefetch(ref terms[row]);
-        if (withCustomer)
-        {
-            CacheLine.Prefetch(ref rows.Customers[row]);
-        }
-    }
+    public void Prefetch(int row) => terms.Prefetch(row);
 
     /// <summary>Adds the interval of a row, or the trial and the paid interval that it is.</summary>
     public void AddTo(List<Interval> intervals, int row)
@@ -117,9 +124,9 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     /// <summary>Whether two rows of one subscription are equal in every column that is read.</summary>
     public bool AreAlike(int x, int y)
     {
-        ref readonly IntervalTerms one = ref terms[x], other = ref terms[y];
+        IntervalTerms one = terms[x], other = terms[y];
         return one.Start == other.Start && one.End == other.End && NanosecondsOf(x) == NanosecondsOf(y)
-            && rows.Customers[x] == rows.Customers[y] && one.Reason == other.Reason && TrialEndOf(x) == TrialEndOf(y) && Tables.Prices.AreEqual(one.Price, other.Price);
+            && one.Customer == other.Customer && reasons.ValueOrDefault(x) == reasons.ValueOrDefault(y) && TrialEndOf(x) == TrialEndOf(y) && Tables.Prices.AreEqual(one.Price, other.Price);
     }
 
     /// <summary>The order of the rows of one subscription: by time, then by everything else, so that equal rows are adjacent in any order of input.</summary>
@@ -145,7 +152,4 @@ internal sealed class IntervalRows(SubscriptionRows rows)
         order = order != 0 ? order : string.CompareOrdinal(x.Amount.Currency.Code, y.Amount.Currency.Code);
         return order != 0 ? order : string.CompareOrdinal(x.Product, y.Product);
     }
-
-    /// <summary>What a row says, together: the rows of a subscription lie anywhere in the file.</summary>
-    private readonly record struct IntervalTerms(long Start, long End, int Price, int Reason);
 }

@@ -20,7 +20,7 @@ internal sealed class LeftOutSubscriptions(SubscriptionRows rows)
     public IReadOnlyList<CsvFinding> Findings => [.. findings.OrderBy(finding => finding.Lines[0])];
 
     /// <summary>Whether the subscription of a row is left out.</summary>
-    public bool Has(int row) => Any && (subscriptions[rows.SubscriptionOf(row)] || customers[rows.Customers[row]]);
+    public bool Has(int row) => Any && (subscriptions[rows.SubscriptionOf(row)] || customers[rows.CustomerOf(row)]);
 
     /// <summary>Adds what the refused rows of a batch leave out.</summary>
     public void AddRefused(SubscriptionBatch batch)

@@ -17,6 +17,7 @@ internal sealed class SubscriptionRows
     private readonly NumberedIds ids;
     private readonly LeftOutSubscriptions leftOut;
     private readonly FactsOfRows facts;
+    private Func<int, int>? customersElsewhere;
 
     /// <summary>No rows.</summary>
     /// <param name="table">The file.</param>
@@ -44,7 +45,7 @@ internal sealed class SubscriptionRows
     /// <summary>How many rows are read.</summary>
     public int Count => ids.Lines.Count;
 
-    /// <summary>The number of the customer of each row.</summary>
+    /// <summary>The number of the customer of each row, where they are a column.</summary>
     public ColumnBlocks<int> Customers => ids[NumberedIds.Customers];
 
     /// <summary>The number of the subscription of each row, where rows share subscriptions.</summary>
@@ -52,6 +53,9 @@ internal sealed class SubscriptionRows
 
     /// <summary>Rows that say nothing new.</summary>
     public RepeatedRows Repeated { get; } = new();
+
+    /// <summary>The number of the customer of a row.</summary>
+    public int CustomerOf(int row) => customersElsewhere is null ? Customers[row] : customersElsewhere(row);
 
     /// <summary>The subscription of a row.</summary>
     public int SubscriptionOf(int row) => EachRowIsOne ? row : Subscriptions[row];
@@ -82,6 +86,23 @@ internal sealed class SubscriptionRows
     /// <param name="rowsOf">The rows of a batch.</param>
     /// <param name="take">Takes what the rows of a batch say beside their ids.</param>
     public void Read<TBatch>(Func<CsvTable, TBatch> batchOf, Func<TBatch, SubscriptionBatch> rowsOf, Action<TBatch> take)
+        where TBatch : IRowBatch => Read(batchOf, rowsOf, (batch, _) => take(batch));
+
+    /// <summary>Reads all rows; what takes them keeps the number of the customer of each, so that there is no column of them.</summary>
+    /// <param name="batchOf">Makes a batch for a thread, of a table that reads for it.</param>
+    /// <param name="rowsOf">The rows of a batch.</param>
+    /// <param name="take">Takes what the rows of a batch say beside their ids, and the numbers of their customers.</param>
+    /// <param name="customerOf">The number of the customer of a row that was taken.</param>
+    public void Read<TBatch>(Func<CsvTable, TBatch> batchOf, Func<TBatch, SubscriptionBatch> rowsOf, Action<TBatch, ReadOnlySpan<int>> take, Func<int, int> customerOf)
+        where TBatch : IRowBatch
+    {
+        // Rows that name no subscription have that of their customer: then the column is that of the subscriptions.
+        customersElsewhere = customerOf;
+        ids.KeepsCustomers = !IsNamed;
+        Read(batchOf, rowsOf, take);
+    }
+
+    private void Read<TBatch>(Func<CsvTable, TBatch> batchOf, Func<TBatch, SubscriptionBatch> rowsOf, Action<TBatch, ReadOnlySpan<int>> take)
         where TBatch : IRowBatch
     {
         PieceReading<TBatch>.Run(table, reading, batchOf, [TakeFirst, .. Enumerable.Range(NumberedIds.Customers + 1, ids.Columns - 1).Select(NumberColumn)]);
@@ -91,12 +112,11 @@ internal sealed class SubscriptionRows
         {
             SubscriptionBatch rows = rowsOf(batch);
             rows.Prices.FindIn(Facts.Tables.Prices);
-            take(batch);
-            ids.Number(rows.Ids, NumberedIds.Customers);
+            take(batch, ids.Number(rows.Ids, NumberedIds.Customers));
             leftOut.AddRefused(rows);
         }
 
-        Action<TBatch> NumberColumn(int column) => batch => ids.Number(rowsOf(batch).Ids, column);
+        Action<TBatch> NumberColumn(int column) => batch => _ = ids.Number(rowsOf(batch).Ids, column);
     }
 
     private void Complete()
@@ -136,19 +156,19 @@ internal sealed class SubscriptionRows
     /// <summary>The rows by subscription, in the order of the file.</summary>
     public RowsBySubscription BySubscription() => RowsBySubscription.Of(EachRowIsOne ? null : Subscriptions, Names.Subscriptions, Count, Adding with { Progress = null });
 
-    /// <summary>Adds facts of rows, subscription after subscription.</summary>
-    public void Add(ReadOnlySpan<IntervalFact> some)
-    {
-        foreach (ref readonly IntervalFact fact in some)
-        {
-            facts.AddNext(fact.Row, fact.Subscription, fact.Customer, fact.At, fact.Content);
-        }
-    }
+    /// <inheritdoc cref="FactsOfRows.Order"/>
+    public void Order(Func<ColumnBlocks<int>>? findAgain = null) => facts.Order(findAgain);
+
+    /// <inheritdoc cref="FactsOfRows.TakeBack"/>
+    public void TakeBack() => facts.TakeBack();
+
+    /// <inheritdoc cref="FactsOfRows.AddNext(FactRun)"/>
+    public void AddNext(FactRun run) => facts.AddNext(run);
 
     /// <summary>Adds a fact of a row; its subscription is that of the fact before or a later one.</summary>
     /// <inheritdoc cref="FactsOfRows.Add"/>
     public void AddNext(int row, FactInstant at, FactContent content, bool isFurther = false) =>
-        facts.AddNext(isFurther ? ~row : row, SubscriptionOf(row), Customers[row], at, content);
+        facts.AddNext(isFurther ? ~row : row, SubscriptionOf(row), CustomerOf(row), at, content);
 
     /// <summary>Collects a fact of each row, on all threads.</summary>
     /// <param name="ticks">When what a row says happened.</param>
