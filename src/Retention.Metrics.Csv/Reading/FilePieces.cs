@@ -9,7 +9,7 @@ namespace Retention.Metrics.Csv.Reading;
 internal sealed class FilePieces : IDisposable
 {
     /// <summary>About how many bytes a piece has.</summary>
-    public const int UsualSize = 1 << 17;
+    public const int UsualSize = 1 << 16;
 
     private const int HeadSize = 1 << 16;
 
