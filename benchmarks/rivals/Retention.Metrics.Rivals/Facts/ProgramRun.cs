@@ -10,7 +10,8 @@ namespace Retention.Metrics.Rivals.Facts;
 /// <param name="PeakMegabytes">The most memory it held; nothing outside Linux.</param>
 internal sealed record ProgramRun(string Output, double Milliseconds, double? PeakMegabytes)
 {
-    private const int LookMilliseconds = 5;
+    // What is looked at only rises, and looking takes time from the program.
+    private const int LookMilliseconds = 20;
 
     public static ProgramRun Of(IReadOnlyList<string> command)
     {
