@@ -19,7 +19,7 @@ internal static class ActivityFile
                 table.RowsRead, resolved.Used, resolved.Repeated.Count, Superseded: 0, Refused: table.RowsRead - table.LeftOut.Total - resolved.Used - resolved.Repeated.Count)
             { LeftOut = table.LeftOut.Total },
             table.Refusals,
-            [.. resolved.Findings.OrderBy(finding => finding.Lines[0])],
+            resolved.Findings.ByLine(),
             resolved.Repeated.Listed);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RepeatedActivities
 
     public RepeatedRows Repeated { get; } = new();
 
-    public List<CsvFinding> Findings { get; } = [];
+    public FindingColumns Findings { get; } = new();
 
     public static RepeatedActivities Of(ActivityReader rows, CsvTable table)
     {
@@ -72,10 +72,10 @@ internal sealed class RepeatedActivities
             if (different.Length > 1)
             {
                 own.ForEach(Remove);
-                Findings.Add(new CsvFinding(
-                    [.. different.Select(row => rows.Lines[row])],
+                Findings.Add(
                     FindingKind.ConflictingDuplicate,
-                    FormattableString.Invariant($"event {texts[id]} comes with {different.Length} contents, which differ in {string.Join(", ", Differing(different))}; an id is that of one activity")));
+                    $"event {texts[id]} comes with {different.Length} contents, which differ in {string.Join(", ", Differing(different))}; an id is that of one activity",
+                    [.. different.Select(row => rows.Lines[row])]);
                 continue;
             }
 

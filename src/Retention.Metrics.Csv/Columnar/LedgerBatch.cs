@@ -27,7 +27,7 @@ internal sealed class LedgerBatch(CsvTable table, bool named) : IRowBatch
     public List<long> Lines { get; } = [];
 
     /// <summary>Levels that cannot be.</summary>
-    public List<CsvFinding> Findings { get; } = [];
+    public List<RowFinding> Findings { get; } = [];
 
     /// <summary>The subscriptions that refused rows leave out.</summary>
     public List<string> RefusedSubscriptions { get; } = [];
@@ -106,7 +106,7 @@ internal sealed class LedgerBatch(CsvTable table, bool named) : IRowBatch
         }
         else if (price.Problem(discount: null) is { } problem)
         {
-            Findings.Add(new CsvFinding([table.Line], SubscriptionHistory.KindOf(problem.Kind), problem.Message));
+            Findings.Add(new RowFinding(count, SubscriptionHistory.KindOf(problem.Kind), $"{problem.Message}", [table.Line]));
             return false;
         }
         else

@@ -17,7 +17,7 @@ internal static class LedgerFile
         bool named = table.Has(Column.SubscriptionId);
         var rows = new FileRows(named);
         var currency = new OneCurrency(options.Currency);
-        var findings = new List<CsvFinding>();
+        var findings = new FindingColumns();
         PieceReading<LedgerBatch>.Run(table, execution.Stage(0, ShareOfReading), own => new LedgerBatch(own, named), Take);
         rows.Complete();
 
@@ -29,7 +29,7 @@ internal static class LedgerFile
         if (timeline is null)
         {
             IReadOnlySet<int> contradicted = owners.Contradicted;
-            findings.AddRange(Contradictions(rows, contradicted));
+            FindContradictions(rows, contradicted, findings);
             rows.RemoveAll(row => contradicted.Contains(row.Subscription));
             if (owners.Repeats > 0 && table.OtherPlaces.Length > 0)
             {
@@ -47,7 +47,7 @@ internal static class LedgerFile
             timeline,
             new CsvRowCounts(table.RowsRead, valid - owners.Repeats, owners.Repeats + repeated.Count, Superseded: 0, Refused: table.RowsRead - table.LeftOut.Total - valid - repeated.Count) { LeftOut = table.LeftOut.Total },
             table.Refusals,
-            [.. findings.OrderBy(finding => finding.Lines[0])],
+            findings.ByLine(),
             repeated.Listed);
 
         void Take(LedgerBatch batch)
@@ -57,7 +57,7 @@ internal static class LedgerFile
                 currency.Accept(next, line);
             }
 
-            findings.AddRange(batch.Findings);
+            batch.Findings.ForEach(findings.Add);
             rows.Take(batch);
         }
     }
@@ -66,7 +66,7 @@ internal static class LedgerFile
         RevenueTimeline.OfLevels(currency, rows.Store, rows.Customers, rows.CustomerTexts, owners, execution);
 
     /// <summary>Says of each subscription what its rows contradict each other in.</summary>
-    private static IEnumerable<CsvFinding> Contradictions(FileRows rows, IReadOnlySet<int> contradicted)
+    private static void FindContradictions(FileRows rows, IReadOnlySet<int> contradicted, FindingColumns findings)
     {
         foreach (IGrouping<int, (LedgerRow Row, long Line)> subscription in rows.Where(row => contradicted.Contains(row.Subscription)).GroupBy(one => one.Row.Subscription))
         {
@@ -75,7 +75,7 @@ internal static class LedgerFile
             if (owners.Length > 1)
             {
                 string customers = string.Join(" and to ", owners.Select(one => rows.CustomerTexts(one.Row.Customer)));
-                yield return new CsvFinding([.. owners.Select(one => one.Line)], FindingKind.MovedToAnotherCustomer, $"subscription {name} belongs to customer {customers}");
+                findings.Add(FindingKind.MovedToAnotherCustomer, $"subscription {name} belongs to customer {customers}", [.. owners.Select(one => one.Line)]);
             }
 
             foreach (IGrouping<long, (LedgerRow Row, long Line)> instant in subscription.GroupBy(one => one.Row.Ticks))
@@ -84,7 +84,7 @@ internal static class LedgerFile
                 if (levels.Length > 1)
                 {
                     string at = InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeTicks(instant.Key));
-                    yield return new CsvFinding(levels, FindingKind.TwoPricesAtOneInstant, FormattableString.Invariant($"subscription {name} has {levels.Length} levels at {at}; a subscription has one level at an instant"));
+                    findings.Add(FindingKind.TwoPricesAtOneInstant, $"subscription {name} has {levels.Length} levels at {at}; a subscription has one level at an instant", levels);
                 }
             }
         }

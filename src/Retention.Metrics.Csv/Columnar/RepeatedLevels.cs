@@ -10,7 +10,7 @@ internal static class RepeatedLevels
 {
     private const int BitsPerRow = 8;
 
-    public static void TakeOut(CsvTable table, FileRows rows, List<CsvFinding> findings, RepeatedRows repeated)
+    public static void TakeOut(CsvTable table, FileRows rows, FindingColumns findings, RepeatedRows repeated)
     {
         List<(LedgerRow Row, long Line)[]> alike = Alike(rows);
         var compared = new Dictionary<long, (int Group, int Content)>();
@@ -31,8 +31,8 @@ internal static class RepeatedLevels
             {
                 LedgerRow row = group[0].Row;
                 _ = contradicted.Add(row.Subscription);
-                findings.Add(new CsvFinding(
-                    different, FindingKind.ConflictingDuplicate, AlikeRows.Describe(table.Kind, rows.SubscriptionTexts(row.Subscription), Instant.FromUnixTimeTicks(row.Ticks), comparison.Columns(different[0]))));
+                findings.Add(
+                    FindingKind.ConflictingDuplicate, AlikeRows.Describe(table.Kind, rows.SubscriptionTexts(row.Subscription), Instant.FromUnixTimeTicks(row.Ticks), comparison.Columns(different[0])), different);
             }
         }
 

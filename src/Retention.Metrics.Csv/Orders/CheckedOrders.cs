@@ -9,7 +9,7 @@ internal sealed class CheckedOrders
     private readonly OrderFacts facts;
     private readonly RowLines lines;
     private readonly RefundRows refunds;
-    private readonly List<CsvFinding> findings = [];
+    private readonly FindingColumns findings = new();
     private readonly Dictionary<int, long[]> linesOfSums = [];
     private OrderCheck check;
 
@@ -21,7 +21,7 @@ internal sealed class CheckedOrders
 
     public OrderHistory History => OrderHistory.Of(facts, check);
 
-    public IReadOnlyList<CsvFinding> Findings => [.. findings.OrderBy(finding => finding.Lines[0])];
+    public IReadOnlyList<CsvFinding> Findings => findings.ByLine();
 
     public RepeatedRows Repeated { get; }
 
@@ -83,7 +83,7 @@ internal sealed class CheckedOrders
 
     /// <summary>Finds the rows that hold the facts that the rows of one order id come to; of lines that are added up it is the first.</summary>
     /// <returns>What is wrong where they come to none.</returns>
-    private CsvFinding? Add(OrderRows order, OrderLines orderLines, out List<int> own)
+    private RowFinding? Add(OrderRows order, OrderLines orderLines, out List<int> own)
     {
         own = [];
         foreach (OrderRow[] version in order.Distinct.GroupBy(row => row.Order.RecordedAt).Select(version => version.ToArray()))
@@ -113,10 +113,20 @@ internal sealed class CheckedOrders
         return null;
     }
 
-    private void AddFindings(Dictionary<int, OrderRows> several) =>
-        findings.AddRange(check.Problems.Select(problem => problem.Kind == FindingKind.ConflictingDuplicate
-            ? several[facts.Ids![problem.Rows[0]]].Conflict()
-            : new CsvFinding([.. problem.Rows.SelectMany(LinesOf).Order()], problem.Kind, problem.Message)));
+    private void AddFindings(Dictionary<int, OrderRows> several)
+    {
+        foreach (OrderProblem problem in check.Problems)
+        {
+            if (problem.Kind == FindingKind.ConflictingDuplicate)
+            {
+                findings.Add(several[facts.Ids![problem.FirstRow]].Conflict());
+            }
+            else
+            {
+                findings.Add(problem.Kind, problem.Message(facts), [.. LinesOf(problem.FirstRow).Order()]);
+            }
+        }
+    }
 
     /// <summary>Counts the rows of the facts; all rows of an order with conflicting contents are refused, repeated ones included.</summary>
     private void Count(Dictionary<int, OrderRows> several)
@@ -138,7 +148,7 @@ internal sealed class CheckedOrders
 
         foreach (OrderProblem problem in check.Problems.Where(problem => problem.Kind == FindingKind.ConflictingDuplicate))
         {
-            _ = several.Remove(facts.Ids![problem.Rows[0]]);
+            _ = several.Remove(facts.Ids![problem.FirstRow]);
         }
 
         foreach (CsvRepeatedRow row in several.Values.SelectMany(order => order.Repeats))

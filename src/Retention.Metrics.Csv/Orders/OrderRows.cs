@@ -50,13 +50,13 @@ internal sealed class OrderRows
     }
 
     /// <summary>That the rows are not one order.</summary>
-    public CsvFinding Conflict() => Finding(
+    public RowFinding Conflict() => Finding(
         FindingKind.ConflictingDuplicate,
-        FormattableString.Invariant($"order {Id} comes with {Distinct.Count} contents, which differ in {string.Join(", ", Columns)}; if its rows are lines of one order, add them up (OrderLines.Sum, --order-lines sum) or use the first alone (OrderLines.First, --order-lines first)"));
+        $"order {Id} comes with {Distinct.Count} contents, which differ in {string.Join(", ", Columns)}; if its rows are lines of one order, add them up (OrderLines.Sum, --order-lines sum) or use the first alone (OrderLines.First, --order-lines first)");
 
     /// <summary>Adds up lines of the order.</summary>
     /// <returns>What is wrong where that is not possible.</returns>
-    public CsvFinding? Sum(IReadOnlyList<OrderRow> lines, out Order sum)
+    public RowFinding? Sum(IReadOnlyList<OrderRow> lines, out Order sum)
     {
         sum = lines[0].Order;
         Order first = sum;
@@ -70,7 +70,7 @@ internal sealed class OrderRows
             // A line may be below 0, such as a return; the order may not.
             if ((Problem(line.Order.Amount) ?? Problem(line.Order.Refund)) is { } problem)
             {
-                return Finding(problem.Kind, $"line {FormattableString.Invariant($"{line.Line}")} of order {Id}: {problem.Message}");
+                return Finding(problem.Kind, $"line {line.Line} of order {Id}: {problem.Message}");
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed class OrderRows
         };
         return null;
 
-        (FindingKind Kind, string Message)? Problem(Money part) =>
+        (FindingKind Kind, FormattableString Message)? Problem(Money part) =>
             OrderHistory.Problem(new Order(first.Customer, first.OrderedAt, part with { Amount = Math.Abs(part.Amount) }));
     }
 
@@ -126,5 +126,5 @@ internal sealed class OrderRows
 
     private bool Differ<TValue>(Func<Order, TValue> of) => Distinct.Select(row => of(row.Order)).Distinct().Skip(1).Any();
 
-    private CsvFinding Finding(FindingKind kind, string message) => new([.. All.Select(row => row.Line)], kind, message);
+    private RowFinding Finding(FindingKind kind, FormattableString message) => new(All[0].Row, kind, message, [.. All.Select(row => row.Line)]);
 }

@@ -22,7 +22,7 @@ internal sealed class CsvTable : IDisposable
     private readonly GuestNames guests = new();
     private readonly RowRules? rules;
     private readonly MentionedCells? mentions;
-    private readonly List<CsvRefusal> refusals = [];
+    private RefusalColumns refusals = new();
     private bool readsSecondEnd;
     private RowReader? rows;
 
@@ -134,11 +134,11 @@ internal sealed class CsvTable : IDisposable
     public void Take(CsvTable another)
     {
         RowsRead += another.RowsRead;
-        refusals.AddRange(another.refusals);
+        refusals.Take(another.refusals);
         LeftOut.Take(another.LeftOut);
         mentions?.Take(another.mentions!);
         another.RowsRead = 0;
-        another.refusals.Clear();
+        another.refusals = another.refusals.Count == 0 ? another.refusals : new RefusalColumns();
     }
 
     /// <summary>Goes on to the next row. A row that could not be cut into its cells is refused, but can still be asked for its ids.</summary>
@@ -385,7 +385,7 @@ internal sealed class CsvTable : IDisposable
     public bool Refuse(Column column, string reason) => Refuse(PlaceOf(column), reason);
 
     /// <summary>Refuses a row that was read before.</summary>
-    public void RefuseLine(long line, Column column, string value, string reason) => refusals.Add(new CsvRefusal(line, NameOf(column), value, reason));
+    public void RefuseLine(long line, Column column, string value, string reason) => refusals.Add(line, NameOf(column), value, reason);
 
     /// <summary>Refuses a cell for a reason, or because it is no text.</summary>
     public bool Refuse(int place, string reason)
@@ -393,7 +393,7 @@ internal sealed class CsvTable : IDisposable
         const int MostShown = 80;
         ReadOnlySpan<byte> cell = Cells.GetSpan(place);
         string value = Encoding.UTF8.GetString(cell.Length > 4 * MostShown ? cell[..(4 * MostShown)] : cell);
-        refusals.Add(new CsvRefusal(Line, Header[place], value.Length > MostShown ? $"{value[..MostShown]}…" : value, encoding.IsText(cell) ? reason : encoding.Problem));
+        refusals.Add(Line, Header[place], value.Length > MostShown ? $"{value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)]}…" : value, encoding.IsText(cell) ? reason : encoding.Problem);
         return false;
     }
 
@@ -412,7 +412,7 @@ internal sealed class CsvTable : IDisposable
 
     private bool RefuseRow(string reason)
     {
-        refusals.Add(new CsvRefusal(Line, "", "", reason));
+        refusals.Add(Line, "", "", reason);
         return false;
     }
 

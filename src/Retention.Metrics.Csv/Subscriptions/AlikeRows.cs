@@ -59,11 +59,11 @@ internal static class AlikeRows
     }
 
     /// <summary>What is said of rows that are alike and differ in another column.</summary>
-    public static string Describe(FileKind kind, string subscription, Instant at, IEnumerable<string> columns)
+    public static FormattableString Describe(FileKind kind, string subscription, Instant at, IEnumerable<string> columns)
     {
+        FormattableString nothing = $"";
         string id = ColumnNames.Of(Column.SubscriptionId);
-        string eachRow = kind == FileKind.SubscriptionIntervals ? $", or to nothing where each row of the file is a subscription (--map {id}=)" : "";
-        return $"rows of subscription {subscription} at {InstantPattern.ExtendedIso.Format(at)} are alike but for {string.Join(", ", columns)}; if they are items, each needs a subscription id of its own: "
-            + $"map {id} to a column that tells them apart (--map {id}=...){eachRow}; if they are one, leave one row of them";
+        FormattableString eachRow = kind == FileKind.SubscriptionIntervals ? $", or to nothing where each row of the file is a subscription (--map {id}=)" : nothing;
+        return $"rows of subscription {subscription} at {InstantPattern.ExtendedIso.Format(at)} are alike but for {string.Join(", ", columns)}; if they are items, each needs a subscription id of its own: map {id} to a column that tells them apart (--map {id}=...){eachRow}; if they are one, leave one row of them";
     }
 }

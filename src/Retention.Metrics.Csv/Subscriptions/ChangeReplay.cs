@@ -131,7 +131,7 @@ internal sealed class ChangeReplay(CsvTable table, SubscriptionRows rows, Column
                 findings.Add(new RowFinding(
                     last,
                     FindingKind.NegativePrice,
-                    FormattableString.Invariant($"the changes of subscription {rows.SubscriptionIdOf(last)} add up to {currency.Amount(level).InFull} at {InstantPattern.ExtendedIso.Format(at.ToInstant())}; a level is 0 or more, so a change before it is missing"),
+                    $"the changes of subscription {rows.SubscriptionIdOf(last)} add up to {currency.Amount(level).InFull} at {InstantPattern.ExtendedIso.Format(at.ToInstant())}; a level is 0 or more, so a change before it is missing",
                     [.. own[first..next].Select(rows.LineOf).Order()]));
                 return;
             }

@@ -101,15 +101,12 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
         return SubscriptionHistory.Check(taken, execution);
     }
 
-    /// <summary>The rows of a finding of the history.</summary>
-    public int[] RowsOf(SubscriptionFinding finding)
+    /// <summary>The row of a fact, by its place.</summary>
+    public int RowOf(int place)
     {
         FindRows();
-        return Array.ConvertAll(finding.Places, place =>
-        {
-            int row = rowOf is null ? place : rowOf[place];
-            return row < 0 ? ~row : row;
-        });
+        int row = rowOf is null ? place : rowOf[place];
+        return row < 0 ? ~row : row;
     }
 
     /// <summary>How many rows have a fact that is not left out.</summary>

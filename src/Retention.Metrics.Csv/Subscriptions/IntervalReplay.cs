@@ -128,7 +128,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         }
     }
 
-    private void Find(int row, FindingKind kind, string message, params long[] lines) => findings.Add(new RowFinding(row, kind, message, lines));
+    private void Find(int row, FindingKind kind, FormattableString message, params long[] lines) => findings.Add(new RowFinding(row, kind, message, lines));
 
     /// <summary>The rows without those that say nothing new. Rows alike that differ in a column that is not read are a finding.</summary>
     private int[] WithoutRepeats(ReadOnlySpan<int> sorted, RowComparison alike)

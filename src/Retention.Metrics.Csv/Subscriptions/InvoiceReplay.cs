@@ -122,7 +122,7 @@ internal sealed class InvoiceReplay(SubscriptionRows rows, List<InvoiceRow> line
         counted.AddRange(own);
     }
 
-    private void Find(int row, FindingKind kind, string message, params long[] of) => findings.Add(new RowFinding(row, kind, message, of));
+    private void Find(int row, FindingKind kind, FormattableString message, params long[] of) => findings.Add(new RowFinding(row, kind, message, of));
 
     private BilledLine BilledLineOf(int row)
     {

@@ -1,13 +1,14 @@
 using System.Text;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
+using Retention.Metrics.Histories.Columns;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>The subscriptions that are left out: those of refused rows, and those with a finding.</summary>
 internal sealed class LeftOutSubscriptions(SubscriptionRows rows)
 {
-    private readonly List<CsvFinding> findings = [];
+    private readonly FindingColumns findings = new();
     private readonly HashSet<string> refusedSubscriptions = new(StringComparer.Ordinal);
     private readonly HashSet<string> refusedCustomers = new(StringComparer.Ordinal);
     private RowSet subscriptions = RowSet.None(0);
@@ -17,7 +18,7 @@ internal sealed class LeftOutSubscriptions(SubscriptionRows rows)
     public bool Any { get; private set; }
 
     /// <summary>What was found, by line.</summary>
-    public IReadOnlyList<CsvFinding> Findings => [.. findings.OrderBy(finding => finding.Lines[0])];
+    public IReadOnlyList<CsvFinding> Findings => findings.ByLine();
 
     /// <summary>Whether the subscription of a row is left out.</summary>
     public bool Has(int row) => Any && (subscriptions[rows.SubscriptionOf(row)] || customers[rows.CustomerOf(row)]);
@@ -50,19 +51,36 @@ internal sealed class LeftOutSubscriptions(SubscriptionRows rows)
     }
 
     /// <summary>Adds a finding, and leaves out the subscription of a row.</summary>
-    public void Find(int row, FindingKind kind, string message, params long[] lines)
+    public void Find(int row, FindingKind kind, FormattableString message, params long[] lines)
     {
-        findings.Add(new CsvFinding(lines, kind, message));
+        findings.Add(kind, message, lines);
         LeaveOut(row);
     }
 
-    /// <summary>Adds a finding of the history, and leaves out the subscriptions of its rows.</summary>
-    /// <param name="finding">The finding.</param>
-    /// <param name="own">Its rows.</param>
-    public void Find(SubscriptionFinding finding, int[] own)
+    /// <summary>Adds the findings of the history, and leaves out the subscriptions of their rows.</summary>
+    /// <param name="found">The findings.</param>
+    /// <param name="facts">The facts of the rows.</param>
+    public void Find(FoundFacts found, FactsOfRows facts)
     {
-        findings.Add(new CsvFinding([.. own.Distinct().Select(rows.LineOf).Order()], finding.Kind, finding.Message));
-        Array.ForEach(own, LeaveOut);
+        var firstLines = new long[found.Count];
+        int[] numbers = new int[found.Count];
+        for (int number = 0; number < numbers.Length; number++)
+        {
+            (numbers[number], firstLines[number]) = (number, LinesOf(number)[0]);
+        }
+
+        Array.Sort(numbers, (x, y) => firstLines[x] != firstLines[y] ? firstLines[x].CompareTo(firstLines[y]) : found.Compare(x, y));
+        foreach (int number in numbers)
+        {
+            findings.Add(found, number, LinesOf(number));
+        }
+
+        long[] LinesOf(int number)
+        {
+            int[] own = Array.ConvertAll(found.FactsOf(number), fact => facts.RowOf(fact.Row.Place));
+            Array.ForEach(own, LeaveOut);
+            return own.Length == 1 ? [rows.LineOf(own[0])] : [.. own.Distinct().Select(rows.LineOf).Order()];
+        }
     }
 
     private void LeaveOut(int row) => subscriptions[rows.SubscriptionOf(row)] = Any = true;

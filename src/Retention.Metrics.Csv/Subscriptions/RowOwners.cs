@@ -1,3 +1,4 @@
+using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;
@@ -38,6 +39,6 @@ internal static class RowOwners
 
         return findings;
 
-        RowFinding InTwo(int row, FindingKind kind, string problem) => new(row, kind, $"subscription {rows.SubscriptionIdOf(row)} {problem}", [rows.LineOf(first), rows.LineOf(row)]);
+        RowFinding InTwo(int row, FindingKind kind, FormattableString problem) => new(row, kind, $"subscription {rows.SubscriptionIdOf(row)} {problem}", [rows.LineOf(first), rows.LineOf(row)]);
     }
 }

@@ -1,6 +1,7 @@
 using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
+using Retention.Metrics.Histories.Columns;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
@@ -188,17 +189,14 @@ internal sealed class SubscriptionRows
     /// <summary>Adds a finding, and leaves out the subscription of its row.</summary>
     public void Find(RowFinding finding) => Find(finding.Row, finding.Kind, finding.Message, finding.Lines);
 
-    /// <inheritdoc cref="LeftOutSubscriptions.Find(int, FindingKind, string, long[])"/>
-    public void Find(int row, FindingKind kind, string message, params long[] lines) => leftOut.Find(row, kind, message, lines);
+    /// <inheritdoc cref="LeftOutSubscriptions.Find(int, FindingKind, FormattableString, long[])"/>
+    public void Find(int row, FindingKind kind, FormattableString message, params long[] lines) => leftOut.Find(row, kind, message, lines);
 
     /// <summary>Makes the history of the facts.</summary>
     public SubscriptionImport Import()
     {
         HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = facts.Check(execution);
-        foreach (SubscriptionFinding finding in check.Findings)
-        {
-            leftOut.Find(finding, facts.RowsOf(finding));
-        }
+        leftOut.Find(((SubscriptionFindings)check.Findings).Found, facts);
 
         long valid = facts.RowsWithout(leftOut, held: null), used = table.Has(Column.RecordedAt) ? facts.RowsWithout(leftOut, check.History.HeldPlaces()) : valid;
         SubscriptionHistory history = check.History;

@@ -111,6 +111,20 @@ internal sealed class ColumnBlocks<TValue>
         return blocks[row >> bits].AsSpan(start, Math.Min(RowsInBlock - start, end - row));
     }
 
+    /// <summary>A copy of some values, of one block or of several.</summary>
+    public TValue[] Copy(int row, int count)
+    {
+        var copy = new TValue[count];
+        for (int done = 0; done < count;)
+        {
+            Span<TValue> some = From(row + done, row + count);
+            some.CopyTo(copy.AsSpan(done));
+            done += some.Length;
+        }
+
+        return copy;
+    }
+
     private Span<TValue> Room(int wanted)
     {
         if (used == limit)

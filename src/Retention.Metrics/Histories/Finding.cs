@@ -109,9 +109,6 @@ public sealed class SubscriptionFinding : Finding
     private protected override string Facts => string.Join("; ", Events.Select((one, i) => FormattableString.Invariant(
         $"{(i < Places.Length && Places[i] >= 0 ? FormattableString.Invariant($"row {Places[i] + 1}, ") : "")}{(one.EventId is { } id ? $"event {id}, " : "")}subscription {one.Subscription}")));
 
-    /// <summary>The number of the subscription; −1 where the finding is about the id of an event.</summary>
-    internal int Subscription { get; init; } = -1;
-
     private protected override void WriteFacts(JsonAnswerWriter json)
     {
         json.AddAll("rows", Places.Where(place => place >= 0), static (writer, place) => writer.WriteNumberValue(place + 1));

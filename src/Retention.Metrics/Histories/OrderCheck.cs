@@ -1,8 +1,5 @@
 namespace Retention.Metrics.Histories;
 
-/// <summary>What is wrong with the orders of some rows.</summary>
-internal readonly record struct OrderProblem(FindingKind Kind, string Message, int[] Rows);
-
 /// <summary>A row that gave way to another of its id.</summary>
 /// <param name="Row">The row.</param>
 /// <param name="Holder">The row that says what is valid, or what was found to be impossible.</param>
@@ -35,7 +32,7 @@ internal sealed class OrderCheck
     /// <summary>Contents of valid rows that differ from what the row says: the order was cancelled before, and a refund does not bring it back.</summary>
     public IReadOnlyDictionary<int, long> Cancelled => cancelled;
 
-    /// <summary>What is wrong, in the order of the offending orders.</summary>
+    /// <summary>What is wrong, in no order.</summary>
     public IReadOnlyList<OrderProblem> Problems => problems;
 
     /// <summary>The rows that repeat or were superseded.</summary>
@@ -60,7 +57,6 @@ internal sealed class OrderCheck
 
         check.RefuseImpossible();
         check.Used = check.Valid.Count;
-        check.Sort();
         return check;
     }
 
@@ -177,11 +173,7 @@ internal sealed class OrderCheck
 
     private void Conflict(int[] rows)
     {
-        Order[] orders = Array.ConvertAll(rows, facts.OrderAt);
-        problems.Add(new OrderProblem(
-            FindingKind.ConflictingDuplicate,
-            FormattableString.Invariant($"order {orders[0].Id} comes with {orders.Select(order => order with { RecordedAt = null }).Distinct().Count()} contents, and none is recorded last"),
-            rows));
+        problems.Add(new OrderProblem(rows));
         foreach (int row in rows)
         {
             Valid[row] = false;
@@ -225,25 +217,13 @@ internal sealed class OrderCheck
             {
                 if (!facts.Table.IsPossible(bits) && Valid[row])
                 {
-                    Order order = facts.OrderAt(row);
-                    (FindingKind kind, string message) = OrderHistory.Problem(order)!.Value;
-                    problems.Add(new OrderProblem(kind, OrderHistory.Describe(order, message), [row]));
+                    problems.Add(new OrderProblem(OrderHistory.Problem(facts.OrderAt(row))!.Value.Kind, row));
                     Valid[row] = false;
                     _ = cancelled.Remove(row);
                 }
 
                 row++;
             }
-        }
-    }
-
-    private void Sort()
-    {
-        if (problems.Count > 1)
-        {
-            (Order Order, OrderProblem Problem)[] byOrder = [.. problems.Select(problem => (facts.OrderAt(problem.Rows[0]), problem))];
-            problems.Clear();
-            problems.AddRange(byOrder.Order(Comparer<(Order Order, OrderProblem Problem)>.Create(static (x, y) => OrderHistory.Compare(x.Order, y.Order))).Select(one => one.Problem));
         }
     }
 }

@@ -177,7 +177,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
 
     private static HistoryCheck<OrderHistory, OrderFinding> Result(OrderFacts facts, OrderCheck check) => new(
         new OrderHistory(facts, check),
-        [.. check.Problems.Select(problem => new OrderFinding(problem.Kind, problem.Message, Array.ConvertAll(problem.Rows, facts.OrderAt)))],
+        new OrderFindings(facts, check.Problems),
         check.Used,
         check.Repeated,
         check.Superseded,
@@ -186,38 +186,38 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     private Order OrderOf(int row) => Facts.OrderAt(row, ContentOf(row));
 
     /// <summary>What is wrong with an order, and which order it is.</summary>
-    internal static string Describe(Order order, string problem) =>
-        FormattableString.Invariant($"order {order.Id?.Value ?? "without id"} of customer {order.Customer} at {InstantPattern.ExtendedIso.Format(order.OrderedAt)}: {problem}");
+    internal static FormattableString Describe(Order order, FormattableString problem) =>
+        $"order {order.Id?.Value ?? "without id"} of customer {order.Customer} at {InstantPattern.ExtendedIso.Format(order.OrderedAt)}: {problem}";
 
     /// <summary>What makes an order impossible by itself, or nothing.</summary>
-    internal static (FindingKind Kind, string Message)? Problem(Order order)
+    internal static (FindingKind Kind, FormattableString Message)? Problem(Order order)
     {
         if (order.Amount.Amount < 0m)
         {
-            return (FindingKind.NegativeOrder, FormattableString.Invariant($"the amount {order.Amount.InFull} is negative; an order is 0 or more, and money given back is a refund"));
+            return (FindingKind.NegativeOrder, $"the amount {order.Amount.InFull} is negative; an order is 0 or more, and money given back is a refund");
         }
 
         if (order.Refund.Currency != order.Amount.Currency)
         {
-            return (FindingKind.CurrencyChanged, FormattableString.Invariant($"the refund {order.Refund.InFull} is not in the currency of its order, {order.Amount.InFull}"));
+            return (FindingKind.CurrencyChanged, $"the refund {order.Refund.InFull} is not in the currency of its order, {order.Amount.InFull}");
         }
 
         if (order.Refund.Amount < 0m)
         {
-            return (FindingKind.NegativeRefund, FormattableString.Invariant($"the refund {order.Refund.InFull} is negative; a refund is between 0 and its order"));
+            return (FindingKind.NegativeRefund, $"the refund {order.Refund.InFull} is negative; a refund is between 0 and its order");
         }
 
         if (order.Refund.Amount > order.Amount.Amount)
         {
-            return (FindingKind.RefundAboveOrder, FormattableString.Invariant($"the refund {order.Refund.InFull} is above its order, {order.Amount.InFull}"));
+            return (FindingKind.RefundAboveOrder, $"the refund {order.Refund.InFull} is above its order, {order.Amount.InFull}");
         }
 
         if (!RecurringRevenue.TryMillionths(order.Amount.Amount, out Int128 millionths) || !RecurringRevenue.TryMillionths(order.Refund.Amount, out _))
         {
-            return (FindingKind.PriceTooPrecise, FormattableString.Invariant($"the amount {order.Amount.Amount} or its refund has more than six decimals"));
+            return (FindingKind.PriceTooPrecise, $"the amount {order.Amount.Amount} or its refund has more than six decimals");
         }
 
-        return millionths <= long.MaxValue ? null : (FindingKind.PriceOverflow, FormattableString.Invariant($"the amount {order.Amount.Amount} does not fit; it must be below 9,223,372,036,854.775807"));
+        return millionths <= long.MaxValue ? null : (FindingKind.PriceOverflow, $"the amount {order.Amount.Amount} does not fit; it must be below 9,223,372,036,854.775807");
     }
 
     /// <summary>The order of the history.</summary>

@@ -76,12 +76,12 @@ internal static class SubscriptionReplay
         string id = tables.Names.SubscriptionOf(subscription).Value;
         string when = InstantPattern.ExtendedIso.Format(at.ToInstant());
         string what = row.Content.Kind.ToString();
-        string message = wrong switch
+        FormattableString message = wrong switch
         {
-            FindingKind.EndBeforeStart => FormattableString.Invariant($"subscription {id} ends at {when}, before it starts"),
-            FindingKind.StartedWhileLive => FormattableString.Invariant($"subscription {id}: {what} at {when}, but it is live already ({state})"),
-            FindingKind.RevokedWithoutCancellation => FormattableString.Invariant($"subscription {id}: {what} at {when}, but no cancellation is pending"),
-            _ => FormattableString.Invariant($"subscription {id}: {what} at {when}, but it is {state}"),
+            FindingKind.EndBeforeStart => $"subscription {id} ends at {when}, before it starts",
+            FindingKind.StartedWhileLive => $"subscription {id}: {what} at {when}, but it is live already ({state})",
+            FindingKind.RevokedWithoutCancellation => $"subscription {id}: {what} at {when}, but no cancellation is pending",
+            _ => $"subscription {id}: {what} at {when}, but it is {state}",
         };
         findings.Add(wrong, message, subscription, row);
     }

@@ -61,7 +61,7 @@ internal sealed class ReferenceAlikeEvents(CsvTable table, ReferenceRows rows)
 
         foreach ((SubscriptionEvent one, List<long> lines) in contradictions.Values)
         {
-            rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Describe(table.Kind, one.Subscription.Value, one.At, comparison.Columns(lines[0])), [.. lines]);
+            rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, FormattableString.Invariant(AlikeRows.Describe(table.Kind, one.Subscription.Value, one.At, comparison.Columns(lines[0]))), [.. lines]);
         }
     }
 

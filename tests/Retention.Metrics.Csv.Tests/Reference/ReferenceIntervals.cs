@@ -106,7 +106,7 @@ internal static class ReferenceIntervals
 
             if (different is not null)
             {
-                rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, AlikeRows.Describe(FileKind.SubscriptionIntervals, one.Subscription.Value, one.Start, alike.Columns(one.Line)), [.. different]);
+                rows.Find(one.Subscription, FindingKind.ConflictingDuplicate, FormattableString.Invariant(AlikeRows.Describe(FileKind.SubscriptionIntervals, one.Subscription.Value, one.Start, alike.Columns(one.Line))), [.. different]);
             }
 
             intervals[kept++] = one;

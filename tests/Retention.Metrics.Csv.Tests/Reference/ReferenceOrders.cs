@@ -333,7 +333,7 @@ internal sealed class ReferenceOrderRows
             // A line may be below 0, such as a return; the order may not.
             if ((Problem(line.Order.Amount) ?? Problem(line.Order.Refund)) is { } problem)
             {
-                return Finding(problem.Kind, $"line {FormattableString.Invariant($"{line.Line}")} of order {Id}: {problem.Message}");
+                return Finding(problem.Kind, $"line {FormattableString.Invariant($"{line.Line}")} of order {Id}: {FormattableString.Invariant(problem.Message)}");
             }
         }
 
@@ -345,7 +345,7 @@ internal sealed class ReferenceOrderRows
         };
         return null;
 
-        (FindingKind Kind, string Message)? Problem(Money part) =>
+        (FindingKind Kind, FormattableString Message)? Problem(Money part) =>
             OrderHistory.Problem(new Order(first.Customer, first.OrderedAt, part with { Amount = Math.Abs(part.Amount) }));
     }
 

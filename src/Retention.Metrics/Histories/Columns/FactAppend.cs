@@ -70,9 +70,9 @@ internal sealed class FactAppend
     private FactCheckResult Check()
     {
         FactTables tables = facts.Tables;
-        (CheckedFacts all, PartitionedFacts knownBefore) = Merge();
+        (CheckedFacts merged, PartitionedFacts knownBefore) = Merge();
         var counted = FactVersions.Resolve(knownBefore, (Touched, ids));
-        var versions = FactVersions.Resolve(all.Facts, (Touched, ids));
+        var versions = FactVersions.Resolve(merged.Facts, (Touched, ids));
         FactConflict[] conflicts =
         [
             .. before.Conflicts.Where(conflict => !ids[conflict.Number]),
@@ -82,14 +82,26 @@ internal sealed class FactAppend
         var findings = new FoundFacts(tables);
         foreach (int subscription in Touched)
         {
-            all.Held![subscription] = FactCheck.Check(subscription, all.Facts, leavesOut: true, all.Steps, findings, refused);
+            merged.Held![subscription] = FactCheck.Check(subscription, merged.Facts, leavesOut: true, merged.Steps, findings, refused);
         }
 
         HashSet<int> touched = [.. Touched];
         return FactCheckResult.Of(
-            new CheckedFacts(all.Facts, all.Held, all.Steps),
+            new CheckedFacts(merged.Facts, merged.Held, merged.Steps),
             conflicts,
-            before.Findings.Where(finding => finding.Subscription >= 0 && !touched.Contains(finding.Subscription)).Concat(findings.All),
+            all =>
+            {
+                FoundFacts known = before.Findings.Found;
+                for (int number = 0; number < known.Count; number++)
+                {
+                    if (known.SubscriptionOf(number) is >= 0 and var subscription && !touched.Contains(subscription))
+                    {
+                        all.Add(known, number);
+                    }
+                }
+
+                all.AddAll(findings);
+            },
             before.Repeated - counted.Repeated + versions.Repeated,
             before.Superseded - counted.Superseded + versions.Superseded);
     }

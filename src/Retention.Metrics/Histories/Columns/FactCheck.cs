@@ -33,7 +33,19 @@ internal static class FactCheck
             found[range] = findings.Count > 0 ? findings : null;
         });
 
-        return FactCheckResult.Of(new CheckedFacts(facts, HeldOf(facts, lacking), steps), conflicts, found.SelectMany(some => some?.All ?? []), versions.Repeated, versions.Superseded);
+        return FactCheckResult.Of(new CheckedFacts(facts, HeldOf(facts, lacking), steps), conflicts, all => AddAll(all, found), versions.Repeated, versions.Superseded);
+    }
+
+    private static void AddAll(FoundFacts all, FoundFacts?[] found)
+    {
+        for (int range = 0; range < found.Length; range++)
+        {
+            if (found[range] is { } some)
+            {
+                all.AddAll(some);
+                found[range] = null; // its memory is free once it is copied
+            }
+        }
     }
 
     /// <summary>How many facts of each subscription hold; <see langword="null"/> where all do.</summary>
@@ -154,7 +166,7 @@ internal static class FactCheck
                 FactInstant at = tables.Details.At(row), effectiveAt = tables.Schedules[row.Content.Index].EffectiveAt;
                 if (effectiveAt < at)
                 {
-                    findings.Add(FindingKind.EndBeforeStart, FormattableString.Invariant($"subscription {tables.Names.SubscriptionOf(subscription)}: the cancellation requested at {Iso(at)} takes effect before, at {Iso(effectiveAt)}"), subscription, row);
+                    findings.Add(FindingKind.EndBeforeStart, $"subscription {tables.Names.SubscriptionOf(subscription)}: the cancellation requested at {Iso(at)} takes effect before, at {Iso(effectiveAt)}", subscription, row);
                 }
             }
 
@@ -166,7 +178,7 @@ internal static class FactCheck
             int price = row.Content.Index;
             if (prices.ProblemOf(price) is { } problem)
             {
-                findings.Add(SubscriptionHistory.KindOf(problem.Kind), FormattableString.Invariant($"subscription {tables.Names.SubscriptionOf(subscription)} at {Iso(tables.Details.At(row))}: {problem.Message}"), subscription, row);
+                findings.Add(SubscriptionHistory.KindOf(problem.Kind), $"subscription {tables.Names.SubscriptionOf(subscription)} at {Iso(tables.Details.At(row))}: {problem.Message}", subscription, row);
             }
 
             if (priced >= 0)
@@ -174,7 +186,7 @@ internal static class FactCheck
                 FactRow last = rows[priced];
                 if (!prices.HaveOneCurrency && prices.CurrencyOf(last.Content.Index) != prices.CurrencyOf(price))
                 {
-                    findings.Add(FindingKind.CurrencyChanged, FormattableString.Invariant($"subscription {tables.Names.SubscriptionOf(subscription)} changes from {prices.CurrencyOf(last.Content.Index)} to {prices.CurrencyOf(price)} at {Iso(tables.Details.At(row))}"), subscription, last, row);
+                    findings.Add(FindingKind.CurrencyChanged, $"subscription {tables.Names.SubscriptionOf(subscription)} changes from {prices.CurrencyOf(last.Content.Index)} to {prices.CurrencyOf(price)} at {Iso(tables.Details.At(row))}", subscription, last, row);
                 }
 
                 if (last.Ticks != row.Ticks || tables.Details.At(last) != tables.Details.At(row))
@@ -189,7 +201,7 @@ internal static class FactCheck
 
                 if (sameInstant?.Add(row) is { } other)
                 {
-                    findings.Add(FindingKind.TwoPricesAtOneInstant, FormattableString.Invariant($"subscription {tables.Names.SubscriptionOf(subscription)} has two prices at {Iso(tables.Details.At(row))}, and nothing recorded tells which came last"), subscription, other, row);
+                    findings.Add(FindingKind.TwoPricesAtOneInstant, $"subscription {tables.Names.SubscriptionOf(subscription)} has two prices at {Iso(tables.Details.At(row))}, and nothing recorded tells which came last", subscription, other, row);
                 }
             }
 
@@ -205,7 +217,7 @@ internal static class FactCheck
             return false;
         }
 
-        findings.Add(FindingKind.MovedToAnotherCustomer, FormattableString.Invariant($"subscription {tables.Names.SubscriptionOf(subscription)} belongs to customer {tables.Names.NameOf(one)} and to {tables.Names.NameOf(other)}"), subscription, first, row);
+        findings.Add(FindingKind.MovedToAnotherCustomer, $"subscription {tables.Names.SubscriptionOf(subscription)} belongs to customer {tables.Names.NameOf(one)} and to {tables.Names.NameOf(other)}", subscription, first, row);
         return true;
     }
 

@@ -6,24 +6,30 @@ namespace Retention.Metrics.Histories.Columns;
 /// <param name="Findings">All findings, in their order.</param>
 /// <param name="Repeated">How many facts came again.</param>
 /// <param name="Superseded">How many facts gave way to one that was recorded later.</param>
-internal sealed record FactCheckResult(CheckedFacts Checked, FactConflict[] Conflicts, List<SubscriptionFinding> Findings, int Repeated, int Superseded)
+internal sealed record FactCheckResult(CheckedFacts Checked, FactConflict[] Conflicts, SubscriptionFindings Findings, int Repeated, int Superseded)
 {
     /// <summary>Puts findings into their order: by subscription, instant and kind of the first event.</summary>
     /// <param name="found">The facts.</param>
     /// <param name="conflicts">The ids with facts that contradict each other.</param>
-    /// <param name="others">The findings about single subscriptions; those of one in the order in which they were found.</param>
+    /// <param name="others">Adds the findings about single subscriptions; those of one in the order in which they were found.</param>
     /// <param name="repeated">How many facts came again.</param>
     /// <param name="superseded">How many facts gave way to one that was recorded later.</param>
-    public static FactCheckResult Of(CheckedFacts found, IEnumerable<FactConflict> conflicts, IEnumerable<SubscriptionFinding> others, int repeated, int superseded)
+    public static FactCheckResult Of(CheckedFacts found, IEnumerable<FactConflict> conflicts, Action<FoundFacts> others, int repeated, int superseded)
     {
         FactConflict[] byId = [.. conflicts.OrderBy(conflict => conflict.EventId, StringComparer.Ordinal)];
 
-        // The sort is stable: findings about one fact stay in the order in which they were found, behind those about its id.
-        List<SubscriptionFinding> all = [.. byId.Select(conflict => conflict.Finding).Concat(others)];
+        // Findings about one fact stay in the order in which they were found, behind those about its id.
+        var all = new FoundFacts(found.Facts.Tables);
+        foreach (FactConflict conflict in byId)
+        {
+            conflict.AddTo(all);
+        }
+
+        others(all);
         return new FactCheckResult(
             found,
             byId,
-            all.Count < 2 ? all : [.. all.OrderBy(finding => finding.Events[0].Subscription).ThenBy(finding => finding.Events[0].At).ThenBy(finding => finding.Kind)],
+            new SubscriptionFindings(all),
             repeated,
             superseded);
     }

@@ -1,11 +1,12 @@
 namespace Retention.Metrics.Histories.Columns;
 
-/// <summary>Facts of one id that contradict each other, none of them recorded last, and the finding about them.</summary>
+/// <summary>Facts of one id that contradict each other, none of them recorded last.</summary>
 /// <param name="EventId">The id.</param>
 /// <param name="Number">The number of the id.</param>
 /// <param name="Subscriptions">The subscriptions of the facts.</param>
-/// <param name="Finding">The finding.</param>
-internal sealed record FactConflict(string EventId, int Number, int[] Subscriptions, SubscriptionFinding Finding)
+/// <param name="Facts">The facts.</param>
+/// <param name="Message">What is wrong.</param>
+internal sealed record FactConflict(string EventId, int Number, int[] Subscriptions, LocatedFact[] Facts, FormattableString Message)
 {
     /// <summary>Describes a conflict.</summary>
     /// <param name="facts">The facts, which are sorted.</param>
@@ -16,13 +17,16 @@ internal sealed record FactConflict(string EventId, int Number, int[] Subscripti
         int number = tables.Details.EventIdOf(facts[0].Row.Place);
         string id = tables.Names.EventIdOf(number);
         int contents = facts.Distinct(new SameContent(tables)).Count();
-        var finding = new SubscriptionFinding(
-            FindingKind.ConflictingDuplicate,
-            FormattableString.Invariant($"event {id} of subscription {tables.Names.SubscriptionOf(facts[0].Subscription)} comes with {contents} contents, and none is recorded last"),
-            [.. facts.Select(fact => tables.EventOf(fact.Subscription, fact.Row))],
-            [.. facts.Select(fact => fact.Row.Place)]);
-        return new FactConflict(id, number, [.. facts.Select(fact => fact.Subscription).Distinct()], finding);
+        return new FactConflict(
+            id,
+            number,
+            [.. facts.Select(fact => fact.Subscription).Distinct()],
+            facts,
+            $"event {id} of subscription {tables.Names.SubscriptionOf(facts[0].Subscription)} comes with {contents} contents, and none is recorded last");
     }
+
+    /// <summary>Adds the finding about the facts.</summary>
+    public void AddTo(FoundFacts findings) => findings.Add(FindingKind.ConflictingDuplicate, Message, Facts);
 
     private static int Compare(LocatedFact one, LocatedFact other, FactTables tables)
     {

@@ -25,7 +25,7 @@ internal sealed class KnownSubscription(FactTables tables, SubscriptionLevels le
         }
 
         Span<FactStep> ownSteps = steps.AsSpan(0, known.Length);
-        findings.All.Clear();
+        findings.Clear();
         if (!FactCheck.CanHold(subscription, known, ownSteps, findings, tables))
         {
             return false;

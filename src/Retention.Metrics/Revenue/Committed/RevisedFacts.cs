@@ -58,7 +58,7 @@ internal sealed class RevisedFacts
     /// <returns>Whether something is known, can all be true together, and is in the currency.</returns>
     public bool Take(KnownSubscription reader, int subscription, Currency currency)
     {
-        findings.All.Clear();
+        findings.Clear();
         int held = FactCheck.Check(subscription, known, versions.LeavesOut, steps, findings, refused);
         if (held == 0)
         {

@@ -31,7 +31,7 @@ internal sealed record ReferenceOrderCheck(
         {
             if (OrderHistory.Problem(order) is { } problem)
             {
-                findings.Add(new ReferenceOrderFinding(problem.Kind, OrderHistory.Describe(order, problem.Message), [order]));
+                findings.Add(new ReferenceOrderFinding(problem.Kind, FormattableString.Invariant(OrderHistory.Describe(order, problem.Message)), [order]));
             }
             else
             {
