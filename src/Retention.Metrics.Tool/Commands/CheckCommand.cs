@@ -28,20 +28,20 @@ internal static class CheckCommand
     private static int Run(Settings settings, Terminal terminal)
     {
         Portfolio portfolio = Portfolio.Load(settings, terminal);
-        Problem[] problems = [.. portfolio.Problems];
+        IReadOnlyList<Problem> problems = portfolio.Problems;
         Problem[] repeated = [.. portfolio.Files.SelectMany(file => file.Repeated.Select(row => Problem.Of(file.File, row)))];
         settings.Format.Deliver(
             new Answer
             {
                 Rows = "findings",
                 Columns = Columns,
-                Data = new RowsOnDemand<Problem>([.. problems, .. portfolio.Files.SelectMany(file => file.Counted), .. repeated], RowOf),
+                Data = new RowsOnDemand<Problem>(JoinedLists<Problem>.Of(problems, [.. portfolio.Files.SelectMany(file => file.Counted)], repeated), RowOf),
                 Head = [KeyValuePair.Create<string, Action<Utf8JsonWriter>>("files", json => WriteFiles(portfolio, json))],
                 Notes = portfolio.Files.Count == 0 ? ["built-in sample: no findings"] : [.. portfolio.Files.SelectMany(file => new[] { file.ToString() }.Concat(file.LeftOut.Select(rule => $"{file.File}: left out: {rule}")).Concat(file.Remarks.Select(remark => $"{file.File}: {remark}"))), .. StatementsOf(portfolio)],
             },
             settings.Output,
             terminal);
-        return problems.Length == 0 ? ExitCode.Done : ExitCode.Invalid;
+        return problems.Count == 0 ? ExitCode.Done : ExitCode.Invalid;
     }
 
     private static AnswerRow RowOf(Problem problem) =>

@@ -26,14 +26,14 @@ internal static class Validity
     /// <summary>Figures of half the data are wrong figures: with a problem there are none, unless the user asked to go on without the rows concerned.</summary>
     public static bool IsEnough(Portfolio portfolio, Settings settings, Terminal terminal)
     {
-        Problem[] problems = [.. portfolio.Problems];
+        IReadOnlyList<Problem> problems = portfolio.Problems;
         foreach (FileAccount file in portfolio.Files)
         {
             SayRemarks(file, terminal);
         }
 
         RequireRows(portfolio);
-        if (problems.Length == 0)
+        if (problems.Count == 0)
         {
             return true;
         }
@@ -53,9 +53,9 @@ internal static class Validity
             terminal.Say(problem.ToString());
         }
 
-        if (problems.Length > MostShown)
+        if (problems.Count > MostShown)
         {
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"and {problems.Length - MostShown} more{(portfolio.Files[0].Listing.Length > 0 ? "; retention check lists them all" : "")}"));
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"and {problems.Count - MostShown} more{(portfolio.Files[0].Listing.Length > 0 ? "; retention check lists them all" : "")}"));
         }
 
         foreach (Problem counted in portfolio.Files.SelectMany(file => file.Counted))

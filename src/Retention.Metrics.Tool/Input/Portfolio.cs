@@ -31,7 +31,7 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
     /// <summary>Whether it is the built-in sample.</summary>
     public bool IsSample => Files.Count == 0;
 
-    public IEnumerable<Problem> Problems => Files.SelectMany(file => file.Problems);
+    public IReadOnlyList<Problem> Problems => JoinedLists<Problem>.Of([.. Files.Select(file => file.Problems)]);
 
     /// <summary>The end of the data of all currencies, where this is the part of one.</summary>
     public Instant? DataEndOfAll { get; init; }
@@ -195,10 +195,9 @@ internal sealed record Portfolio(SubscriptionHistory? Subscriptions, OrderHistor
 
     private static OrderHistory AsKnown(OrderHistory history, Instant? asOf) => asOf is { } instant ? history.AsKnownAt(instant).History : history;
 
-    private static FileAccount Account(string file, CsvImportResult import, IEnumerable<Finding>? asKnown)
+    private static FileAccount Account(string file, CsvImportResult import, IReadOnlyList<Finding>? asKnown)
     {
-        IEnumerable<Problem> ofRows = import.Refusals.Select(refusal => Problem.Of(file, refusal)).Concat(import.Findings.Select(finding => Problem.Of(file, finding)));
-        return new FileAccount(file, import.Rows, [.. ofRows.OrderBy(problem => problem.Lines[0]), .. (asKnown ?? []).Select(finding => Problem.Of(file, finding))], import.RepeatedRows)
+        return new FileAccount(file, import.Rows, new FileProblems(file, import, asKnown ?? []), import.RepeatedRows)
         {
             LeftOut = import.LeftOut,
             Remarks = FileAccount.RemarksOn(import),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -11,17 +12,20 @@ internal static class JsonFormat
     // Escapes all that JSON asks for; what the relaxed encoder leaves alone matters only inside HTML, but for characters that a screen does not show.
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Answer answer, TextWriter writer) => Write(json => WriteObject(answer, json), writer);
+    // Of very many rows few are in memory at once.
+    private const int BytesAtOnce = 1 << 16;
+
+    public static void Write(Answer answer, TextWriter writer) => Write((json, flush) => WriteObject(answer, json, flush), writer);
 
     /// <summary>Writes one object with an array of answers, each as it is written alone.</summary>
     public static void Write(IReadOnlyList<CurrencyAnswer> answers, TextWriter writer) => Write(
-        json =>
+        (json, flush) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("currencies");
             foreach (CurrencyAnswer one in answers)
             {
-                WriteObject(one.Named, json);
+                WriteObject(one.Named, json, flush);
             }
 
             json.WriteEndArray();
@@ -29,19 +33,35 @@ internal static class JsonFormat
         },
         writer);
 
-    private static void Write(Action<Utf8JsonWriter> write, TextWriter writer)
+    /// <summary>Writes JSON.</summary>
+    /// <param name="write">Writes it, and calls the action after each row.</param>
+    /// <param name="writer">Where it goes.</param>
+    private static void Write(Action<Utf8JsonWriter, Action> write, TextWriter writer)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>(BytesAtOnce);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            write(json);
+            write(json, () =>
+            {
+                if (json.BytesPending + buffer.WrittenCount >= BytesAtOnce)
+                {
+                    json.Flush();
+                    WriteOut();
+                }
+            });
         }
 
-        WriteVisible(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)), writer);
+        WriteOut();
         writer.Write('\n');
+
+        void WriteOut()
+        {
+            WriteVisible(Encoding.UTF8.GetString(buffer.WrittenSpan), writer);
+            buffer.Clear();
+        }
     }
 
-    private static void WriteObject(Answer answer, Utf8JsonWriter json)
+    private static void WriteObject(Answer answer, Utf8JsonWriter json, Action flush)
     {
         json.WriteStartObject();
         foreach ((string name, Action<Utf8JsonWriter> value) in answer.Head)
@@ -54,6 +74,7 @@ internal static class JsonFormat
         foreach (AnswerRow row in answer.Data)
         {
             WriteRow(answer, row, json);
+            flush();
         }
 
         json.WriteEndArray();
