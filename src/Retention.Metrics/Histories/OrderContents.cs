@@ -84,7 +84,7 @@ internal sealed class OrderContents
     }
 
     /// <summary>Stores a usual content: an amount of few digits without a refund.</summary>
-    /// <param name="millionths">The amount, at least 0.</param>
+    /// <param name="millionths">The amount, from 0 to 2⁵² − 1; one of eight digits and six decimals, as most files have it, is below.</param>
     /// <param name="scale">How many decimals it is written with, at most 6.</param>
     /// <param name="currency">Its currency.</param>
     /// <param name="status">What became of the order.</param>
@@ -94,7 +94,7 @@ internal sealed class OrderContents
     public bool TryUsual(long millionths, int scale, Currency currency, OrderStatus status, bool statesNoRefund, out long bits)
     {
         bits = 0;
-        if (millionths > AmountMask || NumberOf(currency) is not (>= 0 and var number))
+        if (NumberOf(currency) is not (>= 0 and var number))
         {
             return false;
         }
