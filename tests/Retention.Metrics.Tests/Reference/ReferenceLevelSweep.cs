@@ -80,7 +80,7 @@ internal static class ReferenceLevelSweep
 
         decimal annual = running.Sum(AnnualOf), rounding = running.Sum(period => period.Rounding) * 12m;
         return
-            rounding > 0m && Math.Abs(annual) <= rounding ? (null, null)
+            running.Exists(period => period.IsDelta && period.Price.Amount.Amount < 0m) && Math.Abs(annual) <= rounding ? (null, null)
             : annual < 0m ? (null, FormattableString.Invariant($"credits of {currency.Amount(-annual / 12m)} a month are above what is charged"))
             : (new RecurringPrice(currency.Amount(annual), BillingInterval.Yearly), null);
     }

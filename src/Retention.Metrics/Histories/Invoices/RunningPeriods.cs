@@ -13,7 +13,7 @@ internal sealed class RunningPeriods
     private readonly Occurrences<BillingInterval> intervals = new(new Dictionary<BillingInterval, int>());
     private readonly Occurrences<string> products = new(new SortedDictionary<string, int>(StringComparer.Ordinal));
     private readonly ExactSum amounts = new(), annual = new(), rounding = new();
-    private int count, deltas, first;
+    private int count, deltas, credits, first;
 
     // Up to which period those that run are in the counts and the sum of amounts, and in the annual sums.
     private int counted, annualized;
@@ -70,7 +70,7 @@ internal sealed class RunningPeriods
         amounts.Clear();
         annual.Clear();
         rounding.Clear();
-        (count, deltas, first, counted, annualized, productNames) = (0, 0, 0, 0, 0, null);
+        (count, deltas, credits, first, counted, annualized, productNames) = (0, 0, 0, 0, 0, 0, null);
     }
 
     /// <summary>The places of the lines, each once and in order.</summary>
@@ -106,7 +106,7 @@ internal sealed class RunningPeriods
         AnnualizeAll();
         decimal sum = annual.Value, tolerance = rounding.Value * 12m;
         return
-            tolerance > 0m && Math.Abs(sum) <= tolerance ? (null, null)
+            credits > 0 && Math.Abs(sum) <= tolerance ? (null, null)
             : sum < 0m ? (null, FormattableString.Invariant($"credits of {currency.Amount(-sum / 12m)} a month are above what is charged"))
             : (new RecurringPrice(currency.Amount(sum), BillingInterval.Yearly), null);
     }
@@ -134,6 +134,7 @@ internal sealed class RunningPeriods
         if (period.IsDelta)
         {
             deltas++;
+            credits += IsCredit(period) ? 1 : 0;
         }
         else if (Named(period.Product) is { } product && products.Add(product))
         {
@@ -149,6 +150,7 @@ internal sealed class RunningPeriods
         if (period.IsDelta)
         {
             deltas--;
+            credits -= IsCredit(period) ? 1 : 0;
         }
         else if (Named(period.Product) is { } product && products.Remove(product))
         {
@@ -169,6 +171,8 @@ internal sealed class RunningPeriods
     }
 
     private static string? Named(string product) => string.IsNullOrWhiteSpace(product) ? null : product;
+
+    private static bool IsCredit(ChargedPeriod delta) => delta.Price.Amount.Amount < 0m;
 
     private static decimal AnnualOf(ChargedPeriod period)
     {

@@ -74,6 +74,18 @@ public sealed class InvoiceRevenueTests
     }
 
     [Fact]
+    public void ChargesAlone_EndNothing_HoweverShortTheirTimeIs()
+    {
+        // A change to a plan of the same price in the last hour: each of the two amounts is less than a cent.
+        InvoiceLine[] lines = [Line("2026-02-05", "2026-03-05", 1m), Prorated(0m, "basic"), Prorated(0m, "pro"), Prorated(0.01m, "pro")];
+
+        Assert.Equal([(Utc("2026-02-05"), 1m), (Utc("2026-03-04T23:00"), 7.72m)], InvoiceRevenue.Create(lines).SkipLast(1).Select(one => (one.At, PriceOf(one))));
+
+        static InvoiceLine Prorated(decimal amount, string product) =>
+            new("ada", "s", Utc("2026-03-04T23:00"), Utc("2026-03-05"), Eur(amount)) { IsProration = true, Product = product };
+    }
+
+    [Fact]
     public void APlanThatReplacesAnother_AtItsOwnProration_CutsIt()
     {
         // The new plan begins a period of its own on the 20th; the old one is credited.
