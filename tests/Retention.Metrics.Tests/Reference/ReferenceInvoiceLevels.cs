@@ -1,3 +1,4 @@
+using System.Numerics;
 using NodaTime;
 using Retention.Metrics.Histories.Invoices;
 
@@ -6,8 +7,8 @@ namespace Retention.Metrics.Tests.Reference;
 /// <summary>What a subscription pays by the lines of its invoices: every change and every instant looks at all periods.</summary>
 internal sealed class ReferenceInvoiceLevels(DateTimeZone zone, Duration joinGap, Instant? dataEnd)
 {
-    private readonly List<ChargedPeriod> periods = [];
-    private readonly List<ChargedPeriod> added = [];
+    private readonly List<ReferencePeriod> periods = [];
+    private readonly List<ReferencePeriod> added = [];
 
     /// <summary>The levels of one subscription, or the currencies or credits that cannot be true.</summary>
     public (List<BilledLevel> Levels, BilledProblem? Problem) Of(List<BilledLine> lines)
@@ -15,8 +16,9 @@ internal sealed class ReferenceInvoiceLevels(DateTimeZone zone, Duration joinGap
         lines.Sort(BilledLine.Compare);
         periods.Clear();
         added.Clear();
-        periods.AddRange(lines.Where(line => !line.IsProration).Select(line => new ChargedPeriod(line, line.Price(zone))));
-        foreach (ChargedPeriod period in periods)
+        periods.AddRange(lines.Where(line => !line.IsProration)
+            .Select(line => new ReferencePeriod { Line = line, Start = line.Start, End = line.End, Price = ReferenceServicePeriod.PriceOf(line, zone) }));
+        foreach (ReferencePeriod period in periods)
         {
             JoinToNext(period);
         }
@@ -26,13 +28,20 @@ internal sealed class ReferenceInvoiceLevels(DateTimeZone zone, Duration joinGap
             Change(changes.Key, [.. changes]);
         }
 
-        return ReferenceLevelSweep.Levels([.. periods, .. added], dataEnd);
+        try
+        {
+            return ReferenceLevelSweep.Levels([.. periods, .. added], dataEnd);
+        }
+        catch (OverflowException)
+        {
+            return ([], new BilledProblem(FindingKind.PriceOverflow, "a year of what is charged does not fit; it must be below 9,223,372,036,854.775807", [.. lines.Select(line => line.Place).Order()]));
+        }
     }
 
     /// <summary>A period that misses the next by no more than the join gap, or overlaps it by no more, ends where the next starts.</summary>
-    private void JoinToNext(ChargedPeriod period)
+    private void JoinToNext(ReferencePeriod period)
     {
-        ChargedPeriod? next = null;
+        ReferencePeriod? next = null;
         for (int i = FirstFrom(period.End - joinGap); i < periods.Count && periods[i].Start <= period.End + joinGap; i++)
         {
             if (periods[i].Start > period.Start && (next is null || IsNearer(periods[i], next, period)))
@@ -58,16 +67,16 @@ internal sealed class ReferenceInvoiceLevels(DateTimeZone zone, Duration joinGap
     }
 
     /// <summary>Of several that follow, the next is one of the same product, else the nearest.</summary>
-    private static bool IsNearer(ChargedPeriod one, ChargedPeriod other, ChargedPeriod to)
+    private static bool IsNearer(ReferencePeriod one, ReferencePeriod other, ReferencePeriod to)
     {
-        bool same = one.Product == to.Product, otherSame = other.Product == to.Product;
+        bool same = one.Line.Product == to.Line.Product, otherSame = other.Line.Product == to.Line.Product;
         return same != otherSame ? same : Distance(one.Start, to.End) < Distance(other.Start, to.End);
     }
 
     /// <summary>A proration says that something changed: the level from there is that of the next full period, else its own rate is added.</summary>
     private void Change(Instant at, BilledLine[] prorations)
     {
-        ChargedPeriod[] inForce = [.. periods.Concat(added.Where(one => !one.IsDelta)).Where(period => period.Start < at && period.End > at)];
+        ReferencePeriod[] inForce = [.. periods.Concat(added.Where(one => !one.IsAdded)).Where(period => period.Start < at && period.End > at)];
         Instant reach = prorations.Select(line => line.End).Concat(inForce.Select(period => period.End)).Max();
         Instant? next = FirstFrom(at) is var first && first < periods.Count ? periods[first].Start : null;
         if (next is { } start && start - joinGap <= reach)
@@ -80,43 +89,50 @@ internal sealed class ReferenceInvoiceLevels(DateTimeZone zone, Duration joinGap
         }
     }
 
-    private void Restate(Instant at, Instant next, ChargedPeriod[] inForce, BilledLine[] prorations)
+    private void Restate(Instant at, Instant next, ReferencePeriod[] inForce, BilledLine[] prorations)
     {
-        ChargedPeriod[] changed = next == at
-            ? [.. inForce.Where(period => prorations.Any(line => line.Product == period.Product))]
+        ReferencePeriod[] changed = next == at
+            ? [.. inForce.Where(period => prorations.Any(line => line.Product == period.Line.Product))]
             : [.. inForce.Where(period => period.End - joinGap <= next)];
-        foreach (ChargedPeriod period in next == at && changed.Length == 0 ? inForce : changed)
+        foreach (ReferencePeriod period in next == at && changed.Length == 0 ? inForce : changed)
         {
             period.End = at;
         }
 
         if (next > at)
         {
-            added.AddRange(periods.Where(period => period.Start == next).Select(period => period.From(at, next)));
+            added.AddRange(periods.Where(period => period.Start == next).Select(period => new ReferencePeriod { Line = period.Line, Start = at, End = next, Price = period.Price }));
         }
     }
 
-    private void AddRates(Instant at, ChargedPeriod[] inForce, BilledLine[] prorations)
+    /// <summary>The rate of a proration is its amount over its share of the full period; an amount that was rounded misses by less than a minor unit.</summary>
+    private void AddRates(Instant at, ReferencePeriod[] inForce, BilledLine[] prorations)
     {
-        decimal monthly = 0m, rounding = 0m;
-        Instant end = at;
         Currency currency = prorations[0].Amount.Currency;
-        decimal unit = (decimal)currency.MillionthsPerMinorUnit / RecurringRevenue.MillionthsPerUnit;
+        var unit = new Rational(1, BigInteger.Pow(10, currency.MinorUnits));
+        var rates = new List<Rational>();
+        var misses = new List<Rational>();
+        Instant end = at;
         foreach (BilledLine line in prorations)
         {
-            ChargedPeriod? full = Array.Find(inForce, period => period.Product == line.Product) ?? inForce.FirstOrDefault();
-
-            // An amount that was rounded up or down misses by less than a unit. What the full period would cost, and how many of it a month has.
-            decimal share = full is null ? 1m : (decimal)(line.End - line.Start).BclCompatibleTicks / full.Length.BclCompatibleTicks;
-            decimal perMonth = (full is null ? line : full.Line).PerYear(zone) / 12m;
-            monthly += line.Amount.Amount / share * perMonth;
-            rounding += unit / share * perMonth;
+            ReferencePeriod? full = Array.Find(inForce, period => period.Line.Product == line.Product) ?? inForce.FirstOrDefault();
+            BilledLine whole = full?.Line ?? line;
+            Rational share = ReferenceServicePeriod.Nanoseconds(line.End - line.Start) / ReferenceServicePeriod.Nanoseconds(whole.End - whole.Start);
+            Rational monthsInWhole = 12 / ReferenceServicePeriod.PerYear(whole, zone);
+            rates.Add(line.Amount.Amount / share / monthsInWhole);
+            misses.Add(unit / share / monthsInWhole);
             Instant ends = full is not null && Distance(full.End, line.End) <= joinGap ? full.End : line.End;
             end = Instant.Max(end, ends);
         }
 
-        decimal rate = Math.Round(monthly, currency.MinorUnits, MidpointRounding.ToEven);
-        added.Add(ChargedPeriod.Delta(prorations[0], end, currency.Amount(rate), rounding + (unit / 2m)));
+        added.Add(new ReferencePeriod
+        {
+            Line = prorations[0],
+            Start = at,
+            End = end,
+            Added = Rational.Sum(rates).RoundHalfEven(currency.MinorUnits),
+            Rounding = Rational.Sum(misses).RoundUp(12) + (unit / 2),
+        });
     }
 
     private static Duration Distance(Instant one, Instant other) => one > other ? one - other : other - one;

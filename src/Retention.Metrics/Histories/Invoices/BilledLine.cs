@@ -27,7 +27,7 @@ internal readonly record struct BilledLine(int Place, Instant Start, Instant End
     public RecurringPrice Price(DateTimeZone zone) => Interval is { } interval ? new RecurringPrice(Amount, interval) : ServicePeriod.PriceOf(Amount, Start, End, zone);
 
     /// <summary>How many of its periods a year has.</summary>
-    public decimal PerYear(DateTimeZone zone) => Interval is { } interval ? ServicePeriod.PerYear(interval) : ServicePeriod.PerYear(Start, End, zone);
+    public ExactFraction PerYear(DateTimeZone zone) => Interval is { } interval ? ServicePeriod.PerYear(interval) : ServicePeriod.PerYear(Start, End, zone);
 }
 
 /// <summary>What a subscription pays from an instant on.</summary>

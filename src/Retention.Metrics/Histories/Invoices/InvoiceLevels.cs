@@ -6,7 +6,7 @@ namespace Retention.Metrics.Histories.Invoices;
 /// <summary>Computes what a subscription pays over time from the lines of its invoices.</summary>
 /// <param name="zone">The zone of the calendar that measures periods.</param>
 /// <param name="joinGap">By how much two periods may miss each other, or overlap, and still follow each other.</param>
-/// <param name="dataEnd">The end of the data: a period that ends after it goes on; <see langword="null"/> where every period ends.</param>
+/// <param name="dataEnd">The end of the data: a subscription with a last period that ends after it does not end; <see langword="null"/> where each ends.</param>
 internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant? dataEnd)
 {
     private readonly LevelSweep sweep = new(dataEnd);
@@ -68,9 +68,21 @@ internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant
             return new BilledProblem(FindingKind.PriceOverflow, FormattableString.Invariant($"the line at {Iso(line.Start)}: the amount {line.Amount.Amount} does not fit; it must be below 9,223,372,036,854.775807"), [line.Place]);
         }
 
-        return !line.IsProration && line.Price(zone).Problem(discount: null) is { } problem
-            ? new BilledProblem(SubscriptionHistory.KindOf(problem.Kind), $"the line at {Iso(line.Start)}: {problem.Message}", [line.Place])
-            : null;
+        return line.IsProration ? null : PriceProblemOf(line);
+    }
+
+    private BilledProblem? PriceProblemOf(BilledLine line)
+    {
+        try
+        {
+            return line.Price(zone).Problem(discount: null) is { } problem
+                ? new BilledProblem(SubscriptionHistory.KindOf(problem.Kind), $"the line at {Iso(line.Start)}: {problem.Message}", [line.Place])
+                : null;
+        }
+        catch (OverflowException)
+        {
+            return new BilledProblem(FindingKind.PriceOverflow, FormattableString.Invariant($"the line from {Iso(line.Start)} to {Iso(line.End)}: a year of {line.Amount.InFull} for each such period does not fit; it must be below 9,223,372,036,854.775807"), [line.Place]);
+        }
     }
 
     private static string Iso(Instant instant) => InstantPattern.ExtendedIso.Format(instant);

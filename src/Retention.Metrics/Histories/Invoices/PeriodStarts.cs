@@ -17,14 +17,14 @@ internal sealed class PeriodStarts(List<ChargedPeriod> periods)
     /// <param name="joinGap">By how much the two may miss each other, or overlap.</param>
     public Instant? NextOf(ChargedPeriod period, Duration joinGap)
     {
-        Instant earliest = period.End - joinGap;
+        Instant earliest = WithinCalendar.Before(period.End, joinGap);
         int first = FirstFrom(earliest);
         if (first == all.Count)
         {
             return null;
         }
 
-        Instant latest = period.End + joinGap;
+        Instant latest = WithinCalendar.After(period.End, joinGap);
         return all[first] > latest ? null
             : first + 1 == all.Count || all[first + 1] > latest ? After(period, all[first])
             : Nearest(OfProduct(period.Product), period, earliest, latest) ?? Nearest(all, period, earliest, latest);

@@ -80,7 +80,7 @@ internal sealed class PeriodsInForce(List<ChargedPeriod> periods)
     /// <summary>Ends each that would end by an instant, or later by no more than the join gap, now.</summary>
     public void EndThoseUntil(Instant instant, Duration joinGap)
     {
-        while (byEnd.TryPeek(out ChargedPeriod? period, out Instant end) && end - joinGap <= instant)
+        while (byEnd.TryPeek(out ChargedPeriod? period, out Instant end) && WithinCalendar.Before(end, joinGap) <= instant)
         {
             _ = byEnd.Dequeue();
             if (IsInForce(period))

@@ -10,6 +10,9 @@ namespace Retention.Metrics.Histories.Invoices;
 /// <param name="dataEnd">The end of the data, after which no price ends; <see langword="null"/> where every price ends.</param>
 internal sealed class ProrationChanges(List<ChargedPeriod> periods, PeriodStarts starts, DateTimeZone zone, Duration joinGap, Instant? dataEnd)
 {
+    private const int MonthsInYear = 12;
+    private const int DecimalsOfRounding = 12;
+
     private readonly PeriodsInForce inForce = new(periods);
     private readonly List<ChargedPeriod> added = [];
 
@@ -36,7 +39,7 @@ internal sealed class ProrationChanges(List<ChargedPeriod> periods, PeriodStarts
         reach = Instant.Max(reach, inForce.LatestEnd ?? reach);
         reach = Instant.Max(reach, stated?.End ?? reach);
         int next = starts.FirstFrom(at);
-        if (next < periods.Count && periods[next].Start - joinGap <= reach)
+        if (next < periods.Count && WithinCalendar.Before(periods[next].Start, joinGap) <= reach)
         {
             Restate(at, next, prorations);
         }
@@ -72,25 +75,28 @@ internal sealed class ProrationChanges(List<ChargedPeriod> periods, PeriodStarts
 
     private void AddRates(Instant at, BilledLine[] prorations)
     {
-        decimal monthly = 0m, rounding = 0m;
+        var monthly = new ExactFraction[prorations.Length];
+        var missing = new ExactFraction[prorations.Length];
         Instant end = at;
         Currency currency = prorations[0].Amount.Currency;
         decimal unit = (decimal)currency.MillionthsPerMinorUnit / RecurringRevenue.MillionthsPerUnit;
-        foreach (BilledLine line in prorations)
+        for (int i = 0; i < prorations.Length; i++)
         {
+            BilledLine line = prorations[i];
             ChargedPeriod? full = inForce.FirstOf(line.Product) ?? inForce.First;
 
             // An amount that was rounded up or down misses by less than a unit. What the full period would cost, and how many of it a month has.
-            decimal share = full is null ? 1m : (decimal)(line.End - line.Start).BclCompatibleTicks / full.Length.BclCompatibleTicks;
-            decimal perMonth = (full is null ? line : full.Line).PerYear(zone) / 12m;
-            monthly += line.Amount.Amount / share * perMonth;
-            rounding += unit / share * perMonth;
+            ExactFraction perMonth = (full is null ? line : full.Line).PerYear(zone) * new ExactFraction(1, MonthsInYear);
+            perMonth = full is null ? perMonth : perMonth * new ExactFraction(full.Length.ToInt128Nanoseconds(), (line.End - line.Start).ToInt128Nanoseconds());
+            monthly[i] = ExactFraction.Of(line.Amount.Amount) * perMonth;
+            missing[i] = ExactFraction.Of(unit) * perMonth;
             Instant ends = full is not null && Distance(full.End, line.End) <= joinGap ? full.End : line.End;
             end = Instant.Max(end, ends);
         }
 
-        decimal rate = Math.Round(monthly, currency.MinorUnits, MidpointRounding.ToEven);
-        added.Add(ChargedPeriod.Delta(prorations[0], end, currency.Amount(rate), rounding + (unit / 2m)));
+        decimal rate = ExactFraction.Sum(monthly).RoundHalfEven(currency.MinorUnits);
+        decimal rounding = ExactFraction.Sum(missing).RoundUp(DecimalsOfRounding) + (unit / 2m);
+        added.Add(ChargedPeriod.Delta(prorations[0], end, currency.Amount(rate), rounding));
     }
 
     private static Duration Distance(Instant one, Instant other) => one > other ? one - other : other - one;

@@ -23,19 +23,20 @@ public sealed class OverlappingLinesLaws
 
     private static readonly Gen<BilledLine> Prorations =
         from line in Lines
-        from hours in Gen.Elements(1, 24, 100, 16 * 24, 31 * 24)
+        from length in Gen.Frequency((9, Gen.Elements(1, 24, 100, 16 * 24, 31 * 24).Select(hours => Duration.FromHours(hours))), (1, Gen.Elements(1L, 50, 99, 150, 123_456_789).Select(Duration.FromNanoseconds)))
         from amount in Gen.Elements(-5m, -0.01m, 0.01m, 1.23m, 33m)
-        select line with { End = line.Start + Duration.FromHours(hours), Amount = At.Eur(amount), IsProration = true };
+        select line with { End = line.Start + length, Amount = At.Eur(amount), IsProration = true };
 
-    private static readonly Arbitrary<(List<BilledLine> Lines, int GapDays, int? DataEnd)> Cases = Arb.From(
+    private static readonly Arbitrary<(List<BilledLine> Lines, int GapDays, int? DataEnd, string Zone)> Cases = Arb.From(
         from oneInterval in Gen.Elements(true, false)
         from full in Lines.ListOf()
         from prorations in Gen.Frequency((1, Gen.Constant(new List<BilledLine>())), (2, Prorations.ListOf().Select(list => list.ToList())))
         from foreign in Gen.Frequency((19, Gen.Constant(false)), (1, Gen.Constant(true)))
         from gap in Gen.Elements(0, 0, 1, 3, 40)
         from dataEnd in Gen.Elements<int?>(null, 31, 45, 100)
+        from zone in Gen.Elements("UTC", "Europe/Berlin", "Asia/Kathmandu")
         let own = full.Select(line => oneInterval ? line with { Interval = BillingInterval.Monthly } : line).Concat(prorations)
-        select (own.Select((line, place) => line with { Place = place, Amount = foreign && place == 3 ? new Money(1m, Currency.Usd) : line.Amount }).ToList(), gap, dataEnd));
+        select (own.Select((line, place) => line with { Place = place, Amount = foreign && place == 3 ? new Money(1m, Currency.Usd) : line.Amount }).ToList(), gap, dataEnd, zone));
 
     [Fact]
     public void Levels_AreThoseOfLookingAtAllLinesAtEveryInstant() => Laws.Check(Cases, AreAlike, times: 5_000);
@@ -46,24 +47,26 @@ public sealed class OverlappingLinesLaws
     {
         List<BilledLine> lines = [Line(0, 0, 25, 10m), Line(1, 2, 20, 5m, isProration: true), Line(2, 10, 31, 1m, isProration: true), Line(3, 20, 31, 1m, isProration: true), Line(4, 31, 59, 20m), Line(5, 31, 59, 30m)];
 
-        AreAlike((lines, 0, null));
+        AreAlike((lines, 0, null, "UTC"));
         Assert.Equal(5, new InvoiceLevels(DateTimeZone.Utc, Duration.Zero, dataEnd: null).Of(lines).Levels.Single(level => level.At == Origin + Duration.FromDays(20)).Place);
     }
 
     private static BilledLine Line(int place, int from, int until, decimal amount, bool isProration = false) =>
         new(place, Origin + Duration.FromDays(from), Origin + Duration.FromDays(until), At.Eur(amount), isProration, "", BillingInterval.Monthly);
 
-    private static void AreAlike((List<BilledLine> Lines, int GapDays, int? DataEnd) drawn)
+    private static void AreAlike((List<BilledLine> Lines, int GapDays, int? DataEnd, string Zone) drawn)
     {
         (Duration gap, Instant? dataEnd) = (Duration.FromDays(drawn.GapDays), drawn.DataEnd is { } days ? Origin + Duration.FromDays(days) : null);
-        (List<BilledLevel> levels, BilledProblem? problem) = new InvoiceLevels(DateTimeZone.Utc, gap, dataEnd).Of([.. drawn.Lines]);
-        (List<BilledLevel> expected, BilledProblem? expectedProblem) = new ReferenceInvoiceLevels(DateTimeZone.Utc, gap, dataEnd).Of([.. drawn.Lines]);
+        DateTimeZone zone = At.Zone(drawn.Zone);
+        (List<BilledLevel> levels, BilledProblem? problem) = new InvoiceLevels(zone, gap, dataEnd).Of([.. drawn.Lines]);
+        (List<BilledLevel> expected, BilledProblem? expectedProblem) = new ReferenceInvoiceLevels(zone, gap, dataEnd).Of([.. drawn.Lines]);
 
-        Assert.Equal(expected.Select(Reading), levels.Select(Reading));
         Assert.Equal((expectedProblem?.Kind, expectedProblem?.Message), (problem?.Kind, problem?.Message));
         Assert.Equal(expectedProblem?.Places ?? [], problem?.Places ?? []);
+        Assert.Equal(expected.Select(Reading), levels.Select(Reading));
     }
 
-    /// <summary>A level with the decimals of its amount as they are written.</summary>
-    private static (BilledLevel Level, string? Amount) Reading(BilledLevel level) => (level, level.Price?.Amount.Amount.ToString(CultureInfo.InvariantCulture));
+    /// <summary>A level with the decimals of its amount as they are written; those of a year are computed.</summary>
+    private static (BilledLevel Level, string? Amount) Reading(BilledLevel level) =>
+        (level, level.Price is { } price && price.Interval != BillingInterval.Yearly ? price.Amount.Amount.ToString(CultureInfo.InvariantCulture) : null);
 }
