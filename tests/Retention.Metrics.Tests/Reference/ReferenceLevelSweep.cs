@@ -20,12 +20,17 @@ internal static class ReferenceLevelSweep
         int next = 0, place = 0;
         foreach (Instant at in periods.SelectMany(period => new[] { period.Start, period.End }).Distinct().Order())
         {
-            foreach (ReferencePeriod ended in running.Where(period => period.End == at && !(at > dataEnd)))
+            if (at > dataEnd && periods.TrueForAll(period => period.End <= at))
+            {
+                return (levels, null);
+            }
+
+            foreach (ReferencePeriod ended in running.Where(period => period.End == at))
             {
                 place = ended.Line.Place;
             }
 
-            _ = running.RemoveAll(period => period.End == at && !(at > dataEnd));
+            _ = running.RemoveAll(period => period.End == at);
             for (; next < byStart.Length && byStart[next].Start == at; next++)
             {
                 running.Add(byStart[next]);

@@ -46,7 +46,7 @@ internal sealed class InvoiceLevels(DateTimeZone zone, Duration joinGap, Instant
 
         if (lines.Exists(line => line.IsProration))
         {
-            periods.AddRange(new ProrationChanges(periods, starts, zone, joinGap, dataEnd).Of(lines));
+            periods.AddRange(new ProrationChanges(periods, starts, zone, joinGap).Of(lines));
         }
 
         return sweep.Levels(periods);

@@ -26,7 +26,10 @@ public sealed record InvoiceRevenueOptions
         init => field = value >= Duration.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A join gap is 0 or more.");
     }
 
-    /// <summary>The end of the data: a subscription that is charged beyond it goes on. Default: <see langword="null"/>, then each ends with its last period.</summary>
+    /// <summary>
+    /// The end of the data: a subscription with a last period that ends after it goes on, at the level before that end; earlier periods end as they state.
+    /// Default: <see langword="null"/>, then each ends with its last period.
+    /// </summary>
     public Instant? DataEnd { get; init; }
 
     /// <summary>The members, the same in every culture.</summary>
@@ -106,8 +109,8 @@ public sealed class InvoiceRevenueCheck : IJsonAnswer
 /// <remarks>
 /// <para><b>Formula:</b> the annual level of a line is its amount × (the number of its periods in a year). The length of a period is whole years, else whole months by the
 /// calendar, else whole weeks, else days, with 365 to the year. A line that is not a proration states the level from its start; after the last line the subscription ends with its
-/// period. A proration says that something changed at its start: the level from there is that of the next full line; where there is none, the level before plus the proration's own rate,
-/// which is its amount over its share of the full period, rounded to the minor unit a month. Credits and charges of one instant count together. Lines of one time add up, unless they are equal in everything.</para>
+/// period, unless that is after the end of the data. A proration says that something changed at its start: the level from there is that of the next full line; where there is none, the
+/// level before plus the proration's own rate, which is its amount over its share of the full period, rounded to the minor unit a month. Credits and charges of one instant count together. Lines of one time add up, unless they are equal in everything.</para>
 /// <para><b>Unit:</b> subscription events; their prices are money for each interval.</para>
 /// <para><b>Undefined:</b> lines that end before they start, amounts of whole periods below 0 and credits above what is charged are findings.</para>
 /// <para><b>Cost:</b> linear in the lines but for the lines of one subscription, which are compared with each other.</para>

@@ -4,7 +4,7 @@ using NodaTime.Text;
 namespace Retention.Metrics.Histories.Invoices;
 
 /// <summary>Adds up the prices that are charged at the same time. Not thread-safe.</summary>
-/// <param name="dataEnd">A price that ends after it goes on; <see langword="null"/> where every price ends.</param>
+/// <param name="dataEnd">The end of the data: the end of the last price is left out where it is later; <see langword="null"/> where every price ends.</param>
 internal sealed class LevelSweep(Instant? dataEnd)
 {
     private readonly RunningPeriods running = new();
@@ -17,6 +17,7 @@ internal sealed class LevelSweep(Instant? dataEnd)
         _ = periods.RemoveAll(period => period.End <= period.Start);
         ChargedPeriod[] byStart = [.. periods.OrderBy(period => period.Start)];
         int[] byEnd = [.. Enumerable.Range(0, byStart.Length).OrderBy(number => byStart[number].End)];
+        Instant? last = byEnd.Length > 0 ? byStart[byEnd[^1]].End : null;
         var levels = new List<BilledLevel>();
         RecurringPrice? before = null;
         running.Clear();
@@ -26,13 +27,16 @@ internal sealed class LevelSweep(Instant? dataEnd)
             int place = 0;
             Instant at = byStart[byEnd[ended]].End;
             at = begun < byStart.Length ? Instant.Min(at, byStart[begun].Start) : at;
+            if (at == last && at > dataEnd)
+            {
+                // The subscription goes on: its next invoice is not in the data.
+                break;
+            }
+
             for (; ended < byEnd.Length && byStart[byEnd[ended]].End == at; ended++)
             {
                 place = byStart[byEnd[ended]].Place;
-                if (!(at > dataEnd))
-                {
-                    running.Remove(byEnd[ended]);
-                }
+                running.Remove(byEnd[ended]);
             }
 
             for (; begun < byStart.Length && byStart[begun].Start == at; begun++)

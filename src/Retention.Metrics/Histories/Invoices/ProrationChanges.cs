@@ -7,8 +7,7 @@ namespace Retention.Metrics.Histories.Invoices;
 /// <param name="starts">Their starts.</param>
 /// <param name="zone">The zone of the calendar that measures periods.</param>
 /// <param name="joinGap">By how much two periods may miss each other, or overlap, and still follow each other.</param>
-/// <param name="dataEnd">The end of the data, after which no price ends; <see langword="null"/> where every price ends.</param>
-internal sealed class ProrationChanges(List<ChargedPeriod> periods, PeriodStarts starts, DateTimeZone zone, Duration joinGap, Instant? dataEnd)
+internal sealed class ProrationChanges(List<ChargedPeriod> periods, PeriodStarts starts, DateTimeZone zone, Duration joinGap)
 {
     private const int MonthsInYear = 12;
     private const int DecimalsOfRounding = 12;
@@ -59,7 +58,7 @@ internal sealed class ProrationChanges(List<ChargedPeriod> periods, PeriodStarts
         }
 
         inForce.EndThoseUntil(next, joinGap);
-        if (stated?.End > at && !(at > dataEnd))
+        if (stated?.End > at)
         {
             // All of the next periods are stated from an earlier change on. The last of them anew is the line that says what is paid from here.
             stated.End = at;
