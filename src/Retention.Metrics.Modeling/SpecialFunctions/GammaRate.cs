@@ -20,7 +20,10 @@ internal readonly struct GammaRate
     public double Scale { get; }
 
     /// <summary>The logarithm of the probability that no event happens within a time above 0.</summary>
-    public double LogNone(double t) => -Shape * new Exposure(t, Scale).LogOnePlus(1.0);
+    public double LogNone(double t) => Shape * LogRest(t);
+
+    /// <summary>ln(scale / (scale + t)) for a time t above 0.</summary>
+    public double LogRest(double t) => -new Exposure(t, Scale).LogOnePlus(1.0);
 
     /// <summary>ln(t / (scale + t)) for a time t above 0.</summary>
     public double LogShare(double t) => -new Exposure(Scale, t).LogOnePlus(1.0);
