@@ -27,7 +27,17 @@ public abstract record SubscriptionEvent
     public Instant? RecordedAt { get; init; }
 
     /// <summary>An id of the event. With one, adding it twice is harmless, and a later recorded one takes its place.</summary>
-    public string? EventId { get; init; }
+    /// <exception cref="ArgumentException">The id is empty or blank; an event without one has <see langword="null"/>.</exception>
+    public string? EventId
+    {
+        get;
+        init => field = NotBlank(value, nameof(value));
+    }
+
+    /// <summary>An id of an event that is a text or nothing: a blank one would make all events with it versions of one.</summary>
+    internal static string? NotBlank(string? eventId, string parameter) => eventId is null || !string.IsNullOrWhiteSpace(eventId)
+        ? eventId
+        : throw new ArgumentException("The id of an event is blank; expected a text that is not blank, or null where the event has none.", parameter);
 
     /// <summary>A trial began. It pays nothing until the subscription starts.</summary>
     [JsonConverter(typeof(SubscriptionEventJsonConverter<TrialStarted>))]

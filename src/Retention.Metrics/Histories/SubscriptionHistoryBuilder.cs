@@ -190,6 +190,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
 
     private void Add(TCustomer customer, TSubscription subscription, Instant at, FactContent content, Instant? recordedAt, string? eventId)
     {
+        _ = SubscriptionEvent.NotBlank(eventId, nameof(eventId));
         int numbered = keys.NumberOf(subscription);
         int place = facts.Add(numbered, keys.NumberOf(customer, facts.Tables.OwnerOf(numbered)), FactInstant.Of(at), content);
         if (recordedAt is { } recorded)

@@ -154,6 +154,21 @@ public sealed class EventFileTests
     }
 
     [Fact]
+    public void AnEventIdOfSpaces_IsNone_AndOneOfOtherWhiteSpace_IsRefused()
+    {
+        const string Rows = "event_id,customer_id,event,at,mrr\n{0},ada,start,2025-01-01,50\n{0},ada,change,2025-02-01,70\n";
+        foreach (string none in new[] { "", "  ", "\"  \"" })
+        {
+            SubscriptionImport import = CsvText.Subscriptions(Rows.Replace("{0}", none, StringComparison.Ordinal)).RequireValid();
+
+            Assert.Equal(2, import.Rows.Used);
+            Assert.All(import.History, one => Assert.Null(one.EventId));
+        }
+
+        Assert.All(CsvText.Subscriptions(Rows.Replace("{0}", "\u00A0", StringComparison.Ordinal)).Refusals, refusal => Assert.Equal("event_id", refusal.Column));
+    }
+
+    [Fact]
     public void AnEventId_ThatReadsAsThatOfAPrice_IsAnotherEvent()
     {
         const string Rows = "event_id,customer_id,event,at,mrr\ne0,ada,start,2025-01-01,50\ne9,ada,pause,2025-02-01,\ne1,ada,resume,2025-03-01,30\n{0},ada,change,2025-04-01,70\n";

@@ -49,6 +49,7 @@ public sealed class EventTests
     [InlineData("(1, 11, 1767571200, 'started', 5, 0, NULL, NULL, NULL)", "has a billing interval of 0 months; expected 1 to 1200")]
     [InlineData("(1, NULL, 1767571200, 'started', 5, 1, NULL, NULL, NULL)", "Row 0 has no subscription")]
     [InlineData("(1, 11, NULL, 'started', 5, 1, NULL, NULL, NULL)", "Row 0 has no time")]
+    [InlineData("(1, 11, 1767571200, 'started', 5, 1, NULL, NULL, ' ')", "Row 0 has a blank event id")]
     [InlineData("(1, 11, 1767571200, 'cancellation_scheduled', 5, 1, NULL, NULL, NULL)", "schedules a cancellation without the instant")]
     public async Task Row_ThatLacksAValue_IsNamed(string row, string message)
     {

@@ -66,6 +66,16 @@ public sealed class RefusalTests
         Assert.Equal(3, import.Objects.Refused);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void ABlankEventId_IsRefused(string id)
+    {
+        StripeSubscriptionImport import = Lines(Event(id, "customer.subscription.created", "2026-01-05T09:12", Subscription(Item(Price()))));
+
+        Assert.Equal(("$.id", "must be a text that is not blank"), (import.OnlyRefusal().Path, import.OnlyRefusal().Reason));
+    }
+
     [Fact]
     public void OneEventIdWithTwoContents_IsRefused()
     {
