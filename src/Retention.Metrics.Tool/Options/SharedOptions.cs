@@ -95,6 +95,8 @@ internal sealed class SharedOptions
                 MinorUnits = asked.GetValue(minorUnits),
                 AmountPerUnit = asked.GetValue(amountPerUnit),
                 OrderLines = asked.GetValue(orderLines),
+                JoinGaps = invoices.JoinGaps(asked),
+                InclusiveEnds = invoices.InclusiveEnds(asked),
             };
         }
 
