@@ -10,6 +10,9 @@ internal readonly record struct InvoiceRow(Instant Start, Instant End, Money Amo
 /// <summary>Some rows of a file of invoice lines, read by one thread.</summary>
 internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, SubscriptionRows file) : IRowBatch
 {
+    // The day after it has an instant in every zone.
+    private static readonly Instant LastInclusive = Instant.FromUtc(9999, 12, 29, 0, 0);
+
     private readonly LineKindNames kinds = new(options.LineKinds);
     private readonly List<InvoiceRow> lines = [];
     private readonly Dictionary<string, string> products = new(StringComparer.Ordinal);
@@ -83,8 +86,18 @@ internal sealed class InvoiceBatch(CsvTable table, CsvImportOptions options, Sub
             return false;
         }
 
-        Instant written = new FactInstant(ticks, nanoseconds).ToInstant();
-        end = table.Options.InclusiveEnds ? AfterInclusive(written) : written;
+        end = new FactInstant(ticks, nanoseconds).ToInstant();
+        if (!table.Options.InclusiveEnds)
+        {
+            return true;
+        }
+
+        if (end > LastInclusive)
+        {
+            return table.Refuse(Column.PeriodEnd, "the end of a period that includes it must be before 9999-12-30");
+        }
+
+        end = AfterInclusive(end);
         return true;
     }
 

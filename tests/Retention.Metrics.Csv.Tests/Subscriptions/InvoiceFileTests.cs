@@ -89,6 +89,12 @@ public sealed class InvoiceFileTests
         });
     }
 
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void AnInclusiveEnd_AtTheEndOfTheCalendar_IsRefused(string end) =>
+        Assert.Equal("period_end", Read(new CsvImportOptions { InclusiveEnds = true, Zone = DateTimeZoneProviders.Tzdb["Pacific/Honolulu"] }, $"s,ada,1,,2026-01-05,{end},60,EUR,,").OnlyRefusal().Column);
+
     [Fact]
     public void RowsEqualInEveryCell_AreRepeated_AndLinesOfTheirOwnAddUp()
     {
