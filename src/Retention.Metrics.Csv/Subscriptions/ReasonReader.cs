@@ -32,7 +32,13 @@ internal sealed class ReasonReader
         }
 
         ReadOnlySpan<byte> text = table.Cell(Column.Reason);
-        return known.TryFind(text, out int reason) ? reason : known.Add(text, NumberOf(words.Of(table.Word(Column.Reason))));
+        if (known.TryFind(text, out int reason))
+        {
+            return reason;
+        }
+
+        string word = table.Word(Column.Reason);
+        return known.Add(text, word.Length == 0 ? Unknown : NumberOf(words.Of(word)));
     }
 
     /// <summary>The number that the file has for a reason of this reader.</summary>

@@ -35,6 +35,17 @@ public sealed class CellTests
     public void ABlankStatus_IsNotGiven(string space) =>
         Assert.Equal(OrderStatus.Completed, CsvText.Orders($"customer_id,ordered_at,amount,status\nada,2025-01-01,5,\"{space}\"\n").RequireValid().History[0].Status);
 
+    [Theory]
+    [MemberData(nameof(Around))]
+    public void ABlankReason_IsNotKnown(string space)
+    {
+        SubscriptionHistory events = CsvText.Subscriptions($"customer_id,event,at,mrr,reason\nada,start,2025-01-01,10,\nada,cancel,2025-02-01,,\"{space}\"\n").RequireValid().History;
+        SubscriptionHistory intervals = CsvText.Subscriptions($"customer_id,start_date,end_date,mrr,reason\nada,2025-01-01,2025-02-01,10,\"{space}\"\n").RequireValid().History;
+
+        Assert.Equal(ChurnReason.Unknown, Assert.IsType<SubscriptionEvent.Ended>(events[1]).Reason);
+        Assert.Equal(ChurnReason.Unknown, Assert.IsType<SubscriptionEvent.Ended>(intervals[1]).Reason);
+    }
+
     [Fact]
     public void ABlankCell_IsNotGiven()
     {
