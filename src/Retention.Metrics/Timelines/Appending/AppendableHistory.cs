@@ -87,7 +87,11 @@ public sealed class AppendableHistory
 
         (FactCheckResult appended, int[] touched) = FactAppend.Run(result, all.Facts);
         execution.Progress?.Report(1);
-        return new AppendableHistory(all, appended, policy, timeline.IsValueCreated ? timeline.Value : computed, Concerned(appended, touched));
+
+        // Asked once: another thread may compute the timeline between two questions, and the changes before it would be in neither.
+        return timeline.IsValueCreated
+            ? new AppendableHistory(all, appended, policy, timeline.Value, Concerned(appended, touched, before: []))
+            : new AppendableHistory(all, appended, policy, computed, Concerned(appended, touched, concerned));
     }
 
     /// <summary>Appends events that are read from a stream; nothing is appended before the last of them is read.</summary>
@@ -106,9 +110,9 @@ public sealed class AppendableHistory
     }
 
     /// <summary>The customers of the subscriptions that are concerned, and those of before that no timeline was computed since.</summary>
-    private HashSet<int> Concerned(FactCheckResult appended, int[] touched)
+    private static HashSet<int> Concerned(FactCheckResult appended, int[] touched, IEnumerable<int> before)
     {
-        HashSet<int> customers = timeline.IsValueCreated ? [] : [.. concerned];
+        HashSet<int> customers = [.. before];
         PartitionedFacts facts = appended.Checked.Facts;
         foreach (int subscription in touched)
         {

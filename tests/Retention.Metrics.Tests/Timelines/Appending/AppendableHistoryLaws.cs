@@ -100,6 +100,37 @@ public sealed class AppendableHistoryLaws
     }
 
     [Fact]
+    public void ATimelineThatIsReadWhileEventsAreAppended_LeavesOutNoChange()
+    {
+        const int Tries = 3_000;
+        AppendableHistory computed = new AppendableHistory().Append(Enumerable.Range(0, 4).Select(i => Subscription.Of(FormattableString.Invariant($"s{i}")).Starts(Utc("2026-01-01"), Monthly(10))));
+        _ = computed.Timeline;
+        SubscriptionEvent[] first = [Subscription.Of("s1").ChangesPrice(Utc("2026-02-01"), Monthly(100))], second = [Subscription.Of("s2").ChangesPrice(Utc("2026-02-01"), Monthly(200))];
+        AppendableHistory[] before = [.. Enumerable.Range(0, Tries).Select(_ => computed.Append(first))];
+        int current = -1;
+        var reader = new Thread(() =>
+        {
+            for (int i = 0; i < Tries; i++)
+            {
+                SpinWait.SpinUntil(() => Volatile.Read(ref current) >= i);
+                Thread.SpinWait(i % 200);
+                _ = before[i].Timeline;
+            }
+        });
+        reader.Start();
+
+        var after = new AppendableHistory[Tries];
+        for (int i = 0; i < Tries; i++)
+        {
+            Volatile.Write(ref current, i);
+            after[i] = before[i].Append(second);
+        }
+
+        reader.Join();
+        Assert.All(after, history => Assert.Equal(320m, history.Timeline.MrrAt(Utc("2026-03-01")).Monthly.Amount));
+    }
+
+    [Fact]
     public void WhatIsNoEvent_IsRefused_AndTheHistoryStays()
     {
         AppendableHistory history = new AppendableHistory().Append([Subscription.Of("ada").Starts(Utc("2026-01-01"), Monthly(10))]);
