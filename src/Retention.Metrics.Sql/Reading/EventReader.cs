@@ -122,7 +122,7 @@ internal static class EventReader
             long months = Number(reader, 6, "number of months");
             Instant? effective = reader.IsDBNull(7) ? null : Instant.FromUnixTimeTicks(reader.GetInt64(7) * 10);
             string? reason = reader.IsDBNull(8) ? null : reader.GetString(8);
-            string? id = reader.IsDBNull(9) ? null : reader.GetString(9);
+            string? id = reader.IsDBNull(9) || reader.GetString(9) is not { } text || text.Trim(' ').Length == 0 ? null : text;
             if (id is not null && string.IsNullOrWhiteSpace(id))
             {
                 throw new FormatException(FormattableString.Invariant($"Row {row} has a blank event id; expected a text that is not blank, or NULL where the event has none."));

@@ -28,7 +28,12 @@ public sealed record Order(CustomerId Customer, Instant OrderedAt, Money Amount)
     private readonly OrderStatus status;
 
     /// <summary>The order's id. With one, adding the order twice is harmless; without, it is an order of its own however alike.</summary>
-    public OrderId? Id { get; init; }
+    /// <exception cref="ArgumentException">It is <see langword="default"/>, which names no order.</exception>
+    public OrderId? Id
+    {
+        get;
+        init => field = value != default(OrderId) ? value : throw new ArgumentException("The id of an order is blank; expected a text that is not blank, or null where an order has no id.", nameof(value));
+    }
 
     /// <summary>What became of it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>

@@ -49,7 +49,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="at">When it takes effect.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void TrialStarted(TCustomer customer, TSubscription subscription, Instant at, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, new FactContent(FactKind.TrialStarted), recordedAt, eventId);
 
@@ -61,7 +61,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="discount">What is off the price, if anything.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void Started(TCustomer customer, TSubscription subscription, Instant at, RecurringPrice price, Discount? discount = null, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, Priced(FactKind.Started, price, discount), recordedAt, eventId);
 
@@ -73,7 +73,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="discount">What is off the price, if anything.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void PriceChanged(TCustomer customer, TSubscription subscription, Instant at, RecurringPrice price, Discount? discount = null, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, Priced(FactKind.PriceChanged, price, discount), recordedAt, eventId);
 
@@ -83,7 +83,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="at">When it takes effect.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void Paused(TCustomer customer, TSubscription subscription, Instant at, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, new FactContent(FactKind.Paused), recordedAt, eventId);
 
@@ -93,7 +93,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="at">When it takes effect.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void Resumed(TCustomer customer, TSubscription subscription, Instant at, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, new FactContent(FactKind.Resumed), recordedAt, eventId);
 
@@ -103,7 +103,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="at">When it takes effect.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void PaymentFailed(TCustomer customer, TSubscription subscription, Instant at, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, new FactContent(FactKind.PaymentFailed), recordedAt, eventId);
 
@@ -113,7 +113,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="at">When it takes effect.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void PaymentRecovered(TCustomer customer, TSubscription subscription, Instant at, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, new FactContent(FactKind.PaymentRecovered), recordedAt, eventId);
 
@@ -125,7 +125,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="reason">Why.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank, or the reason says that no subscription ended.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank, or the reason says that no subscription ended.</exception>
     public void CancellationScheduled(TCustomer customer, TSubscription subscription, Instant at, Instant effectiveAt, ChurnReason reason = default, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, facts.Schedule(effectiveAt, reason.OfAnEnd(nameof(reason))), recordedAt, eventId);
 
@@ -135,7 +135,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="at">When it takes effect.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank.</exception>
     public void CancellationRevoked(TCustomer customer, TSubscription subscription, Instant at, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, new FactContent(FactKind.CancellationRevoked), recordedAt, eventId);
 
@@ -146,7 +146,7 @@ public sealed class SubscriptionHistoryBuilder<TCustomer, TSubscription>
     /// <param name="reason">Why.</param>
     /// <param name="recordedAt">When it became known, if that is recorded.</param>
     /// <param name="eventId">An id of the event, if it has one.</param>
-    /// <exception cref="ArgumentException">A key is blank, or the reason says that no subscription ended.</exception>
+    /// <exception cref="ArgumentException">A key or the id of the event is blank, or the reason says that no subscription ended.</exception>
     public void Ended(TCustomer customer, TSubscription subscription, Instant at, ChurnReason reason = default, Instant? recordedAt = null, string? eventId = null) =>
         Add(customer, subscription, at, facts.End(reason.OfAnEnd(nameof(reason))), recordedAt, eventId);
 

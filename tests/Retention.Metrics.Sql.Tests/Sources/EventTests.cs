@@ -49,7 +49,7 @@ public sealed class EventTests
     [InlineData("(1, 11, 1767571200, 'started', 5, 0, NULL, NULL, NULL)", "has a billing interval of 0 months; expected 1 to 1200")]
     [InlineData("(1, NULL, 1767571200, 'started', 5, 1, NULL, NULL, NULL)", "Row 0 has no subscription")]
     [InlineData("(1, 11, NULL, 'started', 5, 1, NULL, NULL, NULL)", "Row 0 has no time")]
-    [InlineData("(1, 11, 1767571200, 'started', 5, 1, NULL, NULL, ' ')", "Row 0 has a blank event id")]
+    [InlineData("(1, 11, 1767571200, 'started', 5, 1, NULL, NULL, '\t')", "Row 0 has a blank event id")]
     [InlineData("(1, 11, 1767571200, 'cancellation_scheduled', 5, 1, NULL, NULL, NULL)", "schedules a cancellation without the instant")]
     public async Task Row_ThatLacksAValue_IsNamed(string row, string message)
     {
@@ -60,6 +60,19 @@ public sealed class EventTests
         FormatException refused = await Assert.ThrowsAsync<FormatException>(() => events.ReadHistoryAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BlankIds_AreNone()
+    {
+        TestEngine tested = TestEngine.Of("SQLite");
+        await using DbConnection connection = await tested.OpenAsync();
+        SqlEvents events = await EventsAsync(tested, connection, "(1, 11, 1767571200, 'started', 5, 1, NULL, NULL, ''), (2, 21, 1767571200, 'started', 7, 1, NULL, NULL, ' '), (2, 21, 1770249600, 'ended', NULL, 1, NULL, NULL, '')");
+
+        SubscriptionHistory history = await events.ReadHistoryAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, history.Count);
+        Assert.All(history, one => Assert.Null(one.EventId));
     }
 
     private static async Task<SqlEvents> EventsAsync(TestEngine tested, DbConnection connection, string rows)

@@ -18,6 +18,27 @@ public sealed class SmallFactTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ChurnReason.Of("closed", (ChurnKind)9));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\u00A0")]
+    public void ABlankIdOfAnEvent_IsRefused_BecauseItWouldMakeOneEventOfMany(string id)
+    {
+        SubscriptionEvent start = Subscription.Of("ada").Starts(Utc("2026-01-01"), Monthly(10));
+
+        Assert.StartsWith("The id of an event is blank; expected a text that is not blank, or null", Assert.Throws<ArgumentException>(() => start with { EventId = id }).Message, StringComparison.Ordinal);
+        Assert.Null((start with { EventId = null }).EventId);
+    }
+
+    [Fact]
+    public void TheIdOfAnOrder_IsAnIdOrNone()
+    {
+        var order = new Order("ada", Utc("2026-01-01"), Currency.Eur.Amount(10m));
+
+        Assert.StartsWith("The id of an order is blank; expected a text that is not blank, or null", Assert.Throws<ArgumentException>(() => order with { Id = default(OrderId) }).Message, StringComparison.Ordinal);
+        Assert.Null((order with { Id = null }).Id);
+    }
+
     [Fact]
     public void ACustomer_CopiesAttributes_AndKnowsWhatIsMissing()
     {

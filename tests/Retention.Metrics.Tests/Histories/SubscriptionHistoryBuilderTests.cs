@@ -58,6 +58,7 @@ public sealed class SubscriptionHistoryBuilderTests
         Assert.Throws<ArgumentException>(() => builder.Paused(" ", "s", Utc("2026-01-01")));
         Assert.Throws<ArgumentException>(() => builder.Paused("c", "", Utc("2026-01-01")));
         Assert.Throws<ArgumentNullException>(() => builder.Started("c", "s", Utc("2026-01-01"), null!));
+        Assert.Throws<ArgumentException>("eventId", () => builder.Started("c", "s", Utc("2026-01-01"), Monthly(1), eventId: ""));
         Assert.Throws<ArgumentException>(() => builder.Ended("c", "s", Utc("2026-01-01"), ChurnReason.Free));
         Assert.Throws<ArgumentException>(() => builder.CancellationScheduled("c", "s", Utc("2026-01-01"), Utc("2026-02-01"), ChurnReason.Paused));
         Assert.Equal(0, builder.Count);

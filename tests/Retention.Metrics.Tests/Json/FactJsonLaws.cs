@@ -127,6 +127,7 @@ public sealed class FactJsonLaws
     [InlineData(typeof(Netting), "1", "perPeriod, perDay, perEvent")]
     [InlineData(typeof(Dictionary<Netting, int>), """{"daily":1}""", "perPeriod, perDay, perEvent")]
     [InlineData(typeof(Currency), "\"EURO\"", "EURO")]
+    [InlineData(typeof(SubscriptionEvent), """{"kind":"paused","subscription":"s","customer":"c","at":"2026-01-01T00:00:00Z","eventId":""}""", "The id of an event is blank")]
     [InlineData(typeof(InvoiceLine), """{"customer":"c","subscription":"s","start":"2026-01-01T00:00:00Z","end":"2026-02-01T00:00:00Z","amount":{"amount":1,"currency":"EUR"},"kind":"fee"}""", "recurring, oneTime, usage, tax")]
     [InlineData(typeof(InvoiceLine), """{"customer":"c","subscription":"s","start":"2026-01-01T00:00:00Z","end":"2026-02-01T00:00:00Z","amount":{"amount":1,"currency":"EUR"},"isProration":1}""", "true or false")]
     [InlineData(typeof(StatedMrr), """{"customer":"c","month":"2026-01-05","mrr":{"amount":1,"currency":"EUR"}}""", "2026-01")]
