@@ -20,9 +20,9 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
             for (int first = 0, next; first < own.Length; first = next)
             {
                 next = EndOfMoment(own, first);
-                for (int i = first; next > first + 1 && i < next; i++)
+                if (next > first + 1)
                 {
-                    alike.Add(rows.LineOf(own[i]), (group, ContentOf(own, first, i)));
+                    AddContents(own[first..next], group, alike);
                 }
 
                 group++;
@@ -47,16 +47,16 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
         return next;
     }
 
-    /// <summary>The first row of a moment that is equal in every column that is read.</summary>
-    private int ContentOf(ReadOnlySpan<int> own, int first, int row)
+    /// <summary>Numbers what the rows of a moment say; a moment can have any number of rows.</summary>
+    private void AddContents(ReadOnlySpan<int> moment, int group, Dictionary<long, (int Group, int Content)> alike)
     {
-        int content = first;
-        while (!levels.AreAlike(own[content], own[row]))
+        var contents = new Dictionary<(int, int, FactInstant?, int), int>();
+        foreach (int row in moment)
         {
-            content++;
+            var content = levels.ContentOf(row);
+            _ = contents.TryAdd(content, contents.Count);
+            alike.Add(rows.LineOf(row), (group, contents[content]));
         }
-
-        return content - first;
     }
 
     private void Follow(ReadOnlySpan<int> own, RowComparison comparison, bool compares)
@@ -99,7 +99,7 @@ internal sealed class LevelFacts(CsvTable table, SubscriptionRows rows, LevelRow
 
         string at = InstantPattern.ExtendedIso.Format(levels.At(row).ToInstant());
         string id = rows.SubscriptionIdOf(row).Value;
-        bool alike = levels.AreAlike(first, row);
+        bool alike = levels.ContentOf(first) == levels.ContentOf(row);
         rows.Find(
             row,
             alike ? FindingKind.ConflictingDuplicate : FindingKind.TwoPricesAtOneInstant,

@@ -63,8 +63,7 @@ internal sealed class LevelRows(SubscriptionRows rows)
         return order != 0 ? order : sequences[x].CompareTo(sequences[y]);
     }
 
-    /// <summary>Whether two rows of one subscription are equal in every column that is read.</summary>
-    public bool AreAlike(int x, int y) =>
-        CompareTime(x, y) == 0 && rows.Customers[x] == rows.Customers[y] && reasons[x] == reasons[y] && EndOf(x) == EndOf(y)
-        && (prices[x] == prices[y] || (prices[x] >= 0 && prices[y] >= 0 && rows.Facts.Tables.Prices.AreEqual(prices[x], prices[y])));
+    /// <summary>What a row says beside its subscription, instant and sequence: equal where rows are equal in every column that is read.</summary>
+    public (int Customer, int Reason, FactInstant? End, int Price) ContentOf(int row) =>
+        (rows.Customers[row], reasons[row], EndOf(row), prices[row] < 0 ? Nothing : rows.Facts.Tables.Prices.FirstEqualTo(prices[row]));
 }

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Retention.Metrics.Csv.Tests.Subscriptions;
 
-/// <summary>Events of one subscription at one instant that differ in one column alone, in numbers at which comparing each with each would take minutes.</summary>
+/// <summary>Rows of one subscription at one instant that differ in one column alone, in numbers at which comparing each with each would take minutes.</summary>
 [Trait("Kind", "Numbers")]
-public sealed class ManyEventsOfOneInstantTests
+public sealed class ManyRowsOfOneInstantTests
 {
     private const int Many = 100_000;
 
@@ -34,9 +34,20 @@ public sealed class ManyEventsOfOneInstantTests
         Assert.Equal(new CsvRowCounts(Many, 0, 0, 0, Many), import.Rows);
     }
 
-    private static SubscriptionImport Read(string columns, Func<int, string> rowOf)
+    [Fact]
+    public void Levels_OfOneSubscription_AreFindings()
     {
-        var text = new StringBuilder("customer_id,event,at,mrr,").Append(columns).Append('\n');
+        SubscriptionImport import = ReadText("subscription_id,customer_id,at,mrr", i => FormattableString.Invariant($"s,ada,2025-01-01,{i + 1}"));
+
+        Assert.Equal(Many - 1, import.Findings.Count);
+        Assert.Equal(new CsvRowCounts(Many, 0, 0, 0, Many), import.Rows);
+    }
+
+    private static SubscriptionImport Read(string columns, Func<int, string> rowOf) => ReadText("customer_id,event,at,mrr," + columns, rowOf);
+
+    private static SubscriptionImport ReadText(string header, Func<int, string> rowOf)
+    {
+        var text = new StringBuilder(header).Append('\n');
         for (int i = 0; i < Many; i++)
         {
             _ = text.Append(rowOf(i)).Append('\n');
