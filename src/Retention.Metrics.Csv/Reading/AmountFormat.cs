@@ -26,7 +26,7 @@ internal static class AmountFormat
         ReadOnlySpan<byte> whole = point < 0 ? digits : digits[..point], fraction = point < 0 ? [] : digits[(point + 1)..];
         problem =
             text.IsEmpty ? "it is empty"
-            : !AllDigits(whole) || (point >= 0 && !AllDigits(fraction)) ? "an amount is written 1234.56: digits and a decimal point, without currency or thousands separators"
+            : !AllDigits(whole) || (point >= 0 && !AllDigits(fraction)) ? "an amount is written 1234.56: digits and a decimal point, without currency or thousands separators; another form must be stated (ThousandsSeparator, --thousands; DecimalComma, --decimal-comma; CurrencySigns, --currency-signs)"
             : whole.Length + fraction.Length > MostDigits ? "it has too many digits"
             : minorDecimals is not null && point >= 0 ? "an amount in minor units is a whole number"
             : null;

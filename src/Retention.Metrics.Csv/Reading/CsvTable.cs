@@ -204,7 +204,8 @@ internal sealed class CsvTable : IDisposable
         }
         else if (Cells.FieldCount != Header.Count && !OnlyEmptyCellsBeyondTheHeader())
         {
-            whole = RefuseRow(FormattableString.Invariant($"the row has {Cells.FieldCount} cells, the header {Header.Count}; a value with a delimiter in it needs quotes"));
+            string cause = Cells.FieldCount < Header.Count ? "a cell is missing, or a value with a line break in it has no quotes" : "a value with a delimiter in it needs quotes";
+            whole = RefuseRow(FormattableString.Invariant($"the row has {Cells.FieldCount} {(Cells.FieldCount == 1 ? "cell" : "cells")}, the header {Header.Count}; {cause}"));
         }
 
         return true;

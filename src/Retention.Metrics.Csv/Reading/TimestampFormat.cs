@@ -9,7 +9,7 @@ namespace Retention.Metrics.Csv.Reading;
 /// <remarks>Nothing is guessed: <c>03/04/2025</c> is two days, and a number of seconds could be one of milliseconds. Letters of a zone, such as <c>PST</c>, are read where the named zone has them at the time.</remarks>
 internal sealed class TimestampFormat
 {
-    private const string Expected = "a date is written 2025-03-14, a time 2025-03-14T09:30:00, with Z or an offset such as +01:00 if it is not local";
+    private const string Expected = "a date is written 2025-03-14, a time 2025-03-14T09:30:00, with Z or an offset such as +01:00 if it is not local; another form must be stated (DateFormat, --date-format)";
 
     private readonly DateTimeZone zone;
     private readonly bool isUtc;

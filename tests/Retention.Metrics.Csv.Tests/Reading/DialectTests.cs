@@ -20,6 +20,14 @@ public sealed class DialectTests
         SameAsPlain([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(quoted)]);
     }
 
+    [Theory]
+    [InlineData("1,ada,2025-01-05,\"1,5\"", "--thousands; DecimalComma, --decimal-comma; CurrencySigns, --currency-signs")]
+    [InlineData("1,ada,05/01/2025,5", "(DateFormat, --date-format)")]
+    [InlineData("1,ada", "the row has 2 cells, the header 4; a cell is missing")]
+    [InlineData("1,ada,2025-01-05,5,5", "the row has 5 cells, the header 4; a value with a delimiter in it needs quotes")]
+    public void ARefusal_SaysWhatToDo(string row, string expected) =>
+        Assert.Contains(expected, CsvText.Orders($"order_id,customer_id,ordered_at,amount\n{row}\n").OnlyRefusal().Reason, StringComparison.Ordinal);
+
     [Fact]
     public void Utf16_WithAByteOrderMark_IsRead() => SameAsPlain([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Plain)]);
 

@@ -83,7 +83,7 @@ public sealed class MrrTableTotalTests
         CsvRefusal refusal = Assert.Single(Read($"{Two}\nExported on 2026-03-01 by Eve\n").Refusals);
 
         Assert.Equal(5, refusal.Line);
-        Assert.Contains("the row has 1 cells, the header 3", refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains("the row has 1 cell, the header 3", refusal.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
