@@ -7,6 +7,10 @@ namespace Retention.Metrics.Testing.Tests.Snippets;
 /// <summary>Code as a reader would paste it: compiled with the usings of a test and run.</summary>
 internal static class CompiledSnippets
 {
+    /// <summary>What any code may use, read from its files once and not for each compilation.</summary>
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
     /// <summary>The values of a variable, one for each piece of code that declares it.</summary>
     public static T[] Values<T>(string variable, IReadOnlyList<string> snippets) =>
         Run<T>(snippets.Select(snippet => $"{snippet}{Environment.NewLine}return {variable};"));
@@ -20,7 +24,7 @@ internal static class CompiledSnippets
         var compilation = CSharpCompilation.Create(
             "Snippets",
             [CSharpSyntaxTree.ParseText($"using System; using NodaTime; using Retention.Metrics; public static class Snippets {{ {string.Join(Environment.NewLine, methods)} }}", CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest))],
-            [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))],
+            References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var compiled = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(compiled);
