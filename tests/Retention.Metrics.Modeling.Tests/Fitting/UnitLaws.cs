@@ -8,14 +8,21 @@ namespace Retention.Metrics.Modeling.Tests.Fitting;
 [Trait("Kind", "Numbers")]
 public sealed class UnitLaws
 {
+    private static readonly PurchaseSummary Purchases = Simulated.Customers(new MbgNbd(0.6, 5.0, 0.9, 2.0, ModelUnit.Week).Simulate, 400, seed: 21);
+
+    // What the fits of every factor are compared with.
+    private static readonly Lazy<Fit<GammaGamma>> GammaGammaOnce = new(() => GammaGamma.Fit(Spend(1.0), Currency.Eur));
+    private static readonly Lazy<Fit<BgNbd>> BgNbdOnce = new(() => BgNbd.Fit(Purchases));
+    private static readonly Lazy<Fit<MbgNbd>> MbgNbdOnce = new(() => MbgNbd.Fit(Purchases));
+    private static readonly Lazy<Fit<ParetoNbd>> ParetoNbdOnce = new(() => ParetoNbd.Fit(Purchases));
+
     public static TheoryData<double> Factors => [1e-6, 1e-3, 0.37, 7.0, 1e3, 16_500.0, 1e6, 1e9];
 
     [Theory]
     [MemberData(nameof(Factors))]
     public void GammaGamma_OfMoneyTimesK_HasVTimesK(double k)
     {
-        PurchaseSummary once = Spend(1.0), scaled = Spend(k);
-        Fit<GammaGamma> one = GammaGamma.Fit(once, Currency.Eur), other = GammaGamma.Fit(scaled, Currency.Eur);
+        Fit<GammaGamma> one = GammaGammaOnce.Value, other = GammaGamma.Fit(Spend(k), Currency.Eur);
 
         Same(one, other, k, "v");
 
@@ -27,15 +34,14 @@ public sealed class UnitLaws
     [MemberData(nameof(Factors))]
     public void PurchaseModels_OfTimeTimesK_HaveRatesTimesK(double k)
     {
-        PurchaseSummary once = Simulated.Customers(new MbgNbd(0.6, 5.0, 0.9, 2.0, ModelUnit.Week).Simulate, 400, seed: 21);
         PurchaseSummary scaled = PurchaseSummary.Of(
-            once.Customers.Select(one => new CustomerPurchases(one.Customer, new PurchaseHistory(one.Frequency, k * one.History.Recency, k * one.History.Age))),
+            Purchases.Customers.Select(one => new CustomerPurchases(one.Customer, new PurchaseHistory(one.Frequency, k * one.History.Recency, k * one.History.Age))),
             ModelUnit.Week);
-        double shift = once.Customers.Sum(one => one.Frequency) * Math.Log(k);
+        double shift = Purchases.Customers.Sum(one => one.Frequency) * Math.Log(k);
 
-        Compare(BgNbd.Fit(once), BgNbd.Fit(scaled), "alpha");
-        Compare(MbgNbd.Fit(once), MbgNbd.Fit(scaled), "alpha");
-        Compare(ParetoNbd.Fit(once), ParetoNbd.Fit(scaled), "alpha", "beta");
+        Compare(BgNbdOnce.Value, BgNbd.Fit(scaled), "alpha");
+        Compare(MbgNbdOnce.Value, MbgNbd.Fit(scaled), "alpha");
+        Compare(ParetoNbdOnce.Value, ParetoNbd.Fit(scaled), "alpha", "beta");
 
         void Compare<TModel>(Fit<TModel> one, Fit<TModel> other, params string[] rates)
             where TModel : class, IFittedModel<TModel>
