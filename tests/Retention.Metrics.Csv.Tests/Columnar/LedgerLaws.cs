@@ -43,6 +43,7 @@ public sealed class LedgerLaws
         }).Check(Settings);
 
     [Fact]
+    [Trait("Kind", "Numbers")]
     public void Lines_ComeBack_HoweverFarApartRowsStand() =>
         Prop.ForAll(Arb.From(Gen.Frequency((50, Gen.Constant(1)), (3, Gen.Choose(1, 3)), (1, Gen.Elements(254, 255, 256, 100_000))).ListOf(20_000)), steps =>
         {

@@ -197,6 +197,7 @@ public sealed class EventFileTests
 
     /// <summary>Numbers at which comparing each row with each would take minutes.</summary>
     [Fact]
+    [Trait("Kind", "Numbers")]
     public void ManyRowsOfOneSubscriptionAtOneInstant_WithIdsApart_AreEachUsed()
     {
         const int many = 100_000;

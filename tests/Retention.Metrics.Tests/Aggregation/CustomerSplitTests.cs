@@ -42,6 +42,7 @@ public sealed class CustomerSplitTests
     }
 
     [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
+    [Trait("Kind", "Numbers")]
     public void OneThreadAndFour_GiveTheSame_BitForBit_WhereTheWorkIsReallySplit()
     {
         const int Rows = 600_000;

@@ -1,6 +1,7 @@
 namespace Retention.Metrics.Tests.Buffers;
 
 /// <summary>A column in blocks holds what an array would.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class ColumnBlocksTests
 {
     // More than two blocks of eight bytes a value, which have the fewest rows of the types below.

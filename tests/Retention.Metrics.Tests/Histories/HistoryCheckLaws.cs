@@ -135,6 +135,7 @@ public sealed class HistoryCheckLaws
     }
 
     [Fact]
+    [Trait("Kind", "Numbers")]
     public void ManyFacts_OnAnyThreads_AreCheckedAsByTheReference()
     {
         const int subscriptions = 40_000;

@@ -10,6 +10,7 @@ public sealed class ObjectMemoryTests
     private const int Customers = Events / 3;
 
     [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
+    [Trait("Kind", "Numbers")]
     public void FromObjectsToATimeline_AllocatesAtMost60BytesAnEvent()
     {
         SubscriptionEvent[] events = EventsInTimeOrder();

@@ -56,6 +56,7 @@ public sealed class ReplayLaws
 
     /// <summary>Reading all of a customer at each churn would read thirty million events.</summary>
     [Fact]
+    [Trait("Kind", "Numbers")]
     public void ACustomerWhoChurnsThousandsOfTimes_IsReadOnce()
     {
         const int times = 3_000;

@@ -83,6 +83,7 @@ public sealed class ActivityTimelineTests
     [InlineData(256)]
     [InlineData(257)]
     [InlineData(3_000)]
+    [Trait("Kind", "Numbers")]
     public void AnyNumberOfKinds_AnyKeys_AnyThreads_GiveTheSameActivities(int kinds)
     {
         const int Rows = 60_000;

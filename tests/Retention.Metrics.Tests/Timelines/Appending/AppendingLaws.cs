@@ -102,6 +102,7 @@ public sealed class AppendingLaws
     }
 
     [Fact(Skip = ManyRows.LeftOut, SkipUnless = nameof(ManyRows.AreRead), SkipType = typeof(ManyRows))]
+    [Trait("Kind", "Numbers")]
     public void ManyRows_ReadBesideTheColumns_OnAnyThreads_GiveTheSame_AndSoDoTheyMerged()
     {
         const int Customers = 60_000, Base = 600_000, Later = 90_000;

@@ -5,6 +5,7 @@ using Retention.Metrics.Tests.Revenue;
 namespace Retention.Metrics.Tests.Timelines.Building;
 
 /// <summary>So many copies of a few customers that their rows fill several buckets and blocks: all figures are those of the few, so many times.</summary>
+[Trait("Kind", "Numbers")]
 public sealed class CrowdLaws
 {
     private const int Rows = 40_000;
