@@ -38,7 +38,7 @@ public sealed class SnippetTests
     [Fact]
     public void SubscriptionHistories_Compile_AndAreEqual()
     {
-        SubscriptionHistory[] histories = [.. Samples.Of(Any.SubscriptionHistory, 300)];
+        SubscriptionHistory[] histories = [.. Samples.Of(Any.SubscriptionHistory, LawCases.ShareOf(300))];
 
         SubscriptionHistory[] compiled = CompiledSnippets.Values<SubscriptionHistory>("history", Array.ConvertAll(histories, CSharpCode.Of));
 
@@ -48,7 +48,7 @@ public sealed class SnippetTests
     [Fact]
     public void OrderHistories_Compile_AndAreEqual()
     {
-        OrderHistory[] histories = [.. Samples.Of(Any.OrderHistory, 200)];
+        OrderHistory[] histories = [.. Samples.Of(Any.OrderHistory, LawCases.ShareOf(200))];
 
         OrderHistory[] compiled = CompiledSnippets.Values<OrderHistory>("orders", Array.ConvertAll(histories, CSharpCode.Of));
 
@@ -58,8 +58,8 @@ public sealed class SnippetTests
     [Fact]
     public void InvalidFacts_Compile_AndAreEqual()
     {
-        InvalidSubscriptions[] subscriptions = [.. Invalid.SubscriptionKinds.SelectMany(kind => Samples.Of(Invalid.Subscriptions(kind), 10))];
-        InvalidOrders[] orders = [.. Invalid.OrderKinds.SelectMany(kind => Samples.Of(Invalid.Orders(kind), 10))];
+        InvalidSubscriptions[] subscriptions = [.. Invalid.SubscriptionKinds.SelectMany(kind => Samples.Of(Invalid.Subscriptions(kind), LawCases.ShareOf(10)))];
+        InvalidOrders[] orders = [.. Invalid.OrderKinds.SelectMany(kind => Samples.Of(Invalid.Orders(kind), LawCases.ShareOf(10)))];
 
         Assert.All(subscriptions.Zip(CompiledSnippets.Values<SubscriptionEvent[]>("events", Array.ConvertAll(subscriptions, facts => facts.ToString()))), pair => Assert.Equal(pair.First.Events, pair.Second));
         Assert.All(orders.Zip(CompiledSnippets.Values<Order[]>("orders", Array.ConvertAll(orders, facts => facts.ToString()))), pair => Assert.Equal(pair.First.Orders, pair.Second));
@@ -87,7 +87,7 @@ public sealed class SnippetTests
 
         static void Same<T>(Arbitrary<T> arbitrary, Func<T, string> code)
         {
-            T[] drawn = Samples.Of(arbitrary, 150);
+            T[] drawn = Samples.Of(arbitrary, LawCases.ShareOf(150));
 
             Assert.Equal(drawn, CompiledSnippets.Values<T>(Array.ConvertAll(drawn, one => code(one))));
         }
@@ -96,7 +96,7 @@ public sealed class SnippetTests
     [Fact]
     public void Periods_OfEveryCalendar_CompileAndAreEqual()
     {
-        ReportingPeriods[] drawn = Samples.Of(Any.ReportingPeriods, 400);
+        ReportingPeriods[] drawn = Samples.Of(Any.ReportingPeriods, LawCases.ShareOf(400));
 
         Assert.Equal(drawn, CompiledSnippets.Values<ReportingPeriods>("periods", Array.ConvertAll(drawn, CSharpCode.Of)));
     }
@@ -104,7 +104,7 @@ public sealed class SnippetTests
     [Fact]
     public void Policies_CompileAndAreEqual()
     {
-        MetricPolicy[] drawn = [MetricPolicy.Default, .. Samples.Of(Any.MetricPolicy, 100)];
+        MetricPolicy[] drawn = [MetricPolicy.Default, .. Samples.Of(Any.MetricPolicy, LawCases.ShareOf(100))];
 
         Assert.Equal(drawn, CompiledSnippets.Values<MetricPolicy>("policy", Array.ConvertAll(drawn, CSharpCode.Of)));
     }
@@ -112,8 +112,8 @@ public sealed class SnippetTests
     [Fact]
     public void Scenes_Compile_AndTheirTimelinesAndBooksAreEqual()
     {
-        RevenueScenario[] ledgers = Samples.Of(Any.RevenueScenario, 100);
-        OrderScenario[] shops = Samples.Of(Any.OrderScenario, 50);
+        RevenueScenario[] ledgers = Samples.Of(Any.RevenueScenario, LawCases.ShareOf(100));
+        OrderScenario[] shops = Samples.Of(Any.OrderScenario, LawCases.ShareOf(50));
 
         Assert.All(ledgers.Zip(CompiledSnippets.Values<RevenueTimeline>("timeline", Array.ConvertAll(ledgers, ledger => ledger.ToString()))), pair =>
             Assert.Equal(pair.First.Timeline.RollForward(pair.First.Periods), pair.Second.RollForward(pair.First.Periods)));
