@@ -7,7 +7,7 @@ namespace Retention.Metrics.Tests.Histories.Orders;
 /// <summary>Orders in columns are checked as orders in objects are: the same history, findings and counts.</summary>
 public sealed class OrderCheckLaws
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(3_000)).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(1_000)).WithQuietOnSuccess(true);
 
     private static readonly Instant Start = Instant.FromUtc(2026, 1, 5, 0, 0);
 
