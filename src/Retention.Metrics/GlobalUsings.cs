@@ -5,6 +5,7 @@ global using Retention.Metrics.Buffers;
 global using Retention.Metrics.Calendars;
 global using Retention.Metrics.Churn;
 global using Retention.Metrics.Cohorts;
+global using Retention.Metrics.Execution;
 global using Retention.Metrics.Facts;
 global using Retention.Metrics.Facts.Json;
 global using Retention.Metrics.Feedback;

@@ -1,3 +1,5 @@
+using Retention.Metrics.Execution;
+
 namespace Retention.Metrics.Csv.Reading;
 
 /// <summary>Reads the pieces of a file on several threads, and takes what they say in the order of the file: the answer does not depend on the threads.</summary>

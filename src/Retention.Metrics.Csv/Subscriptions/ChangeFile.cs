@@ -1,5 +1,6 @@
 using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Execution;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Execution;
 using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Subscriptions;

@@ -1,4 +1,5 @@
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Execution;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 

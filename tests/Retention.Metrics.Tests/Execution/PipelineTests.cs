@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Retention.Metrics.Execution;
 
 namespace Retention.Metrics.Tests.Execution;
 

@@ -15,7 +15,7 @@ public sealed partial class LayerTests
     private static readonly string[] TopToBottom =
     [
         "Reports", "Signals", "Churn", "Cohorts", "Lifetime", "Experiments", "Feedback", "Revenue", "Orders", "Activities", "Segments", "Timelines", "Aggregation", "Formulas", "Histories",
-        "Facts", "Policies", "Calendars", "Ids", "Buffers", Root,
+        "Facts", "Policies", "Calendars", "Ids", "Execution", "Buffers", Root,
     ];
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Retention.Metrics;
+namespace Retention.Metrics.Execution;
 
 /// <summary>Works on parts on several threads. What comes of each goes through stages in the order of the parts, so the result does not depend on the threads.</summary>
 /// <remarks>

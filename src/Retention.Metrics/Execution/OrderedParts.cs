@@ -1,4 +1,4 @@
-namespace Retention.Metrics;
+namespace Retention.Metrics.Execution;
 
 /// <summary>Works on numbered parts on several threads, and takes what comes of each in their order, so that little is kept until then.</summary>
 internal static class OrderedParts
