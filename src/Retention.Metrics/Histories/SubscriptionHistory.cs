@@ -218,13 +218,15 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
             return null;
         }
 
+        // All of them are read in the order in which their facts are.
+        bool areAll = subscriptions.Length == facts.Subscriptions;
         var parts = new (FactInstant First, FactInstant Last)[(subscriptions.Length + AtOnce - 1) / AtOnce];
         ExecutionOptions.Default.ForEach(parts.Length, part =>
         {
             FactInstant first = new(long.MaxValue, 0), last = new(long.MinValue, 0);
-            foreach (int subscription in subscriptions.AsSpan(part * AtOnce, Math.Min(AtOnce, subscriptions.Length - (part * AtOnce))))
+            for (int i = part * AtOnce; i < Math.Min((part + 1) * AtOnce, subscriptions.Length); i++)
             {
-                ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
+                ReadOnlySpan<FactRow> rows = facts.RowsOf(areAll ? i : subscriptions[i]);
                 FactInstant begins = facts.Tables.Details.At(rows[0]), ends = facts.Tables.Details.At(rows[^1]);
                 (first, last) = (begins < first ? begins : first, ends > last ? ends : last);
             }
