@@ -13,8 +13,8 @@ internal sealed class PolicyPrices(FactPrices prices, MetricPolicy policy)
     private readonly long[] full = new long[prices.Count];
     private readonly long[] discounted = new long[prices.HaveDiscounts ? prices.Count : 0];
 
-    // Most portfolios have no discounts: then no price is looked at for one.
-    private readonly bool haveDiscounts = prices.HaveDiscounts;
+    /// <summary>Whether any price has a discount. Most portfolios have none: then no price is looked at for one.</summary>
+    public bool HaveDiscounts { get; } = prices.HaveDiscounts;
 
     /// <summary>The annual millionths of a price.</summary>
     /// <param name="price">The price.</param>
@@ -40,7 +40,7 @@ internal sealed class PolicyPrices(FactPrices prices, MetricPolicy policy)
     }
 
     /// <summary>Whether the discount of a price, while it runs, is subtracted.</summary>
-    public bool SubtractsDiscount(int price) => haveDiscounts && prices.DiscountOf(price) is { } discount && policy.Discounts switch
+    public bool SubtractsDiscount(int price) => HaveDiscounts && prices.DiscountOf(price) is { } discount && policy.Discounts switch
     {
         DiscountRule.AllSubtracted => true,
         DiscountRule.OnlyForeverSubtracted => discount.Until is null,
@@ -48,8 +48,8 @@ internal sealed class PolicyPrices(FactPrices prices, MetricPolicy policy)
     };
 
     /// <summary>Whether a price has a discount that ends.</summary>
-    public bool EndsDiscount(int price) => haveDiscounts && prices.DiscountOf(price)?.Until is not null;
+    public bool EndsDiscount(int price) => HaveDiscounts && prices.DiscountOf(price)?.Until is not null;
 
     /// <summary>The tick from which the full price counts; the end of time without a discount that ends.</summary>
-    public long DiscountEndsOf(int price) => haveDiscounts && prices.DiscountOf(price)?.Until is { } until ? until.ToUnixTimeTicks() : LastTick;
+    public long DiscountEndsOf(int price) => HaveDiscounts && prices.DiscountOf(price)?.Until is { } until ? until.ToUnixTimeTicks() : LastTick;
 }

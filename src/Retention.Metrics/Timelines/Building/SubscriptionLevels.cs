@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Retention.Metrics.Timelines.Building;
@@ -15,12 +16,22 @@ internal readonly record struct SubscriptionLevel(long From, long Annual, bool K
 internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy)
 {
     private static readonly long LastTick = Instant.MaxValue.ToUnixTimeTicks();
+    private static readonly FactStep Runs = new(LifecycleState.Running, isPastDue: false, cancellationPending: false);
+    private static readonly FactStep HasEnded = new(LifecycleState.Ended, isPastDue: false, cancellationPending: false);
 
     private readonly PolicyPrices prices = new(facts.Tables.Prices, policy);
 
     /// <summary>Adds the levels that the steps of a subscription lead to, rising in time.</summary>
     /// <exception cref="OverflowException">A price does not fit under the policy.</exception>
-    public void AddTo(List<SubscriptionLevel> levels, int subscription) => AddTo(levels, subscription, facts.StepsOf(subscription));
+    public void AddTo(List<SubscriptionLevel> levels, int subscription)
+    {
+        int before = levels.Count;
+        if (!TryAddPlain(levels, subscription))
+        {
+            CollectionsMarshal.SetCount(levels, before);
+            AddTo(levels, subscription, facts.StepsOf(subscription));
+        }
+    }
 
     /// <summary>Adds the levels that steps of a subscription lead to, rising in time: those of some of its facts.</summary>
     /// <exception cref="OverflowException">A price does not fit under the policy.</exception>
@@ -51,6 +62,40 @@ internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy
         policy.InvoluntaryChurnAfterDays is { } days && step.PastDueSince is { } since && Instant.MaxValue - since >= Duration.FromDays(days)
             ? since + Duration.FromDays(days)
             : Instant.MaxValue;
+
+    /// <summary>Adds the levels of a subscription that only runs at prices above 0 and ends, without discounts: each step is one, whatever the policy.</summary>
+    /// <returns>Whether it is one; otherwise levels were added that do not hold.</returns>
+    private bool TryAddPlain(List<SubscriptionLevel> levels, int subscription)
+    {
+        ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
+        ReadOnlySpan<FactStep> steps = facts.Steps.AsSpan(facts.Facts.Offsets[subscription], rows.Length);
+        int price = -1;
+        for (int i = 0; i < rows.Length && !prices.HaveDiscounts; i++)
+        {
+            FactRow row = rows[i];
+            price = row.Content.SetsPrice ? row.Content.Index : price;
+            bool runs = steps[i] == Runs;
+            if ((!runs && steps[i] != HasEnded) || price < 0 || row.Ticks == LastTick)
+            {
+                return false;
+            }
+
+            if (i + 1 < rows.Length && rows[i + 1].Ticks == row.Ticks)
+            {
+                continue;
+            }
+
+            long annual = runs ? AnnualOf(price, discounted: false, subscription) : 0;
+            if (runs && annual == 0)
+            {
+                return false;
+            }
+
+            levels.Add(new SubscriptionLevel(row.Ticks, annual, KeepsCustomer: false, price));
+        }
+
+        return !prices.HaveDiscounts;
+    }
 
     private LevelTerms TermsOf(in StepReader step) => new(
         step.Price,
