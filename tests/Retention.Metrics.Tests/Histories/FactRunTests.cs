@@ -20,6 +20,23 @@ public sealed class FactRunTests
         Prop.ForAll(Arb.From(AnyFact.ListOf()), Arb.From(Gen.Choose(1, 6)), AddsTheSame).Check(Config.QuickThrowOnFailure.WithMaxTest(LawCases.AtMost(500)).WithQuietOnSuccess(true));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void FactsTakenBack_LeaveNothing(int kept)
+    {
+        var run = new FactRun();
+        for (int subscription = 0; subscription < 3; subscription++)
+        {
+            run.Add(subscription, subscription, 1, new FactInstant(5, subscription), new FactContent(FactKind.Started, 0));
+            run.Add(subscription, subscription, 2, new FactInstant(6, 1), new FactContent(FactKind.Ended, 0));
+        }
+
+        run.TakeBack(2 * kept);
+
+        Assert.Equal((2 * kept, kept, kept, kept), (run.Count, run.Subscriptions.Count, run.Nanos.Count, run.Others.Count));
+    }
+
     private static void AddsTheSame(IEnumerable<(int Step, int Customer, long Ticks, int Nanos, bool IsTakenBack)> facts, int perRun)
     {
         var some = facts.ToArray();
