@@ -38,6 +38,21 @@ public sealed class ColumnBlocksTests
         Assert.All(new[] { 0, 1, 15, 16, 17, 1 << 20, (1 << 20) - 1, expected.Count - 1 }, row => Assert.Equal(expected[row], column[row]));
     }
 
+    /// <summary>Blocks after the second are made ahead of use, with room for as many rows as the others.</summary>
+    [Fact]
+    public void ManyBlocks_AreNotOneAnother()
+    {
+        // Five blocks of the widest values.
+        const int Rows = 5 << 18;
+        var column = new ColumnBlocks<(long, long, long)>();
+        for (int row = 0; row < Rows; row++)
+        {
+            column.Add((row, -row, 1));
+        }
+
+        Assert.All(new[] { 0, (1 << 18) - 1, 1 << 18, 2 << 18, 3 << 18, 4 << 18, Rows - 1 }, row => Assert.Equal((row, -row, 1), column[row]));
+    }
+
     [Fact]
     public void ARowSetBehindTheLast_LeavesDefaultsBetween()
     {
