@@ -56,6 +56,16 @@ public sealed class FollowingIntervalsTests
         Assert.Equal(new CsvRowCounts(2, 2, 0, 0, 0), import.Rows);
     }
 
+    /// <summary>A trial that goes on is counted without a fact of its own, and not where its subscription is left out.</summary>
+    [Fact]
+    public void ATrialThatGoesOn_IsNotUsed_WhereItsSubscriptionIsLeftOut()
+    {
+        string Rows(int price) => FormattableString.Invariant($"{WithTrials}s1,ada,2025-01-01,2025-01-15,0,yes\ns1,ada,2025-01-15,2025-02-01,0,yes\ns1,ada,2025-02-01,,{price},no\n");
+
+        Assert.Equal(new CsvRowCounts(3, 3, 0, 0, 0), CsvText.Subscriptions(Rows(5), Trials).Rows);
+        Assert.Equal(new CsvRowCounts(3, 0, 0, 0, 3), CsvText.Subscriptions(Rows(-5), Trials).Rows);
+    }
+
     /// <summary>Rows of one subscription or of several, which are alike in a column that is not read as well.</summary>
     [Fact]
     public void ARepeatedRow_RepeatsTheOneThatIsEqualToIt()
