@@ -1,6 +1,7 @@
 namespace Retention.Metrics.Tests.Buffers;
 
 /// <summary>Mapping pages ahead changes no value while other threads write.</summary>
+[Collection(nameof(PagesAheadTests))]
 public sealed class PagesAheadTests
 {
     private const int Threads = 3;
@@ -48,6 +49,22 @@ public sealed class PagesAheadTests
         {
             PagesAhead.EndMapping(Threads);
         }
+    }
+
+    [Fact]
+    public void APage_ThatNobodyWrites_StaysAsItIs()
+    {
+        PagesAhead.BeginMapping(Threads);
+        int[] room = FreshMemory.Zeros<int>(Pages * HugePages.Size / sizeof(int));
+        var ahead = new RoomAhead();
+        ahead.AreAdded(room, 0);
+        for (int i = 0; i < 100; i++)
+        {
+            PagesAhead.Map();
+        }
+
+        PagesAhead.EndMapping(Threads);
+        Assert.Equal(-1, room.AsSpan().IndexOfAnyExcept(0));
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using Retention.Metrics.Execution;
+using Retention.Metrics.Tests.Buffers;
 
 namespace Retention.Metrics.Tests.Execution;
 
 /// <summary>Parts go through the stages in their order, whatever the threads do.</summary>
+// Not beside tests that want pages: a thread would always have one to map, and never wait.
+[Collection(nameof(PagesAheadTests))]
 public sealed class PipelineTests
 {
     private const int Parts = 200;
