@@ -11,10 +11,10 @@ internal sealed class RefusalColumns : IReadOnlyList<CsvRefusal>
 
     private readonly ColumnBlocks<Refused> refused = new();
     private readonly ColumnBlocks<byte> values = new();
-    private readonly TextNumbers columns = new(int.MaxValue);
+    private readonly DistinctTexts columns = new(int.MaxValue);
 
     // Most reasons are one of a few; others, with the value in them, are texts of their own.
-    private readonly TextNumbers reasons = new(MostShared);
+    private readonly DistinctTexts reasons = new(MostShared);
 
     public int Count => refused.Count;
 
@@ -93,7 +93,7 @@ internal sealed class RefusalColumns : IReadOnlyList<CsvRefusal>
 
     /// <summary>Numbers texts.</summary>
     /// <param name="most">How many at most.</param>
-    private sealed class TextNumbers(int most)
+    private sealed class DistinctTexts(int most)
     {
         private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         private readonly List<string> texts = [];

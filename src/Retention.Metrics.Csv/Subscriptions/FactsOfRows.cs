@@ -17,6 +17,8 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
 
     // Finds that out where it was not noted: of most files nobody asks.
     private Func<ColumnBlocks<int>>? findRows;
+
+    // The facts that are not further ones of their rows.
     private long firstFacts;
     private FactCollector? collector = new(rows.Names);
     private PartitionedFactsBuilder? ordered;
@@ -27,13 +29,14 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
     public FactCollector Collector => collector!;
 
     /// <summary>Takes facts that were collected: no fact has been added before, and no row is left out.</summary>
-    public void Take(RowFacts facts) => collected = facts.In(Collector.Tables);
+    public void Take(RowFacts facts) => (collected, firstFacts) = (facts.In(Collector.Tables), rows.Count);
 
     /// <summary>Adds a fact of a row, or of its complement for a further fact of the row; its subscription is that of the fact before or a later one.</summary>
     public void AddNext(int row, int subscription, int customer, FactInstant at, FactContent content)
     {
         Order();
         rowOf!.Add(row);
+        firstFacts += row >= 0 ? 1 : 0;
         ordered!.Add(subscription, customer, at, content);
     }
 
@@ -80,6 +83,7 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
         }
 
         rowOf?.Add(isFurther ? ~row : row);
+        firstFacts += isFurther ? 0 : 1;
         return Collector.Add(rows.SubscriptionOf(row), rows.CustomerOf(row), at, content);
     }
 
@@ -117,7 +121,7 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
         long used = countedOnly.LongCount(row => !leftOut.Has(row));
         if (!leftOut.Any && held is null)
         {
-            return used + (findRows is not null ? firstFacts : rowOf is null ? count : FirstFacts());
+            return used + firstFacts;
         }
 
         FindRows();
@@ -131,19 +135,4 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
     }
 
     private void FindRows() => rowOf ??= findRows?.Invoke();
-
-    private long FirstFacts()
-    {
-        long first = 0;
-        for (int place = 0; place < rowOf!.Count;)
-        {
-            foreach (int row in rowOf.From(place, rowOf.Count))
-            {
-                first += row >= 0 ? 1 : 0;
-                place++;
-            }
-        }
-
-        return first;
-    }
 }
