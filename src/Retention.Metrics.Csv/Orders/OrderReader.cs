@@ -51,6 +51,7 @@ internal sealed class OrderReader
         PieceReading<OrderBatch>.Run(table, reading, own => reader.BatchOf(own, options), [reader.Take, .. reader.HasIds ? new[] { reader.NumberIds } : []]);
         var rows = new OrderFileRows(reader.Facts(), reader.ids.Lines, reader.ids.Attributes, reader.refunds, new RepeatedRows());
         reader.refunds.Apply(rows, id => reader.ids.Find(Ids, Encoding.UTF8.GetBytes(id)), rows.Repeated);
+        reader.ids.Complete();
         return rows;
     }
 

@@ -82,6 +82,18 @@ internal sealed class NumberedIds
     /// <summary>The number of an id of a column, or −1 where no row has it.</summary>
     public int Find(int column, ReadOnlySpan<byte> id) => tables[column].Count == 0 ? -1 : tables[column].Find(id);
 
+    /// <summary>All rows are read, and no id is looked up any more: their texts and numbers stay.</summary>
+    public void Complete()
+    {
+        foreach (IdNumbers table in tables)
+        {
+            table.Complete();
+        }
+    }
+
+    /// <summary>Gives the memory of the numbers back: nobody asks for the id of a row any more.</summary>
+    public void Release() => Array.ForEach(columns, column => column.Release());
+
     /// <summary>The ids of a column by number; the column takes no more.</summary>
     /// <param name="column">The column.</param>
     /// <param name="make">Makes an id of its text.</param>

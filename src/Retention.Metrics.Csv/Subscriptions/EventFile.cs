@@ -11,6 +11,7 @@ internal static class EventFile
         var events = new EventRows(rows);
         rows.Read(own => new EventBatch(own, options, rows), batch => batch.Rows, events.Take);
         new AlikeEvents(table, rows, events).AddFacts();
+        events.Release();
         return rows.Import();
     }
 }

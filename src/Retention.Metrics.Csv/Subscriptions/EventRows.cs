@@ -54,6 +54,14 @@ internal sealed class EventRows(SubscriptionRows rows) : IEqualityComparer<int>
         }
     }
 
+    /// <summary>Gives the memory of all rows back.</summary>
+    public void Release()
+    {
+        at.Release();
+        recorded.Release();
+        contents.Release();
+    }
+
     private FactContent ContentOf(in EventCells cells, EventBatch batch)
     {
         FactTables tables = rows.Facts.Tables;

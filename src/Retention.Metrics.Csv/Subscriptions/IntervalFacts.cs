@@ -32,7 +32,20 @@ internal sealed class IntervalFacts
     }
 
     /// <summary>Adds the facts of all subscriptions, and a finding for what is wrong.</summary>
-    public static void AddTo(SubscriptionRows rows, CsvTable table, IntervalRows intervals) => new IntervalFacts(table, rows, intervals).AddFacts();
+    /// <returns>What the rows of a fact are found by.</returns>
+    public static IntervalFacts AddTo(SubscriptionRows rows, CsvTable table, IntervalRows intervals)
+    {
+        var facts = new IntervalFacts(table, rows, intervals);
+        facts.AddFacts();
+        return facts;
+    }
+
+    /// <summary>The import is made, and nobody asks for a row any more: gives the memory of the rows back.</summary>
+    public void Release()
+    {
+        intervals.Release();
+        bySubscription.Release();
+    }
 
     private void AddFacts()
     {

@@ -10,7 +10,9 @@ internal static class IntervalFile
         var rows = new SubscriptionRows(table, eachRowIsOne: true, execution);
         var intervals = new IntervalRows(rows);
         rows.Read(own => new IntervalBatch(own, options, rows), batch => batch.Rows, intervals.Take, intervals.CustomerOf);
-        IntervalFacts.AddTo(rows, table, intervals);
-        return rows.Import();
+        var facts = IntervalFacts.AddTo(rows, table, intervals);
+        SubscriptionImport import = rows.Import();
+        facts.Release();
+        return import;
     }
 }

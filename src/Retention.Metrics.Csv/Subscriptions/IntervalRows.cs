@@ -37,6 +37,9 @@ internal sealed class IntervalRows(SubscriptionRows rows)
 
     public int Count => terms.Count;
 
+    /// <summary>Gives the memory of all rows back.</summary>
+    public void Release() => terms.Release();
+
     private FactTables Tables => rows.Facts.Tables;
 
     /// <summary>Whether any row is a trial.</summary>

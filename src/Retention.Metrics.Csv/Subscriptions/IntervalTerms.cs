@@ -44,6 +44,13 @@ internal sealed class IntervalTermsColumn
         inTicks!.Add(terms);
     }
 
+    /// <summary>Gives the memory of all rows back.</summary>
+    public void Release()
+    {
+        inSeconds?.Release();
+        inTicks?.Release();
+    }
+
     /// <summary>Asks the memory for a row that is read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int row)

@@ -4,9 +4,9 @@ using Retention.Metrics.Histories;
 namespace Retention.Metrics.Csv.Subscriptions;
 
 /// <summary>The rows of a file by subscription.</summary>
-/// <param name="Rows">The rows of one subscription after another.</param>
-/// <param name="Offsets">Where those of each start, and behind them twice the number of all.</param>
-internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
+/// <param name="rows">The rows of one subscription after another.</param>
+/// <param name="offsets">Where those of each start, and behind them twice the number of all.</param>
+internal sealed class RowsBySubscription(int[] rows, int[] offsets)
 {
     private const int RowsInRange = 1 << 12;
 
@@ -74,8 +74,22 @@ internal sealed record RowsBySubscription(int[] Rows, int[] Offsets)
         return new RowsBySubscription(sorted, next);
     }
 
+    /// <summary>The rows of one subscription after another.</summary>
+    public int[] Rows { get; private set; } = rows;
+
+    /// <summary>Where those of each start, and behind them twice the number of all.</summary>
+    public int[] Offsets { get; private set; } = offsets;
+
     /// <summary>How many subscriptions there are.</summary>
     public int Count => Offsets.Length - 2;
+
+    /// <summary>Gives the memory back: there are no rows any more.</summary>
+    public void Release()
+    {
+        HugePages.GiveBack(Rows);
+        HugePages.GiveBack(Offsets);
+        (Rows, Offsets) = ([], []);
+    }
 
     /// <summary>The rows of a subscription.</summary>
     public Span<int> this[int subscription] => Rows.AsSpan(Offsets[subscription]..Offsets[subscription + 1]);

@@ -143,6 +143,7 @@ internal sealed class SubscriptionRows
         }
 
         leftOut.Complete(ids);
+        ids.Complete();
     }
 
     /// <summary>Whether any subscription is left out so far.</summary>
@@ -200,6 +201,11 @@ internal sealed class SubscriptionRows
 
         long valid = facts.RowsWithout(leftOut, held: null), used = table.Has(Column.RecordedAt) ? facts.RowsWithout(leftOut, check.History.HeldPlaces()) : valid;
         SubscriptionHistory history = check.History;
+        if (!EachRowIsOne)
+        {
+            ids.Release();
+        }
+
         return new SubscriptionImport(
             history,
             new CsvRowCounts(table.RowsRead, used, Repeated.Count, Superseded: valid - used, Refused: table.RowsRead - table.LeftOut.Total - valid - Repeated.Count) { LeftOut = table.LeftOut.Total },

@@ -125,6 +125,21 @@ internal sealed class ColumnBlocks<TValue>
         return copy;
     }
 
+    /// <summary>Gives the memory of all rows back: the column has no rows any more.</summary>
+    public void Release()
+    {
+        foreach (TValue[] block in blocks)
+        {
+            if (block is not null)
+            {
+                HugePages.GiveBack(block);
+            }
+        }
+
+        (blocks, last, coming) = (new TValue[1][], [], null);
+        (used, limit, Count) = (0, 0, 0);
+    }
+
     private Span<TValue> Room(int wanted)
     {
         if (used == limit)

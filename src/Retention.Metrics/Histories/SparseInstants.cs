@@ -63,6 +63,9 @@ internal sealed class SparseInstants
         count++;
     }
 
+    /// <summary>Gives the memory of all rows back.</summary>
+    public void Release() => ticks?.Release();
+
     /// <summary>Compares the instants of two rows; a row without one is before all others.</summary>
     public int Compare(int x, int y)
     {

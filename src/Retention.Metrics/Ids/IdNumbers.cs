@@ -21,6 +21,9 @@ internal sealed class IdNumbers
         return numbers.Find(PackedId.Of(utf8, own), new LongOnes(bytes, own));
     }
 
+    /// <inheritdoc cref="PackedIdNumbers.Complete"/>
+    public void Complete() => numbers.Complete();
+
     /// <summary>The ids by number.</summary>
     public IdTexts Texts() => new(numbers.Ids, bytes);
 

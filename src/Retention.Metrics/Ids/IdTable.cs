@@ -99,6 +99,17 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
         }
     }
 
+    /// <summary>Gives the memory of the table back: it must not be used any more.</summary>
+    public void Release()
+    {
+        foreach (uint[] cells in blocks.Select(block => block.Cells).Distinct())
+        {
+            HugePages.GiveBack(cells);
+        }
+
+        (blocks, slab) = ([], default);
+    }
+
     private static int BucketIn(ulong hash) => (int)(hash & (BucketsInSegment - 1));
 
     private int EntryOf(uint tag) => (int)((ulong)tag >> (TagBits - depth));

@@ -65,6 +65,13 @@ internal sealed class PackedIdNumbers
     public int Find<TLong>(in PackedId id, TLong longOnes)
         where TLong : struct, ILongIds => table is null ? Rising.Find(id) : Find(id, id.Hash, 0, longOnes);
 
+    /// <summary>No id is looked up any more: gives the memory of the table back.</summary>
+    public void Complete()
+    {
+        table?.Release();
+        hashes = [];
+    }
+
     private static (int First, int End) RangeOf(int start, int first, int end) => (Math.Max(first, start), Math.Min(start + AtOnce, end));
 
     /// <summary>The ids have stopped to rise: puts them into a table.</summary>
