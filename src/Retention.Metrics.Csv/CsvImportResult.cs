@@ -118,7 +118,7 @@ public abstract class CsvImportResult : IJsonAnswer
     /// <summary>Rows with a value in a column that changes the figures and cannot be read: <see cref="CsvImportOptions.Mentioned"/>.</summary>
     public IReadOnlyList<CsvMention> Mentions { get; private set; } = [];
 
-    /// <summary>The columns that are not read and look as if the figures depended on them: a status, a flag of trials or tests, a coupon.</summary>
+    /// <summary>The columns that are not read and look as if the figures depended on them: a status, a flag of trials or tests, a coupon. Of several attributes with one name the first is read; the name is here then.</summary>
     public IReadOnlyList<string> UnreadColumns { get; private set; } = [];
 
     /// <summary>The format that the file was read as, stated or recognized; <see langword="null"/> for a file with columns of ours.</summary>

@@ -75,8 +75,16 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Rows with a value in a column that cannot be read.</summary>
     public IReadOnlyList<CsvMention> Mentions => mentions?.All ?? [];
 
-    /// <summary>The columns that are not read and look as if they mattered.</summary>
-    public IReadOnlyList<string> UnreadColumns => TellingColumns.Of(Header, [.. places, .. sources?.Places ?? []], Options);
+    /// <summary>The columns that are not read and look as if they mattered, and those of a name that another attribute has.</summary>
+    public IReadOnlyList<string> UnreadColumns
+    {
+        get
+        {
+            int[] read = [.. places, .. sources?.Places ?? []];
+            IEnumerable<string> ofOneName = OtherPlaces.Except(AttributePlaces).Except(read).Select(place => Header[place]).Where(name => name.Length > 0);
+            return [.. TellingColumns.Of(Header, read, Options).Union(ofOneName)];
+        }
+    }
 
     /// <summary>Where the first row of an order is the order: leaves out the others.</summary>
     public Orders.FirstLines? FirstLines { get; set; }

@@ -51,6 +51,20 @@ public sealed class StatusTests
         Assert.Empty(mapped.UnreadColumns);
     }
 
+    [Theory]
+    [InlineData("channel,channel", "channel")]
+    [InlineData("channel,city,channel,city,channel", "channel,city")]
+    [InlineData("channel,Channel,,", "")]
+    public void OfAttributesWithOneName_TheFirstIsRead_AndTheNameIsSaid(string attributes, string unread)
+    {
+        string cells = string.Join(',', attributes.Split(',').Select((_, i) => "value " + (char)('a' + i)));
+
+        OrderImport import = CsvText.Orders($"order_id,customer_id,ordered_at,amount,currency,{attributes}\n1,a,2026-01-01,5,EUR,{cells}\n");
+
+        Assert.Equal(unread.Split(',', StringSplitOptions.RemoveEmptyEntries), import.UnreadColumns);
+        Assert.Equal("value a", Assert.Single(import.Customers)["channel"]);
+    }
+
     [Fact]
     public void AnEnd_IsNeeded_WhereTheStatusSaysSo_AndMayBeInTheSecondColumn()
     {
