@@ -12,10 +12,8 @@ namespace Retention.Metrics.Ids;
 /// and asks for no memory but what stays: fresh memory is what costs most here.</para>
 /// <para>A place takes 8 bytes, about 15 for an id. The ids are elsewhere, where those with one hash are told apart.</para>
 /// </remarks>
-/// <param name="hashOf">The hash of an id, by its number.</param>
-/// <param name="tagsHaveBuckets">Whether the low bits of a tag are those of the bucket in which the search begins: then few hashes are asked for.</param>
-/// <param name="prefetch">Asks the memory for an id of which the hash is asked for soon.</param>
-internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = false, Action<int>? prefetch = null)
+/// <param name="hashOf">The hash of an id, by its number: asked for where an id lies far from the bucket in which the search for it begins.</param>
+internal sealed class IdTable(Func<int, ulong> hashOf)
 {
     private const int BucketBits = 3;
     private const int PlacesInBucket = 1 << BucketBits;
@@ -28,11 +26,13 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
     private const int MostInSegment = BucketsInSegment * PlacesInBucket / 8 * 7;
     private const int BlockBits = SegmentBits + 4;
     private const int MostBlocksInSlab = 32;
+
+    // A tag: much of the hash, how many buckets the id lies behind the one in which the search for it begins, and its kind.
     private const int TagBits = 32;
     private const int KindBits = 5;
-
-    // A number that lies in another bucket than the search for it begins in, because that one was full.
-    private const uint Moved = 1u << 31;
+    private const int DistanceBits = 3;
+    private const int Far = (1 << DistanceBits) - 1;
+    private const uint HashInTag = uint.MaxValue << (KindBits + DistanceBits);
 
     private readonly uint[] splitting = new uint[BucketsInSegment * CellsInBucket];
     private Segment[] segments = new Segment[1];
@@ -43,56 +43,45 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
     private int segmentCount = 1;
     private int depth;
 
-    // Whether some id lies so many buckets behind its own that the bits in its tag do not tell which that is.
-    private bool anyFar;
-
     /// <summary>What tells most ids apart: much of the hash, and the kind. Never 0, which is a place that is free.</summary>
+    /// <param name="hash">The hash.</param>
+    /// <param name="kind">The kind, from 1 to 31: ids of one tag have one kind.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint TagOf(ulong hash, int kind) =>
-        unchecked(((uint)(hash >> 32) & ~((1u << KindBits) - 1)) | (uint)(kind <= PackedId.MostInline ? kind : kind == PackedId.Uuid ? PackedId.MostInline + 1 : PackedId.MostInline + 2));
+    public static uint TagOf(ulong hash, int kind) => ((uint)(hash >> 32) & HashInTag) | (uint)kind;
 
-    /// <summary>A tag with the low bits of the bucket in which the search begins, in place of the kind.</summary>
+    /// <summary>Where the search for an id of a hash begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint TagWithBucketOf(ulong hash)
-    {
-        const uint LowBits = (1u << KindBits) - 1;
-        uint tag = unchecked(((uint)(hash >> 32) & ~LowBits) | ((uint)hash & LowBits));
-        return tag == 0 ? 1u << KindBits : tag;
-    }
-
-    /// <summary>The bucket in which the search for an id of a hash begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int FirstBucketOf(ulong hash) => (directory[EntryOf((uint)(hash >> 32))] << SegmentBits) | BucketIn(hash);
-
-    /// <summary>The bucket to search on in, where one is full.</summary>
-    public static int NextBucketOf(int bucket) => (bucket & ~(BucketsInSegment - 1)) | ((bucket + 1) & (BucketsInSegment - 1));
+    public Probe FirstOf(ulong hash) => new((directory[EntryOf((uint)(hash >> 32))] << SegmentBits) | BucketIn(hash), 0);
 
     /// <summary>Asks the memory for a bucket that is read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int bucket) => CacheLine.Prefetch(ref CellsOf(bucket));
+    public void Prefetch(Probe probe) => CacheLine.Prefetch(ref CellsOf(probe.Bucket));
 
     /// <summary>A bit for each place of a bucket that has a tag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint PlacesWith(int bucket, uint tag)
+    public uint PlacesWith(Probe probe, uint tag)
     {
-        ref uint cells = ref CellsOf(bucket);
-        var wanted = Vector128.Create(tag);
-        return Vector128.Equals(Vector128.LoadUnsafe(ref cells), wanted).ExtractMostSignificantBits()
-            | (Vector128.Equals(Vector128.LoadUnsafe(ref cells, PlacesInBucket / 2), wanted).ExtractMostSignificantBits() << (PlacesInBucket / 2));
+        ref uint cells = ref CellsOf(probe.Bucket);
+        var wanted = Vector128.Create(tag + probe.InTag);
+        return PlacesWith(ref cells, wanted);
     }
 
-    /// <summary>Whether all places of a bucket are taken.</summary>
-    public bool IsFull(int bucket) => Unsafe.Add(ref CellsOf(bucket), PlacesInBucket - 1) != 0;
+    /// <summary>Whether all places of a bucket are taken, so that the search goes on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsFull(Probe probe) => Unsafe.Add(ref CellsOf(probe.Bucket), PlacesInBucket - 1) != 0;
 
     /// <summary>The number in the first of some places.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int NumberIn(int bucket, uint places) => (int)(Unsafe.Add(ref CellsOf(bucket), PlacesInBucket + BitOperations.TrailingZeroCount(places)) & ~Moved);
+    public int NumberIn(Probe probe, uint places) => (int)Unsafe.Add(ref CellsOf(probe.Bucket), PlacesInBucket + BitOperations.TrailingZeroCount(places));
 
     /// <summary>Adds the number of an id that has none yet.</summary>
-    public void Add(ulong hash, uint tag, int number)
+    public void Add(ulong hash, uint tag, int number) => Add(FreeFrom(FirstOf(hash)), tag, number);
+
+    /// <summary>Adds the number of an id where the search for it has ended: in a bucket that is not full.</summary>
+    public void Add(Probe end, uint tag, int number)
     {
-        int first = FirstBucketOf(hash), segment = first >> SegmentBits;
-        Put(first, tag, (uint)number);
+        Put(end, tag, (uint)number);
+        int segment = end.Bucket >> SegmentBits;
         if (++segments[segment].Count >= MostInSegment)
         {
             Split(segment, tag);
@@ -114,19 +103,28 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
 
     private int EntryOf(uint tag) => (int)((ulong)tag >> (TagBits - depth));
 
-    private void Put(int first, uint tag, uint number)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint PlacesWith(ref uint cells, Vector128<uint> wanted) =>
+        Vector128.Equals(Vector128.LoadUnsafe(ref cells), wanted).ExtractMostSignificantBits()
+            | (Vector128.Equals(Vector128.LoadUnsafe(ref cells, PlacesInBucket / 2), wanted).ExtractMostSignificantBits() << (PlacesInBucket / 2));
+
+    private Probe FreeFrom(Probe probe)
     {
-        int bucket = first;
-        while (IsFull(bucket))
+        while (IsFull(probe))
         {
-            bucket = NextBucketOf(bucket);
+            probe = probe.Next;
         }
 
-        anyFar |= ((bucket - first) & (BucketsInSegment - 1)) >= 1 << KindBits;
-        int place = BitOperations.TrailingZeroCount(PlacesWith(bucket, 0));
-        ref uint cells = ref CellsOf(bucket);
-        Unsafe.Add(ref cells, place) = tag;
-        Unsafe.Add(ref cells, PlacesInBucket + place) = bucket == first ? number : number | Moved;
+        return probe;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(Probe free, uint tag, uint number)
+    {
+        ref uint cells = ref CellsOf(free.Bucket);
+        int place = BitOperations.TrailingZeroCount(PlacesWith(ref cells, Vector128<uint>.Zero));
+        Unsafe.Add(ref cells, place) = tag + free.InTag;
+        Unsafe.Add(ref cells, PlacesInBucket + place) = number;
     }
 
     /// <summary>Splits a segment in two.</summary>
@@ -146,8 +144,6 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
         cells.Clear();
         (segments[number], segments[other]) = (new Segment(bits), new Segment(bits));
 
-        PrefetchMoved();
-
         // The directory has a range for the segment: its second half is the other's from now on.
         int entries = 1 << (depth - bits), first = EntryOf(tag) & ~((2 * entries) - 1);
         directory.AsSpan(first + entries, entries).Fill(other);
@@ -157,38 +153,19 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
             for (int place = 0; place < PlacesInBucket && own[place] != 0; place++)
             {
                 uint value = own[PlacesInBucket + place];
-                int segment = ((own[place] >> (TagBits - bits)) & 1) == 0 ? number : other, within = value < Moved ? bucket : OwnBucket(bucket, own[place], value);
-                Put((segment << SegmentBits) | within, own[place], value & ~Moved);
+                int segment = ((own[place] >> (TagBits - bits)) & 1) == 0 ? number : other;
+                var begin = new Probe((segment << SegmentBits) | FirstBucketIn(bucket, own[place], value), 0);
+                Put(FreeFrom(begin), own[place] & ~Probe.AllInTag, value);
                 segments[segment].Count++;
             }
         }
     }
 
-    /// <summary>Asks the memory for the ids of a segment that is split of which the hashes will be asked for.</summary>
-    private void PrefetchMoved()
+    /// <summary>The bucket of its segment in which the search for an id begins.</summary>
+    private int FirstBucketIn(int bucket, uint tag, uint number)
     {
-        for (int bucket = 0; prefetch is not null && bucket < BucketsInSegment; bucket++)
-        {
-            foreach (uint number in splitting.AsSpan((bucket * CellsInBucket) + PlacesInBucket, PlacesInBucket))
-            {
-                if (number >= Moved)
-                {
-                    prefetch((int)(number & ~Moved));
-                }
-            }
-        }
-    }
-
-    /// <summary>The bucket in which the search for an id begins that lies in another one of its segment.</summary>
-    private int OwnBucket(int bucket, uint tag, uint value)
-    {
-        if (!tagsHaveBuckets || anyFar)
-        {
-            return BucketIn(hashOf((int)(value & ~Moved)));
-        }
-
-        int behind = (bucket - (int)(tag & ((1u << KindBits) - 1))) & ((1 << KindBits) - 1);
-        return (bucket - behind) & (BucketsInSegment - 1);
+        int distance = (int)(tag >> KindBits) & Far;
+        return distance < Far ? (bucket - distance) & (BucketsInSegment - 1) : BucketIn(hashOf((int)number));
     }
 
     private void DoubleDirectory()
@@ -243,6 +220,19 @@ internal sealed class IdTable(Func<int, ulong> hashOf, bool tagsHaveBuckets = fa
     {
         ref readonly Block block = ref blocks[bucket >> BlockBits];
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(block.Cells), block.Start + ((bucket & ((1 << BlockBits) - 1)) * CellsInBucket));
+    }
+
+    /// <summary>A bucket in which an id is searched, and how many buckets before it were full.</summary>
+    public readonly record struct Probe(int Bucket, int Distance)
+    {
+        /// <summary>The bits of the distance in a tag.</summary>
+        public const uint AllInTag = (uint)Far << KindBits;
+
+        /// <summary>The bucket to search on in, where this one is full.</summary>
+        public Probe Next => new((Bucket & ~(BucketsInSegment - 1)) | ((Bucket + 1) & (BucketsInSegment - 1)), Distance + 1);
+
+        /// <summary>The distance as it is in tags.</summary>
+        public uint InTag => (uint)Math.Min(Distance, Far) << KindBits;
     }
 
     private record struct Segment(int Depth)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Retention.Metrics.Ids;
 
 /// <summary>Numbers packed ids from 0 in the order they first come.</summary>
@@ -63,7 +65,7 @@ internal sealed class PackedIdNumbers
 
     /// <summary>The number of an id that came before, or −1.</summary>
     public int Find<TLong>(in PackedId id, TLong longOnes)
-        where TLong : struct, ILongIds => table is null ? Rising.Find(id) : Find(id, id.Hash, 0, longOnes);
+        where TLong : struct, ILongIds => table is null ? Rising.Find(id) : Find(id, id.Hash, 0, longOnes, out _);
 
     /// <summary>No id is looked up any more: gives the memory of the table back.</summary>
     public void Complete()
@@ -77,12 +79,12 @@ internal sealed class PackedIdNumbers
     /// <summary>The ids have stopped to rise: puts them into a table.</summary>
     private void UseTable()
     {
-        table = new IdTable(number => Ids[number].Hash, prefetch: Ids.Prefetch);
+        table = new IdTable(number => Ids[number].Hash);
         Ids.Search();
         for (int number = 0; number < Count; number++)
         {
             PackedId id = Ids[number];
-            table.Add(id.Hash, IdTable.TagOf(id.Hash, id.Kind), number);
+            table.Add(id.Hash, TagOf(id.Hash, id), number);
         }
     }
 
@@ -92,7 +94,7 @@ internal sealed class PackedIdNumbers
         {
             ulong hash = some[i].Hash;
             hashes[i] = hash;
-            table!.Prefetch(table.FirstBucketOf(hash));
+            table!.Prefetch(table.FirstOf(hash));
         }
     }
 
@@ -101,18 +103,18 @@ internal sealed class PackedIdNumbers
     {
         for (int i = range.First; i < range.End; i++)
         {
-            int bucket = table!.FirstBucketOf(hashes[i]);
-            uint tag = IdTable.TagOf(hashes[i], some[i].Kind), places = table.PlacesWith(bucket, tag);
-            if (places == 0 && table.IsFull(bucket))
+            IdTable.Probe probe = table!.FirstOf(hashes[i]);
+            uint tag = TagOf(hashes[i], some[i]), places = table.PlacesWith(probe, tag);
+            if (places == 0 && table.IsFull(probe))
             {
-                bucket = IdTable.NextBucketOf(bucket);
-                places = table.PlacesWith(bucket, tag);
+                probe = probe.Next;
+                places = table.PlacesWith(probe, tag);
             }
 
             numbers[i] = -1;
             if (places != 0)
             {
-                numbers[i] = table.NumberIn(bucket, places);
+                numbers[i] = table.NumberIn(probe, places);
                 Ids.Prefetch(numbers[i]);
             }
         }
@@ -142,32 +144,37 @@ internal sealed class PackedIdNumbers
             }
 
             // An id of the same batch may have been added since.
-            numbers[i] = Find(id, hashes[i], i, longOnes);
+            numbers[i] = Find(id, hashes[i], i, longOnes, out IdTable.Probe end);
             if (numbers[i] < 0)
             {
                 numbers[i] = Count;
                 Ids.Add(longOnes.Take(id, i));
-                table!.Add(hashes[i], IdTable.TagOf(hashes[i], id.Kind), numbers[i]);
+                table!.Add(end, TagOf(hashes[i], id), numbers[i]);
             }
         }
     }
 
-    private int Find<TLong>(in PackedId id, ulong hash, int index, TLong longOnes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint TagOf(ulong hash, in PackedId id) =>
+        IdTable.TagOf(hash, id.Kind <= PackedId.MostInline ? id.Kind : id.Kind == PackedId.Uuid ? PackedId.MostInline + 1 : PackedId.MostInline + 2);
+
+    /// <summary>The number of an id, or −1 and where the search ended.</summary>
+    private int Find<TLong>(in PackedId id, ulong hash, int index, TLong longOnes, out IdTable.Probe end)
         where TLong : struct, ILongIds
     {
-        uint tag = IdTable.TagOf(hash, id.Kind);
-        for (int bucket = table!.FirstBucketOf(hash); ; bucket = IdTable.NextBucketOf(bucket))
+        uint tag = TagOf(hash, id);
+        for (end = table!.FirstOf(hash); ; end = end.Next)
         {
-            for (uint places = table.PlacesWith(bucket, tag); places != 0; places &= places - 1)
+            for (uint places = table.PlacesWith(end, tag); places != 0; places &= places - 1)
             {
-                int number = table.NumberIn(bucket, places);
+                int number = table.NumberIn(end, places);
                 if (IsSame(number, id, index, longOnes))
                 {
                     return number;
                 }
             }
 
-            if (!table.IsFull(bucket))
+            if (!table.IsFull(end))
             {
                 return -1;
             }

@@ -19,6 +19,8 @@ internal sealed class TextNumbers
     // How many look-ups wait for the memory together: more than a core can have under way.
     private const int AtOnce = 32;
 
+    private const int OneKind = 1;
+
     // Where the last characters of a short text are, which may be in the next line of the cache.
     private const int BytesToTheEnd = 40;
 
@@ -124,11 +126,11 @@ internal sealed class TextNumbers
     /// <summary>The ids have stopped to rise: puts them into a table.</summary>
     private void UseTable()
     {
-        table = new IdTable(number => HashOf(this[number]), tagsHaveBuckets: true);
+        table = new IdTable(number => HashOf(this[number]));
         for (int number = 0; number < count; number++)
         {
             ulong hash = HashOf(this[number]);
-            table.Add(hash, IdTable.TagWithBucketOf(hash), number);
+            table.Add(hash, TagOf(hash), number);
         }
     }
 
@@ -136,7 +138,7 @@ internal sealed class TextNumbers
     {
         for (int i = range.First; i < range.End; i++)
         {
-            table!.Prefetch(table.FirstBucketOf(hashes[i]));
+            table!.Prefetch(table.FirstOf(hashes[i]));
         }
     }
 
@@ -145,9 +147,9 @@ internal sealed class TextNumbers
     {
         for (int i = range.First; i < range.End; i++)
         {
-            int bucket = table!.FirstBucketOf(hashes[i]);
-            uint places = table.PlacesWith(bucket, IdTable.TagWithBucketOf(hashes[i]));
-            numbers[i] = places == 0 ? -1 : table.NumberIn(bucket, places);
+            IdTable.Probe first = table!.FirstOf(hashes[i]);
+            uint places = table.PlacesWith(first, TagOf(hashes[i]));
+            numbers[i] = places == 0 ? -1 : table.NumberIn(first, places);
             PrefetchReference(numbers[i]);
         }
     }
@@ -184,31 +186,34 @@ internal sealed class TextNumbers
             }
 
             // An id of the same batch may have been added since.
-            numbers[i] = Find(batch[i], hashes[i]);
+            numbers[i] = Find(batch[i], hashes[i], out IdTable.Probe end);
             if (numbers[i] < 0)
             {
                 numbers[i] = count;
                 Add(batch[i]);
-                table!.Add(hashes[i], IdTable.TagWithBucketOf(hashes[i]), numbers[i]);
+                table!.Add(end, TagOf(hashes[i]), numbers[i]);
             }
         }
     }
 
-    private int Find(string text, ulong hash)
+    private static uint TagOf(ulong hash) => IdTable.TagOf(hash, OneKind);
+
+    /// <summary>The number of an id, or −1 and where the search ended.</summary>
+    private int Find(string text, ulong hash, out IdTable.Probe end)
     {
-        uint tag = IdTable.TagWithBucketOf(hash);
-        for (int bucket = table!.FirstBucketOf(hash); ; bucket = IdTable.NextBucketOf(bucket))
+        uint tag = TagOf(hash);
+        for (end = table!.FirstOf(hash); ; end = end.Next)
         {
-            for (uint places = table.PlacesWith(bucket, tag); places != 0; places &= places - 1)
+            for (uint places = table.PlacesWith(end, tag); places != 0; places &= places - 1)
             {
-                int number = table.NumberIn(bucket, places);
+                int number = table.NumberIn(end, places);
                 if (string.Equals(this[number], text, StringComparison.Ordinal))
                 {
                     return number;
                 }
             }
 
-            if (!table.IsFull(bucket))
+            if (!table.IsFull(end))
             {
                 return -1;
             }
