@@ -6,46 +6,53 @@ using Retention.Metrics.Histories;
 
 namespace Retention.Metrics.Csv.Orders;
 
-/// <summary>What a row says of an order.</summary>
-/// <param name="At">When it was placed.</param>
-/// <param name="Recorded">When that became known, if it is said.</param>
-/// <param name="Millionths">The amount.</param>
-/// <param name="Unusual">The place of an amount or a refund that is no usual one, or −1.</param>
-/// <param name="Scale">How many decimals the amount is written with.</param>
-/// <param name="Currency">Its currency.</param>
-/// <param name="Status">What became of the order.</param>
-/// <param name="StatesRefund">Whether a refund is stated.</param>
-/// <param name="AtNanoseconds">Nanoseconds beyond the ticks.</param>
-/// <param name="RecordedNanoseconds">Nanoseconds beyond the ticks.</param>
-internal readonly record struct OrderCells(
-    long At, long Recorded, long Millionths, int Unusual, byte Scale, Currency Currency, OrderStatus Status, bool StatesRefund, byte AtNanoseconds, byte RecordedNanoseconds);
-
 /// <summary>Some rows of a file of orders, read by one thread.</summary>
 internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, OrderReader file) : IRowBatch
 {
     /// <summary>Why a status and a refund contradict each other.</summary>
     public const string RefundedByNothing = "the status says that the order was refunded, and nothing was; state the amount, or leave the cell empty for all of it";
 
-    private readonly List<OrderCells> cells = [];
-    private readonly List<(Money? Amount, Money? Refunded)> amounts = [];
-    private readonly List<(Currency Currency, long Line)> currencies = [];
+    // An amount that is not a plain one, and a row that is not an order but pays one back.
+    private const long NotPlain = -1;
+    private const long PaysBack = long.MinValue;
+
+    private readonly List<long> ticksOf = [];
+    private readonly List<long> contentOf = [];
+    private readonly List<OrderContent> others = [];
+    private readonly List<(long Ticks, byte Nanoseconds)> recorded = [];
+    private readonly List<CurrencyRun> currencies = [];
     private readonly CellCache<StatusKind> statuses = new();
     private readonly StatusWords statusWords = new(options, FileKind.Orders);
     private readonly List<RefundRow> refunds = [];
+    private readonly bool hasRecorded = table.Has(Column.RecordedAt);
+    private readonly bool areCompleted = !table.Has(Column.Status) && !table.Has(Column.Refunded);
+
+    // Whether each id is the text of its cell, so that one which is a text is not empty.
+    private readonly bool idsArePlain = NullWords.Of(table.Options) is null && table.Options.Parts.Count == 0;
+
+    private Money notPlain;
+    private Money paidBack;
 
     /// <summary>The ids, which have no numbers yet.</summary>
     public IdRows Ids { get; } = file.IdsOf(table);
 
-    public ReadOnlySpan<OrderCells> Cells => CollectionsMarshal.AsSpan(cells);
+    /// <summary>When each order was placed.</summary>
+    public ReadOnlySpan<long> Ticks => CollectionsMarshal.AsSpan(ticksOf);
 
-    /// <summary>Amounts and refunds that are no usual ones.</summary>
-    public IReadOnlyList<(Money? Amount, Money? Refunded)> Unusual => amounts;
+    /// <summary>When each order became known; nothing where the file does not say it.</summary>
+    public ReadOnlySpan<(long Ticks, byte Nanoseconds)> Recorded => CollectionsMarshal.AsSpan(recorded);
 
-    /// <summary>The currencies, each with the line on which it follows another.</summary>
-    public IReadOnlyList<(Currency Currency, long Line)> Currencies => currencies;
+    /// <summary>What the currencies are, in the order of the rows; a row that was refused may be the first of one.</summary>
+    public IReadOnlyList<CurrencyRun> Currencies => currencies;
 
     /// <summary>Rows that pay an order back.</summary>
     public IReadOnlyList<RefundRow> Refunds => refunds;
+
+    /// <summary>What each order says, as bits of <see cref="OrderContents"/> without a currency; or <c>~i</c> where it is the i-th of <see cref="Others"/>.</summary>
+    public ReadOnlySpan<long> Contents => CollectionsMarshal.AsSpan(contentOf);
+
+    /// <summary>Contents that are no usual ones.</summary>
+    public IReadOnlyList<OrderContent> Others => others;
 
     public void Add(bool whole)
     {
@@ -57,8 +64,10 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
 
     public void Clear()
     {
-        cells.Clear();
-        amounts.Clear();
+        ticksOf.Clear();
+        contentOf.Clear();
+        others.Clear();
+        recorded.Clear();
         currencies.Clear();
         refunds.Clear();
         Ids.Clear();
@@ -66,20 +75,19 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
 
     private void AddWhole()
     {
-        ReadOnlySpan<byte> order = NumberedIds.NoId;
-        if (!(!file.HasIds || table.IsEmpty(Column.OrderId) || table.Name(Column.OrderId, out order) || table.RefuseText(Column.OrderId))
+        if (!TryOrder(out ReadOnlySpan<byte> order)
             || !TryCustomer(order, out ReadOnlySpan<byte> customer)
             || !table.Ticks(Column.OrderedAt, out long ticks, out byte nanoseconds)
             || !TryRecorded(out long recordedTicks, out byte recordedNanoseconds)
-            || !TryContent(out OrderCells content, out Money? refund)
+            || !TryContent(nanoseconds, out long content)
             || (file.IsHistory && !table.RequireText()))
         {
             return;
         }
 
-        if (refund is { } paidBack)
+        if (content == PaysBack)
         {
-            AddRefund(order, customer, ticks, paidBack);
+            AddRefund(order, customer, ticks);
             return;
         }
 
@@ -89,11 +97,30 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
             Ids.Add(OrderReader.Ids, order);
         }
 
-        cells.Add(content with { At = ticks, AtNanoseconds = nanoseconds, Recorded = recordedTicks, RecordedNanoseconds = recordedNanoseconds });
+        ticksOf.Add(ticks);
+        contentOf.Add(content);
+        if (hasRecorded)
+        {
+            recorded.Add((recordedTicks, recordedNanoseconds));
+        }
+
         Ids.EndRow(new FactInstant(ticks, nanoseconds));
     }
 
-    private void AddRefund(ReadOnlySpan<byte> order, ReadOnlySpan<byte> customer, long ticks, Money paidBack)
+    /// <summary>The id of the order, if it has one.</summary>
+    private bool TryOrder(out ReadOnlySpan<byte> order)
+    {
+        order = NumberedIds.NoId;
+        if (!file.HasIds || (idsArePlain && table.Name(Column.OrderId, out order)))
+        {
+            return true;
+        }
+
+        order = NumberedIds.NoId;
+        return table.IsEmpty(Column.OrderId) || table.Name(Column.OrderId, out order) || table.RefuseText(Column.OrderId);
+    }
+
+    private void AddRefund(ReadOnlySpan<byte> order, ReadOnlySpan<byte> customer, long ticks)
     {
         if (!file.HasIds || order.SequenceEqual(NumberedIds.NoId))
         {
@@ -125,23 +152,36 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
     private bool TryRecorded(out long ticks, out byte nanoseconds)
     {
         (ticks, nanoseconds) = (SparseInstants.None, 0);
-        return table.IsEmpty(Column.RecordedAt) || table.Ticks(Column.RecordedAt, out ticks, out nanoseconds);
+        return !hasRecorded || table.IsEmpty(Column.RecordedAt) || table.Ticks(Column.RecordedAt, out ticks, out nanoseconds);
     }
 
-    private bool TryContent(out OrderCells content, out Money? refund)
+    private bool TryContent(byte nanoseconds, out long content)
     {
-        content = default;
-        refund = null;
-        if (!table.CurrencyOfRow(out Currency currency) || !TryAmount(Column.Amount, currency, out long millionths, out int scale, out Money? other))
+        content = 0;
+        if (!table.CurrencyOfRow(out Currency currency) || !TryAmount(Column.Amount, currency, out long millionths, out int scale))
         {
             return false;
         }
 
         if (currencies.Count == 0 || currencies[^1].Currency != currency)
         {
-            currencies.Add((currency, table.Line));
+            currencies.Add(new CurrencyRun(currency, table.Line, contentOf.Count));
         }
 
+        if (areCompleted && nanoseconds == 0 && millionths != NotPlain)
+        {
+            content = OrderContents.UsualOf(millionths, scale, OrderStatus.Completed, statesNoRefund: false);
+            return true;
+        }
+
+        return TryWithStatus(new OrderAmount(millionths, scale, currency), nanoseconds, out content);
+    }
+
+    /// <summary>What a row says that may have a status, a refund or an unusual amount.</summary>
+    private bool TryWithStatus(OrderAmount amount, byte nanoseconds, out long content)
+    {
+        content = 0;
+        Money? other = amount.Millionths == NotPlain ? notPlain : null;
         if (!TryStatus(out OrderStatus status, out bool isRefund))
         {
             return false;
@@ -149,48 +189,48 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
 
         if (isRefund)
         {
-            refund = other ?? new Money(millionths / (decimal)RecurringRevenue.MillionthsPerUnit, currency);
+            (content, paidBack) = (PaysBack, other ?? amount.Money);
             return true;
         }
 
         Money? refunded = null;
         if (!table.IsEmpty(Column.Refunded))
         {
-            if (!TryAmount(Column.Refunded, currency, out long paidBack, out _, out refunded))
+            if (!TryAmount(Column.Refunded, amount.Currency, out long millionths, out int scale))
             {
                 return false;
             }
 
-            refunded ??= new Money(paidBack / (decimal)RecurringRevenue.MillionthsPerUnit, currency);
+            refunded = millionths == NotPlain ? notPlain : new OrderAmount(millionths, scale, amount.Currency).Money;
         }
 
-        if (status == OrderStatus.Refunded && refunded is { Amount: 0m } && (other is not null || millionths != 0))
+        if (status == OrderStatus.Refunded && refunded is { Amount: 0m } && (other is not null || amount.Millionths != 0))
         {
             return table.Refuse(Column.Refunded, RefundedByNothing);
         }
 
-        int unusual = -1;
-        if (other is not null || refunded is { Amount: not 0m })
+        bool refundsNothing = refunded is not { Amount: not 0m };
+        if (other is null && refundsNothing && nanoseconds == 0)
         {
-            unusual = amounts.Count;
-            amounts.Add((other, refunded));
+            content = OrderContents.UsualOf(amount.Millionths, amount.Scale, status, statesNoRefund: refunded is not null);
+            return true;
         }
 
-        content = new OrderCells(0, 0, millionths, unusual, (byte)scale, currency, status, refunded is not null, 0, 0);
+        content = ~others.Count;
+        others.Add(new OrderContent(other ?? amount.Money, status, other is null && refunded is not null && refundsNothing ? Money.Zero(amount.Currency) : refunded, nanoseconds));
         return true;
     }
 
-    private bool TryAmount(Column column, Currency currency, out long millionths, out int scale, out Money? other)
+    /// <summary>An amount in millionths; <see cref="NotPlain"/> where it is the one in <see cref="notPlain"/>.</summary>
+    private bool TryAmount(Column column, Currency currency, out long millionths, out int scale)
     {
-        other = null;
         if (table.TryPlainAmount(column, currency, out millionths, out scale))
         {
             return true;
         }
 
-        bool read = table.Amount(column, currency, out Money amount);
-        other = amount;
-        return read;
+        millionths = NotPlain;
+        return table.Amount(column, currency, out notPlain);
     }
 
     private bool TryStatus(out OrderStatus status, out bool isRefund)
@@ -220,4 +260,16 @@ internal sealed class OrderBatch(CsvTable table, CsvImportOptions options, Order
         };
         return kind != StatusKind.PartiallyRefunded || !table.IsEmpty(Column.Refunded) || table.Refuse(Column.Status, "a partial refund needs an amount in a column refunded");
     }
+
+    /// <summary>A plain amount.</summary>
+    private readonly record struct OrderAmount(long Millionths, int Scale, Currency Currency)
+    {
+        public Money Money => new(Millionths / (decimal)RecurringRevenue.MillionthsPerUnit, Currency);
+    }
 }
+
+/// <summary>Rows that follow each other in one currency.</summary>
+/// <param name="Currency">The currency.</param>
+/// <param name="Line">The line that is the first in it.</param>
+/// <param name="FirstOrder">Which order of the batch is the first in it; the number of all orders where none is.</param>
+internal readonly record struct CurrencyRun(Currency Currency, long Line, int FirstOrder);

@@ -67,35 +67,47 @@ internal sealed class OrderReader
 
     private void Take(OrderBatch batch)
     {
-        foreach ((Currency currency, long line) in batch.Currencies)
+        foreach ((Currency currency, long line, _) in batch.Currencies)
         {
             oneCurrency?.Accept(currency, line);
         }
 
-        foreach (ref readonly OrderCells cells in batch.Cells)
-        {
-            ticksOf.Add(cells.At);
-            recorded.Add(cells.Recorded, cells.RecordedNanoseconds);
-            contentOf.Add(ContentOf(cells, batch));
-        }
-
+        ticksOf.AddRange(batch.Ticks);
+        TakeContents(batch);
+        TakeRecorded(batch);
         refunds.Add(batch.Refunds);
         _ = ids.Number(batch.Ids, NumberedIds.Customers);
     }
 
-    private void NumberIds(OrderBatch batch) => _ = ids.Number(batch.Ids, Ids);
-
-    private long ContentOf(in OrderCells cells, OrderBatch batch)
+    private void TakeContents(OrderBatch batch)
     {
-        if (cells.AtNanoseconds == 0 && cells.Unusual < 0 && contents.TryUsual(cells.Millionths, cells.Scale, cells.Currency, cells.Status, cells.StatesRefund, out long usual))
+        ReadOnlySpan<long> own = batch.Contents;
+        for (int run = 0; run < batch.Currencies.Count; run++)
         {
-            return usual;
+            (Currency currency, _, int first) = batch.Currencies[run];
+            int end = run + 1 < batch.Currencies.Count ? batch.Currencies[run + 1].FirstOrder : own.Length;
+            foreach (long content in own[first..end])
+            {
+                contentOf.Add(content >= 0 ? contents.InCurrency(content, currency) : contents.Of(batch.Others[(int)~content]));
+            }
+        }
+    }
+
+    private void TakeRecorded(OrderBatch batch)
+    {
+        if (batch.Recorded.IsEmpty)
+        {
+            recorded.AddNone(batch.Ticks.Length);
+            return;
         }
 
-        (Money? other, Money? refunded) = cells.Unusual < 0 ? (null, cells.StatesRefund ? Money.Zero(cells.Currency) : null) : batch.Unusual[cells.Unusual];
-        Money amount = other ?? new Money(cells.Millionths / (decimal)RecurringRevenue.MillionthsPerUnit, cells.Currency);
-        return contents.Of(new OrderContent(amount, cells.Status, refunded, cells.AtNanoseconds));
+        foreach ((long ticks, byte nanoseconds) in batch.Recorded)
+        {
+            recorded.Add(ticks, nanoseconds);
+        }
     }
+
+    private void NumberIds(OrderBatch batch) => _ = ids.Number(batch.Ids, Ids);
 
     private OrderFacts Facts()
     {

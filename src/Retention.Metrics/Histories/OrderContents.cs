@@ -47,9 +47,7 @@ internal sealed class OrderContents
                 return others[NumberOf(bits)];
             }
 
-            Currency currency = CurrencyOf(bits);
-            var amount = new Money(ExactDecimal.OfMillionths(bits & AmountMask, (int)((bits & ScaleMask) >> ScaleShift)), currency);
-            return new OrderContent(amount, StatusOf(bits), (bits >> NoRefundShift & 1) != 0 ? Money.Zero(currency) : null, 0);
+            return Usual(bits, CurrencyOf(bits));
         }
     }
 
@@ -64,9 +62,9 @@ internal sealed class OrderContents
         decimal amount = content.Amount.Amount;
         bool isUsual = content.Nanoseconds == 0 && (content.Refunded is null || (content.Refunded.Value.Amount == 0m && content.Refunded.Value.Currency == content.Amount.Currency));
         if (isUsual && amount >= 0m && RecurringRevenue.TryMillionths(amount, out Int128 millionths) && millionths <= AmountMask
-            && TryUsual((long)millionths, Math.Min(amount.Scale, (byte)MostScale), content.Amount.Currency, content.Status, content.Refunded is not null, out long bits))
+            && NumberOf(content.Amount.Currency) is >= 0 and var currency)
         {
-            return bits;
+            return UsualOf((long)millionths, Math.Min(amount.Scale, (byte)MostScale), content.Status, content.Refunded is not null) | ((long)currency << CurrencyShift);
         }
 
         (OrderContent Content, byte Scale, byte RefundScale) written = (content, amount.Scale, content.Refunded?.Amount.Scale ?? 0);
@@ -83,25 +81,18 @@ internal sealed class OrderContents
         return long.MinValue | (uint)number;
     }
 
-    /// <summary>Stores a usual content: an amount of few digits without a refund.</summary>
+    /// <summary>A usual content without its currency: an amount of few digits without a refund.</summary>
     /// <param name="millionths">The amount, from 0 to 2⁵² − 1; one of eight digits and six decimals, as most files have it, is below.</param>
     /// <param name="scale">How many decimals it is written with, at most 6.</param>
-    /// <param name="currency">Its currency.</param>
     /// <param name="status">What became of the order.</param>
     /// <param name="statesNoRefund">Whether a refund of 0 is stated.</param>
-    /// <param name="bits">Its bits.</param>
-    /// <returns>Whether the content is a usual one.</returns>
-    public bool TryUsual(long millionths, int scale, Currency currency, OrderStatus status, bool statesNoRefund, out long bits)
-    {
-        bits = 0;
-        if (NumberOf(currency) is not (>= 0 and var number))
-        {
-            return false;
-        }
+    /// <returns>Its bits, which are not negative.</returns>
+    public static long UsualOf(long millionths, int scale, OrderStatus status, bool statesNoRefund) =>
+        millionths | ((long)scale << ScaleShift) | ((long)status << StatusShift) | (statesNoRefund ? 1L << NoRefundShift : 0);
 
-        bits = millionths | ((long)scale << ScaleShift) | ((long)number << CurrencyShift) | ((long)status << StatusShift) | (statesNoRefund ? 1L << NoRefundShift : 0);
-        return true;
-    }
+    /// <summary>Stores a usual content in a currency.</summary>
+    /// <returns>Its bits.</returns>
+    public long InCurrency(long usual, Currency currency) => NumberOf(currency) is >= 0 and var number ? usual | ((long)number << CurrencyShift) : Of(Usual(usual, currency));
 
     public OrderStatus StatusOf(long bits) => IsOther(bits) ? others[NumberOf(bits)].Status : (OrderStatus)(bits >> StatusShift & 3);
 
@@ -128,6 +119,12 @@ internal sealed class OrderContents
     }
 
     private static bool IsOther(long bits) => bits < 0;
+
+    private static OrderContent Usual(long bits, Currency currency)
+    {
+        var amount = new Money(ExactDecimal.OfMillionths(bits & AmountMask, (int)((bits & ScaleMask) >> ScaleShift)), currency);
+        return new OrderContent(amount, (OrderStatus)(bits >> StatusShift & 3), (bits >> NoRefundShift & 1) != 0 ? Money.Zero(currency) : null, 0);
+    }
 
     private static int NumberOf(long bits) => (int)(bits & int.MaxValue);
 

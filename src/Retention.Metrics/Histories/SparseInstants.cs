@@ -66,6 +66,21 @@ internal sealed class SparseInstants
     /// <summary>Gives the memory of all rows back.</summary>
     public void Release() => ticks?.Release();
 
+    /// <summary>Adds rows without an instant.</summary>
+    public void AddNone(int rows)
+    {
+        if (IsEmpty)
+        {
+            count += rows;
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            Add(None, 0);
+        }
+    }
+
     /// <summary>Compares the instants of two rows; a row without one is before all others.</summary>
     public int Compare(int x, int y)
     {

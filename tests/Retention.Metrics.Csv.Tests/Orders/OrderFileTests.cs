@@ -51,6 +51,24 @@ public sealed class OrderFileTests
     }
 
     [Fact]
+    public void Orders_HaveTheCurrencyOfTheirRow_BesideRowsThatAreRefused()
+    {
+        OrderImport import = CsvText.Orders("order_id,customer_id,ordered_at,amount,currency,status\n1,ada,2025-01-05,10,EUR,\n2,bo,2025-01-06,7,USD,lost\n3,cy,2025-01-07,8,EUR,\n4,di,2025-01-08,0.1234567,USD,\n5,ed,2025-01-09,9,USD,\n6,fay,2025-01-10,1,GBP,lost\n");
+
+        Assert.Equal([Currency.Eur.Amount(10), Currency.Eur.Amount(8), Currency.Usd.Amount(9)], import.History.Select(order => order.Amount));
+        Assert.Equal([3L, 7L], import.Refusals.Select(refusal => refusal.Line));
+        Assert.Equal([5L], Assert.Single(import.Findings).Lines);
+    }
+
+    [Fact]
+    public void AnOrderId_ThatIsAWordForNone_IsNone_WithSpacesAroundItToo()
+    {
+        OrderImport import = CsvText.Orders("order_id,customer_id,ordered_at,amount\n\" none \",ada,2025-01-05,10\nnone,ada,2025-01-06,7\n", new CsvImportOptions { NullWords = ["none"] }).RequireValid();
+
+        Assert.Equal([null, null], import.History.Select(order => order.Id));
+    }
+
+    [Fact]
     public void AnOrder_RecordedLater_TakesThePlaceOfTheEarlier()
     {
         OrderImport import = CsvText.Orders("order_id,customer_id,ordered_at,amount,status,recorded_at\n1,ada,2025-01-05,10,refunded,2025-01-09\n1,ada,2025-01-05,10,,2025-01-05\n").RequireValid();
