@@ -20,6 +20,7 @@ internal sealed class OrderReader
     private readonly ColumnBlocks<long> ticksOf = new();
     private readonly ColumnBlocks<long> contentOf = new();
     private readonly SparseInstants recorded = new();
+    private readonly OrderIdColumn idOf = new();
 
     private OrderReader(CsvTable table, CsvImportOptions options, OneCurrency? oneCurrency, bool isHistory)
     {
@@ -27,7 +28,7 @@ internal sealed class OrderReader
         IsHistory = isHistory;
         HasIds = table.Has(Column.OrderId);
         refunds = new RefundRows(table);
-        ids = new NumberedIds(HasIds ? 2 : 1, table, isHistory);
+        ids = new NumberedIds(HasIds ? 2 : 1, table, isHistory, kept: Ids);
         firstLines = options.OrderLines == OrderLines.First && HasIds ? new FirstLines() : null;
     }
 
@@ -107,24 +108,20 @@ internal sealed class OrderReader
         }
     }
 
-    private void NumberIds(OrderBatch batch) => _ = ids.Number(batch.Ids, Ids);
+    private void NumberIds(OrderBatch batch) => idOf.AddRange(ids.Number(batch.Ids, Ids));
 
     private OrderFacts Facts()
     {
         if (HasIds && ids.Find(Ids, NumberedIds.NoId) is >= 0 and var noId)
         {
-            for (int row = 0; row < ticksOf.Count; row++)
-            {
-                ref int id = ref ids[Ids][row];
-                id = id == noId ? OrderFacts.NoId : id;
-            }
+            idOf.Replace(noId, OrderFacts.NoId);
         }
 
         IFactIds<OrderId> orders = ids.Texts(HasIds ? Ids : NumberedIds.Customers, static text => new OrderId(text), keeps: false);
         return new OrderFacts(ids.Texts(NumberedIds.Customers, static text => new CustomerId(text), keeps: true), orders)
         {
             Customers = ids[NumberedIds.Customers],
-            Ids = HasIds ? ids[Ids] : null,
+            Ids = HasIds ? idOf : null,
             Ticks = ticksOf,
             Contents = contentOf,
             Recorded = recorded,

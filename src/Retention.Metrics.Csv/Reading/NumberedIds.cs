@@ -13,13 +13,16 @@ internal sealed class NumberedIds
     private readonly IdNumbers[] tables;
     private readonly ColumnBlocks<int>[] columns;
     private readonly int[][] numbers;
+    private readonly int kept;
 
     /// <summary>No rows.</summary>
     /// <param name="columns">How many columns of ids there are; the first is that of the customers.</param>
     /// <param name="table">The file.</param>
     /// <param name="withAttributes">Whether the attributes of the customers are read.</param>
-    public NumberedIds(int columns, CsvTable table, bool withAttributes)
+    /// <param name="kept">The first column of which the numbers are only returned, as those behind it.</param>
+    public NumberedIds(int columns, CsvTable table, bool withAttributes, int kept = int.MaxValue)
     {
+        this.kept = kept;
         Attributes = new CustomerAttributes(table, withAttributes ? table.AttributePlaces : []);
         tables = [.. Enumerable.Range(0, columns).Select(_ => new IdNumbers())];
         this.columns = [.. Enumerable.Range(0, columns).Select(_ => new ColumnBlocks<int>())];
@@ -58,7 +61,7 @@ internal sealed class NumberedIds
 
         Span<int> found = numbers[column].AsSpan(0, rows.Count);
         tables[column].Of(rows.Ids[column], found);
-        if (column != Customers || KeepsCustomers)
+        if (column < kept && (column != Customers || KeepsCustomers))
         {
             columns[column].AddRange(found);
         }

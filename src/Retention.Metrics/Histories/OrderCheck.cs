@@ -86,16 +86,12 @@ internal sealed class OrderCheck
 
         RowSet seen = RowSet.None(facts.IdCount), again = RowSet.None(facts.IdCount);
         bool any = false;
-        for (int row = 0; row < facts.Count;)
+        for (int row = 0; row < facts.Count; row++)
         {
-            foreach (int id in ids.From(row, facts.Count))
+            int id = ids[row];
+            if (id != OrderFacts.NoId && Among[row] && !seen.Add(id))
             {
-                if (id != OrderFacts.NoId && Among[row] && !seen.Add(id))
-                {
-                    again[id] = any = true;
-                }
-
-                row++;
+                again[id] = any = true;
             }
         }
 
@@ -103,7 +99,7 @@ internal sealed class OrderCheck
     }
 
     /// <summary>Sorts the rows of some ids by id: by counting.</summary>
-    private int[] Grouped(ColumnBlocks<int> ids, RowSet again)
+    private int[] Grouped(OrderIdColumn ids, RowSet again)
     {
         var next = new int[facts.IdCount];
         for (int row = 0; row < facts.Count; row++)

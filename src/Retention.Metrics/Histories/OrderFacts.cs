@@ -16,7 +16,7 @@ internal sealed class OrderFacts(IFactIds<CustomerId> customers, IFactIds<OrderI
     public ColumnBlocks<int> Customers { get; init; } = new();
 
     /// <summary>The number of the order id, or <see cref="NoId"/>; <see langword="null"/> where no row has one.</summary>
-    public ColumnBlocks<int>? Ids { get; init; } = new();
+    public OrderIdColumn? Ids { get; init; } = new();
 
     public ColumnBlocks<long> Ticks { get; init; } = new();
 
