@@ -17,7 +17,7 @@ internal sealed class OrderReader
     private readonly FirstLines? firstLines;
     private readonly RefundRows refunds;
     private readonly OrderContents contents = new();
-    private readonly ColumnBlocks<long> ticksOf = new();
+    private readonly TicksColumn ticksOf = new();
     private readonly ColumnBlocks<long> contentOf = new();
     private readonly SparseInstants recorded = new();
     private readonly OrderIdColumn idOf = new();

@@ -98,6 +98,9 @@ internal sealed class OrderContents
 
     public Currency CurrencyOf(long bits) => IsOther(bits) ? others[NumberOf(bits)].Amount.Currency : currencies[(int)(bits >> CurrencyShift & (MostCurrencies - 1))];
 
+    /// <summary>Whether an order of any content was placed between two ticks.</summary>
+    public bool HaveNanoseconds => others.Exists(one => one.Nanoseconds > 0);
+
     public byte NanosecondsOf(long bits) => IsOther(bits) ? others[NumberOf(bits)].Nanoseconds : (byte)0;
 
     /// <summary>Whether an order can have any content of the table, as far as it can be said of one order alone.</summary>

@@ -5,7 +5,7 @@ namespace Retention.Metrics;
 /// <summary>Takes orders one by one, from a reader or a query that streams, and makes a history of them: without an object for an order.</summary>
 /// <remarks>
 /// <para>Any order of calls gives the same history. An order that is completed and never changes needs no history: see <see cref="OrderTimelineBuilder{TCustomer}"/>.</para>
-/// <para><b>Cost:</b> 24 bytes an order, and the tables of keys and ids. Checking is linear but for orders of one id.</para>
+/// <para><b>Cost:</b> 16 to 24 bytes an order, and the tables of keys and ids. Checking is linear but for orders of one id.</para>
 /// <para><b>Keys:</b> as in <see cref="OrderTimelineBuilder{TCustomer}"/>. The id of a customer is the text of its key.</para>
 /// <para>Not thread-safe.</para>
 /// </remarks>
