@@ -30,7 +30,7 @@ internal sealed class OrderCheck
     public RowSet Valid { get; }
 
     /// <summary>Contents of valid rows that differ from what the row says: the order was cancelled before, and a refund does not bring it back.</summary>
-    public IReadOnlyDictionary<int, long> Cancelled => cancelled;
+    public Dictionary<int, long> Cancelled => cancelled;
 
     /// <summary>What is wrong, in no order.</summary>
     public IReadOnlyList<OrderProblem> Problems => problems;

@@ -33,6 +33,7 @@ internal sealed class OrderContents
     private readonly List<Sums> sums = [];
     private Currency lastCurrency;
     private int lastCurrencyNumber = -1;
+    private long anyUsual;
 
     /// <summary>The one currency of all contents, or nothing where there are several or none.</summary>
     public Currency? OnlyCurrency => currencies.Count == 1 && others.TrueForAll(one => one.Amount.Currency == currencies[0]) ? currencies[0] : null;
@@ -64,7 +65,7 @@ internal sealed class OrderContents
         if (isUsual && amount >= 0m && RecurringRevenue.TryMillionths(amount, out Int128 millionths) && millionths <= AmountMask
             && NumberOf(content.Amount.Currency) is >= 0 and var currency)
         {
-            return UsualOf((long)millionths, Math.Min(amount.Scale, (byte)MostScale), content.Status, content.Refunded is not null) | ((long)currency << CurrencyShift);
+            return InCurrency(UsualOf((long)millionths, Math.Min(amount.Scale, (byte)MostScale), content.Status, content.Refunded is not null), currency);
         }
 
         (OrderContent Content, byte Scale, byte RefundScale) written = (content, amount.Scale, content.Refunded?.Amount.Scale ?? 0);
@@ -92,7 +93,10 @@ internal sealed class OrderContents
 
     /// <summary>Stores a usual content in a currency.</summary>
     /// <returns>Its bits.</returns>
-    public long InCurrency(long usual, Currency currency) => NumberOf(currency) is >= 0 and var number ? usual | ((long)number << CurrencyShift) : Of(Usual(usual, currency));
+    public long InCurrency(long usual, Currency currency) => NumberOf(currency) is >= 0 and var number ? InCurrency(usual, number) : Of(Usual(usual, currency));
+
+    /// <summary>Whether any order was cancelled. Of the numbers of the other statuses none is odd.</summary>
+    public bool HaveCancelled => (anyUsual >> StatusShift & (long)OrderStatus.Cancelled) != 0 || others.Exists(one => one.Status == OrderStatus.Cancelled);
 
     public OrderStatus StatusOf(long bits) => IsOther(bits) ? others[NumberOf(bits)].Status : (OrderStatus)(bits >> StatusShift & 3);
 
@@ -118,10 +122,17 @@ internal sealed class OrderContents
         }
 
         long amount = bits & AmountMask;
-        return (amount, StatusOf(bits) == OrderStatus.Refunded && (bits >> NoRefundShift & 1) == 0 ? amount : 0);
+        bool isRefunded = bits >> NoRefundShift == (long)OrderStatus.Refunded << (StatusShift - NoRefundShift);
+        return (amount, isRefunded ? amount : 0);
     }
 
     private static bool IsOther(long bits) => bits < 0;
+
+    private long InCurrency(long usual, int number)
+    {
+        anyUsual |= usual;
+        return usual | ((long)number << CurrencyShift);
+    }
 
     private static OrderContent Usual(long bits, Currency currency)
     {

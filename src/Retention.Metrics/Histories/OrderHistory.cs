@@ -24,7 +24,7 @@ namespace Retention.Metrics;
 public sealed class OrderHistory : IReadOnlyList<Order>
 {
     private readonly RowSet among;
-    private readonly IReadOnlyDictionary<int, long> cancelled;
+    private readonly Dictionary<int, long> cancelled;
     private readonly Lazy<int[]> sorted;
     private readonly Lazy<(FactInstant First, FactInstant Last)?> bounds;
 
@@ -38,7 +38,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     {
     }
 
-    private OrderHistory(OrderFacts facts, RowSet among, RowSet valid, IReadOnlyDictionary<int, long> cancelled, int count)
+    private OrderHistory(OrderFacts facts, RowSet among, RowSet valid, Dictionary<int, long> cancelled, int count)
     {
         (Facts, this.among, Valid, this.cancelled, Count) = (facts, among, valid, cancelled, count);
         sorted = new Lazy<int[]>(() => SortedOrders.Of(facts, valid, count, OrderOf));
@@ -62,6 +62,9 @@ public sealed class OrderHistory : IReadOnlyList<Order>
 
     /// <summary>The rows of the columns that the history holds.</summary>
     internal RowSet Valid { get; }
+
+    /// <summary>Whether each row of the columns is an order of the history, with the content that the row says.</summary>
+    internal bool HoldsAllRows => Count == Facts.Count && cancelled.Count == 0;
 
     /// <summary>Makes a history of orders that are all valid.</summary>
     /// <param name="orders">The orders, in any order.</param>

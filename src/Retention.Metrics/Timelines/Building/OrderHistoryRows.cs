@@ -6,17 +6,23 @@ internal sealed class OrderHistoryRows(OrderHistory history, MetricPolicy policy
 {
     private readonly OrderFacts facts = history.Facts;
     private readonly RowSet valid = history.Valid;
+    private readonly bool allCount = history.HoldsAllRows && (policy.CancelledOrders != CancelledOrders.LeftOut || !history.Facts.Table.HaveCancelled);
 
     /// <summary>How many rows the columns have; at most so many count.</summary>
     public int Count => facts.Count;
 
     public void CountInto(int[] buckets, int shift, int fromRow, int endRow)
     {
-        for (int row = fromRow; row < endRow; row++)
+        for (int row = fromRow; row < endRow;)
         {
-            if (valid[row] && Counts(history.ContentOf(row)))
+            foreach (int customer in facts.Customers.From(row, endRow))
             {
-                buckets[facts.Customers[row] >> shift]++;
+                if (allCount || Counts(row))
+                {
+                    buckets[customer >> shift]++;
+                }
+
+                row++;
             }
         }
     }
@@ -24,14 +30,19 @@ internal sealed class OrderHistoryRows(OrderHistory history, MetricPolicy policy
     public void ScatterInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
         where TTarget : struct, IRowTarget
     {
-        for (int row = fromRow; row < endRow; row++)
+        bool subtracts = policy.Refunds == Refunds.Subtracted;
+        for (int row = fromRow; row < endRow;)
         {
-            if (valid[row] && history.ContentOf(row) is var bits && Counts(bits))
+            foreach (int customer in facts.Customers.From(row, endRow))
             {
-                (long amount, long refund) = facts.Table.MillionthsOf(bits);
-                int customer = facts.Customers[row];
-                var order = new LedgerRow { Ticks = facts.Ticks[row], Amount = policy.Refunds == Refunds.Subtracted ? amount - refund : amount, Customer = customer };
-                to.Put(next[customer >> shift]++, order);
+                if (allCount || Counts(row))
+                {
+                    (long amount, long refund) = facts.Table.MillionthsOf(allCount ? facts.Contents[row] : history.ContentOf(row));
+                    var order = new LedgerRow { Ticks = facts.Ticks[row], Amount = subtracts ? amount - refund : amount, Customer = customer };
+                    to.Put(next[customer >> shift]++, order);
+                }
+
+                row++;
             }
         }
     }
@@ -59,7 +70,7 @@ internal sealed class OrderHistoryRows(OrderHistory history, MetricPolicy policy
         return found;
     }
 
-    private bool Counts(long bits) => policy.CancelledOrders != CancelledOrders.LeftOut || facts.Table.StatusOf(bits) != OrderStatus.Cancelled;
+    private bool Counts(int row) => valid[row] && (policy.CancelledOrders != CancelledOrders.LeftOut || facts.Table.StatusOf(history.ContentOf(row)) != OrderStatus.Cancelled);
 }
 
 /// <summary>The customers of a timeline by the names that its history has for them.</summary>

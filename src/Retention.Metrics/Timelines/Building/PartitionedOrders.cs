@@ -35,25 +35,26 @@ internal sealed class PartitionedOrders
         execution.ForEach(shape.Count, bucket =>
         {
             BucketSorter sorter = sorters.TryTake(out BucketSorter? known) ? known : new BucketSorter(orders, largest, 1 << shape.Shift);
-            sorter.Sort(starts[bucket], starts[bucket + 1] - starts[bucket], shape.FirstOf(bucket), lengths.AsSpan(shape.CustomersOf(bucket)));
+            sorter.Sort(starts[bucket], starts[bucket + 1] - starts[bucket], lengths.AsSpan(shape.CustomersOf(bucket)));
             sorters.Add(sorter);
         });
         CustomerRows rows = CustomerRows.Of(lengths, keepAll: false);
-        return (new OrderColumns(rows.Offsets, orders.Time, orders.Amount), rows.Numbers);
+        OrderRanges ranges = sorters.Aggregate(OrderRanges.None, static (all, sorter) => all.With(sorter.Ranges));
+        return (new OrderColumns(rows.Offsets, orders.Time, orders.Amount, ranges), rows.Numbers);
     }
 
-    /// <summary>The columns of a timeline, and the customer of each row until they are sorted.</summary>
-    private readonly record struct OrderTarget(long[] Time, long[] Amount, int[] Customer) : IRowTarget
+    /// <summary>The columns of a timeline, and until they are sorted the customer of each row: the low bits of the number, which tell those of a bucket apart.</summary>
+    private readonly record struct OrderTarget(long[] Time, long[] Amount, ushort[] Customer) : IRowTarget
     {
         public static OrderTarget For(int count) =>
-            new(FreshMemory.ToFill<long>(count), FreshMemory.ToFill<long>(count), FreshMemory.ToFill<int>(count));
+            new(FreshMemory.ToFill<long>(count), FreshMemory.ToFill<long>(count), FreshMemory.ToFill<ushort>(count));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Put(int place, in LedgerRow row)
         {
             Time[place] = row.Ticks;
             Amount[place] = row.Amount;
-            Customer[place] = row.Customer;
+            Customer[place] = unchecked((ushort)row.Customer);
         }
     }
 
@@ -64,14 +65,18 @@ internal sealed class PartitionedOrders
         private readonly int[] next = new int[customers];
         private LedgerRow[] spare = [];
 
+        /// <summary>The ranges of the orders that were sorted.</summary>
+        public OrderRanges Ranges { get; private set; } = OrderRanges.None;
+
         /// <summary>Sorts a bucket by customer and time, and counts the orders of each customer; −1 for one without.</summary>
-        public void Sort(int start, int count, int firstCustomer, Span<int> lengths)
+        public void Sort(int start, int count, Span<int> lengths)
         {
+            int mask = next.Length - 1;
             Span<long> time = orders.Time.AsSpan(start, count), amount = orders.Amount.AsSpan(start, count);
-            ReadOnlySpan<int> customer = orders.Customer.AsSpan(start, count);
-            foreach (int own in customer)
+            ReadOnlySpan<ushort> customer = orders.Customer.AsSpan(start, count);
+            foreach (ushort own in customer)
             {
-                lengths[own - firstCustomer]++;
+                lengths[own & mask]++;
             }
 
             int before = 0;
@@ -83,23 +88,35 @@ internal sealed class PartitionedOrders
 
             for (int i = 0; i < customer.Length; i++)
             {
-                ref LedgerRow row = ref sorted[next[customer[i] - firstCustomer]++];
+                ref LedgerRow row = ref sorted[next[customer[i] & mask]++];
                 row.Ticks = time[i];
                 row.Amount = amount[i];
             }
 
+            (long earliest, long latest, long largest) = Ranges;
             int read = 0;
             foreach (ref int length in lengths)
             {
-                TimeSort.Sort(sorted.AsSpan(read, length), ref spare);
+                if (length == 0)
+                {
+                    length = -1;
+                    continue;
+                }
+
+                Span<LedgerRow> own = sorted.AsSpan(read, length);
+                TimeSort.Sort(own, ref spare);
+                (earliest, latest) = (Math.Min(earliest, own[0].Ticks), Math.Max(latest, own[^1].Ticks));
                 read += length;
-                length = length == 0 ? -1 : length;
             }
 
-            for (int i = 0; i < time.Length; i++)
+            ReadOnlySpan<LedgerRow> rows = sorted.AsSpan(0, time.Length);
+            for (int i = 0; i < rows.Length; i++)
             {
-                (time[i], amount[i]) = (sorted[i].Ticks, sorted[i].Amount);
+                (time[i], amount[i]) = (rows[i].Ticks, rows[i].Amount);
+                largest = Math.Max(largest, rows[i].Amount);
             }
+
+            Ranges = new OrderRanges(earliest, latest, largest);
         }
     }
 }

@@ -6,11 +6,14 @@ internal readonly record struct Partitioning(int Customers, int Shift)
     private const int RowsPerBucket = 1 << 14;
     private const int MostBuckets = 1 << 12;
 
+    // What tells the customers of a bucket apart fits into 16 bits, however many there are.
+    private const int MostBitsInBucket = 16;
+
     public int Count => ((Math.Max(1, Customers) - 1) >> Shift) + 1;
 
     public static Partitioning For(int customers, int rows)
     {
-        int most = Math.Clamp(rows / RowsPerBucket, 1, MostBuckets), shift = 0;
+        int most = Math.Max(Math.Clamp(rows / RowsPerBucket, 1, MostBuckets), ((customers - 1) >> MostBitsInBucket) + 1), shift = 0;
         while (((customers - 1) >> shift) >= most)
         {
             shift++;
