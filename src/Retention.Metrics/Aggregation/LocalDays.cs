@@ -41,6 +41,9 @@ internal sealed class LocalDays
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int IndexOf(long ticks) => index.Of(ticks);
 
+        /// <summary>The day number of an instant.</summary>
+        public int NumberOf(long ticks) => NumberAt(IndexOf(ticks));
+
         /// <summary>The day number of a day.</summary>
         public int NumberAt(int day) => numbers[day];
     }

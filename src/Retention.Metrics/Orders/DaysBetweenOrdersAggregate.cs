@@ -20,9 +20,34 @@ internal sealed class DaysBetweenOrdersAggregate(PeriodIndex periods, LocalDays 
 
     public void Update(DayHistogram[][] state, OrderColumns columns, int firstCustomer, int endCustomer)
     {
+        ReadOnlySpan<int> offsets = columns.Offsets;
+        ReadOnlySpan<long> time = columns.Time;
+        int[]? segmentOf = segments?.SegmentOf;
+        var periodOf = new PeriodIndex.Lookup(periods);
+        var dayOf = new LocalDays.Lookup(days);
+        long start = periods.Bounds[0], finish = periods.Bounds[^1];
         for (int customer = firstCustomer; customer < endCustomer; customer++)
         {
-            Update(state[segments is null ? 0 : segments.SegmentOf[customer]], columns, customer);
+            ReadOnlySpan<long> own = time[offsets[customer]..offsets[customer + 1]];
+
+            // The first order of a customer has none before it.
+            int i = 1;
+            while (i < own.Length && own[i] < start)
+            {
+                i++;
+            }
+
+            if (i >= own.Length || own[i] >= finish)
+            {
+                continue;
+            }
+
+            DayHistogram[] histograms = state[segmentOf is null ? 0 : segmentOf[customer]];
+            for (int before = dayOf.NumberOf(own[i - 1]), day; i < own.Length && own[i] < finish; i++, before = day)
+            {
+                day = dayOf.NumberOf(own[i]);
+                histograms[periodOf.Of(own[i])].Add(day - before);
+            }
         }
     }
 
@@ -38,30 +63,6 @@ internal sealed class DaysBetweenOrdersAggregate(PeriodIndex periods, LocalDays 
     }
 
     public DayHistogram[][] Finish(DayHistogram[][] state) => state;
-
-    private void Update(DayHistogram[] histograms, OrderColumns columns, int customer)
-    {
-        int first = columns.Offsets[customer], end = columns.Offsets[customer + 1];
-        long start = periods.Bounds[0], finish = periods.Bounds[^1];
-        int i = first;
-        while (i < end && columns.Time[i] < start)
-        {
-            i++;
-        }
-
-        // The first order of a customer has none before it.
-        i = Math.Max(i, first + 1);
-        if (i >= end || columns.Time[i] >= finish)
-        {
-            return;
-        }
-
-        for (int before = days.Of(columns.Time[i - 1]), day; i < end && columns.Time[i] < finish; i++, before = day)
-        {
-            day = days.Of(columns.Time[i]);
-            histograms[periods.Of(columns.Time[i])].Add(day - before);
-        }
-    }
 
     private DayHistogram[] NewHistograms() => [.. Enumerable.Range(0, periods.Count).Select(_ => new DayHistogram())];
 }
