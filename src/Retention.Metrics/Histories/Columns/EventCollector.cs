@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Retention.Metrics.Histories.Columns;
@@ -138,9 +137,14 @@ internal sealed class EventCollector
     /// <summary>Adds events that were read, and of which the subscriptions have numbers and the customers are noted.</summary>
     private void AddRead(ReadOnlySpan<SubscriptionEvent> events, EventBlock own)
     {
-        _ = Load(own);
+        FactPrices prices = Facts.Tables.Prices;
         for (int i = 0; i < events.Length; i++)
         {
+            if (i + FactPrices.PricesAhead < events.Length && own.Events[i + FactPrices.PricesAhead] is { HasPlainPrice: true } ahead)
+            {
+                prices.Prefetch(ahead.Price);
+            }
+
             Add(events[i], own.Events[i], own.Subscriptions[i]);
         }
     }
@@ -186,21 +190,6 @@ internal sealed class EventCollector
         return one is SubscriptionEvent.Started { Price: null } or SubscriptionEvent.PriceChanged { Price: null }
             ? FormattableString.Invariant($"Event {place} has no price; what is free has a price of 0.")
             : null;
-    }
-
-    /// <summary>Reads where the searches for prices begin: loads that do not depend on each other overlap.</summary>
-    /// <returns>Nothing of use; a load without a use would be left out.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Load(EventBlock own)
-    {
-        int loaded = 0;
-        ReadOnlySpan<ReadEvent> read = own.Events;
-        for (int i = 0; i < read.Length; i++)
-        {
-            loaded ^= read[i].HasPlainPrice ? Facts.Tables.Prices.LikelyIndex(read[i].Price) : 0;
-        }
-
-        return loaded;
     }
 
     private void Add(SubscriptionEvent one, in ReadEvent read, int subscription)

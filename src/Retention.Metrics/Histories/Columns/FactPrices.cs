@@ -1,13 +1,11 @@
-using System.Runtime.CompilerServices;
-
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>The distinct prices of facts, each with its discount.</summary>
 /// <remarks>Amounts that are written with other decimals (10 and 10.00) are entries of their own, which are equal.</remarks>
 internal sealed class FactPrices
 {
-    // How many look-ups wait for the memory together: more than a core can have under way.
-    private const int AtOnce = 32;
+    /// <summary>How many prices before one is searched the memory is asked for where its search begins.</summary>
+    public const int PricesAhead = 16;
 
     private readonly PlainPriceTable plainPrices = new();
 
@@ -78,14 +76,14 @@ internal sealed class FactPrices
     /// <param name="indexes">Where their indexes go.</param>
     public void Of(ReadOnlySpan<PlainPrice> some, Span<int> indexes)
     {
-        for (int start = 0; start < some.Length; start += AtOnce)
+        for (int i = 0; i < some.Length; i++)
         {
-            ReadOnlySpan<PlainPrice> next = some[start..Math.Min(start + AtOnce, some.Length)];
-            _ = Load(next);
-            for (int i = 0; i < next.Length; i++)
+            if (i + PricesAhead < some.Length)
             {
-                indexes[start + i] = OfPlain(next[i], price: null);
+                Prefetch(some[i + PricesAhead]);
             }
+
+            indexes[i] = OfPlain(some[i], price: null);
         }
     }
 
@@ -108,8 +106,8 @@ internal sealed class FactPrices
         return index;
     }
 
-    /// <summary>The index that a plain price has most often, or −1.</summary>
-    public int LikelyIndex(in PlainPrice price) => plainPrices.LikelyEntry(price);
+    /// <summary>Asks the memory for where the search for a plain price begins.</summary>
+    public void Prefetch(in PlainPrice price) => plainPrices.Prefetch(price);
 
     /// <summary>The annual millionths of a price under a policy.</summary>
     /// <param name="index">The price.</param>
@@ -135,20 +133,6 @@ internal sealed class FactPrices
         (PriceProblem, string)? problem = discount is null && entries[index].Plain is { IsNone: false } plain && plain.TryAnnual(out _) ? null : this[index].Problem(discount);
         arePossible[index] = problem is null;
         return problem;
-    }
-
-    /// <summary>Reads where the searches for some prices begin: loads that do not depend on each other overlap.</summary>
-    /// <returns>Nothing of use; a load without a use would be left out.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Load(ReadOnlySpan<PlainPrice> some)
-    {
-        int loaded = 0;
-        foreach (ref readonly PlainPrice price in some)
-        {
-            loaded ^= LikelyIndex(price);
-        }
-
-        return loaded;
     }
 
     private int OfPlain(in PlainPrice plain, RecurringPrice? price)

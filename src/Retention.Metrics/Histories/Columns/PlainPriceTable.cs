@@ -37,8 +37,8 @@ internal sealed class PlainPriceTable
         return slot.Entry;
     }
 
-    /// <summary>The entry of the first price with about the hash of a price, or −1: who reads this for several prices before they are searched waits once.</summary>
-    public int LikelyEntry(in PlainPrice price) => slots[price.HashOfValue() & (slots.Length - 1)].Entry;
+    /// <summary>Asks the memory for where the search for a price begins.</summary>
+    public void Prefetch(in PlainPrice price) => CacheLine.Prefetch(ref slots[price.HashOfValue() & (slots.Length - 1)]);
 
     private int SlotOf(in PlainPrice price)
     {
