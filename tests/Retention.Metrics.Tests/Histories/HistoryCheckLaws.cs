@@ -55,6 +55,19 @@ public sealed class HistoryCheckLaws
         select facts,
         facts => Enumerable.Range(0, facts.Length).Select(i => facts.Where((_, other) => other != i).ToArray()));
 
+    /// <summary>A subscription at each of some prices, and then others that start, change their prices and end, most of them as they can.</summary>
+    private static Arbitrary<SubscriptionEvent[]> FactsAtKnownPrices { get; } = Arb.From(
+        from facts in (
+            from subscription in Gen.Choose(0, 3)
+            from isMoved in Gen.Frequency((40, Gen.Constant(false)), (1, Gen.Constant(true)))
+            from at in Gen.Elements(Instants)
+            from kind in Gen.Frequency((4, Gen.Constant(1)), (3, Gen.Constant(3)), (3, Gen.Constant(9)), (1, Gen.Choose(0, 9)))
+            from price in Gen.Frequency((20, Gen.Elements(SomePrices[..6])), (2, Gen.Constant(SomePrices[6])), (1, Gen.Elements(SomePrices)))
+            select Fact(new Subscription(FormattableString.Invariant($"x{subscription}"), FormattableString.Invariant($"c{subscription % 2}{(isMoved ? "moved" : "")}")), at, Utc("2031-01-01"), kind, price, null, ChurnReason.Voluntary)).ListOf()
+        from known in Gen.Elements(6, 7)
+        select (SubscriptionEvent[])[.. SomePrices[..known].Select((price, i) => new Subscription(FormattableString.Invariant($"a{i}"), "known").Starts(Instants[0], price)), .. facts],
+        facts => Enumerable.Range(7, Math.Max(0, facts.Length - 7)).Select(i => facts.Where((_, other) => other != i).ToArray()));
+
     [Fact]
     public void AnyFacts_InAnyOrder_OnAnyThreads_AreCheckedAsByTheReference() => Laws.Check(AnyFacts, facts =>
     {
@@ -63,6 +76,13 @@ public sealed class HistoryCheckLaws
         AssertSame(reference, SubscriptionHistory.Check(facts.AsEnumerable().Reverse().Select(fact => fact)));
         AssertSame(reference, SubscriptionHistory.Check(facts.ToList().OrderBy(fact => fact.At).ToList()));
     }, times: 1_000);
+
+    /// <summary>The prices are possible, and are known to be before the facts are checked.</summary>
+    [Fact]
+    public void StartsPricesAndEnds_AtKnownPrices_AreCheckedAsByTheReference() => Laws.Check(FactsAtKnownPrices, facts =>
+    {
+        AssertSame(ReferenceHistoryCheck.Of(facts), SubscriptionHistory.Check(facts));
+    }, times: 500);
 
     [Fact]
     public void FactsOfEveryKind_KnownAtAnInstant_AreCheckedAsByTheReference() => Laws.Check(AnyFacts, facts =>

@@ -103,6 +103,11 @@ internal static class FactCheck
     /// <returns>Whether they can all be true together.</returns>
     public static bool CanHold(int subscription, Span<FactRow> rows, Span<FactStep> steps, FoundFacts findings, FactTables tables, bool whole = true)
     {
+        if (whole && TryPlain(rows, steps, tables))
+        {
+            return true;
+        }
+
         int before = findings.Count;
         if (!IsSorted(rows))
         {
@@ -116,6 +121,39 @@ internal static class FactCheck
         }
 
         return findings.Count == before;
+    }
+
+    /// <summary>Writes the steps of facts that rise in time and are nothing but starts, other prices and ends, each when it can come: those of most subscriptions.</summary>
+    /// <returns>Whether they are, and nothing else can be wrong with them; otherwise steps have been written that do not hold.</returns>
+    private static bool TryPlain(ReadOnlySpan<FactRow> rows, Span<FactStep> steps, FactTables tables)
+    {
+        FactPrices prices = tables.Prices;
+        if (tables.Details.HasOtherCustomers || !prices.HaveOneCurrency)
+        {
+            return false;
+        }
+
+        bool runs = false;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            FactContent content = rows[i].Content;
+            bool canCome = content.Kind switch
+            {
+                FactKind.Started => !runs && prices.IsKnownPossible(content.Index),
+                FactKind.PriceChanged => runs && prices.IsKnownPossible(content.Index),
+                FactKind.Ended => runs,
+                _ => false,
+            };
+            if (!canCome || (i > 0 && rows[i - 1].Ticks >= rows[i].Ticks))
+            {
+                return false;
+            }
+
+            runs = content.SetsPrice;
+            steps[i] = runs ? FactStep.Runs : FactStep.HasEnded;
+        }
+
+        return true;
     }
 
     /// <summary>Moves rows that are left out behind the others.</summary>

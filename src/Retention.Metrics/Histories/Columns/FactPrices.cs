@@ -120,6 +120,9 @@ internal sealed class FactPrices
         return discount is null && entries[index].Plain is { IsNone: false } plain && plain.TryAnnual(out long annual) ? annual : this[index].Annual(discount, policy);
     }
 
+    /// <summary>Whether it is known that nothing makes a price impossible.</summary>
+    public bool IsKnownPossible(int index) => arePossible[index];
+
     /// <summary>What makes a price impossible, or nothing.</summary>
     public (PriceProblem Kind, string Message)? ProblemOf(int index)
     {

@@ -10,6 +10,12 @@ internal readonly record struct FactStep(byte Bits)
     private const int StepBit = 1 << 5;
     private const int EndsAfterBit = 1 << 6;
 
+    /// <summary>The subscription runs, no payment is outstanding and no cancellation is requested.</summary>
+    public static readonly FactStep Runs = new(LifecycleState.Running, isPastDue: false, cancellationPending: false);
+
+    /// <summary>The subscription has ended.</summary>
+    public static readonly FactStep HasEnded = new(LifecycleState.Ended, isPastDue: false, cancellationPending: false);
+
     public FactStep(LifecycleState state, bool isPastDue, bool cancellationPending)
         : this((byte)((int)state | StepBit | (isPastDue ? PastDueBit : 0) | (cancellationPending ? PendingBit : 0)))
     {

@@ -16,8 +16,6 @@ internal readonly record struct SubscriptionLevel(long From, long Annual, bool K
 internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy)
 {
     private static readonly long LastTick = Instant.MaxValue.ToUnixTimeTicks();
-    private static readonly FactStep Runs = new(LifecycleState.Running, isPastDue: false, cancellationPending: false);
-    private static readonly FactStep HasEnded = new(LifecycleState.Ended, isPastDue: false, cancellationPending: false);
 
     private readonly PolicyPrices prices = new(facts.Tables.Prices, policy);
 
@@ -74,8 +72,8 @@ internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy
         {
             FactRow row = rows[i];
             price = row.Content.SetsPrice ? row.Content.Index : price;
-            bool runs = steps[i] == Runs;
-            if ((!runs && steps[i] != HasEnded) || price < 0 || row.Ticks == LastTick)
+            bool runs = steps[i] == FactStep.Runs;
+            if ((!runs && steps[i] != FactStep.HasEnded) || price < 0 || row.Ticks == LastTick)
             {
                 return false;
             }
