@@ -18,6 +18,7 @@ public sealed class ReplayLaws
         SubscriptionHistory[] parts = [.. history.ByCurrency().Select(part => part.Value)];
 
         Assert.All(parts, IsReplayed);
+        Assert.All(parts, part => Assert.Equal(part.Select(fact => fact.Customer).Distinct(), part.Lifecycles.Customers));
         Assert.Equal(history.Count, parts.Sum(part => part.Count));
     });
 

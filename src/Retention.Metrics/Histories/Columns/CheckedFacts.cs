@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Retention.Metrics.Histories.Columns;
 
 /// <summary>Facts that were checked: of each subscription first those that hold, in the order in which they happened, then those that are left out.</summary>
@@ -19,7 +21,28 @@ internal sealed record CheckedFacts(PartitionedFacts Facts, int[]? Held, FactSte
     public int CustomerOf(int subscription) =>
         Tables.Details.HasOtherCustomers ? Tables.CustomerOf(subscription, Facts.Rows[Facts.Offsets[subscription]].Place) : Tables.OwnerOf(subscription);
 
+    /// <summary>Reads the customers of subscriptions one after another; −1 where one is refused or has no facts.</summary>
+    /// <param name="first">The first of the subscriptions.</param>
+    /// <param name="customers">Where their customers go.</param>
+    public void CopyCustomers(int first, Span<int> customers)
+    {
+        Tables.CopyOwners(first, customers);
+        bool haveOthers = Tables.Details.HasOtherCustomers;
+        for (int i = 0; i < customers.Length; i++)
+        {
+            if (HeldOf(first + i) == 0)
+            {
+                customers[i] = -1;
+            }
+            else if (haveOthers)
+            {
+                customers[i] = CustomerOf(first + i);
+            }
+        }
+    }
+
     /// <summary>How many facts of a subscription hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int HeldOf(int subscription) => Held is null ? Facts.Offsets[subscription + 1] - Facts.Offsets[subscription] : Held[subscription];
 
     /// <summary>The facts of a subscription that hold.</summary>

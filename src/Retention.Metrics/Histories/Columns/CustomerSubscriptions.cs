@@ -6,6 +6,9 @@ namespace Retention.Metrics.Histories.Columns;
 /// <param name="Subscriptions">The numbers of the subscriptions; rising for each customer.</param>
 internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[] Subscriptions)
 {
+    // How many customers of subscriptions are read at once.
+    private const int AtOnce = 1 << 10;
+
     /// <summary>The numbers of the customers who have a subscription, rising.</summary>
     public int[] Customers => Numbers ?? [.. Enumerable.Range(0, Count)];
 
@@ -35,12 +38,15 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
         {
             NumberRanges.Range range = parts[part];
             int own = 0;
-            for (int i = 0; i < all; i++)
+            var read = new int[Math.Min(AtOnce, all)];
+            for (int start = 0; start < all; start += read.Length)
             {
-                int subscription = subscriptions is null ? i : subscriptions[i];
-                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && range.Has(customer))
+                foreach (int customer in Read(start, read))
                 {
-                    own += next[customer + 2]++ == 0 ? 1 : 0;
+                    if (range.Has(customer))
+                    {
+                        own += next[customer + 2]++ == 0 ? 1 : 0;
+                    }
                 }
             }
 
@@ -56,17 +62,39 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
         execution.ForEach(parts.Count, part =>
         {
             NumberRanges.Range range = parts[part];
-            for (int i = 0; i < all; i++)
+            var read = new int[Math.Min(AtOnce, all)];
+            for (int start = 0; start < all; start += read.Length)
             {
-                int subscription = subscriptions is null ? i : subscriptions[i];
-                if (facts.HeldOf(subscription) > 0 && facts.CustomerOf(subscription) is var customer && range.Has(customer))
+                ReadOnlySpan<int> some = Read(start, read);
+                for (int i = 0; i < some.Length; i++)
                 {
-                    grouped[next[customer + 1]++] = subscription;
+                    if (range.Has(some[i]))
+                    {
+                        grouped[next[some[i] + 1]++] = subscriptions is null ? start + i : subscriptions[start + i];
+                    }
                 }
             }
         });
 
         return customers.Sum() == next.Length - 2 ? new CustomerSubscriptions(null, next, grouped) : WithoutOthers(next, grouped, customers.Sum());
+
+        // The customers of the next subscriptions; −1 for those that are refused.
+        ReadOnlySpan<int> Read(int start, int[] read)
+        {
+            Span<int> some = read.AsSpan(0, Math.Min(read.Length, all - start));
+            if (subscriptions is null)
+            {
+                facts.CopyCustomers(start, some);
+                return some;
+            }
+
+            for (int i = 0; i < some.Length; i++)
+            {
+                facts.CopyCustomers(subscriptions[start + i], some.Slice(i, 1));
+            }
+
+            return some;
+        }
     }
 
     /// <summary>Leaves out the customers who have no subscription.</summary>

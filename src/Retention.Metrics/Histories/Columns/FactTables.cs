@@ -56,6 +56,22 @@ internal sealed class FactTables(IFactNames names)
     /// <summary>The customer of the first fact of a subscription; −1 where there is none.</summary>
     public int OwnerOf(int subscription) => Owners.ValueOrDefault(subscription) - 1;
 
+    /// <summary>Reads the customers of the first facts of subscriptions one after another; −1 where there is none.</summary>
+    /// <param name="first">The first of the subscriptions.</param>
+    /// <param name="owners">Where their customers go.</param>
+    public void CopyOwners(int first, Span<int> owners)
+    {
+        int known = Math.Clamp(Owners.Count - first, 0, owners.Length);
+        owners[known..].Fill(-1);
+        for (int read = 0; read < known;)
+        {
+            foreach (int owner in Owners.From(first + read, first + known))
+            {
+                owners[read++] = owner - 1;
+            }
+        }
+    }
+
     /// <summary>Notes the customer of a fact.</summary>
     public void SetCustomer(int place, int subscription, int customer)
     {
