@@ -8,6 +8,10 @@ namespace Retention.Metrics.Timelines.Building;
 /// <param name="keepsLeads">Whether a subscription keeps its customer before the first payment too.</param>
 internal sealed class HistoryTotals(CustomerSubscriptions customers, SubscriptionLevels levels, bool keepsLeads)
 {
+    // How many subscriptions before one is read the memory is asked for it: first for where its facts are, then for these.
+    private const int SubscriptionsAhead = 24;
+    private const int SubscriptionsSoon = 12;
+
     private readonly List<SubscriptionLevel> own = [];
     private readonly CustomerTotals totals = new(RevenueAmounts.SubscriptionLevel, keepsLeads, new SubscriptionOwners(0));
     private LedgerRow[] rows = new LedgerRow[16];
@@ -17,6 +21,7 @@ internal sealed class HistoryTotals(CustomerSubscriptions customers, Subscriptio
     /// <param name="place">The place of the customer.</param>
     public ReadOnlySpan<LedgerRow> Of(int place)
     {
+        PrefetchBehind(place);
         ReadOnlySpan<int> subscriptions = customers.SubscriptionsOf(place);
         if (subscriptions.Length == 1)
         {
@@ -60,6 +65,18 @@ internal sealed class HistoryTotals(CustomerSubscriptions customers, Subscriptio
         }
 
         return rows.AsSpan(0, write);
+    }
+
+    /// <summary>Asks the memory for as many subscriptions as a customer has, some behind theirs: the facts of a customer's later subscriptions are anywhere.</summary>
+    private void PrefetchBehind(int place)
+    {
+        int[] all = customers.Subscriptions;
+        int end = Math.Min(customers.Offsets[place + 1], all.Length - SubscriptionsAhead);
+        for (int i = customers.Offsets[place]; i < end; i++)
+        {
+            levels.Facts.PrefetchPlace(all[i + SubscriptionsAhead]);
+            levels.Facts.PrefetchFacts(all[i + SubscriptionsSoon]);
+        }
     }
 
     private void Reserve(int count)

@@ -19,6 +19,9 @@ internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy
 
     private readonly PolicyPrices prices = new(facts.Tables.Prices, policy);
 
+    /// <summary>The facts of the subscriptions.</summary>
+    public CheckedFacts Facts => facts;
+
     /// <summary>Adds the levels that the steps of a subscription lead to, rising in time.</summary>
     /// <exception cref="OverflowException">A price does not fit under the policy.</exception>
     public void AddTo(List<SubscriptionLevel> levels, int subscription)
@@ -65,12 +68,17 @@ internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy
     /// <returns>Whether it is one; otherwise levels were added that do not hold.</returns>
     private bool TryAddPlain(List<SubscriptionLevel> levels, int subscription)
     {
+        if (prices.HaveDiscounts)
+        {
+            return false;
+        }
+
         ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
         ReadOnlySpan<FactStep> steps = facts.Steps.AsSpan(facts.Facts.Offsets[subscription], rows.Length);
         int price = -1;
-        for (int i = 0; i < rows.Length && !prices.HaveDiscounts; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            FactRow row = rows[i];
+            ref readonly FactRow row = ref rows[i];
             price = row.Content.SetsPrice ? row.Content.Index : price;
             bool runs = steps[i] == FactStep.Runs;
             if ((!runs && steps[i] != FactStep.HasEnded) || price < 0 || row.Ticks == LastTick)
@@ -92,7 +100,7 @@ internal sealed class SubscriptionLevels(CheckedFacts facts, MetricPolicy policy
             levels.Add(new SubscriptionLevel(row.Ticks, annual, KeepsCustomer: false, price));
         }
 
-        return !prices.HaveDiscounts;
+        return true;
     }
 
     private LevelTerms TermsOf(in StepReader step) => new(
