@@ -91,7 +91,7 @@ internal sealed class IntervalFacts
                 for (int subscription = cuts[range]; subscription < cuts[range + 1] && Volatile.Read(ref follow); subscription++)
                 {
                     PrefetchBehind(subscription);
-                    if (!replay.TryFollow(subscription, InOrder(bySubscription[subscription])))
+                    if (!TryFollow(replay, subscription))
                     {
                         Volatile.Write(ref follow, false);
                     }
@@ -126,14 +126,22 @@ internal sealed class IntervalFacts
         return rowOf;
     }
 
-    private Span<int> InOrder(Span<int> some)
+    /// <summary>Follows the intervals of a subscription, and puts its rows into their order where they are not in it: intervals that follow each other are.</summary>
+    private bool TryFollow(IntervalReplay replay, int subscription)
     {
-        if (some.Length > 1 && !intervals.HaveRisingStarts(some))
+        Span<int> some = bySubscription[subscription];
+        if (replay.TryFollow(subscription, some))
         {
-            some.Sort(intervals.Compare);
+            return true;
         }
 
-        return some;
+        if (intervals.HaveRisingStarts(some))
+        {
+            return false;
+        }
+
+        some.Sort(intervals.Compare);
+        return replay.TryFollow(subscription, some);
     }
 
     /// <summary>Puts the rows of each subscription into their order, and compares those that are equal in every column that is read.</summary>

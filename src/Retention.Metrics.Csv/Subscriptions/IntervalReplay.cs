@@ -21,22 +21,21 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
     private readonly List<int> counted = [];
     private int current;
 
-    /// <summary>Whether intervals can be followed as they are: no row has anything to do with another but the one before it.</summary>
-    public bool IsPlain => comparison is null && joinGaps == Duration.Zero && !intervals.HasTrials;
+    /// <summary>Whether intervals can be followed as they are: no row has anything to do with another but the one before it, and all instants are whole ticks.</summary>
+    public bool IsPlain => comparison is null && joinGaps == Duration.Zero && intervals is { HasTrials: false, HasNanoseconds: false };
 
     /// <summary>Adds the facts of a subscription.</summary>
     /// <param name="subscription">Its number.</param>
     /// <param name="sorted">Its rows, in their order.</param>
     public void Run(int subscription, ReadOnlySpan<int> sorted)
     {
-        int factsBefore = facts.Count, findingsBefore = findings.Count;
         if (IsPlain && TryFollow(subscription, sorted))
         {
             return;
         }
 
+        int factsBefore = facts.Count, findingsBefore = findings.Count;
         current = subscription;
-        facts.TakeBack(factsBefore);
         own.Clear();
         foreach (int row in comparison is null ? sorted : WithoutRepeats(sorted, comparison))
         {
@@ -53,47 +52,65 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         }
     }
 
-    /// <summary>Follows intervals of one customer that do not overlap, which most are.</summary>
-    /// <returns>Whether they are; otherwise facts have been added that do not hold.</returns>
+    /// <summary>Follows intervals of one customer that are in their order and do not overlap, which most are.</summary>
+    /// <returns>Whether they are; otherwise no facts are added.</returns>
     public bool TryFollow(int subscription, ReadOnlySpan<int> sorted)
     {
+        int before = facts.Count;
         current = subscription;
-        Interval one = intervals[sorted[0]];
-        FactKind starts = FactKind.Started;
-        for (int i = 1; ; i++)
+        bool follow = TryFollow(sorted);
+        if (!follow)
         {
-            if (!(one.Start < one.End))
-            {
-                return false;
-            }
-
-            Add(one, one.Start, new FactContent(starts, one.Price), isFurther: false);
-            if (i == sorted.Length)
-            {
-                break;
-            }
-
-            Interval next = intervals[sorted[i]];
-            if (next.Start < one.End || next.Customer != one.Customer)
-            {
-                return false;
-            }
-
-            starts = next.Start == one.End ? FactKind.PriceChanged : FactKind.Started;
-            if (starts == FactKind.Started)
-            {
-                Add(one, one.End, new FactContent(FactKind.Ended, one.Reason), isFurther: true);
-            }
-
-            one = next;
+            facts.TakeBack(before);
         }
 
-        if (one.Ends)
+        return follow;
+    }
+
+    /// <summary>Adds the facts of intervals up to the first that does not follow the one before.</summary>
+    /// <returns>Whether there is none.</returns>
+    private bool TryFollow(ReadOnlySpan<int> sorted)
+    {
+        int customer = intervals.TermsOf(sorted[0]).Customer, before = -1;
+        long end = long.MinValue;
+
+        // All rows have one subscription and one customer.
+        bool adds = !rows.IsBroken(sorted[0]);
+        if (adds)
         {
-            Add(one, one.End, new FactContent(FactKind.Ended, one.Reason), isFurther: true);
+            facts.Begin(current, customer);
+        }
+
+        foreach (int row in sorted)
+        {
+            IntervalTerms one = intervals.TermsOf(row);
+            if (one.Start >= one.End || one.Customer != customer || one.Start < end)
+            {
+                return false;
+            }
+
+            bool goesOn = one.Start == end;
+            if (adds)
+            {
+                if (!goesOn && before >= 0)
+                {
+                    AddEnd(before, end);
+                }
+
+                facts.Add(row, one.Start, new FactContent(goesOn ? FactKind.PriceChanged : FactKind.Started, one.Price));
+            }
+
+            (before, end) = (row, one.End);
+        }
+
+        if (adds && end != Interval.Never.Ticks)
+        {
+            AddEnd(before, end);
         }
 
         return true;
+
+        void AddEnd(int row, long at) => facts.Add(~row, at, new FactContent(FactKind.Ended, intervals.ReasonOf(row)));
     }
 
     /// <summary>Adds the rows of the facts to some, and keeps nothing.</summary>

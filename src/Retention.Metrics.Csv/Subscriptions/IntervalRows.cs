@@ -45,6 +45,20 @@ internal sealed class IntervalRows(SubscriptionRows rows)
     /// <summary>Whether any row is a trial.</summary>
     public bool HasTrials => trialEnds.Count > 0;
 
+    /// <summary>Whether any instant is finer than a tick.</summary>
+    public bool HasNanoseconds => nanoseconds.Count > 0;
+
+    /// <summary>The terms of a row, without what is finer than a tick; <see cref="Interval.Never"/> ends one that goes on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public IntervalTerms TermsOf(int row)
+    {
+        IntervalTerms own = terms[row];
+        return own.End == SparseInstants.None ? own with { End = Interval.Never.Ticks } : own;
+    }
+
+    /// <summary>The number of the reason of the end of a row.</summary>
+    public int ReasonOf(int row) => reasons.ValueOrDefault(row);
+
     /// <summary>The number of the customer of a row.</summary>
     public int CustomerOf(int row) => terms[row].Customer;
 
@@ -82,7 +96,7 @@ internal sealed class IntervalRows(SubscriptionRows rows)
             IntervalTerms own = terms[row];
             (byte start, byte end) = NanosecondsOf(row);
             return new Interval(
-                row, own.Customer, new FactInstant(own.Start, start), own.End == SparseInstants.None ? Interval.Never : new FactInstant(own.End, end), own.Price, reasons.ValueOrDefault(row));
+                row, own.Customer, new FactInstant(own.Start, start), own.End == SparseInstants.None ? Interval.Never : new FactInstant(own.End, end), own.Price, ReasonOf(row));
         }
     }
 

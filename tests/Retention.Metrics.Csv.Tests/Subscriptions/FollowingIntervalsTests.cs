@@ -47,6 +47,24 @@ public sealed class FollowingIntervalsTests
         Assert.Equal(new CsvRowCounts(4, 2, 0, 0, 2), import.Rows);
     }
 
+    /// <summary>What was noted of rows that are not in their order is that of none, once they are put into it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(".000000001")]
+    public void RowsOfASubscription_InAnyOrder_AreFollowedInTheirOrder(string fraction)
+    {
+        SubscriptionImport import = CsvText.Subscriptions(
+            $"{Header}s1,ada,2025-05-01T00:00:00{fraction}Z,,7\ns1,ada,2025-02-01,2025-03-01,6\ns1,ada,2025-01-10,2025-02-01,5\ns2,bo,2025-01-11,2025-02-02,8\ns2,bo,2025-03-02,,9\n").RequireValid();
+
+        Assert.Equal(
+            [
+                "s1 Started 2025-01-10T00:00:00Z", "s1 PriceChanged 2025-02-01T00:00:00Z", "s1 Ended 2025-03-01T00:00:00Z", $"s1 Started 2025-05-01T00:00:00{fraction}Z",
+                "s2 Started 2025-01-11T00:00:00Z", "s2 Ended 2025-02-02T00:00:00Z", "s2 Started 2025-03-02T00:00:00Z",
+            ],
+            import.History.Select(one => $"{one.Subscription.Value} {one.GetType().Name} {InstantPattern.ExtendedIso.Format(one.At)}"));
+        Assert.Equal(new CsvRowCounts(5, 5, 0, 0, 0), import.Rows);
+    }
+
     [Fact]
     public void IntervalsThatEndWhenTheyStart_AreOfTheirOwnSubscription()
     {

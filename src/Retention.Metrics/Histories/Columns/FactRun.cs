@@ -30,14 +30,9 @@ internal sealed class FactRun
     /// <summary>Adds a fact of the last subscription or of a later one.</summary>
     public void Add(int source, int subscription, int customer, FactInstant at, FactContent content)
     {
-        if (Count == rows.Length)
-        {
-            Grow();
-        }
-
         if (subscriptions.Count == 0 || subscriptions[^1].Subscription != subscription)
         {
-            subscriptions.Add((subscription, customer, Count));
+            Begin(subscription, customer);
         }
         else if (subscriptions[^1].Customer != customer)
         {
@@ -49,8 +44,22 @@ internal sealed class FactRun
             nanos.Add((Count, at.Nanos));
         }
 
+        Add(source, at.Ticks, content);
+    }
+
+    /// <summary>Begins a later subscription, of which a fact is added next.</summary>
+    public void Begin(int subscription, int customer) => subscriptions.Add((subscription, customer, Count));
+
+    /// <summary>Adds a fact at a whole tick of the subscription that was begun last, and of its customer.</summary>
+    public void Add(int source, long ticks, FactContent content)
+    {
+        if (Count == rows.Length)
+        {
+            Grow();
+        }
+
         sources[Count] = source;
-        rows[Count] = new FactRow(at.Ticks, Count, content);
+        rows[Count] = new FactRow(ticks, Count, content);
         Count++;
     }
 
