@@ -25,6 +25,7 @@ internal sealed class RowReader : IDisposable
             TrackLineNumbers = true,
             TrimWhitespace = true,
             PoolStrings = true,
+            DetectSeparatorHint = separator is null,
             Separator = separator,
             HasHeader = hasHeader,
             Encoding = encoding.OfReader,

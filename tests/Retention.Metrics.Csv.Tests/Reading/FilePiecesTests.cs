@@ -22,6 +22,25 @@ public sealed class FilePiecesTests
     }
 
     [Theory]
+    [InlineData(",", "\n")]
+    [InlineData(";", "\r\n")]
+    [InlineData("\t", "\n")]
+    [InlineData(",", "\r")]
+    public void RowsWithoutQuotes_HaveTheSameCellsAndLines_WhereverTheFileIsCut(string separator, string lineEnd)
+    {
+        string[] rows =
+        [
+            "customer_id,start_date,end_date,mrr", "ada,2025-01-01,,5", "", " bo ,2025-01-01\t, ,5", " \t ", "c y,2025-01-01,,5", "\u00A0dee\u00A0,2025-01-01,,5", "\u00A0,2025-01-01,,5", " ,2025-01-01,,5",
+            "e,2025-01-01,,", "", "", "f,2025-01-01,", "\u00A0", "g", "h,2025-01-01,,5,,", "i,2025-01-01,,5,6", "sep=,", "\fj\v,\f2025-01-01\v,\v,\f5\f", "k,2025-02-30,,5", "l,2025-01-01,,5 \"inches\"", "m,x,,5", "n,2025-01-01,,5\0", "", "o,2025-01-01,,5", " ",
+        ];
+        byte[] file = Encoding.UTF8.GetBytes(string.Join(lineEnd, rows).Replace(",", separator, StringComparison.Ordinal));
+        string whole = Read(file, pieceSize: 1 << 20);
+
+        Assert.Contains("line 22", whole, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(1, file.Length), size => Assert.Equal(whole, Read(file, size)));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void AFile_ThatIsCutWhileItIsRead_IsRefused_AndOneThatGrowsIsReadToItsEnd(bool grows)
