@@ -1,5 +1,4 @@
 using System.Text;
-using CsvHelper;
 using Retention.Metrics.Csv.Exports;
 using Retention.Metrics.Csv.Rules;
 
@@ -94,12 +93,12 @@ internal sealed class CsvTable : IDisposable
 
     public long RowsRead { get; private set; }
 
-    public long Line => rows!.Line;
+    public long Line => Row.Line;
 
     /// <summary>How much of the file has been read, if its length is known.</summary>
     public double? ShareRead => source.ShareRead;
 
-    private CsvReader Cells => rows!.Cells;
+    private RowReader Row => rows!;
 
     public static CsvTable Open(Stream stream, CsvImportOptions options, ExportContent? content, Func<CsvHeader, FileKind> kindOf, int pieceSize = FilePieces.UsualSize)
     {
@@ -210,10 +209,10 @@ internal sealed class CsvTable : IDisposable
         {
             whole = RefuseRow(problem);
         }
-        else if (Cells.FieldCount != Header.Count && !OnlyEmptyCellsBeyondTheHeader())
+        else if (Row.Count != Header.Count && !OnlyEmptyCellsBeyondTheHeader())
         {
-            string cause = Cells.FieldCount < Header.Count ? "a cell is missing, or a value with a line break in it has no quotes" : "a value with a delimiter in it needs quotes";
-            whole = RefuseRow(FormattableString.Invariant($"the row has {Cells.FieldCount} {(Cells.FieldCount == 1 ? "cell" : "cells")}, the header {Header.Count}; {cause}"));
+            string cause = Row.Count < Header.Count ? "a cell is missing, or a value with a line break in it has no quotes" : "a value with a delimiter in it needs quotes";
+            whole = RefuseRow(FormattableString.Invariant($"the row has {Row.Count} {(Row.Count == 1 ? "cell" : "cells")}, the header {Header.Count}; {cause}"));
         }
 
         return true;
@@ -270,7 +269,7 @@ internal sealed class CsvTable : IDisposable
     }
 
     // A row that has too few cells can still be asked for its ids.
-    private ReadOnlySpan<byte> CellIfAny(int place) => place >= 0 && place < Cells.FieldCount ? CellAt(place) : [];
+    private ReadOnlySpan<byte> CellIfAny(int place) => place >= 0 && place < Row.Count ? CellAt(place) : [];
 
     private int PlaceOf(Column column)
     {
@@ -287,7 +286,7 @@ internal sealed class CsvTable : IDisposable
     public string Word(Column column) => Has(column) ? Encoding.UTF8.GetString(Cell(column)).Trim() : "";
 
     /// <summary>The text of an attribute; empty where there is none.</summary>
-    public ReadOnlySpan<byte> AttributeCell(int place) => place < Cells.FieldCount ? Text(place) : [];
+    public ReadOnlySpan<byte> AttributeCell(int place) => place < Row.Count ? Text(place) : [];
 
     /// <summary>Refuses a cell without a text.</summary>
     public bool RefuseText(Column column) => Refuse(column, column switch
@@ -299,14 +298,14 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Refuses a row that has bytes that are no text in any column with a name.</summary>
     public bool RequireText()
     {
-        if (rows!.IsAscii || encoding.IsText(Cells.RawRecord))
+        if (Row.IsAscii || encoding.IsText(Row.Record))
         {
             return true;
         }
 
         for (int place = 0; place < Header.Count; place++)
         {
-            if (Header[place].Length > 0 && !encoding.IsText(Cells.GetSpan(place)))
+            if (Header[place].Length > 0 && !encoding.IsText(Text(place)))
             {
                 return Refuse(place, "");
             }
@@ -319,13 +318,13 @@ internal sealed class CsvTable : IDisposable
     public bool Name(Column column, out ReadOnlySpan<byte> name)
     {
         int place = PlaceOf(column);
-        name = place >= 0 && place < Cells.FieldCount ? Text(place) : [];
+        name = place >= 0 && place < Row.Count ? Text(place) : [];
         if (sources is not null)
         {
             name = sources.IdOf(column, place, name, guests);
         }
 
-        bool isAscii = (sources is null && rows!.IsAscii) || Ascii.IsValid(name);
+        bool isAscii = (sources is null && Row.IsAscii) || Ascii.IsValid(name);
         return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && isAscii) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
     }
 
@@ -400,7 +399,7 @@ internal sealed class CsvTable : IDisposable
     public bool Refuse(int place, string reason)
     {
         const int MostShown = 80;
-        ReadOnlySpan<byte> cell = Cells.GetSpan(place);
+        ReadOnlySpan<byte> cell = Text(place);
         string value = Encoding.UTF8.GetString(cell.Length > 4 * MostShown ? cell[..(4 * MostShown)] : cell);
         refusals.Add(Line, Header[place], value.Length > MostShown ? $"{value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)]}…" : value, encoding.IsText(cell) ? reason : encoding.Problem);
         return false;
@@ -412,12 +411,7 @@ internal sealed class CsvTable : IDisposable
         source.Dispose();
     }
 
-    // A cell with no quotes to take off and no spaces to trim is read from the file buffer directly, which is twice as fast.
-    private ReadOnlySpan<byte> Text(int place)
-    {
-        ReadOnlySpan<byte> raw = Cells.GetRawSpan(place);
-        return raw.Length > 0 && raw[0] > ' ' && raw[0] != '"' && raw[^1] > ' ' ? raw : Cells.GetSpan(place);
-    }
+    private ReadOnlySpan<byte> Text(int place) => Row.Cell(place);
 
     private bool RefuseRow(string reason)
     {
@@ -427,14 +421,14 @@ internal sealed class CsvTable : IDisposable
 
     private bool OnlyEmptyCellsBeyondTheHeader()
     {
-        for (int i = Header.Count; i < Cells.FieldCount; i++)
+        for (int i = Header.Count; i < Row.Count; i++)
         {
-            if (!Cells.GetSpan(i).IsEmpty)
+            if (!Text(i).IsEmpty)
             {
                 return false;
             }
         }
 
-        return Cells.FieldCount > Header.Count;
+        return Row.Count > Header.Count;
     }
 }

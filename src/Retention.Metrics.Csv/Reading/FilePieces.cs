@@ -67,7 +67,7 @@ internal sealed class FilePieces : IDisposable
         ReadOnlyMemory<byte> head = begun.AsMemory(0, begunLength);
         using RowReader reader = RowReader.Of(new PrefixedStream(head, Stream.Null), encoding);
         string[] names = HasLineEnd || atEnd ? reader.ReadHeader() : throw RowReader.TooLong(line);
-        separator = (byte)reader.Cells.Separator;
+        separator = (byte)reader.Separator;
         ReadOnlySpan<byte> start = RecordEnds.WithoutMark(head.Span);
         statesSeparator = Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, SeparatorHint.Length)], SeparatorHint);
         return names;

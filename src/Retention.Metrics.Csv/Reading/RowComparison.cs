@@ -77,7 +77,7 @@ internal sealed class RowComparison
             cells.ResetWrittenCount();
             foreach (int place in table.OtherPlaces)
             {
-                ReadOnlySpan<byte> cell = again.Cells.GetSpan(place);
+                ReadOnlySpan<byte> cell = again.Cell(place);
                 BinaryPrimitives.WriteInt32LittleEndian(cells.GetSpan(sizeof(int)), cell.Length);
                 cells.Advance(sizeof(int));
                 cells.Write(cell);

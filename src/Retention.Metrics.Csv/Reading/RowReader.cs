@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
 
@@ -9,17 +11,17 @@ internal sealed class RowReader : IDisposable
     /// <summary>A record beyond this is no row of a billing table, and would only fill memory.</summary>
     public const int MostBytesInRecord = 1 << 20;
 
-    private readonly long firstLine;
-    private readonly MalformedQuotes quotes;
-    private readonly ReadOnlyMemory<byte> inMemory;
-    private bool? isAscii;
+    private const byte Quote = (byte)'"';
 
-    private RowReader(Func<CsvReaderOptions, CsvReader> create, TextEncoding encoding, char? separator, bool hasHeader, long firstLine, ReadOnlyMemory<byte> inMemory = default)
+    private readonly CsvReader cells;
+    private readonly long firstLine;
+    private readonly MalformedQuotes? quotes;
+
+    private RowReader(Func<CsvReaderOptions, CsvReader> create, TextEncoding encoding, char? separator, bool hasHeader, long firstLine)
     {
         this.firstLine = firstLine;
-        this.inMemory = inMemory;
         quotes = new MalformedQuotes(firstLine - 1);
-        Cells = create(new CsvReaderOptions
+        cells = create(new CsvReaderOptions
         {
             MaxRecordSize = MostBytesInRecord,
             TrackLineNumbers = true,
@@ -33,14 +35,38 @@ internal sealed class RowReader : IDisposable
         });
     }
 
-    /// <summary>The cells of the current row.</summary>
-    public CsvReader Cells { get; }
+    // Without quotes each line is one row: nothing is looked for that spans lines, and the rows are counted instead of their lines.
+    private RowReader(ReadOnlyMemory<byte> rows, char separator, long firstLine)
+    {
+        this.firstLine = firstLine;
+        IsAscii = Ascii.IsValid(rows.Span);
+        cells = CsvReader.Create(rows, new CsvReaderOptions
+        {
+            Mode = CsvMode.NoEscape,
+            SkipEmptyLines = false,
+            DetectSeparatorHint = false,
+            Separator = separator,
+            HasHeader = false,
+        });
+    }
+
+    [MemberNotNullWhen(false, nameof(quotes))]
+    private bool IsPlain => quotes is null;
+
+    /// <summary>What separates cells.</summary>
+    public char Separator => cells.Separator;
+
+    /// <summary>How many cells the current row has.</summary>
+    public int Count => cells.FieldCount;
+
+    /// <summary>The current row as it is written.</summary>
+    public ReadOnlySpan<byte> Record => cells.RawRecord;
 
     /// <summary>Whether it is known that all cells are ASCII: looked at once for all rows in memory.</summary>
-    public bool IsAscii => isAscii ??= !inMemory.IsEmpty && Ascii.IsValid(inMemory.Span);
+    public bool IsAscii { get; private init; }
 
     /// <summary>The line on which the current row starts.</summary>
-    public long Line => firstLine + Cells.LineNumber - 1;
+    public long Line => firstLine - 1 + (IsPlain ? cells.RowNumber : cells.LineNumber);
 
     /// <summary>Reads a stream, which stays open.</summary>
     /// <param name="stream">The stream.</param>
@@ -51,10 +77,12 @@ internal sealed class RowReader : IDisposable
     public static RowReader Of(Stream stream, TextEncoding encoding, char? separator = null, bool hasHeader = true, long firstLine = 1) =>
         new(options => CsvReader.Create(stream, options, leaveOpen: true), encoding, separator, hasHeader, firstLine);
 
-    /// <summary>Reads whole rows in memory, in UTF-8.</summary>
+    /// <summary>Reads whole rows in memory, in UTF-8; those without a quote without a detour.</summary>
     /// <inheritdoc cref="Of(Stream, TextEncoding, char?, bool, long)"/>
     public static RowReader Of(ReadOnlyMemory<byte> rows, TextEncoding encoding, char? separator = null, bool hasHeader = true, long firstLine = 1) =>
-        new(options => CsvReader.Create(rows, options), encoding, separator, hasHeader, firstLine, rows);
+        separator is { } known && !hasHeader && !rows.Span.Contains(Quote)
+            ? new RowReader(rows, known, firstLine)
+            : new RowReader(options => CsvReader.Create(rows, options), encoding, separator, hasHeader, firstLine) { IsAscii = Ascii.IsValid(rows.Span) };
 
     /// <summary>Reads the names of the columns.</summary>
     /// <exception cref="InvalidDataException">The header cannot be split.</exception>
@@ -62,15 +90,15 @@ internal sealed class RowReader : IDisposable
     {
         try
         {
-            Cells.ReadHeader();
+            cells.ReadHeader();
         }
         catch (CsvFormatException tooLong)
         {
             throw Unreadable(tooLong);
         }
 
-        _ = quotes.Check();
-        return [.. Cells.Headers.ToArray().Select(name => name.Trim())];
+        _ = quotes?.Check();
+        return [.. cells.Headers.ToArray().Select(name => name.Trim())];
     }
 
     /// <summary>Goes on to the next row.</summary>
@@ -78,9 +106,15 @@ internal sealed class RowReader : IDisposable
     /// <exception cref="InvalidDataException">The file cannot be split.</exception>
     public bool Read(out string? problem)
     {
+        if (IsPlain)
+        {
+            problem = null;
+            return ReadLine();
+        }
+
         try
         {
-            bool any = Cells.Read();
+            bool any = cells.Read();
             problem = quotes.Check();
             return any;
         }
@@ -90,11 +124,36 @@ internal sealed class RowReader : IDisposable
         }
     }
 
-    public void Dispose() => Cells.Dispose();
+    /// <summary>The text of a cell of the current row, without quotes and spaces around it.</summary>
+    /// <remarks>A cell with no quotes to take off and no spaces to trim is read from the buffer directly, which is twice as fast.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Cell(int place)
+    {
+        ReadOnlySpan<byte> raw = IsPlain ? cells.GetSpan(place) : cells.GetRawSpan(place);
+        return raw.Length > 0 && raw[0] > ' ' && raw[0] != Quote && raw[^1] > ' ' ? raw : Trimmed(place);
+    }
+
+    public void Dispose() => cells.Dispose();
 
     /// <summary>That a row is too long.</summary>
     public static InvalidDataException TooLong(long line, Exception? inner = null) =>
         new(FormattableString.Invariant($"the row on line {line} is longer than {MostBytesInRecord} bytes: an unclosed quote, or no CSV file"), inner);
+
+    private ReadOnlySpan<byte> Trimmed(int place) => IsPlain ? cells.GetSpan(place).Trim(" \t"u8) : cells.GetSpan(place);
+
+    private bool ReadLine()
+    {
+        while (cells.Read())
+        {
+            // A blank line is no row.
+            if (Count > 1 || !Cell(0).IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private InvalidDataException Unreadable(CsvFormatException tooLong) => TooLong(firstLine + tooLong.LineNumber - 1, tooLong);
 
