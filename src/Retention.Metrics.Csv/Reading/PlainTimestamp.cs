@@ -13,17 +13,22 @@ internal readonly record struct PlainTimestamp(long Ticks, bool IsUtc)
     private const int TimeLength = 8;
     private const int TickDecimals = 7;
 
-    // 0000-00- and 00:00:00: taken away bit by bit, digits become what they say and separators 0.
+    // 0000-00-, 00 and 00:00:00: taken away bit by bit, digits become what they say and separators 0.
     private const ulong YearAndMonth = 0x2D30_302D_3030_3030;
+    private const int Day = 0x3030;
     private const ulong Time = 0x3030_3A30_303A_3030;
     private const ulong SeparatorsOfDate = 0xFF00_00FF_0000_0000;
     private const ulong SeparatorsOfTime = 0x0000_FF00_00FF_0000;
 
-    private const int DaysBefore1970 = 719_162;
+    // After 400 years the calendar begins again.
+    private const int YearsInCycle = 400;
+    private const int DaysInCycle = 146_097;
+    private const int MonthsInYear = 12;
 
-    private static ReadOnlySpan<short> DaysBefore => [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    // From the year 0 of the cycle, which a multiple of 400 is.
+    private const int DaysBefore1970 = 719_528;
 
-    private static ReadOnlySpan<byte> DaysIn => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    private static readonly int[] FirstDays = FirstDaysOfMonths();
 
     public static bool TryRead(ReadOnlySpan<byte> text, out PlainTimestamp read)
     {
@@ -60,20 +65,21 @@ internal readonly record struct PlainTimestamp(long Ticks, bool IsUtc)
         // Nothing here is above 9999 × 366 and a little.
         unchecked
         {
-            ulong digits = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ YearAndMonth;
-            int ten = text[8] ^ '0', one = text[9] ^ '0';
-            int year = (Two(digits, 0) * 100) + Two(digits, 2), month = Two(digits, 5), ofMonth = (ten * 10) + one;
+            ulong digits = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ YearAndMonth, twos = Twos(digits);
+            int ofMonth = BinaryPrimitives.ReadUInt16LittleEndian(text[8..]) ^ Day, ten = ofMonth & 0xFF, one = ofMonth >> 8;
+            uint year = (((byte)twos * 100u) + (byte)(twos >> 16)), month = (byte)(twos >> 40) - 1u;
             day = 0;
 
             // Years up to 9998: no zone makes an instant of them that there is not.
-            if (!AreDigits(digits, SeparatorsOfDate) || ten > 9 || one > 9 || year is < 1 or > 9998 || month is < 1 or > 12)
+            if (!AreDigits(digits, SeparatorsOfDate) || ten > 9 || one > 9 || year is < 1 or > 9998 || month >= MonthsInYear)
             {
                 return false;
             }
 
-            int leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0) ? 1 : 0, before = year - 1;
-            day = (before * 365) + (before >> 2) - (before / 100) + (before / 400) - DaysBefore1970 + DaysBefore[month - 1] + (month > 2 ? leap : 0) + ofMonth - 1;
-            return ofMonth >= 1 && ofMonth <= DaysIn[month - 1] + (month == 2 ? leap : 0);
+            uint cycle = year / YearsInCycle, at = ((year - (cycle * YearsInCycle)) * MonthsInYear) + month;
+            int first = FirstDays[at], beforeDay = (ten * 10) + one - 1;
+            day = ((int)cycle * DaysInCycle) + first + beforeDay - DaysBefore1970;
+            return (uint)beforeDay < (uint)(FirstDays[at + 1] - first);
         }
     }
 
@@ -81,8 +87,8 @@ internal readonly record struct PlainTimestamp(long Ticks, bool IsUtc)
     {
         unchecked
         {
-            ulong digits = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ Time;
-            int hour = Two(digits, 0), minute = Two(digits, 3), second = Two(digits, 6);
+            ulong digits = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ Time, twos = Twos(digits);
+            int hour = (byte)twos, minute = (byte)(twos >> 24), second = (byte)(twos >> 48);
             ticks = ((((hour * 60) + minute) * 60) + second) * NodaConstants.TicksPerSecond;
             return AreDigits(digits, SeparatorsOfTime) && hour <= 23 && minute <= 59 && second <= 59;
         }
@@ -108,5 +114,18 @@ internal readonly record struct PlainTimestamp(long Ticks, bool IsUtc)
         return (digits & separators) == 0 && ((digits | unchecked(digits + SixEach)) & HighHalves) == 0;
     }
 
-    private static int Two(ulong digits, int at) => unchecked(((int)((digits >> (8 * at)) & 0xF) * 10) + (int)((digits >> ((8 * at) + 8)) & 0xF));
+    /// <summary>The number that each digit and the next one are, at the place of the first of them.</summary>
+    private static ulong Twos(ulong digits) => unchecked((digits * 10) + (digits >> 8));
+
+    /// <summary>The first day of each month of a cycle and of the month after it, from the year 0 on.</summary>
+    private static int[] FirstDaysOfMonths()
+    {
+        int[] first = new int[(YearsInCycle * MonthsInYear) + 1];
+        for (int month = 0; month + 1 < first.Length; month++)
+        {
+            first[month + 1] = first[month] + DateTime.DaysInMonth(YearsInCycle + (month / MonthsInYear), (month % MonthsInYear) + 1);
+        }
+
+        return first;
+    }
 }

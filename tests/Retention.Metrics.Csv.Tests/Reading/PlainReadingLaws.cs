@@ -69,6 +69,23 @@ public sealed class PlainReadingLaws
     }
 
     [Fact]
+    public void TheDays_OfEachMonth_AreThoseOfTheCalendar()
+    {
+        for (var month = new YearMonth(1, 1); month.Year < 9999; month = month.PlusMonths(1))
+        {
+            string written = FormattableString.Invariant($"{month.Year:0000}-{month.Month:00}-");
+            int days = CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month);
+
+            Assert.Equal(month.OnDayOfMonth(1).AtMidnight().InUtc().ToInstant().ToUnixTimeTicks(), TicksOf($"{written}01"));
+            Assert.Equal(month.OnDayOfMonth(days).AtMidnight().InUtc().ToInstant().ToUnixTimeTicks(), TicksOf(FormattableString.Invariant($"{written}{days}")));
+            Assert.Null(TicksOf($"{written}00"));
+            Assert.Null(TicksOf(FormattableString.Invariant($"{written}{days + 1}")));
+        }
+
+        static long? TicksOf(string written) => PlainTimestamp.TryRead(Encoding.UTF8.GetBytes(written), out PlainTimestamp read) ? read.Ticks : null;
+    }
+
+    [Fact]
     public void EveryQuarterHour_AroundTheChangesOfTheClocks_IsThatOfTheZone()
     {
         var ofTicks = new TimestampFormat(CsvText.Berlin, DateFormat.Iso);
