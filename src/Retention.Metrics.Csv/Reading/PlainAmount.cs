@@ -15,6 +15,11 @@ internal static class PlainAmount
     /// <param name="decimals">With how many decimals it is written; one in minor units with no more than it needs.</param>
     public static bool TryRead(ReadOnlySpan<byte> text, int? minorDecimals, out long millionths, out int decimals)
     {
+        if (minorDecimals is null && text.Length <= PlainDigits.AtOnce)
+        {
+            return TryReadShort(text, out millionths, out decimals);
+        }
+
         millionths = decimals = 0;
         int point = minorDecimals is null ? text.IndexOf((byte)'.') : -1;
         ReadOnlySpan<byte> whole = point < 0 ? text : text[..point];
@@ -43,5 +48,35 @@ internal static class PlainAmount
         decimals = fraction.Length;
         millionths = ((long)number * MillionthsOfLastDigit[0]) + ((long)part * MillionthsOfLastDigit[decimals]);
         return true;
+    }
+
+    /// <summary>Reads an amount of at most eight bytes: the digits before and after the point are one number.</summary>
+    private static bool TryReadShort(ReadOnlySpan<byte> text, out long millionths, out int decimals)
+    {
+        unchecked
+        {
+            (millionths, decimals) = (0, 0);
+            ulong word = PlainDigits.Load(text);
+            int digits = text.Length, point = PlainDigits.IndexOf((byte)'.', word);
+            if (point < digits)
+            {
+                ulong before = (1UL << (8 * point)) - 1;
+                word = (word & before) | ((word >> 8) & ~before);
+                digits--;
+                decimals = digits - point;
+                if (point == 0 || decimals == 0)
+                {
+                    return false;
+                }
+            }
+
+            if (digits == 0 || !PlainDigits.TryRead(word, digits, out int number))
+            {
+                return false;
+            }
+
+            millionths = (long)number * MillionthsOfLastDigit[decimals];
+            return true;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Retention.Metrics.Ids;
 
@@ -9,6 +10,7 @@ internal static class PlainDigits
 
     private const ulong Zeros = 0x3030_3030_3030_3030;
     private const ulong HighHalves = 0xF0F0_F0F0_F0F0_F0F0;
+    private const ulong OneEach = 0x0101_0101_0101_0101;
     private const ulong SixEach = 0x0606_0606_0606_0606;
 
     /// <summary>Up to eight bytes in one word, the first of them lowest, and zeros above.</summary>
@@ -33,6 +35,17 @@ internal static class PlainDigits
         }
 
         return word;
+    }
+
+    /// <summary>The place of the first byte of a word that is equal to another; 8 where there is none.</summary>
+    public static int IndexOf(byte one, ulong word)
+    {
+        unchecked
+        {
+            // The lowest of these bits is that of the first byte that is 0; bytes above it do not matter.
+            ulong others = word ^ (one * OneEach);
+            return BitOperations.TrailingZeroCount((others - OneEach) & ~others & (OneEach << 7)) >> 3;
+        }
     }
 
     /// <summary>Reads digits that were loaded.</summary>

@@ -116,4 +116,34 @@ public sealed class PlainReadingLaws
         }).Check(Settings);
         Assert.InRange(agreed, 1000, int.MaxValue);
     }
+
+    [Theory]
+    [InlineData("0", 0, 0)]
+    [InlineData("0.5", 500_000, 1)]
+    [InlineData("49", 49_000_000, 0)]
+    [InlineData("99.00", 99_000_000, 2)]
+    [InlineData("1.123456", 1_123_456, 6)]
+    [InlineData("12345678", 12_345_678_000_000, 0)]
+    [InlineData("123456.7", 123_456_700_000, 1)]
+    [InlineData("12345678.123456", 12_345_678_123_456, 6)]
+    public void AnAmount_ThatMostFilesHave_IsReadWithoutADetour(string written, long expected, int decimalsWritten)
+    {
+        Assert.True(PlainAmount.TryRead(Encoding.UTF8.GetBytes(written), minorDecimals: null, out long millionths, out int decimals));
+        Assert.Equal((expected, decimalsWritten), (millionths, decimals));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData(".5")]
+    [InlineData("5.")]
+    [InlineData("1.2.3")]
+    [InlineData("1..2")]
+    [InlineData("-1")]
+    [InlineData("1,5")]
+    [InlineData("1:2")]
+    [InlineData("123456789")]
+    [InlineData("1.1234567")]
+    public void AnAmount_OfAnotherForm_IsDeclined(string written) =>
+        Assert.False(PlainAmount.TryRead(Encoding.UTF8.GetBytes(written), minorDecimals: null, out _, out _));
 }

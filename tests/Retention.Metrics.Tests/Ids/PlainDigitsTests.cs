@@ -53,4 +53,10 @@ public sealed class PlainDigitsTests
         Laws.Check(
             Arb.From(from count in Gen.Choose(0, 12) from bytes in Gen.Choose(1, 255).ListOf(count) select bytes.Select(one => (byte)one).ToArray()),
             bytes => Assert.Equal(bytes.Take(8).Select((one, place) => (ulong)one << (8 * place)).Aggregate(0ul, (word, one) => word | one), PlainDigits.Load(bytes)));
+
+    [Fact]
+    public void IndexOf_IsThePlaceOfTheFirst_OrEight() =>
+        Laws.Check(
+            Arb.From(Gen.Elements((byte)'.', (byte)'/', (byte)'-', (byte)0xAE, (byte)0, byte.MaxValue).ListOf(8).Select(bytes => bytes.ToArray())),
+            bytes => Assert.Equal(Array.IndexOf(bytes, (byte)'.') is >= 0 and var first ? first : 8, PlainDigits.IndexOf((byte)'.', PlainDigits.Load(bytes))));
 }
