@@ -234,7 +234,9 @@ internal sealed class CsvTable : IDisposable
     public bool Has(Column column) => places[(int)column] >= 0;
 
     /// <summary>Whether the file lacks the column, or the cell is blank.</summary>
-    public bool IsEmpty(Column column) => !Has(column) || (sources?.PartOf(column) is { IsBetween: true } ? CellAt(PlaceOf(column)).IsEmpty : Cell(column).IsEmpty);
+    public bool IsEmpty(Column column) => !Has(column) || IsBlank(column);
+
+    private bool IsBlank(Column column) => sources?.PartOf(column) is { IsBetween: true } ? CellAt(PlaceOf(column)).IsEmpty : Cell(column).IsEmpty;
 
     /// <summary>Whether the row has no end; one with a status that has ended may have it in the second column.</summary>
     public bool IsEndEmpty(bool hasEnded)
@@ -247,10 +249,12 @@ internal sealed class CsvTable : IDisposable
     public ReadOnlySpan<byte> Cell(Column column) => sources is null ? CellAt(places[(int)column]) : SpecialCell(column, out _);
 
     /// <summary>The bytes of a cell by the place of its column, without spaces around them.</summary>
-    public ReadOnlySpan<byte> CellAt(int place)
+    public ReadOnlySpan<byte> CellAt(int place) => Row.IsAsWritten(place, out ReadOnlySpan<byte> cell) ? cell : Trimmed(place);
+
+    private ReadOnlySpan<byte> Trimmed(int place)
     {
         ReadOnlySpan<byte> text = Text(place);
-        return text.Length > 0 && text[0] > ' ' && text[^1] > ' ' ? text : text[Ascii.Trim(text)];
+        return text[Ascii.Trim(text)];
     }
 
     /// <summary>A cell that may be another column's, none, or a part of its text.</summary>
@@ -317,6 +321,21 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The text of a cell that names somebody: some UTF-8 that is not all white space.</summary>
     public bool Name(Column column, out ReadOnlySpan<byte> name)
     {
+        int place = places[(int)column];
+        if (sources is null && Row.IsAscii && place >= 0 && place < Row.Count)
+        {
+            name = Text(place);
+            if (!name.IsEmpty && char.IsAsciiLetterOrDigit((char)name[0]))
+            {
+                return true;
+            }
+        }
+
+        return AnyName(column, out name);
+    }
+
+    private bool AnyName(Column column, out ReadOnlySpan<byte> name)
+    {
         int place = PlaceOf(column);
         name = place >= 0 && place < Row.Count ? Text(place) : [];
         if (sources is not null)
@@ -324,8 +343,7 @@ internal sealed class CsvTable : IDisposable
             name = sources.IdOf(column, place, name, guests);
         }
 
-        bool isAscii = (sources is null && Row.IsAscii) || Ascii.IsValid(name);
-        return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && isAscii) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
+        return !name.IsEmpty && ((char.IsAsciiLetterOrDigit((char)name[0]) && Ascii.IsValid(name)) || (encoding.IsText(name) && !string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(name))));
     }
 
     public bool Ticks(Column column, out long ticks) =>

@@ -125,12 +125,14 @@ internal sealed class RowReader : IDisposable
     }
 
     /// <summary>The text of a cell of the current row, without quotes and spaces around it.</summary>
-    /// <remarks>A cell with no quotes to take off and no spaces to trim is read from the buffer directly, which is twice as fast.</remarks>
+    public ReadOnlySpan<byte> Cell(int place) => IsAsWritten(place, out ReadOnlySpan<byte> cell) ? cell : IsPlain ? cell.Trim(" \t"u8) : cells.GetSpan(place);
+
+    /// <summary>Whether a cell of the current row has a text, no quotes to take off and no spaces to trim: such a text is that of the buffer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<byte> Cell(int place)
+    public bool IsAsWritten(int place, out ReadOnlySpan<byte> cell)
     {
-        ReadOnlySpan<byte> raw = IsPlain ? cells.GetSpan(place) : cells.GetRawSpan(place);
-        return raw.Length > 0 && raw[0] > ' ' && raw[0] != Quote && raw[^1] > ' ' ? raw : Trimmed(place);
+        cell = IsPlain ? cells.GetSpan(place) : cells.GetRawSpan(place);
+        return cell.Length > 0 && cell[0] > ' ' && cell[0] != Quote && cell[^1] > ' ';
     }
 
     public void Dispose() => cells.Dispose();
@@ -138,8 +140,6 @@ internal sealed class RowReader : IDisposable
     /// <summary>That a row is too long.</summary>
     public static InvalidDataException TooLong(long line, Exception? inner = null) =>
         new(FormattableString.Invariant($"the row on line {line} is longer than {MostBytesInRecord} bytes: an unclosed quote, or no CSV file"), inner);
-
-    private ReadOnlySpan<byte> Trimmed(int place) => IsPlain ? cells.GetSpan(place).Trim(" \t"u8) : cells.GetSpan(place);
 
     private bool ReadLine()
     {
