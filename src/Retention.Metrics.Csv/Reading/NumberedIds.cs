@@ -68,11 +68,7 @@ internal sealed class NumberedIds
 
         if (column == Customers)
         {
-            foreach (long line in rows.Lines)
-            {
-                Lines.Add(line);
-            }
-
+            Lines.AddRange(rows.Lines);
             for (int i = 0; i < Attributes.Count; i++)
             {
                 Attributes.Add(i, rows.Attributes[i], rows.AttributeRows[i], found, rows.At);

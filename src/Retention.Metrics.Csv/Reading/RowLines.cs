@@ -54,6 +54,31 @@ internal sealed class RowLines
         Count++;
     }
 
+    /// <summary>Adds the lines of the next rows; lines rise, so that those between two that are near enough have no gaps.</summary>
+    public void AddRange(ReadOnlySpan<long> lines)
+    {
+        while (!lines.IsEmpty)
+        {
+            int at = Count % RowsInBlock, some = Math.Min(lines.Length, RowsInBlock - at);
+            bool goOn = lines[some - 1] - lines[0] == some - 1 && (at == 0 || (lines[0] - last == 1 && blocks[^1].Steps is null));
+            Add(lines[0]);
+            if (goOn)
+            {
+                last = lines[some - 1];
+                Count += some - 1;
+            }
+            else
+            {
+                foreach (long line in lines[1..some])
+                {
+                    Add(line);
+                }
+            }
+
+            lines = lines[some..];
+        }
+    }
+
     /// <summary>All lines in order.</summary>
     public IEnumerable<long> All()
     {

@@ -55,7 +55,15 @@ public sealed class LedgerLaws
                 lines.Add(one);
             }
 
+            var ofBatches = new RowLines();
+            foreach (long[] batch in expected.Chunk(77))
+            {
+                ofBatches.AddRange(batch);
+            }
+
             Assert.Equal(expected, lines.All());
+            Assert.Equal(expected, ofBatches.All());
+            Assert.Equal(expected, Enumerable.Range(0, ofBatches.Count).Select(row => ofBatches[row]));
             Assert.Equal(expected, Enumerable.Range(0, lines.Count).Select(row => lines[row]));
         }).Check(Settings.WithMaxTest(LawCases.AtMost(20)));
 
