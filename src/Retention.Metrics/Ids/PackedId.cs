@@ -67,16 +67,17 @@ internal readonly record struct PackedId(ulong First, ulong Last, int Kind)
     }
 
     /// <summary>Packs an id of at most <see cref="MostInline"/> bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PackedId OfShort(ReadOnlySpan<byte> utf8)
     {
         int length = utf8.Length;
-        ulong last = 0;
-        if (length > sizeof(ulong))
+        if (length <= sizeof(ulong))
         {
-            // The last eight bytes, less those that are in the first.
-            last = BinaryPrimitives.ReadUInt64LittleEndian(utf8[(length - sizeof(ulong))..]) >> (8 * (MostInline - length));
+            return new PackedId(PlainDigits.Load(utf8), 0, length);
         }
 
-        return new PackedId(PlainDigits.Load(utf8), last, length);
+        // The last eight bytes, less those that are in the first.
+        ulong last = BinaryPrimitives.ReadUInt64LittleEndian(utf8[(length - sizeof(ulong))..]) >> (8 * (MostInline - length));
+        return new PackedId(BinaryPrimitives.ReadUInt64LittleEndian(utf8), last, length);
     }
 }
