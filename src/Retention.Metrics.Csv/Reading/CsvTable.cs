@@ -233,6 +233,9 @@ internal sealed class CsvTable : IDisposable
 
     public bool Has(Column column) => places[(int)column] >= 0;
 
+    /// <summary>Whether each value is the text of its cell.</summary>
+    public bool CellsAreValues => sources is null;
+
     /// <summary>Whether the file lacks the column, or the cell is blank.</summary>
     public bool IsEmpty(Column column) => !Has(column) || IsBlank(column);
 

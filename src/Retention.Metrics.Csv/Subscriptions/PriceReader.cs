@@ -17,12 +17,25 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     private readonly bool isMonthly = table.Has(Column.MonthlyAmount);
     private readonly Column amountColumn = table.Has(Column.MonthlyAmount) ? Column.MonthlyAmount : Column.Amount;
     private readonly bool hasInterval = table.Has(Column.Interval);
+    private readonly bool hasCurrency = table.Has(Column.Currency);
+
+    // Where nothing but an amount and a currency says the price.
+    private readonly RecentPrices? recent = table.CellsAreValues && table.Has(Column.MonthlyAmount) && !Array.Exists(OtherTerms, table.Has) ? new RecentPrices() : null;
     private int[] numbersInFile = [];
+
+    private static Column[] OtherTerms => [Column.Quantity, Column.PercentOff, Column.AmountOff, Column.Product];
+
+    private ReadOnlySpan<byte> CurrencyCell => hasCurrency ? table.Cell(Column.Currency) : [];
 
     /// <summary>Reads the price of the current row.</summary>
     /// <param name="price">The number that it has among those of the rows so far, below 0 for another than a usual one.</param>
     public bool TryRead(out int price)
     {
+        if (recent is not null && recent.TryFind(table.Cell(amountColumn), CurrencyCell, out price))
+        {
+            return true;
+        }
+
         if (TryPlain(out PlainPrice terms))
         {
             if (plain.Count == 0 || plain[^1] != terms || products is { GoesOn: false })
@@ -32,6 +45,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
             }
 
             price = plain.Count - 1;
+            recent?.Add(table.Cell(amountColumn), CurrencyCell, price);
             return true;
         }
 
@@ -74,6 +88,7 @@ internal sealed class PriceReader(CsvTable table, CsvImportOptions options)
     public void Clear()
     {
         plain.Clear();
+        recent?.Clear();
         products?.Clear();
         others.Clear();
     }

@@ -28,13 +28,9 @@ internal static class PlainDigits
             return low | (high << (8 * (bytes.Length - sizeof(uint))));
         }
 
-        ulong word = 0;
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            word |= (ulong)bytes[i] << (8 * i);
-        }
-
-        return word;
+        // The first, the middle and the last of up to three bytes are all of them.
+        int length = bytes.Length, middle = length >> 1;
+        return length == 0 ? 0 : bytes[0] | ((ulong)bytes[middle] << (8 * middle)) | ((ulong)bytes[length - 1] << (8 * (length - 1)));
     }
 
     /// <summary>The place of the first byte of a word that is equal to another; 8 where there is none.</summary>
