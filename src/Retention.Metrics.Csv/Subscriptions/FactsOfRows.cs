@@ -1,6 +1,7 @@
 using Retention.Metrics.Buffers;
 using Retention.Metrics.Csv.Reading;
 using Retention.Metrics.Histories;
+using Retention.Metrics.Histories.Columns;
 
 namespace Retention.Metrics.Csv.Subscriptions;
 
@@ -23,7 +24,6 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
     private FactCollector? collector = new(rows.Names);
     private PartitionedFactsBuilder? ordered;
     private PartitionedFacts? collected;
-    private int count;
 
     /// <summary>The facts, and the prices and reasons that rows refer to; until they are checked.</summary>
     public FactCollector Collector => collector!;
@@ -97,11 +97,10 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
         collector = null;
         if ((collected ?? ordered?.Build()) is { } partitioned)
         {
-            (count, collected, ordered) = (partitioned.Count, null, null);
+            (collected, ordered) = (null, null);
             return SubscriptionHistory.Check(partitioned, execution);
         }
 
-        count = taken.Count;
         return SubscriptionHistory.Check(taken, execution);
     }
 
@@ -115,23 +114,51 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
 
     /// <summary>How many rows have a fact that is not left out.</summary>
     /// <param name="leftOut">What is left out.</param>
-    /// <param name="held">Where only facts that the history holds are counted: whether it holds each.</param>
-    public long RowsWithout(LeftOutSubscriptions leftOut, bool[]? held)
+    /// <param name="facts">All facts.</param>
+    public long RowsWithout(LeftOutSubscriptions leftOut, PartitionedFacts facts)
     {
-        long used = countedOnly.LongCount(row => !leftOut.Has(row));
-        if (!leftOut.Any && held is null)
+        long used = firstFacts + CountedWithout(leftOut);
+        for (int subscription = 0; leftOut.Any && subscription < facts.Subscriptions; subscription++)
         {
-            return used + firstFacts;
-        }
-
-        FindRows();
-        for (int place = 0; place < count; place++)
-        {
-            int row = rowOf is null ? place : rowOf[place];
-            used += row >= 0 && !leftOut.Has(row) && (held is null || held[place]) ? 1 : 0;
+            if (leftOut.HasAllOf(subscription) || leftOut.AnyCustomer)
+            {
+                used -= FirstFacts(subscription, facts.Rows.AsSpan(facts.RowsOf(subscription)), facts.Tables, leftOut, areLeftOut: true);
+            }
         }
 
         return used;
+    }
+
+    /// <summary>How many rows have a fact that the history holds and that is not left out.</summary>
+    /// <param name="leftOut">What is left out.</param>
+    /// <param name="facts">The facts that the history holds.</param>
+    public long HeldRowsWithout(LeftOutSubscriptions leftOut, CheckedFacts facts)
+    {
+        long used = CountedWithout(leftOut);
+        for (int subscription = 0; subscription < facts.Subscriptions; subscription++)
+        {
+            used += FirstFacts(subscription, facts.RowsOf(subscription), facts.Tables, leftOut, areLeftOut: false);
+        }
+
+        return used;
+    }
+
+    private long CountedWithout(LeftOutSubscriptions leftOut) => countedOnly.LongCount(row => !leftOut.Has(row));
+
+    /// <summary>How many facts of a subscription are the first of their rows, and are left out or are not.</summary>
+    private int FirstFacts(int subscription, ReadOnlySpan<FactRow> facts, FactTables tables, LeftOutSubscriptions leftOut, bool areLeftOut)
+    {
+        int first = 0;
+        foreach (ref readonly FactRow fact in facts)
+        {
+            if (leftOut.Has(subscription, tables.CustomerOf(subscription, fact.Place)) == areLeftOut)
+            {
+                FindRows();
+                first += rowOf is null || rowOf[fact.Place] >= 0 ? 1 : 0;
+            }
+        }
+
+        return first;
     }
 
     private void FindRows() => rowOf ??= findRows?.Invoke();

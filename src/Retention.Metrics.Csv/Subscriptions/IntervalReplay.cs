@@ -75,7 +75,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
         long end = long.MinValue;
 
         // All rows have one subscription and one customer.
-        bool adds = !rows.IsBroken(sorted[0]);
+        bool adds = !rows.IsBroken(current, customer);
         if (adds)
         {
             facts.Begin(current, customer);
@@ -139,7 +139,7 @@ internal sealed class IntervalReplay(SubscriptionRows rows, IntervalRows interva
 
     private void Add(in Interval one, FactInstant at, FactContent content, bool isFurther)
     {
-        if (!rows.IsBroken(one.Row))
+        if (!rows.IsBroken(current, one.Customer))
         {
             facts.Add(isFurther ? ~one.Row : one.Row, current, one.Customer, at, content);
         }

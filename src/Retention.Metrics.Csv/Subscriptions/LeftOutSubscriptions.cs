@@ -21,7 +21,16 @@ internal sealed class LeftOutSubscriptions(SubscriptionRows rows)
     public IReadOnlyList<CsvFinding> Findings => findings.ByLine();
 
     /// <summary>Whether the subscription of a row is left out.</summary>
-    public bool Has(int row) => Any && (subscriptions[rows.SubscriptionOf(row)] || customers[rows.CustomerOf(row)]);
+    public bool Has(int row) => Any && Has(rows.SubscriptionOf(row), rows.CustomerOf(row));
+
+    /// <summary>Whether a subscription is left out, as far as a customer has it.</summary>
+    public bool Has(int subscription, int customer) => Any && (subscriptions[subscription] || customers[customer]);
+
+    /// <summary>Whether a subscription is left out of whichever customer.</summary>
+    public bool HasAllOf(int subscription) => Any && subscriptions[subscription];
+
+    /// <summary>Whether all subscriptions of some customer are left out.</summary>
+    public bool AnyCustomer => refusedCustomers.Count > 0;
 
     /// <summary>Adds what the refused rows of a batch leave out.</summary>
     public void AddRefused(SubscriptionBatch batch)

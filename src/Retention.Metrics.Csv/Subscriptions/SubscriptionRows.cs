@@ -152,6 +152,9 @@ internal sealed class SubscriptionRows
     /// <summary>Whether the subscription of a row is left out.</summary>
     public bool IsBroken(int row) => leftOut.Has(row);
 
+    /// <summary>Whether a subscription is left out, as far as a customer has it.</summary>
+    public bool IsBroken(int subscription, int customer) => leftOut.Has(subscription, customer);
+
     /// <summary>How many threads make facts.</summary>
     public ExecutionOptions Adding { get; }
 
@@ -199,8 +202,9 @@ internal sealed class SubscriptionRows
         HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = facts.Check(execution);
         leftOut.Find(((SubscriptionFindings)check.Findings).Found, facts);
 
-        long valid = facts.RowsWithout(leftOut, held: null), used = table.Has(Column.RecordedAt) ? facts.RowsWithout(leftOut, check.History.HeldPlaces()) : valid;
         SubscriptionHistory history = check.History;
+        CheckedFacts held = history.Lifecycles.Facts;
+        long valid = facts.RowsWithout(leftOut, held.Facts), used = table.Has(Column.RecordedAt) ? facts.HeldRowsWithout(leftOut, held) : valid;
         if (!EachRowIsOne)
         {
             ids.Release();

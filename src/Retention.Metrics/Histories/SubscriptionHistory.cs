@@ -192,22 +192,6 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         return check.Findings.Count == 0 && check.History.SequenceEqual(events) ? all : events;
     }
 
-    /// <summary>Whether the history holds each of the facts that were checked, by their places in the input.</summary>
-    internal bool[] HeldPlaces()
-    {
-        CheckedFacts facts = Lifecycles.Facts;
-        var held = new bool[facts.Facts.Count];
-        foreach (int subscription in Lifecycles.ByNumber.Subscriptions)
-        {
-            foreach (FactRow row in facts.RowsOf(subscription))
-            {
-                held[row.Place] = true;
-            }
-        }
-
-        return held;
-    }
-
     private static (FactInstant First, FactInstant Last)? BoundsOf(CustomerLifecycles lifecycles)
     {
         const int AtOnce = 1 << 14;

@@ -1,4 +1,5 @@
 using Retention.Metrics.Csv.Reading;
+using Retention.Metrics.Histories.Columns;
 
 namespace Retention.Metrics.Csv.Tests.Reference;
 
@@ -80,9 +81,24 @@ internal sealed class ReferenceRows
     /// <summary>How many rows the history holds, and those that are only counted.</summary>
     private long CountOf(SubscriptionHistory history, List<SubscriptionFact> checkedFacts)
     {
-        bool[] held = history.HeldPlaces();
+        bool[] held = HeldPlaces(history);
         return checkedFacts.Where((fact, place) => fact.StandsForRow && held[place]).LongCount()
             + facts.Count(fact => fact.StandsForRow && !fact.IsOfHistory && !IsBroken(fact.Event));
+    }
+
+    private static bool[] HeldPlaces(SubscriptionHistory history)
+    {
+        CheckedFacts facts = history.Lifecycles.Facts;
+        var held = new bool[facts.Facts.Count];
+        foreach (int subscription in history.Lifecycles.ByNumber.Subscriptions)
+        {
+            foreach (FactRow row in facts.RowsOf(subscription))
+            {
+                held[row.Place] = true;
+            }
+        }
+
+        return held;
     }
 }
 
