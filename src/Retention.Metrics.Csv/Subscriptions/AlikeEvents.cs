@@ -13,14 +13,27 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRo
     {
         RowFacts collected = rows.Collect(events.Ticks, events.Contents);
         List<(int Row, int First)> alike = Alike(collected);
-        if (alike.Count == 0 && !rows.AnyBroken && !events.HaveNewPrices)
+        RowSet? further = alike.Count == 0 ? null : Resolve(alike);
+        if (events.HaveNewPrices)
+        {
+            AddOneByOne(further);
+        }
+        else if (further is null && !rows.AnyBroken)
         {
             rows.Take(collected);
-            DescribeAll();
-            return;
+            DescribeAll(null);
         }
+        else
+        {
+            RowSet leftOut = WithBroken(further);
+            rows.Take(collected, leftOut);
+            DescribeAll(leftOut);
+        }
+    }
 
-        RowSet? further = alike.Count == 0 ? null : Resolve(alike);
+    /// <summary>Adds facts of which a row can have two.</summary>
+    private void AddOneByOne(RowSet? further)
+    {
         for (int row = 0; row < events.Count; row++)
         {
             if (further is null || !further[row])
@@ -30,20 +43,39 @@ internal sealed class AlikeEvents(CsvTable table, SubscriptionRows rows, EventRo
         }
     }
 
-    /// <summary>Adds what few files say, where the place of each fact is its row.</summary>
-    private void DescribeAll()
+    private RowSet WithBroken(RowSet? further)
     {
-        for (int row = 0; events.HaveNanoseconds && row < events.Count; row++)
+        RowSet leftOut = further ?? RowSet.None(events.Count);
+        for (int row = 0; rows.AnyBroken && row < events.Count; row++)
         {
-            if (events.At(row).Nanos is > 0 and var nanos)
+            if (rows.IsBroken(row))
             {
-                rows.Facts.SetNanos(row, nanos);
+                leftOut[row] = true;
             }
         }
 
-        for (int row = 0; (events.AreRecorded || rows.EventColumn >= 0) && row < events.Count; row++)
+        return leftOut;
+    }
+
+    /// <summary>Adds what few files say; the place of each fact is that of its row among those that are not left out.</summary>
+    private void DescribeAll(RowSet? leftOut)
+    {
+        if (!events.HaveNanoseconds && !events.AreRecorded && rows.EventColumn < 0)
         {
-            Describe(row, row, isPrice: false);
+            return;
+        }
+
+        for (int row = 0, place = 0; row < events.Count; row++)
+        {
+            if (leftOut is null || !leftOut[row])
+            {
+                if (events.At(row).Nanos is > 0 and var nanos)
+                {
+                    rows.Facts.SetNanos(place, nanos);
+                }
+
+                Describe(place++, row, isPrice: false);
+            }
         }
     }
 

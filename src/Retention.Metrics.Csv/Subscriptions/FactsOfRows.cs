@@ -31,6 +31,21 @@ internal sealed class FactsOfRows(SubscriptionRows rows)
     /// <summary>Takes facts that were collected: no fact has been added before, and no row is left out.</summary>
     public void Take(RowFacts facts) => (collected, firstFacts) = (facts.In(Collector.Tables), rows.Count);
 
+    /// <summary>Takes facts that were collected without those of some rows: no fact has been added before.</summary>
+    public void Take(RowFacts facts, RowSet withoutRows)
+    {
+        rowOf = new ColumnBlocks<int>();
+        for (int row = 0; row < rows.Count; row++)
+        {
+            if (!withoutRows[row])
+            {
+                rowOf.Add(row);
+            }
+        }
+
+        (collected, firstFacts) = (facts.In(Collector.Tables, withoutRows, rows.CustomerOf), rowOf.Count);
+    }
+
     /// <summary>Adds a fact of a row, or of its complement for a further fact of the row; its subscription is that of the fact before or a later one.</summary>
     public void AddNext(int row, int subscription, int customer, FactInstant at, FactContent content)
     {

@@ -181,8 +181,11 @@ internal sealed class SubscriptionRows
     public RowFacts Collect(ColumnBlocks<long> ticks, ColumnBlocks<uint> contents) =>
         RowFacts.Of(new RowColumns(Subscriptions, Customers, ticks, contents), Names.Subscriptions, Adding.Stage(0, 0.9));
 
-    /// <inheritdoc cref="FactsOfRows.Take"/>
+    /// <inheritdoc cref="FactsOfRows.Take(RowFacts)"/>
     public void Take(RowFacts collected) => facts.Take(collected);
+
+    /// <inheritdoc cref="FactsOfRows.Take(RowFacts, RowSet)"/>
+    public void Take(RowFacts collected, RowSet withoutRows) => facts.Take(collected, withoutRows);
 
     /// <inheritdoc cref="FactsOfRows.Add"/>
     public int Add(int row, FactInstant at, FactContent content, bool isFurther = false) => facts.Add(row, at, content, isFurther);

@@ -41,6 +41,9 @@ internal sealed class RowSet
         return isNew;
     }
 
+    /// <summary>Where the other rows come among themselves; the set is not changed any more.</summary>
+    public RowRanks RanksOfOthers() => new(words);
+
     /// <summary>The rows in their order.</summary>
     public IEnumerable<int> Rows()
     {

@@ -1,3 +1,5 @@
+using NodaTime.Text;
+
 namespace Retention.Metrics.Csv.Tests.Subscriptions;
 
 /// <summary>What is noted of rows while they are partitioned by subscription: whether instants rise, and other customers than the first.</summary>
@@ -14,6 +16,25 @@ public sealed class RowFactsTests
         Assert.True(import.IsValid, import.ToString());
         Assert.Equal([new CsvRepeatedRow(5, 3)], import.RepeatedRows);
         Assert.Equal((3, 1), (import.Rows.Used, import.Rows.Repeated));
+    }
+
+    /// <summary>Of rows that repeat others and of subscriptions with a refused row no facts are left, and what is noted of the facts behind them stays theirs.</summary>
+    [Fact]
+    public void RowsThatAreLeftOut_TakeNothingFromThoseBehindThem()
+    {
+        SubscriptionImport import = CsvText.Subscriptions(
+            "subscription_id,customer_id,event,at,mrr,recorded_at,event_id\n"
+            + "a,ada,start,2026-01-01,5,2026-01-02,e1\n"
+            + "b,bo,start,2026-01-01T00:00:00.123456789Z,7,2026-01-03,e2\n"
+            + "a,ada,start,2026-01-01,5,2026-01-02,e1\n"
+            + "c,cy,start,2026-02-30,5,2026-01-04,e3\n"
+            + "c,cy,upgrade,2026-02-01,9,2026-01-05,e4\n"
+            + "b,bo,upgrade,2026-02-01,8,2026-02-06,e5\n");
+
+        Assert.Equal((3, 1, 2), (import.Rows.Used, import.Rows.Repeated, import.Rows.Refused));
+        Assert.Equal(
+            ["a e1 2026-01-01T00:00:00Z 2026-01-02T00:00:00Z", "b e2 2026-01-01T00:00:00.123456789Z 2026-01-03T00:00:00Z", "b e5 2026-02-01T00:00:00Z 2026-02-06T00:00:00Z"],
+            import.History.Select(one => $"{one.Subscription} {one.EventId} {InstantPattern.ExtendedIso.Format(one.At)} {InstantPattern.ExtendedIso.Format(one.RecordedAt!.Value)}").Order(StringComparer.Ordinal));
     }
 
     /// <summary>The second and the third row of a are of other customers than its first; the subscription is left out whole, and b is not.</summary>

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using Retention.Metrics.Histories.Columns;
 using static Retention.Metrics.Tests.At;
 
 namespace Retention.Metrics.Tests.Histories;
@@ -113,11 +114,12 @@ public sealed class HistoryCheckLaws
     public void PlacesOfFindings_AreThoseOfTheEvents() => Laws.Check(AnyFacts, facts =>
     {
         HistoryCheck<SubscriptionHistory, SubscriptionFinding> check = SubscriptionHistory.Check(facts);
-        bool[] held = check.History.HeldPlaces();
+        CheckedFacts kept = check.History.Lifecycles.Facts;
+        HashSet<int> held = [.. check.History.Lifecycles.ByNumber.Subscriptions.SelectMany(subscription => kept.RowsOf(subscription).ToArray()).Select(row => row.Place)];
 
         Assert.All(check.Findings, finding => Assert.Equal(finding.Events, finding.Places.Select(place => facts[place])));
-        Assert.Equal(check.Used, held.Count(isHeld => isHeld));
-        Assert.Equal(check.History.CountBy(one => one).ToHashSet(), facts.Where((_, place) => held[place]).CountBy(one => one).ToHashSet());
+        Assert.Equal(check.Used, held.Count);
+        Assert.Equal(check.History.CountBy(one => one).ToHashSet(), facts.Where((_, place) => held.Contains(place)).CountBy(one => one).ToHashSet());
     });
 
     /// <summary>Ids that are equal but for case or Unicode form are others; long ones and those of one hash code are read in linear time.</summary>

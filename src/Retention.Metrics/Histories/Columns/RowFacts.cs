@@ -84,6 +84,46 @@ internal sealed class RowFacts
         return new PartitionedFacts(facts, offsets, tables);
     }
 
+    /// <summary>The facts without those of some rows, with their customers noted in the tables, which have none yet. The place of a fact is that of its row among the rows that are left.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="leftOut">The rows that are left out.</param>
+    /// <param name="customerOf">The number of the customer of a row.</param>
+    public PartitionedFacts In(FactTables tables, RowSet leftOut, Func<int, int> customerOf)
+    {
+        RowRanks places = leftOut.RanksOfOthers();
+        RowSet foreign = RowSet.None(facts.Length);
+        others.ForEach(other => foreign[other.Row] = true);
+        int kept = 0;
+        for (int subscription = 0, next = 0; subscription < owners.Length; subscription++)
+        {
+            (int first, int before, bool anyForeign) = (next, kept, false);
+            next = offsets[subscription + 1];
+            offsets[subscription] = kept;
+            for (int i = first; i < next; i++)
+            {
+                int row = facts[i].Place;
+                if (!leftOut[row])
+                {
+                    anyForeign |= foreign[row];
+                    facts[kept++] = facts[i];
+                }
+            }
+
+            for (int i = before; i < kept; i++)
+            {
+                int row = facts[i].Place, place = places[row];
+                facts[i] = facts[i] with { Place = place };
+                if (anyForeign || i == before)
+                {
+                    tables.SetCustomer(place, subscription, anyForeign ? customerOf(row) : owners[subscription]);
+                }
+            }
+        }
+
+        offsets.AsSpan(owners.Length).Fill(kept);
+        return new PartitionedFacts(facts, offsets, tables);
+    }
+
     private void Count(ColumnBlocks<int> subscriptions, NumberRanges.Range own)
     {
         int[] counts = offsets;
