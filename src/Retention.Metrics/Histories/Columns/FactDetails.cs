@@ -13,8 +13,11 @@ internal sealed class FactDetails
     private ColumnBlocks<byte>? recordedNanos;
     private ColumnBlocks<int>? eventIds;
 
-    // The customer plus 1, where it differs from that of the first fact of the subscription.
+    private const int BitsInWord = 64;
+
+    // The customer, where it differs from that of the first fact of the subscription. A bit says whether it does: facts are asked in any order, and the bits of all are near.
     private ColumnBlocks<int>? otherCustomers;
+    private ColumnBlocks<ulong>? haveOther;
 
     /// <summary>Whether some fact is of another customer than the first of its subscription.</summary>
     public bool HasOtherCustomers => otherCustomers is not null;
@@ -41,7 +44,12 @@ internal sealed class FactDetails
 
     public void SetEventId(int place, int number) => (eventIds ??= new()).Set(place, number + 1);
 
-    public void SetCustomer(int place, int customer) => (otherCustomers ??= new()).Set(place, customer + 1);
+    public void SetCustomer(int place, int customer)
+    {
+        (otherCustomers ??= new()).Set(place, customer);
+        haveOther ??= new();
+        haveOther.Set(place / BitsInWord, haveOther.ValueOrDefault(place / BitsInWord) | (1UL << (place % BitsInWord)));
+    }
 
     /// <summary>The nanoseconds of a fact's instant beyond its ticks.</summary>
     public int NanosOf(int place) => nanos is null ? 0 : nanos.ValueOrDefault(place);
@@ -57,5 +65,6 @@ internal sealed class FactDetails
     public int EventIdOf(int place) => eventIds is null ? -1 : eventIds.ValueOrDefault(place) - 1;
 
     /// <summary>The customer of a fact, where it differs from that of the first fact of the subscription.</summary>
-    public int CustomerOf(int place, int first) => otherCustomers?.ValueOrDefault(place) is { } other and not 0 ? other - 1 : first;
+    public int CustomerOf(int place, int first) =>
+        haveOther is null || (haveOther.ValueOrDefault(place / BitsInWord) >> (place % BitsInWord) & 1) == 0 ? first : otherCustomers![place];
 }
