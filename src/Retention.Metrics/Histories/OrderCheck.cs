@@ -7,7 +7,7 @@ namespace Retention.Metrics.Histories;
 internal readonly record struct OrderVersion(int Row, int Holder, bool Repeats);
 
 /// <summary>Checks orders in columns: which rows hold, which repeat or are superseded, and what cannot be.</summary>
-/// <remarks>Linear: one pass finds the ids that several rows have, and only their rows are grouped.</remarks>
+/// <remarks>Linear: one pass finds the ids that several rows can have, and only their rows are grouped.</remarks>
 internal sealed class OrderCheck
 {
     private readonly OrderFacts facts;
@@ -71,63 +71,83 @@ internal sealed class OrderCheck
             {
             }
 
-            yield return first..next;
+            if (next - first > 1)
+            {
+                yield return first..next;
+            }
         }
     }
 
-    /// <summary>The rows of ids that several rows have, id after id, each in the order of the rows.</summary>
+    /// <summary>The rows of ids that several rows may have, id after id, each in the order of the rows. All rows of an id that several have are there.</summary>
     private int[] RowsOfSeveral()
     {
         // As many ids as rows: each row has one of its own.
-        if (facts.Ids is not { } ids || facts.IdCount == facts.Count)
+        if (facts.Ids?.Numbers is not { } ids || facts.IdCount == facts.Count)
         {
             return [];
         }
 
-        RowSet seen = RowSet.None(facts.IdCount), again = RowSet.None(facts.IdCount);
-        bool any = false;
-        for (int row = 0; row < facts.Count; row++)
+        // An id above all before it is new. Ids are numbered as they are found, so most others are not.
+        var again = RowSet.None(facts.IdCount);
+        int largest = OrderFacts.NoId;
+        for (int row = 0; row < ids.Count;)
         {
-            int id = ids[row];
-            if (id != OrderFacts.NoId && Among[row] && !seen.Add(id))
+            foreach (int id in ids.From(row, ids.Count))
             {
-                again[id] = any = true;
+                if (id > largest)
+                {
+                    largest = id;
+                }
+                else if (id != OrderFacts.NoId)
+                {
+                    again[id] = true;
+                }
+
+                row++;
             }
         }
 
-        return any ? Grouped(ids, again) : [];
+        return Grouped(ids, again);
     }
 
     /// <summary>Sorts the rows of some ids by id: by counting.</summary>
-    private int[] Grouped(OrderIdColumn ids, RowSet again)
+    private int[] Grouped(ColumnBlocks<int> ids, RowSet some)
     {
-        var next = new int[facts.IdCount];
-        for (int row = 0; row < facts.Count; row++)
+        int[] before = some.CountsBefore();
+        if (before[^1] == 0)
         {
-            int id = ids[row];
-            if (id != OrderFacts.NoId && again[id] && Among[row])
+            return [];
+        }
+
+        var rows = new List<int>();
+        var next = new int[before[^1]];
+        for (int row = 0; row < ids.Count;)
+        {
+            foreach (int id in ids.From(row, ids.Count))
             {
-                next[id]++;
+                if (id != OrderFacts.NoId && some[id] && Among[row])
+                {
+                    rows.Add(row);
+                    next[some.CountBefore(id, before)]++;
+                }
+
+                row++;
             }
         }
 
         int start = 0;
-        for (int id = 0; id < next.Length; id++)
+        for (int place = 0; place < next.Length; place++)
         {
-            (next[id], start) = (start, start + next[id]);
+            (next[place], start) = (start, start + next[place]);
         }
 
-        int[] rows = new int[start];
-        for (int row = 0; row < facts.Count; row++)
+        int[] grouped = new int[start];
+        foreach (int row in rows)
         {
-            int id = ids[row];
-            if (id != OrderFacts.NoId && again[id] && Among[row])
-            {
-                rows[next[id]++] = row;
-            }
+            grouped[next[some.CountBefore(ids[row], before)]++] = row;
         }
 
-        return rows;
+        return grouped;
     }
 
     /// <summary>Finds which of the rows of one id holds: the one recorded last. Rows of which none is the last must say the same.</summary>

@@ -10,6 +10,9 @@ internal sealed class OrderIdColumn
     /// <summary>The number of the id of a row.</summary>
     public int this[int row] => numbers is null ? row : numbers[row];
 
+    /// <summary>The numbers of all rows; <see langword="null"/> where that of each row is the row.</summary>
+    public ColumnBlocks<int>? Numbers => numbers;
+
     /// <summary>Adds the number of the id of the next row.</summary>
     public void Add(int number)
     {

@@ -90,13 +90,13 @@ internal sealed class RowFacts
     /// <param name="customerOf">The number of the customer of a row.</param>
     public PartitionedFacts In(FactTables tables, RowSet leftOut, Func<int, int> customerOf)
     {
-        RowRanks places = leftOut.RanksOfOthers();
+        int[] before = leftOut.CountsBefore();
         RowSet foreign = RowSet.None(facts.Length);
         others.ForEach(other => foreign[other.Row] = true);
         int kept = 0;
         for (int subscription = 0, next = 0; subscription < owners.Length; subscription++)
         {
-            (int first, int before, bool anyForeign) = (next, kept, false);
+            (int first, int start, bool anyForeign) = (next, kept, false);
             next = offsets[subscription + 1];
             offsets[subscription] = kept;
             for (int i = first; i < next; i++)
@@ -109,11 +109,11 @@ internal sealed class RowFacts
                 }
             }
 
-            for (int i = before; i < kept; i++)
+            for (int i = start; i < kept; i++)
             {
-                int row = facts[i].Place, place = places[row];
+                int row = facts[i].Place, place = row - leftOut.CountBefore(row, before);
                 facts[i] = facts[i] with { Place = place };
-                if (anyForeign || i == before)
+                if (anyForeign || i == start)
                 {
                     tables.SetCustomer(place, subscription, anyForeign ? customerOf(row) : owners[subscription]);
                 }
