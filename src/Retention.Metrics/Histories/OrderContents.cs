@@ -102,6 +102,21 @@ internal sealed class OrderContents
 
     public Currency CurrencyOf(long bits) => IsOther(bits) ? others[NumberOf(bits)].Amount.Currency : currencies[(int)(bits >> CurrencyShift & (MostCurrencies - 1))];
 
+    /// <summary>Which of some contents are in a currency: a bit for each, from the lowest; at most 64.</summary>
+    public ulong InCurrency(Currency currency, ReadOnlySpan<long> some)
+    {
+        long number = currencies.IndexOf(currency);
+        ulong found = 0;
+        for (int i = 0; i < some.Length; i++)
+        {
+            long bits = some[i];
+            bool isIn = IsOther(bits) ? CurrencyOf(bits) == currency : (bits >> CurrencyShift & (MostCurrencies - 1)) == number;
+            found |= (isIn ? 1UL : 0) << i;
+        }
+
+        return found;
+    }
+
     /// <summary>Whether an order of any content was placed between two ticks.</summary>
     public bool HaveNanoseconds => others.Exists(one => one.Nanoseconds > 0);
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using NodaTime;
@@ -25,6 +26,7 @@ public sealed class OrderHistory : IReadOnlyList<Order>
 {
     private readonly RowSet among;
     private readonly Dictionary<int, long> cancelled;
+    private readonly Currency? only;
     private readonly Lazy<int[]> sorted;
     private readonly Lazy<(FactInstant First, FactInstant Last)?> bounds;
 
@@ -33,10 +35,8 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     {
     }
 
-    private OrderHistory(OrderHistory whole, RowSet among, RowSet valid)
-        : this(whole.Facts, among, valid, whole.cancelled, valid.Count)
-    {
-    }
+    private OrderHistory(OrderHistory whole, Currency only, RowSet among, RowSet valid)
+        : this(whole.Facts, among, valid, whole.cancelled, valid.Count) => this.only = only;
 
     private OrderHistory(OrderFacts facts, RowSet among, RowSet valid, Dictionary<int, long> cancelled, int count)
     {
@@ -132,31 +132,27 @@ public sealed class OrderHistory : IReadOnlyList<Order>
     /// <summary>The history divided by currency; the columns are shared.</summary>
     internal IEnumerable<KeyValuePair<Currency, OrderHistory>> ByCurrency()
     {
-        if (Facts.Table.OnlyCurrency is { } only && among.Count > 0)
+        if ((only ?? Facts.Table.OnlyCurrency) is { } one && among.Count > 0)
         {
-            return [KeyValuePair.Create(only, this)];
+            return [KeyValuePair.Create(one, this)];
         }
 
-        var parts = new SortedDictionary<string, (RowSet Among, RowSet Valid)>(StringComparer.Ordinal);
-        foreach (int row in among.Rows())
-        {
-            string code = Facts.Table.CurrencyOf(Facts.Contents[row]).Code;
-            if (!parts.TryGetValue(code, out (RowSet Among, RowSet Valid) part))
-            {
-                parts.Add(code, part = (RowSet.None(Facts.Count), RowSet.None(Facts.Count)));
-            }
+        return RowsByCurrency().OrderBy(part => part.Key.Code, StringComparer.Ordinal)
+            .Select(part => KeyValuePair.Create(part.Key, new OrderHistory(this, part.Key, part.Value.Among, part.Value.Valid)));
+    }
 
-            part.Among[row] = true;
-            part.Valid[row] = Valid[row];
-        }
-
-        return parts.Select(part => KeyValuePair.Create(Currency.Of(part.Key), new OrderHistory(this, part.Value.Among, part.Value.Valid)));
+    /// <summary>The one currency of the orders; <see langword="null"/> where there are none or several.</summary>
+    internal Currency? OnlyCurrency()
+    {
+        Currency[] found = [.. ByCurrency().Where(part => part.Value.Count > 0).Select(part => part.Key)];
+        return found.Length == 1 ? found[0] : null;
     }
 
     /// <summary>The rows that the history holds, in the order of the columns.</summary>
     internal IEnumerable<int> Rows() => Valid.Rows();
 
     /// <summary>The bits of the content of a row that the history holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long ContentOf(int row) => cancelled.Count > 0 && cancelled.TryGetValue(row, out long changed) ? changed : Facts.Contents[row];
 
     /// <summary>The history, if nothing is wrong.</summary>
@@ -176,6 +172,31 @@ public sealed class OrderHistory : IReadOnlyList<Order>
         Order[] orders = [.. this], all = [.. orders, .. among.Rows().Where(row => valid.Contains(ids[row]) && (!Valid[row] || cancelled.ContainsKey(row))).Select(row => Facts.OrderAt(row))];
         HistoryCheck<OrderHistory, OrderFinding> again = Check(all);
         return again.Findings.Count == 0 && again.History.SequenceEqual(orders) ? all : orders;
+    }
+
+    /// <summary>The rows of each currency: of each word of 64 rows, all of one currency at a time.</summary>
+    private Dictionary<Currency, (RowSet Among, RowSet Valid)> RowsByCurrency()
+    {
+        var parts = new Dictionary<Currency, (RowSet Among, RowSet Valid)>();
+        ReadOnlySpan<ulong> words = among.Words;
+        for (int word = 0; word < words.Length; word++)
+        {
+            for (ulong left = words[word]; left != 0;)
+            {
+                Span<long> contents = Facts.Contents.From(word * RowSet.BitsInWord, Math.Min(Facts.Count, (word + 1) * RowSet.BitsInWord));
+                Currency currency = Facts.Table.CurrencyOf(contents[BitOperations.TrailingZeroCount(left)]);
+                if (!parts.TryGetValue(currency, out (RowSet Among, RowSet Valid) part))
+                {
+                    parts.Add(currency, part = (RowSet.None(Facts.Count), RowSet.None(Facts.Count)));
+                }
+
+                ulong own = left & Facts.Table.InCurrency(currency, contents);
+                (part.Among.Words[word], part.Valid.Words[word]) = (own, own & Valid.Words[word]);
+                left ^= own;
+            }
+        }
+
+        return parts;
     }
 
     private static HistoryCheck<OrderHistory, OrderFinding> Result(OrderFacts facts, OrderCheck check) => new(

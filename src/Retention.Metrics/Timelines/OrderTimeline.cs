@@ -61,7 +61,7 @@ public sealed partial class OrderTimeline
     internal static OrderTimeline FromHistory(OrderHistory history, MetricPolicy policy, ExecutionOptions execution, Currency ifEmpty = default)
     {
         var rows = new OrderHistoryRows(history, policy);
-        Currency currency = history.Count == 0 ? ifEmpty : rows.OnlyCurrency() ?? throw SeveralCurrencies(history);
+        Currency currency = history.Count == 0 ? ifEmpty : history.OnlyCurrency() ?? throw SeveralCurrencies(history);
         IFactIds<CustomerId> customers = history.Facts.CustomerIds;
         PartitionedOrders partitioned = PartitionedOrders.Of(rows, history.Facts.CustomerCount, execution.Stage(0, 0.3));
         (OrderColumns columns, int[]? numbers) = partitioned.Build(execution.Stage(0.3, 1));

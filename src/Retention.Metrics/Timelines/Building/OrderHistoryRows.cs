@@ -47,29 +47,6 @@ internal sealed class OrderHistoryRows(OrderHistory history, MetricPolicy policy
         }
     }
 
-    /// <summary>The one currency of the history; <see langword="null"/> where it holds none or several.</summary>
-    public Currency? OnlyCurrency()
-    {
-        if (facts.Table.OnlyCurrency is { } only)
-        {
-            return only;
-        }
-
-        Currency? found = null;
-        foreach (int row in history.Rows())
-        {
-            Currency currency = facts.Table.CurrencyOf(facts.Contents[row]);
-            if (found is { } first && first != currency)
-            {
-                return null;
-            }
-
-            found = currency;
-        }
-
-        return found;
-    }
-
     private bool Counts(int row) => valid[row] && (policy.CancelledOrders != CancelledOrders.LeftOut || facts.Table.StatusOf(history.ContentOf(row)) != OrderStatus.Cancelled);
 }
 
