@@ -64,24 +64,16 @@ internal sealed class OrderFacts(IFactIds<CustomerId> customers, IFactIds<OrderI
     /// <summary>The first and the last instant of some rows; nothing where there are none.</summary>
     public (FactInstant First, FactInstant Last)? BoundsOf(RowSet some)
     {
-        FactInstant first = new(Ticks.Earliest, 0), last = new(Ticks.Latest, 0);
-        if (Count > 0 && some.Count == Count && !Table.HaveNanoseconds)
+        if ((Count > 0 && some.Count == Count ? (Ticks.Earliest, Ticks.Latest) : Ticks.BoundsOf(some)) is not (var earliest, var latest))
         {
-            return (first, last);
+            return null;
         }
 
-        bool any = false;
-        for (int row = 0; row < Count; row++)
-        {
-            long ticks = Ticks[row];
-            if ((!any || ticks <= first.Ticks || ticks >= last.Ticks) && some[row])
-            {
-                var at = new FactInstant(ticks, Table.NanosecondsOf(Contents[row]));
-                (first, last, any) = (!any || at < first ? at : first, !any || at > last ? at : last, true);
-            }
-        }
+        FactInstant first = new(earliest, 0), last = new(latest, 0);
+        return Table.HaveNanoseconds ? (AtTick(first).Min(), AtTick(last).Max()) : (first, last);
 
-        return any ? (first, last) : null;
+        IEnumerable<FactInstant> AtTick(FactInstant at) =>
+            some.Rows().Where(row => Ticks[row] == at.Ticks).Select(row => new FactInstant(at.Ticks, Table.NanosecondsOf(Contents[row])));
     }
 
     /// <summary>When a row was known: when it was recorded, or else when the order was placed.</summary>

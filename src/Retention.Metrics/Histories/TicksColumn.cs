@@ -38,6 +38,19 @@ internal sealed class TicksColumn
         }
     }
 
+    /// <summary>The first and the last instant of some rows; nothing where there are none.</summary>
+    public (long First, long Last)? BoundsOf(RowSet some)
+    {
+        (long first, long last) = (long.MaxValue, long.MinValue);
+        foreach (int row in some.Between(0, Count))
+        {
+            long own = this[row];
+            (first, last) = (Math.Min(first, own), Math.Max(last, own));
+        }
+
+        return first <= last ? (first, last) : null;
+    }
+
     /// <summary>Adds the instants of the next rows.</summary>
     public void AddRange(ReadOnlySpan<long> instants)
     {

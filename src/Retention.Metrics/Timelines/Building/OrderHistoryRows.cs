@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 
 namespace Retention.Metrics.Timelines.Building;
 
@@ -5,49 +6,73 @@ namespace Retention.Metrics.Timelines.Building;
 internal sealed class OrderHistoryRows(OrderHistory history, MetricPolicy policy) : IRowSource
 {
     private readonly OrderFacts facts = history.Facts;
-    private readonly RowSet valid = history.Valid;
-    private readonly bool allCount = history.HoldsAllRows && (policy.CancelledOrders != CancelledOrders.LeftOut || !history.Facts.Table.HaveCancelled);
+    private readonly bool cancelledCount = policy.CancelledOrders != CancelledOrders.LeftOut || !history.Facts.Table.HaveCancelled;
+
+    private bool AllCount => history.HoldsAllRows && cancelledCount;
 
     /// <summary>How many rows the columns have; at most so many count.</summary>
     public int Count => facts.Count;
 
     public void CountInto(int[] buckets, int shift, int fromRow, int endRow)
     {
+        if (!AllCount)
+        {
+            foreach (int row in history.Valid.Between(fromRow, endRow))
+            {
+                buckets[facts.Customers[row] >> shift] += Counts(row) ? 1 : 0;
+            }
+
+            return;
+        }
+
         for (int row = fromRow; row < endRow;)
         {
-            foreach (int customer in facts.Customers.From(row, endRow))
+            Span<int> customers = facts.Customers.From(row, endRow);
+            foreach (int customer in customers)
             {
-                if (allCount || Counts(row))
-                {
-                    buckets[customer >> shift]++;
-                }
-
-                row++;
+                buckets[customer >> shift]++;
             }
+
+            row += customers.Length;
         }
     }
 
     public void ScatterInto<TTarget>(TTarget to, int[] next, int shift, int fromRow, int endRow)
         where TTarget : struct, IRowTarget
     {
-        bool subtracts = policy.Refunds == Refunds.Subtracted;
+        if (!AllCount)
+        {
+            foreach (int row in history.Valid.Between(fromRow, endRow))
+            {
+                if (Counts(row))
+                {
+                    Put(row, facts.Customers[row], history.ContentOf(row));
+                }
+            }
+
+            return;
+        }
+
         for (int row = fromRow; row < endRow;)
         {
             foreach (int customer in facts.Customers.From(row, endRow))
             {
-                if (allCount || Counts(row))
-                {
-                    (long amount, long refund) = facts.Table.MillionthsOf(allCount ? facts.Contents[row] : history.ContentOf(row));
-                    var order = new LedgerRow { Ticks = facts.Ticks[row], Amount = subtracts ? amount - refund : amount, Customer = customer };
-                    to.Put(next[customer >> shift]++, order);
-                }
-
+                Put(row, customer, facts.Contents[row]);
                 row++;
             }
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Put(int row, int customer, long content)
+        {
+            (long amount, long refund) = facts.Table.MillionthsOf(content);
+            var order = new LedgerRow { Ticks = facts.Ticks[row], Amount = policy.Refunds == Refunds.Subtracted ? amount - refund : amount, Customer = customer };
+            to.Put(next[customer >> shift]++, order);
+        }
     }
 
-    private bool Counts(int row) => valid[row] && (policy.CancelledOrders != CancelledOrders.LeftOut || facts.Table.StatusOf(history.ContentOf(row)) != OrderStatus.Cancelled);
+    /// <summary>Whether a row that the history holds counts: only cancelled orders may not.</summary>
+    private bool Counts(int row) => cancelledCount || facts.Table.StatusOf(history.ContentOf(row)) != OrderStatus.Cancelled;
 }
 
 /// <summary>The customers of a timeline by the names that its history has for them.</summary>
