@@ -7,15 +7,23 @@ internal sealed class CustomerLifecycles
 {
     private readonly Lazy<Ordered> ordered;
 
-    /// <summary>Subscriptions of checked facts.</summary>
+    /// <summary>All subscriptions of checked facts that are not refused.</summary>
     /// <param name="facts">The facts.</param>
-    /// <param name="subscriptions">The numbers of the subscriptions, rising; those that are not refused if left out.</param>
     /// <param name="execution">How many threads take part; one if left out.</param>
-    public CustomerLifecycles(CheckedFacts facts, int[]? subscriptions = null, ExecutionOptions? execution = null)
+    public CustomerLifecycles(CheckedFacts facts, ExecutionOptions? execution = null)
+        : this(facts, CustomerSubscriptions.Of(facts, execution ?? ExecutionOptions.Sequential), facts.Count)
+    {
+    }
+
+    /// <summary>Some subscriptions of checked facts.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="byNumber">The subscriptions, none of them refused.</param>
+    /// <param name="count">How many events they have.</param>
+    public CustomerLifecycles(CheckedFacts facts, CustomerSubscriptions byNumber, int count)
     {
         Facts = facts;
-        ByNumber = CustomerSubscriptions.Of(facts, subscriptions, execution ?? ExecutionOptions.Sequential);
-        Count = subscriptions is null ? facts.Count : subscriptions.Sum(subscription => facts.HeldOf(subscription));
+        ByNumber = byNumber;
+        Count = count;
         ordered = new Lazy<Ordered>(() => new Ordered(Facts, ByNumber));
     }
 
@@ -63,10 +71,6 @@ internal sealed class CustomerLifecycles
         int found = Array.BinarySearch(ordered.Value.Customers, customer);
         return found < 0 ? [] : OfCustomer(found);
     }
-
-    /// <summary>Some of the subscriptions.</summary>
-    /// <param name="subscriptions">Their numbers, rising.</param>
-    public CustomerLifecycles Select(int[] subscriptions) => new(Facts, subscriptions);
 
     private ImmutableArray<SubscriptionLifecycle> OfCustomer(int place)
     {

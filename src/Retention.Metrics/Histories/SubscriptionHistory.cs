@@ -28,14 +28,16 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     private readonly Lazy<(FactInstant First, FactInstant Last)?> bounds;
     private readonly Lazy<FactInstant?> knownUpTo;
 
-    // A part holds some of the subscriptions that its facts tell of; the whole history, every valid one.
-    private readonly bool isPart;
+    internal SubscriptionHistory(CustomerLifecycles lifecycles)
+        : this(lifecycles, partCurrency: null, new(() => BoundsOf(lifecycles.Facts)))
+    {
+    }
 
-    internal SubscriptionHistory(CustomerLifecycles lifecycles, bool isPart = false)
+    private SubscriptionHistory(CustomerLifecycles lifecycles, Currency? partCurrency, Lazy<(FactInstant First, FactInstant Last)?> bounds)
     {
         Lifecycles = lifecycles;
-        this.isPart = isPart;
-        bounds = new(() => BoundsOf(lifecycles));
+        PartCurrency = partCurrency;
+        this.bounds = bounds;
         knownUpTo = new(() => lifecycles.Facts.Tables.Details.HasRecorded ? KnownUpToOf(lifecycles) : bounds.Value?.Last);
     }
 
@@ -58,6 +60,9 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
 
     /// <summary>The events and what the replay of each subscription gave, for all that read the history.</summary>
     internal CustomerLifecycles Lifecycles { get; }
+
+    /// <summary>The currency of a history that has only the subscriptions in one of several currencies; <see langword="null"/> of one that has every valid subscription of its facts.</summary>
+    internal Currency? PartCurrency { get; }
 
     /// <summary>Makes a history of events that are all valid.</summary>
     /// <param name="events">The events, in any order.</param>
@@ -122,7 +127,7 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     /// <remarks>An event without a recorded instant counts as known from the instant it takes effect.</remarks>
     /// <param name="instant">What was recorded at it or before is known.</param>
     public HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownAt(Instant instant) =>
-        Check(Lifecycles.Facts.Facts.KnownAt(FactInstant.Of(instant), isPart ? RisingSubscriptions() : null), ExecutionOptions.Default);
+        Check(Lifecycles.Facts.Facts.KnownAt(FactInstant.Of(instant), PartCurrency is null ? null : RisingSubscriptions()), ExecutionOptions.Default);
 
     /// <summary>The subscriptions of the history as they were known when a period ended: see <see cref="PartitionedFacts.KnownByEndOf"/>.</summary>
     internal HistoryCheck<SubscriptionHistory, SubscriptionFinding> AsKnownByEndOf(Instant end, ExecutionOptions execution) =>
@@ -134,33 +139,27 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The history cut by currency; a subscription that never had a price is in the first.</summary>
-    internal IEnumerable<KeyValuePair<Currency, SubscriptionHistory>> ByCurrency()
+    internal IReadOnlyList<KeyValuePair<Currency, SubscriptionHistory>> ByCurrency(ExecutionOptions? execution = null)
     {
-        CheckedFacts facts = Lifecycles.Facts;
-        if (facts.Facts.OnlyCurrency() is { } only)
+        if (Count == 0)
         {
-            return Count == 0 ? [] : [KeyValuePair.Create(only, this)];
+            return [];
         }
 
-        int[] subscriptions = RisingSubscriptions();
-        Currency?[] currencies = Array.ConvertAll(subscriptions, CurrencyOf);
-        Currency first = currencies.OfType<Currency>().Distinct().OrderBy(currency => currency.Code, StringComparer.Ordinal).FirstOrDefault();
-        return Enumerable.Range(0, currencies.Length)
-            .GroupBy(place => currencies[place] ?? first)
-            .OrderBy(part => part.Key.Code, StringComparer.Ordinal)
-            .Select(part => KeyValuePair.Create(part.Key, new SubscriptionHistory(Lifecycles.Select([.. part.Select(place => subscriptions[place])]), isPart: true)));
-
-        Currency? CurrencyOf(int subscription)
+        CheckedFacts facts = Lifecycles.Facts;
+        if ((PartCurrency ?? facts.Facts.OnlyCurrency()) is { } only)
         {
-            foreach (FactRow row in facts.RowsOf(subscription))
-            {
-                if (row.Content.SetsPrice)
-                {
-                    return facts.Tables.Prices.CurrencyOf(row.Content.Index);
-                }
-            }
+            return [KeyValuePair.Create(only, this)];
+        }
 
-            return null;
+        execution ??= ExecutionOptions.Default;
+        var currencies = SubscriptionCurrencies.Of(facts, execution);
+        return [.. CurrencyPartition.Of(Lifecycles.ByNumber, currencies, execution).Select((subscriptions, part) => KeyValuePair.Create(currencies.Parts[part], PartOf(subscriptions, part)))];
+
+        SubscriptionHistory PartOf(CustomerSubscriptions subscriptions, int part)
+        {
+            CurrencyTotal total = currencies.TotalOf(part);
+            return new(new CustomerLifecycles(facts, subscriptions, total.Events), currencies.Parts[part], new((total.First, total.Last)));
         }
     }
 
@@ -192,27 +191,26 @@ public sealed class SubscriptionHistory : IReadOnlyList<SubscriptionEvent>
         return check.Findings.Count == 0 && check.History.SequenceEqual(events) ? all : events;
     }
 
-    private static (FactInstant First, FactInstant Last)? BoundsOf(CustomerLifecycles lifecycles)
+    private static (FactInstant First, FactInstant Last)? BoundsOf(CheckedFacts facts)
     {
         const int AtOnce = 1 << 14;
-        CheckedFacts facts = lifecycles.Facts;
-        int[] subscriptions = lifecycles.ByNumber.Subscriptions;
-        if (subscriptions.Length == 0)
+        if (facts.Count == 0)
         {
             return null;
         }
 
-        // All of them are read in the order in which their facts are.
-        bool areAll = subscriptions.Length == facts.Subscriptions;
-        var parts = new (FactInstant First, FactInstant Last)[(subscriptions.Length + AtOnce - 1) / AtOnce];
+        var parts = new (FactInstant First, FactInstant Last)[(facts.Subscriptions + AtOnce - 1) / AtOnce];
         ExecutionOptions.Default.ForEach(parts.Length, part =>
         {
             FactInstant first = new(long.MaxValue, 0), last = new(long.MinValue, 0);
-            for (int i = part * AtOnce; i < Math.Min((part + 1) * AtOnce, subscriptions.Length); i++)
+            for (int subscription = part * AtOnce; subscription < Math.Min((part + 1) * AtOnce, facts.Subscriptions); subscription++)
             {
-                ReadOnlySpan<FactRow> rows = facts.RowsOf(areAll ? i : subscriptions[i]);
-                FactInstant begins = facts.Tables.Details.At(rows[0]), ends = facts.Tables.Details.At(rows[^1]);
-                (first, last) = (begins < first ? begins : first, ends > last ? ends : last);
+                ReadOnlySpan<FactRow> rows = facts.RowsOf(subscription);
+                if (!rows.IsEmpty)
+                {
+                    FactInstant begins = facts.Tables.Details.At(rows[0]), ends = facts.Tables.Details.At(rows[^1]);
+                    (first, last) = (begins < first ? begins : first, ends > last ? ends : last);
+                }
             }
 
             parts[part] = (first, last);

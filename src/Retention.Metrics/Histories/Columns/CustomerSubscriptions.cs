@@ -22,16 +22,15 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
     /// <param name="place">The place of the customer among those who have any.</param>
     public ReadOnlySpan<int> SubscriptionsOf(int place) => Subscriptions.AsSpan(Offsets[place]..Offsets[place + 1]);
 
-    /// <summary>Groups subscriptions by customer.</summary>
+    /// <summary>Groups the subscriptions that are not refused by customer.</summary>
     /// <remarks>Each thread reads all subscriptions in order and counts and writes those of its own range of customers, so the result does not depend on the threads.</remarks>
     /// <param name="facts">The facts.</param>
-    /// <param name="subscriptions">The numbers of the subscriptions, rising; those that are not refused if left out.</param>
     /// <param name="execution">How many threads take part.</param>
-    public static CustomerSubscriptions Of(CheckedFacts facts, int[]? subscriptions, ExecutionOptions execution)
+    public static CustomerSubscriptions Of(CheckedFacts facts, ExecutionOptions execution)
     {
         // Place c + 2 counts the subscriptions of customer c. Then place c + 1 is where the next one of c goes, and at the end where those of c + 1 start.
         int[] next = FreshMemory.Zeros<int>(facts.Tables.Names.Customers + 2);
-        int all = subscriptions?.Length ?? facts.Subscriptions;
+        int all = facts.Subscriptions;
         var parts = new NumberRanges(next.Length - 2, all, execution);
         int[] customers = new int[parts.Count];
         execution.ForEach(parts.Count, part =>
@@ -70,7 +69,7 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
                 {
                     if (range.Has(some[i]))
                     {
-                        grouped[next[some[i] + 1]++] = subscriptions is null ? start + i : subscriptions[start + i];
+                        grouped[next[some[i] + 1]++] = start + i;
                     }
                 }
             }
@@ -82,17 +81,7 @@ internal sealed record CustomerSubscriptions(int[]? Numbers, int[] Offsets, int[
         ReadOnlySpan<int> Read(int start, int[] read)
         {
             Span<int> some = read.AsSpan(0, Math.Min(read.Length, all - start));
-            if (subscriptions is null)
-            {
-                facts.CopyCustomers(start, some);
-                return some;
-            }
-
-            for (int i = 0; i < some.Length; i++)
-            {
-                facts.CopyCustomers(subscriptions[start + i], some.Slice(i, 1));
-            }
-
+            facts.CopyCustomers(start, some);
             return some;
         }
     }

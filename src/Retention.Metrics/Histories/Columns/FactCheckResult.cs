@@ -37,7 +37,7 @@ internal sealed record FactCheckResult(CheckedFacts Checked, FactConflict[] Conf
     /// <summary>The check for a caller.</summary>
     /// <param name="execution">How many threads take part; one if left out.</param>
     public HistoryCheck<SubscriptionHistory, SubscriptionFinding> ToCheck(ExecutionOptions? execution = null) => new(
-        new SubscriptionHistory(new CustomerLifecycles(Checked, execution: execution)),
+        new SubscriptionHistory(new CustomerLifecycles(Checked, execution)),
         Findings,
         Checked.Count,
         Repeated,

@@ -12,8 +12,8 @@ internal static class HistoryRevenue
     public static RevenueTimeline Timeline(SubscriptionHistory history, MetricPolicy policy, bool keepsLeads = false, ExecutionOptions? execution = null)
     {
         CustomerLifecycles lifecycles = history.Lifecycles;
-        Currency currency = OneCurrency(history) ?? Currency.None;
         execution ??= ExecutionOptions.Default;
+        Currency currency = OneCurrency(history, execution with { Progress = null }) ?? Currency.None;
         RevenueColumns columns;
         try
         {
@@ -131,33 +131,41 @@ internal static class HistoryRevenue
 
     /// <summary>The currency of all prices, those that never came to be paid included.</summary>
     /// <exception cref="ArgumentException">There are several.</exception>
-    public static Currency? OneCurrency(SubscriptionHistory history)
+    public static Currency? OneCurrency(SubscriptionHistory history, ExecutionOptions? execution = null)
     {
-        CustomerLifecycles lifecycles = history.Lifecycles;
-        FactPrices prices = lifecycles.Facts.Tables.Prices;
-        HashSet<Currency> currencies = [];
+        if (history.PartCurrency is { } known)
+        {
+            return known;
+        }
+
+        CheckedFacts facts = history.Lifecycles.Facts;
+        if (facts.Tables.Prices.HaveOneCurrency)
+        {
+            return OfFirstPrice(history.Lifecycles);
+        }
+
+        Currency[] currencies = SubscriptionCurrencies.Of(facts, execution ?? ExecutionOptions.Default).Priced;
+        return currencies.Length switch
+        {
+            0 => null,
+            1 => currencies[0],
+            _ => throw new ArgumentException($"The history holds {string.Join(" and ", currencies.Select(currency => currency.Code))}; unlike currencies add only with a source of rates.", nameof(history)),
+        };
+    }
+
+    private static Currency? OfFirstPrice(CustomerLifecycles lifecycles)
+    {
         foreach (int subscription in lifecycles.ByNumber.Subscriptions)
         {
             foreach (ref readonly FactRow row in lifecycles.Facts.RowsOf(subscription))
             {
                 if (row.Content.SetsPrice)
                 {
-                    _ = currencies.Add(prices.CurrencyOf(row.Content.Index));
-                    if (prices.HaveOneCurrency)
-                    {
-                        return prices.CurrencyOf(0);
-                    }
-
-                    break; // a subscription that is not refused has one currency
+                    return lifecycles.Facts.Tables.Prices.CurrencyOf(row.Content.Index);
                 }
             }
         }
 
-        return currencies.Count switch
-        {
-            0 => null,
-            1 => currencies.Single(),
-            _ => throw new ArgumentException($"The history holds {string.Join(" and ", currencies.Select(currency => currency.Code).Order(StringComparer.Ordinal))}; unlike currencies add only with a source of rates.", nameof(history)),
-        };
+        return null;
     }
 }
