@@ -28,7 +28,7 @@ internal sealed class OrderReader
         IsHistory = isHistory;
         HasIds = table.Has(Column.OrderId);
         refunds = new RefundRows(table);
-        ids = new NumberedIds(HasIds ? 2 : 1, table, isHistory, kept: Ids);
+        ids = new NumberedIds(HasIds ? 2 : 1, table, isHistory) { OnlyReturned = Ids };
         firstLines = options.OrderLines == OrderLines.First && HasIds ? new FirstLines() : null;
     }
 

@@ -13,16 +13,13 @@ internal sealed class NumberedIds
     private readonly IdNumbers[] tables;
     private readonly ColumnBlocks<int>[] columns;
     private readonly int[][] numbers;
-    private readonly int kept;
 
     /// <summary>No rows.</summary>
     /// <param name="columns">How many columns of ids there are; the first is that of the customers.</param>
     /// <param name="table">The file.</param>
     /// <param name="withAttributes">Whether the attributes of the customers are read.</param>
-    /// <param name="kept">The first column of which the numbers are only returned, as those behind it.</param>
-    public NumberedIds(int columns, CsvTable table, bool withAttributes, int kept = int.MaxValue)
+    public NumberedIds(int columns, CsvTable table, bool withAttributes)
     {
-        this.kept = kept;
         Attributes = new CustomerAttributes(table, withAttributes ? table.AttributePlaces : []);
         tables = [.. Enumerable.Range(0, columns).Select(_ => new IdNumbers())];
         this.columns = [.. Enumerable.Range(0, columns).Select(_ => new ColumnBlocks<int>())];
@@ -40,8 +37,8 @@ internal sealed class NumberedIds
     /// <summary>How many columns there are.</summary>
     public int Columns => columns.Length;
 
-    /// <summary>Whether the numbers of the customers are kept in their column.</summary>
-    public bool KeepsCustomers { get; set; } = true;
+    /// <summary>The column of which the numbers are only returned, as the caller keeps them; −1 where all are kept.</summary>
+    public int OnlyReturned { get; set; } = -1;
 
     /// <summary>The numbers of a column.</summary>
     public ColumnBlocks<int> this[int column] => columns[column];
@@ -61,7 +58,7 @@ internal sealed class NumberedIds
 
         Span<int> found = numbers[column].AsSpan(0, rows.Count);
         tables[column].Of(rows.Ids[column], found);
-        if (column < kept && (column != Customers || KeepsCustomers))
+        if (column != OnlyReturned)
         {
             columns[column].AddRange(found);
         }

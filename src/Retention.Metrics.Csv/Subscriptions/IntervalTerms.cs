@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NodaTime;
 using Retention.Metrics.Buffers;
 using Retention.Metrics.Histories;
 
@@ -83,20 +82,13 @@ internal sealed class IntervalTermsColumn
         public static bool TryOf(in IntervalTerms terms, out TermsInSeconds inSeconds)
         {
             uint end = None;
-            bool areWhole = TryOf(terms.Start, out uint start) && (terms.End == SparseInstants.None || TryOf(terms.End, out end));
+            bool areWhole = WholeSeconds.TryOf(terms.Start, out uint start) && (terms.End == SparseInstants.None || (WholeSeconds.TryOf(terms.End, out end) && end != None));
             inSeconds = new TermsInSeconds(start, end, terms.Price, terms.Customer);
             return areWhole;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public IntervalTerms ToTerms() =>
-            new(Start * NodaConstants.TicksPerSecond, End == None ? SparseInstants.None : End * NodaConstants.TicksPerSecond, Price, Customer);
-
-        private static bool TryOf(long ticks, out uint seconds)
-        {
-            ulong whole = unchecked((ulong)ticks) / (ulong)NodaConstants.TicksPerSecond;
-            seconds = unchecked((uint)whole);
-            return whole < None && unchecked((long)whole * NodaConstants.TicksPerSecond) == ticks;
-        }
+            new(WholeSeconds.ToTicks(Start), End == None ? SparseInstants.None : WholeSeconds.ToTicks(End), Price, Customer);
     }
 }

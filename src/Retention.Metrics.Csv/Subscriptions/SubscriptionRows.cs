@@ -99,7 +99,7 @@ internal sealed class SubscriptionRows
     {
         // Rows that name no subscription have that of their customer: then the column is that of the subscriptions.
         customersElsewhere = customerOf;
-        ids.KeepsCustomers = !IsNamed;
+        ids.OnlyReturned = IsNamed ? NumberedIds.Customers : -1;
         Read(batchOf, rowsOf, take);
     }
 

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Retention.Metrics.Histories;
 
 /// <summary>Instants in ticks since 1970: 4 bytes a row as long as all are whole seconds from 1970 to 2106, as most files have them, and then 8.</summary>
@@ -17,7 +15,7 @@ internal sealed class TicksColumn
     public long Latest { get; private set; } = long.MinValue;
 
     /// <summary>The instant of a row.</summary>
-    public long this[int row] => seconds is null ? ticks[row] : TicksOf(seconds[row]);
+    public long this[int row] => seconds is null ? ticks[row] : WholeSeconds.ToTicks(seconds[row]);
 
     /// <summary>Adds the instant of the next row.</summary>
     public void Add(long instant)
@@ -27,7 +25,7 @@ internal sealed class TicksColumn
         {
             ticks.Add(instant);
         }
-        else if (TrySeconds(instant, out uint own))
+        else if (WholeSeconds.TryOf(instant, out uint own))
         {
             seconds.Add(own);
         }
@@ -60,20 +58,11 @@ internal sealed class TicksColumn
         }
     }
 
-    private static long TicksOf(uint second) => second * NodaConstants.TicksPerSecond;
-
-    private static bool TrySeconds(long instant, out uint second)
-    {
-        ulong whole = unchecked((ulong)instant) / NodaConstants.TicksPerSecond;
-        second = unchecked((uint)whole);
-        return TicksOf(second) == instant;
-    }
-
     private void Widen(ColumnBlocks<uint> narrow)
     {
         for (int row = 0; row < narrow.Count; row++)
         {
-            ticks.Add(TicksOf(narrow[row]));
+            ticks.Add(WholeSeconds.ToTicks(narrow[row]));
         }
 
         seconds = null;

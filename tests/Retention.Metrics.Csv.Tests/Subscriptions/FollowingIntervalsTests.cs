@@ -165,4 +165,18 @@ public sealed class FollowingIntervalsTests
 
     private static SubscriptionImport Read(string[] rows, int threads) =>
         CsvImport.Subscriptions(CsvText.Utf8(Header + string.Join('\n', rows)), options: null, new ExecutionOptions { Threads = threads });
+
+    /// <summary>The last second that 4 bytes hold is an instant like others, and not the end of what goes on.</summary>
+    [Theory]
+    [InlineData("2106-02-07T06:28:14Z")]
+    [InlineData("2106-02-07T06:28:15Z")]
+    [InlineData("2106-02-07T06:28:16Z")]
+    public void AnEnd_WhereSecondsLeaveFourBytes_IsAnEnd(string end)
+    {
+        SubscriptionImport import = CsvText.Subscriptions($"subscription_id,customer_id,start_date,end_date,mrr\na,ada,2026-01-01,{end},5\n");
+
+        SubscriptionEvent last = import.RequireValid().History[^1];
+        Assert.IsType<SubscriptionEvent.Ended>(last);
+        Assert.Equal(end, InstantPattern.ExtendedIso.Format(last.At));
+    }
 }
